@@ -1,0 +1,68 @@
+"""Everything that is checked before a change is accepted; `nox` runs it all."""
+
+import sys
+
+import nox
+
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False
+nox.options.sessions = ["lint", "typing", "docs", "tests"]
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
+PYTHONS = sorted({"3.11", "3.12", "3.13", HERE})
+"""Missing ones are skipped; the one that runs nox never is, so the tests always run."""
+
+
+def group(name: str) -> list[str]:
+    """The packages of one dependency group, as pyproject.toml lists them."""
+    return list(nox.project.dependency_groups(PROJECT, name))
+
+
+@nox.session(python=HERE)
+def lint(session: nox.Session) -> None:
+    """Style, and what is probably a mistake."""
+    session.install(*group("lint"))
+    session.run("ruff", "check", "--output-format", "concise", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session(python=HERE)
+def typing(session: nox.Session) -> None:
+    """The types hold inside, and every public name is fully typed for users."""
+    session.install("-e", ".", *group("typing"))
+    session.run("mypy")
+    session.run("pyright", "--verifytypes", "order_to_cash", "--ignoreexternal")
+
+
+@nox.session(python=HERE)
+def docs(session: nox.Session) -> None:
+    """The documentation builds without a warning; its snippets run in the tests."""
+    session.install("-e", ".", *group("docs"))
+    options = ("--no-color", "--quiet", "--fail-on-warning", "--keep-going")
+    session.run("sphinx-build", *options, "docs", "docs/_build/html")
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """The tests, on every supported Python that is present."""
+    session.install("-e", ".[testing]", *group("tests"))
+    session.run("pytest", "-n", "2", *session.posargs)
+
+
+@nox.session(python=HERE)
+def oldest(session: nox.Session) -> None:
+    """The tests again, with the oldest dependencies that are promised to work."""
+    floors = [d.replace(">=", "==") for d in PROJECT["project"]["dependencies"] if ";" not in d]
+    session.install("-e", ".[testing]", *group("tests"), *floors)
+    session.run("pytest", "-n", "2", *session.posargs)
+
+
+@nox.session(python=HERE)
+def coverage(session: nox.Session) -> None:
+    """Which lines and branches no test takes."""
+    session.install("-e", ".[testing]", *group("tests"))
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "combine")
+    session.run("coverage", "report")

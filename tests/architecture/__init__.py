@@ -1,0 +1,1 @@
+"""What keeps the tree in shape as it grows: tests that read the source, never its behaviour."""

@@ -1,0 +1,90 @@
+"""Which messages each event may cause, read from the source of a process's `outgoing`."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple, TypeAlias, get_args
+
+from order_to_cash.delivery import topic
+from order_to_cash.domain import messages
+from tests.architecture.source import SOURCES
+
+KINDS: Final = {k.__name__: k for k in get_args(messages.Question | messages.Instruction)}
+Functions: TypeAlias = Mapping[str, ast.FunctionDef]
+
+
+class Told(NamedTuple):
+    """One message that an event may cause: what it is called, and where it goes."""
+
+    name: str
+    to: str
+
+
+def told(process: str) -> Mapping[str, tuple[Told, ...]]:
+    """By event, in the order of the source, every message that it may cause."""
+    module = next(s for s in SOURCES if s.parts == ("domain", process, "outgoing"))
+    functions = {n.name: n for n in module.tree.body if isinstance(n, ast.FunctionDef)}
+    homes = dict(_homes(module.tree))
+    matches = (n for n in functions["outgoing"].body if isinstance(n, ast.Match))
+    found = {}
+    for case in (case for match in matches for case in match.cases):
+        for event in _events(case.pattern):
+            causes = dict.fromkeys(_causes(case, event, functions, homes))
+            if causes:
+                found[event] = tuple(causes)
+    return found
+
+
+def _events(pattern: ast.pattern) -> Iterator[str]:
+    for node in ast.walk(pattern):
+        match node:
+            case ast.MatchClass(cls=ast.Attribute(value=ast.Name("e"), attr=name)):
+                yield name
+
+
+def _homes(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The process whose commands a name, or the name before a dot, stands for."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            *_, before, last = ("", *node.module.split("."))
+            for alias in node.names:
+                if alias.name == "commands":
+                    yield alias.asname or alias.name, last
+                elif last == "commands":
+                    yield alias.asname or alias.name, before
+
+
+def _causes(
+    within: ast.AST, event: str, functions: Functions, homes: Mapping[str, str]
+) -> Iterator[Told]:
+    for call in _calls(within, event):
+        match call.func:
+            case ast.Name(name) if name in functions:
+                yield from _causes(functions[name], event, functions, homes)
+            case ast.Name(name) if name in KINDS and name != messages.Notify.__name__:
+                yield Told(name, _port(name))
+            case ast.Name(name) if name in homes:
+                yield Told(name, homes[name])
+            case ast.Attribute(ast.Name(prefix), name) if prefix in homes:
+                yield Told(name, homes[prefix])
+        for argument in call.args:
+            match argument:
+                case ast.Attribute(ast.Name("Notice"), name):
+                    yield Told(f"Notify {messages.Notice[name].value}", "notification")
+
+
+def _calls(node: ast.AST, event: str) -> Iterator[ast.Call]:
+    """Every call in the order of the source, but for those made for other events."""
+    if isinstance(node, ast.match_case):
+        named = tuple(_events(node.pattern))
+        if named and event not in named:
+            return
+    if isinstance(node, ast.Call):
+        yield node
+    for child in ast.iter_child_nodes(node):
+        yield from _calls(child, event)
+
+
+def _port(name: str) -> str:
+    """The port that such a message goes to, whatever it says."""
+    kind = KINDS[name]
+    return topic(kind.__new__(kind))

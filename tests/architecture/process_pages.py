@@ -1,0 +1,176 @@
+"""The generated parts of the pages of the processes: tables and pictures, from the processes.
+
+Renew them with `python -m tests.architecture.process_pages`.
+"""
+
+import ast
+import importlib
+import inspect
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from order_to_cash.diagram import svg
+from order_to_cash.domain.decision import Clause, Policy, Rule, Sentence
+from order_to_cash.domain.order.lifecycle import PUBLISHED
+from order_to_cash.domain.wording import Value, shown
+from order_to_cash.operators.operator import AnyProcess
+from order_to_cash.operators.peru import PERU
+from order_to_cash.stories import STAGES, step_text
+from tests.architecture.codes import BEGIN, END, cell
+from tests.architecture.outgoing import told
+from tests.architecture.source import ROOT
+
+FOLDER = ROOT / "docs" / "processes"
+RENEW = "python -m tests.architecture.process_pages"
+NAMES: Final = tuple(PERU.by_name)
+
+
+def table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A table in Markdown."""
+    lines = (titles, ("---",) * len(titles), *rows)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def code(words: Iterable[str]) -> str:
+    """Words as code, one after the other."""
+    return ", ".join(f"`{word}`" for word in words) or "-"
+
+
+def stages(process: AnyProcess) -> str:
+    """Every stage in words, what TM Forum calls it, and where it may lead."""
+    published = {stage.value: state for stage, state in PUBLISHED.items()}
+    lifecycle, rows = process.lifecycle, []
+    for stage in lifecycle.stages:
+        to = dict.fromkeys(a.target.value for a in lifecycle.arrows if a.source is stage)
+        onward = code(target for target in to if target != stage.value)
+        words = STAGES[process.name][stage.value]
+        state = published.get(stage.value, "-") if process.name == "order" else None
+        row = (f"`{stage.value}`", cell(words.en), cell(words.es), onward)
+        rows.append(row if state is None else (*row, code((state,)) if state != "-" else "-"))
+    titles = ("stage", "in English", "in Spanish", "may lead to")
+    return table((*titles, "TM Forum") if process.name == "order" else titles, rows)
+
+
+def people(process: AnyProcess) -> str:
+    """Every command: what it means, who gives it, and while the case is in which stages."""
+    lifecycle = process.lifecycle
+    return table(
+        ("command", "means", "from", "while the case is"),
+        (
+            (
+                f"`{command.__name__}`",
+                cell(step_text(command).en),
+                code(sorted(role.value for role in lifecycle.roles[command])),
+                code(s.value for s in lifecycle.stages if lifecycle.welcomes(s, command)),
+            )
+            for command in lifecycle.commands
+        ),
+    )
+
+
+def outgoing(process: AnyProcess) -> str:
+    """Every message: what causes it, and where it goes."""
+    return table(
+        ("once this happened", "this may be sent", "to"),
+        (
+            (f"`{event}`" if first else "", f"`{message.name}`", f"`{message.to}`")
+            for event, messages in told(process.name).items()
+            for first, message in zip((True, *(False,) * len(messages)), messages, strict=False)
+        ),
+    )
+
+
+def rules(process: AnyProcess) -> str:
+    """Every rule the process asks at this operator, with its figures and its source."""
+    return table(
+        ("code", "the rule", "at `peru`", "source"),
+        (
+            (
+                f"`{sentence.code}`",
+                cell(sentence.title.en),
+                cell(", ".join(_figures(rule))) or "-",
+                cell(str(_clause(rule))),
+            )
+            for rule, sentence in dict.fromkeys(
+                (rule, sentence) for rule in _rules(process) for sentence in _sentences(rule)
+            )
+        ),
+    )
+
+
+def _rules(process: Any) -> Iterator[Rule[Any]]:
+    """All rules in the fields of a process, in the order in which the fields stand."""
+    for field in attrs.fields(type(process)):
+        match getattr(process, field.name):
+            case Policy(rules=found):
+                yield from found
+            case (first, *_) as found if hasattr(first, "check"):
+                yield from found
+            case held if field.name in {"settings", "evaluation"}:
+                yield from _rules(held)
+
+
+def _sentences(rule: Rule[Any]) -> Iterator[Sentence]:
+    """The sentences that the source of a rule names."""
+    known = vars(importlib.import_module(type(rule).__module__))
+    named = (n.id for n in ast.walk(ast.parse(inspect.getsource(type(rule)))) if hasattr(n, "id"))
+    for name in dict.fromkeys(named):
+        if isinstance(known.get(name), Sentence):
+            yield known[name]
+
+
+def _clause(rule: Any) -> Clause:
+    clause: Clause = rule.clause
+    return clause
+
+
+def _figures(rule: Any) -> Iterator[str]:
+    for field in attrs.fields(type(rule)):
+        value = getattr(rule, field.name)
+        name = field.name.replace("_", " ")
+        if field.name == "level":
+            yield from (value.code, f"{value.days} days", f"{value.minimum} or more")
+        elif isinstance(value, frozenset):
+            yield f"{name}: {', '.join(sorted(value))}"
+        elif field.name != "clause":
+            yield f"{name}: {_plain(value)}"
+
+
+def _plain(value: Value) -> str:
+    return shown(getattr(value, "value", value))
+
+
+PARTS: Final[Mapping[str, Any]] = {
+    "Stages": stages,
+    "Who may do what": people,
+    "Which message goes where": outgoing,
+    "Rules": rules,
+}
+
+
+def generated(process: AnyProcess) -> str:
+    """The picture and the tables of a process."""
+    picture = f"![The table of {process.name} as a picture]({process.name}.svg)"
+    parts = (f"## {title}\n\n{part(process)}" for title, part in PARTS.items())
+    return "\n" + "\n\n".join((f"## Picture\n\n{picture}", *parts)) + "\n\n"
+
+
+def renewed(page: str, process: AnyProcess) -> str:
+    """The page with its generated part as the process stands now."""
+    head, _, rest = page.partition(BEGIN)
+    _, _, foot = rest.partition(END)
+    return f"{head}{BEGIN}{generated(process)}{END}{foot}"
+
+
+def picture(process: AnyProcess) -> str:
+    """The table of a process as an SVG."""
+    return svg(process.lifecycle, title=process.name)
+
+
+if __name__ == "__main__":
+    for name, one in PERU.by_name.items():
+        page = FOLDER / f"{name}.md"
+        page.write_text(renewed(page.read_text(encoding="utf-8"), one), encoding="utf-8")
+        (FOLDER / f"{name}.svg").write_text(picture(one), encoding="utf-8")

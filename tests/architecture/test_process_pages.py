@@ -1,0 +1,41 @@
+"""The pages of the processes show what the processes are."""
+
+import pytest
+
+from order_to_cash.domain.messages import Notice
+from order_to_cash.operators.peru import PERU
+from tests.architecture.outgoing import KINDS, told
+from tests.architecture.process_pages import FOLDER, NAMES, RENEW, picture, renewed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_tables_of_a_page_are_current(name: str) -> None:
+    """Stages, commands, messages and rules stand on the page as the process has them."""
+    page = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    assert renewed(page, PERU.by_name[name]) == page, f"the process is another now: {RENEW}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_picture_of_a_page_is_current(name: str) -> None:
+    """The picture is the one that the table gives."""
+    kept = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+    assert picture(PERU.by_name[name]) == kept, f"the process is another now: {RENEW}"
+
+
+def test_every_process_has_its_page() -> None:
+    """No page is missing, and none is left over."""
+    assert {*NAMES, "index"} == {page.stem for page in FOLDER.glob("*.md")}
+
+
+def test_every_message_is_on_some_page() -> None:
+    """Each kind of message and each notice is caused by some event, as far as the source says."""
+    named = {message.name for name in NAMES for sent in told(name).values() for message in sent}
+    notices = {f"Notify {notice.value}" for notice in Notice}
+    assert set() == (KINDS.keys() - {"Notify"} | notices) - named
+
+
+def test_messages_for_other_events_are_left_out() -> None:
+    """A helper that serves two events gives each its own message."""
+    sent = told("receivable")
+    assert ["RecordPayment"] == [message.name for message in sent["PaymentAllocated"]]
+    assert ["RecordReversal"] == [message.name for message in sent["PaymentReversed"]]
