@@ -1,0 +1,1 @@
+"""The values and processes of order-to-cash: pure, frozen, without a clock."""

@@ -1,0 +1,46 @@
+"""Who acts, in which role, and how personal data is kept out of sight (000 § Actores)."""
+
+import enum
+from typing import Final
+
+from order_to_cash.domain.entity import entity
+
+
+class Role(enum.StrEnum):
+    """In which role somebody gives a command. Which role may give which is each process's table."""
+
+    DISTRIBUTOR = "distributor"
+    CUSTOMER = "customer"
+    SALES = "sales"
+    CREDIT_AND_COLLECTIONS = "credit_and_collections"
+    WAREHOUSE = "warehouse"
+    TECHNICAL_TEAM = "technical_team"
+    CUSTOMER_CARE = "customer_care"
+    DISTRIBUTOR_MANAGEMENT = "distributor_management"
+    BILLING = "billing"
+    CLOCK = "clock"
+
+
+CLIENTS: Final = frozenset({Role.DISTRIBUTOR, Role.CUSTOMER})
+"""Roles that act for themselves: their actor is the party, and only its own cases are theirs."""
+
+
+@entity
+class Sensitive:
+    """Personal data: a name, number, phone, mail or address. Its `repr` and `str` never show it.
+
+    >>> Sensitive("Av. Larco 345")
+    Sensitive('***')
+    """
+
+    _value: str
+
+    def reveal(self) -> str:
+        """The text itself, for the one who must write it on a parcel or a letter."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Sensitive('***')"
+
+    def __str__(self) -> str:
+        return "***"

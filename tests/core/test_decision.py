@@ -1,0 +1,332 @@
+"""Findings, decisions and overrides: what a verdict is, and how it reads."""
+
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from order_to_cash.domain.decision import (
+    Clause,
+    Decision,
+    Finding,
+    Override,
+    Policy,
+    Sentence,
+    Verdict,
+    all_known,
+    either,
+    together,
+    worst,
+)
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import CurrencyMismatch
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.wording import Language, Text
+
+EN, ES = Language.EN, Language.ES
+PASS, OPEN, FAIL = Verdict.PASS, Verdict.OPEN, Verdict.FAIL
+CLAUSE = Clause("000", "3.2")
+EXPIRY = datetime(2024, 1, 2, 12, tzinfo=UTC)
+FACTS = (True, False, None)
+VERDICTS = st.sampled_from(Verdict)
+
+LIGHT = Sentence(
+    "parcel.light",
+    Text("the parcel is light", "el paquete es liviano"),
+    passed=Text("{weight} g is within {most} g", "{weight} g no pasa de {most} g"),
+    failed=Text("{weight} g is over {most} g", "{weight} g pasa de {most} g"),
+    observed=("weight",),
+    required=("most",),
+)
+
+
+def soles(amount: str) -> Money:
+    return Money.of(amount, Currency.PEN)
+
+
+def finding(verdict: Verdict, weight: int | str | None = 2) -> Finding:
+    return Finding(LIGHT, verdict, (weight,), (3,), CLAUSE)
+
+
+def override(reason: str = "old friend", actor: str = "ana") -> Override:
+    return Override(actor, "credit_and_collections", reason, soles("100.00"), EXPIRY)
+
+
+@entity
+class Light:
+    """A rule about the weight alone."""
+
+    most: int
+
+    def check(self, weight: int | None, /) -> Finding:
+        holds = None if weight is None else weight <= self.most
+        return Finding(LIGHT, Verdict.of(holds), (weight,), (self.most,), CLAUSE)
+
+
+@pytest.mark.parametrize(("holds", "verdict"), [(True, PASS), (False, FAIL), (None, OPEN)])
+def test_a_verdict_is_a_three_valued_answer(holds: bool | None, verdict: Verdict) -> None:
+    """Yes passes, no fails, and what nobody knows yet stays open."""
+    assert verdict is Verdict.of(holds)
+
+
+EITHER = {
+    (True, True): True, (True, None): True, (True, False): True,
+    (None, True): True, (None, None): None, (None, False): None,
+    (False, True): True, (False, None): None, (False, False): False,
+}  # fmt: skip
+BOTH = {
+    (True, True): True, (True, None): None, (True, False): False,
+    (None, True): None, (None, None): None, (None, False): False,
+    (False, True): False, (False, None): False, (False, False): False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", EITHER)
+def test_the_truth_tables(pair: tuple[bool | None, bool | None]) -> None:
+    """`either` and `all_known` answer as the three-valued tables say."""
+    assert (EITHER[pair], BOTH[pair]) == (either(*pair), all_known(*pair))
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_one_fact_is_its_own_answer(fact: bool | None) -> None:
+    """With a single fact both say what it says; with none, nothing is true and all holds."""
+    assert fact is either(fact)
+    assert fact is all_known(fact)
+    assert (False, True) == (either(), all_known())
+
+
+@pytest.mark.parametrize("facts", list(product(FACTS, repeat=3)))
+def test_three_facts_are_asked_two_by_two(facts: tuple[bool | None, ...]) -> None:
+    """The order and grouping of facts does not matter."""
+    a, b, c = facts
+    assert either(a, either(b, c)) is either(a, b, c) is either(c, b, a)
+    assert all_known(a, all_known(b, c)) is all_known(a, b, c) is all_known(c, b, a)
+
+
+@pytest.mark.parametrize("known", list(product((True, False), repeat=2)))
+def test_learning_a_fact_never_reverses_an_answer(known: tuple[bool, bool]) -> None:
+    """An answer that was given while a fact was unknown stays when it becomes known."""
+    for hidden in range(2):
+        before = tuple(None if at == hidden else fact for at, fact in enumerate(known))
+        assert either(*before) in {None, either(*known)}
+        assert all_known(*before) in {None, all_known(*known)}
+
+
+@given(st.lists(VERDICTS))
+def test_the_worst_finding_is_the_verdict(verdicts: list[Verdict]) -> None:
+    """One failure outweighs all, then one open question; nothing asked means nothing wrong."""
+    expected = FAIL if FAIL in verdicts else OPEN if OPEN in verdicts else PASS
+    findings = tuple(map(finding, verdicts))
+    assert expected is worst(findings) is Decision("p", findings).verdict
+
+
+@given(st.lists(VERDICTS))
+def test_obstacles_are_all_that_did_not_pass(verdicts: list[Verdict]) -> None:
+    """A refusal names every obstacle, open questions too, in their order."""
+    decision = Decision("p", tuple(map(finding, verdicts)))
+    assert [v for v in verdicts if v is not PASS] == [f.verdict for f in decision.obstacles]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "alone", "overridden"),
+    [(PASS, True, True), (OPEN, False, False), (FAIL, False, True)],
+)
+def test_an_override_opens_only_a_closed_door(
+    verdict: Verdict, alone: bool, overridden: bool
+) -> None:
+    """A failed decision may be overridden; an open one must be answered first."""
+    decision = Decision("p", (finding(verdict),))
+    assert (alone, overridden) == (decision.allows, decision.overridden(override()).allows)
+    assert verdict is decision.overridden(override()).verdict
+
+
+@pytest.mark.parametrize(
+    ("exposure", "covered"), [("99.99", True), ("100.00", True), ("100.01", False)]
+)
+def test_an_override_covers_up_to_its_ceiling(exposure: str, covered: bool) -> None:
+    """Exactly the ceiling is covered, one cent more is not."""
+    at = EXPIRY - timedelta(microseconds=1)
+    assert covered is override().covers(soles(exposure), at)
+
+
+@pytest.mark.parametrize(("after", "covered"), [(-1, True), (0, False), (1, False)])
+def test_an_override_ends_at_its_expiry(after: int, covered: bool) -> None:
+    """It holds one microsecond before its expiry, and no longer at the instant itself."""
+    at = EXPIRY + timedelta(microseconds=after)
+    assert covered is override().covers(soles("100.00"), at)
+
+
+def test_an_override_covers_one_currency() -> None:
+    """A ceiling in one currency says nothing about another."""
+    with pytest.raises(CurrencyMismatch):
+        override().covers(Money.of("1.00", Currency.BOB), EXPIRY - timedelta(days=1))
+
+
+def test_a_finding_names_its_values() -> None:
+    """Observed and required values stand under the names of the sentence."""
+    assert {"weight": 2, "most": 3} == finding(PASS).values()
+    assert "parcel.light" == finding(PASS).rule
+
+
+@pytest.mark.parametrize(
+    ("verdict", "english", "spanish"),
+    [
+        (PASS, "2 g is within 3 g", "2 g no pasa de 3 g"),
+        (FAIL, "2 g is over 3 g", "2 g pasa de 3 g"),
+        (
+            OPEN,
+            "the parcel is light: not decided yet",
+            "el paquete es liviano: aún sin decidir",
+        ),
+    ],
+)
+def test_a_finding_is_a_sentence(verdict: Verdict, english: str, spanish: str) -> None:
+    """Each verdict has its own sentence in both languages, and the clause when printed."""
+    found = finding(verdict)
+    assert (english, spanish) == (found.text(), found.text(ES))
+    assert f"{english} (000 § 3.2)" == str(found)
+
+
+def test_what_does_not_apply_says_so() -> None:
+    """Not applicable is a pass without values that is worded as such."""
+    found = Finding.skipped(LIGHT, CLAUSE)
+    assert (PASS, False, {}) == (found.verdict, found.applies, found.values())
+    assert "the parcel is light: not applicable" == found.text()
+    assert "el paquete es liviano: no aplica" == found.text(ES)
+
+
+def test_a_title_may_stand_in_every_sentence() -> None:
+    """All four texts of a rule may name its title, in the language asked for."""
+    title, echo = Text("it is so", "es así"), Text("[{title}]", "<{title}>")
+    sentence = Sentence("r", title, echo, echo, open=echo, skipped=echo)
+    found = [Finding(sentence, verdict, (), (), CLAUSE) for verdict in Verdict]
+    texts = {(f.text(), f.text(ES)) for f in (*found, Finding.skipped(sentence, CLAUSE))}
+    assert {("[it is so]", "<es así>")} == texts
+
+
+def test_rules_compare_by_their_code() -> None:
+    """Two wordings of one rule are one rule, so a better wording changes no stored decision."""
+    other = Sentence("parcel.light", Text("x", "x"), Text("y", "y"), Text("z", "z"))
+    assert Finding(other, PASS, (2,), (3,), CLAUSE) == finding(PASS)
+    assert "Finding(sentence='parcel.light', verdict=<Verdict.PASS: 'pass'>" in repr(finding(PASS))
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(1, 5)), max_size=3), st.integers(1, 5))
+def test_every_rule_is_asked_in_its_order(facts: list[int | None], most: int) -> None:
+    """A policy gives one finding for each rule, whatever the first ones say."""
+    policy = Policy("weight", tuple(Light(most + extra) for extra in range(3)))
+    for fact in facts:
+        decision = policy.decide(fact)
+        assert "weight" == decision.policy
+        assert [(most,), (most + 1,), (most + 2,)] == [f.required for f in decision.findings]
+
+
+@pytest.mark.parametrize(("weight", "verdict"), [(2, PASS), (3, PASS), (4, FAIL), (None, OPEN)])
+def test_an_unknown_fact_leaves_the_decision_open(weight: int | None, verdict: Verdict) -> None:
+    """Below, at and above the limit, and not known yet."""
+    assert verdict is Policy("weight", (Light(3),)).decide(weight).verdict
+
+
+def test_several_decisions_become_one() -> None:
+    """Findings of several decisions stand together, in order, with the worst verdict."""
+    decisions = [Decision("a", (finding(PASS, 1),)), Decision("b", (finding(FAIL, 4),))]
+    joint = together("both", iter(decisions))
+    assert Decision("both", (finding(PASS, 1), finding(FAIL, 4))) == joint
+    assert FAIL is joint.verdict
+    assert PASS is together("none", ()).verdict
+
+
+def test_a_decision_reads_as_sentences_in_english() -> None:
+    """The outcome, each finding with its mark and clause, and the override."""
+    found = (finding(PASS), finding(OPEN, None), finding(FAIL, 4), Finding.skipped(LIGHT, CLAUSE))
+    expected = (
+        "weight: declined\n"
+        "  + 2 g is within 3 g (000 § 3.2)\n"
+        "  ? the parcel is light: not decided yet (000 § 3.2)\n"
+        "  - 4 g is over 3 g (000 § 3.2)\n"
+        "  + the parcel is light: not applicable (000 § 3.2)\n"
+        "  ! overridden by credit_and_collections ana up to 100.00 PEN "
+        "until 2024-01-02 12:00:00+00:00: old friend"
+    )
+    assert expected == str(Decision("weight", found).overridden(override()))
+
+
+def test_a_decision_reads_as_sentences_in_spanish() -> None:
+    """The same in Spanish."""
+    until = "2024-01-02 12:00:00+00:00"
+    expected = (
+        "peso: rechazado",
+        "  - 4 g pasa de 3 g (000 § 3.2)",
+        f"  ! autorizado por credit_and_collections ana hasta 100.00 PEN y hasta {until}: amigo",
+    )
+    decision = Decision("peso", (finding(FAIL, 4),)).overridden(override("amigo"))
+    assert expected == decision.sentences(ES)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "english", "spanish"),
+    [
+        (PASS, "p: approved", "p: aprobado"),
+        (OPEN, "p: not decided yet", "p: aún sin decidir"),
+        (FAIL, "p: declined", "p: rechazado"),
+    ],
+)
+def test_the_outcome_comes_first(verdict: Verdict, english: str, spanish: str) -> None:
+    """The first line of a decision is its outcome."""
+    decision = Decision("p", (finding(verdict),))
+    assert (english, spanish) == (decision.sentences()[0], decision.sentences(ES)[0])
+
+
+class Reader(HTMLParser):
+    """What a browser would see of a page: its tags and its texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        del attrs
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+HOSTILE = ["<img src=x onerror=1>", "</table><script>1</script>", '"&amp;', "{0.__class__}"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_are_inert_in_a_notebook(text: str) -> None:
+    """Whatever stands in a name, a value, a clause or a reason is shown, never run."""
+    echo = Text("{it}", "{it}")
+    sentence = Sentence(text, Text("t", "t"), echo, echo, observed=("it",))
+    decision = Decision(text, (Finding(sentence, FAIL, (text,), (), Clause(text, text)),))
+    page = decision.overridden(override(reason=text, actor=text))._repr_html_()
+    reader = Reader()
+    reader.feed(page)
+    assert {"table", "caption", "tr", "td", "p"} == reader.tags
+    assert 7 == "".join(reader.texts).count(text)
+
+
+def test_a_decision_is_a_table_in_a_notebook() -> None:
+    """One row for each finding under the outcome, and the override below."""
+    decision = Decision("weight", (finding(PASS), finding(FAIL, 4)))
+    page = decision._repr_html_()
+    assert page.startswith('<table style="border-collapse')
+    assert "<caption>weight: declined</caption>" in page
+    expected = (
+        "<tr><td>-</td><td>parcel.light</td><td>4 g is over 3 g</td><td>000 § 3.2</td></tr></table>"
+    )
+    assert page.endswith(expected)
+    assert decision.overridden(override())._repr_html_().endswith("old friend</p>")
+
+
+@pytest.mark.parametrize("value", [*HOSTILE, "{weight.__class__}"])
+def test_hostile_values_stay_values(value: Any) -> None:
+    """A value that looks like a template is shown as it is."""
+    assert f"{value} g is over 3 g" == finding(FAIL, value).text()

@@ -1,0 +1,52 @@
+"""How values are made: frozen, slotted, compared by value; personal data stays hidden."""
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from order_to_cash.domain.entity import changed, entity
+from order_to_cash.domain.parties import CLIENTS, Role, Sensitive
+
+
+@entity
+class Point:
+    x: int
+    y: int = 0
+
+
+def test_an_entity_cannot_change() -> None:
+    """No field can be set, old or new."""
+    point = Point(1)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        point.x = 2  # type: ignore[misc]
+    with pytest.raises((AttributeError, TypeError)):
+        object.__setattr__(point, "z", 3)
+
+
+def test_a_changed_entity_is_another_one() -> None:
+    """The original stays as it was, and equal values are equal."""
+    point = Point(1)
+    assert Point(1, 5) == changed(point, y=5)
+    assert Point(1) == point
+    assert 1 == len({Point(1), point})
+
+
+@given(st.text(min_size=4).filter(lambda text: text not in "Sensitive('***')"))
+def test_personal_data_is_never_printed(secret: str) -> None:
+    """Neither text form shows it, alone or within something else; it is revealed when asked."""
+    hidden = Sensitive(secret)
+    for text in (repr(hidden), str(hidden), f"{hidden}", repr([hidden])):
+        assert secret not in text
+    assert secret == hidden.reveal()
+
+
+def test_personal_data_compares_by_value() -> None:
+    """Two equal secrets are equal."""
+    assert Sensitive("a") == Sensitive("a")
+    assert Sensitive("a") != Sensitive("b")
+
+
+def test_clients_act_for_themselves() -> None:
+    """A distributor and a customer are parties; nobody else is."""
+    assert {Role.DISTRIBUTOR, Role.CUSTOMER} == CLIENTS
