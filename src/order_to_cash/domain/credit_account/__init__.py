@@ -1,0 +1,1 @@
+"""The account of a distributor or customer: limit, reservations, exposure, payment history."""

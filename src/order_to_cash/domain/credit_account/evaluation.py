@@ -1,0 +1,123 @@
+"""Who gets credit, and who keeps it: decided where limit and exposure are known (000 flow 3)."""
+
+from datetime import datetime
+from typing import TypeAlias
+
+from order_to_cash.domain.credit_account import commands as c
+from order_to_cash.domain.credit_account import events as e
+from order_to_cash.domain.credit_account.facts import CreditFacts, Overdue
+from order_to_cash.domain.credit_account.lifecycle import Stage
+from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve
+from order_to_cash.domain.deadline import BusinessCalendar
+from order_to_cash.domain.decision import Decision, Override, Policy, Verdict
+from order_to_cash.domain.entity import changed, entity
+from order_to_cash.domain.money import Money
+
+Events: TypeAlias = tuple[e.Event, ...]
+
+
+@entity
+class Evaluation:
+    """An operator's credit evaluation: its policy, and the calendar that counts its days."""
+
+    policy: Policy[CreditFacts]
+    calendar: BusinessCalendar
+
+    def facts(self, account: CreditAccount, order: str, amount: Money, at: datetime) -> CreditFacts:
+        """What is known about the account as of an instant, this order left out."""
+        known = True if account.limit is not None else None
+        others = evolve(account, e.CreditFreed(order)) if order in account.obligations else account
+        today = self.calendar.local_day(at)
+        overdue = tuple(
+            Overdue((today - day).days, owed) for day, owed in account.due.items() if day < today
+        )
+        return CreditFacts(
+            at=at,
+            order=order,
+            amount=amount,
+            known=known,
+            active=None if known is None else account.stage is Stage.ACTIVE,
+            limit=account.limit,
+            exposure=others.exposure,
+            overdue=overdue if known else None,
+        )
+
+    def decide(self, account: CreditAccount, asked: c.ReserveCredit, at: datetime) -> Decision:
+        """The decision about an order's request, with its override if that covers it."""
+        facts = self.facts(account, asked.order, asked.amount, at)
+        decision = self.policy.decide(facts)
+        override = asked.override
+        if decision.verdict is Verdict.FAIL and override is not None and _covers(override, facts):
+            return decision.overridden(override)
+        return decision
+
+
+def reserve(
+    evaluation: Evaluation, name: str, account: CreditAccount, asked: c.ReserveCredit, at: datetime
+) -> Events:
+    """Reserve, decline, or wait for the credit line; what counts for an order already stays."""
+    existing = account.obligations.get(asked.order)
+    if existing is not None and existing.kind is not Kind.RESERVED:
+        return ()
+    decision = evaluation.decide(account, asked, at)
+    if decision.verdict is Verdict.OPEN:
+        return (e.CreditRequested(name, asked.order, asked.amount, asked.override, decision),)
+    return (_answer(asked, decision),)
+
+
+def opened(
+    evaluation: Evaluation, account: CreditAccount, line: c.CreditLine | None, at: datetime
+) -> Events:
+    """The credit line is known, or there is none: answer every order that waits, in its turn."""
+    events: Events = () if line is None else (e.AccountOpened(line),)
+    after = account if line is None else evolve(account, e.AccountOpened(line))
+    for waiting in account.pending:
+        asked = c.ReserveCredit(waiting.order, waiting.amount, waiting.override)
+        if line is None:
+            facts = evaluation.facts(after, asked.order, asked.amount, at)
+            unknown = changed(facts, known=False, active=False, overdue=())
+            event = _answer(asked, evaluation.policy.decide(unknown))
+        else:
+            event = _answer(asked, evaluation.decide(after, asked, at))
+        events, after = (*events, event), evolve(after, event)
+    return events
+
+
+def revoking(
+    evaluation: Evaluation, account: CreditAccount, event: e.Event, at: datetime
+) -> Events:
+    """The event, and the youngest reservations that no longer fit, until the others do."""
+    events: Events = (event,)
+    after = evolve(account, event)
+    reserved = [
+        order
+        for order, obligation in account.obligations.items()
+        if obligation.kind is Kind.RESERVED and not obligation.overridden
+    ]
+    for order in reversed(reserved):
+        asked = c.ReserveCredit(order, after.obligations[order].amount)
+        decision = evaluation.decide(after, asked, at)
+        if decision.verdict is Verdict.FAIL:
+            revoked = e.CreditRevoked(order, asked.amount, decision)
+            events, after = (*events, revoked), evolve(after, revoked)
+    return events
+
+
+def raised(name: str, account: CreditAccount, event: e.Event) -> Events:
+    """The event, and a warning when it takes the exposure from within the limit to above it."""
+    limit, before = account.limit, account.exposure.total
+    after = evolve(account, event).exposure.total
+    if limit is None or not before <= limit < after:
+        return (event,)
+    return (event, e.LimitPassed(name, after, limit))
+
+
+def _answer(asked: c.ReserveCredit, decision: Decision) -> e.Event:
+    if decision.allows:
+        return e.CreditReserved(asked.order, asked.amount, decision)
+    return e.ReservationDeclined(asked.order, asked.amount, decision)
+
+
+def _covers(override: Override, facts: CreditFacts) -> bool:
+    same = {override.ceiling.currency, facts.amount.currency, facts.exposure.unpaid.currency}
+    return len(same) == 1 and override.covers(facts.exposure.total + facts.amount, facts.at)

@@ -1,0 +1,209 @@
+"""What happens to a credit account, with the decision behind it."""
+
+from datetime import date
+from typing import TypeAlias
+
+from order_to_cash.domain.credit_account.commands import CreditLine
+from order_to_cash.domain.decision import Decision, Override
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.payment_terms import Instalment
+
+
+@entity
+class CreditRequested:
+    """An order asked before the credit line is known; it is answered as soon as it is."""
+
+    account: str
+    order: str
+    amount: Money
+    override: Override | None
+    decision: Decision
+
+
+@entity
+class CreditReserved:
+    """The amount is reserved for the order, in place of what was reserved for it before."""
+
+    order: str
+    amount: Money
+    decision: Decision
+
+
+@entity
+class ReservationDeclined:
+    """The order gets no credit, and what was reserved for it is free."""
+
+    order: str
+    amount: Money
+    decision: Decision
+
+
+@entity
+class AccountOpened:
+    """The directory named the credit line."""
+
+    line: CreditLine
+
+
+@entity
+class CreditRevoked:
+    """A reservation of an order that is not released yet no longer fits and is taken back."""
+
+    order: str
+    amount: Money
+    decision: Decision
+
+
+@entity
+class CreditFreed:
+    """The order needs its credit no more."""
+
+    order: str
+
+
+@entity
+class CreditCommitted:
+    """The order was released, so its amount counts until it is delivered."""
+
+    order: str
+    amount: Money
+
+
+@entity
+class DeliveryRecorded:
+    """What was delivered counts in place of what was reserved."""
+
+    order: str
+    amount: Money
+
+
+@entity
+class InvoiceRecorded:
+    """What is unpaid counts in place of what counted for the order before."""
+
+    order: str
+    instalments: tuple[Instalment, ...]
+    sequence: int
+
+
+@entity
+class PaymentRecorded:
+    """The payment history grew, and what remains unpaid counts from now on."""
+
+    order: str
+    payment: str
+    amount: Money
+    late: bool
+    instalments: tuple[Instalment, ...]
+    sequence: int
+
+
+@entity
+class ReversalRecorded:
+    """A payment was taken back, and what is owed again counts from now on."""
+
+    order: str
+    payment: str
+    amount: Money
+    instalments: tuple[Instalment, ...]
+    sequence: int
+
+
+@entity
+class DefaultRecorded:
+    """The payment history holds one more default."""
+
+    order: str
+    level: str
+    days: int
+    amount: Money
+
+
+@entity
+class SurplusKept:
+    """Unallocated credit of the party."""
+
+    payment: str
+    amount: Money
+
+
+@entity
+class SurplusUsed:
+    """Credit of the account went to an order's invoice, under a payment id of its own."""
+
+    order: str
+    amount: Money
+    payment: str
+    on: date
+
+
+@entity
+class SurplusRefunded:
+    """Credit of the account was given back."""
+
+    account: str
+    amount: Money
+    reason: str
+
+
+@entity
+class LimitPassed:
+    """What is owed went above the limit; Credit & Collections is told."""
+
+    account: str
+    exposure: Money
+    limit: Money
+
+
+@entity
+class LimitChanged:
+    """Another limit is in force."""
+
+    limit: Money
+    reason: str
+
+
+@entity
+class AccountSuspended:
+    """Nothing new is financed."""
+
+    reason: str
+
+
+@entity
+class AccountReactivated:
+    """The suspension is over."""
+
+    reason: str
+
+
+@entity
+class AccountClosed:
+    """The account is closed for good."""
+
+    reason: str
+
+
+Event: TypeAlias = (
+    CreditRequested
+    | CreditReserved
+    | ReservationDeclined
+    | AccountOpened
+    | CreditRevoked
+    | CreditFreed
+    | CreditCommitted
+    | DeliveryRecorded
+    | InvoiceRecorded
+    | PaymentRecorded
+    | ReversalRecorded
+    | DefaultRecorded
+    | SurplusKept
+    | SurplusUsed
+    | SurplusRefunded
+    | LimitPassed
+    | LimitChanged
+    | AccountSuspended
+    | AccountReactivated
+    | AccountClosed
+)

@@ -1,0 +1,61 @@
+"""What a credit evaluation looks at (000 flow 3)."""
+
+import enum
+from datetime import datetime
+
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.money import Money
+
+
+class Part(enum.StrEnum):
+    """The named parts of an exposure; a policy may leave some out."""
+
+    RESERVED = "reserved"
+    DELIVERED = "delivered"
+    UNPAID = "unpaid"
+    UNALLOCATED = "unallocated"
+
+
+@entity
+class Exposure:
+    """What the operator would lose if nothing more were paid, part by part.
+
+    `reserved` is for orders under way, `delivered` is not invoiced yet, `unpaid` is invoiced;
+    `unallocated` is money of the party that is not put to any invoice, and is deducted.
+    """
+
+    reserved: Money
+    delivered: Money
+    unpaid: Money
+    unallocated: Money
+
+    @property
+    def total(self) -> Money:
+        """All parts together."""
+        return self.reserved + self.delivered + self.unpaid - self.unallocated
+
+
+@entity
+class Overdue:
+    """An amount that is past due, and since how many days."""
+
+    days: int
+    amount: Money
+
+
+@entity
+class CreditFacts:
+    """The facts of one evaluation, as of the instant `at`.
+
+    `known` tells whether the directory knows a credit line for the account (`None`: not answered
+    yet); `exposure` leaves this order out, so that it is counted once.
+    """
+
+    at: datetime
+    order: str
+    amount: Money
+    known: bool | None
+    active: bool | None
+    limit: Money | None
+    exposure: Exposure
+    overdue: tuple[Overdue, ...] | None

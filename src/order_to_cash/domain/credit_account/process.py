@@ -1,0 +1,174 @@
+"""The credit account as a process: every promise about the limit is kept here, in one case."""
+
+from datetime import datetime
+from typing import ClassVar, assert_never
+
+from attrs import Factory, field
+
+from order_to_cash.domain.credit_account import commands as c
+from order_to_cash.domain.credit_account import events as e
+from order_to_cash.domain.credit_account import refusals
+from order_to_cash.domain.credit_account.evaluation import (
+    Evaluation,
+    Events,
+    opened,
+    raised,
+    reserve,
+    revoking,
+)
+from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.credit_account.outgoing import outgoing
+from order_to_cash.domain.credit_account.state import CreditAccount, evolve, unopened
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.lifecycle import Lifecycle
+from order_to_cash.domain.messages import Message
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.parties import Role
+from order_to_cash.domain.payment_terms import Instalment
+from order_to_cash.domain.process import Envelope, Refusal, refuse
+
+
+@entity
+class CreditAccountProcess:
+    """Credit evaluation, reservations and exposure of accounts in one currency."""
+
+    evaluation: Evaluation
+    currency: Currency
+    initial: CreditAccount = field(
+        init=False, repr=False, default=Factory(lambda self: unopened(self.currency), True)
+    )
+
+    name: ClassVar[str] = "credit_account"
+    role: ClassVar[Role] = Role.DISTRIBUTOR_MANAGEMENT
+    lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
+
+    def decide(self, account: CreditAccount, envelope: Envelope[c.Command], /) -> Events | Refusal:
+        """What the command leads to; what was delivered, invoiced or paid is never refused."""
+        command, at, name = envelope.command, envelope.at, envelope.case
+        if (stranger := _foreign(account, command)) is not None:
+            return stranger
+        match command:
+            case c.ReserveCredit():
+                return reserve(self.evaluation, name, account, command, at)
+            case c.ReportCreditLine(line):
+                return opened(self.evaluation, account, line, at)
+            case c.FreeCredit(order):
+                return (e.CreditFreed(order),) if _knows(account, order) else ()
+            case c.UseSurplus(order, amount):
+                payment, today = f"credit-{envelope.id}", self.evaluation.calendar.local_day(at)
+                if order not in account.obligations:
+                    return refuse(refusals.NO_SUCH_ORDER, order=order)
+                return _lacking(account, amount) or (e.SurplusUsed(order, amount, payment, today),)
+            case c.RefundSurplus(amount, reason):
+                return _lacking(account, amount) or raised(
+                    name, account, e.SurplusRefunded(name, amount, reason)
+                )
+            case c.ChangeLimit(limit, reason):
+                return revoking(self.evaluation, account, e.LimitChanged(limit, reason), at)
+            case c.SuspendAccount(reason):
+                return revoking(self.evaluation, account, e.AccountSuspended(reason), at)
+            case c.ReactivateAccount(reason):
+                return (e.AccountReactivated(reason),)
+            case c.CloseAccount(reason):
+                return revoking(self.evaluation, account, e.AccountClosed(reason), at)
+            case (
+                c.CommitCredit()
+                | c.RecordDelivery()
+                | c.RecordInvoice()
+                | c.RecordPayment()
+                | c.RecordReversal()
+                | c.RecordDefault()
+                | c.KeepSurplus()
+            ):
+                return raised(name, account, _recorded(account, command))
+            case _:
+                assert_never(command)
+
+    def evolve(self, account: CreditAccount, event: e.Event, /) -> CreditAccount:
+        """The account once the event has happened."""
+        return evolve(account, event)
+
+    def outgoing(self, _account: CreditAccount, event: e.Event, /) -> tuple[Message, ...]:
+        """What the orders, the receivables and the directory must be told or asked."""
+        return outgoing(event)
+
+    def next_check(self, _account: CreditAccount, /) -> datetime | None:
+        """Never: what is past due is looked at when somebody asks for credit."""
+        return None
+
+
+_Fact = (
+    c.CommitCredit
+    | c.RecordDelivery
+    | c.RecordInvoice
+    | c.RecordPayment
+    | c.RecordReversal
+    | c.RecordDefault
+    | c.KeepSurplus
+)
+
+
+def _recorded(account: CreditAccount, command: _Fact) -> e.Event:
+    match command:
+        case c.CommitCredit(order, amount):
+            return e.CreditCommitted(order, amount)
+        case c.RecordDelivery(order, amount):
+            return e.DeliveryRecorded(order, amount)
+        case c.RecordInvoice(order, parts, sequence):
+            return e.InvoiceRecorded(order, _newest(account, order, parts, sequence), sequence)
+        case c.RecordPayment(order, payment, amount, late, parts, sequence):
+            parts = _newest(account, order, parts, sequence)
+            return e.PaymentRecorded(order, payment, amount, late, parts, sequence)
+        case c.RecordReversal(order, payment, amount, parts, sequence):
+            parts = _newest(account, order, parts, sequence)
+            return e.ReversalRecorded(order, payment, amount, parts, sequence)
+        case c.RecordDefault(order, level, days, amount):
+            return e.DefaultRecorded(order, level, days, amount)
+        case c.KeepSurplus(payment, amount):
+            return e.SurplusKept(payment, amount)
+        case _:
+            assert_never(command)
+
+
+def _newest(
+    account: CreditAccount, order: str, parts: tuple[Instalment, ...], sequence: int
+) -> tuple[Instalment, ...]:
+    """What remains of an invoice, unless something newer about it is known already."""
+    existing = account.obligations.get(order)
+    return existing.instalments if existing is not None and sequence < existing.sequence else parts
+
+
+def _knows(account: CreditAccount, order: str) -> bool:
+    return order in account.obligations or any(p.order == order for p in account.pending)
+
+
+def _lacking(account: CreditAccount, amount: Money) -> Refusal | None:
+    if not amount.is_positive:
+        return refuse(refusals.NOT_POSITIVE, amount=amount)
+    if account.exposure.unallocated < amount:
+        kept = account.exposure.unallocated
+        return refuse(refusals.NOT_ENOUGH, amount=amount, kept=kept)
+    return None
+
+
+def _foreign(account: CreditAccount, command: c.Command) -> Refusal | None:
+    """One currency per account; only a request for credit answers another one by its policy."""
+    match command:
+        case (
+            c.CommitCredit(amount=amount)
+            | c.RecordDelivery(amount=amount)
+            | c.RecordPayment(amount=amount)
+            | c.RecordReversal(amount=amount)
+            | c.KeepSurplus(amount=amount)
+            | c.UseSurplus(amount=amount)
+            | c.RefundSurplus(amount=amount)
+            | c.ChangeLimit(limit=amount)
+            | c.ReportCreditLine(line=c.CreditLine(limit=amount))
+            | c.RecordInvoice(instalments=(Instalment(amount=amount), *_))
+        ):
+            if amount.currency is not account.currency:
+                expected, given = account.currency.value, amount.currency.value
+                return refuse(refusals.WRONG_CURRENCY, expected=expected, given=given)
+            return None
+        case _:
+            return None

@@ -1,0 +1,238 @@
+"""A credit account as its history made it: what is open, and sums of what is closed."""
+
+import enum
+from collections.abc import Mapping
+from datetime import date
+from typing import assert_never
+
+from order_to_cash.domain.credit_account import events as e
+from order_to_cash.domain.credit_account.facts import Exposure
+from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.decision import Override
+from order_to_cash.domain.entity import changed, entity
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.payment_terms import Instalment
+
+
+class Kind(enum.StrEnum):
+    """How far an obligation is; each order has one, and it counts once."""
+
+    RESERVED = "reserved"
+    COMMITTED = "committed"
+    DELIVERED = "delivered"
+    UNPAID = "unpaid"
+
+
+@entity
+class Obligation:
+    """What one order contributes to the exposure.
+
+    `early` marks an invoice that came before word of the delivery: that word then changes nothing.
+    """
+
+    kind: Kind
+    amount: Money
+    overridden: bool = False
+    instalments: tuple[Instalment, ...] = ()
+    sequence: int = 0
+    early: bool = False
+
+
+@entity
+class Pending:
+    """An order that asked before the credit line was known."""
+
+    order: str
+    amount: Money
+    override: Override | None
+
+
+@entity
+class PaymentHistory:
+    """How the party has paid so far (000 postcondition 2)."""
+
+    payments: int
+    paid: Money
+    late: int
+    reversed: int
+    defaults: int
+    worst_days: int
+
+
+@entity
+class CreditAccount:
+    """An account with its limit, its obligations by order, and its payment history.
+
+    `due` sums what is unpaid by due day, so that what is past due is known without a look at
+    every obligation.
+    """
+
+    stage: Stage
+    limit: Money | None
+    exposure: Exposure
+    obligations: Mapping[str, Obligation]
+    due: Mapping[date, Money]
+    history: PaymentHistory
+    pending: tuple[Pending, ...] = ()
+
+    @property
+    def currency(self) -> Currency:
+        """The one currency of the account."""
+        return self.exposure.unpaid.currency
+
+
+def unopened(currency: Currency) -> CreditAccount:
+    """An account about which nothing is known yet."""
+    nothing = Money.zero(currency)
+    return CreditAccount(
+        Stage.UNKNOWN,
+        None,
+        Exposure(nothing, nothing, nothing, nothing),
+        {},
+        {},
+        PaymentHistory(0, nothing, 0, 0, 0, 0),
+    )
+
+
+def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
+    """The account once the event has happened."""
+    stage = LIFECYCLE.after(account.stage, event)
+    match event:
+        case e.CreditRequested(_, order, amount, override):
+            waiting = (*_without(account.pending, order), Pending(order, amount, override))
+            return changed(account, stage=stage, pending=waiting)
+        case e.CreditReserved(order, amount, decision):
+            made = Obligation(Kind.RESERVED, amount, overridden=decision.override is not None)
+            return _with(account, order, made)
+        case e.ReservationDeclined(order) | e.CreditRevoked(order) | e.CreditFreed(order):
+            return _with(account, order, None)
+        case e.CreditCommitted(order, amount):
+            return _with(account, order, _committed(account, order, amount))
+        case e.DeliveryRecorded(order, amount):
+            return _with(account, order, _delivered(account, order, amount))
+        case e.InvoiceRecorded(order, parts, sequence):
+            return _with(account, order, _unpaid(account, order, parts, sequence))
+        case e.PaymentRecorded(order, _, amount, late, parts, sequence):
+            paid = _with(account, order, _unpaid(account, order, parts, sequence))
+            return changed(paid, history=_paid(account.history, amount, late=late))
+        case e.ReversalRecorded(order, _, amount, parts, sequence):
+            owed = _with(account, order, _unpaid(account, order, parts, sequence))
+            return changed(owed, history=_took_back(account.history, amount))
+        case e.DefaultRecorded(_, _, days, _):
+            return changed(account, stage=stage, history=_defaulted(account.history, days))
+        case e.SurplusKept(_, amount):
+            return _kept(account, amount)
+        case e.SurplusUsed(_, amount) | e.SurplusRefunded(_, amount):
+            return _kept(account, -amount)
+        case e.AccountOpened(line):
+            return changed(account, stage=stage, limit=line.limit)
+        case e.LimitChanged(limit):
+            return changed(account, stage=stage, limit=limit)
+        case e.LimitPassed() | e.AccountSuspended() | e.AccountReactivated() | e.AccountClosed():
+            return changed(account, stage=stage)
+        case _:
+            assert_never(event)
+
+
+def _committed(account: CreditAccount, order: str, amount: Money) -> Obligation:
+    existing = account.obligations.get(order)
+    if existing is None or existing.kind is not Kind.UNPAID:
+        return Obligation(Kind.COMMITTED, amount)
+    return existing
+
+
+def _delivered(account: CreditAccount, order: str, amount: Money) -> Obligation | None:
+    existing = account.obligations.get(order)
+    if existing is None or existing.kind is not Kind.UNPAID:
+        return Obligation(Kind.DELIVERED, amount)
+    return changed(existing, early=False) if existing.instalments else None
+
+
+def _unpaid(
+    account: CreditAccount, order: str, parts: tuple[Instalment, ...], sequence: int
+) -> Obligation | None:
+    existing = account.obligations.get(order)
+    early = existing is not None and (
+        existing.early or existing.kind in (Kind.RESERVED, Kind.COMMITTED)
+    )
+    open_parts = tuple(part for part in parts if not part.outstanding.is_zero)
+    amount = Money.zero(account.currency)
+    for part in open_parts:
+        amount = amount + part.outstanding
+    return (
+        Obligation(Kind.UNPAID, amount, instalments=open_parts, sequence=sequence, early=early)
+        if open_parts or early
+        else None
+    )
+
+
+def _with(account: CreditAccount, order: str, new: Obligation | None) -> CreditAccount:
+    old = account.obligations.get(order)
+    obligations = dict(account.obligations)
+    if new is None:
+        obligations.pop(order, None)
+    else:
+        obligations[order] = new
+    return changed(
+        account,
+        obligations=obligations,
+        exposure=_exposure(_exposure(account.exposure, old, -1), new, 1),
+        due=_due(account.due, old, new),
+        pending=_without(account.pending, order),
+    )
+
+
+def _exposure(exposure: Exposure, obligation: Obligation | None, sign: int) -> Exposure:
+    if obligation is None:
+        return exposure
+    amount = obligation.amount * sign
+    match obligation.kind:
+        case Kind.RESERVED | Kind.COMMITTED:
+            return changed(exposure, reserved=exposure.reserved + amount)
+        case Kind.DELIVERED:
+            return changed(exposure, delivered=exposure.delivered + amount)
+        case Kind.UNPAID:
+            return changed(exposure, unpaid=exposure.unpaid + amount)
+        case _:
+            assert_never(obligation.kind)
+
+
+def _due(
+    due: Mapping[date, Money], old: Obligation | None, new: Obligation | None
+) -> Mapping[date, Money]:
+    before = old.instalments if old else ()
+    after = new.instalments if new else ()
+    if not before and not after:
+        return due
+    sums = dict(due)
+    for sign, parts in ((-1, before), (1, after)):
+        for part in parts:
+            amount = part.outstanding * sign
+            sums[part.due] = sums[part.due] + amount if part.due in sums else amount
+    return {day: amount for day, amount in sorted(sums.items()) if not amount.is_zero}
+
+
+def _without(pending: tuple[Pending, ...], order: str) -> tuple[Pending, ...]:
+    return tuple(p for p in pending if p.order != order) if pending else pending
+
+
+def _kept(account: CreditAccount, amount: Money) -> CreditAccount:
+    exposure = account.exposure
+    return changed(account, exposure=changed(exposure, unallocated=exposure.unallocated + amount))
+
+
+def _paid(history: PaymentHistory, amount: Money, *, late: bool) -> PaymentHistory:
+    return changed(
+        history,
+        payments=history.payments + 1,
+        paid=history.paid + amount,
+        late=history.late + late,
+    )
+
+
+def _took_back(history: PaymentHistory, amount: Money) -> PaymentHistory:
+    return changed(history, reversed=history.reversed + 1, paid=history.paid - amount)
+
+
+def _defaulted(history: PaymentHistory, days: int) -> PaymentHistory:
+    return changed(history, defaults=history.defaults + 1, worst_days=max(days, history.worst_days))

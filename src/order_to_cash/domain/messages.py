@@ -1,0 +1,207 @@
+"""What a case asks and tells: questions to directories, instructions, words to other cases.
+
+Each is sent at least once under a key that never changes, so whoever receives it can tell a repeat.
+"""
+
+import enum
+from datetime import date
+from typing import Any, TypeAlias
+
+from order_to_cash.domain.billing import Bill, Totals
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.parties import Sensitive
+from order_to_cash.domain.payment_terms import Instalment
+from order_to_cash.domain.wording import Value
+
+
+@entity
+class AskParty:
+    """Who is this party, and is its account active?"""
+
+    party: str
+
+
+@entity
+class AskOfferings:
+    """What does the catalogue offer under these skus on that day?"""
+
+    skus: tuple[str, ...]
+    on: date
+
+
+@entity
+class AskStock:
+    """How much of each does the warehouse that serves the zone have?"""
+
+    zone: str
+    skus: tuple[str, ...]
+
+
+@entity
+class AskCoverage:
+    """Which of these services can be given in the zone on that day?"""
+
+    zone: str
+    skus: tuple[str, ...]
+    on: date
+
+
+@entity
+class AskTerms:
+    """Which version of each of these terms and conditions is in force on that day?"""
+
+    terms: tuple[str, ...]
+    on: date
+
+
+@entity
+class AskCreditLine:
+    """Which credit line does this account have?"""
+
+    account: str
+
+
+@entity
+class GoodsLine:
+    """A line of an order for the warehouse."""
+
+    line: int
+    sku: str
+    quantity: int
+
+
+@entity
+class PrepareGoods:
+    """Warehouse: prepare these goods and ship them, or keep them for pick-up."""
+
+    order: str
+    warehouse: str
+    lines: tuple[GoodsLine, ...]
+    mode: str
+    address: Sensitive | None = None
+
+
+@entity
+class OpenWorkOrder:
+    """Technical team: install or activate this service."""
+
+    order: str
+    line: int
+    sku: str
+    zone: str
+    technology: str
+    address: Sensitive | None = None
+
+
+@entity
+class StopFulfilment:
+    """Warehouse and technical team: stop what is not delivered yet, and say when it is stopped."""
+
+    order: str
+
+
+@entity
+class BlockService:
+    """Technical team: suspend the services that were delivered with this order."""
+
+    order: str
+    account: str
+
+
+@entity
+class UnblockService:
+    """Technical team: reconnect the services that were delivered with this order."""
+
+    order: str
+    account: str
+
+
+@entity
+class OpenSupport:
+    """Technical team: support is needed for what was delivered with this order."""
+
+    order: str
+    subject: Sensitive
+
+
+@entity
+class IssueInvoice:
+    """Billing: issue exactly one invoice for this receivable, however often it is asked."""
+
+    receivable: str
+    bill: Bill
+    totals: Totals
+    on: date
+    instalments: tuple[Instalment, ...]
+
+
+@entity
+class IssueCreditNote:
+    """Billing: credit this amount of an invoice."""
+
+    invoice: str
+    amount: Money
+    reason: str
+
+
+@entity
+class RefundPayment:
+    """Billing: give this amount back to whom the account belongs."""
+
+    account: str
+    amount: Money
+    reason: str
+
+
+class Notice(enum.StrEnum):
+    """What people are told about; the wording of each is in the catalogue of texts."""
+
+    INFORMATION_MISSING = "information_missing"
+    AVAILABILITY = "availability"
+    CREDIT_DECLINED = "credit_declined"
+    ORDER_REJECTED = "order_rejected"
+    ORDER_RELEASED = "order_released"
+    LINE_ON_HOLD = "line_on_hold"
+    ORDER_COMPLETED = "order_completed"
+    INVOICE = "invoice"
+    COLLECTION_ALERT = "collection_alert"
+    SERVICE_BLOCKED = "service_blocked"
+    SERVICE_UNBLOCKED = "service_unblocked"
+    LIMIT_PASSED = "limit_passed"
+    ISSUE_REFUSED = "issue_refused"
+
+
+@entity
+class Notify:
+    """Tell a party or a role what happened; `values` fill the notice's text."""
+
+    notice: Notice
+    to: str
+    values: tuple[tuple[str, Value], ...] = ()
+    contact: Sensitive | None = None
+
+
+@entity
+class Tell:
+    """Give a command to another case, in the name of this one."""
+
+    process: str
+    case: str
+    command: Any
+
+
+Question: TypeAlias = AskParty | AskOfferings | AskStock | AskCoverage | AskTerms | AskCreditLine
+Instruction: TypeAlias = (
+    PrepareGoods
+    | OpenWorkOrder
+    | StopFulfilment
+    | BlockService
+    | UnblockService
+    | OpenSupport
+    | IssueInvoice
+    | IssueCreditNote
+    | RefundPayment
+    | Notify
+)
+Message: TypeAlias = Question | Instruction | Tell

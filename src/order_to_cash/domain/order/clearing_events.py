@@ -1,0 +1,197 @@
+"""What happens to an order until it is released, with the decision behind it (000 flows 1 to 4)."""
+
+from datetime import datetime
+
+from order_to_cash.domain.billing import BillLine, Payment
+from order_to_cash.domain.decision import Decision, Override
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.offering import Offering
+from order_to_cash.domain.order.facts import (
+    Acceptance,
+    Approval,
+    CoverageItem,
+    CreditApproval,
+    OrderRequest,
+    PartyRecord,
+    StockItem,
+    TermsInForce,
+)
+
+
+@entity
+class OrderReceived:
+    """The order was recorded, whoever sent it and however it goes on."""
+
+    order: str
+    request: OrderRequest
+    requested_by: str
+    at: datetime
+
+
+@entity
+class InformationMissing:
+    """The request lacks something, and the decision names all of it."""
+
+    decision: Decision
+
+
+@entity
+class InformationCompleted:
+    """The request now holds everything it needs."""
+
+    request: OrderRequest
+    at: datetime
+
+
+@entity
+class InformationAdded:
+    """Something that was missing was given, but not all of it."""
+
+    request: OrderRequest
+    decision: Decision
+
+
+@entity
+class PartyReported:
+    """The directory of parties answered."""
+
+    record: PartyRecord | None
+
+
+@entity
+class OfferingsReported:
+    """The catalogue answered."""
+
+    offerings: tuple[Offering, ...]
+
+
+@entity
+class StockReported:
+    """The warehouse answered."""
+
+    warehouse: str
+    items: tuple[StockItem, ...]
+    at: datetime
+
+
+@entity
+class CoverageReported:
+    """The coverage directory answered."""
+
+    items: tuple[CoverageItem, ...]
+    at: datetime
+
+
+@entity
+class OrderVerified:
+    """Party and availability passed; this is what the order will cost."""
+
+    decision: Decision
+    lines: tuple[BillLine, ...]
+    total: Money
+
+
+@entity
+class OrderRejected:
+    """The order ends here, and the decision says why."""
+
+    decision: Decision
+
+
+@entity
+class CreditNotRequired:
+    """The order is paid up front, so credit does not apply, and the decision says so."""
+
+    decision: Decision
+    at: datetime
+
+
+@entity
+class CreditPending:
+    """The account cannot be evaluated yet; the answer follows when its source can be reached."""
+
+    decision: Decision
+
+
+@entity
+class CreditApproved:
+    """The account reserved the amount; the approval holds until just before it expires."""
+
+    approval: CreditApproval
+
+
+@entity
+class CreditDeclined:
+    """The account declined; without an override the order ends when `closes` has come."""
+
+    decision: Decision
+    closes: datetime
+
+
+@entity
+class CreditOverridden:
+    """Credit & Collections lets the order go on; the account is asked again with this."""
+
+    override: Override
+
+
+@entity
+class CreditLapsed:
+    """The approval expired before the release; the account is asked again."""
+
+
+@entity
+class TermsReported:
+    """The directory of terms and conditions answered."""
+
+    items: tuple[TermsInForce, ...]
+
+
+@entity
+class TermsAccepted:
+    """The party accepted a version of terms and conditions."""
+
+    acceptance: Acceptance
+
+
+@entity
+class FinancingDecided:
+    """The financing was approved, or was not."""
+
+    approval: Approval
+
+
+@entity
+class PaidUpFront:
+    """Money arrived before the order was completed; it goes along with the invoice, or back."""
+
+    payment: Payment
+
+
+@entity
+class PaymentReturned:
+    """Money arrived for an order that ended without delivery; it is given back."""
+
+    payment: Payment
+
+
+@entity
+class PaymentForwarded:
+    """Money arrived after the completion; it is passed on to the order's invoice."""
+
+    payment: Payment
+
+
+@entity
+class AvailabilityLapsed:
+    """The answers about stock and coverage are too old; they are asked for again."""
+
+    at: datetime
+
+
+@entity
+class OrderReleased:
+    """Everything passed: warehouse and technical team begin."""
+
+    decision: Decision

@@ -1,0 +1,229 @@
+"""The commands an order is given, in the order of its life."""
+
+from datetime import datetime
+from typing import TypeAlias
+
+from order_to_cash.domain.billing import Payment
+from order_to_cash.domain.decision import Decision
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.offering import Offering
+from order_to_cash.domain.order.facts import (
+    Acceptance,
+    CoverageItem,
+    DeliveryMode,
+    HoldReason,
+    OrderRequest,
+    PartyRecord,
+    StockItem,
+    TermsInForce,
+)
+from order_to_cash.domain.parties import Sensitive
+
+
+@entity
+class PlaceOrder:
+    """A party asks for products (000 flow 1, § 1)."""
+
+    request: OrderRequest
+
+
+@entity
+class CompleteInformation:
+    """What was missing in the request is given; fields left out stay as they are."""
+
+    zone: str | None = None
+    payment: str | None = None
+    delivery: DeliveryMode | None = None
+    address: Sensitive | None = None
+    contact: Sensitive | None = None
+
+
+@entity
+class ReportParty:
+    """The directory of parties answers; no record means that it knows no such party."""
+
+    record: PartyRecord | None
+
+
+@entity
+class ReportOfferings:
+    """The catalogue answers with what it offers; a sku left out is not offered."""
+
+    offerings: tuple[Offering, ...]
+
+
+@entity
+class ReportStock:
+    """The warehouse that serves the zone answers; a sku left out has none."""
+
+    warehouse: str
+    items: tuple[StockItem, ...]
+
+
+@entity
+class ReportCoverage:
+    """The coverage directory answers; a sku left out is not covered."""
+
+    items: tuple[CoverageItem, ...]
+
+
+@entity
+class ReportCredit:
+    """The credit account answers, or takes back what it answered before."""
+
+    decision: Decision
+    amount: Money
+
+
+@entity
+class OverrideCredit:
+    """Credit & Collections lets a declined order go on, up to a ceiling and for a time (ORD-13)."""
+
+    reason: str
+    ceiling: Money
+    expires: datetime
+
+
+@entity
+class ReportTerms:
+    """The directory of terms and conditions answers with the versions in force."""
+
+    items: tuple[TermsInForce, ...]
+
+
+@entity
+class AcceptTerms:
+    """The party accepts a version of terms and conditions (000 § 3)."""
+
+    acceptance: Acceptance
+
+
+@entity
+class DecideFinancing:
+    """Credit & Collections approves the financing of this order, or does not (000 § 3)."""
+
+    approved: bool
+    reason: str
+
+
+@entity
+class PayUpFront:
+    """Money arrived for an order that is paid before it is released."""
+
+    payment: Payment
+
+
+@entity
+class Schedule:
+    """A delivery, pick-up, installation or activation is agreed for an instant (000 § 5)."""
+
+    line: int
+    slot: datetime
+
+
+@entity
+class ConfirmDelivery:
+    """Goods were handed over and the recipient signed (000 § 6); no signature, no delivery."""
+
+    line: int
+    signed_by: Sensitive | None
+    signed_at: datetime | None
+
+
+@entity
+class ConfirmActivation:
+    """A service was installed or activated (000 flow 6)."""
+
+    line: int
+
+
+@entity
+class HoldLine:
+    """A line cannot go on for now; it can be scheduled again, or fail."""
+
+    line: int
+    reason: HoldReason
+
+
+@entity
+class FailLine:
+    """A line will not be delivered."""
+
+    line: int
+    reason: str
+
+
+@entity
+class CancelOrder:
+    """The order is to be cancelled: at once until its release, after it as a request (ORD-33)."""
+
+    reason: str
+
+
+@entity
+class DecideCancellation:
+    """The request to cancel a released order is granted or not."""
+
+    granted: bool
+    reason: str
+
+
+@entity
+class ConfirmStopped:
+    """Warehouse and technical team have stopped what was under way."""
+
+
+@entity
+class NoteInvoice:
+    """The receivable tells the number of the order's invoice."""
+
+    invoice: str
+
+
+@entity
+class RecordSatisfaction:
+    """The customer was contacted about satisfaction (000 § 6)."""
+
+    satisfied: bool
+    remark: Sensitive | None = None
+
+
+@entity
+class RequestSupport:
+    """Technical support is scheduled for what was delivered (000 § 6)."""
+
+    subject: Sensitive
+
+
+@entity
+class CheckOrder:
+    """Time has passed: look whether it changes anything."""
+
+
+Command: TypeAlias = (
+    PlaceOrder
+    | CompleteInformation
+    | ReportParty
+    | ReportOfferings
+    | ReportStock
+    | ReportCoverage
+    | ReportCredit
+    | OverrideCredit
+    | ReportTerms
+    | AcceptTerms
+    | DecideFinancing
+    | PayUpFront
+    | Schedule
+    | ConfirmDelivery
+    | ConfirmActivation
+    | HoldLine
+    | FailLine
+    | CancelOrder
+    | DecideCancellation
+    | ConfirmStopped
+    | NoteInvoice
+    | RecordSatisfaction
+    | RequestSupport
+    | CheckOrder
+)

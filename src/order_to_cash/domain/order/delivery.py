@@ -1,0 +1,126 @@
+"""Delivery line by line, and cancelling what is under way (000 §§ 5 and 6; ORD-33)."""
+
+from datetime import datetime
+
+from order_to_cash.domain.offering import Kind
+from order_to_cash.domain.order import commands as c
+from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import refusals
+from order_to_cash.domain.order.lifecycle import Stage
+from order_to_cash.domain.order.settings import OrderSettings
+from order_to_cash.domain.order.state import FINISHED, Line, LineStatus, Order, evolve
+from order_to_cash.domain.process import Refusal, refuse
+
+WAITING = (LineStatus.PENDING, LineStatus.SCHEDULED, LineStatus.ON_HOLD)
+
+
+def schedule(
+    settings: OrderSettings, order: Order, given: c.Schedule, at: datetime
+) -> "tuple[e.Event, ...] | Refusal":
+    """Agree on a slot for a line that is not finished, again as often as needed."""
+    line = _line(order, given.line, WAITING)
+    if isinstance(line, Refusal):
+        return line
+    if given.slot < at:
+        return refuse(refusals.SLOT_IN_THE_PAST, slot=given.slot)
+    return _followed(settings, order, e.LineScheduled(given.line, given.slot), at)
+
+
+def deliver(
+    settings: OrderSettings, order: Order, given: c.ConfirmDelivery, at: datetime
+) -> "tuple[e.Event, ...] | Refusal":
+    """Goods were handed over: only against the signature of somebody, at an instant."""
+    line = _line(order, given.line, (LineStatus.SCHEDULED,), kind=Kind.GOODS)
+    if isinstance(line, Refusal):
+        return line
+    if given.signed_by is None or given.signed_at is None or given.signed_at > at:
+        return refuse(refusals.NO_SIGNATURE, line=given.line)
+    return _followed(
+        settings, order, e.LineDelivered(given.line, given.signed_by, given.signed_at), at
+    )
+
+
+def activate(
+    settings: OrderSettings, order: Order, given: c.ConfirmActivation, at: datetime
+) -> "tuple[e.Event, ...] | Refusal":
+    """A service is in operation."""
+    line = _line(order, given.line, (LineStatus.SCHEDULED,), kind=Kind.SERVICE)
+    if isinstance(line, Refusal):
+        return line
+    return _followed(settings, order, e.LineActivated(given.line, at), at)
+
+
+def hold(
+    settings: OrderSettings, order: Order, given: c.HoldLine, at: datetime
+) -> "tuple[e.Event, ...] | Refusal":
+    """A line cannot go on for now, with the reason."""
+    line = _line(order, given.line, (LineStatus.PENDING, LineStatus.SCHEDULED))
+    if isinstance(line, Refusal):
+        return line
+    return _followed(settings, order, e.LineHeld(given.line, given.reason), at)
+
+
+def fail(
+    settings: OrderSettings, order: Order, given: c.FailLine, at: datetime
+) -> "tuple[e.Event, ...] | Refusal":
+    """A line will not be delivered, with the reason."""
+    line = _line(order, given.line, WAITING)
+    if isinstance(line, Refusal):
+        return line
+    return _followed(settings, order, e.LineFailed(given.line, given.reason), at)
+
+
+def decide_cancellation(
+    settings: OrderSettings, order: Order, given: c.DecideCancellation, at: datetime
+) -> "tuple[e.Event, ...] | Refusal":
+    """Stop everything, or only what is not delivered yet, or go on."""
+    if not given.granted:
+        return _followed(settings, order, e.CancellationRefused(given.reason), at)
+    if all(line.status in FINISHED for line in order.lines):
+        return refuse(refusals.NOTHING_TO_CANCEL)
+    if not order.delivered:
+        return (e.CancellationGranted(given.reason),)
+    return _followed(settings, order, e.RestCancelled(given.reason), at)
+
+
+def _line(
+    order: Order, number: int, statuses: tuple[LineStatus, ...], *, kind: Kind | None = None
+) -> Line | Refusal:
+    line = order.line(number)
+    if line is None:
+        return refuse(refusals.NO_SUCH_LINE, line=number, lines=len(order.lines))
+    if kind is not None and line.item.kind is not kind:
+        return refuse(refusals.WRONG_KIND, line=number, kind=line.item.kind.value)
+    if line.status not in statuses:
+        needed = tuple(status.value for status in statuses)
+        return refuse(refusals.LINE_STATUS, line=number, status=line.status.value, needed=needed)
+    return line
+
+
+def _followed(
+    settings: OrderSettings, order: Order, event: e.Event, at: datetime
+) -> tuple[e.Event, ...]:
+    """The event, and what it means for the order as a whole."""
+    after = evolve(order, event)
+    held = any(line.status is LineStatus.ON_HOLD for line in after.lines)
+    if after.stage is Stage.CANCELLATION_ASKED:
+        return (event,)
+    if held:
+        return (event,) if after.stage is Stage.ON_HOLD else (event, e.OrderHeld())
+    if after.stage is Stage.ON_HOLD:
+        resumed = e.OrderResumed()
+        return (event, resumed, *_finished(settings, evolve(after, resumed), at))
+    return (event, *_finished(settings, after, at))
+
+
+def _finished(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Event, ...]:
+    if any(line.status not in FINISHED for line in order.lines):
+        return ()
+    lines = order.delivered
+    if not lines:
+        return (e.OrderFailed(),)
+    day = settings.calendar.local_day(at)
+    amount = settings.tax.totals(lines, day, order.priced.currency).total
+    if len(lines) == len(order.lines):
+        return (e.OrderCompleted(at, amount),)
+    return (e.OrderPartlyCompleted(at, amount),)

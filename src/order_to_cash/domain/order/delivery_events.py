@@ -1,0 +1,142 @@
+"""What happens to an order once it is released, and when it ends (000 flows 5 to 7; ORD-33)."""
+
+from datetime import datetime
+
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.order.facts import HoldReason
+from order_to_cash.domain.parties import Sensitive
+
+
+@entity
+class LineScheduled:
+    """A slot was agreed for a line."""
+
+    line: int
+    slot: datetime
+
+
+@entity
+class LineDelivered:
+    """Goods were handed over against a signature."""
+
+    line: int
+    signed_by: Sensitive
+    signed_at: datetime
+
+
+@entity
+class LineActivated:
+    """A service was installed or activated."""
+
+    line: int
+    at: datetime
+
+
+@entity
+class LineHeld:
+    """A line cannot go on for now."""
+
+    line: int
+    reason: HoldReason
+
+
+@entity
+class LineFailed:
+    """A line will not be delivered."""
+
+    line: int
+    reason: str
+
+
+@entity
+class OrderHeld:
+    """At least one line waits."""
+
+
+@entity
+class OrderResumed:
+    """No line waits any more."""
+
+
+@entity
+class OrderCompleted:
+    """Every line was delivered; `delivered` is the total of all of them."""
+
+    at: datetime
+    delivered: Money
+
+
+@entity
+class OrderPartlyCompleted:
+    """What could be delivered was, the rest failed; `delivered` is the total of what was."""
+
+    at: datetime
+    delivered: Money
+
+
+@entity
+class OrderFailed:
+    """Nothing could be delivered."""
+
+
+@entity
+class CancellationAsked:
+    """Somebody asked to cancel a released order."""
+
+    reason: str
+
+
+@entity
+class CancellationRefused:
+    """The order goes on."""
+
+    reason: str
+
+
+@entity
+class CancellationGranted:
+    """Nothing was delivered yet, so everything is stopped."""
+
+    reason: str
+
+
+@entity
+class RestCancelled:
+    """What was not delivered yet is cancelled; what was delivered stays and is invoiced."""
+
+    reason: str
+
+
+@entity
+class OrderWithdrawn:
+    """The order is called back before its release."""
+
+    reason: str
+
+
+@entity
+class OrderCancelled:
+    """The order ends without delivery."""
+
+
+@entity
+class InvoiceNoted:
+    """The order's invoice has a number."""
+
+    invoice: str
+
+
+@entity
+class SatisfactionRecorded:
+    """The customer said whether what was delivered meets what was promised."""
+
+    satisfied: bool
+    remark: Sensitive | None
+
+
+@entity
+class SupportRequested:
+    """Technical support was asked for."""
+
+    subject: Sensitive

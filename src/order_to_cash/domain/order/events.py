@@ -1,0 +1,144 @@
+"""Every event of an order."""
+
+from typing import TypeAlias
+
+from order_to_cash.domain.order.clearing_events import (
+    AvailabilityLapsed,
+    CoverageReported,
+    CreditApproved,
+    CreditDeclined,
+    CreditLapsed,
+    CreditNotRequired,
+    CreditOverridden,
+    CreditPending,
+    FinancingDecided,
+    InformationAdded,
+    InformationCompleted,
+    InformationMissing,
+    OfferingsReported,
+    OrderReceived,
+    OrderRejected,
+    OrderReleased,
+    OrderVerified,
+    PaidUpFront,
+    PartyReported,
+    PaymentForwarded,
+    PaymentReturned,
+    StockReported,
+    TermsAccepted,
+    TermsReported,
+)
+from order_to_cash.domain.order.delivery_events import (
+    CancellationAsked,
+    CancellationGranted,
+    CancellationRefused,
+    InvoiceNoted,
+    LineActivated,
+    LineDelivered,
+    LineFailed,
+    LineHeld,
+    LineScheduled,
+    OrderCancelled,
+    OrderCompleted,
+    OrderFailed,
+    OrderHeld,
+    OrderPartlyCompleted,
+    OrderResumed,
+    OrderWithdrawn,
+    RestCancelled,
+    SatisfactionRecorded,
+    SupportRequested,
+)
+
+Event: TypeAlias = (
+    OrderReceived
+    | InformationMissing
+    | InformationCompleted
+    | InformationAdded
+    | PartyReported
+    | OfferingsReported
+    | StockReported
+    | CoverageReported
+    | OrderVerified
+    | OrderRejected
+    | CreditNotRequired
+    | CreditPending
+    | CreditApproved
+    | CreditDeclined
+    | CreditOverridden
+    | CreditLapsed
+    | TermsReported
+    | TermsAccepted
+    | FinancingDecided
+    | PaidUpFront
+    | PaymentReturned
+    | PaymentForwarded
+    | AvailabilityLapsed
+    | OrderReleased
+    | LineScheduled
+    | LineDelivered
+    | LineActivated
+    | LineHeld
+    | LineFailed
+    | OrderHeld
+    | OrderResumed
+    | OrderCompleted
+    | OrderPartlyCompleted
+    | OrderFailed
+    | CancellationAsked
+    | CancellationRefused
+    | CancellationGranted
+    | RestCancelled
+    | OrderWithdrawn
+    | OrderCancelled
+    | InvoiceNoted
+    | SatisfactionRecorded
+    | SupportRequested
+)
+
+__all__ = [
+    "AvailabilityLapsed",
+    "CancellationAsked",
+    "CancellationGranted",
+    "CancellationRefused",
+    "CoverageReported",
+    "CreditApproved",
+    "CreditDeclined",
+    "CreditLapsed",
+    "CreditNotRequired",
+    "CreditOverridden",
+    "CreditPending",
+    "Event",
+    "FinancingDecided",
+    "InformationAdded",
+    "InformationCompleted",
+    "InformationMissing",
+    "InvoiceNoted",
+    "LineActivated",
+    "LineDelivered",
+    "LineFailed",
+    "LineHeld",
+    "LineScheduled",
+    "OfferingsReported",
+    "OrderCancelled",
+    "OrderCompleted",
+    "OrderFailed",
+    "OrderHeld",
+    "OrderPartlyCompleted",
+    "OrderReceived",
+    "OrderRejected",
+    "OrderReleased",
+    "OrderResumed",
+    "OrderVerified",
+    "OrderWithdrawn",
+    "PaidUpFront",
+    "PartyReported",
+    "PaymentForwarded",
+    "PaymentReturned",
+    "RestCancelled",
+    "SatisfactionRecorded",
+    "StockReported",
+    "SupportRequested",
+    "TermsAccepted",
+    "TermsReported",
+]

@@ -1,0 +1,223 @@
+"""What is known about an order: the request, and what the directories answered (000 §§ 1 to 3)."""
+
+import enum
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from order_to_cash.domain.decision import Decision
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.offering import Kind, Offering
+from order_to_cash.domain.parties import Sensitive
+from order_to_cash.domain.payment_terms import PaymentTerms
+
+
+class Channel(enum.StrEnum):
+    """How an order comes in (000 § 1); distributors use the operator's distributor system."""
+
+    PHYSICAL_STORE = "physical_store"
+    ONLINE_STORE = "online_store"
+    CALL_CENTRE = "call_centre"
+    WEBSITE = "website"
+    MOBILE_APP = "mobile_app"
+    DISTRIBUTOR_SYSTEM = "distributor_system"
+
+
+class DeliveryMode(enum.StrEnum):
+    """How goods reach the party (000 § 5)."""
+
+    HOME_DELIVERY = "home_delivery"
+    STORE_PICKUP = "store_pickup"
+
+
+class HoldReason(enum.StrEnum):
+    """Why a line cannot go on for now."""
+
+    MISSED_APPOINTMENT = "missed_appointment"
+    STOCK_LOST = "stock_lost"
+    SIGNATURE_REFUSED = "signature_refused"
+
+
+class PartyKind(enum.StrEnum):
+    """Who orders: a distributor, or an end customer."""
+
+    DISTRIBUTOR = "distributor"
+    CUSTOMER = "customer"
+
+
+class AccountStatus(enum.StrEnum):
+    """How a party's account stands in the directory."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
+@entity
+class Item:
+    """One line as it was asked for (TM Forum: ProductOrderItem)."""
+
+    sku: str
+    quantity: int
+    kind: Kind
+
+
+@entity
+class Acceptance:
+    """The party accepted this version of these terms and conditions."""
+
+    terms: str
+    version: str
+
+
+@entity
+class OrderRequest:
+    """What the party asks for (TM Forum: ProductOrder); what is missing can be given later."""
+
+    party: str
+    channel: Channel
+    items: tuple[Item, ...]
+    zone: str | None = None
+    payment: str | None = None
+    delivery: DeliveryMode | None = None
+    address: Sensitive | None = None
+    contact: Sensitive | None = None
+    accepted: tuple[Acceptance, ...] = ()
+
+
+@entity
+class PartyRecord:
+    """A party as the directory knows it: its account, payment terms and products."""
+
+    party: str
+    kind: PartyKind
+    status: AccountStatus
+    account: str
+    payment_terms: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+
+
+@entity
+class StockItem:
+    """How many of a product the warehouse has, and when more are expected."""
+
+    sku: str
+    available: int
+    expected: date | None = None
+
+
+@entity
+class StockReport:
+    """What the warehouse that serves the zone answered, and when."""
+
+    warehouse: str
+    items: tuple[StockItem, ...]
+    at: datetime
+
+
+@entity
+class CoverageItem:
+    """Whether a service can be given in the zone, until when, and what can be given instead."""
+
+    sku: str
+    qualified: bool
+    technology: str = ""
+    until: date | None = None
+    alternatives: tuple[str, ...] = ()
+
+
+@entity
+class CoverageReport:
+    """What the coverage directory answered for a zone, and when."""
+
+    zone: str
+    items: tuple[CoverageItem, ...]
+    at: datetime
+
+
+@entity
+class TermsInForce:
+    """The version of terms and conditions that is in force."""
+
+    terms: str
+    version: str
+
+
+@entity
+class Answers:
+    """What the directories have answered so far; `None` is a question still open.
+
+    `party` holds a record or, for a party nobody knows, an empty tuple.
+    """
+
+    party: tuple[PartyRecord, ...] | None = None
+    offerings: tuple[Offering, ...] | None = None
+    stock: StockReport | None = None
+    coverage: CoverageReport | None = None
+    terms: tuple[TermsInForce, ...] | None = None
+
+    @property
+    def record(self) -> PartyRecord | None:
+        """The party's record, if it was found."""
+        return self.party[0] if self.party else None
+
+    def offering(self, sku: str) -> Offering | None:
+        """What the catalogue offers under the sku, if it was asked and knows it."""
+        return next((o for o in self.offerings or () if o.sku == sku), None)
+
+
+@entity
+class PartyFacts:
+    """The facts of the verification that concern the whole order (000 precondition; flow 1).
+
+    `agreed` are the payment terms the operator offers, by their code.
+    """
+
+    request: OrderRequest
+    answers: Answers
+    agreed: Mapping[str, PaymentTerms]
+
+
+@entity
+class LineFacts:
+    """The facts of the verification that concern one line (000 flow 2)."""
+
+    line: int
+    item: Item
+    zone: str | None
+    answers: Answers
+    on: date
+
+
+@entity
+class CreditApproval:
+    """The account reserved this amount for the order; it holds until just before `expires`."""
+
+    decision: Decision
+    amount: Money
+    at: datetime
+    expires: datetime
+
+
+@entity
+class Approval:
+    """Somebody of Credit & Collections approved the financing, or did not (000 § 3)."""
+
+    approved: bool
+    actor: str
+    reason: str
+    at: datetime
+
+
+@entity
+class ValidationFacts:
+    """The facts of the internal validation (000 flow 4, § 3), as of the instant `at`."""
+
+    at: datetime
+    request: OrderRequest
+    answers: Answers
+    total: Money
+    financed: bool
+    credit: CreditApproval | None
+    approval: Approval | None
+    paid: Money

@@ -1,0 +1,268 @@
+"""The table of an order: from its reception to the handing over to the receivable (000, 001)."""
+
+import enum
+from collections.abc import Mapping
+from typing import Final
+
+from order_to_cash.domain.lifecycle import Lifecycle, rows, then
+from order_to_cash.domain.order.commands import (
+    AcceptTerms,
+    CancelOrder,
+    CheckOrder,
+    Command,
+    CompleteInformation,
+    ConfirmActivation,
+    ConfirmDelivery,
+    ConfirmStopped,
+    DecideCancellation,
+    DecideFinancing,
+    FailLine,
+    HoldLine,
+    NoteInvoice,
+    OverrideCredit,
+    PayUpFront,
+    PlaceOrder,
+    RecordSatisfaction,
+    ReportCoverage,
+    ReportCredit,
+    ReportOfferings,
+    ReportParty,
+    ReportStock,
+    ReportTerms,
+    RequestSupport,
+    Schedule,
+)
+from order_to_cash.domain.order.events import (
+    AvailabilityLapsed,
+    CancellationAsked,
+    CancellationGranted,
+    CancellationRefused,
+    CoverageReported,
+    CreditApproved,
+    CreditDeclined,
+    CreditLapsed,
+    CreditNotRequired,
+    CreditOverridden,
+    CreditPending,
+    Event,
+    FinancingDecided,
+    InformationAdded,
+    InformationCompleted,
+    InformationMissing,
+    InvoiceNoted,
+    LineActivated,
+    LineDelivered,
+    LineFailed,
+    LineHeld,
+    LineScheduled,
+    OfferingsReported,
+    OrderCancelled,
+    OrderCompleted,
+    OrderFailed,
+    OrderHeld,
+    OrderPartlyCompleted,
+    OrderReceived,
+    OrderRejected,
+    OrderReleased,
+    OrderResumed,
+    OrderVerified,
+    OrderWithdrawn,
+    PaidUpFront,
+    PartyReported,
+    PaymentForwarded,
+    PaymentReturned,
+    RestCancelled,
+    SatisfactionRecorded,
+    StockReported,
+    SupportRequested,
+    TermsAccepted,
+    TermsReported,
+)
+from order_to_cash.domain.parties import Role
+
+
+class Stage(enum.StrEnum):
+    """Where an order stands."""
+
+    NEW = "new"
+    RECEIVED = "received"
+    WAITING = "waiting_for_information"
+    IN_CREDIT = "in_credit"
+    DECLINED = "credit_declined"
+    IN_VALIDATION = "in_validation"
+    REJECTED = "rejected"
+    RELEASED = "released"
+    IN_DELIVERY = "in_delivery"
+    ON_HOLD = "on_hold"
+    COMPLETED = "completed"
+    PARTIAL = "partly_completed"
+    FAILED = "failed"
+    CANCELLATION_ASKED = "cancellation_asked"
+    CANCELLING = "cancelling"
+    CANCELLED = "cancelled"
+
+
+PUBLISHED: Final[Mapping[Stage, str]] = {
+    Stage.RECEIVED: "acknowledged",
+    Stage.WAITING: "pending",
+    Stage.IN_CREDIT: "acknowledged",
+    Stage.DECLINED: "acknowledged",
+    Stage.IN_VALIDATION: "acknowledged",
+    Stage.REJECTED: "rejected",
+    Stage.RELEASED: "inProgress",
+    Stage.IN_DELIVERY: "inProgress",
+    Stage.ON_HOLD: "held",
+    Stage.COMPLETED: "completed",
+    Stage.PARTIAL: "partial",
+    Stage.FAILED: "failed",
+    Stage.CANCELLATION_ASKED: "assessingCancellation",
+    Stage.CANCELLING: "pendingCancellation",
+    Stage.CANCELLED: "cancelled",
+}
+"""The state that TM Forum's product ordering API (TMF622) publishes for each stage."""
+
+(
+    NEW,
+    RECEIVED,
+    WAITING,
+    IN_CREDIT,
+    DECLINED,
+    IN_VALIDATION,
+    REJECTED,
+    RELEASED,
+    IN_DELIVERY,
+    ON_HOLD,
+    COMPLETED,
+    PARTIAL,
+    FAILED,
+    CANCELLATION_ASKED,
+    CANCELLING,
+    CANCELLED,
+) = Stage
+
+BEFORE_RELEASE: Final = (RECEIVED, IN_CREDIT, DECLINED, IN_VALIDATION)
+UNDER_WAY: Final = (RELEASED, IN_DELIVERY, ON_HOLD)
+DONE: Final = (COMPLETED, PARTIAL)
+UNDELIVERED: Final = (REJECTED, FAILED, CANCELLED)
+
+_SYSTEM: Final = (Role.DISTRIBUTOR_MANAGEMENT,)
+_CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
+_CLIENT: Final = (Role.DISTRIBUTOR, Role.CUSTOMER, Role.SALES)
+_CASH: Final = (Role.BILLING,)
+_FIELD: Final = (Role.WAREHOUSE, Role.TECHNICAL_TEAM)
+
+ROLES: Final[Mapping[type[Command], tuple[Role, ...]]] = {
+    PlaceOrder: _CLIENT,
+    CompleteInformation: _CLIENT,
+    ReportParty: _SYSTEM,
+    ReportOfferings: _SYSTEM,
+    ReportStock: _SYSTEM,
+    ReportCoverage: _SYSTEM,
+    ReportCredit: _SYSTEM,
+    OverrideCredit: _CREDIT,
+    ReportTerms: _SYSTEM,
+    AcceptTerms: _CLIENT,
+    DecideFinancing: _CREDIT,
+    PayUpFront: _CASH,
+    Schedule: (Role.WAREHOUSE, Role.TECHNICAL_TEAM, Role.SALES),
+    ConfirmDelivery: (Role.WAREHOUSE,),
+    ConfirmActivation: (Role.TECHNICAL_TEAM,),
+    HoldLine: _FIELD,
+    FailLine: _FIELD,
+    CancelOrder: (*_CLIENT, Role.CREDIT_AND_COLLECTIONS),
+    DecideCancellation: (Role.SALES, Role.CREDIT_AND_COLLECTIONS),
+    ConfirmStopped: _FIELD,
+    NoteInvoice: _CASH,
+    RecordSatisfaction: (Role.CUSTOMER_CARE,),
+    RequestSupport: (Role.CUSTOMER_CARE, Role.DISTRIBUTOR, Role.CUSTOMER),
+    CheckOrder: (Role.CLOCK,),
+}
+
+_REPORTS: Final[tuple[type[Command], ...]] = (
+    ReportParty,
+    ReportOfferings,
+    ReportStock,
+    ReportCoverage,
+)
+_SETTLING: Final[tuple[type[Command], ...]] = (
+    ReportTerms,
+    AcceptTerms,
+    DecideFinancing,
+    PayUpFront,
+    ReportStock,
+    ReportCoverage,
+)
+
+LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
+    NEW,
+    # reception: what is missing is asked for (000 flow 1, §§ 1 and 2)
+    (NEW, PlaceOrder, OrderReceived, RECEIVED),
+    *then((RECEIVED,), PlaceOrder, InformationMissing, WAITING),
+    (WAITING, CompleteInformation, InformationAdded, WAITING),
+    (WAITING, CompleteInformation, InformationCompleted, RECEIVED),
+    # verification: party, catalogue, stock and coverage answer in any order (000 flows 1 and 2)
+    (RECEIVED, ReportParty, PartyReported, RECEIVED),
+    (RECEIVED, ReportOfferings, OfferingsReported, RECEIVED),
+    (RECEIVED, ReportStock, StockReported, RECEIVED),
+    (RECEIVED, ReportCoverage, CoverageReported, RECEIVED),
+    *then((RECEIVED,), _REPORTS, OrderVerified, IN_CREDIT),
+    *then((RECEIVED,), _REPORTS, OrderRejected, REJECTED),
+    *then((IN_CREDIT,), _REPORTS, CreditNotRequired, IN_VALIDATION),
+    # credit (000 flow 3)
+    (IN_CREDIT, ReportCredit, CreditPending, IN_CREDIT),
+    (IN_CREDIT, ReportCredit, CreditApproved, IN_VALIDATION),
+    (IN_CREDIT, ReportCredit, CreditDeclined, DECLINED),
+    (IN_VALIDATION, ReportCredit, CreditDeclined, DECLINED),
+    (DECLINED, OverrideCredit, CreditOverridden, IN_CREDIT),
+    (DECLINED, CheckOrder, OrderRejected, REJECTED),
+    # internal validation and release (000 flows 4 and 5, §§ 3 and 4)
+    (IN_VALIDATION, ReportTerms, TermsReported, IN_VALIDATION),
+    (IN_VALIDATION, AcceptTerms, TermsAccepted, IN_VALIDATION),
+    (IN_VALIDATION, DecideFinancing, FinancingDecided, IN_VALIDATION),
+    *rows((WAITING, *BEFORE_RELEASE), PayUpFront, PaidUpFront),
+    (IN_VALIDATION, ReportStock, StockReported, IN_VALIDATION),
+    (IN_VALIDATION, ReportCoverage, CoverageReported, IN_VALIDATION),
+    *then((IN_VALIDATION,), _SETTLING, AvailabilityLapsed),
+    *then((IN_VALIDATION,), _SETTLING, CreditLapsed, IN_CREDIT),
+    *then((IN_VALIDATION,), _SETTLING, OrderRejected, REJECTED),
+    *then((IN_VALIDATION,), _SETTLING, OrderReleased, RELEASED),
+    (IN_VALIDATION, CheckOrder, CreditLapsed, IN_CREDIT),
+    # delivery, installation, activation (000 flow 6, §§ 5 and 6)
+    *rows((RELEASED, IN_DELIVERY), Schedule, LineScheduled, IN_DELIVERY),
+    (ON_HOLD, Schedule, LineScheduled, ON_HOLD),
+    *then((ON_HOLD,), Schedule, OrderResumed, IN_DELIVERY),
+    *rows((IN_DELIVERY, ON_HOLD, CANCELLATION_ASKED), ConfirmDelivery, LineDelivered),
+    *rows((IN_DELIVERY, ON_HOLD, CANCELLATION_ASKED), ConfirmActivation, LineActivated),
+    *then((IN_DELIVERY,), ConfirmDelivery, OrderCompleted, COMPLETED),
+    *then((IN_DELIVERY,), ConfirmActivation, OrderCompleted, COMPLETED),
+    *then((IN_DELIVERY,), ConfirmDelivery, OrderPartlyCompleted, PARTIAL),
+    *then((IN_DELIVERY,), ConfirmActivation, OrderPartlyCompleted, PARTIAL),
+    *rows((*UNDER_WAY, CANCELLATION_ASKED), HoldLine, LineHeld),
+    *then((RELEASED, IN_DELIVERY), HoldLine, OrderHeld, ON_HOLD),
+    *rows(UNDER_WAY, FailLine, LineFailed),
+    *then((ON_HOLD,), FailLine, OrderResumed, IN_DELIVERY),
+    *then((IN_DELIVERY,), FailLine, OrderPartlyCompleted, PARTIAL),
+    *then((RELEASED, IN_DELIVERY), FailLine, OrderFailed, FAILED),
+    # cancellation: at once until the release, a request after it (ORD-33)
+    (WAITING, CancelOrder, OrderCancelled, CANCELLED),
+    *rows(BEFORE_RELEASE, CancelOrder, OrderWithdrawn, WAITING),
+    *rows(UNDER_WAY, CancelOrder, CancellationAsked, CANCELLATION_ASKED),
+    (CANCELLATION_ASKED, DecideCancellation, CancellationRefused, IN_DELIVERY),
+    (CANCELLATION_ASKED, DecideCancellation, CancellationGranted, CANCELLING),
+    (CANCELLATION_ASKED, DecideCancellation, RestCancelled, IN_DELIVERY),
+    *then((IN_DELIVERY,), DecideCancellation, OrderHeld, ON_HOLD),
+    *then((IN_DELIVERY,), DecideCancellation, OrderCompleted, COMPLETED),
+    *then((IN_DELIVERY,), DecideCancellation, OrderPartlyCompleted, PARTIAL),
+    (CANCELLING, ConfirmStopped, OrderCancelled, CANCELLED),
+    # money that comes at another time than it should is never lost (ORD-28)
+    *rows((*UNDER_WAY, CANCELLATION_ASKED), PayUpFront, PaidUpFront),
+    *rows(DONE, PayUpFront, PaymentForwarded),
+    *rows((*UNDELIVERED, CANCELLING), PayUpFront, PaymentReturned),
+    # invoice and follow-up (000 flow 7, § 6)
+    *rows(DONE, NoteInvoice, InvoiceNoted),
+    *rows(DONE, RecordSatisfaction, SatisfactionRecorded),
+    *rows(DONE, RequestSupport, SupportRequested),
+    roles=ROLES,
+    commands=Command,
+    events=Event,
+)

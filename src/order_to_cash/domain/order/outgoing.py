@@ -1,0 +1,244 @@
+"""What the world must be asked or told once something happened to an order."""
+
+from datetime import datetime
+from typing import TypeAlias, assert_never
+
+from order_to_cash.domain.billing import Bill
+from order_to_cash.domain.credit_account import commands as account
+from order_to_cash.domain.decision import Decision
+from order_to_cash.domain.messages import (
+    AskCoverage,
+    AskOfferings,
+    AskParty,
+    AskStock,
+    AskTerms,
+    GoodsLine,
+    Message,
+    Notice,
+    Notify,
+    OpenSupport,
+    OpenWorkOrder,
+    PrepareGoods,
+    RefundPayment,
+    StopFulfilment,
+    Tell,
+)
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.offering import Kind
+from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.facts import DeliveryMode
+from order_to_cash.domain.order.settings import OrderSettings
+from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.payment_terms import is_financed
+from order_to_cash.domain.receivable import commands as receivable
+from order_to_cash.domain.receivable.names import receivable_of
+from order_to_cash.domain.wording import Value
+
+_Quiet: TypeAlias = (
+    e.PartyReported
+    | e.OfferingsReported
+    | e.StockReported
+    | e.CoverageReported
+    | e.TermsReported
+    | e.CreditPending
+    | e.TermsAccepted
+    | e.FinancingDecided
+    | e.PaidUpFront
+    | e.LineScheduled
+    | e.LineDelivered
+    | e.LineActivated
+    | e.LineFailed
+    | e.OrderHeld
+    | e.OrderResumed
+    | e.CancellationAsked
+    | e.CancellationRefused
+    | e.OrderWithdrawn
+    | e.InvoiceNoted
+    | e.SatisfactionRecorded
+)
+"""Events that nobody outside the order has to hear of."""
+
+
+def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Message, ...]:
+    """The messages to send; `order` already includes the event."""
+    if isinstance(event, _Quiet):
+        return ()
+    match event:
+        case e.OrderReceived(at=at):
+            complete = settings.intake.decide(order.request).allows
+            return _questions(settings, order, at) if complete else ()
+        case e.InformationCompleted(at=at):
+            return _questions(settings, order, at)
+        case e.InformationMissing(decision) | e.InformationAdded(_, decision):
+            missing = tuple(finding.rule for finding in decision.obstacles)
+            return (_notify(order, Notice.INFORMATION_MISSING, ("missing", missing)),)
+        case e.OrderVerified():
+            return (_available(order), *_ask_credit(settings, order))
+        case e.CreditOverridden() | e.CreditLapsed():
+            return _ask_credit(settings, order)
+        case e.CreditDeclined(decision):
+            return (_refused(order, Notice.CREDIT_DECLINED, decision),)
+        case e.OrderRejected(decision):
+            rejected = _refused(order, Notice.ORDER_REJECTED, decision)
+            return (rejected, *_undone(settings, order))
+        case e.CreditApproved(approval):
+            return (_ask_terms(settings, order, approval.at), *_ask_again(settings, order, approval.at))
+        case e.CreditNotRequired(at=at):
+            return (_ask_terms(settings, order, at),)
+        case e.AvailabilityLapsed(at):
+            return _ask_availability(settings, order, at)
+        case e.OrderReleased():
+            return _release(settings, order)
+        case e.LineHeld(number, reason):
+            return (
+                _notify(order, Notice.LINE_ON_HOLD, ("line", number), ("reason", reason.value)),
+            )
+        case e.OrderCompleted(_, amount) | e.OrderPartlyCompleted(_, amount):
+            return _completed(settings, order, amount)
+        case e.OrderFailed() | e.OrderCancelled():
+            return _undone(settings, order)
+        case e.CancellationGranted() | e.RestCancelled():
+            return (StopFulfilment(order.id),)
+        case e.PaymentReturned(payment):
+            return (_refund(order, payment.amount),)
+        case e.PaymentForwarded(payment):
+            return (
+                Tell("receivable", receivable_of(order.id), receivable.ReceivePayment(payment)),
+            )
+        case e.SupportRequested(subject):
+            return (OpenSupport(order.id, subject),)
+        case _:
+            assert_never(event)
+
+
+def _questions(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
+    skus = tuple(item.sku for item in order.request.items)
+    catalogue = AskOfferings(skus, settings.calendar.local_day(at))
+    return (AskParty(order.request.party), catalogue, *_ask_availability(settings, order, at))
+
+
+def _ask_availability(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
+    zone, on = order.request.zone or "", settings.calendar.local_day(at)
+    goods = tuple(i.sku for i in order.request.items if i.kind is Kind.GOODS)
+    services = tuple(i.sku for i in order.request.items if i.kind is Kind.SERVICE)
+    return (
+        *((AskStock(zone, goods),) if goods else ()),
+        *((AskCoverage(zone, services, on),) if services else ()),
+    )
+
+
+def _ask_again(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
+    """What lapsed and was answered while credit was asked for again went unheard."""
+    answers, asked = order.answers, _ask_availability(settings, order, at)
+    known = (AskStock,) if answers.stock else ()
+    known += (AskCoverage,) if answers.coverage else ()
+    return tuple(question for question in asked if not isinstance(question, known))
+
+
+def _ask_credit(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
+    if not _financed(settings, order):
+        return ()
+    return (
+        _to_account(order, account.ReserveCredit(order.id, order.priced, order.credit.override)),
+    )
+
+
+def _ask_terms(settings: OrderSettings, order: Order, at: datetime) -> AskTerms:
+    named = {o.terms for o in order.answers.offerings or () if o.terms}
+    return AskTerms(tuple(sorted(named)), settings.calendar.local_day(at))
+
+
+def _release(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
+    commit: tuple[Message, ...] = ()
+    if _financed(settings, order):
+        commit = (_to_account(order, account.CommitCredit(order.id, order.priced)),)
+    return (*commit, *_goods(order), *_work_orders(order), _notify(order, Notice.ORDER_RELEASED))
+
+
+def _goods(order: Order) -> tuple[Message, ...]:
+    lines = tuple(
+        GoodsLine(x.number, x.item.sku, x.item.quantity) for x in order.lines if x.is_goods
+    )
+    if not lines or order.answers.stock is None or order.request.delivery is None:
+        return ()
+    mode, warehouse = order.request.delivery, order.answers.stock.warehouse
+    address = order.request.address if mode is DeliveryMode.HOME_DELIVERY else None
+    return (PrepareGoods(order.id, warehouse, lines, mode.value, address),)
+
+
+def _work_orders(order: Order) -> tuple[Message, ...]:
+    request, coverage = order.request, order.answers.coverage
+    technologies = {item.sku: item.technology for item in coverage.items} if coverage else {}
+    return tuple(
+        OpenWorkOrder(
+            order.id,
+            line.number,
+            line.item.sku,
+            request.zone or "",
+            technologies.get(line.item.sku, ""),
+            request.address,
+        )
+        for line in order.lines
+        if not line.is_goods
+    )
+
+
+def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Message, ...]:
+    counted: tuple[Message, ...] = ()
+    if _financed(settings, order):
+        counted = (_to_account(order, account.RecordDelivery(order.id, amount)),)
+    bill = Bill(
+        order=order.id,
+        account=order.account,
+        party=order.request.party,
+        lines=order.delivered,
+        currency=amount.currency,
+        terms=settings.payment_terms[order.request.payment or ""],
+        contact=order.request.contact,
+    )
+    raised = Tell(
+        "receivable", receivable_of(order.id), receivable.RaiseInvoice(bill, order.prepaid)
+    )
+    return (*counted, raised, _notify(order, Notice.ORDER_COMPLETED))
+
+
+def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
+    """The order ends without delivery: free its credit, give back what was paid."""
+    messages: tuple[Message, ...] = ()
+    if order.total is not None and _financed(settings, order):
+        messages = (_to_account(order, account.FreeCredit(order.id)),)
+    return (*messages, *(_refund(order, payment.amount) for payment in order.prepaid))
+
+
+def _financed(settings: OrderSettings, order: Order) -> bool:
+    return is_financed(settings.payment_terms[order.request.payment or ""])
+
+
+def _to_account(order: Order, command: account.Command) -> Tell:
+    return Tell("credit_account", order.account, command)
+
+
+def _refund(order: Order, amount: Money) -> RefundPayment:
+    return RefundPayment(order.account or order.request.party, amount, order.id)
+
+
+def _available(order: Order) -> Notify:
+    stock, coverage = order.answers.stock, order.answers.coverage
+    values: tuple[tuple[str, Value], ...] = (
+        ("zone", order.request.zone),
+        ("warehouse", stock.warehouse if stock else None),
+        ("stock", tuple(f"{i.sku}: {i.available}" for i in stock.items) if stock else ()),
+        ("coverage", tuple(i.sku for i in coverage.items if i.qualified) if coverage else ()),
+        ("total", order.total),
+    )
+    return _notify(order, Notice.AVAILABILITY, *values)
+
+
+def _refused(order: Order, notice: Notice, decision: Decision) -> Notify:
+    reasons = tuple(finding.rule for finding in decision.obstacles)
+    return _notify(order, notice, ("reasons", reasons))
+
+
+def _notify(order: Order, notice: Notice, *values: tuple[str, Value]) -> Notify:
+    named: tuple[tuple[str, Value], ...] = (("order", order.id), *values)
+    return Notify(notice, order.request.party, named, order.request.contact)

@@ -1,0 +1,161 @@
+"""The order as a process, from its reception to its delivery (000, 001)."""
+
+from datetime import datetime
+from typing import ClassVar, TypeAlias, assert_never
+
+from order_to_cash.domain.billing import Payment
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.lifecycle import Lifecycle
+from order_to_cash.domain.messages import Message
+from order_to_cash.domain.order import commands as c
+from order_to_cash.domain.order import delivery, reception, refusals, validation
+from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.lifecycle import DONE, LIFECYCLE, UNDELIVERED, Stage
+from order_to_cash.domain.order.outgoing import outgoing
+from order_to_cash.domain.order.settings import OrderSettings
+from order_to_cash.domain.order.state import INITIAL, Order, evolve
+from order_to_cash.domain.parties import CLIENTS, Role
+from order_to_cash.domain.process import Envelope, Refusal, refuse
+
+Events: TypeAlias = tuple[e.Event, ...]
+_Report: TypeAlias = c.ReportParty | c.ReportOfferings | c.ReportStock | c.ReportCoverage
+
+
+@entity
+class OrderProcess:
+    """Orders of distributors and customers, by the operator's policies."""
+
+    settings: OrderSettings
+
+    name: ClassVar[str] = "order"
+    role: ClassVar[Role] = Role.DISTRIBUTOR_MANAGEMENT
+    lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
+    initial: ClassVar[Order] = INITIAL
+
+    def decide(self, order: Order, envelope: Envelope[c.Command], /) -> Events | Refusal:
+        """What the command leads to; clients act on their own orders only."""
+        command, at, settings = envelope.command, envelope.at, self.settings
+        if not isinstance(command, c.PlaceOrder) and _is_a_stranger(order, envelope):
+            return refuse(refusals.NOT_YOURS)
+        match command:
+            case c.PlaceOrder(request):
+                return reception.place(settings, envelope, request)
+            case c.CompleteInformation():
+                return reception.complete(settings, order, command, at)
+            case c.ReportParty() | c.ReportOfferings() | c.ReportStock() | c.ReportCoverage():
+                return self._reported(order, command, at)
+            case c.ReportCredit() if order.stage is Stage.IN_CREDIT:
+                return reception.credit_answered(settings, command, at)
+            case c.ReportCredit():
+                return reception.credit_taken_back(settings, command, at)
+            case c.OverrideCredit():
+                return reception.override(order, envelope, command)
+            case c.ReportTerms(items):
+                return validation.settled(settings, order, e.TermsReported(items), at)
+            case c.AcceptTerms(acceptance):
+                return validation.settled(settings, order, e.TermsAccepted(acceptance), at)
+            case c.DecideFinancing():
+                return validation.decide_financing(settings, order, envelope, command)
+            case c.PayUpFront(payment):
+                return self._paid(order, payment, at)
+            case c.Schedule():
+                return delivery.schedule(settings, order, command, at)
+            case c.ConfirmDelivery():
+                return delivery.deliver(settings, order, command, at)
+            case c.ConfirmActivation():
+                return delivery.activate(settings, order, command, at)
+            case c.HoldLine():
+                return delivery.hold(settings, order, command, at)
+            case c.FailLine():
+                return delivery.fail(settings, order, command, at)
+            case c.CancelOrder(reason):
+                return _cancel(order, reason)
+            case c.DecideCancellation():
+                return delivery.decide_cancellation(settings, order, command, at)
+            case c.ConfirmStopped():
+                return (e.OrderCancelled(),)
+            case c.NoteInvoice(invoice):
+                return (e.InvoiceNoted(invoice),)
+            case c.RecordSatisfaction(satisfied, remark):
+                return (e.SatisfactionRecorded(satisfied, remark),)
+            case c.RequestSupport(subject):
+                return (e.SupportRequested(subject),)
+            case c.CheckOrder():
+                return _checked(order, at)
+            case _:
+                assert_never(command)
+
+    def evolve(self, order: Order, event: e.Event, /) -> Order:
+        """The order once the event has happened."""
+        return evolve(order, event)
+
+    def outgoing(self, order: Order, event: e.Event, /) -> tuple[Message, ...]:
+        """What directories, other cases, warehouse, technical team and party must be told."""
+        return outgoing(self.settings, order, event)
+
+    def next_check(self, order: Order, /) -> datetime | None:
+        """When a declined order is closed, or a credit approval lapses."""
+        if order.stage is Stage.DECLINED:
+            return order.credit.closes
+        if order.stage is Stage.IN_VALIDATION and order.credit.approval is not None:
+            return order.credit.approval.expires
+        return None
+
+    def _reported(self, order: Order, command: _Report, at: datetime) -> Events:
+        event = _as_event(order, command, at)
+        if order.stage is Stage.IN_VALIDATION:
+            return validation.settled(self.settings, order, event, at)
+        return reception.reported(self.settings, order, event, at)
+
+    def _paid(self, order: Order, payment: Payment, at: datetime) -> Events | Refusal:
+        if not payment.amount.is_positive:
+            return refuse(refusals.NOT_POSITIVE, amount=payment.amount)
+        if payment.id in (*(known.id for known in order.prepaid), *order.passed_on):
+            return refuse(refusals.PAID_TWICE, payment=payment.id)
+        currency = self.settings.currency
+        if payment.amount.currency is not currency:
+            given = payment.amount.currency.value
+            return refuse(refusals.WRONG_CURRENCY, expected=currency.value, given=given)
+        if order.stage is Stage.IN_VALIDATION:
+            return validation.settled(self.settings, order, e.PaidUpFront(payment), at)
+        if order.stage in (*UNDELIVERED, Stage.CANCELLING):
+            return (e.PaymentReturned(payment),)
+        if order.stage in DONE:
+            return (e.PaymentForwarded(payment),)
+        return (e.PaidUpFront(payment),)
+
+
+def _is_a_stranger(order: Order, envelope: Envelope[c.Command]) -> bool:
+    return envelope.role in CLIENTS and envelope.actor != order.request.party
+
+
+def _as_event(order: Order, command: _Report, at: datetime) -> e.Event:
+    match command:
+        case c.ReportParty(record):
+            return e.PartyReported(record)
+        case c.ReportOfferings(offerings):
+            ordered = {item.sku for item in order.request.items}
+            return e.OfferingsReported(tuple(o for o in offerings if o.sku in ordered))
+        case c.ReportStock(warehouse, stock):
+            return e.StockReported(warehouse, stock, at)
+        case c.ReportCoverage(coverage):
+            return e.CoverageReported(coverage, at)
+        case _:
+            assert_never(command)
+
+
+def _cancel(order: Order, reason: str) -> Events:
+    if order.stage is Stage.WAITING:
+        return (e.OrderCancelled(),)
+    if order.stage in (Stage.RELEASED, Stage.IN_DELIVERY, Stage.ON_HOLD):
+        return (e.CancellationAsked(reason),)
+    return (e.OrderWithdrawn(reason), e.OrderCancelled())
+
+
+def _checked(order: Order, at: datetime) -> Events:
+    credit = order.credit
+    if order.stage is Stage.DECLINED:
+        if credit.declined is not None and credit.closes is not None and credit.closes <= at:
+            return (e.OrderRejected(credit.declined),)
+        return ()
+    return (e.CreditLapsed(),) if validation.credit_has_lapsed(order, at) else ()

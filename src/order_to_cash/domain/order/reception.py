@@ -1,0 +1,131 @@
+"""From the request to the answer of the credit account (000 flows 1 to 3)."""
+
+from datetime import datetime
+
+from order_to_cash.domain.billing import BillLine
+from order_to_cash.domain.decision import Decision, Override, Verdict, together
+from order_to_cash.domain.entity import changed
+from order_to_cash.domain.order import commands as c
+from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import refusals
+from order_to_cash.domain.order.facts import CreditApproval, LineFacts, OrderRequest, PartyFacts
+from order_to_cash.domain.order.settings import OrderSettings
+from order_to_cash.domain.order.state import Order, evolve
+from order_to_cash.domain.parties import CLIENTS
+from order_to_cash.domain.payment_terms import is_financed
+from order_to_cash.domain.process import Envelope, Refusal, refuse
+
+
+def place(
+    settings: OrderSettings, envelope: Envelope[c.Command], request: OrderRequest
+) -> "tuple[e.Event, ...] | Refusal":
+    """Record the order, whatever it lacks, and name all that it lacks."""
+    if envelope.role in CLIENTS and envelope.actor != request.party:
+        return refuse(refusals.NOT_YOURS)
+    received = e.OrderReceived(envelope.case, request, envelope.actor, envelope.at)
+    decision = settings.intake.decide(request)
+    return (received,) if decision.allows else (received, e.InformationMissing(decision))
+
+
+def complete(
+    settings: OrderSettings, order: Order, given: c.CompleteInformation, at: datetime
+) -> tuple[e.Event, ...]:
+    """Put what is given into the request; whatever is left out stays as it was."""
+    request = changed(
+        order.request,
+        zone=given.zone or order.request.zone,
+        payment=given.payment or order.request.payment,
+        delivery=given.delivery or order.request.delivery,
+        address=given.address or order.request.address,
+        contact=given.contact or order.request.contact,
+    )
+    decision = settings.intake.decide(request)
+    if decision.allows:
+        return (e.InformationCompleted(request, at),)
+    return (e.InformationAdded(request, decision),)
+
+
+def reported(
+    settings: OrderSettings, order: Order, event: e.Event, at: datetime
+) -> tuple[e.Event, ...]:
+    """One more answer; once none is open the order is verified, or rejected with every reason."""
+    return (event, *_verified(settings, evolve(order, event), at))
+
+
+def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Event, ...]:
+    if not order.is_answered:
+        return ()
+    decision = verification(settings, order, at)
+    if any(f.verdict is Verdict.OPEN for f in decision.findings):
+        return ()
+    if not decision.allows:
+        return (e.OrderRejected(decision),)
+    lines = _bill(order)
+    day = settings.calendar.local_day(at)
+    total = settings.tax.totals(lines, day, settings.currency).total
+    verified = e.OrderVerified(decision, lines, total)
+    terms = settings.payment_terms[order.request.payment or ""]
+    if is_financed(terms):
+        return (verified,)
+    return (verified, e.CreditNotRequired(settings.financing.decide(terms), at))
+
+
+def verification(settings: OrderSettings, order: Order, at: datetime) -> Decision:
+    """What is known about the party and, line by line, about what it asked for."""
+    party = settings.party.decide(PartyFacts(order.request, order.answers, settings.payment_terms))
+    return together("verification", (party, *availability(settings, order, at)))
+
+
+def availability(settings: OrderSettings, order: Order, at: datetime) -> tuple[Decision, ...]:
+    """Whether each line can be delivered, as far as catalogue, stock and coverage have answered."""
+    on = settings.calendar.local_day(at)
+    return tuple(
+        settings.availability.decide(
+            LineFacts(line.number, line.item, order.request.zone, order.answers, on)
+        )
+        for line in order.lines
+    )
+
+
+def _bill(order: Order) -> tuple[BillLine, ...]:
+    prices = {o.sku: o.price for o in order.answers.offerings or ()}
+    return tuple(BillLine(i.sku, i.quantity, prices[i.sku]) for i in order.request.items)
+
+
+def credit_answered(
+    settings: OrderSettings, answer: c.ReportCredit, at: datetime
+) -> tuple[e.Event, ...]:
+    """Approved for a time, declined until somebody overrides it, or still pending."""
+    if answer.decision.allows:
+        approval = CreditApproval(answer.decision, answer.amount, at, at + settings.credit_holds)
+        return (e.CreditApproved(approval),)
+    if answer.decision.verdict is Verdict.OPEN:
+        return (e.CreditPending(answer.decision),)
+    return (e.CreditDeclined(answer.decision, at + settings.override_window),)
+
+
+def credit_taken_back(
+    settings: OrderSettings, answer: c.ReportCredit, at: datetime
+) -> tuple[e.Event, ...]:
+    """What the account approved before it may decline while the order is not released."""
+    if answer.decision.allows or answer.decision.verdict is Verdict.OPEN:
+        return ()
+    return (e.CreditDeclined(answer.decision, at + settings.override_window),)
+
+
+def override(
+    order: Order, envelope: Envelope[c.Command], given: c.OverrideCredit
+) -> "tuple[e.Event, ...] | Refusal":
+    """Let a declined order go on, given by somebody else than the requester, for a time."""
+    if envelope.actor == order.requested_by:
+        return refuse(refusals.OWN_APPROVAL)
+    if given.expires <= envelope.at:
+        return refuse(refusals.OVERRIDE_EXPIRED, expires=given.expires)
+    if order.total is not None and given.ceiling.currency is not order.total.currency:
+        return refuse(
+            refusals.WRONG_CURRENCY,
+            expected=order.total.currency.value,
+            given=given.ceiling.currency.value,
+        )
+    made = Override(envelope.actor, envelope.role.value, given.reason, given.ceiling, given.expires)
+    return (e.CreditOverridden(made),)

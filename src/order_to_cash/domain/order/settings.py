@@ -1,0 +1,36 @@
+"""What an operator decides about orders: its policies, terms and durations."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from order_to_cash.domain.billing import TaxPolicy
+from order_to_cash.domain.deadline import BusinessCalendar
+from order_to_cash.domain.decision import Policy
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.money import Currency
+from order_to_cash.domain.order.facts import LineFacts, OrderRequest, PartyFacts, ValidationFacts
+from order_to_cash.domain.payment_terms import PaymentTerms
+
+
+@entity
+class OrderSettings:
+    """The policies and figures that an order is decided by.
+
+    `currency` is the one its orders are in. `payment_terms` are the terms the operator agrees to,
+    by code. `credit_holds` is how long a credit approval is valid, `availability_holds` how long
+    an answer about stock or coverage is, and `override_window` how long a declined order waits for
+    an override before it is rejected.
+    """
+
+    intake: Policy[OrderRequest]
+    party: Policy[PartyFacts]
+    availability: Policy[LineFacts]
+    financing: Policy[PaymentTerms]
+    validation: Policy[ValidationFacts]
+    currency: Currency
+    tax: TaxPolicy
+    payment_terms: Mapping[str, PaymentTerms]
+    calendar: BusinessCalendar
+    credit_holds: timedelta
+    availability_holds: timedelta
+    override_window: timedelta

@@ -1,0 +1,286 @@
+"""An order as its history made it, and how each event changes it."""
+
+import enum
+from datetime import datetime
+from typing import Final, TypeAlias, assert_never
+
+from attrs import field
+
+from order_to_cash.domain.billing import BillLine, Payment
+from order_to_cash.domain.decision import Decision, Finding, Override
+from order_to_cash.domain.entity import changed, entity
+from order_to_cash.domain.errors import OutOfOrder
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.offering import Kind
+from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.facts import (
+    Answers,
+    Approval,
+    Channel,
+    CoverageReport,
+    CreditApproval,
+    Item,
+    OrderRequest,
+    StockReport,
+)
+from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
+
+
+class LineStatus(enum.StrEnum):
+    """Where one line of a released order stands."""
+
+    PENDING = "pending"
+    SCHEDULED = "scheduled"
+    ON_HOLD = "on_hold"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+FINISHED: Final = (LineStatus.DELIVERED, LineStatus.FAILED)
+
+
+@entity
+class Line:
+    """One line of the order and how far it is; `note` is why it waits or failed."""
+
+    number: int
+    item: Item
+    status: LineStatus = LineStatus.PENDING
+    slot: datetime | None = None
+    note: str = ""
+
+    @property
+    def is_goods(self) -> bool:
+        """Whether a warehouse delivers it."""
+        return self.item.kind is Kind.GOODS
+
+
+@entity
+class Credit:
+    """What the account answered, and what Credit & Collections did about it."""
+
+    approval: CreditApproval | None = None
+    override: Override | None = None
+    declined: Decision | None = None
+    closes: datetime | None = None
+
+
+@entity
+class Order:
+    """An order (TM Forum: ProductOrder): its request, the answers, and how far it is.
+
+    `prepaid` came before the completion; `passed_on` names what came later, and was forwarded to
+    the invoice or given back.
+    """
+
+    stage: Stage
+    id: str
+    request: OrderRequest
+    requested_by: str
+    answers: Answers = Answers()
+    lines: tuple[Line, ...] = ()
+    bill: tuple[BillLine, ...] = ()
+    total: Money | None = None
+    credit: Credit = Credit()
+    approval: Approval | None = None
+    prepaid: tuple[Payment, ...] = ()
+    passed_on: tuple[str, ...] = ()
+    invoice: str = ""
+    rejection: str = field(default="", repr=False)
+
+    def line(self, number: int) -> Line | None:
+        """The line with this number, counted from one."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether every question that was asked to verify it has been answered."""
+        answers, kinds = self.answers, {line.item.kind for line in self.lines}
+        return (
+            answers.party is not None
+            and answers.offerings is not None
+            and (answers.stock is not None or Kind.GOODS not in kinds)
+            and (answers.coverage is not None or Kind.SERVICE not in kinds)
+        )
+
+    @property
+    def priced(self) -> Money:
+        """The total of a verified order; raises `OutOfOrder` for one that was never verified."""
+        if self.total is None:
+            raise OutOfOrder(f"an order in {self.stage.name} was never priced; check its history")
+        return self.total
+
+    @property
+    def account(self) -> str:
+        """The account that pays, once the party is known."""
+        record = self.answers.record
+        return record.account if record else ""
+
+    @property
+    def delivered(self) -> tuple[BillLine, ...]:
+        """What was delivered or activated, as it will be billed."""
+        return tuple(
+            bill
+            for line, bill in zip(self.lines, self.bill, strict=True)
+            if line.status is LineStatus.DELIVERED
+        )
+
+
+INITIAL: Final = Order(Stage.NEW, "", OrderRequest("", Channel.WEBSITE, ()), "")
+
+
+_OnlyStage: TypeAlias = (
+    e.InformationMissing
+    | e.CreditNotRequired
+    | e.CreditPending
+    | e.CreditLapsed
+    | e.OrderReleased
+    | e.OrderHeld
+    | e.OrderResumed
+    | e.OrderCompleted
+    | e.OrderPartlyCompleted
+    | e.OrderFailed
+    | e.CancellationAsked
+    | e.CancellationRefused
+    | e.CancellationGranted
+    | e.OrderWithdrawn
+    | e.OrderCancelled
+    | e.SatisfactionRecorded
+    | e.SupportRequested
+)
+
+
+def evolve(order: Order, event: e.Event) -> Order:
+    """The order once the event has happened."""
+    stage = LIFECYCLE.after(order.stage, event)
+    if isinstance(event, _OnlyStage):
+        return changed(order, stage=stage)
+    match event:
+        case e.OrderReceived(id_, request, by):
+            lines = tuple(Line(n, item) for n, item in enumerate(request.items, 1))
+            return changed(
+                INITIAL, stage=stage, id=id_, request=request, requested_by=by, lines=lines
+            )
+        case e.InformationCompleted(request) | e.InformationAdded(request):
+            return changed(order, stage=stage, request=request)
+        case (
+            e.PartyReported()
+            | e.OfferingsReported()
+            | e.StockReported()
+            | e.CoverageReported()
+            | e.TermsReported()
+            | e.AvailabilityLapsed()
+        ):
+            return changed(order, stage=stage, answers=_answered(order, event))
+        case e.OrderVerified(_, lines_, total):
+            return changed(order, stage=stage, bill=lines_, total=total)
+        case e.CreditApproved(approval):
+            return changed(order, stage=stage, credit=changed(order.credit, approval=approval))
+        case e.CreditDeclined(declined, closes):
+            credit = Credit(declined=declined, closes=closes)
+            return changed(order, stage=stage, credit=credit)
+        case e.CreditOverridden(override):
+            return changed(order, stage=stage, credit=Credit(override=override))
+        case e.TermsAccepted(acceptance):
+            others = (a for a in order.request.accepted if a != acceptance)
+            request_ = changed(order.request, accepted=(*others, acceptance))
+            return changed(order, stage=stage, request=request_)
+        case e.FinancingDecided(approval_):
+            return changed(order, stage=stage, approval=approval_)
+        case e.PaidUpFront(payment):
+            return changed(order, stage=stage, prepaid=(*order.prepaid, payment))
+        case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
+            return changed(order, stage=stage, passed_on=(*order.passed_on, payment.id))
+        case (
+            e.LineScheduled()
+            | e.LineDelivered()
+            | e.LineActivated()
+            | e.LineHeld()
+            | e.LineFailed()
+            | e.RestCancelled()
+        ):
+            return changed(order, stage=stage, lines=_progress(order.lines, event))
+        case e.InvoiceNoted(invoice):
+            return changed(order, stage=stage, invoice=invoice)
+        case e.OrderRejected(decision):
+            return changed(order, stage=stage, rejection=_first_obstacle(decision.obstacles))
+        case _:
+            assert_never(event)
+
+
+_Answer: TypeAlias = (
+    e.PartyReported
+    | e.OfferingsReported
+    | e.StockReported
+    | e.CoverageReported
+    | e.TermsReported
+    | e.AvailabilityLapsed
+)
+
+
+def _answered(order: Order, event: _Answer) -> Answers:
+    answers = order.answers
+    match event:
+        case e.PartyReported(record):
+            return changed(answers, party=(record,) if record else ())
+        case e.OfferingsReported(offerings):
+            return changed(answers, offerings=offerings)
+        case e.StockReported(warehouse, stock, at):
+            return changed(answers, stock=StockReport(warehouse, stock, at))
+        case e.CoverageReported(coverage, at):
+            zone = order.request.zone or ""
+            return changed(answers, coverage=CoverageReport(zone, coverage, at))
+        case e.TermsReported(items):
+            return changed(answers, terms=items)
+        case e.AvailabilityLapsed():
+            return changed(answers, stock=None, coverage=None)
+        case _:
+            assert_never(event)
+
+
+_Progress: TypeAlias = (
+    e.LineScheduled
+    | e.LineDelivered
+    | e.LineActivated
+    | e.LineHeld
+    | e.LineFailed
+    | e.RestCancelled
+)
+
+
+def _progress(lines: tuple[Line, ...], event: _Progress) -> tuple[Line, ...]:
+    match event:
+        case e.LineScheduled(number, slot):
+            return _with(lines, number, LineStatus.SCHEDULED, slot=slot)
+        case e.LineDelivered(number) | e.LineActivated(number):
+            return _with(lines, number, LineStatus.DELIVERED)
+        case e.LineHeld(number, reason):
+            return _with(lines, number, LineStatus.ON_HOLD, note=reason.value)
+        case e.LineFailed(number, reason_):
+            return _with(lines, number, LineStatus.FAILED, note=reason_)
+        case e.RestCancelled(reason_):
+            return tuple(
+                line
+                if line.status in FINISHED
+                else changed(line, status=LineStatus.FAILED, note=reason_)
+                for line in lines
+            )
+        case _:
+            assert_never(event)
+
+
+def _with(
+    lines: tuple[Line, ...],
+    number: int,
+    status: LineStatus,
+    *,
+    slot: datetime | None = None,
+    note: str = "",
+) -> tuple[Line, ...]:
+    old = lines[number - 1]
+    new = changed(old, status=status, slot=slot or old.slot, note=note)
+    return (*lines[: number - 1], new, *lines[number:])
+
+
+def _first_obstacle(obstacles: tuple[Finding, ...]) -> str:
+    return obstacles[0].rule if obstacles else ""

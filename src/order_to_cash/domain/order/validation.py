@@ -1,0 +1,74 @@
+"""Internal validation and release: everything still holds at that instant (000 flow 4, § 3)."""
+
+from datetime import datetime
+
+from order_to_cash.domain.decision import Verdict, together
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.order import commands as c
+from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import refusals
+from order_to_cash.domain.order.facts import Approval, ValidationFacts
+from order_to_cash.domain.order.reception import availability
+from order_to_cash.domain.order.settings import OrderSettings
+from order_to_cash.domain.order.state import Order, evolve
+from order_to_cash.domain.payment_terms import is_financed
+from order_to_cash.domain.process import Envelope, Refusal, refuse
+
+
+def settled(
+    settings: OrderSettings, order: Order, event: e.Event, at: datetime
+) -> tuple[e.Event, ...]:
+    """One more fact; once nothing is open the order is released, or rejected with every reason."""
+    return (event, *_proceed(settings, evolve(order, event), at))
+
+
+def _proceed(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Event, ...]:
+    facts = validation_facts(settings, order, at)
+    lines = availability(settings, order, at)
+    decision = together("validation", (settings.validation.decide(facts), *lines))
+    if any(f.verdict is Verdict.OPEN for f in decision.findings):
+        return ()
+    if credit_has_lapsed(order, at):
+        return (e.CreditLapsed(),)
+    if _availability_has_lapsed(settings, order, at):
+        return (e.AvailabilityLapsed(at),)
+    return (e.OrderReleased(decision),) if decision.allows else (e.OrderRejected(decision),)
+
+
+def validation_facts(settings: OrderSettings, order: Order, at: datetime) -> ValidationFacts:
+    """What the internal validation looks at, as of an instant."""
+    total = order.priced
+    paid = Money.zero(total.currency)
+    for payment in order.prepaid:
+        paid = paid + payment.amount
+    return ValidationFacts(
+        at=at,
+        request=order.request,
+        answers=order.answers,
+        total=total,
+        financed=is_financed(settings.payment_terms[order.request.payment or ""]),
+        credit=order.credit.approval,
+        approval=order.approval,
+        paid=paid,
+    )
+
+
+def credit_has_lapsed(order: Order, at: datetime) -> bool:
+    """Whether there was an approval that no longer holds; it holds until just before it expires."""
+    approval = order.credit.approval
+    return approval is not None and approval.expires <= at
+
+
+def _availability_has_lapsed(settings: OrderSettings, order: Order, at: datetime) -> bool:
+    reports = (order.answers.stock, order.answers.coverage)
+    return any(r.at + settings.availability_holds <= at for r in reports if r is not None)
+
+
+def decide_financing(
+    settings: OrderSettings, order: Order, envelope: Envelope[c.Command], given: c.DecideFinancing
+) -> "tuple[e.Event, ...] | Refusal":
+    """The approval or refusal of the financing, by somebody else than the requester."""
+    if envelope.actor == order.requested_by:
+        return refuse(refusals.OWN_APPROVAL)
+    approval = Approval(given.approved, envelope.actor, given.reason, envelope.at)
+    return settled(settings, order, e.FinancingDecided(approval), envelope.at)

@@ -1,0 +1,1 @@
+"""The receivable: from what was delivered to the last payment."""

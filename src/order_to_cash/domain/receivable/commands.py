@@ -1,0 +1,99 @@
+"""The commands a receivable is given (000 flows 7 and 8, § 7)."""
+
+from datetime import date
+from typing import TypeAlias
+
+from order_to_cash.domain.billing import Bill, Payment
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.money import Money
+
+
+@entity
+class RaiseInvoice:
+    """An order was delivered: invoice it, and put to it what was paid before."""
+
+    bill: Bill
+    prepaid: tuple[Payment, ...] = ()
+
+
+@entity
+class ConfirmIssue:
+    """Billing issued the invoice, under its number."""
+
+    invoice: str
+
+
+@entity
+class RefuseIssue:
+    """Billing will not issue the invoice, and says why."""
+
+    reason: str
+
+
+@entity
+class RetryIssue:
+    """What stood in the way of the invoice is mended: ask billing again, under the same key."""
+
+
+@entity
+class ReceivePayment:
+    """Money arrived, in full, in part, or more than is owed."""
+
+    payment: Payment
+
+
+@entity
+class ReversePayment:
+    """A payment was taken back, for instance a rejected direct debit."""
+
+    payment: str
+    reason: str
+
+
+@entity
+class OpenDispute:
+    """The party disputes the invoice: no further level of dunning until it is resolved."""
+
+    reason: str
+
+
+@entity
+class ResolveDispute:
+    """The dispute is over, with an amount credited or none."""
+
+    credited: Money | None
+    reason: str
+
+
+@entity
+class PromiseToPay:
+    """The party promises to pay by the end of a day: no further level of dunning until then."""
+
+    until: date
+
+
+@entity
+class WriteOff:
+    """Credit & Collections gives up what is still owed."""
+
+    reason: str
+
+
+@entity
+class FollowUp:
+    """Time has passed: look whether a level of dunning is reached (000 flow 8)."""
+
+
+Command: TypeAlias = (
+    RaiseInvoice
+    | ConfirmIssue
+    | RefuseIssue
+    | RetryIssue
+    | ReceivePayment
+    | ReversePayment
+    | OpenDispute
+    | ResolveDispute
+    | PromiseToPay
+    | WriteOff
+    | FollowUp
+)

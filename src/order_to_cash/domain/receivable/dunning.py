@@ -1,0 +1,73 @@
+"""Dunning: every level passed is raised, in order, however late one looks (000 flow 8)."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TypeVar
+
+from order_to_cash.domain.decision import Decision, Verdict
+from order_to_cash.domain.errors import BrokenDefinition
+from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable.facts import DunningLevel, DunningRule
+from order_to_cash.domain.receivable.lifecycle import OWING
+from order_to_cash.domain.receivable.state import Receivable
+
+R = TypeVar("R", bound=DunningRule)
+
+
+def checked(schedule: Sequence[R]) -> tuple[R, ...]:
+    """The schedule, or `BrokenDefinition` unless it rises in days and alerts before it blocks."""
+    levels = [rule.level for rule in schedule]
+    days = [level.days for level in levels]
+    if any(later <= sooner for sooner, later in pairwise(days)):
+        raise BrokenDefinition("the levels of a dunning schedule must rise in days past due")
+    blocking = [n for n, level in enumerate(levels) if level.blocks]
+    if days and (days[0] < 1 or blocking[:1] == [0] or len(blocking) > 1):
+        raise BrokenDefinition(
+            "a dunning schedule begins with an alert, at least one day past due, and blocks once"
+        )
+    return tuple(schedule)
+
+
+def passed(
+    receivable: Receivable, schedule: Sequence[DunningRule], today: date
+) -> tuple[e.Event, ...]:
+    """Every level that was reached and not raised yet, unless dunning is paused."""
+    arrears = receivable.owed.arrears(today)
+    if arrears is None or receivable.pause.holds(today):
+        return ()
+    events: tuple[e.Event, ...] = ()
+    for rule in schedule[receivable.reached :]:
+        finding = rule.check(arrears)
+        if finding.verdict is not Verdict.FAIL:
+            break
+        decision = Decision("dunning", (finding,))
+        raised = e.ServiceBlocked if rule.level.blocks else e.CollectionAlertRaised
+        events += (raised(rule.level.code, arrears.days, arrears.overdue, decision),)
+    return events
+
+
+def next_day(receivable: Receivable, schedule: Sequence[DunningRule]) -> date | None:
+    """The first day on which the next level would be raised if nothing more were paid."""
+    if receivable.stage not in OWING or receivable.reached >= len(schedule):
+        return None
+    pause, level = receivable.pause, schedule[receivable.reached].level
+    if pause.disputed:
+        return None
+    day = _reached(receivable, level)
+    if day is None or pause.promised is None:
+        return day
+    return max(day, pause.promised + timedelta(days=1))
+
+
+def _reached(receivable: Receivable, level: DunningLevel) -> date | None:
+    parts = [p for p in receivable.owed.instalments if not p.outstanding.is_zero]
+    if not parts:
+        return None
+    old_enough = parts[0].due + timedelta(days=level.days)
+    owed = parts[0].outstanding - parts[0].outstanding
+    for part in parts:
+        owed = owed + part.outstanding
+        if level.asks_for(owed):
+            return max(old_enough, part.due + timedelta(days=1))
+    return None

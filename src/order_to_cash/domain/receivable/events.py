@@ -1,0 +1,176 @@
+"""What happens to a receivable, with the finding behind every level of dunning."""
+
+from datetime import date
+from typing import TypeAlias
+
+from order_to_cash.domain.billing import Bill, Payment, Totals
+from order_to_cash.domain.decision import Decision
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.payment_terms import Instalment
+
+
+@entity
+class InvoiceRaised:
+    """What is to be invoiced is fixed, and billing is asked to issue it."""
+
+    receivable: str
+    bill: Bill
+    totals: Totals
+    on: date
+    instalments: tuple[Instalment, ...]
+
+
+@entity
+class IssueRefused:
+    """Billing refused; somebody has to look."""
+
+    reason: str
+
+
+@entity
+class IssueRetried:
+    """Billing is asked again."""
+
+
+@entity
+class InvoiceIssued:
+    """The invoice exists, and its due days run."""
+
+    invoice: str
+
+
+@entity
+class PaymentParked:
+    """Money arrived before the invoice; it is put to it as soon as it is issued."""
+
+    payment: Payment
+
+
+@entity
+class PaymentAllocated:
+    """Part or all of a payment was put to the invoice, oldest due day first."""
+
+    payment: Payment
+    allocated: Money
+    late: bool
+
+
+@entity
+class SurplusReceived:
+    """More was paid than is owed; the rest is credit of the account."""
+
+    payment: str
+    amount: Money
+
+
+@entity
+class PaymentReversed:
+    """A payment was taken back: what it paid is owed again, with its old due days."""
+
+    payment: str
+    amount: Money
+    reason: str
+
+
+@entity
+class SurplusReversed:
+    """The part of a payment that had become credit of the account was taken back."""
+
+    payment: str
+    amount: Money
+
+
+@entity
+class CollectionAlertRaised:
+    """A level of the dunning schedule was reached, and the party is told (000 flow 8)."""
+
+    level: str
+    days: int
+    overdue: Money
+    decision: Decision
+
+
+@entity
+class ServiceBlocked:
+    """The level that blocks the service was reached, after at least one alert (000 flow 8)."""
+
+    level: str
+    days: int
+    overdue: Money
+    decision: Decision
+
+
+@entity
+class ArrearsCleared:
+    """Nothing is past due any more: the dunning schedule begins anew."""
+
+
+@entity
+class ServiceUnblocked:
+    """All that was past due is paid, so the block is lifted."""
+
+
+@entity
+class DisputeOpened:
+    """Dunning pauses."""
+
+    reason: str
+
+
+@entity
+class DisputeResolved:
+    """Dunning goes on with what is still owed."""
+
+    reason: str
+
+
+@entity
+class InvoiceCredited:
+    """Part of the invoice need not be paid."""
+
+    amount: Money
+    reason: str
+
+
+@entity
+class PaymentPromised:
+    """Dunning pauses until the day is over."""
+
+    until: date
+
+
+@entity
+class WrittenOff:
+    """What is still owed is given up."""
+
+    amount: Money
+    reason: str
+
+
+@entity
+class InvoiceSettled:
+    """Nothing is owed any more."""
+
+
+Event: TypeAlias = (
+    InvoiceRaised
+    | IssueRefused
+    | IssueRetried
+    | InvoiceIssued
+    | PaymentParked
+    | PaymentAllocated
+    | SurplusReceived
+    | PaymentReversed
+    | SurplusReversed
+    | CollectionAlertRaised
+    | ServiceBlocked
+    | ArrearsCleared
+    | ServiceUnblocked
+    | DisputeOpened
+    | DisputeResolved
+    | InvoiceCredited
+    | PaymentPromised
+    | WrittenOff
+    | InvoiceSettled
+)

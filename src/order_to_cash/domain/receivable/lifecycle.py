@@ -1,0 +1,87 @@
+"""The table of a receivable: invoice, payments, dunning, block, settlement (000 flows 7 and 8)."""
+
+import enum
+from collections.abc import Mapping
+from typing import Final
+
+from order_to_cash.domain.lifecycle import Lifecycle, rows, then
+from order_to_cash.domain.parties import Role
+from order_to_cash.domain.receivable import commands as c
+from order_to_cash.domain.receivable import events as e
+
+
+class Stage(enum.StrEnum):
+    """Where a receivable stands; whether it is overdue follows from facts and is never stored."""
+
+    NEW = "new"
+    DRAFT = "draft"
+    ISSUED = "issued"
+    BLOCKED = "blocked"
+    SETTLED = "settled"
+    WRITTEN_OFF = "written_off"
+
+
+NEW, DRAFT, ISSUED, BLOCKED, SETTLED, WRITTEN_OFF = Stage
+OWING: Final = (ISSUED, BLOCKED)
+
+_BILLING: Final = (Role.BILLING,)
+_CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
+
+ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
+    c.RaiseInvoice: (Role.DISTRIBUTOR_MANAGEMENT,),
+    c.ConfirmIssue: _BILLING,
+    c.RefuseIssue: _BILLING,
+    c.RetryIssue: (Role.BILLING, Role.CREDIT_AND_COLLECTIONS),
+    c.ReceivePayment: (Role.BILLING, Role.DISTRIBUTOR_MANAGEMENT),
+    c.ReversePayment: _BILLING,
+    c.OpenDispute: (
+        Role.CREDIT_AND_COLLECTIONS,
+        Role.CUSTOMER_CARE,
+        Role.CUSTOMER,
+        Role.DISTRIBUTOR,
+    ),
+    c.ResolveDispute: _CREDIT,
+    c.PromiseToPay: _CREDIT,
+    c.WriteOff: _CREDIT,
+    c.FollowUp: (Role.CLOCK,),
+}
+
+LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
+    NEW,
+    # the invoice (000 flow 7)
+    (NEW, c.RaiseInvoice, e.InvoiceRaised, DRAFT),
+    *then((DRAFT,), c.RaiseInvoice, e.PaymentParked),
+    (DRAFT, c.RefuseIssue, e.IssueRefused, DRAFT),
+    (DRAFT, c.RetryIssue, e.IssueRetried, DRAFT),
+    (DRAFT, c.ConfirmIssue, e.InvoiceIssued, ISSUED),
+    *then((ISSUED,), c.ConfirmIssue, e.PaymentAllocated),
+    *then((ISSUED,), c.ConfirmIssue, e.SurplusReceived),
+    *then((ISSUED,), c.ConfirmIssue, e.InvoiceSettled, SETTLED),
+    # payments: early, partial, in full, too much, taken back (000 flow 8, § 7)
+    *rows((NEW, DRAFT), c.ReceivePayment, e.PaymentParked),
+    *rows(OWING, c.ReceivePayment, e.PaymentAllocated),
+    *rows((SETTLED, WRITTEN_OFF), c.ReceivePayment, e.SurplusReceived),
+    *then(OWING, c.ReceivePayment, e.SurplusReceived),
+    *then((ISSUED,), c.ReceivePayment, e.ArrearsCleared),
+    *then((BLOCKED,), c.ReceivePayment, e.ServiceUnblocked, ISSUED),
+    *then((ISSUED,), c.ReceivePayment, e.InvoiceSettled, SETTLED),
+    *rows((*OWING, WRITTEN_OFF), c.ReversePayment, e.PaymentReversed),
+    (SETTLED, c.ReversePayment, e.PaymentReversed, ISSUED),
+    *rows((*OWING, SETTLED, WRITTEN_OFF), c.ReversePayment, e.SurplusReversed),
+    # dunning and block (000 flow 8)
+    (ISSUED, c.FollowUp, e.CollectionAlertRaised, ISSUED),
+    (BLOCKED, c.FollowUp, e.CollectionAlertRaised, BLOCKED),
+    (ISSUED, c.FollowUp, e.ServiceBlocked, BLOCKED),
+    # disputes, promises, giving up
+    *rows(OWING, c.OpenDispute, e.DisputeOpened),
+    *rows(OWING, c.ResolveDispute, e.DisputeResolved),
+    *then(OWING, c.ResolveDispute, e.InvoiceCredited),
+    *then((ISSUED,), c.ResolveDispute, e.ArrearsCleared),
+    *then((BLOCKED,), c.ResolveDispute, e.ServiceUnblocked, ISSUED),
+    *then((ISSUED,), c.ResolveDispute, e.InvoiceSettled, SETTLED),
+    *rows(OWING, c.PromiseToPay, e.PaymentPromised),
+    *rows(OWING, c.WriteOff, e.WrittenOff, WRITTEN_OFF),
+    roles=ROLES,
+    commands=c.Command,
+    events=e.Event,
+)

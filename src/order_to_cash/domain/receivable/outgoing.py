@@ -1,0 +1,127 @@
+"""What the world must be asked or told once something happened to a receivable."""
+
+from typing import Final, assert_never
+
+from order_to_cash.domain.credit_account import commands as account
+from order_to_cash.domain.messages import (
+    BlockService,
+    IssueCreditNote,
+    IssueInvoice,
+    Message,
+    Notice,
+    Notify,
+    Tell,
+    UnblockService,
+)
+from order_to_cash.domain.order.commands import NoteInvoice
+from order_to_cash.domain.parties import Role
+from order_to_cash.domain.payment_terms import PaymentMethod
+from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable.lifecycle import Stage
+from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.wording import Value
+
+PAYING: Final = (PaymentMethod.DIRECT_DEBIT, PaymentMethod.ONLINE, PaymentMethod.STORE)
+
+
+def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
+    """The messages to send; `receivable` already includes the event."""
+    match event:
+        case e.InvoiceRaised() | e.IssueRetried():
+            return (_issue(receivable),)
+        case e.IssueRefused(reason):
+            return (_notify(receivable, Notice.ISSUE_REFUSED, ("reason", reason)),)
+        case e.InvoiceIssued(invoice):
+            noted = Tell("order", receivable.owed.bill.order, NoteInvoice(invoice))
+            return (noted, _unpaid(receivable), _invoice(receivable))
+        case e.PaymentAllocated() | e.PaymentReversed():
+            return (_payment(receivable, event),)
+        case e.SurplusReceived(payment, amount):
+            return (_to_account(receivable, account.KeepSurplus(payment, amount)),)
+        case e.SurplusReversed(payment, amount):
+            return (_to_account(receivable, account.KeepSurplus(payment, -amount)),)
+        case e.InvoiceCredited(amount, reason):
+            return (IssueCreditNote(receivable.invoice, amount, reason), _unpaid(receivable))
+        case e.WrittenOff():
+            return (_unpaid(receivable),)
+        case e.CollectionAlertRaised():
+            return _dunned(receivable, event, Notice.COLLECTION_ALERT)
+        case e.ServiceBlocked():
+            bill = receivable.owed.bill
+            block = BlockService(bill.order, bill.account)
+            return (block, *_dunned(receivable, event, Notice.SERVICE_BLOCKED))
+        case e.ServiceUnblocked():
+            bill = receivable.owed.bill
+            unblock = UnblockService(bill.order, bill.account)
+            return (unblock, _notify(receivable, Notice.SERVICE_UNBLOCKED))
+        case (
+            e.PaymentParked()
+            | e.ArrearsCleared()
+            | e.DisputeOpened()
+            | e.DisputeResolved()
+            | e.PaymentPromised()
+            | e.InvoiceSettled()
+        ):
+            return ()
+        case _:
+            assert_never(event)
+
+
+def _issue(receivable: Receivable) -> IssueInvoice:
+    debt = receivable.owed
+    return IssueInvoice(receivable.id, debt.bill, debt.totals, debt.on, debt.instalments)
+
+
+def _to_account(receivable: Receivable, command: account.Command) -> Tell:
+    return Tell("credit_account", receivable.owed.bill.account, command)
+
+
+def _unpaid(receivable: Receivable) -> Tell:
+    parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
+    order = receivable.owed.bill.order
+    return _to_account(receivable, account.RecordInvoice(order, parts, receivable.sequence))
+
+
+def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentReversed) -> Tell:
+    parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
+    order, sequence = receivable.owed.bill.order, receivable.sequence
+    match event:
+        case e.PaymentAllocated(payment, put, late):
+            paid = account.RecordPayment(order, payment.id, put, late, parts, sequence)
+            return _to_account(receivable, paid)
+        case e.PaymentReversed(payment_id, amount):
+            taken = account.RecordReversal(order, payment_id, amount, parts, sequence)
+            return _to_account(receivable, taken)
+        case _:
+            assert_never(event)
+
+
+def _dunned(
+    receivable: Receivable, event: e.CollectionAlertRaised | e.ServiceBlocked, notice: Notice
+) -> tuple[Message, ...]:
+    order = receivable.owed.bill.order
+    default = account.RecordDefault(order, event.level, event.days, event.overdue)
+    told = _notify(receivable, notice, ("days", event.days), ("overdue", event.overdue))
+    return (told, _to_account(receivable, default))
+
+
+def _invoice(receivable: Receivable) -> Notify:
+    debt = receivable.owed
+    return _notify(
+        receivable,
+        Notice.INVOICE,
+        ("net", debt.totals.net),
+        ("tax", debt.totals.tax),
+        ("total", debt.totals.total),
+        ("due", tuple(part.due for part in debt.instalments)),
+        ("parts", tuple(part.amount for part in debt.instalments)),
+        ("methods", tuple(m.value for m in PAYING)),
+    )
+
+
+def _notify(receivable: Receivable, notice: Notice, *values: tuple[str, Value]) -> Notify:
+    bill = receivable.owed.bill
+    to = Role.CREDIT_AND_COLLECTIONS.value if notice is Notice.ISSUE_REFUSED else bill.party
+    contact = None if notice is Notice.ISSUE_REFUSED else bill.contact
+    named = (("order", bill.order), ("invoice", receivable.invoice), *values)
+    return Notify(notice, to, named, contact)

@@ -1,0 +1,112 @@
+"""The receivable as a process: from what was delivered to the last payment (000 flows 7 and 8)."""
+
+from datetime import date, datetime
+from typing import ClassVar, assert_never
+
+from order_to_cash.domain.billing import TaxPolicy
+from order_to_cash.domain.deadline import BusinessCalendar
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.lifecycle import Lifecycle
+from order_to_cash.domain.messages import Message
+from order_to_cash.domain.parties import CLIENTS, Role
+from order_to_cash.domain.payment_terms import instalments
+from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.receivable import commands as c
+from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable import refusals
+from order_to_cash.domain.receivable.dunning import checked, next_day, passed
+from order_to_cash.domain.receivable.facts import DunningRule
+from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.receivable.outgoing import outgoing
+from order_to_cash.domain.receivable.payments import allocated, receive, relieved, resolve, reverse
+from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
+
+Events = tuple[e.Event, ...]
+
+
+@entity
+class ReceivableProcess:
+    """Invoicing, payments and dunning, by the operator's tax policy and dunning schedule.
+
+    Raises `BrokenDefinition` for a schedule that does not rise, or blocks before it alerts.
+    """
+
+    tax: TaxPolicy
+    dunning: tuple[DunningRule, ...]
+    calendar: BusinessCalendar
+
+    name: ClassVar[str] = "receivable"
+    role: ClassVar[Role] = Role.BILLING
+    lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
+    initial: ClassVar[Receivable] = INITIAL
+
+    def __attrs_post_init__(self) -> None:
+        checked(self.dunning)
+
+    def decide(self, receivable: Receivable, envelope: Envelope[c.Command], /) -> Events | Refusal:
+        """What the command leads to, on the local day of the envelope."""
+        command = envelope.command
+        if envelope.role in CLIENTS and envelope.actor != receivable.owed.bill.party:
+            return refuse(refusals.NOT_YOURS)
+        today = self.calendar.local_day(envelope.at)
+        match command:
+            case c.RaiseInvoice():
+                return self._raise(receivable, envelope.case, command, today)
+            case c.ConfirmIssue(invoice):
+                return _issued(receivable, invoice, today)
+            case c.RefuseIssue(reason):
+                return (e.IssueRefused(reason),)
+            case c.RetryIssue():
+                return (e.IssueRetried(),)
+            case c.ReceivePayment(payment):
+                return receive(receivable, payment, today)
+            case c.ReversePayment():
+                return reverse(receivable, command)
+            case c.OpenDispute(reason):
+                return (e.DisputeOpened(reason),)
+            case c.ResolveDispute():
+                return resolve(receivable, command, today)
+            case c.PromiseToPay(until):
+                if until < today:
+                    return refuse(refusals.PROMISE_IN_THE_PAST, until=until, today=today)
+                return (e.PaymentPromised(until),)
+            case c.WriteOff(reason):
+                return (e.WrittenOff(receivable.owed.outstanding, reason),)
+            case c.FollowUp():
+                return passed(receivable, self.dunning, today)
+            case _:
+                assert_never(command)
+
+    def evolve(self, receivable: Receivable, event: e.Event, /) -> Receivable:
+        """The receivable once the event has happened."""
+        return evolve(receivable, event)
+
+    def outgoing(self, receivable: Receivable, event: e.Event, /) -> tuple[Message, ...]:
+        """What billing, the account, the order and the party must be told."""
+        return outgoing(receivable, event)
+
+    def next_check(self, receivable: Receivable, /) -> datetime | None:
+        """The first instant of the day on which the next level of dunning is reached."""
+        day = next_day(receivable, self.dunning)
+        return None if day is None else self.calendar.start_of(day)
+
+    def _raise(
+        self, receivable: Receivable, case: str, command: c.RaiseInvoice, today: date
+    ) -> Events:
+        bill = command.bill
+        totals = self.tax.totals(bill.lines, today, bill.currency)
+        parts = instalments(bill.terms, totals.total, today)
+        known = {payment.id for payment in receivable.parked}
+        parked = tuple(e.PaymentParked(p) for p in command.prepaid if p.id not in known)
+        return (e.InvoiceRaised(case, bill, totals, today, parts), *parked)
+
+
+def _issued(receivable: Receivable, invoice: str, today: date) -> Events:
+    """The invoice, and the payments that were waiting for it."""
+    issued = e.InvoiceIssued(invoice)
+    events: Events = (issued,)
+    after, currency = evolve(receivable, issued), receivable.owed.bill.currency
+    for payment in (p for p in receivable.parked if p.amount.currency is currency):
+        for event in allocated(after, payment):
+            events, after = (*events, event), evolve(after, event)
+    return relieved(receivable, events, today)

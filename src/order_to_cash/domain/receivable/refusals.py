@@ -1,0 +1,74 @@
+"""Why a receivable refuses a command, in words of advice."""
+
+from typing import Final
+
+from order_to_cash.domain.wording import Phrase, Text
+
+WRONG_CURRENCY: Final = Phrase(
+    "receivable.currency",
+    Text(
+        "the invoice is in {expected}; {given} cannot be put to it, and no rate is assumed",
+        "la factura está en {expected}; no se le puede aplicar {given}, y no se asume tipo de "
+        "cambio",
+    ),
+)
+NOT_POSITIVE: Final = Phrase(
+    "receivable.amount-not-positive",
+    Text(
+        "{amount} is not a payment; it must be above zero",
+        "{amount} no es un pago; debe ser mayor que cero",
+    ),
+)
+OTHER_PAYMENT: Final = Phrase(
+    "receivable.payment-differs",
+    Text(
+        "payment {payment} is recorded with another amount; a new payment has an id of its own",
+        "el pago {payment} está registrado con otro monto; un pago nuevo lleva su propio "
+        "identificador",
+    ),
+)
+NO_SUCH_PAYMENT: Final = Phrase(
+    "receivable.no-such-payment",
+    Text(
+        "payment {payment} is not recorded here, or was taken back already",
+        "el pago {payment} no está registrado aquí, o ya fue revertido",
+    ),
+)
+CREDIT_TOO_LARGE: Final = Phrase(
+    "receivable.credit-too-large",
+    Text(
+        "{amount} cannot be credited: it must be above zero and at most the {outstanding} still "
+        "owed",
+        "no se puede acreditar {amount}: debe ser mayor que cero y como máximo los {outstanding} "
+        "pendientes",
+    ),
+)
+NO_DISPUTE: Final = Phrase(
+    "receivable.no-dispute",
+    Text("no dispute is open, so none can be resolved", "no hay un reclamo abierto que resolver"),
+)
+PROMISE_IN_THE_PAST: Final = Phrase(
+    "receivable.promise-in-the-past",
+    Text(
+        "{until} is over; promise a day from {today} on",
+        "{until} ya pasó; prometa un día desde el {today}",
+    ),
+)
+NOT_YOURS: Final = Phrase(
+    "receivable.not-yours",
+    Text(
+        "this invoice belongs to another party; act on your own invoices only",
+        "esta factura es de otra parte; actúe solo sobre sus propias facturas",
+    ),
+)
+
+PHRASES: Final = (
+    WRONG_CURRENCY,
+    NOT_POSITIVE,
+    OTHER_PAYMENT,
+    NO_SUCH_PAYMENT,
+    CREDIT_TOO_LARGE,
+    NO_DISPUTE,
+    PROMISE_IN_THE_PAST,
+    NOT_YOURS,
+)

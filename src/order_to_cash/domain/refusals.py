@@ -1,0 +1,21 @@
+"""Every reason for which a command is refused, by its code."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from order_to_cash.domain import process
+from order_to_cash.domain.credit_account import refusals as credit_account
+from order_to_cash.domain.order import refusals as order
+from order_to_cash.domain.receivable import refusals as receivable
+from order_to_cash.domain.wording import Phrase
+
+PHRASES: Final[Mapping[str, Phrase]] = {
+    phrase.code: phrase
+    for phrases in (
+        (process.WRONG_STAGE, process.WRONG_ROLE),
+        order.PHRASES,
+        credit_account.PHRASES,
+        receivable.PHRASES,
+    )
+    for phrase in phrases
+}

@@ -1,0 +1,1 @@
+"""Data packs: the documented policies, tariffs and thresholds of each operator."""

@@ -1,0 +1,20 @@
+"""The operators that can be chosen by name."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from order_to_cash.domain.errors import InvalidValue
+from order_to_cash.operators.operator import Operator
+from order_to_cash.operators.peru import PERU
+
+OPERATORS: Final[Mapping[str, Operator]] = {operator.name: operator for operator in (PERU,)}
+"""Every data pack of this library, by its name."""
+
+
+def operator_named(name: str) -> Operator:
+    """The operator of that name; raises `InvalidValue` naming those there are."""
+    if name not in OPERATORS:
+        raise InvalidValue(
+            f"no such operator; give one of: {', '.join(OPERATORS)}", code="operator.unknown"
+        )
+    return OPERATORS[name]

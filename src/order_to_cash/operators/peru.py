@@ -1,0 +1,105 @@
+"""The data pack of a Peruvian operator: orders of distributors and customers (000, 001).
+
+The process documents name the rules; where they name no figure, the figure here is the operator's
+to set, and is one dated line.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final
+
+from order_to_cash.domain.billing import TaxPolicy
+from order_to_cash.domain.credit_account.evaluation import Evaluation
+from order_to_cash.domain.credit_account.process import CreditAccountProcess
+from order_to_cash.domain.deadline import BusinessCalendar, Term
+from order_to_cash.domain.decision import Clause
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.order.process import OrderProcess
+from order_to_cash.domain.order.settings import OrderSettings
+from order_to_cash.domain.payment_terms import (
+    EndOfMonth,
+    Instalments,
+    NetDays,
+    PaymentTerms,
+    UpFront,
+)
+from order_to_cash.domain.receivable.facts import DunningLevel
+from order_to_cash.domain.receivable.process import ReceivableProcess
+from order_to_cash.domain.timeline import Dated, Timeline
+from order_to_cash.operators.operator import Operator
+from order_to_cash.rules.availability import availability_policy
+from order_to_cash.rules.credit import credit_policy, financing_policy
+from order_to_cash.rules.dunning import dunning_schedule
+from order_to_cash.rules.intake import intake_policy
+from order_to_cash.rules.registration import party_policy
+from order_to_cash.rules.validation import validation_policy
+
+CASE_OF_USE: Final = "Gestión de Pedidos, Evaluación de Crédito y Liberación"
+PRECONDITION: Final = Clause(CASE_OF_USE, "precondición 1")
+RECEPTION: Final = Clause(CASE_OF_USE, "flujo 1; sección 1")
+AVAILABILITY: Final = Clause(CASE_OF_USE, "flujo 2; sección 2")
+CREDIT: Final = Clause(CASE_OF_USE, "flujo 3; sección 2")
+VALIDATION: Final = Clause(CASE_OF_USE, "flujo 4; sección 3")
+COLLECTION: Final = Clause(CASE_OF_USE, "flujo 8")
+SALES_TAX: Final = Clause(
+    "TUO de la Ley del IGV e ISC", "artículo 17; impuesto de promoción municipal"
+)
+
+CALENDAR: Final = BusinessCalendar(zone="America/Lima")
+
+
+def sol(amount: str) -> Money:
+    """An amount in soles."""
+    return Money.of(amount, Currency.PEN)
+
+
+TAX: Final = TaxPolicy(
+    Timeline(
+        "general sales tax",
+        (
+            Dated(date(2003, 8, 1), Fraction(19, 100), SALES_TAX),
+            Dated(date(2011, 3, 1), Fraction(18, 100), SALES_TAX),
+        ),
+    )
+)
+
+PAYMENT_TERMS: Final[Mapping[str, PaymentTerms]] = {
+    "up-front": UpFront(),
+    "net-7": NetDays(7),
+    "net-15": NetDays(15),
+    "net-30": NetDays(30),
+    "end-of-month": EndOfMonth(),
+    "3-instalments": Instalments(3, Term(months=1)),
+    "12-instalments": Instalments(12, Term(months=1)),
+}
+
+DUNNING: Final = dunning_schedule(
+    COLLECTION,
+    DunningLevel("reminder", days=1, minimum=sol("0.01")),
+    DunningLevel("second-alert", days=8, minimum=sol("20.00")),
+    DunningLevel("block", days=15, minimum=sol("50.00"), blocks=True),
+)
+
+ORDERS: Final = OrderProcess(
+    OrderSettings(
+        intake=intake_policy(RECEPTION),
+        party=party_policy(PRECONDITION),
+        availability=availability_policy(AVAILABILITY, Currency.PEN),
+        financing=financing_policy(CREDIT),
+        validation=validation_policy(VALIDATION, above=sol("20000.00")),
+        currency=Currency.PEN,
+        tax=TAX,
+        payment_terms=PAYMENT_TERMS,
+        calendar=CALENDAR,
+        credit_holds=timedelta(hours=72),
+        availability_holds=timedelta(hours=24),
+        override_window=timedelta(days=5),
+    )
+)
+CREDIT_ACCOUNTS: Final = CreditAccountProcess(
+    Evaluation(credit_policy(CREDIT, days=0, amount=sol("0.00")), CALENDAR), Currency.PEN
+)
+RECEIVABLES: Final = ReceivableProcess(tax=TAX, dunning=DUNNING, calendar=CALENDAR)
+
+PERU: Final = Operator("peru", (ORDERS, CREDIT_ACCOUNTS, RECEIVABLES), CALENDAR)

@@ -1,0 +1,29 @@
+"""Every sentence of every rule, by its code: one catalogue in Spanish and English."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from order_to_cash.domain.decision import Sentence
+from order_to_cash.rules import (
+    availability,
+    compatibility,
+    credit,
+    dunning,
+    intake,
+    registration,
+    validation,
+)
+
+SENTENCES: Final[Mapping[str, Sentence]] = {
+    sentence.code: sentence
+    for module in (
+        intake,
+        registration,
+        availability,
+        credit,
+        validation,
+        compatibility,
+        dunning,
+    )
+    for sentence in module.SENTENCES
+}

@@ -1,0 +1,175 @@
+"""The texts of notices use exactly the values that are sent with them, in both languages."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from string import Formatter
+from typing import Final
+
+import pytest
+
+from order_to_cash.domain.billing import Bill, BillLine, Totals
+from order_to_cash.domain.credit_account import events as account_events
+from order_to_cash.domain.credit_account.state import unopened
+from order_to_cash.domain.decision import Clause, Decision
+from order_to_cash.domain.entity import changed
+from order_to_cash.domain.errors import InvalidValue
+from order_to_cash.domain.messages import Notice, Notify
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.notice_wording import CODED, WORDS, Worded, names_of, worded
+from order_to_cash.domain.notices import NOTICES, NoticeText
+from order_to_cash.domain.offering import Kind
+from order_to_cash.domain.order import events as order_events
+from order_to_cash.domain.order.facts import Channel, HoldReason, Item, OrderRequest
+from order_to_cash.domain.order.state import INITIAL
+from order_to_cash.domain.payment_terms import NetDays, PaymentMethod, instalments
+from order_to_cash.domain.receivable import events as receivable_events
+from order_to_cash.domain.receivable.lifecycle import Stage
+from order_to_cash.domain.receivable.state import Debt, Receivable
+from order_to_cash.domain.wording import Language, Text
+from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES
+
+TODAY, NOON = date(2024, 2, 29), datetime(2024, 2, 29, 12, tzinfo=UTC)
+NOTHING, NET, TOTAL = (Money.of(a, Currency.PEN) for a in ("0.00", "100.00", "118.00"))
+TOTALS = Totals(NET, TOTAL - NET, TOTAL, Fraction(18, 100), Clause("law", "1"))
+BILL = Bill("o-1", "a1", "p1", (BillLine("tv", 1, NET),), Currency.PEN, NetDays(30))
+PARTS = instalments(NetDays(30), TOTAL, TODAY)
+DEBT = Debt(BILL, TOTALS, TODAY, PARTS, NOTHING, NOTHING)
+OWED = Receivable(Stage.ISSUED, "o-1/receivable", DEBT, "F001-00000001")
+NO = Decision("any", ())
+REQUEST = OrderRequest("p1", Channel.WEBSITE, (Item("tv", 1, Kind.GOODS),), payment="net-30")
+ORDER = changed(INITIAL, id="o-1", request=REQUEST, total=TOTAL)
+UNUSED: Final = {(Notice.ISSUE_REFUSED, "invoice")}
+"""What is sent and not told: an invoice that was refused has no number."""
+
+
+def messages() -> Iterator[object]:
+    """What is sent after one event of every kind that tells somebody something."""
+    for happened in (
+        order_events.InformationMissing(NO),
+        order_events.OrderVerified(NO, (), TOTAL),
+        order_events.CreditDeclined(NO, NOON),
+        order_events.OrderRejected(NO),
+        order_events.OrderReleased(NO),
+        order_events.LineHeld(1, HoldReason.STOCK_LOST),
+        order_events.OrderCompleted(NOON, TOTAL),
+    ):
+        yield from ORDERS.outgoing(ORDER, happened)
+    for event in (
+        receivable_events.InvoiceIssued("F001-00000001"),
+        receivable_events.CollectionAlertRaised("reminder", 1, TOTAL, NO),
+        receivable_events.ServiceBlocked("block", 15, TOTAL, NO),
+        receivable_events.ServiceUnblocked(),
+        receivable_events.IssueRefused("no"),
+    ):
+        yield from RECEIVABLES.outgoing(OWED, event)
+    passed = account_events.LimitPassed("a1", TOTAL, NET)
+    yield from CREDIT_ACCOUNTS.outgoing(unopened(Currency.PEN), passed)
+
+
+SENT: Final[Mapping[Notice, Notify]] = {
+    message.notice: message for message in messages() if isinstance(message, Notify)
+}
+
+
+def names(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_notice_is_sent_and_worded() -> None:
+    """The catalogue knows every notice, and the events above send every one of them."""
+    assert set(Notice) == set(NOTICES) == set(SENT)
+
+
+@pytest.mark.parametrize("kind", Notice)
+def test_a_text_uses_what_is_sent_with_it(kind: Notice) -> None:
+    """The placeholders of a text are the names of the values that are really sent."""
+    sent = {name for name, _ in SENT[kind].values if (kind, name) not in UNUSED}
+    assert sent == names_of(NOTICES[kind])
+
+
+@pytest.mark.parametrize("kind", Notice)
+def test_both_languages_say_the_same(kind: Notice) -> None:
+    """Subject and body have the same placeholders in both languages, and differ in words."""
+    for text in (NOTICES[kind].subject, NOTICES[kind].body):
+        assert names(text.en) == names(text.es)
+        assert text.en != text.es
+
+
+@pytest.mark.parametrize("kind", Notice)
+def test_a_subject_is_one_line_and_a_body_ends_with_one(kind: Notice) -> None:
+    """Subjects never break, and bodies end as texts do."""
+    for language in Language:
+        said = worded(SENT[kind], language)
+        assert "\n" not in said.subject
+        assert said.body.endswith(".\n") or said.body.count("\n") > 1
+
+
+def test_an_invoice_reads_as_a_person_reads() -> None:
+    """Amounts have their currency, days stand in order, and ways to pay are put into words."""
+    assert Worded(
+        "Factura F001-00000001 del pedido o-1",
+        "Factura F001-00000001 de su pedido o-1:\n"
+        "Neto: 100.00 PEN\n"
+        "Impuesto: 18.00 PEN\n"
+        "Total: 118.00 PEN\n"
+        "Vencimiento: 2024-03-30\n"
+        "A pagar cada vez: 118.00 PEN\n"
+        "Puede pagar por: débito automático, pago en línea, pago en tienda\n",
+    ) == worded(SENT[Notice.INVOICE])
+
+
+def test_what_is_not_known_yet_is_said_so() -> None:
+    """A value that nobody knows reads as such, not as nothing."""
+    told = worded(SENT[Notice.AVAILABILITY], Language.EN)
+    assert "Warehouse: not known yet\nIn stock: none\n" in told.body
+
+
+def test_own_words_win_and_unknown_codes_stay() -> None:
+    """Given words replace ours; a code without words is shown as it is."""
+    told = Notify(
+        Notice.LINE_ON_HOLD, "p1", (("order", "o-1"), ("line", 1), ("reason", "stock_lost"))
+    )
+    assert "the product is not in stock" in worded(told, Language.EN).body
+    words = {"stock_lost": Text("it was sold", "se vendió")}
+    assert "it was sold" in worded(told, Language.EN, words).body
+    odd = changed(told, values=(*told.values[:2], ("reason", "moved")))
+    assert "has to wait: moved." in worded(odd, Language.EN).body
+
+
+@pytest.mark.parametrize("name", ["online", "store"])
+def test_a_name_that_looks_like_a_code_stays_a_name(name: str) -> None:
+    """Only values that hold codes are put into words: an order may be called anything."""
+    told = Notify(Notice.ORDER_RELEASED, "p1", (("order", name),))
+    assert f"Order {name} was approved" == worded(told, Language.EN).subject
+
+
+def test_values_are_data() -> None:
+    """Braces and percent signs in a value are not filled in again."""
+    told = Notify(Notice.ORDER_RELEASED, "p1", (("order", "{order} %s {0.__class__}"),))
+    assert "Pedido {order} %s {0.__class__} aprobado" == worded(told).subject
+
+
+def test_a_missing_value_is_named() -> None:
+    """A notice without a value that its text needs is refused with advice."""
+    with pytest.raises(InvalidValue) as raised:
+        worded(Notify(Notice.LINE_ON_HOLD, "p1", (("order", "o-1"),)))
+    expected = "the notice line_on_hold lacks line, reason; send it with the notice"
+    assert (expected, "notice.value-missing") == (raised.value.message, raised.value.code)
+
+
+def test_every_choice_has_words() -> None:
+    """Reasons for waiting and ways to pay read differently in both languages."""
+    assert {c.value for c in (*HoldReason, *PaymentMethod)} == set(WORDS)
+    assert all(text.en != text.es for text in WORDS.values())
+
+
+def test_codes_stand_only_where_texts_use_them() -> None:
+    """Each name that may hold codes is a value of some notice."""
+    assert set() == CODED - {name for kind in Notice for name in names_of(NOTICES[kind])}
+
+
+def test_names_are_found_in_every_part_of_a_text() -> None:
+    """Subject and body of both languages are looked at."""
+    text = NoticeText(Text("{a}", "{b} {{x}}"), Text("{c}", "{d}"))
+    assert {"a", "b", "c", "d"} == names_of(text)

@@ -1,0 +1,336 @@
+"""What counts for an account: releases, deliveries, invoices, payments, surplus, and its limit."""
+
+from datetime import date
+
+import pytest
+
+from order_to_cash.domain.credit_account import commands as c
+from order_to_cash.domain.credit_account import events as e
+from order_to_cash.domain.credit_account.lifecycle import Stage
+from order_to_cash.domain.credit_account.state import PaymentHistory
+from order_to_cash.domain.messages import Notice, Notify, RefundPayment, Tell
+from order_to_cash.domain.order.commands import ReportCredit
+from order_to_cash.domain.payment_terms import PaymentMethod
+from order_to_cash.domain.receivable.commands import ReceivePayment
+from order_to_cash.domain.receivable.names import receivable_of
+from order_to_cash.operators.peru import CREDIT_ACCOUNTS
+from tests.processes import samples as s
+
+NONE = s.sol("0.00")
+FREE = s.to_account(c.FreeCredit(s.ORDER))
+SECOND, THIRD = "PED-2026-0002", "PED-2026-0003"
+
+
+def surplus(amount: str) -> object:
+    return s.to_account(c.KeepSurplus("OP-5", s.sol(amount)))
+
+
+def limit(amount: str) -> object:
+    return s.to_account(c.ChangeLimit(s.sol(amount), "revisión anual"))
+
+
+def reserved(*orders: str, of: str = "5000.00") -> s.AccountStory:
+    """An account on which each of these orders has reserved the price of one phone."""
+    return s.went(s.opened(s.sol(of)), *(s.reserve(order) for order in orders))
+
+
+def test_credit_is_freed_once() -> None:
+    """ORD-33: freeing again, or for an order nobody knows, changes nothing."""
+    story = reserved(s.ORDER).when(FREE).then(e.CreditFreed(s.ORDER)).sends()
+    assert NONE == story.state.exposure.total
+    story.when(FREE).then()
+
+
+def test_committed_credit_cannot_be_taken_back_by_asking_again() -> None:
+    """ORD-11: an order that counts already is neither answered nor counted a second time."""
+    story = s.went(reserved(s.ORDER), s.commit())
+    story.when(s.reserve()).then().sends()
+    assert s.PHONE_TOTAL == story.state.exposure.total
+
+
+def test_what_was_delivered_replaces_what_was_reserved() -> None:
+    """ORD-11: a partial delivery counts for less than was reserved."""
+    story = s.went(reserved(s.ORDER), s.commit(), s.delivered(amount=s.sol("400.00")))
+    assert s.sol("400.00") == story.state.exposure.total
+
+
+def test_word_of_a_delivery_that_comes_late_changes_nothing() -> None:
+    """ORD-11: overtaken by the invoice, the delivery is neither counted nor hides what is due."""
+    due = date(2026, 3, 1)
+    story = s.went(reserved(s.ORDER), s.commit(), s.invoiced(s.ORDER, s.part(due=due)))
+    for late in (s.delivered(), s.commit()):
+        after = s.went(story, late)
+        assert ({due: s.PHONE_TOTAL}, s.PHONE_TOTAL) == (after.state.due, after.state.exposure.total)
+    settled = s.went(story, s.paid(s.ORDER, s.PHONE_TOTAL))
+    for late in ((s.delivered(),), (s.commit(), s.delivered())):
+        assert (NONE, {}) == (
+            s.went(settled, *late).state.exposure.total,
+            s.went(settled, *late).state.obligations,
+        )
+
+
+def test_an_older_word_about_an_invoice_never_wins() -> None:
+    """ORD-28: what is left of an invoice follows the receivable's count, not the order of arrival."""
+    newest = s.part(paid=s.sol("700.00"))
+    story = s.went(s.opened(), s.paid(s.ORDER, s.sol("700.00"), newest, sequence=3))
+    older = s.invoiced(s.ORDER, s.part(), sequence=1)
+    assert s.sol("300.00") == s.went(story, older).state.exposure.unpaid
+    older_payment = s.paid(s.ORDER, s.sol("300.00"), s.part(paid=s.sol("300.00")), sequence=2)
+    story = s.went(story, older_payment)
+    assert (s.sol("300.00"), 2) == (story.state.exposure.unpaid, story.state.history.payments)
+    same = s.went(story, s.invoiced(s.ORDER, newest, sequence=3))
+    assert s.sol("300.00") == same.state.exposure.unpaid
+
+
+def test_each_payment_and_default_enters_the_history() -> None:
+    """ORD-29: payments, late ones, reversals and defaults are counted, with the worst delay."""
+    story = s.went(
+        s.opened(),
+        s.paid(s.ORDER, s.sol("10.00"), s.part(s.sol("90.00"))),
+        s.paid(s.ORDER, s.sol("20.00"), s.part(s.sol("70.00")), sequence=3, late=True),
+        s.to_account(c.RecordReversal(s.ORDER, "OP-1", s.sol("10.00"), (s.part(),), 4)),
+        s.to_account(c.RecordDefault(s.ORDER, "reminder", 3, s.sol("70.00"))),
+        s.to_account(c.RecordDefault(s.ORDER, "second-alert", 8, s.sol("70.00"))),
+        s.to_account(c.RecordDefault(SECOND, "reminder", 1, s.sol("5.00"))),
+    )
+    assert PaymentHistory(2, s.sol("20.00"), 1, 1, 3, 8) == story.state.history
+    assert s.PHONE_TOTAL == story.state.exposure.unpaid
+
+
+def test_a_default_changes_no_exposure() -> None:
+    """ORD-29: a default is history; what is owed is known from the invoice alone."""
+    noted = s.to_account(c.RecordDefault(s.ORDER, "reminder", 3, s.sol("70.00")))
+    story = s.opened().when(noted).then(e.DefaultRecorded(s.ORDER, "reminder", 3, s.sol("70.00")))
+    assert NONE == story.reaches(Stage.ACTIVE).state.exposure.total
+
+
+def test_what_is_due_is_summed_by_day() -> None:
+    """ORD-10: parts that are due on one day add up, and vanish when they are paid."""
+    first, second = date(2026, 4, 1), date(2026, 5, 1)
+    story = s.went(
+        s.opened(),
+        s.invoiced("A", s.part(s.sol("10.00"), first), s.part(s.sol("20.00"), second)),
+        s.invoiced("B", s.part(s.sol("5.00"), first)),
+    )
+    assert {first: s.sol("15.00"), second: s.sol("20.00")} == story.state.due
+    story = s.went(story, s.paid("A", s.sol("10.00"), s.part(s.sol("20.00"), second)))
+    assert {first: s.sol("5.00"), second: s.sol("20.00")} == story.state.due
+    story = s.went(story, s.paid("B", s.sol("5.00")))
+    assert {second: s.sol("20.00")} == story.state.due
+
+
+@pytest.mark.parametrize(("amount", "passed"), [("1000.00", False), ("1000.01", True)])
+def test_passing_the_limit_is_an_event_and_somebody_is_told(amount: str, *, passed: bool) -> None:
+    """ORD-11: what cannot be refused any more is recorded, and above the limit it is told."""
+    for command in (
+        s.commit(amount=s.sol(amount)),
+        s.delivered(amount=s.sol(amount)),
+        s.invoiced(s.ORDER, s.part(s.sol(amount))),
+        s.to_account(c.RecordReversal(s.ORDER, "OP-1", s.CENT, (s.part(s.sol(amount)),), 2)),
+        s.paid(s.ORDER, s.CENT, s.part(s.sol(amount))),
+    ):
+        story = s.opened(s.PHONE_TOTAL).when(command)
+        expected = (e.LimitPassed(s.ACCOUNT, s.sol(amount), s.PHONE_TOTAL),) if passed else ()
+        assert expected == s.moved(story).events[1:]
+        notices = [n.notice for n in s.sent(story, Notify)]
+        assert ([Notice.LIMIT_PASSED] if passed else []) == notices
+
+
+@pytest.mark.parametrize("stage", [Stage.SUSPENDED, Stage.CLOSED])
+def test_the_limit_is_watched_in_every_stage(stage: Stage) -> None:
+    """ORD-11: also of a suspended or closed account somebody is told what goes above the limit."""
+    ends = c.SuspendAccount("x") if stage is Stage.SUSPENDED else c.CloseAccount("x")
+    over, part = s.sol("1000.01"), s.part(s.sol("1000.01"))
+    for command in (
+        c.CommitCredit(s.ORDER, over),
+        c.RecordDelivery(s.ORDER, over),
+        c.RecordInvoice(s.ORDER, (part,), 1),
+        c.RecordReversal(s.ORDER, "OP-1", s.CENT, (part,), 2),
+        c.RecordPayment(s.ORDER, "OP-1", s.CENT, False, (part,), 2),
+        c.KeepSurplus("OP-1", -over),
+    ):
+        story = s.went(s.opened(s.PHONE_TOTAL), s.to_account(ends)).when(s.to_account(command))
+        assert e.LimitPassed is s.kinds(story.reaches(stage))[-1]
+    full = s.went(s.opened(s.PHONE_TOTAL), surplus("1.00"), s.to_account(ends))
+    full = s.went(full, s.invoiced(s.ORDER, s.part(s.sol("1001.00"))))
+    full = full.when(s.to_account(c.RefundSurplus(s.CENT, "x"))).reaches(stage)
+    assert (e.SurplusRefunded, e.LimitPassed) == s.kinds(full)
+
+
+def test_a_suspended_account_keeps_what_somebody_let_through() -> None:
+    """ORD-13: an override is for a declined order, whatever it was declined for; it can be freed."""
+    for ends, stage in (
+        (c.SuspendAccount("x"), Stage.SUSPENDED),
+        (c.CloseAccount("x"), Stage.CLOSED),
+    ):
+        story = s.went(s.opened(), s.to_account(ends)).when(s.reserve(given=s.leave()))
+        assert (e.CreditReserved,) == s.kinds(story.reaches(stage))
+        story = story.when(FREE).reaches(stage)
+        assert NONE == story.state.exposure.total
+
+
+def test_the_limit_is_passed_once_until_there_is_room_again() -> None:
+    """ORD-11: already above the limit, no second event says so; after a payment it can pass anew."""
+    story = s.went(s.opened(s.PHONE_TOTAL), s.invoiced(s.ORDER, s.part(s.sol("1500.00"))))
+    again = story.when(s.invoiced(SECOND, s.part(s.sol("10.00"))))
+    assert (e.InvoiceRecorded,) == s.kinds(again)
+    story = s.went(again, s.paid(s.ORDER, s.sol("1500.00")))
+    story = story.when(s.invoiced(THIRD, s.part(s.sol("990.01"))))
+    assert (e.InvoiceRecorded, e.LimitPassed) == s.kinds(story)
+
+
+def test_what_is_delivered_invoiced_or_paid_is_recorded_in_every_stage() -> None:
+    """ORD-25: unknown, suspended or closed, an account refuses nothing that happened already."""
+    suspended = s.went(s.opened(), s.to_account(c.SuspendAccount("x")))
+    closed = s.went(s.opened(), s.to_account(c.CloseAccount("x")))
+    for story in (s.Story(CREDIT_ACCOUNTS), suspended, closed):
+        stage = story.state.stage
+        story = s.went(story, s.commit(), s.delivered(), s.invoiced(s.ORDER, s.part()))
+        story = s.went(story, s.paid(s.ORDER, s.CENT, s.part(paid=s.CENT)), surplus("1.00"))
+        story = s.went(story, s.to_account(c.RecordDefault(s.ORDER, "reminder", 1, s.CENT)))
+        story.reaches(stage)
+        assert s.sol("998.99") == story.state.exposure.total
+        back = c.RecordReversal(s.ORDER, "OP-1", s.CENT, (s.part(),), 3)
+        story = s.went(story, s.to_account(back)).reaches(stage)
+        story = s.went(story, s.to_account(c.UseSurplus(s.ORDER, s.sol("0.50")))).reaches(stage)
+        story = s.went(story, s.to_account(c.RefundSurplus(s.sol("0.50"), "x"))).reaches(stage)
+        assert s.PHONE_TOTAL == story.state.exposure.total
+
+
+@pytest.mark.parametrize(
+    ("amount", "revoked"),
+    [
+        ("3000.00", ()),
+        ("2999.99", (THIRD,)),
+        ("2000.00", (THIRD,)),
+        ("1999.99", (THIRD, SECOND)),
+        ("0.00", (THIRD, SECOND, s.ORDER)),
+    ],
+)
+def test_a_lower_limit_takes_back_the_youngest_reservations(
+    amount: str, revoked: tuple[str, ...]
+) -> None:
+    """ORD-11: what no longer fits is taken back, the youngest first, until the others fit."""
+    story = reserved(s.ORDER, SECOND, THIRD).when(limit(amount)).reaches(Stage.ACTIVE)
+    events = s.moved(story).events
+    assert e.LimitChanged(s.sol(amount), "revisión anual") == events[0]
+    assert revoked == tuple(event.order for event in events[1:])
+    told = [(m.case, m.command.decision.allows) for m in s.moved(story).messages]
+    assert [(order, False) for order in revoked] == told
+
+
+def test_released_and_overridden_orders_keep_their_credit() -> None:
+    """ORD-11: a lower limit takes back neither what is committed nor what somebody let through."""
+    story = s.went(reserved(s.ORDER, of="1000.00"), s.commit())
+    story = s.went(story, s.reserve(SECOND, given=s.leave()))
+    kept = story.when(limit("0.00"))
+    assert (e.LimitChanged,) == s.kinds(kept)
+    assert s.sol("2000.00") == kept.state.exposure.total
+
+
+def test_a_suspended_account_takes_its_reservations_back() -> None:
+    """ORD-11: suspended or closed, an account keeps what is committed and frees what is not."""
+    for command, stage in (
+        (c.SuspendAccount("revisión"), Stage.SUSPENDED),
+        (c.CloseAccount("fin"), Stage.CLOSED),
+    ):
+        story = s.went(reserved(s.ORDER, SECOND), s.commit(s.ORDER))
+        story = story.when(s.to_account(command)).reaches(stage)
+        assert e.CreditRevoked is s.kinds(story)[1]
+        assert s.PHONE_TOTAL == story.state.exposure.total
+        (tell,) = s.sent(story, ReportCredit)
+        assert ("credit.account-active",) == s.rules_in(tell.decision)
+
+
+def test_an_account_changes_its_stage_one_step_at_a_time() -> None:
+    """ORD-01: suspended once, reactivated once, closed for good."""
+    suspend, reactivate = c.SuspendAccount("x"), c.ReactivateAccount("x")
+    story = s.went(s.opened(), s.to_account(suspend)).reaches(Stage.SUSPENDED)
+    story.when(s.to_account(suspend)).refused("process.wrong-stage")
+    active = s.went(story, s.to_account(reactivate)).reaches(Stage.ACTIVE)
+    active.when(s.to_account(reactivate)).refused("process.wrong-stage")
+    for open_one in (active, story):
+        closed = s.went(open_one, s.to_account(c.CloseAccount("x"))).reaches(Stage.CLOSED)
+        for command in (suspend, reactivate, c.CloseAccount("x"), c.ChangeLimit(s.CENT, "x")):
+            closed.when(s.to_account(command)).refused("process.wrong-stage")
+    s.went(story, limit("7.00")).reaches(Stage.SUSPENDED)
+
+
+def test_a_surplus_is_kept_and_can_be_put_to_an_invoice() -> None:
+    """ORD-28: credit of the account pays an invoice under a payment id of its own."""
+    story = s.went(s.opened(), s.invoiced(s.ORDER, s.part()), surplus("50.00"))
+    use = s.to_account(c.UseSurplus(s.ORDER, s.sol("50.00")))
+    story = story.when(use)
+    (message,) = s.moved(story).messages
+    assert isinstance(message, Tell)
+    assert isinstance(message.command, ReceivePayment)
+    payment = message.command.payment
+    assert (receivable_of(s.ORDER), s.sol("50.00"), PaymentMethod.ACCOUNT_CREDIT, s.TODAY) == (
+        message.case,
+        payment.amount,
+        payment.method,
+        payment.received,
+    )
+    assert NONE == story.state.exposure.unallocated
+    story.when(use).refused("account.surplus-too-small")
+
+
+@pytest.mark.parametrize(
+    ("amount", "code"),
+    [
+        ("-0.01", "account.amount-not-positive"),
+        ("0.00", "account.amount-not-positive"),
+        ("0.01", ""),
+        ("50.00", ""),
+        ("50.01", "account.surplus-too-small"),
+    ],
+)
+def test_no_more_is_used_or_refunded_than_is_kept(amount: str, code: str) -> None:
+    """ORD-28: from one cent to all of it; nothing, less, or one cent more is refused."""
+    story = s.went(s.opened(), s.invoiced(s.ORDER, s.part()), surplus("50.00"))
+    for command in (
+        c.UseSurplus(s.ORDER, s.sol(amount)),
+        c.RefundSurplus(s.sol(amount), "a pedido"),
+    ):
+        after = story.when(s.to_account(command))
+        assert code == ("" if after.state != story.state else s.refusal(after).code)
+
+
+def test_credit_is_put_only_to_orders_that_owe_something() -> None:
+    """ORD-28: a mistyped or settled order gets no money that would be lost there."""
+    story = s.went(s.opened(), surplus("50.00"))
+    use = c.UseSurplus("PED-2026-9999", s.CENT)
+    story.when(s.to_account(use)).refused("account.no-such-order")
+
+
+def test_a_surplus_is_given_back() -> None:
+    """ORD-28: a refund is told to billing, and raises the exposure, which is checked."""
+    story = s.went(s.opened(), surplus("50.00"))
+    story = story.when(s.to_account(c.RefundSurplus(s.sol("50.00"), "a pedido")))
+    story.sends(RefundPayment(s.ACCOUNT, s.sol("50.00"), "a pedido"))
+    full = s.went(s.opened(s.PHONE_TOTAL), surplus("50.00"))
+    full = s.went(full, s.invoiced(s.ORDER, s.part(s.sol("1050.00"))))
+    full = full.when(s.to_account(c.RefundSurplus(s.CENT, "a pedido")))
+    assert (e.SurplusRefunded, e.LimitPassed) == s.kinds(full)
+
+
+def test_a_surplus_that_is_taken_back_after_its_use_is_owed() -> None:
+    """ORD-28: reversed after it was refunded, the surplus counts as debt, and nothing is lost."""
+    story = s.went(s.opened(s.CENT), surplus("50.00"))
+    story = s.went(story, s.to_account(c.RefundSurplus(s.sol("50.00"), "a pedido")))
+    story = story.when(surplus("-50.00"))
+    assert s.sol("50.00") == story.state.exposure.total
+    assert (e.SurplusKept, e.LimitPassed) == s.kinds(story)
+
+
+def test_an_account_never_asks_to_be_looked_at() -> None:
+    """ORD-10: what is past due is looked at when somebody asks for credit."""
+    story = s.went(s.opened(), s.invoiced(s.ORDER, s.part(due=date(2020, 1, 1))))
+    assert CREDIT_ACCOUNTS.next_check(story.state) is None
+
+
+def test_nothing_is_reported_twice_about_a_credit_line() -> None:
+    """ORD-02: a second answer of the directory is not welcome; the limit is changed by people."""
+    line = c.CreditLine(s.ACCOUNT, s.DISTRIBUTOR, s.sol("9999.00"))
+    s.opened().when(s.to_account(c.ReportCreditLine(line))).refused("process.wrong-stage")
+    s.Story(CREDIT_ACCOUNTS).when(limit("9.00")).refused("process.wrong-stage")

@@ -1,0 +1,322 @@
+"""Who may do what, and when: written by hand from the requirements, and tried in every cell."""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from itertools import product
+from typing import Any, Final
+from unittest.mock import patch
+
+import pytest
+
+from order_to_cash.domain.billing import Payment
+from order_to_cash.domain.credit_account import commands as a
+from order_to_cash.domain.credit_account import state as account_state
+from order_to_cash.domain.credit_account.lifecycle import Stage as Account
+from order_to_cash.domain.credit_account.process import CreditAccountProcess
+from order_to_cash.domain.order import commands as o
+from order_to_cash.domain.order import facts as f
+from order_to_cash.domain.order import state as order_state
+from order_to_cash.domain.order.lifecycle import Stage as Order
+from order_to_cash.domain.order.process import OrderProcess
+from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.receivable import commands as r
+from order_to_cash.domain.receivable import state as receivable_state
+from order_to_cash.domain.receivable.lifecycle import Stage as Receivable
+from order_to_cash.domain.receivable.process import ReceivableProcess
+from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES
+from order_to_cash.testing.matrix import ByHand, differences, matrix
+from order_to_cash.testing.mutants import survivors, table_mutants
+from tests.processes import samples as s
+from tests.processes.told import Call, Cause, Table, told_by_row
+
+DISTRIBUTOR, CUSTOMER, SALES = Role.DISTRIBUTOR, Role.CUSTOMER, Role.SALES
+CREDIT, CLOCK, CARE = Role.CREDIT_AND_COLLECTIONS, Role.CLOCK, Role.CUSTOMER_CARE
+WAREHOUSE, TECHNICIANS = Role.WAREHOUSE, Role.TECHNICAL_TEAM
+SYSTEM, BILLING = Role.DISTRIBUTOR_MANAGEMENT, Role.BILLING
+WHO_ORDERS = (DISTRIBUTOR, CUSTOMER, SALES)
+WHO_FULFILS = (WAREHOUSE, TECHNICIANS)
+
+ASKED_TO_CANCEL = Order.CANCELLATION_ASKED
+UNDER_WAY = (Order.RELEASED, Order.IN_DELIVERY, Order.ON_HOLD)
+DELIVERED = (Order.COMPLETED, Order.PARTIAL)
+
+ORDER_BY_HAND: Final[ByHand] = {
+    o.PlaceOrder: ([Order.NEW], WHO_ORDERS),
+    o.CompleteInformation: ([Order.WAITING], WHO_ORDERS),
+    o.ReportParty: ([Order.RECEIVED], [SYSTEM]),
+    o.ReportOfferings: ([Order.RECEIVED], [SYSTEM]),
+    o.ReportStock: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
+    o.ReportCoverage: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
+    o.ReportCredit: ([Order.IN_CREDIT, Order.IN_VALIDATION], [SYSTEM]),
+    o.OverrideCredit: ([Order.DECLINED], [CREDIT]),
+    o.ReportTerms: ([Order.IN_VALIDATION], [SYSTEM]),
+    o.AcceptTerms: ([Order.IN_VALIDATION], WHO_ORDERS),
+    o.DecideFinancing: ([Order.IN_VALIDATION], [CREDIT]),
+    o.PayUpFront: ([stage for stage in Order if stage is not Order.NEW], [BILLING]),
+    o.Schedule: (UNDER_WAY, [*WHO_FULFILS, SALES]),
+    o.ConfirmDelivery: ([Order.IN_DELIVERY, Order.ON_HOLD, ASKED_TO_CANCEL], [WAREHOUSE]),
+    o.ConfirmActivation: ([Order.IN_DELIVERY, Order.ON_HOLD, ASKED_TO_CANCEL], [TECHNICIANS]),
+    o.HoldLine: ([*UNDER_WAY, ASKED_TO_CANCEL], WHO_FULFILS),
+    o.FailLine: (UNDER_WAY, WHO_FULFILS),
+    o.CancelOrder: (
+        [
+            Order.WAITING,
+            Order.RECEIVED,
+            Order.IN_CREDIT,
+            Order.DECLINED,
+            Order.IN_VALIDATION,
+            *UNDER_WAY,
+        ],
+        [*WHO_ORDERS, CREDIT],
+    ),
+    o.DecideCancellation: ([ASKED_TO_CANCEL], [SALES, CREDIT]),
+    o.ConfirmStopped: ([Order.CANCELLING], WHO_FULFILS),
+    o.NoteInvoice: (DELIVERED, [BILLING]),
+    o.RecordSatisfaction: (DELIVERED, [CARE]),
+    o.RequestSupport: (DELIVERED, [CARE, DISTRIBUTOR, CUSTOMER]),
+    o.CheckOrder: ([Order.DECLINED, Order.IN_VALIDATION], [CLOCK]),
+}
+
+ALWAYS = tuple(Account)
+OPEN = (Account.ACTIVE, Account.SUSPENDED)
+ACCOUNT_BY_HAND: Final[ByHand] = {
+    a.ReserveCredit: (ALWAYS, [SYSTEM]),
+    a.ReportCreditLine: ([Account.UNKNOWN], [SYSTEM]),
+    a.FreeCredit: (ALWAYS, [SYSTEM]),
+    a.CommitCredit: (ALWAYS, [SYSTEM]),
+    a.RecordDelivery: (ALWAYS, [SYSTEM]),
+    a.RecordInvoice: (ALWAYS, [BILLING]),
+    a.RecordPayment: (ALWAYS, [BILLING]),
+    a.RecordReversal: (ALWAYS, [BILLING]),
+    a.RecordDefault: (ALWAYS, [BILLING]),
+    a.KeepSurplus: (ALWAYS, [BILLING]),
+    a.UseSurplus: (ALWAYS, [CREDIT]),
+    a.RefundSurplus: (ALWAYS, [CREDIT]),
+    a.ChangeLimit: (OPEN, [CREDIT]),
+    a.SuspendAccount: ([Account.ACTIVE], [CREDIT]),
+    a.ReactivateAccount: ([Account.SUSPENDED], [CREDIT]),
+    a.CloseAccount: (OPEN, [CREDIT]),
+}
+
+OWING = (Receivable.ISSUED, Receivable.BLOCKED)
+RECEIVABLE_BY_HAND: Final[ByHand] = {
+    r.RaiseInvoice: ([Receivable.NEW], [SYSTEM]),
+    r.ConfirmIssue: ([Receivable.DRAFT], [BILLING]),
+    r.RefuseIssue: ([Receivable.DRAFT], [BILLING]),
+    r.RetryIssue: ([Receivable.DRAFT], [BILLING, CREDIT]),
+    r.ReceivePayment: (tuple(Receivable), [BILLING, SYSTEM]),
+    r.ReversePayment: ([*OWING, Receivable.SETTLED, Receivable.WRITTEN_OFF], [BILLING]),
+    r.OpenDispute: (OWING, [CREDIT, CARE, CUSTOMER, DISTRIBUTOR]),
+    r.ResolveDispute: (OWING, [CREDIT]),
+    r.PromiseToPay: (OWING, [CREDIT]),
+    r.WriteOff: (OWING, [CREDIT]),
+    r.FollowUp: (OWING, [CLOCK]),
+}
+
+MONEY: Final[Payment] = s.payment(s.CENT)
+ORDER_SAMPLES: Final[tuple[o.Command, ...]] = (
+    o.PlaceOrder(s.request()),
+    o.CompleteInformation(zone=s.ZONE),
+    o.ReportParty(s.record()),
+    o.ReportOfferings(()),
+    o.ReportStock(s.WAREHOUSE, ()),
+    o.ReportCoverage(()),
+    s.credit_answer(),
+    o.OverrideCredit("x", s.CENT, s.SLOT),
+    o.ReportTerms(s.IN_FORCE),
+    o.AcceptTerms(f.Acceptance("internet", "2026-1")),
+    o.DecideFinancing(approved=True, reason="x"),
+    o.PayUpFront(MONEY),
+    o.Schedule(1, s.SLOT),
+    o.ConfirmDelivery(1, Sensitive("Recepción"), s.NOON),
+    o.ConfirmActivation(1),
+    o.HoldLine(1, f.HoldReason.STOCK_LOST),
+    o.FailLine(1, "x"),
+    o.CancelOrder("x"),
+    o.DecideCancellation(granted=False, reason="x"),
+    o.ConfirmStopped(),
+    o.NoteInvoice(s.INVOICE),
+    o.RecordSatisfaction(satisfied=True),
+    o.RequestSupport(Sensitive("x")),
+    o.CheckOrder(),
+)
+ACCOUNT_SAMPLES: Final[tuple[a.Command, ...]] = (
+    a.ReserveCredit(s.ORDER, s.CENT),
+    a.ReportCreditLine(a.CreditLine(s.ACCOUNT, s.DISTRIBUTOR, s.CENT)),
+    a.FreeCredit(s.ORDER),
+    a.CommitCredit(s.ORDER, s.CENT),
+    a.RecordDelivery(s.ORDER, s.CENT),
+    a.RecordInvoice(s.ORDER, (s.part(),), 1),
+    a.RecordPayment(s.ORDER, "OP-1", s.CENT, False, (), 1),
+    a.RecordReversal(s.ORDER, "OP-1", s.CENT, (), 1),
+    a.RecordDefault(s.ORDER, "reminder", 1, s.CENT),
+    a.KeepSurplus("OP-1", s.CENT),
+    a.UseSurplus(s.ORDER, s.CENT),
+    a.RefundSurplus(s.CENT, "x"),
+    a.ChangeLimit(s.CENT, "x"),
+    a.SuspendAccount("x"),
+    a.ReactivateAccount("x"),
+    a.CloseAccount("x"),
+)
+RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
+    r.RaiseInvoice(s.bill()),
+    r.ConfirmIssue(s.INVOICE),
+    r.RefuseIssue("x"),
+    r.RetryIssue(),
+    r.ReceivePayment(MONEY),
+    r.ReversePayment("OP-1", "x"),
+    r.OpenDispute("x"),
+    r.ResolveDispute(None, "x"),
+    r.PromiseToPay(s.SLOT.date()),
+    r.WriteOff("x"),
+    r.FollowUp(),
+)
+
+
+def order_states() -> tuple[Any, ...]:
+    """One order in each stage."""
+    asked = s.went(s.in_delivery(), s.cancel())
+    told = (
+        s.order_story(),
+        s.placed(),
+        s.placed(zone=None),
+        s.verified(),
+        s.declined(),
+        s.approved(),
+        s.went(s.approved(s.TV), s.terms()),
+        s.released(),
+        s.in_delivery(),
+        s.went(s.in_delivery(), s.hold()),
+        s.completed(),
+        s.went(s.in_delivery(s.PHONE, s.FIBRE), s.fail(2), s.signed(1)),
+        s.went(s.released(), s.fail()),
+        asked,
+        s.went(asked, s.decide_cancellation()),
+        s.went(s.placed(), s.cancel()),
+    )
+    return tuple(story.state for story in told)
+
+
+def account_states() -> tuple[Any, ...]:
+    """One account in each stage."""
+    suspended = s.went(s.opened(), s.to_account(a.SuspendAccount("x")))
+    closed = s.went(suspended, s.to_account(a.CloseAccount("x")))
+    return (CREDIT_ACCOUNTS.initial, s.opened().state, suspended.state, closed.state)
+
+
+def receivable_states() -> tuple[Any, ...]:
+    """One receivable in each stage."""
+    off = s.went(s.issued(), s.to_receivable(r.WriteOff("x")))
+    settled = s.went(s.issued(), s.receive())
+    told = (s.Story(RECEIVABLES), s.raised(), s.issued(), s.blocked(), settled, off)
+    return tuple(story.state for story in told)
+
+
+def test_the_matrix_of_an_order() -> None:
+    """ORD-32: every role tried on every command in every stage of an order."""
+    cells = matrix(ORDERS, ORDER_SAMPLES, order_states(), at=s.NOON, actor=s.DISTRIBUTOR)
+    assert () == differences(cells, ORDER_BY_HAND)
+    assert len(Order) * 24 * len(Role) == len(cells)
+
+
+def test_the_matrix_of_an_account() -> None:
+    """ORD-32: every role tried on every command in every stage of a credit account."""
+    cells = matrix(CREDIT_ACCOUNTS, ACCOUNT_SAMPLES, account_states(), at=s.NOON)
+    assert () == differences(cells, ACCOUNT_BY_HAND)
+    assert len(Account) * 16 * len(Role) == len(cells)
+
+
+def test_the_matrix_of_a_receivable() -> None:
+    """ORD-32: every role tried on every command in every stage of a receivable."""
+    cells = matrix(
+        RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
+    )
+    assert () == differences(cells, RECEIVABLE_BY_HAND)
+    assert len(Receivable) * 11 * len(Role) == len(cells)
+
+
+def agrees(table: Table, by_hand: ByHand) -> None:
+    """A table says what the matrix written by hand says, in every cell."""
+    assert set(table.commands) == set(by_hand)
+    for command, (stages, roles) in by_hand.items():
+        assert set(roles) == set(table.roles[command])
+        for stage in table.stages:
+            assert (stage in stages) == table.welcomes(stage, command)
+
+
+def retold(
+    true: Table, process: type[Any], module: object, told: Mapping[Cause, Iterable[Call]]
+) -> Callable[[Table], None]:
+    """A check that tells the stories of the spoiled rows again, under the spoiled table."""
+
+    def check(table: Table) -> None:
+        spoiled = set(true.arrows) ^ set(table.arrows)
+        causes = {(row.source, row.command, row.event) for row in spoiled}
+        with (
+            patch.object(process, "lifecycle", table),
+            patch.object(module, "LIFECYCLE", table),
+        ):
+            for story in {one for cause in causes for one in told.get(cause, ())}:
+                tell(story)
+
+    return check
+
+
+def tell(story: Call) -> None:
+    """Tell a story; whatever a spoiled table makes it raise counts as noticed."""
+    try:
+        story()
+    except Exception as noticed:
+        raise AssertionError from noticed
+
+
+TABLES: Final = {
+    "order": (OrderProcess, order_state, Order.NEW, ORDER_BY_HAND, 2548),
+    "credit_account": (
+        CreditAccountProcess,
+        account_state,
+        Account.UNKNOWN,
+        ACCOUNT_BY_HAND,
+        554,
+    ),
+    "receivable": (ReceivableProcess, receivable_state, Receivable.NEW, RECEIVABLE_BY_HAND, 438),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_spoiled_table_is_noticed(name: str) -> None:
+    """One role more or less, a row bent or gone, a welcome too many: matrix or stories notice."""
+    process, module, start, by_hand, count = TABLES[name]
+    table: Table = process.lifecycle
+    retell = retold(table, process, module, told_by_row(name))
+
+    def check(spoiled: Table) -> None:
+        assert start is spoiled.start
+        agrees(spoiled, by_hand)
+        retell(spoiled)
+
+    check(table)
+    assert () == survivors(table, check)
+    assert count == sum(1 for _ in table_mutants(table))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_is_in_a_story(name: str) -> None:
+    """No row of a table is there that no story of this folder takes."""
+    table: Table = TABLES[name][0].lifecycle
+    told = told_by_row(name)
+    untold = [row for row in table.arrows if (row.source, row.command, row.event) not in told]
+    assert [] == untold
+
+
+def test_clients_and_the_system_never_share_a_command() -> None:
+    """ORD-32: what directories, account and clock report cannot be said by a client."""
+    for by_hand, who in product(
+        (ORDER_BY_HAND, ACCOUNT_BY_HAND, RECEIVABLE_BY_HAND), (DISTRIBUTOR, CUSTOMER)
+    ):
+        shared: list[type[Enum]] = [
+            command
+            for command, (_, roles) in by_hand.items()
+            if who in roles and {SYSTEM, CLOCK, BILLING} & set(roles)
+        ]
+        assert [] == shared

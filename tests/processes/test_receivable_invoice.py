@@ -1,0 +1,203 @@
+"""The invoice: what it says, when it is due, and that there is exactly one of it."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from order_to_cash.domain.billing import BillLine
+from order_to_cash.domain.credit_account import commands as a
+from order_to_cash.domain.deadline import Term
+from order_to_cash.domain.messages import IssueInvoice, Notice, Notify, Tell
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.order.commands import NoteInvoice
+from order_to_cash.domain.payment_terms import (
+    EndOfMonth,
+    Instalments,
+    NetDays,
+    PaymentMethod,
+    PaymentTerms,
+    UpFront,
+    instalments,
+)
+from order_to_cash.domain.receivable import commands as c
+from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable.lifecycle import Stage
+from order_to_cash.domain.receivable.state import published
+from order_to_cash.operators.peru import RECEIVABLES, TAX
+from tests.processes import samples as s
+
+RETRY = s.to_receivable(c.RetryIssue())
+REFUSE = s.to_receivable(c.RefuseIssue("falta el RUC"))
+
+
+def test_an_invoice_is_asked_for_with_totals_and_due_days() -> None:
+    """ORD-25: net, tax and total are fixed from the day of completion, and billing is asked."""
+    story = s.raised().reaches(Stage.DRAFT)
+    (asked,) = s.sent(story, IssueInvoice)
+    totals = asked.totals
+    assert (s.sol("847.46"), s.sol("152.54"), s.PHONE_TOTAL) == (
+        totals.net,
+        totals.tax,
+        totals.total,
+    )
+    assert (s.RECEIVABLE, s.TODAY) == (asked.receivable, asked.on)
+    assert (s.part(due=date(2026, 4, 1)),) == asked.instalments
+
+
+def test_there_is_one_invoice_however_often_it_is_asked_for() -> None:
+    """ORD-25: raised once and issued once; what is said again is not welcome."""
+    again = s.to_receivable(c.RaiseInvoice(s.bill()))
+    s.raised().when(again).refused("process.wrong-stage")
+    story = s.issued()
+    for command in (again, s.issue(), RETRY, REFUSE):
+        story.when(command).refused("process.wrong-stage").reaches(Stage.ISSUED)
+
+
+def test_a_refused_invoice_is_mended_and_asked_for_again() -> None:
+    """ORD-25: Credit & Collections is told why, and the same invoice is asked for again."""
+    story = s.raised().when(REFUSE).then(e.IssueRefused("falta el RUC")).reaches(Stage.DRAFT)
+    (told,) = s.sent(story, Notify)
+    assert (Notice.ISSUE_REFUSED, "credit_and_collections") == (told.notice, told.to)
+    story = story.when(RETRY).reaches(Stage.DRAFT)
+    assert s.sent(s.raised(), IssueInvoice) == s.sent(story, IssueInvoice)
+    story.when(s.issue()).reaches(Stage.ISSUED)
+
+
+def test_an_issued_invoice_is_told_to_everybody() -> None:
+    """ORD-26: order, account and party hear of it; the party with detail, terms and due days."""
+    terms = Instalments(3, Term(months=1))
+    story = s.raised(terms).when(s.issue()).then(e.InvoiceIssued(s.INVOICE)).reaches(Stage.ISSUED)
+    due = (date(2026, 4, 2), date(2026, 5, 2), date(2026, 6, 2))
+    parts = (s.sol("333.34"), s.sol("333.33"), s.sol("333.33"))
+    assert (NoteInvoice(s.INVOICE),) == s.sent(story, NoteInvoice)
+    (recorded,) = s.sent(story, a.RecordInvoice)
+    assert a.RecordInvoice(
+        s.ORDER, tuple(s.part(x, d) for x, d in zip(parts, due, strict=True)), 1
+    ) == recorded
+    (told,) = s.sent(story, Notify)
+    assert (Notice.INVOICE, s.DISTRIBUTOR) == (told.notice, told.to)
+    assert {
+        "order": s.ORDER,
+        "invoice": s.INVOICE,
+        "net": s.sol("847.46"),
+        "tax": s.sol("152.54"),
+        "total": s.PHONE_TOTAL,
+        "due": due,
+        "parts": parts,
+        "methods": ("direct_debit", "online", "store"),
+    } == dict(told.values)
+
+
+def test_the_ways_to_pay() -> None:
+    """ORD-27: direct debit, online and in a store; a credit of the account is the fourth, our own."""
+    assert ["direct_debit", "online", "store", "account_credit"] == [x.value for x in PaymentMethod]
+    for method in PaymentMethod:
+        money = c.ReceivePayment(s.payment().__class__("OP-1", s.PHONE_TOTAL, method, s.TODAY))
+        s.issued().when(s.to_receivable(money)).reaches(Stage.SETTLED)
+
+
+@pytest.mark.parametrize(
+    ("terms", "issued", "due"),
+    [
+        (UpFront(), date(2026, 3, 2), [date(2026, 3, 2)]),
+        (NetDays(0), date(2026, 3, 2), [date(2026, 3, 2)]),
+        (NetDays(30), date(2026, 1, 31), [date(2026, 3, 2)]),
+        (NetDays(30), date(2024, 1, 31), [date(2024, 3, 1)]),
+        (EndOfMonth(), date(2026, 1, 1), [date(2026, 1, 31)]),
+        (EndOfMonth(), date(2026, 1, 31), [date(2026, 1, 31)]),
+        (EndOfMonth(), date(2026, 2, 10), [date(2026, 2, 28)]),
+        (EndOfMonth(), date(2024, 2, 10), [date(2024, 2, 29)]),
+        (EndOfMonth(), date(2026, 12, 31), [date(2026, 12, 31)]),
+        (EndOfMonth(1), date(2026, 1, 31), [date(2026, 2, 28)]),
+        (EndOfMonth(1), date(2026, 12, 5), [date(2027, 1, 31)]),
+        (Instalments(1, Term(months=1)), date(2026, 1, 31), [date(2026, 2, 28)]),
+        (
+            Instalments(3, Term(months=1)),
+            date(2026, 1, 31),
+            [date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)],
+        ),
+        (
+            Instalments(2, Term(days=15)),
+            date(2026, 2, 20),
+            [date(2026, 3, 7), date(2026, 3, 22)],
+        ),
+        (Instalments(1, Term(months=12)), date(2024, 2, 29), [date(2025, 2, 28)]),
+    ],
+)
+def test_due_days_are_counted_from_the_invoice(
+    terms: PaymentTerms, issued: date, due: list[date]
+) -> None:
+    """ORD-26: days, end of month and instalments, through short months, leap days and years."""
+    assert due == [part.due for part in instalments(terms, s.PHONE_TOTAL, issued)]
+
+
+@given(st.integers(0, 10**9), st.integers(1, 60), st.sampled_from(Currency))
+def test_instalments_sum_exactly_to_the_total(
+    minor: int, count: int, currency: Currency
+) -> None:
+    """ORD-26: no cent is lost or made, the odd ones come first, and no two differ by more."""
+    total = Money(minor, currency)
+    parts = instalments(Instalments(count, Term(months=1)), total, date(2026, 1, 31))
+    amounts = [part.amount.minor for part in parts]
+    assert (minor, count) == (sum(amounts), len(amounts))
+    assert sorted(amounts, reverse=True) == amounts
+    assert max(amounts) - min(amounts) <= 1
+
+
+@pytest.mark.parametrize(
+    ("at", "on"),
+    [
+        (datetime(2026, 3, 2, 23, 59, 59, 999_999, s.LIMA), date(2026, 3, 2)),
+        (datetime(2026, 3, 3, 0, 0, tzinfo=s.LIMA), date(2026, 3, 3)),
+    ],
+)
+def test_an_invoice_bears_the_day_it_is_in_lima(at: datetime, on: date) -> None:
+    """ORD-26: late in the evening UTC is a day ahead; the invoice and its due day are not."""
+    debt = s.raised(NetDays(1), at=at).state.debt
+    assert debt is not None
+    assert (on, on + s.DAY) == (debt.on, debt.instalments[0].due)
+
+
+def test_tax_is_on_the_sum_of_all_lines() -> None:
+    """ORD-25: three lines of 0.99 bear 0.53 of tax together, where three times 0.18 were 0.54."""
+    lines = tuple(BillLine(f"CHIP-{n}", 1, s.sol("0.99")) for n in range(3))
+    totals = TAX.totals(lines, s.TODAY, Currency.PEN)
+    assert (s.sol("2.97"), s.sol("0.53"), s.sol("3.50")) == (totals.net, totals.tax, totals.total)
+
+
+def test_an_invoice_of_nothing_is_settled_at_once() -> None:
+    """ORD-25: what is free is invoiced too, and nothing is owed for it."""
+    free = s.bill(NetDays(30), BillLine("CHIP", 1, s.sol("0.00")))
+    story = s.went(s.Story(RECEIVABLES), s.to_receivable(c.RaiseInvoice(free)))
+    story.when(s.issue()).then(e.InvoiceIssued(s.INVOICE), e.InvoiceSettled()).reaches(
+        Stage.SETTLED
+    )
+
+
+def test_what_is_published_follows_the_facts() -> None:
+    """ORD-28: new, sent, partially paid and settled, as the customer bill API has them."""
+    part = s.went(s.issued(), s.receive(s.CENT))
+    written_off = s.went(s.issued(), s.to_receivable(c.WriteOff("incobrable")))
+    assert [None, "new", "sent", "partiallyPaid", "settled", "sent", "settled"] == [
+        published(story.state)
+        for story in (
+            s.Story(RECEIVABLES),
+            s.raised(),
+            s.issued(),
+            part,
+            s.went(part, s.receive(s.sol("999.99"), "OP-2")),
+            s.blocked(),
+            written_off,
+        )
+    ]
+
+
+def test_the_order_is_told_its_own_invoice() -> None:
+    """ORD-25: the number goes to the order that was delivered."""
+    (tell,) = (
+        m for m in s.moved(s.raised().when(s.issue())).messages
+        if isinstance(m, Tell) and m.process == "order"
+    )
+    assert s.ORDER == tell.case

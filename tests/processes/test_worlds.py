@@ -1,0 +1,554 @@
+"""Small worlds of each process, walked to the end: every row taken, every promise kept."""
+
+from collections.abc import Hashable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, Final, TypeAlias
+
+import pytest
+
+from order_to_cash.domain.credit_account import commands as a
+from order_to_cash.domain.credit_account import events as ae
+from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE as ACCOUNT_TABLE
+from order_to_cash.domain.credit_account.lifecycle import Stage as AccountStage
+from order_to_cash.domain.credit_account.state import CreditAccount, Kind
+from order_to_cash.domain.deadline import Term
+from order_to_cash.domain.entity import changed, entity
+from order_to_cash.domain.lifecycle import Lifecycle
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.order import commands as o
+from order_to_cash.domain.order import events as oe
+from order_to_cash.domain.order import facts as f
+from order_to_cash.domain.order.lifecycle import LIFECYCLE as ORDER_TABLE
+from order_to_cash.domain.order.lifecycle import Stage as OrderStage
+from order_to_cash.domain.order.process import OrderProcess
+from order_to_cash.domain.order.state import INITIAL, LineStatus, Order
+from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.payment_terms import Instalments
+from order_to_cash.domain.process import Envelope, Refusal
+from order_to_cash.domain.receivable import commands as r
+from order_to_cash.domain.receivable.facts import DunningLevel
+from order_to_cash.domain.receivable.lifecycle import LIFECYCLE as RECEIVABLE_TABLE
+from order_to_cash.domain.receivable.lifecycle import Stage as ReceivableStage
+from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.operators.peru import (
+    COLLECTION,
+    CREDIT_ACCOUNTS,
+    ORDERS,
+    RECEIVABLES,
+    VALIDATION,
+)
+from order_to_cash.rules.dunning import dunning_schedule
+from order_to_cash.rules.validation import validation_policy
+from order_to_cash.testing.explore import Broken, World, explore
+from tests.processes import samples as s
+
+Told: TypeAlias = Envelope[Any]
+NONE: Final = s.sol("0.00")
+
+
+def size(world: World[Any, Any, Any]) -> tuple[int, int]:
+    """How many states and transitions a world has."""
+    return len(world.states), world.transitions
+
+
+def rows(*worlds: World[Any, Any, Any]) -> set[object]:
+    """Every row that is taken in any of these worlds."""
+    return {row for world in worlds for row in world.rows}
+
+
+def all_rows(table: Lifecycle[Any, Any, Any]) -> set[object]:
+    return {(x.source, x.command, x.event, x.target) for x in table.arrows}
+
+
+def total(amounts: Iterable[Money]) -> Money:
+    return Money.sum_of(amounts, Currency.PEN)
+
+
+# --- orders --------------------------------------------------------------------------------------
+
+CAREFUL: Final = OrderProcess(
+    changed(
+        ORDERS.settings,
+        validation=validation_policy(VALIDATION, above=s.sol("20000.00"), when_financed=True),
+    )
+)
+NEWEST: Final = f.Acceptance("internet", "2026-1")
+
+
+@entity
+class Guarded:
+    """Orders whose every release is looked at by somebody who does not trust the rules."""
+
+    process: OrderProcess
+    name: str = "order"
+    role: Role = Role.DISTRIBUTOR_MANAGEMENT
+    lifecycle: Lifecycle[Any, Any, Any] = ORDER_TABLE
+
+    @property
+    def initial(self) -> Order:
+        return self.process.initial
+
+    def decide(self, order: Order, envelope: Told, /) -> tuple[Any, ...] | Refusal:
+        answer = self.process.decide(order, envelope)
+        if not isinstance(answer, Refusal):
+            for event in answer:
+                order = self.process.evolve(order, event)
+                if isinstance(event, oe.OrderReleased):
+                    assert may_be_released(order, envelope.at), "released without credit or money"
+        return answer
+
+    def evolve(self, order: Order, event: Any, /) -> Order:
+        return self.process.evolve(order, event)
+
+    def outgoing(self, order: Order, event: Any, /) -> tuple[Any, ...]:
+        return self.process.outgoing(order, event)
+
+    def next_check(self, order: Order, /) -> datetime | None:
+        return self.process.next_check(order)
+
+
+def may_be_released(order: Order, at: datetime) -> bool:
+    """Paid in full, or approved for that much and valid now, with fresh answers for each line."""
+    day = timedelta(hours=24)
+    reports = (order.answers.stock, order.answers.coverage)
+    if any(at - report.at >= day for report in reports if report is not None):
+        return False
+    if order.request.payment == "up-front":
+        return order.priced <= total(p.amount for p in order.prepaid)
+    approval = order.credit.approval
+    return approval is not None and at < approval.expires and order.priced <= approval.amount
+
+
+def lines_fit_the_stage(order: Order) -> bool:
+    """What the order as a whole is called follows from its lines."""
+    statuses = {line.status for line in order.lines}
+    match order.stage:
+        case OrderStage.COMPLETED:
+            return statuses == {LineStatus.DELIVERED}
+        case OrderStage.PARTIAL:
+            return statuses == {LineStatus.DELIVERED, LineStatus.FAILED}
+        case OrderStage.FAILED:
+            return statuses == {LineStatus.FAILED}
+        case OrderStage.ON_HOLD:
+            return LineStatus.ON_HOLD in statuses
+        case OrderStage.IN_DELIVERY:
+            unfinished = statuses & {LineStatus.PENDING, LineStatus.SCHEDULED}
+            return bool(unfinished) and LineStatus.ON_HOLD not in statuses
+        case OrderStage.REJECTED | OrderStage.CANCELLED | OrderStage.CANCELLING:
+            return LineStatus.DELIVERED not in statuses
+        case _:
+            return True
+
+
+def priced_once_verified(order: Order) -> bool:
+    """An order has a price from its verification on, and a bill line for every line."""
+    before = {OrderStage.NEW, OrderStage.RECEIVED, OrderStage.WAITING}
+    verified = order.total is not None
+    return (order.stage not in before or not verified) and (
+        not verified or len(order.bill) == len(order.lines)
+    )
+
+
+ORDER_LAWS: Final = (lines_fit_the_stage, priced_once_verified)
+
+
+def receptions() -> World[Order, Any, Any]:
+    """One service and one product, complete or not, with every kind of answer, up to credit."""
+    skus = (s.PHONE, s.FIBRE)
+    requests = (
+        s.request(*skus),
+        s.request(*skus, payment="up-front"),
+        s.request(*skus, zone=None, contact=None),
+    )
+    return explore(
+        Guarded(ORDERS),
+        (
+            *(s.to_order(o.PlaceOrder(request)) for request in requests),
+            s.to_order(o.CompleteInformation(zone=s.ZONE)),
+            s.to_order(o.CompleteInformation(contact=Sensitive("999 000 111"))),
+            s.party(),
+            s.to_order(o.ReportParty(None)),
+            s.offerings(*skus),
+            s.stock(),
+            s.stock(**{s.PHONE: 0}),
+            s.coverage(),
+            s.coverage(covered=False),
+            s.credit(amount=s.sol("1100.01")),
+            s.credit(amount=s.sol("1100.01"), limit=None),
+            s.credit(amount=s.sol("1100.01"), limit=s.CENT),
+            s.override(),
+            s.pay(s.CENT),
+            s.cancel(),
+            s.to_order(o.CheckOrder()),
+            s.to_order(o.CheckOrder(), s.NOON + 5 * s.DAY),
+        ),
+        invariants=ORDER_LAWS,
+    )
+
+
+def validations(first: s.OrderStory) -> World[Order, Any, Any]:
+    """From the approval of the credit to the release, at once or when every answer is too old."""
+    times = (s.NOON, s.NOON + timedelta(hours=73))
+    return explore(
+        Guarded(CAREFUL),
+        tuple(
+            envelope
+            for at in times
+            for envelope in (
+                s.terms(at),
+                s.to_order(o.AcceptTerms(NEWEST), at),
+                s.to_order(o.DecideFinancing(approved=True, reason="sí"), at),
+                s.to_order(o.DecideFinancing(approved=False, reason="no"), at),
+                s.to_order(o.PayUpFront(s.payment()), at),
+                s.stock(at),
+                s.coverage(at),
+                s.credit(at, amount=first.state.priced),
+                s.to_order(o.CheckOrder(), at),
+            )
+        ),
+        start=first.state,
+        invariants=ORDER_LAWS,
+        key=without_reasons,
+    )
+
+
+def without_reasons(order: Order) -> Hashable:
+    """Two orders that differ only in when a financing was decided go on in the same way."""
+    said = order.approval
+    return changed(order, approval=None), said and said.approved
+
+
+def deliveries() -> World[Order, Any, Any]:
+    """From the release of a product and a service to every end, with holds and a request to cancel."""
+    return explore(
+        Guarded(ORDERS),
+        (
+            *(command(line) for command in (s.schedule, s.hold, s.fail) for line in (1, 2)),
+            s.signed(1),
+            s.activated(2),
+            s.cancel(),
+            s.decide_cancellation(),
+            s.decide_cancellation(granted=False),
+            s.to_order(o.ConfirmStopped(), s.SLOT),
+            s.pay(s.CENT),
+            s.to_order(o.NoteInvoice(s.INVOICE), s.SLOT),
+            s.to_order(o.RecordSatisfaction(satisfied=True), s.SLOT),
+            s.to_order(o.RequestSupport(Sensitive("sin señal")), s.SLOT),
+        ),
+        start=s.released(s.PHONE, s.FIBRE).state,
+        invariants=ORDER_LAWS,
+    )
+
+
+def financed() -> s.OrderStory:
+    """An order whose credit was approved, and whose terms are still to be accepted."""
+    return s.approved(s.PHONE, s.FIBRE, accepted=(), process=CAREFUL)
+
+
+def paid_first() -> s.OrderStory:
+    """The same order on other terms: it is released when it is paid."""
+    return s.verified(s.PHONE, s.FIBRE, accepted=(), payment="up-front", process=CAREFUL)
+
+
+def moving_on(order: Order) -> bool:
+    """An order that is over, or that left the part of its life a world is about."""
+    return order.stage in ORDER_TABLE.ends or order.stage is OrderStage.RELEASED
+
+
+def test_every_row_of_the_order_is_walked() -> None:
+    """All worlds of an order together take every row; none takes another, nothing is stuck."""
+    first, second, last = receptions(), validations(financed()), deliveries()
+    up_front = validations(paid_first())
+    assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last)
+    assert [(1095, 3512), (348, 3924), (31, 117), (434, 1104)] == [
+        size(world) for world in (first, second, up_front, last)
+    ]
+    assert [(), (), (), ()] == [
+        first.stuck(),
+        second.stuck(moving_on),
+        up_front.stuck(moving_on),
+        last.stuck(),
+    ]
+
+
+def test_a_rule_that_forgets_the_credit_is_caught() -> None:
+    """The guard at the release is worth something: without the rule about credit it cries out."""
+    policy = CAREFUL.settings.validation
+    kept = tuple(x for x in policy.rules if type(x).__name__ != "CreditApprovalHolds")
+    careless = OrderProcess(changed(CAREFUL.settings, validation=changed(policy, rules=kept)))
+    unpaid = changed(financed(), state=changed(financed().state, credit=INITIAL.credit))
+    approve = s.to_order(o.DecideFinancing(approved=True, reason="sí"))
+    with pytest.raises(Broken, match="released without credit or money"):
+        explore(
+            Guarded(careless),
+            [s.terms(), s.to_order(o.AcceptTerms(NEWEST)), approve],
+            start=unpaid.state,
+        )
+
+
+# --- accounts ------------------------------------------------------------------------------------
+
+
+@entity
+class Watched:
+    """An account, and whether somebody may be asked why it is above its limit."""
+
+    account: CreditAccount
+    explained: bool = True
+
+    @property
+    def stage(self) -> AccountStage:
+        return self.account.stage
+
+
+EXPLAINS: Final = (ae.LimitPassed, ae.LimitChanged, ae.AccountOpened, ae.SurplusUsed)
+"""Why an account can be above its limit without an override: it was told, set so, or money moves."""
+
+
+@entity
+class Watching:
+    """Accounts under a limit, with the reason remembered whenever one is above it.
+
+    A silent one never says that a limit was passed, to see whether that is noticed.
+    """
+
+    silent: bool = False
+    name: str = "credit_account"
+    role: Role = Role.DISTRIBUTOR_MANAGEMENT
+    lifecycle: Lifecycle[Any, Any, Any] = ACCOUNT_TABLE
+    initial: Watched = Watched(CREDIT_ACCOUNTS.initial)
+
+    def decide(self, watched: Watched, envelope: Told, /) -> tuple[Any, ...] | Refusal:
+        answer = CREDIT_ACCOUNTS.decide(watched.account, envelope)
+        if isinstance(answer, Refusal) or not self.silent:
+            return answer
+        return tuple(event for event in answer if not isinstance(event, ae.LimitPassed))
+
+    def evolve(self, watched: Watched, event: Any, /) -> Watched:
+        account = CREDIT_ACCOUNTS.evolve(watched.account, event)
+        overridden = isinstance(event, ae.CreditReserved) and event.decision.override is not None
+        within = account.limit is None or account.exposure.total <= account.limit
+        explained = within or overridden or isinstance(event, EXPLAINS) or above(watched)
+        return Watched(account, explained)
+
+    def outgoing(self, watched: Watched, event: Any, /) -> tuple[Any, ...]:
+        return CREDIT_ACCOUNTS.outgoing(watched.account, event)
+
+    def next_check(self, watched: Watched, /) -> datetime | None:
+        return CREDIT_ACCOUNTS.next_check(watched.account)
+
+
+def above(watched: Watched) -> bool:
+    """Above the limit, and with a reason."""
+    account = watched.account
+    return (
+        watched.explained and account.limit is not None and account.limit < account.exposure.total
+    )
+
+
+def above_the_limit_with_a_reason_only(watched: Watched) -> bool:
+    return watched.explained
+
+
+def sums_agree(watched: Watched) -> bool:
+    """What is exposed and what is due are the sums over the obligations, each counted once."""
+    account = watched.account
+    by_kind = {
+        kind: total(x.amount for x in account.obligations.values() if x.kind is kind)
+        for kind in Kind
+    }
+    days: dict[date, Money] = {}
+    for obligation in account.obligations.values():
+        for part in obligation.instalments:
+            days[part.due] = days.get(part.due, NONE) + part.outstanding
+    exposure = account.exposure
+    return days == account.due and (
+        by_kind[Kind.RESERVED] + by_kind[Kind.COMMITTED],
+        by_kind[Kind.DELIVERED],
+        by_kind[Kind.UNPAID],
+    ) == (exposure.reserved, exposure.delivered, exposure.unpaid)
+
+
+def nobody_waits_for_a_known_line(watched: Watched) -> bool:
+    """Once the credit line is known every order was answered."""
+    return watched.stage is AccountStage.UNKNOWN or not watched.account.pending
+
+
+def without_history(watched: Watched) -> Hashable:
+    """Two accounts that differ only in how often something was paid go on in the same way."""
+    account = watched.account
+    return (
+        account.stage,
+        account.limit,
+        account.exposure,
+        tuple(account.obligations.items()),
+        account.pending,
+        watched.explained,
+    )
+
+
+SIX: Final = s.sol("600.00")
+LATER: Final = s.TODAY - s.DAY
+SECOND: Final = "PED-2026-0002"
+
+
+def account_commands(watched: Watched) -> Iterable[Told]:
+    """What two orders of 600.00 do to a limit of 1000.00, and what people do about it."""
+    kept = watched.account.exposure.unallocated
+    line = a.CreditLine(s.ACCOUNT, s.DISTRIBUTOR, s.PHONE_TOTAL)
+    owed, half = s.part(SIX, LATER), s.part(SIX, LATER, s.sol("300.00"))
+    yield from (s.reserve(s.ORDER, SIX), s.reserve(SECOND, SIX))
+    yield s.reserve(SECOND, Money.of("1.00", Currency.USD))
+    yield s.reserve(SECOND, SIX, given=s.leave(s.sol("1200.00")))
+    for order in (s.ORDER, SECOND):
+        yield from (s.to_account(a.FreeCredit(order)), s.commit(order, SIX))
+    yield s.delivered(s.ORDER, SIX)
+    yield s.invoiced(s.ORDER, owed, sequence=1)
+    yield s.paid(s.ORDER, s.sol("300.00"), half, sequence=2)
+    yield s.paid(s.ORDER, s.sol("300.00"), sequence=3)
+    yield s.to_account(a.RecordReversal(s.ORDER, "OP-1", SIX, (owed,), 4))
+    yield s.to_account(a.RecordDefault(s.ORDER, "reminder", 1, SIX))
+    if kept <= NONE:
+        yield s.to_account(a.KeepSurplus("OP-5", s.sol("300.00")))
+    if NONE <= kept:
+        yield s.to_account(a.KeepSurplus("OP-5", -s.sol("300.00")))
+    yield s.to_account(a.UseSurplus(s.ORDER, s.sol("300.00")))
+    yield s.to_account(a.RefundSurplus(s.sol("300.00"), "a pedido"))
+    yield from (s.to_account(a.ReportCreditLine(x)) for x in (line, None))
+    yield from (s.to_account(a.ChangeLimit(x, "x")) for x in (SIX, s.PHONE_TOTAL))
+    yield s.to_account(a.SuspendAccount("x"))
+    yield s.to_account(a.ReactivateAccount("x"))
+    yield s.to_account(a.CloseAccount("x"))
+
+
+def test_every_row_of_the_account_is_walked() -> None:
+    """The world of an account takes every row, and its promises about the limit hold everywhere."""
+    laws = (above_the_limit_with_a_reason_only, sums_agree, nobody_waits_for_a_known_line)
+    world = explore(Watching(), account_commands, key=without_history, invariants=laws)
+    assert all_rows(ACCOUNT_TABLE) == rows(world)
+    assert (0, 0) == size(world)
+    assert () == world.stuck()
+
+
+def test_a_limit_passed_in_silence_is_caught() -> None:
+    """The promise about the limit is worth something: an account that says nothing is caught."""
+    with pytest.raises(Broken, match="above_the_limit_with_a_reason_only"):
+        explore(
+            Watching(silent=True),
+            account_commands,
+            key=without_history,
+            invariants=[above_the_limit_with_a_reason_only],
+        )
+
+
+# --- receivables ---------------------------------------------------------------------------------
+
+TWO: Final = Instalments(2, Term(months=1))
+AMOUNTS: Final = {"OP-0": s.sol("300.00"), "OP-1": s.sol("500.00"), "OP-2": s.sol("600.00")}
+LATE: Final = (
+    datetime(2026, 4, 3, 12, tzinfo=s.LIMA),
+    datetime(2026, 4, 17, 12, tzinfo=s.LIMA),
+    datetime(2026, 5, 20, 12, tzinfo=s.LIMA),
+)
+
+
+FOUR_LEVELS: Final = changed(
+    RECEIVABLES,
+    dunning=dunning_schedule(
+        COLLECTION,
+        DunningLevel("reminder", days=1, minimum=s.CENT),
+        DunningLevel("second-alert", days=8, minimum=s.sol("20.00")),
+        DunningLevel("block", days=15, minimum=s.sol("50.00"), blocks=True),
+        DunningLevel("last-alert", days=30, minimum=s.sol("50.00")),
+    ),
+)
+
+
+def whole(receivable: Receivable) -> bool:
+    """What is billed is paid, credited or outstanding, and the parts say the same."""
+    if (debt := receivable.debt) is None:
+        return receivable.stage is ReceivableStage.NEW
+    parts = debt.instalments
+    return (
+        debt.totals.total == debt.paid + debt.credited + debt.outstanding
+        and debt.totals.total == total(x.amount for x in parts)
+        and debt.outstanding == total(x.outstanding for x in parts)
+        and all(NONE <= x.paid <= x.amount for x in parts)
+        and debt.paid == total(x.allocated for x in receivable.payments.values())
+    )
+
+
+def no_payment_is_lost(receivable: Receivable) -> bool:
+    """Each payment waits, or was put to the invoice and the account in full, or was taken back."""
+    parked = {x.id: x.amount for x in receivable.parked}
+    booked = {name: x.allocated + x.surplus for name, x in receivable.payments.items()}
+    return (
+        len(parked) == len(receivable.parked)
+        and not parked.keys() & booked.keys()
+        and all(AMOUNTS[name] == amount for name, amount in parked.items())
+        and all(amount in (AMOUNTS[name], NONE) for name, amount in booked.items())
+    )
+
+
+def settled_means_paid(receivable: Receivable) -> bool:
+    """Nothing is owed of a settled invoice, something of every other one that is out."""
+    stage, debt = receivable.stage, receivable.debt
+    if debt is None or stage is ReceivableStage.DRAFT:
+        return True
+    if stage is ReceivableStage.WRITTEN_OFF:
+        return debt.outstanding.is_positive
+    return debt.outstanding.is_zero == (stage is ReceivableStage.SETTLED)
+
+
+def alerts_come_before_the_block(receivable: Receivable) -> bool:
+    """A blocked service had both alerts, and nothing is blocked that is not owed."""
+    if receivable.stage is not ReceivableStage.BLOCKED:
+        return receivable.reached < 3 or receivable.stage is ReceivableStage.WRITTEN_OFF
+    return receivable.reached in (3, 4) and receivable.owed.outstanding.is_positive
+
+
+def receivable_commands(receivable: Receivable) -> Iterable[Told]:
+    """A thousand in two parts, three payments that may be taken back, a dispute, and three looks."""
+    yield s.to_receivable(r.RaiseInvoice(s.bill(TWO)))
+    yield s.to_receivable(r.RaiseInvoice(s.bill(TWO), (s.payment(AMOUNTS["OP-0"], "OP-0"),)))
+    yield from (s.to_receivable(r.RefuseIssue("x")), s.to_receivable(r.RetryIssue()), s.issue())
+    for name, amount in AMOUNTS.items():
+        yield s.receive(amount, name)
+        yield s.reverse(name)
+    if receivable.reached:
+        yield s.receive(AMOUNTS["OP-1"], "OP-1", LATE[1])
+        yield s.receive(AMOUNTS["OP-2"], "OP-2", LATE[2])
+    yield s.to_receivable(r.OpenDispute("x"))
+    yield s.to_receivable(r.ResolveDispute(None, "x"), LATE[1])
+    yield s.to_receivable(r.ResolveDispute(s.sol("500.00"), "x"), LATE[1])
+    yield s.to_receivable(r.PromiseToPay(LATE[1].date()))
+    yield s.to_receivable(r.WriteOff("x"))
+    yield from map(s.follow_up, LATE)
+
+
+def by_contents(receivable: Receivable) -> Hashable:
+    """Two receivables that differ only in how often something changed go on in the same way."""
+    debt = receivable.debt
+    return (
+        receivable.stage,
+        debt and (debt.paid, debt.credited, debt.instalments),
+        tuple(sorted((k, v.allocated, v.surplus) for k, v in receivable.payments.items())),
+        frozenset(x.id for x in receivable.parked),
+        receivable.reached,
+        receivable.pause,
+    )
+
+
+def test_every_row_of_the_receivable_is_walked() -> None:
+    """The world of a receivable takes every row, and no money is lost anywhere in it."""
+    world = explore(
+        FOUR_LEVELS,
+        receivable_commands,
+        key=by_contents,
+        invariants=(whole, no_payment_is_lost, settled_means_paid, alerts_come_before_the_block),
+    )
+    assert all_rows(RECEIVABLE_TABLE) == rows(world)
+    assert (0, 0) == size(world)
+    ends = (ReceivableStage.SETTLED, ReceivableStage.WRITTEN_OFF)
+    assert () == world.stuck(lambda receivable: receivable.stage in ends)
+

@@ -1,0 +1,1 @@
+"""Rules, the policies that list them, and the operators' packs that set their figures."""
