@@ -1,0 +1,1 @@
+"""Ways to keep the promises of the ports."""

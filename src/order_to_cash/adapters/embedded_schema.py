@@ -1,0 +1,172 @@
+"""The tables and statements of the embedded ledger, beside the journal in the same file.
+
+They are made when the ledger is first used, and numbered on their own, so that a journal without
+a ledger stays as small as it is. A step that was released is never edited: what comes later is a
+new step at the end. Amounts are whole minor units, days are texts such as 2024-02-29. Rows are
+only ever added; SQLite lets one writer in at a time, so numbers and positions have no gaps.
+"""
+
+from typing import LiteralString
+
+from order_to_cash.adapters.sqlite_file import SqliteFile
+from order_to_cash.adapters.sqlite_schema import Migration
+from order_to_cash.domain.errors import PortError
+
+LEDGER: Migration = (
+    """
+    CREATE TABLE invoice (
+        series TEXT NOT NULL,
+        count INTEGER NOT NULL CHECK (count > 0),
+        number TEXT NOT NULL UNIQUE,
+        receivable TEXT NOT NULL UNIQUE,
+        order_id TEXT NOT NULL,
+        account TEXT NOT NULL,
+        party TEXT NOT NULL,
+        issued_on TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        net INTEGER NOT NULL,
+        tax INTEGER NOT NULL,
+        total INTEGER NOT NULL CHECK (total >= 0),
+        rate TEXT NOT NULL,
+        PRIMARY KEY (series, count),
+        CHECK (net + tax = total)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE invoice_line (
+        number TEXT NOT NULL REFERENCES invoice (number),
+        line INTEGER NOT NULL,
+        sku TEXT NOT NULL,
+        quantity INTEGER NOT NULL,
+        unit_price INTEGER NOT NULL,
+        PRIMARY KEY (number, line)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE invoice_part (
+        number TEXT NOT NULL REFERENCES invoice (number),
+        part INTEGER NOT NULL,
+        due TEXT NOT NULL,
+        amount INTEGER NOT NULL,
+        PRIMARY KEY (number, part)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE credit_note (
+        position INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        number TEXT NOT NULL REFERENCES invoice (number),
+        currency TEXT NOT NULL,
+        amount INTEGER NOT NULL CHECK (amount > 0),
+        reason TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX credit_note_number ON credit_note (number, amount)",
+    """
+    CREATE TABLE refund (
+        position INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        account TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        amount INTEGER NOT NULL CHECK (amount > 0),
+        reason TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE notice (
+        position INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        type TEXT NOT NULL,
+        about TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE instruction (
+        position INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        type TEXT NOT NULL,
+        about TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT
+    """,
+)
+STEPS: tuple[Migration, ...] = (LEDGER,)
+
+STEP_TABLE: LiteralString = (
+    "CREATE TABLE IF NOT EXISTS ledger_step (number INTEGER PRIMARY KEY) STRICT"
+)
+TAKEN: LiteralString = "SELECT count(*) FROM ledger_step"
+TAKE: LiteralString = "INSERT INTO ledger_step (number) VALUES (?)"
+
+BY_RECEIVABLE: LiteralString = """
+    SELECT number, currency, net, tax, total FROM invoice WHERE receivable = ?
+"""
+LAST_COUNT: LiteralString = "SELECT coalesce(max(count), 0) FROM invoice WHERE series = ?"
+NEW_INVOICE: LiteralString = """
+    INSERT INTO invoice (
+        series, count, number, receivable, order_id, account, party, issued_on,
+        currency, net, tax, total, rate
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+NEW_LINE: LiteralString = """
+    INSERT INTO invoice_line (number, line, sku, quantity, unit_price) VALUES (?, ?, ?, ?, ?)
+"""
+NEW_PART: LiteralString = """
+    INSERT INTO invoice_part (number, part, due, amount) VALUES (?, ?, ?, ?)
+"""
+INVOICES: LiteralString = """
+    SELECT number, receivable, order_id, account, party, issued_on, currency, net, tax, total
+    FROM invoice WHERE number > ? ORDER BY number LIMIT ?
+"""
+BALANCE: LiteralString = """
+    SELECT currency, total, (
+        SELECT coalesce(sum(amount), 0) FROM credit_note WHERE credit_note.number = invoice.number
+    ) FROM invoice WHERE number = ?
+"""
+CREDIT_NOTE: LiteralString = (
+    "SELECT number, amount, currency, reason FROM credit_note WHERE key = ?"
+)
+NEW_CREDIT_NOTE: LiteralString = """
+    INSERT INTO credit_note (key, number, amount, currency, reason) VALUES (?, ?, ?, ?, ?)
+"""
+CREDIT_NOTES: LiteralString = (
+    "SELECT number, amount, currency, reason FROM credit_note ORDER BY position"
+)
+REFUND: LiteralString = "SELECT account, amount, currency, reason FROM refund WHERE key = ?"
+NEW_REFUND: LiteralString = """
+    INSERT INTO refund (key, account, amount, currency, reason) VALUES (?, ?, ?, ?, ?)
+"""
+REFUNDS: LiteralString = "SELECT account, amount, currency, reason FROM refund ORDER BY position"
+NEW_NOTICE: LiteralString = """
+    INSERT INTO notice (key, type, about, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+NOTICES: LiteralString = """
+    SELECT position, key, type, about, body FROM notice
+    WHERE position > ? ORDER BY position LIMIT ?
+"""
+NEW_INSTRUCTION: LiteralString = """
+    INSERT INTO instruction (key, type, about, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+INSTRUCTIONS: LiteralString = """
+    SELECT position, key, type, about, body FROM instruction
+    WHERE position > ? ORDER BY position LIMIT ?
+"""
+
+
+def prepare(file: SqliteFile) -> None:
+    """Take the steps of the ledger that the file lacks, all or none."""
+    with file.writing() as connection:
+        connection.execute(STEP_TABLE)
+        done = connection.execute(TAKEN).fetchone()[0]
+        if done > len(STEPS):
+            raise PortError(
+                f"the ledger in {file.path}: its schema {done} is newer than {len(STEPS)}, the"
+                " newest this version of the library knows; install the version that wrote it,"
+                " or a later one",
+                code="ledger.newer-schema",
+            )
+        for number, step in enumerate(STEPS[done:], done + 1):
+            for statement in step:
+                connection.execute(statement)
+            connection.execute(TAKE, (number,))

@@ -1,0 +1,83 @@
+"""What every journal asks of an entry before it writes, so that all of them refuse alike.
+
+For whoever writes an adapter of the journal port: `check_entry` needs no storage, `check_place`
+needs the head of the case, and the instants are exact whole microseconds since 1970 in UTC.
+"""
+
+import sys
+from datetime import UTC, datetime, timedelta
+
+from order_to_cash.domain.errors import Conflict, InvalidValue
+from order_to_cash.domain.instants import in_utc
+from order_to_cash.ports.journal import Entry
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def microseconds(at: datetime) -> int:
+    """The instant as whole microseconds since 1970 in UTC, counted without a rounding."""
+    return (in_utc(at) - EPOCH) // MICROSECOND
+
+
+def instant(counted: int) -> datetime:
+    """The instant, aware and in UTC, of so many microseconds since 1970."""
+    return EPOCH + timedelta(microseconds=counted)
+
+
+def limited(limit: int) -> int:
+    """The limit as a database can take it; a limit below one asks for nothing and is refused."""
+    if limit < 1:
+        raise InvalidValue("the limit is below 1; ask for one row or more", code="journal.limit")
+    return min(limit, sys.maxsize)
+
+
+def check_entry(entry: Entry) -> None:
+    """Refuse an entry that contradicts itself: it could be read back by nobody."""
+    for version, event in enumerate(entry.events, start=entry.after + 1):
+        if (event.case, event.process, event.version) != (entry.case, entry.process, version):
+            raise InvalidValue(
+                "an event of the entry names another case, another process or a version that does"
+                " not follow; number the events from `after` + 1 and give each the entry's names",
+                code="journal.entry-events",
+            )
+    last = entry.after + len(entry.events)
+    if entry.snapshot is not None and not entry.after <= entry.snapshot.version <= last:
+        raise InvalidValue(
+            "the snapshot is of a version that the entry does not reach; take it of the state"
+            " after the entry's last event",
+            code="journal.entry-snapshot",
+        )
+
+
+def check_place(entry: Entry, process: str, version: int) -> None:
+    """Refuse an entry that does not follow its case, whose head is given (0 and "" for none)."""
+    if version and process != entry.process:
+        raise Conflict(
+            "the case belongs to another process; give the case an id of its own",
+            code="journal.other-process",
+        )
+    if version != entry.after:
+        raise Conflict(
+            f"the case is at version {version}, not {entry.after};"
+            " read it again, then decide again",
+            code="journal.stale",
+        )
+
+
+def already_answered() -> Conflict:
+    """The refusal of a command id that has an answer."""
+    return Conflict(
+        "the command was answered before, perhaps to somebody who never heard it;"
+        " ask for its answer instead of giving it again",
+        code="journal.answered",
+    )
+
+
+def already_posted() -> Conflict:
+    """The refusal of a message whose key is on its way."""
+    return Conflict(
+        "a message with the same key is on its way already; derive the key from the case, the"
+        " version and the index of the message",
+        code="journal.posted",
+    )

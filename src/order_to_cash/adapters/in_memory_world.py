@@ -1,0 +1,148 @@
+"""The world in memory, for tests, notebooks and first steps: billing, notification, fulfilment.
+
+Threads may share each of them, and each shows what it was given. Facts to ask for are in
+`in_memory_directories`.
+"""
+
+from collections.abc import Mapping
+from threading import Lock
+from types import MappingProxyType
+
+from order_to_cash.adapters.bookkeeping import (
+    KEY_TAKEN,
+    LAST_NUMBER,
+    OTHER_TOTALS,
+    SERIES_FULL,
+    Balance,
+    checked_series,
+    invoice_number,
+    objection_to_credit,
+    objection_to_invoice,
+    objection_to_refund,
+)
+from order_to_cash.domain.messages import IssueCreditNote, IssueInvoice, Notify, RefundPayment
+from order_to_cash.domain.money import Money
+from order_to_cash.ports.billing import (
+    Acknowledgement,
+    AlreadyIssued,
+    Done,
+    IssueAnswer,
+    Issued,
+    Refused,
+)
+from order_to_cash.ports.fulfilment import FulfilmentInstruction
+
+
+class InMemoryBilling:
+    """Billing that is gone when the program ends; invoices are numbered without gaps."""
+
+    def __init__(self, *, series: str = "F001") -> None:
+        self._series = checked_series(series)
+        self._lock = Lock()
+        self._numbers: dict[str, str] = {}
+        self._invoices: dict[str, IssueInvoice] = {}
+        self._credit_notes: dict[str, IssueCreditNote] = {}
+        self._credited: dict[str, Money] = {}
+        self._refunds: dict[str, RefundPayment] = {}
+
+    @property
+    def invoices(self) -> Mapping[str, IssueInvoice]:
+        """Every invoice so far, by its number."""
+        with self._lock:
+            return MappingProxyType(self._invoices.copy())
+
+    @property
+    def credit_notes(self) -> Mapping[str, IssueCreditNote]:
+        """Every credit note so far, by its key."""
+        with self._lock:
+            return MappingProxyType(self._credit_notes.copy())
+
+    @property
+    def refunds(self) -> Mapping[str, RefundPayment]:
+        """Everything that was given back so far, by its key."""
+        with self._lock:
+            return MappingProxyType(self._refunds.copy())
+
+    def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
+        with self._lock:
+            number = self._numbers.get(invoice.receivable)
+            if number is not None:
+                same = self._invoices[number].totals == invoice.totals
+                return AlreadyIssued(number) if same else Refused(OTHER_TOTALS.en)
+            if (objection := objection_to_invoice(invoice)) is not None:
+                return objection
+            return self._issued(invoice)
+
+    def find(self, receivable: str, /) -> str | None:
+        with self._lock:
+            return self._numbers.get(receivable)
+
+    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+        with self._lock:
+            if (known := self._credit_notes.get(key)) is not None:
+                return Done() if known == note else Refused(KEY_TAKEN.en)
+            balance = self._balance(note.invoice)
+            if (objection := objection_to_credit(note, balance)) is not None:
+                return objection
+            self._credit_notes[key] = note
+            self._credited[note.invoice] += note.amount
+            return Done()
+
+    def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
+        with self._lock:
+            if (known := self._refunds.get(key)) is not None:
+                return Done() if known == refund else Refused(KEY_TAKEN.en)
+            if (objection := objection_to_refund(refund.amount)) is not None:
+                return objection
+            self._refunds[key] = refund
+            return Done()
+
+    def _issued(self, invoice: IssueInvoice) -> IssueAnswer:
+        if len(self._invoices) >= LAST_NUMBER:
+            return Refused(SERIES_FULL.en)
+        number = invoice_number(self._series, len(self._invoices) + 1)
+        self._numbers[invoice.receivable] = number
+        self._invoices[number] = invoice
+        self._credited[number] = Money.zero(invoice.bill.currency)
+        return Issued(number)
+
+    def _balance(self, number: str) -> Balance | None:
+        if (invoice := self._invoices.get(number)) is None:
+            return None
+        return Balance(invoice.totals.total, self._credited[number])
+
+
+class InMemoryNotification:
+    """Keeps what it is told, by key."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._sent: dict[str, Notify] = {}
+
+    @property
+    def sent(self) -> Mapping[str, Notify]:
+        """Every notice so far, by its key, oldest first."""
+        with self._lock:
+            return MappingProxyType(self._sent.copy())
+
+    def send(self, key: str, notice: Notify, /) -> None:
+        with self._lock:
+            self._sent.setdefault(key, notice)
+
+
+class InMemoryFulfilment:
+    """Keeps what it is instructed, by key."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._instructions: dict[str, FulfilmentInstruction] = {}
+
+    @property
+    def instructions(self) -> Mapping[str, FulfilmentInstruction]:
+        """Every instruction so far, by its key, oldest first."""
+        with self._lock:
+            return MappingProxyType(self._instructions.copy())
+
+    def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
+        with self._lock:
+            self._instructions.setdefault(key, instruction)

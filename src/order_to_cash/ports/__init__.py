@@ -1,0 +1,1 @@
+"""What the library needs from the world, as small protocols."""

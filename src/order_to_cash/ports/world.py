@@ -1,0 +1,17 @@
+"""All ports of the outside together, as a desk needs them."""
+
+from order_to_cash.domain.entity import entity
+from order_to_cash.ports.billing import Billing
+from order_to_cash.ports.directories import Directories
+from order_to_cash.ports.fulfilment import Fulfilment
+from order_to_cash.ports.notification import Notification
+
+
+@entity
+class World:
+    """Where facts come from, and who is instructed and told."""
+
+    directories: Directories
+    billing: Billing
+    fulfilment: Fulfilment
+    notification: Notification

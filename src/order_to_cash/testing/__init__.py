@@ -1,0 +1,1 @@
+"""What users need for tests of their own."""

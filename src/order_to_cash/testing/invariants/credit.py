@@ -1,0 +1,52 @@
+"""Laws of credit: I3 nothing is released without it, I4 nobody gets more than the limit."""
+
+from typing import Any, Final
+
+from order_to_cash.domain.credit_account import events as account
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.order import events as order
+from order_to_cash.domain.order.process import OrderProcess
+from order_to_cash.domain.payment_terms import is_financed
+from order_to_cash.testing.invariants.evidence import Evidence, Life, Problems, Step
+
+
+def nothing_is_released_without_credit(evidence: Evidence) -> Problems:
+    """I3: an approval was valid at that instant for that amount, or all was paid up front."""
+    for life in evidence.of("order"):
+        for step in life.steps:
+            if isinstance(step.event, order.OrderReleased) and not _covered(life, step):
+                yield f"I3: {life.case} was released without credit and without being paid"
+
+
+def _covered(life: Life, step: Step) -> bool:
+    before, process = step.before, life.process
+    if not isinstance(process, OrderProcess):
+        return True
+    if is_financed(process.settings.payment_terms[before.request.payment or ""]):
+        approval = before.credit.approval
+        return (
+            approval is not None
+            and approval.decision.allows
+            and approval.at <= step.record.at < approval.expires
+            and before.priced <= approval.amount
+        )
+    amounts = (payment.amount for payment in before.prepaid)
+    return bool(before.priced <= Money.sum_of(amounts, before.priced.currency))
+
+
+def the_limit_holds(evidence: Evidence) -> Problems:
+    """I4: right after a reservation without an override the exposure is within the limit."""
+    for life in evidence.of("credit_account"):
+        for step in life.steps:
+            if isinstance(step.event, account.CreditReserved) and _too_much(step):
+                yield f"I4: {life.case} reserved more than its limit for {step.event.order}"
+
+
+def _too_much(step: Step) -> bool:
+    state: Any = step.after
+    if step.event.decision.override is not None:
+        return False
+    return bool(state.limit is None or state.limit < state.exposure.total)
+
+
+LAWS: Final = (nothing_is_released_without_credit, the_limit_holds)

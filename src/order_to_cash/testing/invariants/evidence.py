@@ -1,0 +1,116 @@
+"""What the laws look at: every case with its whole history, and the books of the world."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from attrs import Factory
+
+from order_to_cash.adapters.in_memory_world import (
+    InMemoryBilling,
+    InMemoryFulfilment,
+    InMemoryNotification,
+)
+from order_to_cash.desk import Desk
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.messages import IssueCreditNote, IssueInvoice, Notify, RefundPayment
+from order_to_cash.operators.operator import AnyProcess
+from order_to_cash.ports.fulfilment import FulfilmentInstruction
+from order_to_cash.ports.journal import Posted, Recorded
+
+Problems: TypeAlias = Iterator[str]
+
+
+@entity
+class Books:
+    """What the world did: invoices by number, everything else by the key it came under."""
+
+    invoices: Mapping[str, IssueInvoice] = Factory(dict)
+    credit_notes: Mapping[str, IssueCreditNote] = Factory(dict)
+    refunds: Mapping[str, RefundPayment] = Factory(dict)
+    instructions: Mapping[str, FulfilmentInstruction] = Factory(dict)
+    notices: Mapping[str, Notify] = Factory(dict)
+
+    @classmethod
+    def of(
+        cls,
+        billing: InMemoryBilling,
+        fulfilment: InMemoryFulfilment,
+        notification: InMemoryNotification,
+    ) -> "Books":
+        """The books of the world in memory."""
+        return cls(
+            billing.invoices,
+            billing.credit_notes,
+            billing.refunds,
+            fulfilment.instructions,
+            notification.sent,
+        )
+
+
+@entity
+class Step:
+    """One event of a case as it is stored, with the states before and after it."""
+
+    record: Recorded
+    event: Any
+    before: Any
+    after: Any
+
+
+@entity
+class Life:
+    """A case from its first event on, folded anew from its history."""
+
+    case: str
+    process: AnyProcess
+    steps: tuple[Step, ...]
+
+    @property
+    def state(self) -> Any:
+        """The state after the last event."""
+        return self.steps[-1].after if self.steps else self.process.initial
+
+
+@entity
+class Evidence:
+    """All that the laws may look at."""
+
+    desk: Desk
+    lives: tuple[Life, ...]
+    books: Books | None
+    at_rest: bool
+
+    def of(self, process: str) -> Iterator[Life]:
+        """The cases of one process."""
+        return (life for life in self.lives if life.process.name == process)
+
+    def states(self, process: str) -> dict[str, Any]:
+        """The states of all cases of one process."""
+        return {life.case: life.state for life in self.of(process)}
+
+    def parked(self) -> tuple[Posted, ...]:
+        """The messages that were set aside."""
+        return self.desk.journal.parked(limit=100_000)
+
+
+def lives(desk: Desk) -> tuple[Life, ...]:
+    """Every case of the desk's journal."""
+    return tuple(_life(desk, case, process) for case, process in _cases(desk))
+
+
+def _cases(desk: Desk) -> Iterator[tuple[str, str]]:
+    after = ""
+    while page := desk.journal.cases(after=after):
+        yield from page
+        after = page[-1][0]
+
+
+def _life(desk: Desk, case: str, name: str) -> Life:
+    process = desk.process(name)
+    state, steps = process.initial, []
+    for record in desk.journal.history(case):
+        event = desk.wire.load_event(name, record.type, record.body)
+        after = process.evolve(state, event)
+        steps.append(Step(record, event, state, after))
+        state = after
+    return Life(case, process, tuple(steps))

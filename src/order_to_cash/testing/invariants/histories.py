@@ -1,0 +1,81 @@
+"""Laws of every history, whatever its process: I5, I6, I7 and I9."""
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from typing import Final
+
+from order_to_cash.answers import Accepted, outcome_of
+from order_to_cash.domain.parties import Role
+from order_to_cash.testing.invariants.evidence import Evidence, Life, Problems, Step
+
+
+def everybody_is_named(evidence: Evidence) -> Problems:
+    """I5: every event has an actor, a role, a command and an instant, which never goes back."""
+    for life in evidence.lives:
+        for record in (step.record for step in life.steps):
+            named = record.actor and record.role and record.command
+            if not named or record.at.utcoffset() is None:
+                yield f"I5: {life.case} version {record.version} does not say who or when"
+        for one, other in pairwise(step.record.at for step in life.steps):
+            if other < one:
+                yield f"I5: time goes back in {life.case}"
+
+
+def replay_gives_the_state(evidence: Evidence) -> Problems:
+    """I6: versions have no gap, and folding the history is the state, byte for byte."""
+    desk = evidence.desk
+    for life in evidence.lives:
+        name = life.process.name
+        versions = [step.record.version for step in life.steps]
+        if versions != list(range(1, len(versions) + 1)):
+            yield f"I6: the versions of {life.case} are {versions}"
+        if desk.wire.dump_state(life.state) != desk.wire.dump_state(desk.state(name, life.case)):
+            yield f"I6: the history of {life.case} does not fold to its state"
+        snapshot = desk.journal.read(life.case).snapshot
+        if snapshot is not None:
+            folded = life.steps[snapshot.version - 1].after
+            if desk.wire.dump_state(folded) != snapshot.body:
+                yield f"I6: the snapshot of {life.case} is not its state at that version"
+
+
+def every_command_has_its_answer(evidence: Evidence) -> Problems:
+    """I7: what a command led to is what it is answered, now and later."""
+    desk = evidence.desk
+    for life in evidence.lives:
+        for command, steps in commands(life):
+            answer = desk.journal.answer(command)
+            if answer is None:
+                yield f"I7: {command} wrote to {life.case} and has no answer"
+                continue
+            types = tuple(step.record.type for step in steps)
+            expected = Accepted(life.case, steps[-1].record.version, types)
+            if outcome_of(desk.wire, answer.body) != expected:
+                yield f"I7: {command} is answered otherwise than {life.case} was changed"
+
+
+def the_table_allows_it(evidence: Evidence) -> Problems:
+    """I9: some command that the role may give emits the event in that stage."""
+    for life in evidence.lives:
+        table = life.process.lifecycle
+        for step in life.steps:
+            role, kind = Role(step.record.role), type(step.event)
+            if not any(
+                table.allows(command, role) and table.emits(step.before.stage, command, kind)
+                for command in table.commands
+            ):
+                stage = step.before.stage.name
+                yield f"I9: {life.case}: {kind.__name__} in {stage} by {role.value}"
+
+
+def commands(life: Life) -> Iterator[tuple[str, tuple[Step, ...]]]:
+    """The steps of a case by the command that led to them."""
+    for command, steps in groupby(life.steps, key=lambda step: step.record.command):
+        yield command, tuple(steps)
+
+
+LAWS: Final = (
+    everybody_is_named,
+    replay_gives_the_state,
+    every_command_has_its_answer,
+    the_table_allows_it,
+)

@@ -1,0 +1,106 @@
+"""Laws of messages: I8, what was to be sent arrived, once, in order, and nothing else did."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any, Final, get_args
+
+from order_to_cash.domain.messages import (
+    IssueCreditNote,
+    IssueInvoice,
+    Message,
+    Notify,
+    Question,
+    RefundPayment,
+    Tell,
+)
+from order_to_cash.testing.invariants.evidence import Books, Evidence, Life, Problems
+from order_to_cash.testing.invariants.histories import commands
+
+FAR: Final = timedelta(days=36_500)
+ASKING: Final = (*get_args(Question), IssueInvoice)
+
+
+def nothing_waits(evidence: Evidence) -> Problems:
+    """I8: at rest no message is on its way any more."""
+    times = [step.record.at for life in evidence.lives for step in life.steps]
+    if evidence.at_rest and times:
+        for posted in evidence.desk.journal.waiting(max(times) + FAR):
+            yield f"I8: {posted.key} still waits ({posted.type}, {posted.problem or 'untried'})"
+
+
+def everything_arrived(evidence: Evidence) -> Problems:
+    """I8: at rest each message has arrived, unless it is shown among the parked ones."""
+    if not evidence.at_rest:
+        return
+    journal, aside = evidence.desk.journal, {posted.key for posted in evidence.parked()}
+    for key, message in _expected(evidence):
+        if key in aside:
+            continue
+        if isinstance(message, Tell):
+            arrived = journal.answer(f"tell:{key}") is not None
+        elif isinstance(message, ASKING):
+            arrived = journal.answer(f"answer:{key}") is not None
+        else:
+            arrived = evidence.books is None or _book(evidence.books, message).get(key) == message
+        if not arrived:
+            yield f"I8: {key} never arrived ({type(message).__name__})"
+
+
+def nothing_else_arrived(evidence: Evidence) -> Problems:
+    """I8: whatever the world was told or asked to do stands behind an event."""
+    if evidence.books is None:
+        return
+    expected = dict(_expected(evidence))
+    books = evidence.books
+    for book in (books.credit_notes, books.refunds, books.instructions, books.notices):
+        for key, message in book.items():
+            if expected.get(key) != message:
+                yield f"I8: nobody sent {key} ({type(message).__name__})"
+
+
+def instructions_keep_their_order(evidence: Evidence) -> Problems:
+    """I8: instructions of one case arrive in the order in which they were given."""
+    if evidence.books is None or not evidence.at_rest:
+        return
+    places = {key: place for place, (key, _) in enumerate(_expected(evidence))}
+    last: dict[str, int] = {}
+    for key in evidence.books.instructions:
+        case, place = key.rsplit(":", 2)[0], places.get(key, -1)
+        if place < last.get(case, -1):
+            yield f"I8: {key} overtook another instruction of its case, or came too late"
+        last[case] = place
+
+
+def _expected(evidence: Evidence) -> Iterator[tuple[str, Message]]:
+    """Every message that the histories cause, with the key it goes out under."""
+    for life in evidence.lives:
+        yield from _caused(life)
+
+
+def _caused(life: Life) -> Iterator[tuple[str, Message]]:
+    for _, steps in commands(life):
+        version, index = steps[-1].record.version, 0
+        for step in steps:
+            for message in life.process.outgoing(step.after, step.event):
+                yield f"{life.case}:{version}:{index}", message
+                index += 1
+
+
+def _book(books: Books, message: Any) -> Mapping[str, Any]:
+    match message:
+        case IssueCreditNote():
+            return books.credit_notes
+        case RefundPayment():
+            return books.refunds
+        case Notify():
+            return books.notices
+        case _:
+            return books.instructions
+
+
+LAWS: Final = (
+    nothing_waits,
+    everything_arrived,
+    nothing_else_arrived,
+    instructions_keep_their_order,
+)

@@ -1,0 +1,52 @@
+"""At rest the account knows exactly what orders and receivables say: no credit leaks (I2, I4)."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from order_to_cash.domain.credit_account.state import Kind
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY, Stage
+from order_to_cash.domain.order.process import OrderProcess
+from order_to_cash.domain.payment_terms import is_financed
+from order_to_cash.domain.receivable.lifecycle import Stage as Paying
+from order_to_cash.domain.receivable.names import receivable_of
+from order_to_cash.testing.invariants.evidence import Evidence, Life, Problems
+
+COUNTED: Final = (*UNDER_WAY, Stage.CANCELLATION_ASKED, Stage.CANCELLING)
+
+
+def accounts_agree_with_orders(evidence: Evidence) -> Problems:
+    """I2, I4: each order counts on its account for what is open of it, and nothing else does."""
+    if not evidence.at_rest or evidence.parked():
+        return
+    receivables = evidence.states("receivable")
+    expected: dict[str, dict[str, tuple[Kind, Money]]] = {}
+    for life in evidence.of("order"):
+        for kind, amount in _open(life, receivables.get(receivable_of(life.case))):
+            expected.setdefault(life.state.account, {})[life.case] = (kind, amount)
+    accounts = evidence.states("credit_account")
+    for name in sorted({*expected, *accounts}):
+        known = accounts[name].obligations if name in accounts else {}
+        counted = {order: (o.kind, o.amount) for order, o in known.items()}
+        if counted != expected.get(name, {}):
+            yield f"I2: {name} counts {counted}, but open are {expected.get(name, {})}"
+
+
+def _open(life: Life, receivable: Any) -> Iterator[tuple[Kind, Money]]:
+    """What an order should count for on its account, if anything."""
+    order, process = life.state, life.process
+    if not isinstance(process, OrderProcess) or order.total is None:
+        return
+    financed = is_financed(process.settings.payment_terms[order.request.payment or ""])
+    if financed and order.stage is Stage.IN_VALIDATION:
+        yield Kind.RESERVED, order.priced
+    elif financed and order.stage in COUNTED:
+        yield Kind.COMMITTED, order.priced
+    elif order.stage in DONE and receivable is not None and receivable.debt is not None:
+        if receivable.stage in (Paying.ISSUED, Paying.BLOCKED):
+            yield Kind.UNPAID, receivable.debt.outstanding
+        elif financed and receivable.stage is Paying.DRAFT:
+            yield Kind.DELIVERED, receivable.debt.totals.total
+
+
+LAWS: Final = (accounts_agree_with_orders,)

@@ -1,0 +1,90 @@
+"""What must hold of one state on its own, at every instant, cheap enough for every step."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from order_to_cash.domain.credit_account.state import CreditAccount, Kind
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY, Stage
+from order_to_cash.domain.order.state import FINISHED, LineStatus, Order
+from order_to_cash.domain.receivable.lifecycle import Stage as Paying
+from order_to_cash.domain.receivable.state import Receivable
+
+
+def state_problems(state: Any) -> Iterator[str]:
+    """What is wrong with the state of an order, an account or a receivable; others pass."""
+    match state:
+        case Order():
+            return _order(state)
+        case CreditAccount():
+            return _account(state)
+        case Receivable():
+            return _receivable(state)
+        case _:
+            return iter(())
+
+
+def _order(order: Order) -> Iterator[str]:
+    statuses = [line.status for line in order.lines]
+    if order.stage in DONE:
+        if any(status not in FINISHED for status in statuses):
+            yield "I1: an order is completed with a line that is not finished"
+        if LineStatus.DELIVERED not in statuses:
+            yield "I1: an order is completed and nothing was delivered"
+    if order.stage in (*UNDER_WAY, *DONE) and order.total is None:
+        yield "I3: an order was released without a price"
+    if order.invoice and order.stage not in DONE:
+        yield "I1: an order that is not completed has an invoice"
+    held = LineStatus.ON_HOLD in statuses
+    if (order.stage is Stage.ON_HOLD) is not held and order.stage in UNDER_WAY:
+        yield "I9: an order is on hold when none of its lines is, or the other way round"
+
+
+def _account(account: CreditAccount) -> Iterator[str]:
+    nothing = Money.zero(account.currency)
+    sums: dict[Kind, Money] = defaultdict(lambda: nothing)
+    due: dict[date, Money] = defaultdict(lambda: nothing)
+    for obligation in account.obligations.values():
+        sums[obligation.kind] += obligation.amount
+        for part in obligation.instalments:
+            due[part.due] += part.outstanding
+    exposure = account.exposure
+    parts = (exposure.reserved, exposure.delivered, exposure.unpaid)
+    counted = (
+        sums[Kind.RESERVED] + sums[Kind.COMMITTED],
+        sums[Kind.DELIVERED],
+        sums[Kind.UNPAID],
+    )
+    if parts != counted:
+        yield f"I2: the exposure of an account is {parts}, its obligations are {counted}"
+    if dict(account.due) != {day: owed for day, owed in due.items() if not owed.is_zero}:
+        yield "I2: what is due by day is not the sum of the open instalments"
+    if any(part.is_negative for part in parts):
+        yield f"I2: a part of an exposure is negative: {parts}"
+
+
+def _receivable(receivable: Receivable) -> Iterator[str]:
+    debt = receivable.debt
+    if debt is None:
+        return
+    nothing, totals = Money.zero(debt.bill.currency), debt.totals
+    if Money.sum_of((line.net for line in debt.bill.lines), debt.bill.currency) != totals.net:
+        yield "I2: the lines of an invoice do not sum to its net"
+    if totals.net + totals.tax != totals.total:
+        yield "I2: net and tax of an invoice are not its total"
+    if totals.total != debt.paid + debt.credited + debt.outstanding:
+        yield "I2: invoiced is not paid, credited and outstanding together"
+    if min(debt.paid, debt.credited, debt.outstanding) < nothing:
+        yield "I2: paid, credited or outstanding of an invoice is negative"
+    open_parts = sum((part.outstanding for part in debt.instalments), nothing)
+    if open_parts != debt.outstanding:
+        yield "I2: the open instalments are not what is outstanding"
+    booked = sum((book.allocated for book in receivable.payments.values()), nothing)
+    if booked != debt.paid:
+        yield "I2: the payments of an invoice are not what is paid of it"
+    if debt.outstanding.is_zero and receivable.stage in (Paying.ISSUED, Paying.BLOCKED):
+        yield f"I11: an invoice is paid in full and still {receivable.stage.value}"
+    if receivable.stage is Paying.SETTLED and not debt.outstanding.is_zero:
+        yield "I2: an invoice is settled and something is outstanding"

@@ -1,0 +1,258 @@
+"""The laws of billing: `for law in LAWS: law(OurBilling(), books)`, each on a billing of its own.
+
+`books` answers what stands in the books now, so that the laws can tell once from twice.
+"""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from fractions import Fraction
+from typing import TypeAlias
+
+from order_to_cash.domain.billing import Bill, BillLine, Totals
+from order_to_cash.domain.decision import Clause
+from order_to_cash.domain.entity import changed, entity
+from order_to_cash.domain.messages import IssueCreditNote, IssueInvoice, RefundPayment
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.payment_terms import Instalment, NetDays
+from order_to_cash.ports.billing import AlreadyIssued, Billing, Done, Issued, Refused
+from order_to_cash.testing.laws import holds, same, up_to
+
+TODAY = date(2024, 2, 29)
+RACERS = 4
+
+
+def sol(amount: str) -> Money:
+    """An amount as the laws give it: in soles."""
+    return Money.of(amount, Currency.PEN)
+
+
+NOTHING, TOTAL, CENT = sol("0.00"), sol("236.00"), sol("0.01")
+
+
+@entity
+class Books:
+    """How many invoices there are, and the sums of what was invoiced, credited and refunded."""
+
+    invoices: int = 0
+    invoiced: Money = NOTHING
+    credited: Money = NOTHING
+    refunded: Money = NOTHING
+
+
+ReadBooks: TypeAlias = Callable[[], Books]
+Law: TypeAlias = Callable[[Billing, ReadBooks], None]
+ONE = Books(1, TOTAL)
+
+
+def invoice(receivable: str = "r1", net: str = "200.00", tax: str = "36.00") -> IssueInvoice:
+    """An invoice of two units of one product, to be paid in two parts."""
+    lines = (BillLine("tv", 2, Money(sol(net).minor // 2, Currency.PEN)),)
+    bill = Bill(f"order of {receivable}", "a1", "p1", lines, Currency.PEN, NetDays(30))
+    total = sol(net) + sol(tax)
+    totals = Totals(sol(net), sol(tax), total, Fraction(18, 100), Clause("law", "1"))
+    parts = tuple(Instalment(TODAY, part, NOTHING) for part in total.allocate((1, 1)))
+    return IssueInvoice(receivable, bill, totals, TODAY, parts)
+
+
+def issued(billing: Billing, given: IssueInvoice) -> str:
+    """Issue an invoice and check that it was; its number."""
+    answer = billing.issue(given)
+    if not isinstance(answer, Issued):
+        raise AssertionError(f"a new invoice: expected that it is issued, but got {answer!r}")
+    return answer.invoice
+
+
+def refused(answer: object, why: str) -> None:
+    """Check that the answer is a refusal which says why."""
+    holds(isinstance(answer, Refused), f"nothing was refused, although {why}")
+    holds(answer != Refused(""), f"the refusal says no reason, although {why}")
+
+
+def an_invoice_is_issued_under_a_number(billing: Billing, books: ReadBooks) -> None:
+    """A new receivable gets an invoice with a number, under which it is found."""
+    number = issued(billing, invoice())
+    holds(number.strip(), "the invoice has no number")
+    same(number, billing.find("r1"), "the invoice that was found")
+    same(ONE, books(), "the books")
+
+
+def asking_again_issues_nothing(billing: Billing, books: ReadBooks) -> None:
+    """However often a receivable is given, it has one invoice with one number."""
+    number = issued(billing, invoice())
+    for _ in range(2):
+        same(AlreadyIssued(number), billing.issue(invoice()), "the answer to a repeat")
+        same(number, billing.find("r1"), "the invoice that was found")
+        same(ONE, books(), "the books")
+
+
+def two_receivables_have_two_invoices(billing: Billing, books: ReadBooks) -> None:
+    """What differs in the receivable alone is billed apart, also if the ids look alike."""
+    given = ("r1", "R1", "r1 ", "r2")
+    numbers = [issued(billing, invoice(receivable)) for receivable in given]
+    same(len(given), len(set(numbers)), "how many numbers there are")
+    same(numbers, [billing.find(receivable) for receivable in given], "what was found")
+    same(Books(4, TOTAL * 4), books(), "the books")
+
+
+def what_was_not_issued_is_not_found(billing: Billing, books: ReadBooks) -> None:
+    """A receivable without an invoice has no number, neither before nor beside another's."""
+    same(None, billing.find("r1"), "what was found in empty books")
+    issued(billing, invoice("r2"))
+    same(None, billing.find("r1"), "what was found beside another")
+    same(ONE, books(), "the books after looking")
+
+
+def other_totals_for_one_receivable_are_refused(billing: Billing, books: ReadBooks) -> None:
+    """A receivable that has an invoice gets no other one, and the first stays as it is."""
+    number = issued(billing, invoice())
+    for other in (invoice(net="200.02"), invoice(tax="36.01")):
+        refused(billing.issue(other), "the receivable has an invoice with other totals")
+        same(ONE, books(), "the books")
+    same(AlreadyIssued(number), billing.issue(invoice()), "the answer to the first again")
+
+
+def totals_that_do_not_add_up_are_refused(billing: Billing, books: ReadBooks) -> None:
+    """Lines, tax, total and parts agree to the last minor unit, or nothing is issued."""
+    given = invoice()
+    totals, parts = given.totals, given.instalments
+    one_more = (changed(parts[0], amount=parts[0].amount + CENT), parts[1])
+    for wrong in (
+        changed(given, totals=changed(totals, total=TOTAL + CENT)),
+        changed(given, totals=changed(totals, tax=totals.tax - CENT)),
+        changed(given, totals=changed(totals, net=totals.net + CENT, tax=totals.tax - CENT)),
+        changed(given, instalments=one_more),
+        changed(given, instalments=parts[:1]),
+        changed(given, bill=changed(given.bill, currency=Currency.BOB)),
+    ):
+        refused(billing.issue(wrong), "the invoice contradicts itself")
+        same((None, Books()), (billing.find("r1"), books()), "what was found, and the books")
+    issued(billing, given)
+    same(ONE, books(), "the books after the right invoice")
+
+
+def of_racing_askers_one_issues(billing: Billing, books: ReadBooks) -> None:
+    """When several ask at once for one receivable, one invoice is issued and all get its number."""
+    with ThreadPoolExecutor(RACERS) as pool:
+        answers = list(pool.map(billing.issue, [invoice()] * RACERS))
+    number = billing.find("r1") or ""
+    same(1, answers.count(Issued(number)), "how many issued it")
+    same(RACERS - 1, answers.count(AlreadyIssued(number)), "how many found it issued")
+    same(ONE, books(), "the books")
+
+
+def a_key_is_credited_once(billing: Billing, books: ReadBooks) -> None:
+    """A credit note that is given again under its key is done already."""
+    note = IssueCreditNote(issued(billing, invoice()), sol("50.00"), "returned")
+    for _ in range(3):
+        same(Done(), billing.credit("k1", note), "the answer")
+        same(changed(ONE, credited=sol("50.00")), books(), "the books")
+
+
+def different_keys_are_credited_each(billing: Billing, books: ReadBooks) -> None:
+    """Two credit notes with the same content are two, if their keys differ."""
+    note = IssueCreditNote(issued(billing, invoice()), sol("50.00"), "returned")
+    same([Done()] * 2, [billing.credit(key, note) for key in ("k1", "K1")], "the answers")
+    same(changed(ONE, credited=sol("100.00")), books(), "the books")
+
+
+def no_more_is_credited_than_was_invoiced(billing: Billing, books: ReadBooks) -> None:
+    """An invoice can be credited to the last cent, and not a cent more."""
+    number = issued(billing, invoice())
+    issued(billing, invoice("r2"))
+    too_much = IssueCreditNote(number, TOTAL + CENT, "all and more")
+    refused(billing.credit("k1", too_much), "it is more than the invoice")
+    most = IssueCreditNote(number, TOTAL - CENT, "nearly all")
+    same(Done(), billing.credit("k2", most), "the answer to less than all")
+    refused(billing.credit("k3", IssueCreditNote(number, CENT * 2, "rest")), "one cent is left")
+    same(Done(), billing.credit("k4", IssueCreditNote(number, CENT, "rest")), "the last cent")
+    refused(billing.credit("k5", IssueCreditNote(number, CENT, "rest")), "nothing is left")
+    same(Books(2, TOTAL * 2, TOTAL), books(), "the books")
+
+
+def what_cannot_be_credited_is_refused(billing: Billing, books: ReadBooks) -> None:
+    """No credit for an invoice that does not exist, below a cent, or in another currency."""
+    number = issued(billing, invoice())
+    dollar = Money.of("1.00", Currency.USD)
+    for note, why in (
+        (IssueCreditNote(f"{number}0", CENT, "returned"), "there is no such invoice"),
+        (IssueCreditNote(number, NOTHING, "returned"), "it is nothing"),
+        (IssueCreditNote(number, -CENT, "returned"), "it is below zero"),
+        (IssueCreditNote(number, dollar, "returned"), "it is in another currency"),
+    ):
+        refused(billing.credit("k1", note), why)
+    same(ONE, books(), "the books")
+
+
+def a_key_is_refunded_once(billing: Billing, books: ReadBooks) -> None:
+    """Money that was given back under a key is not given back again."""
+    refund = RefundPayment("a1", sol("50.00"), "cancelled")
+    for _ in range(3):
+        same(Done(), billing.refund("k1", refund), "the answer")
+        same(Books(refunded=sol("50.00")), books(), "the books")
+
+
+def different_keys_are_refunded_each(billing: Billing, books: ReadBooks) -> None:
+    """Two refunds with the same content are two, if their keys differ."""
+    refund = RefundPayment("a1", sol("50.00"), "cancelled")
+    same([Done()] * 2, [billing.refund(key, refund) for key in ("k1", "K1")], "the answers")
+    same(Books(refunded=sol("100.00")), books(), "the books")
+
+
+def what_is_not_above_zero_is_not_refunded(billing: Billing, books: ReadBooks) -> None:
+    """Nothing, and less than nothing, cannot be given back; a cent can."""
+    for amount in (-CENT, NOTHING):
+        refused(billing.refund("k1", RefundPayment("a1", amount, "cancelled")), "it is no amount")
+    same(Books(), books(), "the books")
+    same(Done(), billing.refund("k1", RefundPayment("a1", CENT, "cancelled")), "a cent")
+    same(Books(refunded=CENT), books(), "the books after a cent")
+
+
+def a_key_stands_for_one_thing(billing: Billing, books: ReadBooks) -> None:
+    """A key that comes back with another amount, invoice or account is refused."""
+    number, other = issued(billing, invoice()), issued(billing, invoice("r2"))
+    note = IssueCreditNote(number, sol("50.00"), "returned")
+    refund = RefundPayment("a1", sol("50.00"), "cancelled")
+    same((Done(), Done()), (billing.credit("k1", note), billing.refund("k2", refund)), "the first")
+    for changed_note in (changed(note, amount=CENT), changed(note, invoice=other)):
+        refused(billing.credit("k1", changed_note), "the key was used for another credit note")
+    for changed_refund in (changed(refund, amount=CENT), changed(refund, account="a2")):
+        refused(billing.refund("k2", changed_refund), "the key was used for another refund")
+    same(Books(2, TOTAL * 2, sol("50.00"), sol("50.00")), books(), "the books")
+
+
+def of_racing_repeats_one_counts(billing: Billing, books: ReadBooks) -> None:
+    """When a credit note and a refund arrive several times at once, each counts once."""
+    note = IssueCreditNote(issued(billing, invoice()), sol("50.00"), "returned")
+    refund = RefundPayment("a1", sol("50.00"), "cancelled")
+    with ThreadPoolExecutor(RACERS) as pool:
+        credits_ = pool.map(billing.credit, ["k1"] * RACERS, [note] * RACERS)
+        refunds = pool.map(billing.refund, ["k2"] * RACERS, [refund] * RACERS)
+        same([Done()] * RACERS * 2, [*credits_, *refunds], "the answers")
+    same(Books(1, TOTAL, sol("50.00"), sol("50.00")), books(), "the books")
+
+
+LEVELS: Mapping[int, tuple[Law, ...]] = {
+    1: (
+        an_invoice_is_issued_under_a_number,
+        asking_again_issues_nothing,
+        two_receivables_have_two_invoices,
+        what_was_not_issued_is_not_found,
+        other_totals_for_one_receivable_are_refused,
+        totals_that_do_not_add_up_are_refused,
+        of_racing_askers_one_issues,
+        a_key_is_credited_once,
+        different_keys_are_credited_each,
+        no_more_is_credited_than_was_invoiced,
+        what_cannot_be_credited_is_refused,
+        a_key_is_refunded_once,
+        different_keys_are_refunded_each,
+        what_is_not_above_zero_is_not_refunded,
+        a_key_stands_for_one_thing,
+        of_racing_repeats_one_counts,
+    ),
+}
+"""Each law under the level since which it holds; a level that was released never changes."""
+
+LAWS: tuple[Law, ...] = up_to(LEVELS, max(LEVELS))
+"""Every law, the earliest level first."""

@@ -1,0 +1,236 @@
+"""Hypothesis strategies for everything that crosses the wire, derived from the classes themselves.
+
+Every field is drawn, also those with a default. What a class refuses to be made from is not drawn.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
+from typing import Any, Final, TypeAlias, get_args
+from unicodedata import normalize
+
+from hypothesis import reject
+from hypothesis import strategies as st
+
+from order_to_cash.domain.deadline import Term
+from order_to_cash.domain.decision import Clause, Decision, Finding, Override, Sentence, Verdict
+from order_to_cash.domain.errors import InvalidValue
+from order_to_cash.domain.messages import Tell
+from order_to_cash.domain.money import MAX_MINOR, Currency, Money
+from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.process import Envelope, Process, Refusal
+from order_to_cash.domain.wording import Phrase, Text, Value
+from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
+from order_to_cash.wire.shapes import (
+    Field,
+    Id,
+    Kind,
+    Shape,
+    class_of,
+    fields_of,
+    kind_of,
+    variants,
+    without_none,
+)
+
+Strategy: TypeAlias = st.SearchStrategy[Any]
+AnyProcess: TypeAlias = Process[Any, Any, Any]
+
+FIRST: Final = datetime(LIMITS.first_year, 1, 1)  # noqa: DTZ001  (the zone is drawn apart)
+LAST: Final = datetime(LIMITS.last_year, 12, 31, 23, 59, 59, 999_999)  # noqa: DTZ001
+TRIES: Final = 10
+"""How often a record is drawn anew that its class refuses to be made from."""
+
+OFFSETS: Final = (UTC, *(timezone(timedelta(minutes=m)) for m in (-1439, -300, -240, 345, 1439)))
+
+
+def texts(*, max_size: int = 20) -> st.SearchStrategy[str]:
+    """Texts that the wire carries: normal form NFC, no control characters."""
+    letters = st.characters(categories=("L", "M", "N", "P", "S", "Zs"))
+    drawn = st.text(letters, max_size=max_size).map(lambda text: normalize("NFC", text))
+    return st.sampled_from(("", "Distribuidora Ñandú", 'TV 32"')) | drawn
+
+
+def ids() -> st.SearchStrategy[str]:
+    """Identifiers: printable ASCII without spaces."""
+    return st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=12)
+
+
+def names() -> st.SearchStrategy[str]:
+    """Names of values, as sentences and phrases use them."""
+    return st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
+
+
+def whole_numbers() -> st.SearchStrategy[int]:
+    """Whole numbers, small ones and those at the limits."""
+    return st.integers(0, 1000) | st.integers(-LARGEST_INTEGER, LARGEST_INTEGER)
+
+
+def amounts(currency: Currency | None = None) -> st.SearchStrategy[Money]:
+    """Amounts of any size, in that currency or in any."""
+    minor = st.integers(0, 1_000_000) | st.integers(-MAX_MINOR, MAX_MINOR)
+    return st.builds(Money, minor, st.just(currency) if currency else st.sampled_from(Currency))
+
+
+def days() -> st.SearchStrategy[date]:
+    """Days in the years of the wire."""
+    return st.dates(FIRST.date(), LAST.date())
+
+
+def instants() -> st.SearchStrategy[datetime]:
+    """Aware instants in the years of the wire, with various offsets."""
+    return st.datetimes(FIRST, LAST, timezones=st.sampled_from(OFFSETS))
+
+
+def fractions() -> st.SearchStrategy[Fraction]:
+    """Exact rates."""
+    return st.fractions(-10, 10, max_denominator=10_000)
+
+
+def terms() -> st.SearchStrategy[Term]:
+    """Spans of months and days."""
+    return st.builds(Term, st.integers(0, 120), st.integers(0, 3_660))
+
+
+def values() -> st.SearchStrategy[Value]:
+    """What a finding can have observed or required."""
+    scalars = (
+        st.none() | st.booleans() | whole_numbers() | texts() | amounts() | days() | instants()
+    )
+    return scalars | st.lists(scalars, max_size=3).map(tuple)
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> Finding:
+    """Findings of rules nobody knows, each value with its name."""
+    row = draw(st.lists(st.tuples(names(), values()), max_size=4, unique_by=lambda pair: pair[0]))
+    first = draw(st.integers(0, len(row)))
+    observed, required = row[:first], row[first:]
+    title = Text("it holds", "se cumple")
+    sentence = Sentence(
+        draw(texts()),
+        title=title,
+        passed=title,
+        failed=title,
+        observed=tuple(name for name, _ in observed),
+        required=tuple(name for name, _ in required),
+    )
+    return Finding(
+        sentence,
+        draw(st.sampled_from(Verdict)),
+        tuple(value for _, value in observed),
+        tuple(value for _, value in required),
+        Clause(draw(texts()), draw(texts())),
+        draw(st.booleans()),
+    )
+
+
+def decisions() -> st.SearchStrategy[Decision]:
+    """Decisions with some findings, with and without an override."""
+    several = st.lists(findings(), max_size=3).map(tuple)
+    return st.builds(Decision, texts(), several, st.none() | values_of(Override))
+
+
+def refusals() -> st.SearchStrategy[Refusal]:
+    """Refusals with values under their names, with and without the decision behind them."""
+    pairs = st.dictionaries(names(), values(), max_size=3).map(lambda d: tuple(d.items()))
+    phrases = st.builds(lambda code: Phrase(code, Text(code, code)), ids())
+    return st.builds(Refusal, phrases, pairs, st.none() | decisions())
+
+
+EXPLICIT: Final[Mapping[Any, Strategy]] = {
+    str: texts(),
+    int: whole_numbers(),
+    bool: st.booleans(),
+    date: days(),
+    datetime: instants(),
+    Fraction: fractions(),
+    Sensitive: texts().map(Sensitive),
+    Id: ids(),
+    Money: amounts(),
+    Term: terms(),
+    Finding: findings(),
+}
+
+
+def values_of(
+    shape: Shape,
+    explicit: Mapping[Any, Strategy] = EXPLICIT,
+    processes: tuple[AnyProcess, ...] = (),
+) -> Strategy:
+    """Values of a type, a class or an alias, every field drawn; `explicit` has the last word.
+
+    Commands inside messages are those of `processes`.
+    """
+    if kind_of(shape) is Kind.VALUE:
+        return values()
+    if (given := explicit.get(shape)) is not None:
+        return given
+    if shape is Decision:
+        return decisions()
+
+    def inner(part: Shape) -> Strategy:
+        return values_of(part, explicit, processes)
+
+    match kind_of(shape):
+        case Kind.CHOICE:
+            return st.sampled_from(shape)
+        case Kind.OPTIONAL:
+            return st.none() | inner(without_none(shape))
+        case Kind.MANY:
+            return st.lists(inner(get_args(shape)[0]), max_size=3).map(tuple)
+        case Kind.FIXED:
+            return st.tuples(*(inner(part) for part in get_args(shape)))
+        case Kind.TABLE:
+            key, value = map(inner, get_args(shape))
+            return st.dictionaries(key, value, max_size=3)
+        case Kind.ONE_OF:
+            return st.one_of(*(inner(cls) for cls in variants(shape).values()))
+        case Kind.ADDRESSED:
+            return st.one_of(*(_told(process, explicit) for process in processes))
+        case _:
+            return _records(class_of(shape), {f: inner(f.shape) for f in fields_of(shape)})
+
+
+def _told(process: AnyProcess, explicit: Mapping[Any, Strategy]) -> Strategy:
+    return st.builds(Tell, st.just(process.name), ids(), commands(process, explicit))
+
+
+@st.composite
+def _records(draw: st.DrawFn, cls: Any, parts: Mapping[Field, Strategy]) -> Any:
+    for _ in range(TRIES):
+        try:
+            return cls(**{field.key: draw(part) for field, part in parts.items()})
+        except InvalidValue:
+            continue
+    return reject()
+
+
+def commands(process: AnyProcess, explicit: Mapping[Any, Strategy] = EXPLICIT) -> Strategy:
+    """Commands of a process, each kind as likely as any other."""
+    kinds = process.lifecycle.commands
+    return st.one_of(*(values_of(cls, explicit) for cls in kinds))
+
+
+def envelopes(process: AnyProcess, explicit: Mapping[Any, Strategy] = EXPLICIT) -> Strategy:
+    """Envelopes with commands of a process, by anybody in any role."""
+    return st.builds(
+        Envelope,
+        ids(),
+        ids(),
+        st.just(process.name),
+        instants(),
+        ids(),
+        st.sampled_from(Role),
+        commands(process, explicit),
+    )
+
+
+def events(process: AnyProcess, explicit: Mapping[Any, Strategy] = EXPLICIT) -> Strategy:
+    """Events of a process, each kind as likely as any other."""
+    return st.one_of(*(values_of(cls, explicit) for cls in process.lifecycle.events))
+
+
+def states(process: AnyProcess, explicit: Mapping[Any, Strategy] = EXPLICIT) -> Strategy:
+    """States of a process as the wire sees them: of the right shape, reachable or not."""
+    return values_of(type(process.initial), explicit)

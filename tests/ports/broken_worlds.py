@@ -1,0 +1,377 @@
+"""Adapters of the world that each break one promise, to show that the laws notice."""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+from order_to_cash.adapters.in_memory_directories import InMemoryDirectories
+from order_to_cash.adapters.in_memory_world import (
+    InMemoryBilling,
+    InMemoryFulfilment,
+    InMemoryNotification,
+)
+from order_to_cash.domain.credit_account.commands import CreditLine
+from order_to_cash.domain.entity import changed
+from order_to_cash.domain.messages import (
+    IssueCreditNote,
+    IssueInvoice,
+    Notice,
+    Notify,
+    PrepareGoods,
+    RefundPayment,
+)
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.offering import Offering
+from order_to_cash.domain.order.facts import CoverageItem, PartyRecord, StockItem, TermsInForce
+from order_to_cash.ports.billing import (
+    Acknowledgement,
+    AlreadyIssued,
+    Done,
+    IssueAnswer,
+    Issued,
+    Refused,
+)
+from order_to_cash.ports.fulfilment import FulfilmentInstruction
+from order_to_cash.testing.laws.directories import FACTS
+
+Make: TypeAlias = Callable[[], Any]
+DAY = timedelta(days=1)
+
+
+class IssuesAgain(InMemoryBilling):
+    def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
+        self._numbers.pop(invoice.receivable, None)
+        return super().issue(invoice)
+
+
+class IssuesWithoutNumber(InMemoryBilling):
+    def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
+        return Issued(" " * len(invoice.instalments))
+
+
+class SaysIssuedAgain(InMemoryBilling):
+    def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
+        answer = super().issue(invoice)
+        return Issued(answer.invoice) if isinstance(answer, AlreadyIssued) else answer
+
+
+class TrimsReceivables(InMemoryBilling):
+    def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
+        return super().issue(changed(invoice, receivable=invoice.receivable.strip()))
+
+
+class FindsAnything(InMemoryBilling):
+    def find(self, receivable: str, /) -> str | None:
+        return super().find(receivable) or "F001-00000001"
+
+
+class FindsNothing(InMemoryBilling):
+    def find(self, receivable: str, /) -> str | None:
+        return super().find(receivable + " ")
+
+
+class IgnoresOtherTotals(InMemoryBilling):
+    def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
+        known = self.find(invoice.receivable)
+        return super().issue(invoice) if known is None else AlreadyIssued(known)
+
+
+class IssuesWhateverItIsGiven(InMemoryBilling):
+    def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
+        if self.find(invoice.receivable) is None:
+            with self._lock:
+                return self._issued(invoice)
+        return super().issue(invoice)
+
+
+class RefusesWithoutReason(InMemoryBilling):
+    def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
+        answer = super().issue(invoice)
+        return Refused("") if isinstance(answer, Refused) else answer
+
+
+class CheckedBeforeItLocked(InMemoryBilling):
+    def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
+        known = self.find(invoice.receivable)
+        time.sleep(0.01)
+        if known is not None:
+            return super().issue(invoice)
+        with self._lock:
+            return self._issued(invoice)
+
+
+class CreditsTwice(InMemoryBilling):
+    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+        return super().credit(f"{key}/{len(self.credit_notes)}", note)
+
+
+class CreditsByContent(InMemoryBilling):
+    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+        return Done() if note in self.credit_notes.values() else super().credit(key, note)
+
+
+class CreditsByKeyAlone(InMemoryBilling):
+    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+        return Done() if key in self.credit_notes else super().credit(key, note)
+
+
+class CreditsWithoutEnd(InMemoryBilling):
+    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+        if note.invoice in self._credited and key not in self._credit_notes:
+            self._credited[note.invoice] = Money.zero(note.amount.currency)
+        return super().credit(key, note)
+
+
+class CreditsOneCentTooFew(InMemoryBilling):
+    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+        answer = super().credit(key, changed(note, amount=note.amount + Money(1, Currency.PEN)))
+        return answer if isinstance(answer, Refused) else Done()
+
+
+class CreditsAnything(InMemoryBilling):
+    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+        if note.invoice not in self.invoices or note.amount.currency is not Currency.PEN:
+            return Done()
+        return super().credit(key, note)
+
+
+class RefundsTwice(InMemoryBilling):
+    def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
+        return super().refund(f"{key}/{len(self.refunds)}", refund)
+
+
+class RefundsByContent(InMemoryBilling):
+    def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
+        return Done() if refund in self.refunds.values() else super().refund(key, refund)
+
+
+class RefundsByKeyAlone(InMemoryBilling):
+    def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
+        return Done() if key in self.refunds else super().refund(key, refund)
+
+
+class RefundsAnything(InMemoryBilling):
+    def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
+        return super().refund(key, refund) if refund.amount.is_positive else Done()
+
+
+class ForgetsToLockRefunds(InMemoryBilling):
+    def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
+        known = key in self.refunds
+        time.sleep(0.01)
+        return Done() if known else super().refund(f"{key}/{len(self.refunds)}", refund)
+
+
+class TellsAlways(InMemoryNotification):
+    def send(self, key: str, notice: Notify, /) -> None:
+        super().send(f"{key}/{len(self.sent)}", notice)
+
+
+class TellsEachContentOnce(InMemoryNotification):
+    def send(self, key: str, notice: Notify, /) -> None:
+        if notice not in self.sent.values():
+            super().send(key, notice)
+
+
+class TellsOnceForEachKeyAndParty(InMemoryNotification):
+    def send(self, key: str, notice: Notify, /) -> None:
+        super().send(f"{key}/{notice.to}", notice)
+
+
+class TrimsKeys(InMemoryNotification):
+    def send(self, key: str, notice: Notify, /) -> None:
+        super().send(key.strip(), notice)
+
+
+class RemembersTheLastKeyOnly(InMemoryNotification):
+    last = ""
+
+    def send(self, key: str, notice: Notify, /) -> None:
+        if key != self.last:
+            super().send(f"{key}/{len(self.sent)}", notice)
+        self.last = key
+
+
+class TellsBeforeItRemembers(InMemoryNotification):
+    def send(self, key: str, notice: Notify, /) -> None:
+        known = key in self.sent
+        time.sleep(0.01)
+        if not known:
+            super().send(key if key not in self.sent else f"{key}/{len(self.sent)}", notice)
+
+
+class HasNoWordsForBlocks(InMemoryNotification):
+    def send(self, key: str, notice: Notify, /) -> None:
+        if notice.notice is not Notice.SERVICE_BLOCKED:
+            super().send(key, notice)
+
+
+class FormatsValues(InMemoryNotification):
+    def send(self, key: str, notice: Notify, /) -> None:
+        for _, value in notice.values:
+            str(value).format(order="o-1")
+        super().send(key, notice)
+
+
+class InstructsAlways(InMemoryFulfilment):
+    def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
+        super().instruct(f"{key}/{len(self.instructions)}", instruction)
+
+
+class InstructsEachContentOnce(InMemoryFulfilment):
+    def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
+        if instruction not in self.instructions.values():
+            super().instruct(key, instruction)
+
+
+class ForgetsEarlierKeys(InMemoryFulfilment):
+    last = ""
+
+    def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
+        if key != self.last:
+            super().instruct(f"{key}/{len(self.instructions)}", instruction)
+        self.last = key
+
+
+class InstructsBeforeItRemembers(InMemoryFulfilment):
+    def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
+        known = key in self.instructions
+        time.sleep(0.01)
+        if not known:
+            count = len(self.instructions)
+            super().instruct(f"{key}/{count}" if key in self.instructions else key, instruction)
+
+
+class ShipsNowhere(InMemoryFulfilment):
+    def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
+        if not isinstance(instruction, PrepareGoods) or instruction.address is not None:
+            super().instruct(key, instruction)
+
+
+class Filled(InMemoryDirectories):
+    def __init__(self) -> None:
+        super().__init__(
+            parties=FACTS.parties,
+            offerings=FACTS.offerings,
+            warehouses=FACTS.warehouses,
+            stock=FACTS.stock,
+            coverage=FACTS.coverage,
+            credit_lines=FACTS.credit_lines,
+            terms=FACTS.terms,
+        )
+
+
+class KnowsAnyParty(Filled):
+    def party(self, party: str, /) -> PartyRecord | None:
+        return super().party(party.lower())
+
+
+class OffersADayTooLong(Filled):
+    def offerings(self, skus: Sequence[str], on: date, /) -> tuple[Offering, ...]:
+        return super().offerings(skus, on) or super().offerings(skus, on - DAY)
+
+
+class OffersADayTooEarly(Filled):
+    def offerings(self, skus: Sequence[str], on: date, /) -> tuple[Offering, ...]:
+        return super().offerings(skus, on) or super().offerings(skus, on + DAY)
+
+
+class OffersThePriceOfYesterday(Filled):
+    def offerings(self, skus: Sequence[str], on: date, /) -> tuple[Offering, ...]:
+        return super().offerings(skus, on - DAY) if "tv" in skus else super().offerings(skus, on)
+
+
+class OffersAllOrNothing(Filled):
+    def offerings(self, skus: Sequence[str], on: date, /) -> tuple[Offering, ...]:
+        found = super().offerings(skus, on)
+        return found if len(found) == len(skus) else ()
+
+
+class OffersEverythingWhenAskedForNothing(Filled):
+    def offerings(self, skus: Sequence[str], on: date, /) -> tuple[Offering, ...]:
+        return super().offerings(skus or ("tv", "fibra"), on)
+
+
+class EndsWithTheYear(Filled):
+    def offerings(self, skus: Sequence[str], on: date, /) -> tuple[Offering, ...]:
+        return super().offerings(skus, on) if on.year < 2100 else ()
+
+
+class CountsEveryWarehouse(Filled):
+    def stock(self, zone: str, skus: Sequence[str], /) -> tuple[str, tuple[StockItem, ...]]:
+        return super().stock(zone, skus)[0], super().stock("lima", skus)[1]
+
+
+class HasNoneOfWhatItDoesNotKnow(Filled):
+    def stock(self, zone: str, skus: Sequence[str], /) -> tuple[str, tuple[StockItem, ...]]:
+        warehouse, items = super().stock(zone, skus)
+        return warehouse, items or tuple(StockItem(sku, 0) for sku in skus)
+
+
+class DeliversAnywhere(Filled):
+    def stock(self, zone: str, skus: Sequence[str], /) -> tuple[str, tuple[StockItem, ...]]:
+        warehouse, items = super().stock(zone, skus)
+        return warehouse or "W2", items
+
+
+class CoversADayTooLong(Filled):
+    def coverage(self, zone: str, skus: Sequence[str], on: date, /) -> tuple[CoverageItem, ...]:
+        return super().coverage(zone, skus, on) or super().coverage(zone, skus, on - DAY)
+
+
+class CoversADayTooEarly(Filled):
+    def coverage(self, zone: str, skus: Sequence[str], on: date, /) -> tuple[CoverageItem, ...]:
+        return super().coverage(zone, skus, on) or super().coverage(zone, skus, on + DAY)
+
+
+class CoversWhatItCannot(Filled):
+    def coverage(self, zone: str, skus: Sequence[str], on: date, /) -> tuple[CoverageItem, ...]:
+        return tuple(changed(i, qualified=True) for i in super().coverage(zone, skus, on))
+
+
+class HidesAlternatives(Filled):
+    def coverage(self, zone: str, skus: Sequence[str], on: date, /) -> tuple[CoverageItem, ...]:
+        return tuple(changed(i, alternatives=()) for i in super().coverage(zone, skus, on))
+
+
+class AnswersForUnknownServices(Filled):
+    def coverage(self, zone: str, skus: Sequence[str], on: date, /) -> tuple[CoverageItem, ...]:
+        found = super().coverage(zone, skus, on)
+        known = {item.sku for item in found}
+        return (*found, *(CoverageItem(sku, False) for sku in skus if sku not in known))
+
+
+class KnowsLinesByParty(Filled):
+    def credit_line(self, account: str, /) -> CreditLine | None:
+        return super().credit_line(account) or super().credit_line(account.replace("p", "a"))
+
+
+class ChangesTermsADayLate(Filled):
+    def terms(self, names: Sequence[str], on: date, /) -> tuple[TermsInForce, ...]:
+        return super().terms(names, on - DAY)
+
+
+class KeepsOldTerms(Filled):
+    def terms(self, names: Sequence[str], on: date, /) -> tuple[TermsInForce, ...]:
+        found = super().terms(names, on)
+        return (TermsInForce("t1", "1"),) if TermsInForce("t1", "2") in found else found
+
+
+class InventsTerms(Filled):
+    def terms(self, names: Sequence[str], on: date, /) -> tuple[TermsInForce, ...]:
+        return super().terms(tuple(dict.fromkeys(name.lower() for name in names)), on) + tuple(
+            TermsInForce(name, "1") for name in names if name == "t2"
+        )
+
+
+def _broken(base: type) -> tuple[Make, ...]:
+    classes = [cls for cls in globals().values() if isinstance(cls, type)]
+    whole = {base, Filled}
+    return tuple(cls for cls in classes if issubclass(cls, base) and cls not in whole)
+
+
+BROKEN_BILLING = _broken(InMemoryBilling)
+BROKEN_NOTIFICATION = _broken(InMemoryNotification)
+BROKEN_FULFILMENT = _broken(InMemoryFulfilment)
+BROKEN_DIRECTORIES = _broken(InMemoryDirectories)

@@ -1,0 +1,94 @@
+"""The laws of the journal hold for our adapters, and journals that break a promise are caught."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from order_to_cash.adapters.in_memory import InMemoryJournal
+from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.testing.laws import holds, name, same, up_to
+from order_to_cash.testing.laws.journal import LAWS, LEVELS, Law
+from tests.ports.broken_journals import BROKEN, Make
+
+
+@cache
+def caught(make: Make) -> frozenset[str]:
+    """The laws that a broken journal fails."""
+    return frozenset(law.__name__ for law in LAWS if fails(law, make))
+
+
+def fails(law: Law, make: Make) -> bool:
+    try:
+        law(make())
+    except Exception:  # noqa: BLE001 a broken journal may fail in any way
+        return True
+    return False
+
+
+@pytest.mark.parametrize("law", LAWS, ids=name)
+def test_the_journal_in_memory_obeys(law: Law) -> None:
+    """The journal in memory keeps every promise of the port."""
+    law(InMemoryJournal())
+
+
+@pytest.mark.parametrize("law", LAWS, ids=name)
+def test_the_sqlite_journal_obeys(law: Law, tmp_path: Path) -> None:
+    """The journal in a SQLite file keeps every promise of the port."""
+    with SqliteJournal(tmp_path / "journal.db") as journal:
+        law(journal)
+
+
+@pytest.mark.parametrize("law", LAWS, ids=name)
+def test_the_sqlite_journal_in_memory_obeys(law: Law) -> None:
+    """A SQLite journal without a file keeps every promise of the port."""
+    with SqliteJournal(":memory:") as journal:
+        law(journal)
+
+
+@pytest.mark.parametrize("make", BROKEN, ids=lambda make: make.__name__)
+def test_a_broken_journal_is_caught(make: Make) -> None:
+    """A journal that breaks one promise fails a law."""
+    assert caught(make)
+
+
+@pytest.mark.parametrize("law", LAWS, ids=name)
+def test_no_law_is_idle(law: Law) -> None:
+    """Every law catches a journal that is broken in one place."""
+    assert any(law.__name__ in caught(make) for make in BROKEN)
+
+
+def test_laws_have_a_sentence_as_name_and_another_as_docstring() -> None:
+    """A law is named and told in a sentence, and no two share a name."""
+    assert len(LAWS) == len({name(law) for law in LAWS})
+    assert [] == [law.__name__ for law in LAWS if not (law.__doc__ or "").endswith(".")]
+    assert "nobody writes from the future" in map(name, LAWS)
+
+
+def test_a_level_holds_the_laws_of_all_levels_up_to_it() -> None:
+    """Whoever pins a level meets the laws of that level and of those before it, and no others."""
+    levels = {2: (law_of_two,), 1: LEVELS[1], 3: (law_of_three,)}
+    assert () == up_to(levels, 0)
+    assert LEVELS[1] == up_to(levels, 1)
+    assert (*LEVELS[1], law_of_two) == up_to(levels, 2)
+
+
+def law_of_two(_: object) -> None: ...
+
+
+def law_of_three(_: object) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        (lambda: same(1, 2, "the sum"), "the sum: expected 1, but got 2"),
+        (lambda: holds([], "nothing came"), "nothing came"),
+    ],
+)
+def test_a_broken_law_says_what_was_expected(broken: Callable[[], None], message: str) -> None:
+    """The checks of the laws raise `AssertionError` whatever the interpreter's options."""
+    with pytest.raises(AssertionError) as raised:
+        broken()
+    assert message == str(raised.value)
