@@ -1,0 +1,149 @@
+"""Findings and refusals in documents: codes and values cross the wire, words stay at home.
+
+A code that this side has no words for is never an error: it is worded from its own names, so
+that a history outlives the rules it was written under.
+"""
+
+from collections.abc import Callable, Mapping
+from string import Formatter
+from typing import Any
+
+from order_to_cash.domain.decision import SKIPPED, Clause, Decision, Finding, Sentence, Verdict
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.process import Refusal
+from order_to_cash.domain.wording import Phrase, Text, Value
+from order_to_cash.wire.primitives import checked_name
+from order_to_cash.wire.shapes import Name, Shape, fields_of
+from order_to_cash.wire.vocabulary import Form, Write
+
+
+@entity
+class _Finding:
+    rule: str
+    verdict: Verdict
+    observed: Mapping[Name, Value]
+    required: Mapping[Name, Value]
+    clause: Clause
+    applies: bool = True
+
+
+@entity
+class _Refusal:
+    code: str
+    values: Mapping[Name, Value]
+    decision: Decision | None
+
+
+def finding_form(sentences: Mapping[str, Sentence]) -> Form:
+    """How a finding is read and written, with these sentences for its rules."""
+
+    def make(
+        rule: str,
+        verdict: Verdict,
+        observed: Mapping[str, Value],
+        required: Mapping[str, Value],
+        clause: Clause,
+        applies: bool = True,  # noqa: FBT002  (called by keyword, or not at all)
+    ) -> Finding:
+        sentence = sentences.get(rule)
+        seen = _ordered(observed, sentence.observed if sentence else ())
+        needed = _ordered(required, sentence.required if sentence else ())
+        if sentence is None or not _fits(sentence, verdict, applies, tuple(seen), tuple(needed)):
+            sentence = _plain_sentence(rule, sentence, tuple(seen), tuple(needed))
+        values, limits = tuple(seen.values()), tuple(needed.values())
+        return Finding(sentence, verdict, values, limits, clause, applies)
+
+    return Form(fields_of(_Finding), make, _show_finding)
+
+
+def _show_finding(of: Callable[[Shape], Write]) -> Write:
+    value, clause = of(Value), of(Clause)
+
+    def show(finding: Finding) -> dict[str, Any]:
+        sentence = finding.sentence
+        shown: dict[str, Any] = {
+            "rule": sentence.code,
+            "verdict": finding.verdict.value,
+            "observed": _named(sentence.observed, finding.observed, value),
+            "required": _named(sentence.required, finding.required, value),
+            "clause": clause(finding.clause),
+        }
+        if not finding.applies:
+            shown["applies"] = False
+        return shown
+
+    return show
+
+
+def _named(names: tuple[str, ...], values: tuple[Value, ...], write: Write) -> dict[str, Any]:
+    unnamed = (f"value_{at}" for at in range(len(names) + 1, len(values) + 1))
+    named = zip((*names, *unnamed), values, strict=False)
+    return {checked_name(name): write(value) for name, value in named}
+
+
+def _ordered(values: Mapping[str, Value], names: tuple[str, ...]) -> Mapping[str, Value]:
+    return {name: values[name] for name in names} if values.keys() == set(names) else values
+
+
+def _fits(
+    sentence: Sentence,
+    verdict: Verdict,
+    applies: bool,
+    observed: tuple[str, ...],
+    required: tuple[str, ...],
+) -> bool:
+    named = observed == sentence.observed[: len(observed)]
+    if not named or required != sentence.required[: len(required)]:
+        return False
+    if not applies:
+        return True
+    words = {Verdict.PASS: sentence.passed, Verdict.FAIL: sentence.failed}
+    needed = _placeholders(words.get(verdict, sentence.open))
+    # names and values are paired in one row, so a gap in the first moves all of the second
+    whole = len(observed) == len(sentence.observed) or not required
+    return whole and needed <= {*observed, *required, "title"}
+
+
+def _placeholders(text: Text) -> set[str]:
+    return {name for t in (text.en, text.es) for _, name, _, _ in Formatter().parse(t) if name}
+
+
+def _plain_sentence(
+    code: str, known: Sentence | None, observed: tuple[str, ...], required: tuple[str, ...]
+) -> Sentence:
+    title = known.title if known else _plain_text(code, ())
+    words = _plain_text("{title}", (*observed, *required), template=True)
+    skipped = known.skipped if known else SKIPPED
+    return Sentence(code, title, words, words, observed, required, words, skipped)
+
+
+def _plain_text(head: str, names: tuple[str, ...], *, template: bool = False) -> Text:
+    head = head if template else head.replace("{", "{{").replace("}", "}}")
+    words = ", ".join(f"{name}: {{{name}}}" for name in names)
+    both = f"{head} ({words})" if words else head
+    return Text(both, both)
+
+
+def refusal_form(phrases: Mapping[str, Phrase]) -> Form:
+    """How a refusal is read and written, with these phrases for its codes."""
+
+    def make(code: str, values: Mapping[str, Value], decision: Decision | None) -> Refusal:
+        phrase = phrases.get(code)
+        if phrase is None or not _placeholders(phrase.text) <= values.keys():
+            phrase = Phrase(code, _plain_text(code, tuple(values)))
+        return Refusal(phrase, tuple(values.items()), decision)
+
+    return Form(fields_of(_Refusal), make, _show_refusal)
+
+
+def _show_refusal(of: Callable[[Shape], Write]) -> Write:
+    value, decision = of(Value), of(Decision | None)
+
+    def show(refusal: Refusal) -> dict[str, Any]:
+        return {
+            "code": refusal.code,
+            "values": {checked_name(name): value(given) for name, given in refusal.values},
+            "decision": decision(refusal.decision),
+        }
+
+    return show

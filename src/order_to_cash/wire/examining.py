@@ -1,0 +1,216 @@
+"""The careful way from JSON values to ours: it finds every problem, each with its place."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, get_args
+
+from order_to_cash.domain.entity import changed
+from order_to_cash.domain.errors import OrderToCashError, Problem
+from order_to_cash.wire.faults import Marker, Wrong, enough, step, under, unexpected
+from order_to_cash.wire.primitives import LOADERS, Load, choice
+from order_to_cash.wire.shapes import TAG, Kind, Shape, kind_of, variants, without_none
+from order_to_cash.wire.values import load_value
+from order_to_cash.wire.vocabulary import Form, Vocabulary
+
+ANYTHING: Final = object()
+"""The shape of what cannot be judged because something else is wrong."""
+
+OTHER: Final = object()
+"""The shape of a process name that is not among those known here."""
+
+
+class Examiner:
+    """Makes values of JSON values; raises `Wrong` with everything that is amiss."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        names = ", ".join(vocabulary.commands) or "none"
+        unknown = Problem("wire.unknown-process", "", f"no such process; give one of: {names}")
+        self._made: dict[Shape, Load] = {
+            **LOADERS,
+            ANYTHING: lambda value, _: value,
+            OTHER: _refuse(unknown),
+        }
+
+    def of(self, shape: Shape) -> Load:
+        """What examines this shape; made once."""
+        made = self._made.get(shape)
+        if made is None:
+            made = self._made[shape] = self._make(shape)
+        return made
+
+    def _make(self, shape: Shape) -> Load:
+        match kind_of(shape):
+            case Kind.CHOICE:
+                return choice(shape)
+            case Kind.OPTIONAL:
+                inner = self.of(without_none(shape))
+                return lambda value, _: None if value is None else inner(value, None)
+            case Kind.MANY:
+                return _many(self.of(get_args(shape)[0]))
+            case Kind.FIXED:
+                return _fixed(tuple(self.of(part) for part in get_args(shape)))
+            case Kind.TABLE:
+                return _table(*(self.of(part) for part in get_args(shape)))
+            case Kind.ONE_OF:
+                return self._one_of(shape)
+            case Kind.ADDRESSED:
+                return self._addressed(shape, tagged=False)
+            case Kind.VALUE:
+                return load_value(_many, self.of)
+            case _:
+                return self._record(self._vocabulary.form(shape), tagged=False)
+
+    def _record(self, form: Form, *, tagged: bool) -> Load:
+        hooks = {field.key: self.of(field.shape) for field in form.fields}
+        keys = form.keys | {TAG} if tagged else form.keys
+
+        def load(value: Any, _: Any = None) -> Any:
+            found, value = _object(value)
+            found += _keys(value, keys, form.required)
+            made = {}
+            for key, hook in hooks.items():
+                if key in value and not enough(found):
+                    made[key] = _part(hook, value[key], step(key), found)
+            if found:
+                raise Wrong(*found)
+            return _built(form, made)
+
+        return load
+
+    def _one_of(self, shape: Shape) -> Load:
+        known = variants(shape)
+        made = {tag: self._tagged(cls) for tag, cls in known.items()}
+        unknown = Problem("wire.unknown-type", step(TAG), f"give one of: {', '.join(made)}")
+
+        def load(value: Any, _: Any = None) -> Any:
+            inside = _object(value)[1]
+            if TAG not in inside:
+                raise Wrong(_missing(TAG))
+            tag = inside[TAG]
+            if type(tag) is not str or tag not in made:
+                raise Wrong(unknown)
+            return made[tag](value, None)
+
+        return load
+
+    def _tagged(self, cls: type) -> Load:
+        if kind_of(cls) is Kind.ADDRESSED:
+            return self._addressed(cls, tagged=True)
+        return self._record(self._vocabulary.form(cls), tagged=True)
+
+    def _addressed(self, shape: Shape, *, tagged: bool) -> Load:
+        form, commands = self._vocabulary.addressed, self._vocabulary.commands
+        known = {
+            name: self._record(form(shape, command), tagged=tagged)
+            for name, command in commands.items()
+        }
+        strange = form(shape, ANYTHING)
+        fields = tuple(
+            changed(field, shape=OTHER) if field.name == "process" else field
+            for field in strange.fields
+        )
+        other = self._record(Form(fields, strange.make), tagged=tagged)
+
+        def load(value: Any, _: Any = None) -> Any:
+            name = _object(value)[1].get("process")
+            hook = known.get(name, other) if type(name) is str else other
+            return hook(value, None)
+
+        return load
+
+
+def _refuse(problem: Problem) -> Load:
+    def load(value: Any, _: Any = None) -> Any:
+        raise unexpected("a text", value) if type(value) is not str else Wrong(problem)
+
+    return load
+
+
+def _object(value: Any) -> tuple[list[Problem], dict[str, Any]]:
+    """The object, and the problem it has already if a key stands in it twice."""
+    if type(value) is dict:
+        return [], value
+    if isinstance(value, Marker) and isinstance(value.document, dict):
+        return [value.problem], value.document
+    raise unexpected("an object", value)
+
+
+def _part(hook: Load, value: Any, name: str, found: list[Problem]) -> Any:
+    try:
+        return hook(value, None)
+    except Wrong as caught:
+        found += under(name, caught.problems)
+    return None
+
+
+def _keys(
+    value: Mapping[str, Any], keys: frozenset[str], required: frozenset[str]
+) -> Iterator[Problem]:
+    strange = tuple(key for key in value if key not in keys)
+    for key in strange[: len(keys) + 25]:
+        yield Problem("wire.unknown-key", step(key), "this key is not known here; remove it")
+    for key in sorted(required - value.keys()):
+        yield _missing(key)
+
+
+def _missing(key: str) -> Problem:
+    return Problem("wire.missing-key", step(key), "this key must be there; add it")
+
+
+def _built(form: Form, made: Mapping[str, Any]) -> Any:
+    try:
+        return form.make(**made)
+    except OrderToCashError as error:
+        problem = Problem(error.code, "", error.message)
+    except Exception:  # noqa: BLE001  (whatever a class objects to, only `InvalidDocument` comes out)
+        problem = Problem("wire.unacceptable", "", "these values do not go together; check them")
+    raise Wrong(problem)
+
+
+def _many(inner: Load) -> Load:
+    def load(value: Any, _: Any = None) -> Any:
+        if type(value) is not list:
+            raise unexpected("a list", value)
+        found: list[Problem] = []
+        made = []
+        for position, item in enumerate(value):
+            made.append(_part(inner, item, f"[{position}]", found))
+            if enough(found):
+                break
+        if found:
+            raise Wrong(*found)
+        return tuple(made)
+
+    return load
+
+
+def _fixed(inner: tuple[Load, ...]) -> Load:
+    def load(value: Any, _: Any = None) -> Any:
+        if type(value) is not list:
+            raise unexpected("a list", value)
+        if len(value) != len(inner):
+            raise Wrong(Problem("wire.wrong-length", "", f"give exactly {len(inner)} entries"))
+        found: list[Problem] = []
+        parts = enumerate(zip(inner, value, strict=True))
+        made = [_part(hook, item, f"[{at}]", found) for at, (hook, item) in parts]
+        if found:
+            raise Wrong(*found)
+        return tuple(made)
+
+    return load
+
+
+def _table(key: Load, inner: Load) -> Load:
+    def load(value: Any, _: Any = None) -> Any:
+        found, value = _object(value)
+        made: dict[Any, Any] = {}
+        for name, item in value.items():
+            at = step(name)
+            made[_part(key, name, at, found)] = _part(inner, item, at, found)
+            if enough(found):
+                break
+        if found:
+            raise Wrong(*found)
+        return made
+
+    return load

@@ -1,0 +1,74 @@
+"""How scalars are written in a document: patterns, ranges, and the problem with what is not so."""
+
+import re
+from typing import Final
+
+from order_to_cash.domain.errors import Problem
+from order_to_cash.wire.limits import LIMITS
+
+TEXT: Final = LIMITS.text_characters
+FORBIDDEN: Final = re.compile(
+    r"[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters, line separators, marks that turn the direction of text, lone surrogates."""
+
+ID: Final = re.compile(rf"[!-~]{{1,{LIMITS.id_characters}}}")
+NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+AMOUNT: Final = re.compile(r"(?!-0\.00)-?(0|[1-9][0-9]{0,16})\.[0-9]{2}")
+FRACTION: Final = re.compile(r"(0|-?[1-9][0-9]{0,18})/[1-9][0-9]{0,18}")
+INSTANT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?"
+    r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+)
+DAY_LENGTH: Final = len("YYYY-MM-DD")
+FIRST: Final = LIMITS.first_year
+LAST: Final = LIMITS.last_year
+FIRST_TEXT: Final = str(FIRST)
+AFTER_LAST_TEXT: Final = str(LAST + 1)
+INSTANT_LENGTHS: Final = {
+    len("2024-02-29T10:00:00-05:00"),
+    len("2024-02-29T10:00:00.000001-05:00"),
+}
+VERSION: Final = 1
+"""The version of the wire format that this library reads and writes."""
+
+
+TOO_LONG: Final = Problem("text.too-long", "", f"a text has at most {TEXT} characters; shorten it")
+CONTROL: Final = Problem(
+    "text.control-character",
+    "",
+    "control characters, line breaks and direction marks are refused; remove them",
+)
+NOT_NFC: Final = Problem(
+    "text.not-nfc", "", "the text is not in the normal form NFC; normalise it before it is sent"
+)
+NO_ID: Final = Problem(
+    "text.not-an-id",
+    "",
+    f"an identifier has 1 to {LIMITS.id_characters} printable ASCII characters and no spaces",
+)
+NO_NAME: Final = Problem(
+    "text.not-a-name", "", "a name has ASCII letters, digits and underscores only; rename it"
+)
+NO_DAY: Final = Problem(
+    "time.not-a-day",
+    "",
+    f"a day of the calendar is due, as YYYY-MM-DD, in the years {FIRST} to {LAST}",
+)
+NO_INSTANT: Final = Problem(
+    "time.not-an-instant",
+    "",
+    "an instant is due with its offset, such as 2024-02-29T10:00:00-05:00, "
+    f"in the years {FIRST} to {LAST}",
+)
+NO_FRACTION: Final = Problem(
+    "number.not-a-fraction", "", "an exact rate is written like 18/100; write it so"
+)
+NO_AMOUNT: Final = Problem(
+    "money.not-an-amount",
+    "",
+    "an amount is written like 146.28, with both decimals and without grouping",
+)
+OTHER_VERSION: Final = Problem(
+    "wire.version", "", f"only version {VERSION} of the wire format is read; send that"
+)

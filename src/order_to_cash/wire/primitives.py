@@ -1,0 +1,243 @@
+"""Scalars both ways: strict when read, canonical when written, nothing coerced in silence."""
+
+import enum
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+from unicodedata import is_normalized
+
+from order_to_cash.domain.errors import InvalidValue, Problem
+from order_to_cash.domain.parties import Sensitive
+from order_to_cash.wire.faults import NUMBER_TOO_LONG, Wrong, unexpected
+from order_to_cash.wire.limits import LARGEST_INTEGER
+from order_to_cash.wire.notation import (
+    AFTER_LAST_TEXT,
+    AMOUNT,
+    CONTROL,
+    DAY_LENGTH,
+    FIRST,
+    FIRST_TEXT,
+    FORBIDDEN,
+    FRACTION,
+    ID,
+    INSTANT,
+    INSTANT_LENGTHS,
+    LAST,
+    NAME,
+    NO_AMOUNT,
+    NO_DAY,
+    NO_FRACTION,
+    NO_ID,
+    NO_INSTANT,
+    NO_NAME,
+    NOT_NFC,
+    OTHER_VERSION,
+    TEXT,
+    TOO_LONG,
+    VERSION,
+)
+from order_to_cash.wire.shapes import Amount, Id, Name, Shape, Version
+
+Load: TypeAlias = Callable[[Any, Any], Any]
+"""Makes a value of one shape from a JSON value, or raises `Wrong`; the second argument is idle."""
+
+
+def text(value: Any, _: Any = None) -> str:
+    """A text in NFC of bounded length, without control characters."""
+    if (
+        type(value) is str
+        and len(value) <= TEXT
+        and value.isprintable()
+        and (value.isascii() or is_normalized("NFC", value))
+    ):
+        return value
+    return _uncommon_text(value)
+
+
+def _uncommon_text(value: Any) -> str:
+    if type(value) is not str:
+        raise unexpected("a text", value)
+    if len(value) > TEXT:
+        raise Wrong(TOO_LONG)
+    if FORBIDDEN.search(value):
+        raise Wrong(CONTROL)
+    if not is_normalized("NFC", value):
+        raise Wrong(NOT_NFC)
+    return value
+
+
+def sensitive(value: Any, _: Any = None) -> Sensitive:
+    """Personal data, under the rules of any text."""
+    return Sensitive(text(value))
+
+
+def whole(value: Any, _: Any = None) -> int:
+    """A whole number; true and false are none."""
+    if type(value) is int:
+        if -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
+            return value
+        raise Wrong(NUMBER_TOO_LONG)
+    raise unexpected("a whole number", value)
+
+
+def truth(value: Any, _: Any = None) -> bool:
+    """True or false, and nothing that merely looks like it."""
+    if type(value) is bool:
+        return value
+    raise unexpected("true or false", value)
+
+
+def day(value: Any, _: Any = None) -> date:
+    """A day of the calendar as YYYY-MM-DD."""
+    if type(value) is not str:
+        raise unexpected("a day as text", value)
+    made = None
+    if len(value) == DAY_LENGTH and value[4] == "-" == value[7]:
+        try:
+            made = date.fromisoformat(value)
+        except ValueError:
+            made = None
+    if made is None or not FIRST <= made.year <= LAST:
+        raise Wrong(NO_DAY)
+    return made
+
+
+def instant(value: Any, _: Any = None) -> datetime:
+    """An instant with its offset, as RFC 3339 writes it."""
+    if type(value) is not str:
+        raise unexpected("an instant as text", value)
+    made = None
+    if INSTANT.fullmatch(value):
+        try:
+            made = datetime.fromisoformat(value)
+        except ValueError:
+            made = None
+    if made is None or not FIRST <= made.year <= LAST:
+        raise Wrong(NO_INSTANT)
+    return made
+
+
+def fraction(value: Any, _: Any = None) -> Fraction:
+    """An exact rate such as "18/100"."""
+    if type(value) is not str:
+        raise unexpected("a fraction as text", value)
+    if FRACTION.fullmatch(value) is None:
+        raise Wrong(NO_FRACTION)
+    numerator, _, denominator = value.partition("/")
+    return Fraction(int(numerator), int(denominator))
+
+
+def identifier(value: Any, _: Any = None) -> str:
+    """A short ASCII identifier without spaces."""
+    if type(value) is not str:
+        raise unexpected("an identifier as text", value)
+    if ID.fullmatch(value) is None:
+        raise Wrong(NO_ID)
+    return value
+
+
+def name(value: Any, _: Any = None) -> str:
+    """The name of a value: an ASCII letter, then letters, digits and underscores."""
+    if type(value) is not str or NAME.fullmatch(value) is None:
+        raise Wrong(NO_NAME)
+    return value
+
+
+def amount(value: Any, _: Any = None) -> str:
+    """An amount in major units, as text with both decimals."""
+    if type(value) is not str:
+        raise unexpected("an amount as text", value)
+    if AMOUNT.fullmatch(value) is None:
+        raise Wrong(NO_AMOUNT)
+    return value
+
+
+def version(value: Any, _: Any = None) -> int:
+    """The one version of the wire format that is read."""
+    if type(value) is not int or value != VERSION:
+        raise Wrong(OTHER_VERSION)
+    return value
+
+
+LOADERS: Final[Mapping[Shape, Load]] = {
+    str: text,
+    int: whole,
+    bool: truth,
+    date: day,
+    datetime: instant,
+    Fraction: fraction,
+    Sensitive: sensitive,
+    Id: identifier,
+    Name: name,
+    Amount: amount,
+    Version: version,
+}
+
+
+def choice(cls: type[enum.Enum]) -> Load:
+    """Reads a member of an enumeration by its value."""
+    members = {(type(member.value), member.value): member for member in cls}
+    known = ", ".join(str(member.value) for member in cls)
+    unknown = Problem("wire.unknown-choice", "", f"give one of: {known}")
+
+    def load(value: Any, _: Any = None) -> enum.Enum:
+        if type(value) is str or type(value) is int:
+            if (member := members.get((type(value), value))) is not None:
+                return member
+            raise Wrong(unknown)
+        raise unexpected("one of the known choices", value)
+
+    return load
+
+
+def day_text(value: date) -> str:
+    """The day as YYYY-MM-DD."""
+    if FIRST <= value.year <= LAST:
+        return value.isoformat()
+    raise InvalidValue(NO_DAY.message, code=NO_DAY.code)
+
+
+def instant_text(value: datetime) -> str:
+    """The instant as it was given; in UTC if its offset has seconds."""
+    made = value.isoformat()
+    # with and without microseconds; any other length is naive or has an offset with seconds
+    if len(made) not in INSTANT_LENGTHS and value.utcoffset() is not None:
+        made = value.astimezone(UTC).isoformat()
+    if len(made) in INSTANT_LENGTHS and FIRST_TEXT <= made < AFTER_LAST_TEXT:
+        return made
+    raise InvalidValue(NO_INSTANT.message, code=NO_INSTANT.code)
+
+
+def whole_number(value: int) -> int:
+    """The number itself, if it is not too long to be read again."""
+    if -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
+        return value
+    raise InvalidValue(NUMBER_TOO_LONG.message, code=NUMBER_TOO_LONG.code)
+
+
+def fraction_text(value: Fraction) -> str:
+    """The fraction in lowest terms."""
+    whole_number(value.numerator)
+    whole_number(value.denominator)
+    return f"{value.numerator}/{value.denominator}"
+
+
+@lru_cache(maxsize=1024)
+def checked_name(value: str) -> str:
+    """The name itself, if it can be read again."""
+    if NAME.fullmatch(value):
+        return value
+    raise InvalidValue(NO_NAME.message, code=NO_NAME.code)
+
+
+WRITERS: Final[Mapping[Shape, Callable[[Any], Any]]] = {
+    int: whole_number,
+    date: day_text,
+    datetime: instant_text,
+    Fraction: fraction_text,
+    Name: checked_name,
+    Sensitive: Sensitive.reveal,
+}
+"""How scalars are written that JSON has no form of its own for."""

@@ -1,0 +1,78 @@
+"""From JSON values to text: compact, the same every time, and always readable again."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+from unicodedata import is_normalized
+
+from order_to_cash.domain.errors import InvalidValue, Problem
+from order_to_cash.wire.faults import Wrong, enough, refused, step, under
+from order_to_cash.wire.limits import LIMITS
+from order_to_cash.wire.primitives import text as check_text
+
+COMPACT: Final = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
+)
+SORTED: Final = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":"), sort_keys=True
+)
+
+
+def written(document: Any) -> str:
+    """The document as text; raises `InvalidValue` for one that could not be read again."""
+    made = COMPACT.encode(document)
+    if not _plain(made):
+        _examine(document)
+    return made
+
+
+def canonical(document: Any) -> str:
+    """The document as text with sorted keys, so that equal content is equal text."""
+    made = SORTED.encode(document)
+    if not _plain(made):
+        _examine(document)
+    return made
+
+
+def _plain(made: str) -> bool:
+    # one look at the whole text instead of one at each part of it; JSON escapes what controls
+    if "\\" in made or not (_plain_ascii(made) if made.isascii() else _plain_other(made)):
+        return False
+    longest = LIMITS.text_characters
+    return len(made) <= longest or max(map(len, made.split('"'))) <= longest
+
+
+def _plain_ascii(made: str) -> bool:
+    return "\x7f" not in made
+
+
+def _plain_other(made: str) -> bool:
+    return made.isprintable() and is_normalized("NFC", made)
+
+
+def _examine(document: Any) -> None:
+    problems: list[Problem] = []
+    for problem in _walk(document):
+        problems.append(problem)
+        if enough(problems):
+            break
+    if problems:
+        raise InvalidValue(
+            "this could not be read again once it is written; mend each place listed",
+            code="wire.unreadable",
+            problems=refused(problems).problems,
+        )
+
+
+def _walk(node: Any) -> Iterator[Problem]:
+    if isinstance(node, dict):
+        for key, child in node.items():
+            yield from under(step(key), (*_walk(key), *_walk(child)))
+    elif isinstance(node, list | tuple):
+        for position, child in enumerate(node):
+            yield from under(f"[{position}]", _walk(child))
+    elif isinstance(node, str):
+        try:
+            check_text(str(node))
+        except Wrong as wrong:
+            yield from wrong.problems

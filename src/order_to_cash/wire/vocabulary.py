@@ -1,0 +1,171 @@
+"""What one wire knows: the commands of each process, and the forms that records take in JSON."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, Final, TypeAlias, get_args
+
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import BrokenDefinition
+from order_to_cash.domain.messages import Tell
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.parties import Role
+from order_to_cash.domain.process import Envelope
+from order_to_cash.wire.notation import VERSION
+from order_to_cash.wire.shapes import (
+    TAG,
+    Amount,
+    Field,
+    Id,
+    Kind,
+    Name,
+    OneOf,
+    Shape,
+    Version,
+    class_of,
+    fields_of,
+    kind_of,
+    variants,
+    without_none,
+)
+
+Write: TypeAlias = Callable[[Any], Any]
+"""Makes a JSON value of a value of one shape."""
+
+
+@entity
+class Form:
+    """How a record stands in a document: its fields, what makes it of them, what shows it.
+
+    `show` is given the way to write any shape, and answers the way to write this record.
+    """
+
+    fields: tuple[Field, ...]
+    make: Callable[..., Any]
+    show: Callable[[Callable[[Shape], Write]], Write] | None = None
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The keys that a document must have."""
+        return frozenset(field.key for field in self.fields if field.is_required)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that a document may have."""
+        return frozenset(field.key for field in self.fields)
+
+
+@entity
+class _Envelope:
+    id: Id
+    case: Id
+    process: Id
+    at: datetime
+    actor: Id
+    role: Role
+    command: Any
+    wire: Version = Version(VERSION)
+
+
+@entity
+class _Tell:
+    process: Id
+    case: Id
+    command: Any
+
+
+@entity
+class _Money:
+    amount: Amount
+    currency: Currency
+
+
+# each makes a value straight from the fields above, without an object of the form in between
+def _envelope(  # noqa: PLR0913, PLR0917  (the fields of an envelope)
+    id: str,  # noqa: A002
+    case: str,
+    process: str,
+    at: datetime,
+    actor: str,
+    role: Role,
+    command: Any,
+    wire: int = VERSION,  # noqa: ARG001  (checked, and of no further use)
+) -> Envelope[Any]:
+    return Envelope(id, case, process, at, actor, role, command)
+
+
+def _money(amount: str, currency: Currency) -> Money:
+    return Money(int(amount.replace(".", "")), currency)
+
+
+def _show_money(_: Callable[[Shape], Write]) -> Write:
+    return lambda money: {"amount": money.amount, "currency": money.currency.value}
+
+
+KEYS: Final[frozenset[Shape]] = frozenset({str, Id, Name, date})
+"""What can be the key of a table, beside an enumeration of texts."""
+
+MONEY: Final = Form(fields_of(_Money), _money, _show_money)
+
+
+@entity(eq=False)
+class Vocabulary:
+    """The commands each process knows, by its name, and the records with a form of their own."""
+
+    commands: Mapping[str, OneOf]
+    forms: Mapping[Shape, Form]
+
+    def form(self, shape: Shape) -> Form:
+        """The form of a record: its own fields, unless it has a form of its own."""
+        return self.forms.get(shape) or Form(fields_of(shape), class_of(shape))
+
+    def addressed(self, shape: Shape, command: Shape) -> Form:
+        """The form of a record that carries a command of this shape."""
+        if shape is Envelope:
+            return Form(fields_of(_Envelope, command=command), _envelope)
+        return Form(fields_of(_Tell, command=command), Tell)
+
+    def posted(self, shape: Shape, command: Shape) -> Form:
+        """The same form as it is written: without what only a document can say."""
+        form = self.addressed(shape, command)
+        return Form(tuple(field for field in form.fields if field.name != "wire"), form.make)
+
+    def check(self, shape: Shape, within: tuple[Shape, ...] = ()) -> None:
+        """Raise `BrokenDefinition` if something in this shape cannot cross the wire."""
+        kind = kind_of(shape)
+        if kind is Kind.RECORD and shape in within:
+            raise BrokenDefinition(f"{shape!r} holds itself, without end; give its depth a limit")
+        try:
+            for part in self._parts(kind, shape):
+                self.check(part, (*within, shape))
+        except BrokenDefinition as broken:
+            if kind is not Kind.RECORD:
+                raise
+            raise BrokenDefinition(f"{shape.__name__}: {broken.message}") from None
+
+    def _check_tagged(self, record: Shape) -> None:
+        kind = kind_of(record)
+        if kind is Kind.RECORD and TAG in self.form(record).keys:
+            raise BrokenDefinition(f"{record!r} has a field named {TAG}; rename it")
+        if kind not in {Kind.RECORD, Kind.ADDRESSED}:
+            raise BrokenDefinition(f"{record!r} is one of several here; make an entity of each")
+
+    def _parts(self, kind: Kind, shape: Shape) -> tuple[Shape, ...]:
+        match kind:
+            case Kind.OPTIONAL:
+                return (without_none(shape),)
+            case Kind.TABLE:
+                key, inner = get_args(shape)
+                if not (key in KEYS or kind_of(key) is Kind.CHOICE):
+                    raise BrokenDefinition(f"{shape!r}: a key is text in JSON; key it by one")
+                return (key, inner)
+            case Kind.MANY | Kind.FIXED:
+                return tuple(part for part in get_args(shape) if part is not ...)
+            case Kind.ONE_OF:
+                records = tuple(variants(shape).values())
+                for record in records:
+                    self._check_tagged(record)
+                return records
+            case Kind.RECORD:
+                return tuple(field.shape for field in self.form(shape).fields)
+            case _:
+                return ()

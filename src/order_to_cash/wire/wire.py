@@ -1,0 +1,206 @@
+"""The wire: all that crosses it or is stored, as strict JSON, both ways."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import sha256
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args
+
+from order_to_cash.domain.decision import Decision, Finding, Sentence
+from order_to_cash.domain.errors import BrokenDefinition, Problem
+from order_to_cash.domain.messages import Message
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.process import WRONG_ROLE, WRONG_STAGE, Envelope, Process, Refusal
+from order_to_cash.domain.wording import Phrase
+from order_to_cash.wire.decisions import finding_form, refusal_form
+from order_to_cash.wire.faults import TOO_DEEP, Wrong, refused
+from order_to_cash.wire.limits import LIMITS, STORED, Limits
+from order_to_cash.wire.notation import VERSION
+from order_to_cash.wire.parsing import parsed
+from order_to_cash.wire.shapes import OneOf, Shape, type_name, variants
+from order_to_cash.wire.text import canonical, written
+from order_to_cash.wire.vocabulary import MONEY, Vocabulary
+
+if TYPE_CHECKING:
+    pass
+
+AnyProcess: TypeAlias = Process[Any, Any, Any]
+Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+"""Brings the stored body of one kind of event, in whatever older form, to the form of today."""
+
+MESSAGES: Final[tuple[type, ...]] = get_args(Message)
+PHRASES: Final = {phrase.code: phrase for phrase in (WRONG_STAGE, WRONG_ROLE)}
+
+
+class Wire:
+    """Reads and writes what crosses the wire or is stored, for these processes.
+
+    Whatever a `load_*` is given, it answers a value or raises `InvalidDocument` with every problem
+    (at most 20) and its place; `dump_*` raises `InvalidValue` for a text that could not be read
+    again. `sentences` and `phrases` word the findings and refusals that are read, by their codes.
+    `messages` adds to the messages of the library. `upcasters` maps `"process.event_type"` to a
+    function that brings older stored bodies of that event up to date; it sees every body, and
+    leaves those of today as they are.
+    """
+
+    version: Final = VERSION
+
+    def __init__(
+        self,
+        processes: Sequence[AnyProcess],
+        *,
+        sentences: Mapping[str, Sentence] = {},
+        phrases: Mapping[str, Phrase] = {},
+        messages: Sequence[type] = (),
+        upcasters: Mapping[str, Upcaster] = {},
+    ) -> None:
+        # cattrs is slow to import, and many programs never touch the wire
+        from order_to_cash.wire.examining import Examiner  # noqa: PLC0415
+        from order_to_cash.wire.reading import Reader  # noqa: PLC0415
+        from order_to_cash.wire.writing import Writer  # noqa: PLC0415
+
+        self._states: Mapping[str, type] = {p.name: type(p.initial) for p in processes}
+        self._events = {p.name: variants(OneOf(p.lifecycle.events)) for p in processes}
+        self._messages = variants(OneOf(tuple(dict.fromkeys((*MESSAGES, *messages)))))
+        self._upcasters = dict(upcasters)
+        self.vocabulary: Final = Vocabulary(
+            {p.name: OneOf(p.lifecycle.commands) for p in processes},
+            {
+                Money: MONEY,
+                Finding: finding_form(dict(sentences)),
+                Refusal: refusal_form(PHRASES | dict(phrases)),
+            },
+        )
+        self._check(processes)
+        self._reader: Reader = Reader(self.vocabulary)
+        self._examiner: Examiner = Examiner(self.vocabulary)
+        self._writer: Writer = Writer(self.vocabulary)
+
+    def load_envelope(self, text: str | bytes) -> Envelope[Any]:
+        """The envelope in a document from outside, its command one that its process knows."""
+        made: Envelope[Any] = self._load(Envelope, text, LIMITS)
+        return made
+
+    def dump_envelope(self, envelope: Envelope[Any]) -> str:
+        """The document of an envelope."""
+        return self._dump(Envelope, envelope)
+
+    def fingerprint(self, envelope: Envelope[Any]) -> str:
+        """The SHA-256 of all that an envelope says except its id, the same for equal content."""
+        document = self._writer.of(Envelope)(envelope)
+        del document["id"]
+        return sha256(canonical(document).encode()).hexdigest()
+
+    def load_command(self, process: str, text: str | bytes, *, limits: Limits = LIMITS) -> Any:
+        """The command of that process in a document, named by its `type`.
+
+        `limits` are those of documents from outside; give `STORED` for one of the library's own.
+        """
+        return self._load(self._commands(process), text, limits)
+
+    def dump_command(self, process: str, command: Any) -> str:
+        """The document of a command, with its `type`."""
+        return self._dump(self._commands(process), command)
+
+    def load_event(self, process: str, type_: str, body: str | bytes) -> Any:
+        """The event of that process and type in a stored body."""
+        cls = _known(_known(self._events, process, "process"), type_, "event")
+        return self._load(cls, body, STORED, self._upcasters.get(f"{process}.{type_}"))
+
+    def dump_event(self, event: Any) -> str:
+        """The body of an event; its `type_name` is kept beside it."""
+        return self._dump(type(event), event)
+
+    def load_message(self, type_: str, body: str | bytes) -> Any:
+        """The message of that type in a stored body."""
+        return self._load(_known(self._messages, type_, "message"), body, STORED)
+
+    def dump_message(self, message: Any) -> str:
+        """The body of a message; its `type_name` is kept beside it."""
+        return self._dump(type(message), message)
+
+    def load_state(self, process: str, text: str | bytes) -> Any:
+        """The state of a case of that process in a stored body."""
+        return self._load(_known(self._states, process, "process"), text, STORED)
+
+    def dump_state(self, state: Any) -> str:
+        """The body of a state."""
+        return self._dump(type(state), state)
+
+    def load_decision(self, text: str | bytes) -> Decision:
+        """The decision in a stored body, its findings worded by the sentences of this wire."""
+        made: Decision = self._load(Decision, text, STORED)
+        return made
+
+    def dump_decision(self, decision: Decision) -> str:
+        """The body of a decision."""
+        return self._dump(Decision, decision)
+
+    def load_refusal(self, text: str | bytes) -> Refusal:
+        """The refusal in a stored body, worded by the phrases of this wire."""
+        made: Refusal = self._load(Refusal, text, STORED)
+        return made
+
+    def dump_refusal(self, refusal: Refusal) -> str:
+        """The body of a refusal."""
+        return self._dump(Refusal, refusal)
+
+    def type_name(self, cls: type) -> str:
+        """The name of a class on the wire: its own in snake_case."""
+        return type_name(cls)
+
+    def _load(
+        self, shape: Shape, text: str | bytes, limits: Limits, upcaster: Upcaster | None = None
+    ) -> Any:
+        document = parsed(text, limits)
+        if upcaster is not None:
+            document = _upcast(upcaster, document)
+        try:
+            return self._reader.of(shape)(document, None)
+        except Exception:  # noqa: BLE001, S110  (the careful pass below says what is wrong)
+            pass
+        try:
+            return self._examiner.of(shape)(document, None)
+        except Wrong as wrong:
+            problems = wrong.problems
+        except RecursionError:
+            problems = (TOO_DEEP,)
+        raise refused(problems)
+
+    def _dump(self, shape: Shape, value: Any) -> str:
+        return written(self._writer.of(shape)(value))
+
+    def _commands(self, process: str) -> OneOf:
+        known: OneOf = _known(self.vocabulary.commands, process, "process")
+        return known
+
+    def _check(self, processes: Sequence[AnyProcess]) -> None:
+        if len(self._states) < len(processes):
+            raise BrokenDefinition("two processes have one name; rename one of them")
+        events = chain.from_iterable(known.values() for known in self._events.values())
+        roots: Iterable[Shape] = (
+            *self.vocabulary.commands.values(),
+            *self._states.values(),
+            *events,
+            OneOf(tuple(self._messages.values())),
+            Decision,
+            Refusal,
+        )
+        for root in roots:
+            self.vocabulary.check(root)
+
+
+def _known(names: Mapping[str, Any], name: object, what: str) -> Any:
+    if isinstance(name, str) and name in names:
+        return names[name]
+    advice = f"no such {what} here; give one of: {', '.join(names) or 'none'}"
+    raise refused((Problem("wire.unknown-name", "", advice),))
+
+
+def _upcast(upcaster: Upcaster, document: object) -> object:
+    if not isinstance(document, dict):
+        return document
+    try:
+        return upcaster(document)
+    except Exception:  # noqa: BLE001, S110  (an old body nobody understands is a bad document)
+        pass
+    raise refused((Problem("wire.too-old", "", "no upcaster understands this body; mend it"),))

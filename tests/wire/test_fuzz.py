@@ -1,0 +1,178 @@
+"""Whatever is sent, an answer is a value or `InvalidDocument`, quickly and in little memory."""
+
+import json
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from order_to_cash.domain.errors import InvalidDocument
+from order_to_cash.domain.process import Envelope, refuse
+from order_to_cash.wire import LIMITS, Wire
+from order_to_cash.wire.faults import Wrong
+from order_to_cash.wire.parsing import parsed
+from order_to_cash.wire.shapes import Shape
+from tests.wire.kiosk import DECISION, NOON, PHRASE, SALE, Close, Kiosk, Sold, Stage, envelope
+from tests.wire.mutations import mutants
+from tests.wire.samples import WIRE, document, spoiled
+
+MUTANTS = 3_000
+Load = Callable[[str], Any]
+STATE = Kiosk(sold={Stage.OPEN: SALE.lines}, terms=SALE.terms, counts={"a": {"b": 1}})
+LOADS: list[tuple[Load, list[str]]] = [
+    (WIRE.load_envelope, [WIRE.dump_envelope(envelope(c)) for c in (SALE, Close())]),
+    (lambda text: WIRE.load_command("kiosk", text), [WIRE.dump_command("kiosk", SALE)]),
+    (
+        lambda text: WIRE.load_event("kiosk", "sold", text),
+        [WIRE.dump_event(Sold(DECISION, NOON, SALE.lines))],
+    ),
+    (lambda text: WIRE.load_state("kiosk", text), [WIRE.dump_state(STATE)]),
+    (WIRE.load_decision, [WIRE.dump_decision(DECISION)]),
+    (WIRE.load_refusal, [WIRE.dump_refusal(refuse(PHRASE, DECISION, when=NOON))]),
+    (
+        lambda text: WIRE.load_message("tell", text),
+        ['{"process":"kiosk","case":"c","command":{"type":"close"}}'],
+    ),
+    (
+        lambda text: WIRE.load_message("notify", text),
+        ['{"notice":"invoice","to":"a","values":[["a",1]],"contact":null}'],
+    ),
+]
+
+
+def accepted(load: Load, text: str) -> bool:
+    """Whether a document is read; any exception but `InvalidDocument` comes through."""
+    try:
+        load(text)
+    except InvalidDocument as refused:
+        problems = refused.problems
+    else:
+        return True
+    assert 0 < len(problems) <= LIMITS.problems + 1
+    return False
+
+
+def survive(load: Load, documents: list[str], *, seed: int, count: int) -> int:
+    """How many mutants of the documents are read; fails if one is neither read nor refused."""
+    plain = [json.loads(text) for text in documents]
+    return sum(accepted(load, text) for text in mutants(plain, seed=seed, count=count))
+
+
+@pytest.mark.parametrize("kind", range(len(LOADS)))
+def test_no_mutant_gets_through_in_another_way(kind: int) -> None:
+    """Mutants of valid documents are read or refused; some are read, most refused."""
+    load, documents = LOADS[kind]
+    count = MUTANTS // len(LOADS)
+    assert 0 < survive(load, documents, seed=kind, count=count) < count // 2
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON, st.integers(0, len(LOADS) - 1))
+def test_any_json_is_answered(value: object, kind: int) -> None:
+    """Any JSON value at all is read or refused, by every way of reading."""
+    accepted(LOADS[kind][0], json.dumps(value))
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60))
+def test_any_text_is_answered(text: Any) -> None:
+    """Any bytes or text at all are read or refused."""
+    accepted(WIRE.load_envelope, text)
+
+
+def careful(wire: Wire, shape: Shape, text: str) -> object:
+    """What the careful pass makes of a document."""
+    try:
+        return wire._examiner.of(shape)(parsed(text), None)
+    except (Wrong, InvalidDocument):
+        return None
+
+
+def fast(wire: Wire, shape: Shape, text: str) -> object:
+    """What the fast pass makes of a document."""
+    try:
+        return wire._reader.of(shape)(parsed(text), None)
+    except Exception:  # noqa: BLE001  (any will do)
+        return None
+
+
+def test_both_passes_agree() -> None:
+    """The fast pass reads exactly what the careful one does, and makes the same of it."""
+    for text in mutants([document()], seed=7, count=1_500):
+        assert careful(WIRE, Envelope, text) == fast(WIRE, Envelope, text)
+
+
+SECONDS = 0.05 if sys.gettrace() is None else 0.5
+"""What an attack may cost; somebody who traces every line, as coverage does, waits longer."""
+
+FULL = LIMITS.payload_bytes - 700
+ATTACKS = {
+    "a text for a list": spoiled("command.lines", "x" * FULL),
+    "a list of texts": spoiled("command.lines", ["x"] * (FULL // 5)),
+    "a list of empty lists": spoiled("command.lines", [[]] * (FULL // 4)),
+    "bad entries up to the limit": spoiled("command.lines", [{"x": i} for i in range(500)]),
+    "unknown keys": spoiled("command.customer", {f"k{i}": 1 for i in range(20_000)}),
+    "unknown keys up to the limit": spoiled("command.customer", {f"k{i}": 1 for i in range(500)}),
+    "one long text": spoiled("command.lines.0.sku", "x" * FULL),
+    "long texts of combining marks": spoiled(
+        "command.pairs", [["a\u0323" + "\u0301" * 4_000, None]] * 10
+    ),
+    "many combining marks": json.dumps(
+        {**document(), "actor": "\u0301\u0327" * (FULL // 4)}, ensure_ascii=False
+    ),
+    "a huge number": spoiled("id", 0).replace('"id": 0', f'"id": {"9" * FULL}'),
+    "many large numbers": f"[{','.join(['9' * 4_000] * (FULL // 4_001))}]",
+    "nested lists": "[" * FULL,
+    "nested lists within the limit": "[" * LIMITS.brackets,
+    "nested objects": '{"a":' * (FULL // 5),
+    "wide and deep": "[" + ",".join(["[" * 30 + "]" * 30] * (FULL // 61)) + "]",
+    "wide and deep within the limit": "[" + ",".join(["[" * 30 + "]" * 30] * 499) + "]",
+    "too wide within the limit": json.dumps([[]] * (LIMITS.brackets - 1)),
+    "wide at every level": json.dumps([[[[1] * 60] * 40] * 25]),
+    "one object too deep, last": "[" + "[1]," * 499 + "[" * 33 + "]" * 33 + "]",
+    "floats": f"[{','.join(['1e308'] * (FULL // 6))}]",
+    "repeated keys": "{" + ",".join(['"a":1'] * (FULL // 6)) + "}",
+    "an unfinished text": '"' + '\\"' * (FULL // 2),
+    "blanks": " " * FULL,
+    "quotes": '"' * FULL,
+    "an amount": spoiled("command.lines.0.price.amount", "9" * FULL),
+    "an instant": spoiled("command.slot", "2024-02-29T12:00:00." + "9" * FULL),
+    "a table of tables": spoiled("command.stock", {f"k{i}": {} for i in range(500)}),
+    "escaped nothing": spoiled("command.lines.0.sku", "\x00" * (FULL // 6)),
+}
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_is_refused_quickly(name: str) -> None:
+    """A hostile document of the largest size is refused in at most 50 milliseconds."""
+    text = ATTACKS[name]
+    assert len(text.encode("utf-8", "surrogatepass")) <= LIMITS.payload_bytes
+    seconds = []
+    for _ in range(5):
+        begin = time.process_time()
+        assert not accepted(WIRE.load_envelope, text)
+        seconds.append(time.process_time() - begin)
+    assert min(seconds) <= SECONDS
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_takes_little_memory(name: str) -> None:
+    """A hostile document of the largest size is refused in at most 32 MB."""
+    tracemalloc.start()
+    try:
+        assert not accepted(WIRE.load_envelope, ATTACKS[name])
+        assert tracemalloc.get_traced_memory()[1] <= 32 * 2**20
+    finally:
+        tracemalloc.stop()
