@@ -1,0 +1,113 @@
+"""A telecom operator's order-to-cash: decisions that explain themselves.
+
+The names below are the library's front door; each is loaded when it is first used, so importing
+the package costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from order_to_cash.answers import Accepted, Outcome, Refused
+    from order_to_cash.desk import Desk
+    from order_to_cash.domain.deadline import BusinessCalendar, Deadline, Term
+    from order_to_cash.domain.decision import (
+        Clause,
+        Decision,
+        Finding,
+        Override,
+        Policy,
+        Rule,
+        Sentence,
+        Verdict,
+    )
+    from order_to_cash.domain.errors import OrderToCashError, Problem
+    from order_to_cash.domain.lifecycle import Lifecycle
+    from order_to_cash.domain.money import Currency, Money, Rounding
+    from order_to_cash.domain.parties import Role, Sensitive
+    from order_to_cash.domain.process import (
+        Envelope,
+        Moved,
+        Process,
+        Refusal,
+        fold,
+        next_steps,
+        replay,
+        step,
+    )
+    from order_to_cash.domain.timeline import Dated, Timeline
+    from order_to_cash.domain.wording import Language, Text
+    from order_to_cash.embedded import open_desk
+    from order_to_cash.operators.operator import Operator
+    from order_to_cash.wire import Wire
+
+__all__ = [
+    "Accepted",
+    "BusinessCalendar",
+    "Clause",
+    "Currency",
+    "Dated",
+    "Deadline",
+    "Decision",
+    "Desk",
+    "Envelope",
+    "Finding",
+    "Language",
+    "Lifecycle",
+    "Money",
+    "Moved",
+    "Operator",
+    "OrderToCashError",
+    "Outcome",
+    "Override",
+    "Policy",
+    "Problem",
+    "Process",
+    "Refusal",
+    "Refused",
+    "Role",
+    "Rounding",
+    "Rule",
+    "Sensitive",
+    "Sentence",
+    "Term",
+    "Text",
+    "Timeline",
+    "Verdict",
+    "Wire",
+    "fold",
+    "next_steps",
+    "open_desk",
+    "replay",
+    "step",
+]
+
+_HOMES = {
+    "answers": "Accepted Outcome Refused",
+    "desk": "Desk",
+    "domain.deadline": "BusinessCalendar Deadline Term",
+    "domain.decision": "Clause Decision Finding Override Policy Rule Sentence Verdict",
+    "domain.errors": "OrderToCashError Problem",
+    "domain.lifecycle": "Lifecycle",
+    "domain.money": "Currency Money Rounding",
+    "domain.parties": "Role Sensitive",
+    "domain.process": "Envelope Moved Process Refusal fold next_steps replay step",
+    "domain.timeline": "Dated Timeline",
+    "domain.wording": "Language Text",
+    "embedded": "open_desk",
+    "operators.operator": "Operator",
+    "wire": "Wire",
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """The public name, from the module that defines it."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted(__all__)

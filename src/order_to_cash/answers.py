@@ -1,0 +1,55 @@
+"""What a command is answered, and how the answer is kept so that asking twice gives it again."""
+
+import json
+from typing import Any, TypeAlias
+
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import InvalidDocument
+from order_to_cash.domain.process import Refusal
+from order_to_cash.wire import Wire
+
+
+@entity
+class Accepted:
+    """The command was carried out: the case is at this version now, by these events."""
+
+    case: str
+    version: int
+    events: tuple[str, ...]
+
+
+@entity
+class Refused:
+    """The business said no; the case is as it was."""
+
+    case: str
+    version: int
+    refusal: Refusal
+
+
+Outcome: TypeAlias = Accepted | Refused
+
+
+def body_of(wire: Wire, outcome: Outcome) -> str:
+    """The outcome as the journal keeps it."""
+    match outcome:
+        case Accepted(case, version, events):
+            return json.dumps([case, version, events], ensure_ascii=False)
+        case Refused(case, version, refusal):
+            refused = json.loads(wire.dump_refusal(refusal))
+            return json.dumps([case, version, refused], ensure_ascii=False)
+
+
+def outcome_of(wire: Wire, body: str) -> Outcome:
+    """The outcome that was kept; raises `InvalidDocument` for a body nobody understands."""
+    try:
+        case, version, rest = json.loads(body)
+    except ValueError:
+        raise InvalidDocument("a kept answer cannot be read; the journal is damaged") from None
+    if isinstance(rest, list):
+        return Accepted(case, version, tuple(rest))
+    return Refused(case, version, wire.load_refusal(_text(rest)))
+
+
+def _text(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False)

@@ -1,0 +1,93 @@
+"""Cases as a desk holds them: read from the journal, folded, and kept while they are in use."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from datetime import datetime
+from threading import Lock
+from typing import Any, Final
+
+from attrs import define, field
+
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import InvalidValue
+from order_to_cash.domain.process import fold
+from order_to_cash.operators.operator import AnyProcess
+from order_to_cash.ports.journal import Journal, Snapshot
+from order_to_cash.wire import Wire
+
+KEPT: Final = 1_000
+"""How many cases a desk keeps in memory between two commands."""
+
+SMALLEST_TAIL: Final = 4_096
+"""How many characters of events a case may gather before its state is written beside them."""
+
+
+@entity
+class Case:
+    """A case as of one version: its state, the instant of its last event, and what folding costs.
+
+    `tail` and `snapshot` count the characters of the events since the last snapshot and of that
+    snapshot: once the tail is the longer one, a new snapshot pays for itself.
+    """
+
+    process: str
+    version: int
+    state: Any
+    at: datetime | None = None
+    tail: int = 0
+    snapshot: int = 0
+
+    @property
+    def wants_snapshot(self) -> bool:
+        """Whether folding the tail has become dearer than writing the state."""
+        return self.tail >= max(SMALLEST_TAIL, self.snapshot)
+
+
+@define
+class Cases:
+    """Reads cases, and remembers those used last, each as of a version."""
+
+    journal: Journal
+    wire: Wire
+    _kept: OrderedDict[str, Case] = field(factory=OrderedDict)
+    _lock: Lock = field(factory=Lock)
+
+    def read(self, process: AnyProcess, case: str) -> Case:
+        """The case as the journal has it now."""
+        kept = self._kept.get(case)
+        known = kept.version if kept is not None else 0
+        history = self.journal.read(case, known=known)
+        check_owner(history.process or process.name, process)
+        if history.snapshot is not None:
+            base = self._restored(process, history.snapshot)
+        elif kept is not None and kept.version <= history.version:
+            base = kept
+        else:
+            base = Case(process.name, 0, process.initial)
+        events = (self.wire.load_event(process.name, r.type, r.body) for r in history.tail)
+        state = fold(process, base.state, events)
+        tail = base.tail + sum(len(r.body) for r in history.tail)
+        return Case(process.name, history.version, state, history.at, tail, base.snapshot)
+
+    def keep(self, cases: Mapping[str, Case]) -> None:
+        """Remember cases after commands changed them."""
+        with self._lock:
+            for name, case in cases.items():
+                self._kept[name] = case
+                self._kept.move_to_end(name)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+
+    def _restored(self, process: AnyProcess, snapshot: Snapshot) -> Case:
+        state = self.wire.load_state(process.name, snapshot.body)
+        return Case(process.name, snapshot.version, state, snapshot=len(snapshot.body))
+
+
+def check_owner(owner: str, process: AnyProcess) -> None:
+    """Raise `InvalidValue` where a case is of another process than a command for it."""
+    if owner != process.name:
+        raise InvalidValue(
+            f"the case belongs to the process {owner}, not {process.name}; "
+            "give each case an id of its own",
+            code="desk.other-process",
+        )

@@ -1,0 +1,96 @@
+"""A desk that is ready to work, on one file and with nothing else to install or to run."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Final, NoReturn, TypeAlias
+
+from order_to_cash.adapters.embedded import (
+    EmbeddedBilling,
+    EmbeddedFulfilment,
+    EmbeddedNotification,
+)
+from order_to_cash.adapters.folder import FolderDirectories
+from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.desk import Desk
+from order_to_cash.domain.errors import Unavailable
+from order_to_cash.domain.refusals import PHRASES
+from order_to_cash.operators.known import operator_named
+from order_to_cash.operators.operator import Operator
+from order_to_cash.ports.directories import Directories
+from order_to_cash.ports.world import World
+from order_to_cash.rules.catalogue import SENTENCES
+from order_to_cash.wire import Wire
+
+StrPath: TypeAlias = str | os.PathLike[str]
+
+
+@contextmanager
+def open_desk(
+    path: StrPath, *, operator: Operator | str, data: Directories | StrPath | None = None
+) -> Iterator[Desk]:
+    """Open a desk whose cases, messages, invoices and notices are kept in one file.
+
+    `operator` is a data pack, or the name of one of the library's own, such as "peru". `data` is a
+    folder of CSV files (see `adapters.folder`), or directories of your own; without it questions
+    wait until a desk with data is opened. Raises `InvalidValue` for an unknown operator,
+    `InvalidDocument` with every problem of the folder, `PortError` for a file that is not its own.
+    """
+    pack = operator_named(operator) if isinstance(operator, str) else operator
+    directories = _directories(data)
+    wire = wire_of(pack)
+    with SqliteJournal(path) as journal:
+        world = World(
+            directories,
+            EmbeddedBilling(journal.file),
+            EmbeddedFulfilment(journal.file, wire.dump_message),
+            EmbeddedNotification(journal.file, wire.dump_message),
+        )
+        yield Desk(pack, journal, world, wire)
+
+
+def wire_of(operator: Operator) -> Wire:
+    """The wire of an operator's processes, with the library's own words for what it reads."""
+    return Wire(operator.processes, sentences=SENTENCES, phrases=PHRASES)
+
+
+def _directories(data: Directories | StrPath | None) -> Directories:
+    if data is None:
+        return NO_DATA
+    return data if isinstance(data, Directories) else FolderDirectories.load(Path(data))
+
+
+class _NoData:
+    """Directories that cannot be asked yet."""
+
+    def party(self, _party: str, /) -> NoReturn:
+        raise _no_data()
+
+    def offerings(self, _skus: Sequence[str], _on: date, /) -> NoReturn:
+        raise _no_data()
+
+    def stock(self, _zone: str, _skus: Sequence[str], /) -> NoReturn:
+        raise _no_data()
+
+    def coverage(self, _zone: str, _skus: Sequence[str], _on: date, /) -> NoReturn:
+        raise _no_data()
+
+    def credit_line(self, _account: str, /) -> NoReturn:
+        raise _no_data()
+
+    def terms(self, _names: Sequence[str], _on: date, /) -> NoReturn:
+        raise _no_data()
+
+
+def _no_data() -> Unavailable:
+    return Unavailable(
+        "there are no directories to ask; open the desk with a folder of data",
+        code="embedded.no-data",
+    )
+
+
+_ALL: Final = _NoData()
+NO_DATA: Final = Directories(_ALL, _ALL, _ALL, _ALL, _ALL, _ALL)
+"""Directories for a desk without data: every question waits."""

@@ -1,0 +1,67 @@
+"""The story of a receivable."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.wording import Text
+
+RECEIVABLE: Final[Mapping[type[e.Event], Text]] = {
+    e.InvoiceRaised: Text(
+        "to be invoiced: {bill}; {totals}; to be paid: {instalments}",
+        "por facturar: {bill}; {totals}; por pagar: {instalments}",
+    ),
+    e.IssueRefused: Text(
+        "billing does not issue the invoice: {reason}",
+        "facturación no emite la factura: {reason}",
+    ),
+    e.IssueRetried: Text("billing is asked again", "se consulta otra vez a facturación"),
+    e.InvoiceIssued: Text("invoice {invoice} is issued", "se emite la factura {invoice}"),
+    e.PaymentParked: Text(
+        "paid before the invoice, kept for it: {payment}",
+        "pagado antes de la factura, se guarda para ella: {payment}",
+    ),
+    e.PaymentAllocated: Text(
+        "{allocated} of this payment go to the invoice: {payment}; late: {late}",
+        "{allocated} de este pago van a la factura: {payment}; con retraso: {late}",
+    ),
+    e.SurplusReceived: Text(
+        "{amount} of payment {payment} are more than is owed and stay as credit",
+        "{amount} del pago {payment} superan lo adeudado y quedan a favor",
+    ),
+    e.PaymentReversed: Text(
+        "payment {payment} is taken back, {amount} are owed again: {reason}",
+        "el pago {payment} se revierte, se adeudan otra vez {amount}: {reason}",
+    ),
+    e.SurplusReversed: Text(
+        "{amount} of payment {payment} are no credit any more",
+        "{amount} del pago {payment} dejan de estar a favor",
+    ),
+    e.CollectionAlertRaised: Text(
+        "collection alert {level}: {overdue} past due for {days} days",
+        "alerta de cobranza {level}: {overdue} vencidos hace {days} días",
+    ),
+    e.ServiceBlocked: Text(
+        "the service is blocked ({level}): {overdue} past due for {days} days",
+        "el servicio se bloquea ({level}): {overdue} vencidos hace {days} días",
+    ),
+    e.ArrearsCleared: Text("nothing is past due any more", "ya no hay nada vencido"),
+    e.ServiceUnblocked: Text("the block is lifted", "se levanta el bloqueo"),
+    e.DisputeOpened: Text(
+        "the invoice is disputed, dunning pauses: {reason}",
+        "se reclama la factura, la cobranza se detiene: {reason}",
+    ),
+    e.DisputeResolved: Text(
+        "the dispute is resolved: {reason}", "el reclamo se resuelve: {reason}"
+    ),
+    e.InvoiceCredited: Text(
+        "{amount} of the invoice need not be paid: {reason}",
+        "{amount} de la factura no se deben pagar: {reason}",
+    ),
+    e.PaymentPromised: Text(
+        "payment is promised until {until}, dunning pauses",
+        "se promete el pago hasta el {until}, la cobranza se detiene",
+    ),
+    e.WrittenOff: Text("{amount} are given up: {reason}", "se castigan {amount}: {reason}"),
+    e.InvoiceSettled: Text("nothing is owed any more", "ya no se debe nada"),
+}

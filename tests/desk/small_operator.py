@@ -1,0 +1,165 @@
+"""A small Peruvian operator with its world in memory, and a desk on any journal."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from attrs import define, field
+
+from order_to_cash.adapters.in_memory import InMemoryJournal
+from order_to_cash.adapters.in_memory_directories import Covered, InMemoryDirectories, Offered
+from order_to_cash.adapters.in_memory_world import (
+    InMemoryBilling,
+    InMemoryFulfilment,
+    InMemoryNotification,
+)
+from order_to_cash.answers import Outcome
+from order_to_cash.desk import Desk
+from order_to_cash.domain.billing import Payment
+from order_to_cash.domain.credit_account.commands import CreditLine
+from order_to_cash.domain.offering import Kind, Offering
+from order_to_cash.domain.order import commands as order
+from order_to_cash.domain.order.facts import (
+    AccountStatus,
+    Channel,
+    DeliveryMode,
+    Item,
+    OrderRequest,
+    PartyKind,
+    PartyRecord,
+    StockItem,
+)
+from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.payment_terms import PaymentMethod
+from order_to_cash.domain.process import Envelope
+from order_to_cash.domain.receivable.commands import ReceivePayment
+from order_to_cash.domain.refusals import PHRASES
+from order_to_cash.operators.peru import PERU, sol
+from order_to_cash.ports.journal import Journal
+from order_to_cash.ports.world import World
+from order_to_cash.rules.catalogue import SENTENCES
+from order_to_cash.wire import Wire
+
+START = datetime(2024, 3, 1, 15, tzinfo=UTC)
+LONG_AGO = date(2020, 1, 1)
+PHONE = Offering("PHONE-1", "smartphone", Kind.GOODS, sol("100.00"))
+FIBRE = Offering("FIBRE-1", "fibre 200", Kind.SERVICE, sol("50.00"), "FTTH")
+
+
+def directories(*, limit: str = "1000.00", parties: int = 3) -> InMemoryDirectories:
+    """Distributors D-0, D-1, ... with an account and a credit line each."""
+    terms = ("net-30", "up-front", "3-instalments")
+    names = range(parties)
+    return InMemoryDirectories(
+        parties=[
+            PartyRecord(f"D-{n}", PartyKind.DISTRIBUTOR, AccountStatus.ACTIVE, f"A-{n}", terms)
+            for n in names
+        ],
+        offerings=[Offered(PHONE, LONG_AGO), Offered(FIBRE, LONG_AGO)],
+        warehouses={"LIMA": "W-LIMA"},
+        stock={"W-LIMA": [StockItem(PHONE.sku, 1_000_000)]},
+        coverage=[Covered("LIMA", FIBRE.sku, "FTTH", LONG_AGO)],
+        credit_lines=[CreditLine(f"A-{n}", f"D-{n}", sol(limit)) for n in names],
+    )
+
+
+def wire() -> Wire:
+    """The wire of the operator, with all its wording."""
+    return Wire(PERU.processes, sentences=SENTENCES, phrases=PHRASES)
+
+
+@define
+class Office:
+    """A desk with its world, a clock that only goes when it is told, and fresh command ids."""
+
+    journal: Journal = field(factory=InMemoryJournal)
+    directories: InMemoryDirectories = field(factory=directories)
+    billing: Any = field(factory=InMemoryBilling)
+    fulfilment: Any = field(factory=InMemoryFulfilment)
+    notification: Any = field(factory=InMemoryNotification)
+    now: datetime = START
+    desk: Desk = field(init=False)
+    ids: Iterator[int] = field(factory=count)
+
+    def __attrs_post_init__(self) -> None:
+        facts = self.directories.directories
+        world = World(facts, self.billing, self.fulfilment, self.notification)
+        self.desk = Desk(PERU, self.journal, world, wire())
+
+    def give(
+        self,
+        case: str,
+        role: Role,
+        command: Any,
+        *,
+        process: str = "order",
+        actor: str = "somebody",
+    ) -> Outcome:
+        """Give a command now, and deliver what it causes."""
+        outcome = self.desk.handle(
+            Envelope(f"c-{next(self.ids)}", case, process, self.now, actor, role, command)
+        )
+        self.desk.deliver(self.now)
+        return outcome
+
+    def pass_time(self, span: timedelta) -> None:
+        """Let time pass, and everything that time changes."""
+        self.now += span
+        self.desk.tick(self.now)
+        self.desk.deliver(self.now)
+
+    def place(
+        self, case: str, *, quantity: int = 1, party: str = "D-0", payment: str = "net-30"
+    ) -> Outcome:
+        """A distributor orders phones for delivery at home."""
+        return self.give(
+            case, Role.DISTRIBUTOR, order.PlaceOrder(request(quantity, party, payment)), actor=party
+        )
+
+    def deliver_line(self, case: str) -> None:
+        """The one line of an order is scheduled and handed over against a signature."""
+        self.give(case, Role.WAREHOUSE, order.Schedule(1, self.now))
+        signed = order.ConfirmDelivery(1, Sensitive("signer"), self.now)
+        self.give(case, Role.WAREHOUSE, signed)
+
+    def pay(self, case: str, amount: str, *, payment: str = "P-1") -> Outcome:
+        """Money arrives for an order's invoice."""
+        made = Payment(payment, sol(amount), PaymentMethod.STORE, self.now.date())
+        return self.give(
+            f"{case}.receivable", Role.BILLING, ReceivePayment(made), process="receivable"
+        )
+
+    def order(self, case: str) -> Any:
+        """The order as of now."""
+        return self.desk.state("order", case)
+
+    def account(self, name: str = "A-0") -> Any:
+        """The credit account as of now."""
+        return self.desk.state("credit_account", name)
+
+    def receivable(self, case: str) -> Any:
+        """The receivable of an order as of now."""
+        return self.desk.state("receivable", f"{case}.receivable")
+
+
+def request(quantity: int = 1, party: str = "D-0", payment: str = "net-30") -> OrderRequest:
+    """A complete request for phones."""
+    return OrderRequest(
+        party=party,
+        channel=Channel.DISTRIBUTOR_SYSTEM,
+        items=(Item(PHONE.sku, quantity, Kind.GOODS),),
+        zone="LIMA",
+        payment=payment,
+        delivery=DeliveryMode.HOME_DELIVERY,
+        address=Sensitive("an address"),
+        contact=Sensitive("a contact"),
+    )
+
+
+def placing(
+    id_: str, case: str, *, quantity: int = 1, at: datetime = START, party: str = "D-0"
+) -> Envelope[Any]:
+    """The envelope of an order."""
+    command = order.PlaceOrder(request(quantity, party))
+    return Envelope(id_, case, "order", at, party, Role.DISTRIBUTOR, command)

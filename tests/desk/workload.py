@@ -1,0 +1,83 @@
+"""A little work on an embedded store that can be killed before any statement and started again."""
+
+import os
+import signal
+import traceback
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from order_to_cash.adapters.embedded import (
+    EmbeddedBilling,
+    EmbeddedFulfilment,
+    EmbeddedNotification,
+)
+from order_to_cash.adapters.sqlite import SqliteJournal
+from tests.desk.small_operator import START, Office, wire
+
+
+def office_on(path: Path) -> Office:
+    """An office whose journal, ledger, notices and instructions are in one file."""
+    journal, dump = SqliteJournal(path, timeout=60), wire().dump_message
+    return Office(
+        journal=journal,
+        billing=EmbeddedBilling(journal.file),
+        fulfilment=EmbeddedFulfilment(journal.file, dump),
+        notification=EmbeddedNotification(journal.file, dump),
+    )
+
+
+def work(path: Path, seen: Callable[[str], None] | None = None) -> None:
+    """Two orders from reception to block and payment, each command under its own id."""
+    office = office_on(path)
+    if seen is not None:
+        office.journal.file._writer.set_trace_callback(seen)  # type: ignore[attr-defined]
+    office.now = START
+    for case in ("O-1", "O-2"):
+        office.place(case)
+        office.deliver_line(case)
+    for days in (31, 10, 10):
+        office.pass_time(timedelta(days=days))
+    office.pay("O-1", "100.00", payment="P-1")
+    office.pay("O-1", "20.00", payment="P-2")
+    office.pay("O-2", "118.00", payment="P-3")
+
+
+def killed_before(path: Path, statement: int) -> bool:
+    """Do the work in a child that is killed before its n-th statement; whether it was."""
+    child = os.fork()
+    if child:
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+        return os.WIFSIGNALED(status)
+    left = statement
+
+    def seen(_: str) -> None:
+        nonlocal left
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+
+    try:
+        work(path, seen)
+    except BaseException:  # noqa: BLE001  (a child never goes on as a test runner)
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def digest(path: Path) -> dict[str, Any]:
+    """Everything that the work left behind."""
+    office = office_on(path)
+    bodies = office.journal.events(limit=100_000)
+    cases = {case: [r for r in bodies if r.case == case] for case, _ in office.journal.cases()}
+    return {
+        "histories": {c: [(r.version, r.at, r.type, r.body) for r in h] for c, h in cases.items()},
+        "states": {c: office.desk.state(p, c) for c, p in office.journal.cases()},
+        "invoices": sorted((i.receivable, i.total) for i in office.billing.invoices()),
+        "notices": sorted((n.key, n.body) for n in office.notification.sent()),
+        "instructions": sorted((i.key, i.body) for i in office.fulfilment.instructions()),
+        "waiting": office.journal.waiting(office.now + timedelta(days=400)),
+        "parked": office.journal.parked(),
+    }
