@@ -1,0 +1,154 @@
+"""What can be asked for on the command line."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, NoReturn, TypeAlias, TypeVar
+
+from order_to_cash.cli.explain import explain
+from order_to_cash.cli.messages import parked, tick
+from order_to_cash.cli.next import next_
+from order_to_cash.cli.run import run
+from order_to_cash.cli.tables import diagram, schema
+from order_to_cash.domain.errors import InvalidValue
+from order_to_cash.domain.instants import aware
+from order_to_cash.domain.parties import Role
+from order_to_cash.domain.wording import Language
+from order_to_cash.operators.known import OPERATORS
+
+PROGRAM: Final = "order-to-cash"
+STATUS: Final = (
+    "Exit status: 0 done (what the business refuses is no error), 1 done but for some bad lines, "
+    "2 wrong usage or cannot start, 130 interrupted."
+)
+CarryOut: TypeAlias = Callable[[argparse.Namespace], int]
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line of advice."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with status 2."""
+        self.exit(2, f"{self.prog}: {message}; see: {self.prog} --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    about = "A telecom operator's orders, from reception to the last payment, on one file."
+    made = Parser(prog=PROGRAM, description=about, epilog=STATUS, allow_abbrev=False)
+    commands = made.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, carry_out: CarryOut, about: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+        added.set_defaults(carry_out=carry_out)
+        return added
+
+    _run(command("run", run, "Pass a file of commands through the desk, then report."))
+    _explain(command("explain", explain, "Tell the story of a case, with every decision's why."))
+    _next(command("next", next_, "Show what somebody in a role can do next in a case."))
+    _tick(command("tick", tick, "Let time pass: what is due happens, what waits is sent."))
+    _parked(command("parked", parked, "Show messages that could not be sent, or release one."))
+    _diagram(command("diagram", diagram, "Draw the table of a process."))
+    _schema(command("schema", schema, "Print the JSON Schema of a line for `run`."))
+    return made
+
+
+def _run(made: argparse.ArgumentParser) -> None:
+    made.add_argument("file", metavar="FILE", help="one JSON envelope a line; - for standard input")
+    _file(made)
+    _data(made)
+    _now(made, "lines after it are bad, and time passes up to it (default: the machine's clock)")
+    _language(made)
+    shown = made.add_mutually_exclusive_group()
+    shown.add_argument("--quiet", action="store_true", help="no report, only bad lines")
+    shown.add_argument("--progress", action="store_true", help="show progress without a terminal")
+
+
+def _explain(made: argparse.ArgumentParser) -> None:
+    _case(made)
+    _language(made)
+
+
+def _next(made: argparse.ArgumentParser) -> None:
+    _case(made)
+    roles = ", ".join(role.value for role in Role)
+    help_ = f"one of: {roles}"
+    made.add_argument("--role", required=True, type=_one_of(Role), metavar="ROLE", help=help_)
+    _language(made)
+
+
+def _tick(made: argparse.ArgumentParser) -> None:
+    _file(made)
+    _data(made)
+    _now(made, "the instant up to which time passes (default: the machine's clock)")
+
+
+def _parked(made: argparse.ArgumentParser) -> None:
+    _file(made)
+    made.add_argument("--release", metavar="KEY", help="send this message again, at the next tick")
+
+
+def _diagram(made: argparse.ArgumentParser) -> None:
+    made.add_argument("process", metavar="PROCESS", help="such as order")
+    made.add_argument("--format", choices=("mermaid", "svg"), default="mermaid")
+    _operator(made)
+
+
+def _schema(made: argparse.ArgumentParser) -> None:
+    made.add_argument("process", metavar="PROCESS", nargs="?", help="such as order; default: all")
+    _operator(made)
+
+
+def _case(made: argparse.ArgumentParser) -> None:
+    made.add_argument("case", metavar="CASE", help="the id of the case")
+    _file(made)
+
+
+def _file(made: argparse.ArgumentParser) -> None:
+    help_ = "where everything is kept"
+    made.add_argument("--db", required=True, type=Path, metavar="FILE", help=help_)
+    _operator(made)
+
+
+def _operator(made: argparse.ArgumentParser) -> None:
+    known = ", ".join(OPERATORS)
+    help_ = f"whose policies decide: {known} (default: peru)"
+    made.add_argument("--operator", default="peru", metavar="NAME", help=help_)
+
+
+def _data(made: argparse.ArgumentParser) -> None:
+    help_ = "CSV files of parties, products, stock, coverage, credit lines and terms"
+    made.add_argument("--data", type=Path, metavar="FOLDER", help=help_)
+
+
+def _now(made: argparse.ArgumentParser, help_: str) -> None:
+    made.add_argument("--now", type=_instant, metavar="INSTANT", help=help_)
+
+
+def _language(made: argparse.ArgumentParser) -> None:
+    help_ = "en or es (default: en)"
+    made.add_argument(
+        "--language", default=Language.EN, type=_one_of(Language), metavar="LANGUAGE", help=help_
+    )
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return aware(datetime.fromisoformat(text))
+    except (ValueError, InvalidValue):
+        advice = "an instant with its offset is due, such as 2024-02-29T10:00:00-05:00"
+        raise argparse.ArgumentTypeError(advice) from None
+
+
+def _one_of(choices: type[Choice]) -> Callable[[str], Choice]:
+    def chosen(text: str) -> Choice:
+        try:
+            return choices(text)
+        except ValueError:
+            known: Sequence[str] = [choice.value for choice in choices]
+            raise argparse.ArgumentTypeError(f"give one of: {', '.join(known)}") from None
+
+    return chosen

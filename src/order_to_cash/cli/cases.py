@@ -1,0 +1,47 @@
+"""A case that somebody asks about by its id."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from order_to_cash.desk import Desk
+from order_to_cash.domain.errors import InvalidValue
+from order_to_cash.domain.wording import Language, Text
+from order_to_cash.embedded import open_desk
+from order_to_cash.stories import PROCESSES, STAGES
+
+NAMED = Text("{process} {case}: {stage}", "{process} {case}: {stage}")
+
+
+@contextmanager
+def existing_desk(options: Namespace, data: Path | None = None) -> Iterator[Desk]:
+    """The desk on a file that must be there already."""
+    if not options.db.is_file():
+        raise InvalidValue(
+            f"there is no file {options.db}; give the --db of an earlier run", code="cli.no-file"
+        )
+    with open_desk(options.db, operator=options.operator, data=data) as desk:
+        yield desk
+
+
+def process_of(desk: Desk, case: str) -> str:
+    """The name of the process that a case belongs to."""
+    process = desk.journal.read(case).process
+    if not process:
+        raise InvalidValue(
+            f"no case {case} in this file; check the id, or whether its order came in",
+            code="cli.no-case",
+        )
+    return process
+
+
+def heading(desk: Desk, process: str, case: str, language: Language) -> str:
+    """What the case is and where it stands."""
+    stage = desk.state(process, case).stage.value
+    values = {
+        "process": PROCESSES.get(process, Text(process, process)).render({}, language),
+        "case": case,
+        "stage": STAGES.get(process, {}).get(stage, Text(stage, stage)).render({}, language),
+    }
+    return NAMED.render(values, language)

@@ -1,0 +1,43 @@
+"""`next`: what somebody in a role can do in a case."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from order_to_cash.cli.cases import existing_desk, heading, process_of
+from order_to_cash.cli.status import GOOD
+from order_to_cash.desk import Desk
+from order_to_cash.domain.parties import Role
+from order_to_cash.domain.process import next_steps
+from order_to_cash.domain.wording import Language, Text, Value
+from order_to_cash.stories import ROLES, step_text
+
+NOTHING = Text(
+    "{role} can do nothing here now; who can: {others}",
+    "{role} no puede hacer nada aquí ahora; quién puede: {others}",
+)
+
+
+def next_(options: Namespace) -> int:
+    """Print the commands with what each means."""
+    with existing_desk(options) as desk:
+        for line in steps(desk, options.case, options.role, options.language):
+            print(line)
+    return GOOD
+
+
+def steps(desk: Desk, case: str, role: Role, language: Language) -> Iterator[str]:
+    """The stage, then each command by the name that an envelope gives it."""
+    name = process_of(desk, case)
+    process, state = desk.process(name), desk.state(name, case)
+    yield heading(desk, name, case, language)
+    able = {other: next_steps(process, state, other) for other in Role}
+    for command in able[role]:
+        words = step_text(command).render({}, language)
+        yield f"  {desk.wire.type_name(command)}: {words}"
+    if not able[role]:
+        others = tuple(ROLES[other].render({}, language) for other, can in able.items() if can)
+        values: dict[str, Value] = {
+            "role": ROLES[role].render({}, language),
+            "others": others,
+        }
+        yield f"  {NOTHING.render(values, language)}"

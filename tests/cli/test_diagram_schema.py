@@ -1,0 +1,54 @@
+"""`diagram` and `schema`: the table and the format, printed."""
+
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from order_to_cash.diagram import mermaid
+from order_to_cash.operators.known import OPERATORS
+from order_to_cash.operators.peru import PERU
+from tests.cli.commands import ORDERS, command
+
+NAMES = list(PERU.by_name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_table_is_drawn_as_mermaid(name: str) -> None:
+    """Without a format the diagram is Mermaid's."""
+    ended = command("diagram", name)
+    assert (0, mermaid(PERU.by_name[name].lifecycle), "") == ended
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_table_is_drawn_as_svg(name: str) -> None:
+    """The SVG is a picture of its own, with the operator and the process as its title."""
+    root = ET.fromstring(command("diagram", name, "--format", "svg").out)  # noqa: S314
+    assert f"peru: {name}" == root[0].text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_schema_of_a_process_is_one(name: str) -> None:
+    """The schema of one process is a valid schema that names that process only."""
+    schema = json.loads(command("schema", name).out)
+    Draft202012Validator.check_schema(schema)
+    assert {"const": name} == schema["properties"]["process"]
+
+
+def test_the_schema_agrees_with_the_run() -> None:
+    """Of the example, the lines that the run calls bad documents are those the schema refuses."""
+    validator = Draft202012Validator(json.loads(command("schema").out))
+    valid, broken = 0, 0
+    for line in ORDERS.read_text(encoding="utf-8").splitlines():
+        try:
+            valid += validator.is_valid(json.loads(line))
+        except ValueError:
+            broken += 1
+    assert (1, len(ORDERS.read_bytes().splitlines()) - 9) == (broken, valid)
+
+
+def test_operators_are_found_by_name() -> None:
+    """The table of operators holds each under its own name."""
+    assert PERU is OPERATORS["peru"]
+    assert list(OPERATORS) == [operator.name for operator in OPERATORS.values()]

@@ -1,0 +1,167 @@
+"""`explain`: every event of every process has its words, and no personal data among them."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from order_to_cash.domain.decision import Decision
+from order_to_cash.domain.order.events import CreditDeclined, LineDelivered, SupportRequested
+from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.wording import Language, Text
+from order_to_cash.operators.known import OPERATORS
+from order_to_cash.operators.operator import AnyProcess
+from order_to_cash.stories import EVENTS, PROCESSES, ROLES, STAGES, reasons, sentence
+from order_to_cash.stories.parts import PARTS
+from order_to_cash.testing.strategies import events
+from tests.cli.commands import command, lines_of, run, written
+
+PROCESSES_OF_ALL = [p for operator in OPERATORS.values() for p in operator.processes]
+ALL_EVENTS = sorted(
+    {event for process in PROCESSES_OF_ALL for event in process.lifecycle.events},
+    key=lambda event: event.__qualname__,
+)
+SECRET = "SECRET-0001"
+
+
+def placeholders(template: str) -> set[str]:
+    """The names that a template has a place for."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def shown_fields(cls: type[Any]) -> set[str]:
+    """The fields of a class that a sentence may name."""
+    hidden = ("Sensitive", "Decision")
+    return {f.name for f in attrs.fields(cls) if not re.search("|".join(hidden), str(f.type))}
+
+
+def test_every_event_has_its_sentence() -> None:
+    """The table of sentences holds the events of all processes, and no others."""
+    assert set(ALL_EVENTS) == set(EVENTS)
+
+
+@pytest.mark.parametrize(("cls", "text"), [*EVENTS.items(), *PARTS.items()])
+def test_sentences_name_the_same_values_in_both_languages(cls: type[Any], text: Text) -> None:
+    """A sentence names fields of its own event, the same in both languages, none of them secret."""
+    assert placeholders(text.en) == placeholders(text.es)
+    assert placeholders(text.en) <= shown_fields(cls)
+
+
+def test_every_stage_process_and_role_has_its_words() -> None:
+    """Each stage of each process is named in both languages."""
+    assert set(Role) == set(ROLES)
+    assert {p.name for p in PROCESSES_OF_ALL} == set(PROCESSES)
+    for process in PROCESSES_OF_ALL:
+        assert {stage.value for stage in process.lifecycle.stages} == set(STAGES[process.name])
+
+
+@pytest.mark.parametrize("process", PROCESSES_OF_ALL, ids=lambda process: str(process.name))
+@given(data=st.data(), language=st.sampled_from(Language))
+def test_any_event_can_be_told(
+    process: AnyProcess, data: st.DataObject, language: Language
+) -> None:
+    """Whatever an event holds, it becomes one line of words, without what nobody can read."""
+    event = data.draw(events(process))
+    told = sentence(event, language, zone="America/Lima")
+    assert told
+    assert "\n" not in told
+    assert "object at 0x" not in told
+
+
+def filled(value: Any) -> Any:
+    """The same value with another text in all personal data, however deep."""
+    if isinstance(value, Sensitive):
+        return Sensitive(SECRET)
+    if isinstance(value, tuple):
+        return tuple(map(filled, value))
+    if attrs.has(type(value)) and not isinstance(value, Decision):
+        return attrs.evolve(
+            value,
+            **{f.name: filled(getattr(value, f.name)) for f in attrs.fields(type(value)) if f.init},
+        )
+    return value
+
+
+@pytest.mark.parametrize("process", PROCESSES_OF_ALL, ids=lambda process: str(process.name))
+@given(data=st.data())
+def test_no_story_shows_personal_data(process: AnyProcess, data: st.DataObject) -> None:
+    """No sentence about an event, and no reason behind it, holds any of its personal data."""
+    event = filled(data.draw(events(process)))
+    said = (sentence(event), *(line for lines in reasons(event) for line in lines))
+    assert not any(SECRET in line for line in said)
+
+
+def test_an_event_of_somebody_else_is_told_by_its_name() -> None:
+    """A process of your own is told too, event by event."""
+
+    @attrs.frozen
+    class Painted:
+        """Somebody painted it."""
+
+    assert "Painted" == sentence(Painted())
+
+
+def test_instants_are_local() -> None:
+    """Instants in sentences and in the reasons behind them are those of the local clock."""
+    declined = CreditDeclined(Decision("credit", ()), datetime(2024, 2, 1, 3, tzinfo=UTC))
+    assert sentence(declined, zone="America/Lima").endswith("at 2024-01-31 22:00")
+    delivered = LineDelivered(1, Sensitive(SECRET), datetime(2024, 2, 1, 15, tzinfo=UTC))
+    assert sentence(delivered, zone="America/Lima").endswith("at 2024-02-01 10:00")
+
+
+def test_a_decision_comes_with_its_clauses() -> None:
+    """An event without a decision has no reasons."""
+    assert [] == list(reasons(SupportRequested(Sensitive(SECRET))))
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with an order that was overridden and one that was disputed."""
+    folder = tmp_path_factory.mktemp("explain")
+    file = written(folder / "some.jsonl", lines_of("O-3010", "O-6040", "O-4030"))
+    assert 0 == run(file, folder / "some.db").status
+    return folder / "some.db"
+
+
+def test_the_story_of_an_order_says_why(db: Path) -> None:
+    """The story tells who did what and when, with every finding and its clause."""
+    status, out, err = command("explain", "O-3010", "--db", db)
+    assert (0, "") == (status, err)
+    lines = out.splitlines()
+    assert "order O-3010: completed (times of America/Lima)" == lines[0]
+    assert "2024-01-18 11:10  creditos-02 (Credit & Collections)" in lines
+    assert (
+        "  the declined credit is overridden: creditos-02, up to 15000.00 PEN until "
+        "2024-01-23 18:00: campaña escolar, pago puntual en 2023"
+    ) in lines
+    assert any(line.startswith("      - exposure 0.00 PEN") and "flujo 3" in line for line in lines)
+    assert "    validation: approved" in lines
+
+
+def test_the_story_is_told_in_spanish(db: Path) -> None:
+    """With `--language es` the same story is Spanish."""
+    out = command("explain", "O-6040.receivable", "--db", db, "--language", "es").out
+    assert out.startswith("cuenta por cobrar O-6040.receivable: saldada (horas de America/Lima)")
+    assert "se reclama la factura, la cobranza se detiene: el decodificador llegó usado" in out
+    assert "80.00 PEN de la factura no se deben pagar: descuento por equipo usado" in out
+
+
+def test_the_story_keeps_personal_data_to_itself(db: Path) -> None:
+    """Addresses, contacts, signatures and what customers tell support are in no story."""
+    out = command("explain", "O-4030", "--db", db).out
+    assert "technical support is asked for" in out
+    for secret in ("Calle de ejemplo", "example.com", "Receptor", "habitación", "Wi-Fi en el"):
+        assert secret not in out
+
+
+def test_the_story_of_an_account_can_be_told(db: Path) -> None:
+    """A credit account has its story as well."""
+    out = command("explain", "A-D012", "--db", db).out
+    assert out.startswith("credit account A-D012: active")
+    assert "the account opens: limit 12000.00 PEN" in out

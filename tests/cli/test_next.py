@@ -1,0 +1,87 @@
+"""`next`: what somebody can do, in the words of the command itself."""
+
+from pathlib import Path
+
+import pytest
+
+from order_to_cash.operators.known import OPERATORS
+from order_to_cash.stories import step_text
+from order_to_cash.stories.steps import SPANISH
+from tests.cli.commands import Ended, command, lines_of, run, written
+
+COMMANDS = sorted(
+    {
+        command
+        for operator in OPERATORS.values()
+        for process in operator.processes
+        for command in process.lifecycle.commands
+    },
+    key=lambda command: command.__qualname__,
+)
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with an order that waits for its appointment."""
+    folder = tmp_path_factory.mktemp("next")
+    lines = lines_of("O-4001")[:3]
+    assert 0 == run(written(folder / "some.jsonl", lines), folder / "some.db").status
+    return folder / "some.db"
+
+
+def steps(db: Path, role: str, *options: str) -> Ended:
+    """What that role can do next with the order."""
+    return command("next", "O-4001", "--db", db, "--role", role, *options)
+
+
+def test_every_command_has_its_words() -> None:
+    """Each command of each process says in both languages what it means."""
+    assert set(COMMANDS) == set(SPANISH)
+
+
+@pytest.mark.parametrize("of", COMMANDS, ids=lambda of: str(of.__name__))
+def test_the_words_are_a_sentence(of: type[object]) -> None:
+    """The words are one sentence in each language, without the section of the source."""
+    text = step_text(of)
+    for sentence in (text.en, text.es):
+        assert sentence.endswith(".")
+        assert ". " not in sentence
+        assert "(0" not in sentence
+        assert "ORD" not in sentence
+
+
+def test_a_command_without_words_is_told_by_its_docstring() -> None:
+    """A command of your own needs no table."""
+
+    class Paint:
+        """Paint it (000 § 9). Twice."""
+
+    assert ("Paint it.", "Paint it.") == (step_text(Paint).en, step_text(Paint).es)
+
+
+def test_a_role_is_told_its_commands(db: Path) -> None:
+    """The stage, then each command by the name that an envelope gives it."""
+    said = (
+        "order O-4001: in delivery\n"
+        "  schedule: A delivery, pick-up, installation or activation is agreed for an instant.\n"
+        "  confirm_activation: A service was installed or activated.\n"
+        "  hold_line: A line cannot go on for now; it can be scheduled again, or fail.\n"
+        "  fail_line: A line will not be delivered.\n"
+    )
+    assert (0, said, "") == steps(db, "technical_team")
+
+
+def test_the_words_are_spanish_on_request(db: Path) -> None:
+    """With `--language es` the same in Spanish."""
+    assert (
+        "pedido O-4001: en entrega\n"
+        "  pay_up_front: Llegó dinero para un pedido que se paga antes de liberarse.\n"
+    ) == steps(db, "billing", "--language", "es").out
+
+
+def test_who_can_do_nothing_is_told_who_can(db: Path) -> None:
+    """Where a role can do nothing, those that can are named."""
+    assert (
+        "  customer care can do nothing here now; who can: distributor, customer, sales, "
+        "Credit & Collections, warehouse, technical team, billing"
+    ) == steps(db, "customer_care").out.splitlines()[1]
