@@ -66,3 +66,11 @@ def coverage(session: nox.Session) -> None:
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     session.run("coverage", "combine")
     session.run("coverage", "report")
+
+
+@nox.session(python=HERE)
+def benchmarks(session: nox.Session) -> None:
+    """Speed and memory as ratios, also to other packages, written into docs/benchmarks.md."""
+    session.install("-e", ".", "pip")
+    peers = str(session.cache_dir / "peers")
+    session.run("python", "-m", "benchmarks", "--peers", peers, *session.posargs)

@@ -8,8 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from order_to_cash.answers import Accepted, Outcome, Refused
-    from order_to_cash.desk import Desk
+    from order_to_cash.desk import Accepted, Desk, Outcome, Refused
     from order_to_cash.domain.deadline import BusinessCalendar, Deadline, Term
     from order_to_cash.domain.decision import (
         Clause,
@@ -83,8 +82,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "answers": "Accepted Outcome Refused",
-    "desk": "Desk",
+    "desk": "Accepted Desk Outcome Refused",
     "domain.deadline": "BusinessCalendar Deadline Term",
     "domain.decision": "Clause Decision Finding Override Policy Rule Sentence Verdict",
     "domain.errors": "OrderToCashError Problem",

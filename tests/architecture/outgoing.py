@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias, get_args
 
-from order_to_cash.delivery import topic
+from order_to_cash.desk.delivery import topic
 from order_to_cash.domain import messages
 from tests.architecture.source import SOURCES
 

@@ -14,8 +14,8 @@ from order_to_cash.adapters.in_memory_world import (
     InMemoryFulfilment,
     InMemoryNotification,
 )
-from order_to_cash.answers import Outcome
 from order_to_cash.desk import Desk
+from order_to_cash.desk.answers import Outcome
 from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.credit_account.commands import CreditLine
 from order_to_cash.domain.offering import Kind, Offering

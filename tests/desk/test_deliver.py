@@ -6,8 +6,8 @@ from typing import Any
 from attrs import define, field
 
 from order_to_cash.adapters.in_memory_world import InMemoryBilling
-from order_to_cash.delivery import Delivery
 from order_to_cash.desk import Desk
+from order_to_cash.desk.delivery import Delivery
 from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.errors import Unavailable
 from order_to_cash.domain.order.commands import PayUpFront

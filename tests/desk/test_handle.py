@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from order_to_cash.answers import Accepted, Refused
+from order_to_cash.desk.answers import Accepted, Refused
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import IdempotencyConflict, InvalidValue
 from order_to_cash.domain.order import commands as order

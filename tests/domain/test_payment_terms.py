@@ -177,3 +177,9 @@ def test_a_due_day_after_the_end_of_time_is_refused() -> None:
     with pytest.raises(InvalidValue) as caught:
         due_days(NetDays(10**9), JAN_31)
     assert "time.out-of-range" == caught.value.code
+
+
+def test_what_is_outstanding_is_what_is_not_paid() -> None:
+    """ORD-28: a part that is paid in part owes the rest."""
+    part = Instalment(JAN_31, pen("10.00"), pen("3.99"))
+    assert pen("6.01") == part.outstanding

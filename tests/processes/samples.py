@@ -138,9 +138,7 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         ("almacen-03", Role.WAREHOUSE),
     ),
     o.ConfirmActivation: ("tecnica-05", Role.TECHNICAL_TEAM),
-    **dict.fromkeys(
-        (o.RecordSatisfaction, o.RequestSupport), ("atencion-02", Role.CUSTOMER_CARE)
-    ),
+    **dict.fromkeys((o.RecordSatisfaction, o.RequestSupport), ("atencion-02", Role.CUSTOMER_CARE)),
     o.CheckOrder: ("clock", Role.CLOCK),
     **dict.fromkeys(
         (a.ReserveCredit, a.ReportCreditLine, a.FreeCredit, a.CommitCredit, a.RecordDelivery),
@@ -182,9 +180,7 @@ def envelope(
     usual = USUAL[type(command)]
     home = {"order": ORDER, "credit_account": ACCOUNT, "receivable": RECEIVABLE}[process]
     name = f"{type(command).__name__}-{at.astimezone(UTC):%d%H%M}"
-    return Envelope(
-        name, case or home, process, at, actor or usual[0], role or usual[1], command
-    )
+    return Envelope(name, case or home, process, at, actor or usual[0], role or usual[1], command)
 
 
 def to_order(command: o.Command, at: datetime = NOON, **other: Any) -> Envelope[o.Command]:
@@ -254,9 +250,7 @@ def placed(*skus: str, process: Process[Order, Any, Any] = ORDERS, **other: Any)
 
 def stock(at: datetime = NOON, **available: int) -> Envelope[o.Command]:
     """The warehouse has so many of each; ten of those that are not named."""
-    items = tuple(
-        f.StockItem(sku, available.get(sku, 10)) for sku in (PHONE, ROUTER)
-    )
+    items = tuple(f.StockItem(sku, available.get(sku, 10)) for sku in (PHONE, ROUTER))
     return to_order(o.ReportStock(WAREHOUSE, items), at)
 
 
@@ -442,9 +436,7 @@ def part(amount: Money = PHONE_TOTAL, due: date = TODAY, paid: Money = sol("0.00
     return Instalment(due, amount, paid)
 
 
-def invoiced(
-    order: str = ORDER, *parts: Instalment, sequence: int = 1
-) -> Envelope[a.Command]:
+def invoiced(order: str = ORDER, *parts: Instalment, sequence: int = 1) -> Envelope[a.Command]:
     """An invoice was issued for an order."""
     return to_account(a.RecordInvoice(order, parts, sequence))
 
@@ -456,9 +448,7 @@ def paid(
     return to_account(a.RecordPayment(order, "OP-1", amount, late, left, sequence))
 
 
-def leave(
-    ceiling: Money = sol("9000.00"), expires: datetime = NOON + 2 * DAY
-) -> Override:
+def leave(ceiling: Money = sol("9000.00"), expires: datetime = NOON + 2 * DAY) -> Override:
     """An override as it stands in a request for credit."""
     return Override(ANALYST, Role.CREDIT_AND_COLLECTIONS.value, "campaña", ceiling, expires)
 

@@ -60,7 +60,10 @@ def test_word_of_a_delivery_that_comes_late_changes_nothing() -> None:
     story = s.went(reserved(s.ORDER), s.commit(), s.invoiced(s.ORDER, s.part(due=due)))
     for late in (s.delivered(), s.commit()):
         after = s.went(story, late)
-        assert ({due: s.PHONE_TOTAL}, s.PHONE_TOTAL) == (after.state.due, after.state.exposure.total)
+        assert ({due: s.PHONE_TOTAL}, s.PHONE_TOTAL) == (
+            after.state.due,
+            after.state.exposure.total,
+        )
     settled = s.went(story, s.paid(s.ORDER, s.PHONE_TOTAL))
     for late in ((s.delivered(),), (s.commit(), s.delivered())):
         assert (NONE, {}) == (

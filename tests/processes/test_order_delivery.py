@@ -42,7 +42,10 @@ def test_a_delivery_is_scheduled() -> None:
     """ORD-19: a delivery or pick-up is agreed for an instant."""
     story = s.released().when(s.schedule()).then(e.LineScheduled(1, s.SLOT))
     story.reaches(Stage.IN_DELIVERY)
-    assert (LineStatus.SCHEDULED, s.SLOT) == (story.state.lines[0].status, story.state.lines[0].slot)
+    assert (LineStatus.SCHEDULED, s.SLOT) == (
+        story.state.lines[0].status,
+        story.state.lines[0].slot,
+    )
 
 
 def test_an_installation_is_scheduled() -> None:

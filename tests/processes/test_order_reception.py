@@ -111,9 +111,7 @@ def test_any_other_channel_is_a_clear_error() -> None:
         for channel in f.Channel
     ],
 )
-def test_each_party_has_its_channels(
-    kind: f.PartyKind, channel: f.Channel, *, fits: bool
-) -> None:
+def test_each_party_has_its_channels(kind: f.PartyKind, channel: f.Channel, *, fits: bool) -> None:
     """ORD-05: a distributor orders through the distributor system, a customer through the rest."""
     story = s.went(s.placed(channel=channel), s.stock(), s.offerings()).when(s.party(kind=kind))
     expected = () if fits else ("party.channel",)
@@ -165,9 +163,7 @@ def test_goods_for_pick_up_need_no_address() -> None:
     """ORD-06: only what is delivered at home or installed needs a place to go to."""
     pickup = s.request(delivery=f.DeliveryMode.STORE_PICKUP, address=None)
     place(pickup).reaches(Stage.RECEIVED)
-    with_service = s.request(
-        s.PHONE, s.FIBRE, delivery=f.DeliveryMode.STORE_PICKUP, address=None
-    )
+    with_service = s.request(s.PHONE, s.FIBRE, delivery=f.DeliveryMode.STORE_PICKUP, address=None)
     assert ("intake.address",) == missing(place(with_service))
 
 

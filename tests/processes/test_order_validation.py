@@ -41,9 +41,7 @@ def above(amount: Money, *, when_financed: bool = False) -> OrderProcess:
     return OrderProcess(changed(ORDERS.settings, validation=policy))
 
 
-def approve(
-    *, yes: bool = True, by: str = s.ANALYST, at: datetime = s.NOON
-) -> Envelope[c.Command]:
+def approve(*, yes: bool = True, by: str = s.ANALYST, at: datetime = s.NOON) -> Envelope[c.Command]:
     return s.to_order(c.DecideFinancing(yes, "línea revisada"), at, actor=by)
 
 
@@ -142,9 +140,7 @@ def test_answers_about_availability_age(after: timedelta, stage: Stage) -> None:
     story = s.approved(s.PHONE, s.FIBRE).when(s.terms(at)).reaches(stage)
     if stage is Stage.IN_VALIDATION:
         assert (e.TermsReported, e.AvailabilityLapsed) == s.kinds(story)
-        story.sends(
-            AskStock(s.ZONE, (s.PHONE,)), AskCoverage(s.ZONE, (s.FIBRE,), at.date())
-        )
+        story.sends(AskStock(s.ZONE, (s.PHONE,)), AskCoverage(s.ZONE, (s.FIBRE,), at.date()))
         story = s.went(story, s.coverage(at)).reaches(Stage.IN_VALIDATION)
         story.when(s.stock(at)).reaches(Stage.RELEASED)
 
@@ -242,9 +238,10 @@ def test_approval_is_needed_above_an_amount(threshold: Money, *, needed: bool) -
     story.reaches(Stage.IN_VALIDATION if needed else Stage.RELEASED)
     if needed:
         story = story.when(approve()).reaches(Stage.RELEASED)
-        assert f.Approval(
-            approved=True, actor=s.ANALYST, reason="línea revisada", at=s.NOON
-        ) == story.state.approval
+        assert (
+            f.Approval(approved=True, actor=s.ANALYST, reason="línea revisada", at=s.NOON)
+            == story.state.approval
+        )
         assert (Verdict.PASS, True) == verdict(story, "validation.approval")
     else:
         assert (Verdict.PASS, False) == verdict(story, "validation.approval")

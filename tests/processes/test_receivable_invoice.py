@@ -73,9 +73,10 @@ def test_an_issued_invoice_is_told_to_everybody() -> None:
     parts = (s.sol("333.34"), s.sol("333.33"), s.sol("333.33"))
     assert (NoteInvoice(s.INVOICE),) == s.sent(story, NoteInvoice)
     (recorded,) = s.sent(story, a.RecordInvoice)
-    assert a.RecordInvoice(
-        s.ORDER, tuple(s.part(x, d) for x, d in zip(parts, due, strict=True)), 1
-    ) == recorded
+    assert (
+        a.RecordInvoice(s.ORDER, tuple(s.part(x, d) for x, d in zip(parts, due, strict=True)), 1)
+        == recorded
+    )
     (told,) = s.sent(story, Notify)
     assert (Notice.INVOICE, s.DISTRIBUTOR) == (told.notice, told.to)
     assert {
@@ -134,9 +135,7 @@ def test_due_days_are_counted_from_the_invoice(
 
 
 @given(st.integers(0, 10**9), st.integers(1, 60), st.sampled_from(Currency))
-def test_instalments_sum_exactly_to_the_total(
-    minor: int, count: int, currency: Currency
-) -> None:
+def test_instalments_sum_exactly_to_the_total(minor: int, count: int, currency: Currency) -> None:
     """ORD-26: no cent is lost or made, the odd ones come first, and no two differ by more."""
     total = Money(minor, currency)
     parts = instalments(Instalments(count, Term(months=1)), total, date(2026, 1, 31))
@@ -197,7 +196,8 @@ def test_what_is_published_follows_the_facts() -> None:
 def test_the_order_is_told_its_own_invoice() -> None:
     """ORD-25: the number goes to the order that was delivered."""
     (tell,) = (
-        m for m in s.moved(s.raised().when(s.issue())).messages
+        m
+        for m in s.moved(s.raised().when(s.issue())).messages
         if isinstance(m, Tell) and m.process == "order"
     )
     assert s.ORDER == tell.case

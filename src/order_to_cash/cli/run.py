@@ -10,7 +10,6 @@ from typing import Any, BinaryIO
 
 from attrs import define, field
 
-from order_to_cash.answers import Accepted, Outcome
 from order_to_cash.cli.lines import Line, lines
 from order_to_cash.cli.progress import Progress
 from order_to_cash.cli.report import report
@@ -18,6 +17,7 @@ from order_to_cash.cli.status import BAD_LINES, GOOD
 from order_to_cash.cli.survey import survey
 from order_to_cash.cli.tally import Tally
 from order_to_cash.desk import Desk
+from order_to_cash.desk.answers import Accepted, Outcome
 from order_to_cash.domain.errors import (
     InvalidDocument,
     OrderToCashError,

@@ -82,7 +82,10 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             rejected = _refused(order, Notice.ORDER_REJECTED, decision)
             return (rejected, *_undone(settings, order))
         case e.CreditApproved(approval):
-            return (_ask_terms(settings, order, approval.at), *_ask_again(settings, order, approval.at))
+            return (
+                _ask_terms(settings, order, approval.at),
+                *_ask_again(settings, order, approval.at),
+            )
         case e.CreditNotRequired(at=at):
             return (_ask_terms(settings, order, at),)
         case e.AvailabilityLapsed(at):
@@ -128,11 +131,13 @@ def _ask_availability(settings: OrderSettings, order: Order, at: datetime) -> tu
 
 
 def _ask_again(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
-    """What lapsed and was answered while credit was asked for again went unheard."""
-    answers, asked = order.answers, _ask_availability(settings, order, at)
-    known = (AskStock,) if answers.stock else ()
-    known += (AskCoverage,) if answers.coverage else ()
-    return tuple(question for question in asked if not isinstance(question, known))
+    """What lapsed before the credit did: its answer came while nobody waited for it."""
+    stock, coverage = order.answers.stock, order.answers.coverage
+    return tuple(
+        question
+        for question in _ask_availability(settings, order, at)
+        if (stock if isinstance(question, AskStock) else coverage) is None
+    )
 
 
 def _ask_credit(settings: OrderSettings, order: Order) -> tuple[Message, ...]:

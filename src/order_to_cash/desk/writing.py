@@ -4,9 +4,9 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from order_to_cash.answers import Accepted, Outcome, Refused, body_of
-from order_to_cash.cases import Case, Cases, check_owner
-from order_to_cash.delivery import topic
+from order_to_cash.desk.answers import Accepted, Outcome, Refused, body_of
+from order_to_cash.desk.cases import Case, Cases, check_owner
+from order_to_cash.desk.delivery import topic
 from order_to_cash.domain.entity import changed, entity
 from order_to_cash.domain.messages import Tell
 from order_to_cash.domain.process import WRONG_STAGE, Envelope, Moved, Refusal, step

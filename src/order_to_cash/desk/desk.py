@@ -1,4 +1,4 @@
-"""The desk: the only place where cases, their journal and the world meet.
+"""The desk itself: where cases, their journal and the world meet.
 
 `handle` takes a command, `deliver` sends what is to be sent, `tick` lets time pass. Killed at any
 instant, the next start goes on where the journal stands.
@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from order_to_cash.answers import Outcome, Refused, outcome_of
-from order_to_cash.cases import Cases
-from order_to_cash.delivery import Delivery, Retry, delivered
+from order_to_cash.desk.answers import Outcome, Refused, outcome_of
+from order_to_cash.desk.cases import Cases
+from order_to_cash.desk.delivery import Delivery, Retry, delivered
+from order_to_cash.desk.writing import TELL, Sitting, Task, needs_somebody
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import (
     Conflict,
@@ -28,7 +29,6 @@ from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Due, Journal, Posted
 from order_to_cash.ports.world import World
 from order_to_cash.wire import STORED, Wire
-from order_to_cash.writing import TELL, Sitting, Task, needs_somebody
 
 TRIES: Final = 100
 """How often a command is decided again because somebody else wrote to its case first."""
