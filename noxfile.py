@@ -39,7 +39,7 @@ def typing(session: nox.Session) -> None:
 @nox.session(python=HERE)
 def docs(session: nox.Session) -> None:
     """The documentation builds without a warning; its snippets run in the tests."""
-    session.install("-e", ".", *group("docs"))
+    session.install("-e", ".[testing]", *group("docs"))
     options = ("--no-color", "--quiet", "--fail-on-warning", "--keep-going")
     session.run("sphinx-build", *options, "docs", "docs/_build/html")
 

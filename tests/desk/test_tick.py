@@ -2,7 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+from order_to_cash.domain.entity import changed
 from order_to_cash.domain.order.lifecycle import Stage
+from order_to_cash.domain.receivable.facts import DunningLevel
+from order_to_cash.operators.peru import COLLECTION, PERU, RECEIVABLES, sol
+from order_to_cash.rules.dunning import dunning_schedule
 from tests.desk.small_operator import Office, directories
 
 DUE = datetime(2024, 4, 1, 5, tzinfo=UTC)
@@ -85,3 +89,16 @@ def test_hundreds_of_cases_are_looked_at_in_one_go() -> None:
 
     assert 230 == office.desk.tick(office.now)
     assert 0 == office.desk.tick(office.now)
+
+
+def test_a_look_that_was_too_early_does_not_hide_the_next() -> None:
+    """ORD-30: under a schedule that became more patient, the level is raised when it comes."""
+    office = an_unpaid_order()
+    level = DunningLevel("patient", days=5, minimum=sol("0.01"))
+    patient = changed(RECEIVABLES, dunning=dunning_schedule(COLLECTION, level))
+    office.desk.operator = changed(PERU, processes=(*PERU.processes[:2], patient))
+    office.pass_time(DUE - office.now)
+    assert [] == types(office)
+    office.pass_time(timedelta(days=4))
+
+    assert ["collection_alert_raised"] == types(office)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
-from order_to_cash.domain.billing import Bill, BillLine, Payment
+from order_to_cash.domain.billing import Bill, BillLine, NoteInvoice, Payment
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account.state import CreditAccount
 from order_to_cash.domain.decision import Clause, Decision, Override
@@ -22,7 +22,7 @@ from order_to_cash.domain.process import Envelope, Moved, Process, Refusal, Stag
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable.names import receivable_of
 from order_to_cash.domain.receivable.state import Receivable
-from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES, sol
+from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES
 from order_to_cash.testing.stories import Story
 
 State = TypeVar("State", bound=Staged)
@@ -31,6 +31,12 @@ E = TypeVar("E")
 OrderStory: TypeAlias = Story[Order, Any, Any]
 AccountStory: TypeAlias = Story[CreditAccount, Any, Any]
 ReceivableStory: TypeAlias = Story[Receivable, Any, Any]
+
+
+def sol(amount: str) -> Money:
+    """An amount in soles."""
+    return Money.of(amount, Currency.PEN)
+
 
 LIMA: Final = ZoneInfo("America/Lima")
 NOON: Final = datetime(2026, 3, 2, 12, tzinfo=LIMA)
@@ -83,6 +89,11 @@ CATALOGUE: Final[Mapping[str, Offering]] = {
 PHONE_TOTAL: Final = sol("1000.00")
 """What one phone costs with 18 % of tax."""
 
+NOTHING: Final = sol("0.00")
+ROOMY: Final = sol("5000.00")
+CEILING: Final = sol("9000.00")
+THIRTY_DAYS: Final = NetDays(30)
+
 
 def item(sku: str, quantity: int = 1) -> f.Item:
     """A line of an order, as the catalogue has the product."""
@@ -132,7 +143,7 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (o.OverrideCredit, o.DecideFinancing, o.DecideCancellation),
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
-    **dict.fromkeys((o.PayUpFront, o.NoteInvoice), ("caja-01", Role.BILLING)),
+    **dict.fromkeys((o.PayUpFront, NoteInvoice), ("caja-01", Role.BILLING)),
     **dict.fromkeys(
         (o.Schedule, o.ConfirmDelivery, o.HoldLine, o.FailLine, o.ConfirmStopped),
         ("almacen-03", Role.WAREHOUSE),
@@ -248,9 +259,9 @@ def placed(*skus: str, process: Process[Order, Any, Any] = ORDERS, **other: Any)
     return went(order_story(process), to_order(o.PlaceOrder(request(*skus, **other))))
 
 
-def stock(at: datetime = NOON, **available: int) -> Envelope[o.Command]:
-    """The warehouse has so many of each; ten of those that are not named."""
-    items = tuple(f.StockItem(sku, available.get(sku, 10)) for sku in (PHONE, ROUTER))
+def stock(at: datetime = NOON, *, without: str = "") -> Envelope[o.Command]:
+    """The warehouse has ten of each product, and none of the one named."""
+    items = tuple(f.StockItem(sku, 0 if sku == without else 10) for sku in (PHONE, ROUTER))
     return to_order(o.ReportStock(WAREHOUSE, items), at)
 
 
@@ -302,7 +313,7 @@ def verified(
 def credit_answer(
     amount: Money = PHONE_TOTAL,
     *,
-    limit: Money | None = sol("5000.00"),
+    limit: Money | None = ROOMY,
     override: Override | None = None,
     at: datetime = NOON,
 ) -> o.ReportCredit:
@@ -393,7 +404,7 @@ def decide_cancellation(at: datetime = SLOT, *, granted: bool = True) -> Envelop
 
 
 def override(
-    ceiling: Money = sol("9000.00"), expires: datetime = NOON + 2 * DAY, **other: Any
+    ceiling: Money = CEILING, expires: datetime = NOON + 2 * DAY, **other: Any
 ) -> Envelope[o.Command]:
     """Credit & Collections lets a declined order go on."""
     return to_order(o.OverrideCredit("campaña de apertura", ceiling, expires), **other)
@@ -402,8 +413,13 @@ def override(
 # --- the account ---------------------------------------------------------------------------------
 
 
+def account_story() -> AccountStory:
+    """An account about which nothing is known yet."""
+    return Story(CREDIT_ACCOUNTS)
+
+
 def opened(
-    limit: Money = sol("5000.00"), process: Process[CreditAccount, Any, Any] = CREDIT_ACCOUNTS
+    limit: Money = ROOMY, process: Process[CreditAccount, Any, Any] = CREDIT_ACCOUNTS
 ) -> AccountStory:
     """An account whose credit line is known."""
     line = a.CreditLine(ACCOUNT, DISTRIBUTOR, limit)
@@ -431,7 +447,7 @@ def delivered(order: str = ORDER, amount: Money = PHONE_TOTAL) -> Envelope[a.Com
     return to_account(a.RecordDelivery(order, amount))
 
 
-def part(amount: Money = PHONE_TOTAL, due: date = TODAY, paid: Money = sol("0.00")) -> Instalment:
+def part(amount: Money = PHONE_TOTAL, due: date = TODAY, paid: Money = NOTHING) -> Instalment:
     """One part of an invoice."""
     return Instalment(due, amount, paid)
 
@@ -448,7 +464,7 @@ def paid(
     return to_account(a.RecordPayment(order, "OP-1", amount, late, left, sequence))
 
 
-def leave(ceiling: Money = sol("9000.00"), expires: datetime = NOON + 2 * DAY) -> Override:
+def leave(ceiling: Money = CEILING, expires: datetime = NOON + 2 * DAY) -> Override:
     """An override as it stands in a request for credit."""
     return Override(ANALYST, Role.CREDIT_AND_COLLECTIONS.value, "campaña", ceiling, expires)
 
@@ -461,7 +477,7 @@ def payment(amount: Money = PHONE_TOTAL, name: str = "OP-1", on: date = TODAY) -
     return Payment(name, amount, PaymentMethod.ONLINE, on)
 
 
-def bill(terms: PaymentTerms = NetDays(30), *lines: BillLine) -> Bill:
+def bill(terms: PaymentTerms = THIRTY_DAYS, *lines: BillLine) -> Bill:
     """What was delivered: one phone, unless other lines are given."""
     return Bill(
         order=ORDER,
@@ -474,8 +490,13 @@ def bill(terms: PaymentTerms = NetDays(30), *lines: BillLine) -> Bill:
     )
 
 
+def receivable_story() -> ReceivableStory:
+    """A receivable that nobody has raised yet."""
+    return Story(RECEIVABLES)
+
+
 def raised(
-    terms: PaymentTerms = NetDays(30),
+    terms: PaymentTerms = THIRTY_DAYS,
     *prepaid: Payment,
     at: datetime = NOON,
     process: Process[Receivable, Any, Any] = RECEIVABLES,
@@ -491,7 +512,7 @@ def issue(at: datetime = NOON) -> Envelope[r.Command]:
 
 
 def issued(
-    terms: PaymentTerms = NetDays(30),
+    terms: PaymentTerms = THIRTY_DAYS,
     *prepaid: Payment,
     at: datetime = NOON,
     process: Process[Receivable, Any, Any] = RECEIVABLES,

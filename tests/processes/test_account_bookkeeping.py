@@ -11,6 +11,7 @@ from order_to_cash.domain.credit_account.state import PaymentHistory
 from order_to_cash.domain.messages import Notice, Notify, RefundPayment, Tell
 from order_to_cash.domain.order.commands import ReportCredit
 from order_to_cash.domain.payment_terms import PaymentMethod
+from order_to_cash.domain.process import Envelope
 from order_to_cash.domain.receivable.commands import ReceivePayment
 from order_to_cash.domain.receivable.names import receivable_of
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS
@@ -21,11 +22,11 @@ FREE = s.to_account(c.FreeCredit(s.ORDER))
 SECOND, THIRD = "PED-2026-0002", "PED-2026-0003"
 
 
-def surplus(amount: str) -> object:
+def surplus(amount: str) -> Envelope[c.Command]:
     return s.to_account(c.KeepSurplus("OP-5", s.sol(amount)))
 
 
-def limit(amount: str) -> object:
+def limit(amount: str) -> Envelope[c.Command]:
     return s.to_account(c.ChangeLimit(s.sol(amount), "revisión anual"))
 
 
@@ -65,15 +66,12 @@ def test_word_of_a_delivery_that_comes_late_changes_nothing() -> None:
             after.state.exposure.total,
         )
     settled = s.went(story, s.paid(s.ORDER, s.PHONE_TOTAL))
-    for late in ((s.delivered(),), (s.commit(), s.delivered())):
-        assert (NONE, {}) == (
-            s.went(settled, *late).state.exposure.total,
-            s.went(settled, *late).state.obligations,
-        )
+    for after in (s.went(settled, s.delivered()), s.went(settled, s.commit(), s.delivered())):
+        assert (NONE, {}) == (after.state.exposure.total, after.state.obligations)
 
 
 def test_an_older_word_about_an_invoice_never_wins() -> None:
-    """ORD-28: what is left of an invoice follows the receivable's count, not the order of arrival."""
+    """ORD-28: what is left of an invoice follows the receivable's count, not the arrival."""
     newest = s.part(paid=s.sol("700.00"))
     story = s.went(s.opened(), s.paid(s.ORDER, s.sol("700.00"), newest, sequence=3))
     older = s.invoiced(s.ORDER, s.part(), sequence=1)
@@ -161,7 +159,7 @@ def test_the_limit_is_watched_in_every_stage(stage: Stage) -> None:
 
 
 def test_a_suspended_account_keeps_what_somebody_let_through() -> None:
-    """ORD-13: an override is for a declined order, whatever it was declined for; it can be freed."""
+    """ORD-13: an override is for a declined order, whatever the reason; its credit can be freed."""
     for ends, stage in (
         (c.SuspendAccount("x"), Stage.SUSPENDED),
         (c.CloseAccount("x"), Stage.CLOSED),
@@ -173,7 +171,7 @@ def test_a_suspended_account_keeps_what_somebody_let_through() -> None:
 
 
 def test_the_limit_is_passed_once_until_there_is_room_again() -> None:
-    """ORD-11: already above the limit, no second event says so; after a payment it can pass anew."""
+    """ORD-11: above the limit already, no second event says so; once paid it can pass anew."""
     story = s.went(s.opened(s.PHONE_TOTAL), s.invoiced(s.ORDER, s.part(s.sol("1500.00"))))
     again = story.when(s.invoiced(SECOND, s.part(s.sol("10.00"))))
     assert (e.InvoiceRecorded,) == s.kinds(again)
@@ -186,9 +184,9 @@ def test_what_is_delivered_invoiced_or_paid_is_recorded_in_every_stage() -> None
     """ORD-25: unknown, suspended or closed, an account refuses nothing that happened already."""
     suspended = s.went(s.opened(), s.to_account(c.SuspendAccount("x")))
     closed = s.went(s.opened(), s.to_account(c.CloseAccount("x")))
-    for story in (s.Story(CREDIT_ACCOUNTS), suspended, closed):
-        stage = story.state.stage
-        story = s.went(story, s.commit(), s.delivered(), s.invoiced(s.ORDER, s.part()))
+    for start in (s.account_story(), suspended, closed):
+        stage = start.state.stage
+        story = s.went(start, s.commit(), s.delivered(), s.invoiced(s.ORDER, s.part()))
         story = s.went(story, s.paid(s.ORDER, s.CENT, s.part(paid=s.CENT)), surplus("1.00"))
         story = s.went(story, s.to_account(c.RecordDefault(s.ORDER, "reminder", 1, s.CENT)))
         story.reaches(stage)
@@ -300,10 +298,15 @@ def test_no_more_is_used_or_refunded_than_is_kept(amount: str, code: str) -> Non
 
 
 def test_credit_is_put_only_to_orders_that_owe_something() -> None:
-    """ORD-28: a mistyped or settled order gets no money that would be lost there."""
-    story = s.went(s.opened(), surplus("50.00"))
-    use = c.UseSurplus("PED-2026-9999", s.CENT)
-    story.when(s.to_account(use)).refused("account.no-such-order")
+    """ORD-28: a mistyped, settled or undelivered order gets no money that would be lost there."""
+    use = s.to_account(c.UseSurplus(s.ORDER, s.CENT))
+    unknown = s.went(s.opened(), surplus("50.00"))
+    asked = s.went(unknown, s.reserve())
+    released = s.went(asked, s.commit())
+    settled = s.went(released, s.delivered(), s.paid(s.ORDER, s.PHONE_TOTAL))
+    for story in (unknown, asked, released, settled):
+        story.when(use).refused("account.no-such-order")
+    s.went(released, s.delivered(), use)
 
 
 def test_a_surplus_is_given_back() -> None:
@@ -336,4 +339,4 @@ def test_nothing_is_reported_twice_about_a_credit_line() -> None:
     """ORD-02: a second answer of the directory is not welcome; the limit is changed by people."""
     line = c.CreditLine(s.ACCOUNT, s.DISTRIBUTOR, s.sol("9999.00"))
     s.opened().when(s.to_account(c.ReportCreditLine(line))).refused("process.wrong-stage")
-    s.Story(CREDIT_ACCOUNTS).when(limit("9.00")).refused("process.wrong-stage")
+    s.account_story().when(limit("9.00")).refused("process.wrong-stage")

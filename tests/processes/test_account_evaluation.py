@@ -120,7 +120,7 @@ def test_each_stage_of_an_order_counts_once() -> None:
 def test_each_part_of_the_exposure_is_switched_by_policy(
     counts: frozenset[Part], limit: str
 ) -> None:
-    """ORD-11: with every choice of parts exactly that sum fits, and a cent less of limit does not."""
+    """ORD-11: with every choice of parts that sum fits exactly, and a cent less does not."""
     for short, granted in ((NONE, True), (s.CENT, False)):
         process = tolerant(0, NONE, counts)
         story = s.went(
@@ -206,7 +206,7 @@ def test_paying_what_is_late_opens_the_account_again() -> None:
 
 def test_until_the_credit_line_is_known_the_order_waits() -> None:
     """ORD-02: neither a yes nor a no while the source cannot be reached; it is asked for."""
-    story = s.Story(CREDIT_ACCOUNTS).when(s.reserve()).reaches(Stage.UNKNOWN)
+    story = s.account_story().when(s.reserve()).reaches(Stage.UNKNOWN)
     (event,) = s.moved(story).events
     assert isinstance(event, e.CreditRequested)
     assert Verdict.OPEN is event.decision.verdict
@@ -219,7 +219,7 @@ def test_until_the_credit_line_is_known_the_order_waits() -> None:
 
 def test_orders_that_waited_are_answered_in_their_turn() -> None:
     """ORD-02: with the credit line the first one fits and the second one does not."""
-    story = s.went(s.Story(CREDIT_ACCOUNTS), s.reserve(), s.reserve(OTHER), s.reserve())
+    story = s.went(s.account_story(), s.reserve(), s.reserve(OTHER), s.reserve())
     line = c.CreditLine(s.ACCOUNT, s.DISTRIBUTOR, s.PHONE_TOTAL)
     story = story.when(s.to_account(c.ReportCreditLine(line))).reaches(Stage.ACTIVE)
     assert (e.AccountOpened, e.CreditReserved, e.ReservationDeclined) == s.kinds(story)
@@ -229,15 +229,15 @@ def test_orders_that_waited_are_answered_in_their_turn() -> None:
 
 def test_an_order_that_left_no_longer_waits() -> None:
     """ORD-33: cancelled while it waited, an order gets no credit when the line becomes known."""
-    story = s.went(s.Story(CREDIT_ACCOUNTS), s.reserve(), s.to_account(c.FreeCredit(s.ORDER)))
+    story = s.went(s.account_story(), s.reserve(), s.to_account(c.FreeCredit(s.ORDER)))
     line = c.CreditLine(s.ACCOUNT, s.DISTRIBUTOR, s.PHONE_TOTAL)
     story = story.when(s.to_account(c.ReportCreditLine(line)))
     assert ((e.AccountOpened,), NONE) == (s.kinds(story), story.state.exposure.total)
 
 
 def test_an_account_without_a_credit_line_declines() -> None:
-    """ORD-02: where the directory knows no line the answer is no, and a later line can change it."""
-    story = s.went(s.Story(CREDIT_ACCOUNTS), s.reserve())
+    """ORD-02: where the directory knows no line the answer is no; a later line can change it."""
+    story = s.went(s.account_story(), s.reserve())
     story = story.when(s.to_account(c.ReportCreditLine(None))).reaches(Stage.UNKNOWN)
     assert ("credit.line",) == s.rules_in(decision(story))
     assert (e.CreditRequested,) == s.kinds(story.when(s.reserve()))
@@ -257,7 +257,7 @@ def test_an_account_without_a_credit_line_declines() -> None:
 def test_an_override_covers_an_exposure_for_a_time(
     ceiling: str, at: datetime, *, granted: bool
 ) -> None:
-    """ORD-13: the whole exposure may reach the ceiling, not a cent more, until just before expiry."""
+    """ORD-13: the exposure may reach the ceiling, not a cent more, until just before expiry."""
     story = s.went(s.opened(s.sol("1000.00")), s.reserve(OTHER, s.sol("600.00")))
     given = s.leave(s.sol(ceiling), NEXT_DAY)
     story = story.when(s.reserve(at=at, given=given))
@@ -275,16 +275,14 @@ def test_an_override_in_another_currency_covers_nothing() -> None:
 
 
 def test_one_currency_per_account() -> None:
-    """ORD-11: an order in dollars is declined by a policy, known line or not; booking it is refused."""
+    """ORD-11: an order in dollars is declined, known line or not; booking dollars is refused."""
     dollars = Money.of("10.00", Currency.USD)
-    for story in (s.opened(), s.Story(CREDIT_ACCOUNTS)):
+    for story in (s.opened(), s.account_story()):
         asked = story.when(s.reserve(amount=dollars)).reaches(story.state.stage)
         assert "credit.currency" in s.rules_in(decision(asked))
         assert (e.ReservationDeclined,) == s.kinds(asked)
     line = c.CreditLine(s.ACCOUNT, s.DISTRIBUTOR, dollars)
-    s.Story(CREDIT_ACCOUNTS).when(s.to_account(c.ReportCreditLine(line))).refused(
-        "account.currency"
-    )
+    s.account_story().when(s.to_account(c.ReportCreditLine(line))).refused("account.currency")
     for command in (
         c.CommitCredit(s.ORDER, dollars),
         c.RecordDelivery(s.ORDER, dollars),

@@ -61,8 +61,8 @@ def test_money_for_an_order_without_a_known_account_goes_to_the_party() -> None:
 def test_after_the_release_cancelling_is_a_request() -> None:
     """ORD-33: released, in delivery or on hold: nothing is stopped until somebody assessed it."""
     held = s.went(s.in_delivery(), s.hold())
-    for story in (s.released(), s.in_delivery(), held):
-        story = story.when(s.cancel()).then(e.CancellationAsked("ya no se necesita")).sends()
+    for start in (s.released(), s.in_delivery(), held):
+        story = start.when(s.cancel()).then(e.CancellationAsked("ya no se necesita")).sends()
         story.reaches(Stage.CANCELLATION_ASKED)
         story.when(s.cancel()).refused("process.wrong-stage")
 
@@ -98,7 +98,7 @@ def test_a_refused_request_leaves_what_was_held_on_hold() -> None:
 
 
 def test_what_is_delivered_meanwhile_counts() -> None:
-    """ORD-33: a delivery while the request is assessed is recorded; the refusal completes the order."""
+    """ORD-33: a delivery during the assessment is recorded; the refusal completes the order."""
     story = s.went(asked(), s.signed()).reaches(Stage.CANCELLATION_ASKED)
     story.when(s.decide_cancellation()).refused("order.nothing-to-cancel")
     story = story.when(s.decide_cancellation(granted=False)).reaches(Stage.COMPLETED)

@@ -1,6 +1,6 @@
 """Credit as an order sees it: the answer of the account, an override, and answers that age."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -120,7 +120,7 @@ def test_an_overridden_decision_shows_both() -> None:
     ],
 )
 def test_an_override_ends_at_its_ceiling_and_expiry(
-    ceiling: Money, at: object, stage: Stage
+    ceiling: Money, at: datetime, stage: Stage
 ) -> None:
     """ORD-13: it covers its ceiling exactly, not a cent more, and until just before its expiry."""
     story = s.went(s.declined(), s.override(ceiling, s.NOON + s.DAY))
@@ -132,7 +132,7 @@ def test_an_override_ends_at_its_ceiling_and_expiry(
     ("expires", "code"),
     [(s.NOON, "order.override-expired"), (s.NOON - s.TICK, "order.override-expired"), (None, "")],
 )
-def test_an_override_must_outlive_the_moment(expires: object, code: str) -> None:
+def test_an_override_must_outlive_the_moment(expires: datetime | None, code: str) -> None:
     """ORD-13: an override that is over when it is given is refused."""
     story = s.declined().when(s.override(expires=expires or s.NOON + s.TICK))
     assert code == ("" if story.state.stage is Stage.IN_CREDIT else s.refusal(story).code)
@@ -174,7 +174,7 @@ def test_an_override_is_given_where_credit_was_declined() -> None:
     ],
 )
 def test_a_declined_order_that_nobody_overrides_ends(after: timedelta, stage: Stage) -> None:
-    """ORD-13: when the window for an override closes, the order is rejected and frees its credit."""
+    """ORD-13: when the window for an override closes the order is rejected, its credit freed."""
     story = s.declined().when(s.to_order(c.CheckOrder(), s.NOON + after)).reaches(stage)
     freed = s.sent(story, a.FreeCredit)
     assert ((a.FreeCredit(s.ORDER),) if stage is Stage.REJECTED else ()) == freed
@@ -234,9 +234,9 @@ def test_only_the_account_answers() -> None:
 
 def test_money_does_not_replace_the_credit_decision() -> None:
     """ORD-13: a payment while credit is being decided is kept and decides nothing."""
-    for story in (s.verified(), s.declined()):
-        stage = story.state.stage
-        story = story.when(s.pay()).then(e.PaidUpFront(s.payment())).reaches(stage)
+    for start in (s.verified(), s.declined()):
+        stage = start.state.stage
+        story = start.when(s.pay()).then(e.PaidUpFront(s.payment())).reaches(stage)
         assert (s.payment(),) == story.state.prepaid
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from order_to_cash.domain.billing import BillLine
+from order_to_cash.domain.billing import BillLine, NoteInvoice
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.messages import (
     Notice,
@@ -269,9 +269,9 @@ def test_money_paid_up_front_goes_along_with_the_invoice() -> None:
 def test_money_that_comes_before_the_completion_stays_with_the_order() -> None:
     """ORD-28: until it is known whether there will be an invoice, a payment is kept, once."""
     asking, held = s.went(s.in_delivery(), s.cancel()), s.went(s.in_delivery(), s.hold())
-    for story in (s.released(), s.in_delivery(), held, asking):
-        stage = story.state.stage
-        story = story.when(s.pay(s.CENT)).reaches(stage)
+    for start in (s.released(), s.in_delivery(), held, asking):
+        stage = start.state.stage
+        story = start.when(s.pay(s.CENT)).reaches(stage)
         story.then(e.PaidUpFront(s.payment(s.CENT))).sends()
         story.when(s.pay(s.CENT)).refused("order.payment-known")
     billed_later = s.went(s.in_delivery(), s.pay(s.CENT)).when(s.signed())
@@ -301,7 +301,7 @@ def test_the_order_knows_its_invoice() -> None:
     part = s.went(s.in_delivery(s.PHONE, s.FIBRE), s.fail(2), s.signed(1))
     for story in (s.completed(), part):
         stage = story.state.stage
-        noted = story.when(s.to_order(c.NoteInvoice(s.INVOICE), s.SLOT)).reaches(stage)
+        noted = story.when(s.to_order(NoteInvoice(s.INVOICE), s.SLOT)).reaches(stage)
         assert s.INVOICE == noted.state.invoice
 
 

@@ -1,6 +1,7 @@
 """Reception and verification: what is asked for, by whom, and whether it can be given."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ BACK_ORDERS = OrderProcess(
 )
 
 
-def place(request: f.OrderRequest, **by: object) -> s.OrderStory:
+def place(request: f.OrderRequest, **by: Any) -> s.OrderStory:
     return s.order_story().when(s.to_order(c.PlaceOrder(request), **by))
 
 
@@ -147,7 +148,7 @@ def test_everything_that_is_missing_is_named_at_once() -> None:
         ({"items": (s.item(s.PHONE), s.item(s.PHONE, 2))}, "intake.distinct"),
     ],
 )
-def test_each_gap_is_named_by_its_rule(without: dict[str, object], rule: str) -> None:
+def test_each_gap_is_named_by_its_rule(without: dict[str, Any], rule: str) -> None:
     """ORD-06: taking away one thing from a complete request names exactly that thing."""
     story = place(s.request(**without)).reaches(Stage.WAITING)
     assert (rule,) == missing(story)
@@ -192,7 +193,7 @@ def test_an_order_goes_on_whatever_directory_answers_last() -> None:
 
 @pytest.mark.parametrize("status", [f.AccountStatus.SUSPENDED, f.AccountStatus.CLOSED])
 def test_an_account_that_is_not_active_is_turned_away(status: f.AccountStatus) -> None:
-    """ORD-01: a suspended or closed account is recorded and rejected for it; nothing is reserved."""
+    """ORD-01: a suspended or closed account is rejected for it, on record; nothing is reserved."""
     story = s.went(s.placed(), s.stock(), s.offerings()).when(s.party(status=status))
     assert ("party.active",) == rejected_for(story)
     assert (s.ORDER, "party.active") == (story.state.id, story.state.rejection)
@@ -312,7 +313,7 @@ def test_a_price_in_another_currency_is_refused() -> None:
 
 def test_every_obstacle_is_named_together() -> None:
     """ORD-06: a rejection names what is wrong with the party and with each line, all at once."""
-    story = s.went(s.placed(s.PHONE, s.FIBRE), s.stock(**{s.PHONE: 0}), s.coverage(covered=False))
+    story = s.went(s.placed(s.PHONE, s.FIBRE), s.stock(without=s.PHONE), s.coverage(covered=False))
     story = s.went(story, s.offerings(s.PHONE, s.FIBRE))
     story = story.when(s.party(status=f.AccountStatus.CLOSED))
     expected = ("party.active", "availability.stock", "availability.coverage")

@@ -149,7 +149,7 @@ def test_stock_that_is_gone_ends_the_order() -> None:
     """ORD-07: what was there at the verification and is no more ends the order at the release."""
     at = s.NOON + FRESH
     story = s.went(s.approved(s.PHONE), s.terms(at))
-    story = story.when(s.stock(at, **{s.PHONE: 0})).reaches(Stage.REJECTED)
+    story = story.when(s.stock(at, without=s.PHONE)).reaches(Stage.REJECTED)
     assert ("availability.stock",) == s.rules_in(decision(story))
     assert (a.FreeCredit(s.ORDER),) == s.sent(story, a.FreeCredit)
 
@@ -185,12 +185,12 @@ def test_credit_is_still_valid_at_the_release(after: timedelta, stage: Stage) ->
 LAPSED = s.NOON + timedelta(hours=72)
 NEWEST = c.AcceptTerms(f.Acceptance("internet", "2026-1"))
 LAST = (
-    lambda at: s.terms(at),
+    s.terms,
+    s.stock,
+    s.coverage,
     lambda at: s.to_order(NEWEST, at),
     lambda at: approve(at=at),
     lambda at: s.pay(s.CENT, at=at),
-    lambda at: s.stock(at),
-    lambda at: s.coverage(at),
 )
 
 
@@ -217,7 +217,7 @@ def test_whatever_comes_next_looks_at_everything(last: Last) -> None:
 
 
 def test_credit_for_less_than_the_order_costs_does_not_do() -> None:
-    """ORD-14: an approval for a cent less than the total ends the order, for it is another order's."""
+    """ORD-14: an approval for a cent less than the total does not cover the order, which ends."""
     exact = s.went(s.verified(), s.credit(amount=s.PHONE_TOTAL))
     exact.when(s.terms()).reaches(Stage.RELEASED)
     short = s.went(s.verified(), s.credit(amount=s.PHONE_TOTAL - s.CENT)).when(s.terms())
@@ -274,7 +274,7 @@ def test_a_refused_financing_ends_the_order_with_its_reason() -> None:
 def test_nobody_approves_his_own_order() -> None:
     """ORD-15: whoever requested the order does not approve it, whatever his role."""
     by_seller = s.to_order(c.PlaceOrder(s.request()), actor=s.SELLER, role=Role.SALES)
-    story = s.Story(above(s.CENT))
+    story = s.order_story(above(s.CENT))
     story = s.went(story, by_seller, s.stock(), s.party(), s.offerings(), s.credit(), s.terms())
     story.when(approve(by=s.SELLER)).refused("order.own-approval").reaches(Stage.IN_VALIDATION)
     story.when(approve(by=s.ANALYST)).reaches(Stage.RELEASED)

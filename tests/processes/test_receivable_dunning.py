@@ -18,6 +18,7 @@ from order_to_cash.domain.messages import (
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.payment_terms import Instalments, NetDays
+from order_to_cash.domain.process import Envelope
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.facts import DunningLevel
@@ -40,16 +41,16 @@ def levels(story: s.ReceivableStory) -> list[str]:
     return [x.level for x in events if isinstance(x, e.CollectionAlertRaised | e.ServiceBlocked)]
 
 
-def dispute(at: datetime = s.NOON) -> object:
+def dispute(at: datetime = s.NOON) -> Envelope[c.Command]:
     return s.to_receivable(c.OpenDispute("monto no reconocido"), at)
 
 
-def resolve(credited: str | None = None, at: datetime = s.NOON) -> object:
+def resolve(credited: str | None = None, at: datetime = s.NOON) -> Envelope[c.Command]:
     amount = None if credited is None else s.sol(credited)
     return s.to_receivable(c.ResolveDispute(amount, "revisado"), at)
 
 
-def promise(until: date, at: datetime = s.NOON) -> object:
+def promise(until: date, at: datetime = s.NOON) -> Envelope[c.Command]:
     return s.to_receivable(c.PromiseToPay(until), at)
 
 
@@ -223,7 +224,7 @@ def test_a_part_payment_does_not_begin_dunning_anew() -> None:
 
 
 def test_a_reversal_brings_dunning_back() -> None:
-    """ORD-30: taken back after the due day, the debt is as old as it was, and every level counts."""
+    """ORD-30: taken back after the due day, the debt is as old as it was; every level counts."""
     story = s.went(s.issued(), s.receive(), s.reverse(at=s.after_due(40)))
     expected = ["reminder", "second-alert", "block"]
     assert expected == levels(story.when(s.follow_up(s.after_due(40))))
@@ -307,7 +308,7 @@ def test_a_credit_in_another_currency_is_refused() -> None:
 
 
 def test_a_credit_lifts_the_block_when_it_covers_what_is_overdue() -> None:
-    """ORD-31: credited like paid: the block goes when nothing is past due, the debt with the rest."""
+    """ORD-31: credited is like paid: the block goes as soon as nothing is past due."""
     at = s.after_due(17)
     story = s.went(s.blocked(), dispute(at)).reaches(Stage.BLOCKED)
     part = s.went(story, resolve("999.99", at)).reaches(Stage.BLOCKED)
@@ -346,7 +347,7 @@ def test_nobody_is_dunned_for_what_is_settled_or_not_issued() -> None:
 
 
 def test_the_next_look_is_when_the_next_level_is_reached() -> None:
-    """ORD-30: midnight in Lima of the day of the level; later after a promise; none in a dispute."""
+    """ORD-30: midnight in Lima on the day of the level; after a promise; never in a dispute."""
     story = s.issued()
     assert "2026-04-02 00:00" == checked_on(story)
     alerted = s.went(story, s.follow_up(s.after_due(1)))

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.billing import BillLine
+from order_to_cash.domain.billing import BillLine, NoteInvoice
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.deadline import Term
 from order_to_cash.domain.messages import IssueInvoice, Notice, Notify, Tell
 from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.order.commands import NoteInvoice
 from order_to_cash.domain.payment_terms import (
     EndOfMonth,
     Instalments,
@@ -25,7 +24,7 @@ from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import published
-from order_to_cash.operators.peru import RECEIVABLES, TAX
+from order_to_cash.operators.peru import TAX
 from tests.processes import samples as s
 
 RETRY = s.to_receivable(c.RetryIssue())
@@ -92,7 +91,7 @@ def test_an_issued_invoice_is_told_to_everybody() -> None:
 
 
 def test_the_ways_to_pay() -> None:
-    """ORD-27: direct debit, online and in a store; a credit of the account is the fourth, our own."""
+    """ORD-27: direct debit, online and in a store; credit of the account is the fourth."""
     assert ["direct_debit", "online", "store", "account_credit"] == [x.value for x in PaymentMethod]
     for method in PaymentMethod:
         money = c.ReceivePayment(s.payment().__class__("OP-1", s.PHONE_TOTAL, method, s.TODAY))
@@ -169,7 +168,7 @@ def test_tax_is_on_the_sum_of_all_lines() -> None:
 def test_an_invoice_of_nothing_is_settled_at_once() -> None:
     """ORD-25: what is free is invoiced too, and nothing is owed for it."""
     free = s.bill(NetDays(30), BillLine("CHIP", 1, s.sol("0.00")))
-    story = s.went(s.Story(RECEIVABLES), s.to_receivable(c.RaiseInvoice(free)))
+    story = s.went(s.receivable_story(), s.to_receivable(c.RaiseInvoice(free)))
     story.when(s.issue()).then(e.InvoiceIssued(s.INVOICE), e.InvoiceSettled()).reaches(
         Stage.SETTLED
     )
@@ -182,7 +181,7 @@ def test_what_is_published_follows_the_facts() -> None:
     assert [None, "new", "sent", "partiallyPaid", "settled", "sent", "settled"] == [
         published(story.state)
         for story in (
-            s.Story(RECEIVABLES),
+            s.receivable_story(),
             s.raised(),
             s.issued(),
             part,

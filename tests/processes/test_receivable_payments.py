@@ -13,7 +13,6 @@ from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Booked, Debt
-from order_to_cash.operators.peru import RECEIVABLES
 from tests.processes import samples as s
 
 NONE = s.sol("0.00")
@@ -61,7 +60,7 @@ def test_the_last_cent_settles_the_invoice() -> None:
 @pytest.mark.parametrize("amount", ["0.00", "-0.01"])
 def test_nothing_is_no_payment(amount: str) -> None:
     """ORD-28: zero or less is refused wherever money is taken."""
-    for story in (s.Story(RECEIVABLES), s.raised(), s.issued(), s.blocked()):
+    for story in (s.receivable_story(), s.raised(), s.issued(), s.blocked()):
         story.when(s.receive(s.sol(amount))).refused("receivable.amount-not-positive")
 
 
@@ -131,7 +130,7 @@ def test_a_payment_late_in_the_evening_is_in_time(at: datetime, *, late: bool) -
 
 def test_money_that_comes_before_the_invoice_waits_for_it() -> None:
     """ORD-28: parked before the invoice is raised or issued, it is put to it once."""
-    early = s.went(s.Story(RECEIVABLES), s.receive(s.sol("300.00"))).reaches(Stage.NEW)
+    early = s.went(s.receivable_story(), s.receive(s.sol("300.00"))).reaches(Stage.NEW)
     story = s.went(early, s.to_receivable(c.RaiseInvoice(s.bill())))
     story = s.went(story, s.receive(s.sol("200.00"), "OP-2")).reaches(Stage.DRAFT)
     assert NONE == debt(story).paid
@@ -161,7 +160,7 @@ def test_what_was_paid_up_front_settles_the_invoice(
 
 def test_a_payment_known_already_is_not_prepaid_a_second_time() -> None:
     """ORD-28: one payment that comes from the bank and with the order is one payment."""
-    early = s.went(s.Story(RECEIVABLES), s.receive(s.sol("300.00")))
+    early = s.went(s.receivable_story(), s.receive(s.sol("300.00")))
     both = c.RaiseInvoice(s.bill(), (s.payment(s.sol("300.00")), s.payment(s.CENT, "OP-2")))
     story = s.went(early, s.to_receivable(both), s.issue())
     assert s.sol("699.99") == debt(story).outstanding

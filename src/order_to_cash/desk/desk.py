@@ -24,7 +24,7 @@ from order_to_cash.domain.errors import (
 )
 from order_to_cash.domain.instants import aware
 from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Envelope
+from order_to_cash.domain.process import Envelope, Moved, step
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Due, Journal, Posted
 from order_to_cash.ports.world import World
@@ -217,12 +217,16 @@ class Desk:
         return changed(done, postponed=done.postponed + 1)
 
     def _look(self, due: Due, now: datetime) -> None:
+        """A look that leads to nothing is not written, so that a later one is not taken for it."""
         process = self.process(due.process)
-        version = self._cases.read(process, due.case).version
-        name = f"tick:{due.case}:{version}:{due.at.isoformat()}"
+        case = self._cases.read(process, due.case)
+        name = f"tick:{due.case}:{case.version}:{due.at.isoformat()}"
+        at = now if case.at is None else max(now, case.at)
         command = clock_command(process)
-        look = Envelope(name, due.case, due.process, now, "clock", Role.CLOCK, command)
-        self._carry_out([Task(look, INTERNAL)])
+        look = Envelope(name, due.case, due.process, at, "clock", Role.CLOCK, command)
+        seen = step(process, case.state, look)
+        if isinstance(seen, Moved) and seen.events:
+            self._carry_out([Task(look, INTERNAL)])
 
 
 def clock_command(process: AnyProcess) -> Any:

@@ -1,7 +1,7 @@
 """The data pack of a Peruvian operator: orders of distributors and customers (000, 001).
 
 The process documents name the rules; where they name no figure, the figure here is the operator's
-to set, and is one dated line.
+to set.
 """
 
 from collections.abc import Mapping

@@ -18,7 +18,7 @@ from order_to_cash.domain.credit_account.evaluation import (
 )
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.credit_account.outgoing import outgoing
-from order_to_cash.domain.credit_account.state import CreditAccount, evolve, unopened
+from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve, unopened
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.lifecycle import Lifecycle
 from order_to_cash.domain.messages import Message
@@ -56,7 +56,7 @@ class CreditAccountProcess:
                 return (e.CreditFreed(order),) if _knows(account, order) else ()
             case c.UseSurplus(order, amount):
                 payment, today = f"credit-{envelope.id}", self.evaluation.calendar.local_day(at)
-                if order not in account.obligations:
+                if not _is_delivered(account, order):
                     return refuse(refusals.NO_SUCH_ORDER, order=order)
                 return _lacking(account, amount) or (e.SurplusUsed(order, amount, payment, today),)
             case c.RefundSurplus(amount, reason):
@@ -140,6 +140,12 @@ def _newest(
 
 def _knows(account: CreditAccount, order: str) -> bool:
     return order in account.obligations or any(p.order == order for p in account.pending)
+
+
+def _is_delivered(account: CreditAccount, order: str) -> bool:
+    """Whether there is or will be an invoice: money put to an order without one would be lost."""
+    existing = account.obligations.get(order)
+    return existing is not None and existing.kind not in (Kind.RESERVED, Kind.COMMITTED)
 
 
 def _lacking(account: CreditAccount, amount: Money) -> Refusal | None:
