@@ -6,7 +6,6 @@ from typing import Any, Final, TypeAlias
 
 import pytest
 
-from order_to_cash.domain.billing import NoteInvoice
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account import events as ae
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE as ACCOUNT_TABLE
@@ -19,6 +18,7 @@ from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import events as oe
 from order_to_cash.domain.order import facts as f
+from order_to_cash.domain.order.commands import NoteInvoice
 from order_to_cash.domain.order.lifecycle import LIFECYCLE as ORDER_TABLE
 from order_to_cash.domain.order.lifecycle import Stage as OrderStage
 from order_to_cash.domain.order.process import OrderProcess

@@ -1,5 +1,6 @@
 """Credit evaluation: an active account, nothing late, exposure within the limit (000 flow 3)."""
 
+from collections.abc import Collection
 from typing import Final
 
 from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, Part
@@ -162,7 +163,7 @@ class NothingPastDue:
         return Finding(PAST_DUE, Verdict.of(holds), observed, required, self.clause)
 
 
-ALL_PARTS: Final = frozenset(Part)
+ALL_PARTS: Final = tuple(Part)
 
 
 @entity
@@ -174,7 +175,7 @@ class WithinCreditLimit:
     """
 
     clause: Clause
-    counts: frozenset[Part] = ALL_PARTS
+    counts: Collection[Part] = ALL_PARTS
 
     def check(self, facts: CreditFacts, /) -> Finding:
         exposure, limit = facts.exposure, facts.limit
@@ -226,7 +227,7 @@ SENTENCES: Final = (REACHABLE, GOOD_STANDING, ONE_CURRENCY, PAST_DUE, WITHIN_LIM
 
 
 def credit_policy(
-    clause: Clause, *, days: int, amount: Money, counts: frozenset[Part] = ALL_PARTS
+    clause: Clause, *, days: int, amount: Money, counts: Collection[Part] = ALL_PARTS
 ) -> Policy[CreditFacts]:
     """The credit evaluation, with a tolerance in days and in amount for what is past due."""
     return Policy(

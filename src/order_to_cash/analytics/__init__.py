@@ -1,0 +1,1 @@
+"""Looking back: what other rules would have decided about the same facts."""

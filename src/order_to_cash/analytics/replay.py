@@ -1,0 +1,84 @@
+"""Replay of a policy over recorded facts: what it would change, before it is switched on."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeVar
+
+from order_to_cash.domain.decision import Decision, Policy, Verdict, worst
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.wording import Language, Text, Value
+
+F = TypeVar("F")
+EXAMPLES: Final = 5
+HEAD: Final = Text(
+    "{policy}: {changed} of {cases} cases change", "{policy}: cambian {changed} de {cases} casos"
+)
+
+
+@entity
+class Change:
+    """One case that would be decided otherwise, and the rules by which."""
+
+    case: str
+    before: Decision
+    after: Decision
+    rules: tuple[str, ...]
+
+
+@entity
+class Replay:
+    """What a policy would have changed: how many cases, from which verdict to which, and why.
+
+    A changed case counts once in `verdicts`, and in `rules` for each rule that answers otherwise.
+    """
+
+    policy: str
+    cases: int
+    verdicts: Mapping[tuple[Verdict, Verdict], int]
+    rules: Mapping[str, int]
+    examples: tuple[Change, ...]
+
+    @property
+    def changed(self) -> int:
+        """How many cases would have got another verdict."""
+        return sum(self.verdicts.values())
+
+    def sentences(self, language: Language = Language.EN) -> tuple[str, ...]:
+        """How many cases change, then each change of verdict and each rule with its count."""
+        counts: Mapping[str, Value] = {"changed": self.changed, "cases": self.cases}
+        head = HEAD.render({"policy": self.policy, **counts}, language)
+        verdicts = (f"  {a.value} -> {b.value}: {n}" for (a, b), n in self.verdicts.items())
+        rules = (f"  {rule}: {count}" for rule, count in self.rules.items())
+        return (head, *verdicts, *rules)
+
+
+def replay(
+    old: Policy[F], new: Policy[F], facts: Iterable[tuple[str, F]], *, examples: int = EXAMPLES
+) -> Replay:
+    """Decide each case by both policies and tell the differences; the facts are read once.
+
+    Memory does not grow with the history: only counts and the first examples are kept.
+    """
+    cases = 0
+    verdicts: Counter[tuple[Verdict, Verdict]] = Counter()
+    rules: Counter[str] = Counter()
+    first: list[Change] = []
+    for case, known in facts:
+        cases += 1
+        before, after = old.decide(known), new.decide(known)
+        if before.verdict is not after.verdict:
+            causes = _differing(before, after)
+            verdicts[before.verdict, after.verdict] += 1
+            rules.update(causes)
+            first += [Change(case, before, after, causes)] if len(first) < examples else []
+    return Replay(new.name, cases, dict(verdicts), dict(rules.most_common()), tuple(first))
+
+
+def _differing(before: Decision, after: Decision) -> tuple[str, ...]:
+    codes = dict.fromkeys(finding.rule for finding in (*before.findings, *after.findings))
+    return tuple(code for code in codes if _answer(before, code) is not _answer(after, code))
+
+
+def _answer(decision: Decision, code: str) -> Verdict:
+    """The worst answer of a rule; a policy that does not ask it lets it pass."""
+    return worst(finding for finding in decision.findings if finding.rule == code)
