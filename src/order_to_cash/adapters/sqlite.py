@@ -38,7 +38,7 @@ class SqliteJournal:
     """
 
     def __init__(self, path: str | os.PathLike[str], *, timeout: float = 5.0) -> None:
-        self.file = SqliteFile(path, timeout=timeout)
+        self.file: SqliteFile = SqliteFile(path, timeout=timeout)
 
     def __enter__(self) -> Self:
         return self

@@ -88,7 +88,7 @@ class SqliteFile:
         timeout: float = 5.0,
         migrations: Sequence[Migration] = MIGRATIONS,
     ) -> None:
-        self.path = _checked(os.fspath(path), timeout)
+        self.path: str = _checked(os.fspath(path), timeout)
         self._timeout = timeout
         self._process = os.getpid()
         self._closed = False
