@@ -194,6 +194,16 @@ def test_a_repeated_yes_changes_nothing() -> None:
     story.when(s.credit(limit=None)).then().reaches(Stage.IN_VALIDATION)
 
 
+def test_the_last_word_of_the_account_counts() -> None:
+    """ORD-13: an older no that crosses the question with an override does not outweigh the yes."""
+    story = s.went(s.declined(), s.override()).when(s.credit(limit=s.CENT)).reaches(Stage.DECLINED)
+    story.when(s.credit(limit=s.CENT)).then().reaches(Stage.DECLINED)
+    story.when(s.credit(limit=None)).then().reaches(Stage.DECLINED)
+    story = story.when(s.credit()).reaches(Stage.IN_VALIDATION)
+    assert (e.CreditApproved,) == s.kinds(story)
+    s.went(story, s.terms()).reaches(Stage.RELEASED)
+
+
 def test_a_late_no_comes_too_late() -> None:
     """ORD-13: once the order is released the account's no is not welcome any more."""
     s.released().when(s.credit(limit=s.CENT)).refused("process.wrong-stage").reaches(Stage.RELEASED)

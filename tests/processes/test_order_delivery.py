@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from order_to_cash.domain.billing import BillLine
+from order_to_cash.domain.billing import BillLine, NoteInvoice
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.messages import (
     Notice,
@@ -17,7 +17,6 @@ from order_to_cash.domain.messages import (
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
-from order_to_cash.domain.order.commands import NoteInvoice
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.state import LineStatus
 from order_to_cash.domain.parties import Role, Sensitive

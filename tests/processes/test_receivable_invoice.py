@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.billing import BillLine
+from order_to_cash.domain.billing import BillLine, NoteInvoice
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.deadline import Term
 from order_to_cash.domain.messages import IssueInvoice, Notice, Notify, Tell
 from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.order.commands import NoteInvoice
 from order_to_cash.domain.payment_terms import (
     EndOfMonth,
     Instalments,

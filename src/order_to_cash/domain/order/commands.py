@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TypeAlias
 
+from order_to_cash.domain.billing import NoteInvoice as NoteInvoice  # noqa: PLC0414
 from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.decision import Decision
 from order_to_cash.domain.entity import entity
@@ -172,13 +173,6 @@ class DecideCancellation:
 @entity
 class ConfirmStopped:
     """Warehouse and technical team have stopped what was under way."""
-
-
-@entity
-class NoteInvoice:
-    """The receivable tells the number of the order's invoice."""
-
-    invoice: str
 
 
 @entity

@@ -213,6 +213,8 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     (IN_CREDIT, ReportCredit, CreditApproved, IN_VALIDATION),
     (IN_CREDIT, ReportCredit, CreditDeclined, DECLINED),
     (IN_VALIDATION, ReportCredit, CreditDeclined, DECLINED),
+    # an older no may cross a newer question: the last word of the account counts
+    (DECLINED, ReportCredit, CreditApproved, IN_VALIDATION),
     (DECLINED, OverrideCredit, CreditOverridden, IN_CREDIT),
     (DECLINED, CheckOrder, OrderRejected, REJECTED),
     # internal validation and release (000 flows 4 and 5, §§ 3 and 4)

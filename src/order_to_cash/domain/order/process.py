@@ -46,6 +46,8 @@ class OrderProcess:
                 return self._reported(order, command, at)
             case c.ReportCredit() if order.stage is Stage.IN_CREDIT:
                 return reception.credit_answered(settings, command, at)
+            case c.ReportCredit() if order.stage is Stage.DECLINED:
+                return reception.credit_given_after_all(settings, command, at)
             case c.ReportCredit():
                 return reception.credit_taken_back(settings, command, at)
             case c.OverrideCredit():

@@ -113,6 +113,13 @@ def credit_taken_back(
     return (e.CreditDeclined(answer.decision, at + settings.override_window),)
 
 
+def credit_given_after_all(
+    settings: OrderSettings, answer: c.ReportCredit, at: datetime
+) -> tuple[e.Event, ...]:
+    """The answer to an older question came first; the account has reserved the amount."""
+    return credit_answered(settings, answer, at) if answer.decision.allows else ()
+
+
 def override(
     order: Order, envelope: Envelope[c.Command], given: c.OverrideCredit
 ) -> "tuple[e.Event, ...] | Refusal":

@@ -28,7 +28,7 @@ _BILLING: Final = (Role.BILLING,)
 _CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
 
 ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
-    c.RaiseInvoice: (Role.DISTRIBUTOR_MANAGEMENT,),
+    c.RaiseInvoice: (Role.DISTRIBUTOR_MANAGEMENT, Role.ONBOARDING),
     c.ConfirmIssue: _BILLING,
     c.RefuseIssue: _BILLING,
     c.RetryIssue: (Role.BILLING, Role.CREDIT_AND_COLLECTIONS),

@@ -32,7 +32,8 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
         case e.IssueRefused(reason):
             return (_notify(receivable, Notice.ISSUE_REFUSED, ("reason", reason)),)
         case e.InvoiceIssued(invoice):
-            noted = Tell("order", receivable.owed.bill.order, NoteInvoice(invoice))
+            bill = receivable.owed.bill
+            noted = Tell(bill.origin, bill.order, NoteInvoice(invoice))
             return (noted, _unpaid(receivable), _invoice(receivable))
         case e.PaymentAllocated() | e.PaymentReversed():
             return (_payment(receivable, event),)
