@@ -28,9 +28,13 @@ def office_on(path: Path) -> Office:
     )
 
 
-def work(path: Path, seen: Callable[[str], None] | None = None) -> None:
+def work(
+    path: Path,
+    seen: Callable[[str], None] | None = None,
+    opened: Callable[[Path], Office] = office_on,
+) -> None:
     """Two orders from reception to block and payment, each command under its own id."""
-    office = office_on(path)
+    office = opened(path)
     if seen is not None:
         office.journal.file._writer.set_trace_callback(seen)  # type: ignore[attr-defined]
     office.now = START
@@ -44,7 +48,7 @@ def work(path: Path, seen: Callable[[str], None] | None = None) -> None:
     office.pay("O-2", "118.00", payment="P-3")
 
 
-def killed_before(path: Path, statement: int) -> bool:
+def killed_before(path: Path, statement: int, opened: Callable[[Path], Office] = office_on) -> bool:
     """Do the work in a child that is killed before its n-th statement; whether it was."""
     child = os.fork()
     if child:
@@ -60,16 +64,16 @@ def killed_before(path: Path, statement: int) -> bool:
         left -= 1
 
     try:
-        work(path, seen)
+        work(path, seen, opened)
     except BaseException:  # noqa: BLE001  (a child never goes on as a test runner)
         traceback.print_exc()
         os._exit(1)
     os._exit(0)
 
 
-def digest(path: Path) -> dict[str, Any]:
+def digest(path: Path, opened: Callable[[Path], Office] = office_on) -> dict[str, Any]:
     """Everything that the work left behind."""
-    office = office_on(path)
+    office = opened(path)
     bodies = office.journal.events(limit=100_000)
     cases = {case: [r for r in bodies if r.case == case] for case, _ in office.journal.cases()}
     return {

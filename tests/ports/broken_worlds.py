@@ -14,6 +14,7 @@ from order_to_cash.adapters.in_memory_world import (
 from order_to_cash.domain.credit_account.commands import CreditLine
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.messages import (
+    ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
     Notice,
@@ -161,6 +162,21 @@ class ForgetsToLockRefunds(InMemoryBilling):
         known = key in self.refunds
         time.sleep(0.01)
         return Done() if known else super().refund(f"{key}/{len(self.refunds)}", refund)
+
+
+class ChargesTwice(InMemoryBilling):
+    def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
+        return super().charge(f"{key}/{len(self.charges)}", charge)
+
+
+class ChargesByKeyAlone(InMemoryBilling):
+    def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
+        return Done() if key in self.charges else super().charge(key, charge)
+
+
+class ChargesAnything(InMemoryBilling):
+    def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
+        return super().charge(key, charge) if charge.amount.is_positive else Done()
 
 
 class TellsAlways(InMemoryNotification):

@@ -127,7 +127,8 @@ def only(plan: Plan, *ports: str) -> Plan:
 
 
 NO: Final[Mapping[str, object]] = {
-    name: Refused("refused for the sake of a test") for name in ("issue", "credit", "refund")
+    name: Refused("refused for the sake of a test")
+    for name in ("issue", "credit", "refund", "charge")
 }
 """What each method answers that says no by an answer; every other one raises `PortError`."""
 

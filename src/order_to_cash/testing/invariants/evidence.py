@@ -12,7 +12,13 @@ from order_to_cash.adapters.in_memory_world import (
 )
 from order_to_cash.desk import Desk
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.messages import IssueCreditNote, IssueInvoice, Notify, RefundPayment
+from order_to_cash.domain.messages import (
+    ChargeOnce,
+    IssueCreditNote,
+    IssueInvoice,
+    Notify,
+    RefundPayment,
+)
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.fulfilment import FulfilmentInstruction
 from order_to_cash.ports.journal import Posted, Recorded
@@ -29,6 +35,7 @@ class Books:
     refunds: Mapping[str, RefundPayment] = Factory(dict)
     instructions: Mapping[str, FulfilmentInstruction] = Factory(dict)
     notices: Mapping[str, Notify] = Factory(dict)
+    charges: Mapping[str, ChargeOnce] = Factory(dict)
 
     @classmethod
     def of(
@@ -44,6 +51,7 @@ class Books:
             billing.refunds,
             fulfilment.instructions,
             notification.sent,
+            billing.charges,
         )
 
 

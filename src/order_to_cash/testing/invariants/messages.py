@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, Final, get_args
 
 from order_to_cash.domain.messages import (
+    ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
     Message,
@@ -52,7 +53,8 @@ def nothing_else_arrived(evidence: Evidence) -> Problems:
         return
     expected = dict(_expected(evidence))
     books = evidence.books
-    for book in (books.credit_notes, books.refunds, books.instructions, books.notices):
+    gone = (books.credit_notes, books.refunds, books.charges, books.instructions, books.notices)
+    for book in gone:
         for key, message in book.items():
             if expected.get(key) != message:
                 yield f"I8: nobody sent {key} ({type(message).__name__})"
@@ -92,6 +94,8 @@ def _book(books: Books, message: Any) -> Mapping[str, Any]:
             return books.credit_notes
         case RefundPayment():
             return books.refunds
+        case ChargeOnce():
+            return books.charges
         case Notify():
             return books.notices
         case _:

@@ -12,7 +12,12 @@ from typing import TypeAlias
 from order_to_cash.domain.billing import Bill, BillLine, Totals
 from order_to_cash.domain.decision import Clause
 from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.messages import IssueCreditNote, IssueInvoice, RefundPayment
+from order_to_cash.domain.messages import (
+    ChargeOnce,
+    IssueCreditNote,
+    IssueInvoice,
+    RefundPayment,
+)
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.payment_terms import Instalment, NetDays
 from order_to_cash.ports.billing import AlreadyIssued, Billing, Done, Issued, Refused
@@ -32,12 +37,13 @@ NOTHING, TOTAL, CENT = sol("0.00"), sol("236.00"), sol("0.01")
 
 @entity
 class Books:
-    """How many invoices there are, and the sums of what was invoiced, credited and refunded."""
+    """How many invoices there are, and the sums of what went each way."""
 
     invoices: int = 0
     invoiced: Money = NOTHING
     credited: Money = NOTHING
     refunded: Money = NOTHING
+    charged: Money = NOTHING
 
 
 ReadBooks: TypeAlias = Callable[[], Books]
@@ -232,6 +238,20 @@ def of_racing_repeats_one_counts(billing: Billing, books: ReadBooks) -> None:
     same(Books(1, TOTAL, sol("50.00"), sol("50.00")), books(), "the books")
 
 
+def a_key_is_charged_once(billing: Billing, books: ReadBooks) -> None:
+    """A one-time charge under a key is made once, refused below a cent or for something else."""
+    charge = ChargeOnce("a1", sol("50.00"), "transfer")
+    for amount in (-CENT, NOTHING):
+        refused(billing.charge("k1", changed(charge, amount=amount)), "it is no amount")
+    for _ in range(3):
+        same(Done(), billing.charge("k1", charge), "the answer")
+        same(Books(charged=sol("50.00")), books(), "the books")
+    for other in (changed(charge, amount=CENT), changed(charge, account="a2")):
+        refused(billing.charge("k1", other), "the key was used for another charge")
+    same(Done(), billing.charge("k2", charge), "the answer to another key")
+    same(Books(charged=sol("100.00")), books(), "the books after another key")
+
+
 LEVELS: Mapping[int, tuple[Law, ...]] = {
     1: (
         an_invoice_is_issued_under_a_number,
@@ -250,6 +270,7 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         what_is_not_above_zero_is_not_refunded,
         a_key_stands_for_one_thing,
         of_racing_repeats_one_counts,
+        a_key_is_charged_once,
     ),
 }
 """Each law under the level since which it holds; a level that was released never changes."""

@@ -1,0 +1,102 @@
+"""Bugs planted on purpose, each of which the walker must find."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
+
+import pytest
+
+from order_to_cash.adapters.in_memory_world import InMemoryBilling
+from order_to_cash.desk import Desk
+from order_to_cash.desk.writing import Task
+from order_to_cash.domain.credit_account.facts import Part
+from order_to_cash.domain.entity import changed
+from order_to_cash.domain.messages import IssueInvoice, RefundPayment
+from order_to_cash.domain.order import validation
+from order_to_cash.domain.order.process import OrderProcess
+from order_to_cash.domain.receivable import payments
+from order_to_cash.operators.operator import Operator
+from order_to_cash.operators.peru import CREDIT, CREDIT_ACCOUNTS, ORDERS, PERU, sol
+from order_to_cash.ports.billing import Acknowledgement, IssueAnswer
+from order_to_cash.rules.credit import credit_policy
+from order_to_cash.rules.validation import CreditApprovalHolds
+from tests.faults.simulation import Simulation
+
+Plant: TypeAlias = Callable[[int, pytest.MonkeyPatch], Simulation]
+
+
+class WithoutKeys(InMemoryBilling):
+    """Billing that issues an invoice each time it is asked."""
+
+    def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
+        self._numbers.pop(invoice.receivable, None)
+        return super().issue(invoice)
+
+
+class Generous(InMemoryBilling):
+    """Billing that gives money back each time it is asked."""
+
+    def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
+        return super().refund(f"{key}/{len(self._refunds)}", refund)
+
+
+class Hasty(Desk):
+    """A desk that notes a message as delivered before it is."""
+
+    def _sent(self, posted: Any, now: Any) -> Task | None:
+        self.journal.settle(posted.key)
+        return super()._sent(posted, now)
+
+
+def with_process(name: str, made: Any) -> Operator:
+    """The operator with another process under a name."""
+    return changed(PERU, processes=tuple(made if p.name == name else p for p in PERU.processes))
+
+
+def released_without_a_look_at_credit(seed: int, patch: pytest.MonkeyPatch) -> Simulation:
+    """I3: nobody asks whether the credit approval still holds when the order is released."""
+    policy = ORDERS.settings.validation
+    rules = tuple(rule for rule in policy.rules if not isinstance(rule, CreditApprovalHolds))
+    settings = changed(ORDERS.settings, validation=changed(policy, rules=rules))
+    patch.setattr(validation, "credit_has_lapsed", lambda *_: False)
+    return Simulation(seed, operator=with_process("order", OrderProcess(settings)))
+
+
+def an_account_that_counts_only_invoices(seed: int, _: pytest.MonkeyPatch) -> Simulation:
+    """I4: what is reserved is forgotten when the next order asks."""
+    only_unpaid = frozenset({Part.UNPAID})
+    policy = credit_policy(CREDIT, days=0, amount=sol("0.00"), counts=only_unpaid)
+    careless = changed(CREDIT_ACCOUNTS.evaluation, policy=policy)
+    account = changed(CREDIT_ACCOUNTS, evaluation=careless)
+    return Simulation(seed, operator=with_process("credit_account", account))
+
+
+def two_invoices(seed: int, _: pytest.MonkeyPatch) -> Simulation:
+    """I1: billing does not know the key."""
+    return Simulation(seed, billing=WithoutKeys())
+
+
+def money_back_twice(seed: int, _: pytest.MonkeyPatch) -> Simulation:
+    """I8: billing does not know the key of a refund, and more goes out than was ever sent."""
+    return Simulation(seed, billing=Generous())
+
+
+def a_block_that_is_not_lifted(seed: int, patch: pytest.MonkeyPatch) -> Simulation:
+    """I11: nobody looks whether a payment ends arrears, block and debt."""
+    patch.setattr(payments, "relieved", lambda _, events, __: events)
+    return Simulation(seed)
+
+
+def settled_before_it_is_sent(seed: int, _: pytest.MonkeyPatch) -> Simulation:
+    """I8: what fails after it was noted as delivered is lost."""
+    return Simulation(seed, kind=Hasty)
+
+
+PLANTED: Final[dict[Plant, str]] = {
+    released_without_a_look_at_credit: "I3",
+    an_account_that_counts_only_invoices: "I4",
+    two_invoices: "I1",
+    money_back_twice: "I8",
+    a_block_that_is_not_lifted: "I11",
+    settled_before_it_is_sent: "I8",
+}
+"""Each bug with the promise it breaks."""

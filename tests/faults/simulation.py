@@ -1,0 +1,278 @@
+"""One life of a whole desk: people, ports, the clock and faults, all drawn from one seed."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, Final, TypeAlias
+
+from attrs import define, field
+
+from order_to_cash.adapters.in_memory import InMemoryJournal
+from order_to_cash.adapters.in_memory_world import (
+    InMemoryBilling,
+    InMemoryFulfilment,
+    InMemoryNotification,
+)
+from order_to_cash.desk import Desk
+from order_to_cash.desk.answers import Outcome
+from order_to_cash.desk.delivery import Retry
+from order_to_cash.domain.entity import changed
+from order_to_cash.domain.errors import Conflict, IdempotencyConflict, Unavailable
+from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED, Stage
+from order_to_cash.domain.parties import Role
+from order_to_cash.domain.process import Envelope
+from order_to_cash.domain.receivable.commands import RetryIssue
+from order_to_cash.domain.receivable.lifecycle import Stage as Paying
+from order_to_cash.domain.receivable.names import receivable_of
+from order_to_cash.operators.operator import AnyProcess, Operator
+from order_to_cash.operators.peru import PERU
+from order_to_cash.ports.world import World
+from order_to_cash.testing.checks import Broken
+from order_to_cash.testing.faults import Fault, Faults, Foreign, Plan, first_of, only, seeded
+from order_to_cash.testing.invariants import Books, invariants, state_problems
+from tests.desk.small_operator import START, directories, wire
+from tests.faults.choosing import Chooser
+
+Visits: TypeAlias = Counter[tuple[str, str, str]]
+WIRE: Final = wire()
+SPANS: Final = tuple(
+    timedelta(seconds=seconds) for seconds in (1, 60, 3_600, 36_000, 86_400, 259_200, 1_500_000)
+)
+FAULTY: Final = (0.0, 0.0, 0.0, 0.02, 0.1, 0.3)
+ORDERS: Final = 5
+BAD_NEWS: Final = (Unavailable, Conflict, Foreign)
+"""What a caller of a desk must be ready for when its journal fails."""
+
+LEGITIMATE: Final = {"receivable.payment-differs", "receivable.currency", "account.currency"}
+"""Refusals of messages that people must look at: the money is real, but cannot be booked."""
+
+
+@define(eq=False)
+class Watched:
+    """A process that notes where it was asked what, and whether its states hold."""
+
+    process: AnyProcess
+    visits: Visits
+    broken: list[str]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.process, name)
+
+    def decide(self, state: Any, envelope: Envelope[Any]) -> Any:
+        kind = type(envelope.command).__name__
+        self.visits[self.process.name, state.stage.value, kind] += 1
+        return self.process.decide(state, envelope)
+
+    def next_check(self, state: Any) -> datetime | None:
+        """Asked once after each command that was carried out."""
+        self.broken.extend(state_problems(state))
+        return self.process.next_check(state)
+
+
+@define
+class Simulation:
+    """A desk with two accounts and up to five orders, in a world that fails."""
+
+    seed: int
+    operator: Operator = PERU
+    billing: Any = field(factory=InMemoryBilling)
+    plan: Plan | None = None
+    visits: Visits = field(factory=Counter)
+    calm: bool = False
+    kind: type[Desk] = Desk
+    journal: InMemoryJournal = field(factory=InMemoryJournal, init=False)
+    fulfilment: InMemoryFulfilment = field(factory=InMemoryFulfilment, init=False)
+    notification: InMemoryNotification = field(factory=InMemoryNotification, init=False)
+    now: datetime = field(default=START, init=False)
+    steps: int = field(default=0, init=False)
+    told: list[str] = field(factory=list, init=False)
+    answered: dict[str, tuple[Envelope[Any], Outcome]] = field(factory=dict, init=False)
+    broken: list[str] = field(factory=list, init=False)
+    random: Random = field(init=False)
+    faults: Faults = field(init=False)
+    desk: Desk = field(init=False)
+    observer: Desk = field(init=False)
+    chooser: Chooser = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.random = Random(self.seed)  # noqa: S311  (repeatable)
+        plan = self.plan or swarm(self.random, self.seed, calm=self.calm)
+        self.faults = Faults(plan, linger=self.random.randint(1, 6))
+        limit = self.random.choice(("118.00", "1000.00", "30000.00", "90000.00"))
+        facts = directories(limit=limit, parties=2).directories
+        world = World(facts, self.billing, self.fulfilment, self.notification)
+        watched: Any = tuple(Watched(p, self.visits, self.broken) for p in self.operator.processes)
+        faulty, journal = self.faults.world(world), self.faults.journal(self.journal)
+        retry = Retry(attempts=1_000_000)
+        self.desk = self.kind(
+            changed(self.operator, processes=watched), journal, faulty, WIRE, retry
+        )
+        self.observer = Desk(PERU, self.journal, world, WIRE)
+        self.chooser = Chooser(self.random, self.now)
+
+    def run(self, steps: int) -> "Simulation":
+        """So many steps, then everything heals, and everything must be as it should."""
+        try:
+            while self.steps < steps:
+                self.go()
+                if self.broken:
+                    raise Broken("; ".join(self.broken))
+            invariants(self.observer, self.books())
+            self.heal()
+        except Exception as fault:
+            story = "\n".join(self.told[-60:])
+            raise Broken(f"seed {self.seed}, step {self.steps}: {fault}\n{story}") from fault
+        return self
+
+    def state(self, process: str, case: str) -> Any:
+        """The state of a case, read past all faults."""
+        cases = self.observer._cases
+        known = cases.read(self.observer.process(process), case)
+        cases.keep({case: known})
+        return known.state
+
+    def books(self) -> Books:
+        """What the world has done."""
+        return Books.of(self.billing, self.fulfilment, self.notification)
+
+    def go(self) -> None:
+        """Somebody does something, something is repeated or sent, or time passes."""
+        draw = self.random.random()
+        if draw < 0.7 or not self.answered:
+            self.command()
+        elif draw < 0.8:
+            self.repeat()
+        elif draw < 0.9:
+            self.pass_time(self.random.choice(SPANS), looks=self.random.random() < 0.6)
+        if self.random.random() < 0.7:
+            self.deliver(self.random.choice((None, 1, 3)))
+
+    def command(self) -> None:
+        """A command for one of the cases; a caller that hears nothing asks again."""
+        process, case = self.somewhere()
+        state = self.state(process, case)
+        self.chooser.now = self.now
+        name = f"c-{len(self.answered)}"
+        self.give(self.chooser.envelope(PERU.by_name[process], case, state, name))
+
+    def somewhere(self) -> tuple[str, str]:
+        """A case to act on, sooner one that is still under way than one that has ended."""
+        if self.random.random() < 0.1:
+            return "credit_account", f"A-{self.random.randrange(2)}"
+        order = "O-0"
+        for _ in range(3):
+            order = f"O-{self.random.randrange(ORDERS)}"
+            stage = self.state("order", order).stage
+            if stage in DONE:
+                billed = self.random.random() < 0.8
+                return ("receivable", receivable_of(order)) if billed else ("order", order)
+            if stage not in UNDELIVERED:
+                break
+        return "order", order
+
+    def give(self, envelope: Envelope[Any]) -> None:
+        """Give a command until it is answered."""
+        state = self.state(envelope.process, envelope.case)
+        command = f"{envelope.command!r:.300}"
+        self.told.append(
+            f"  {envelope.case} in {state.stage.value}: {envelope.role.value}: {command}"
+        )
+        table, kind = self.observer.process(envelope.process).lifecycle, type(envelope.command)
+        if not (table.allows(kind, envelope.role) and table.welcomes(state.stage, kind)):
+            self.visits[envelope.process, state.stage.value, kind.__name__] += 1
+        for _ in range(50):
+            self.steps += 1
+            try:
+                self.answered[envelope.id] = envelope, self.desk.handle(envelope)
+            except BAD_NEWS:
+                continue
+            return
+        raise Broken(f"{envelope.id} was not answered in 50 attempts")
+
+    def repeat(self) -> None:
+        """I7: the same command again gets the same answer; another one under its id gets none."""
+        envelope, outcome = self.random.choice(tuple(self.answered.values()))
+        other = changed(envelope, actor=f"{envelope.actor}-2")
+        self.steps += 2
+        try:
+            if self.desk.handle(envelope) != outcome:
+                raise Broken(f"I7: {envelope.id} was answered in two ways")
+            self.desk.handle(other)
+        except BAD_NEWS:
+            return
+        except IdempotencyConflict:
+            return
+        raise Broken(f"I7: {envelope.id} was taken for two commands")
+
+    def pass_time(self, span: timedelta, *, looks: bool = True) -> None:
+        """Time passes, and whoever asked to look looks, unless the service sleeps."""
+        self.now += span
+        self.told.append(f"  {span} pass")
+        if looks:
+            self.quietly(lambda: self.desk.tick(self.now))
+
+    def deliver(self, most: int | None) -> None:
+        """Send what waits, or some of it."""
+        self.quietly(lambda: self.desk.deliver(self.now, most=most).delivered)
+
+    def quietly(self, work: Callable[[], int]) -> None:
+        """What a service does that starts again when its journal fails."""
+        try:
+            self.steps += work()
+        except BAD_NEWS as problem:
+            self.told.append(f"  {type(problem).__name__}")
+
+    def heal(self) -> None:
+        """Nothing fails any more: in the end all must agree, and nothing may be stuck."""
+        self.faults.heal()
+        for round_ in range(4):
+            for posted in self.journal.parked():
+                if posted.problem not in LEGITIMATE:
+                    self.journal.release(posted.key)
+            self.pass_time(timedelta(hours=7))
+            self.deliver(None)
+            self._retry_issues(round_)
+        invariants(self.observer, self.books(), at_rest=True)
+        self._nothing_is_stuck()
+
+    def _retry_issues(self, round_: int) -> None:
+        for number in range(ORDERS):
+            case = receivable_of(f"O-{number}")
+            state = self.state("receivable", case)
+            if state.stage is Paying.DRAFT:
+                name = f"retry-{number}-{round_}"
+                self.give(
+                    Envelope(name, case, "receivable", self.now, "ana", Role.BILLING, RetryIssue())
+                )
+                self.deliver(None)
+
+    def _nothing_is_stuck(self) -> None:
+        for problem in self.journal.parked():
+            if problem.problem not in LEGITIMATE:
+                raise Broken(f"I8: {problem.key} is parked for {problem.problem}")
+        for case, process in self.journal.cases():
+            state = self.state(process, case)
+            if state.stage in (Stage.RECEIVED, Stage.IN_CREDIT, Paying.DRAFT):
+                raise Broken(f"I10: {case} is stuck in {state.stage.value}")
+            if state.stage is Stage.IN_VALIDATION:
+                answers, kinds = state.answers, {line.item.kind.value for line in state.lines}
+                if answers.terms is None or (answers.stock is None and "goods" in kinds):
+                    raise Broken(f"I10: {case} waits for an answer that nobody is asked for")
+                if answers.coverage is None and "service" in kinds:
+                    raise Broken(f"I10: {case} waits for coverage that nobody is asked for")
+
+
+def swarm(random: Random, seed: int, *, calm: bool = False) -> Plan:
+    """Other faults in every life: some kinds never, some often; the journal fails less."""
+    if calm or random.random() < 0.2:
+        return first_of()
+    rates: Mapping[Fault, float] = {fault: random.choice(FAULTY) / 3 for fault in Fault}
+    journal = {fault: random.choice(FAULTY) / 10 for fault in Fault}
+    world = seeded(seed, rates)
+    billing = {Fault.REFUSED: 0.3, Fault.EXECUTED: 0.3} if random.random() < 0.25 else {}
+    return first_of(
+        only(seeded(~seed, journal), "journal"),
+        only(seeded(seed + 1, billing), "billing"),
+        lambda place: None if place.port == "journal" else world(place),
+    )

@@ -1,0 +1,77 @@
+"""A long walk over a whole desk: every promise after every step, every planted bug found."""
+
+from collections import Counter
+
+import pytest
+
+from order_to_cash.operators.peru import PERU
+from order_to_cash.testing.checks import Broken
+from tests.faults.choosing import HUMAN
+from tests.faults.planted import PLANTED, Plant, two_invoices
+from tests.faults.simulation import Simulation, Visits
+
+STEPS = 200_000
+LIFE = 300
+PARTS = 4
+FIRST = 1_000_000
+WALKED = tuple(PERU.by_name[name] for name in HUMAN)
+
+
+def walk(first: int, steps: int) -> Visits:
+    """Lives from a seed on until so many steps are done; what was asked where."""
+    visits: Visits = Counter()
+    done = 0
+    while done < steps:
+        done += Simulation(first, visits=visits).run(LIFE).steps
+        first += 1
+    return visits
+
+
+def unseen(visits: Visits) -> list[str]:
+    """Stages in which nothing was asked, and commands that were given nowhere."""
+    stages = {(process, stage) for process, stage, _ in visits}
+    commands = {(process, command) for process, _, command in visits}
+    return [
+        *(
+            f"{process.name} in {stage.value}"
+            for process in WALKED
+            for stage in process.lifecycle.stages
+            if (process.name, stage.value) not in stages
+        ),
+        *(
+            f"{process.name}: {command.__name__}"
+            for process in WALKED
+            for command in process.lifecycle.commands
+            if (process.name, command.__name__) not in commands
+        ),
+    ]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_promise_holds_at_every_step(part: int) -> None:
+    """I1 to I11: two hundred thousand steps in all, of people, ports, time and faults."""
+    visits = walk(FIRST + part * 10_000, STEPS // PARTS)
+    assert [] == unseen(visits)
+
+
+def found(plant: Plant, patch: pytest.MonkeyPatch) -> None:
+    """Live until the planted bug is found."""
+    for seed in range(400):
+        plant(seed, patch).run(LIFE)
+
+
+@pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
+def test_a_planted_bug_is_found(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The walk is worth something: each bug is caught as the promise that it breaks."""
+    with pytest.raises(Broken, match=rf"\b{PLANTED[plant]}: "):
+        found(plant, monkeypatch)
+
+
+def test_a_bug_that_was_found_is_seen_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report names the seed, and the same seed shows the same report."""
+    said: list[str] = []
+    for _ in range(2):
+        with pytest.raises(Broken) as caught:
+            found(two_invoices, monkeypatch)
+        said.append(str(caught.value))
+    assert said[0] == said[1]
