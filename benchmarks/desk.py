@@ -1,0 +1,128 @@
+"""A desk on SQLite: one commit for each command, or one for each hundred."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+from typing import Any, Final, TypeAlias, cast
+
+from attrs import define, field
+
+from benchmarks.measure import Probe, Ratio, Subject
+from benchmarks.order import journey
+from benchmarks.raw_sqlite import Rows, opened, rows_of, store
+from order_to_cash.adapters.in_memory import InMemoryJournal
+from order_to_cash.desk import Desk
+from order_to_cash.domain.process import Envelope
+from order_to_cash.embedded import open_desk
+from order_to_cash.operators.peru import PERU
+from order_to_cash.ports.journal import Entry, Journal
+
+ORDERS: Final = 200
+WARMING: Final = 5
+BATCH: Final = 100
+
+Commands: TypeAlias = tuple[Envelope[Any], ...]
+Clock: TypeAlias = Callable[[], float]
+Give: TypeAlias = Callable[[Desk, Commands], None]
+
+
+def commands(orders: int, prefix: str = "O") -> Commands:
+    """The commands of many orders, all their first ones before all their second ones."""
+    journeys = (journey(f"{prefix}-{n}") for n in range(orders))
+    return tuple(chain.from_iterable(zip(*journeys, strict=True)))
+
+
+def one_by_one(desk: Desk, envelopes: Commands) -> None:
+    """A commit for each command."""
+    for envelope in envelopes:
+        desk.handle(envelope)
+
+
+def by_the_hundred(desk: Desk, envelopes: Commands) -> None:
+    """A commit for each hundred commands."""
+    for start in range(0, len(envelopes), BATCH):
+        desk.handle_many(envelopes[start : start + BATCH])
+
+
+@define
+class Recorder:
+    """A journal in memory that remembers what was written."""
+
+    journal: InMemoryJournal = field(factory=InMemoryJournal)
+    entries: list[Entry] = field(factory=list)
+
+    def append(self, *entries: Entry) -> None:
+        """Write, and remember."""
+        self.journal.append(*entries)
+        self.entries.extend(entries)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.journal, name)
+
+
+def written(envelopes: Commands) -> tuple[Rows, ...]:
+    """The rows that a desk writes for these commands."""
+    recorder = Recorder()
+    with open_desk(":memory:", operator=PERU) as desk:
+        one_by_one(Desk(PERU, cast("Journal", recorder), desk.world, desk.wire), envelopes)
+    return tuple(map(rows_of, recorder.entries))
+
+
+@contextmanager
+def new_file() -> Iterator[Path]:
+    """A path on the disk, for a while."""
+    with TemporaryDirectory() as folder:
+        yield Path(folder) / "orders.db"
+
+
+def _of_desk(clock: Clock, give: Give) -> float:
+    envelopes = commands(ORDERS)
+    with new_file() as path, open_desk(path, operator=PERU) as desk:
+        give(desk, commands(WARMING, "W"))
+        start = clock()
+        give(desk, envelopes)
+        return (clock() - start) / len(envelopes)
+
+
+def handle() -> float:
+    """Processor seconds for one command, each with its commit."""
+    return _of_desk(process_time, one_by_one)
+
+
+def handle_by_clock() -> float:
+    """Seconds for one command, each with its commit."""
+    return _of_desk(perf_counter, one_by_one)
+
+
+def batch_by_clock() -> float:
+    """Seconds for one command, a hundred with one commit."""
+    return _of_desk(perf_counter, by_the_hundred)
+
+
+def raw() -> float:
+    """Processor seconds for the same reads and writes by bare calls."""
+    rows = written(commands(ORDERS))
+    with new_file() as path, closing(opened(path)) as connection:
+        start = process_time()
+        store(connection, rows)
+        return (process_time() - start) / len(rows)
+
+
+HANDLE: Final = Probe("`handle`, processor time", "benchmarks.desk:handle")
+RAW: Final = Probe("bare calls, processor time", "benchmarks.desk:raw")
+SINGLE: Final = Probe("`handle`, elapsed", "benchmarks.desk:handle_by_clock")
+BATCHED: Final = Probe("`handle_many`, elapsed", "benchmarks.desk:batch_by_clock")
+
+SUBJECT: Final = Subject(
+    "A command stored on SQLite",
+    "One command of an order: read where its case stands, decide, and write answer, events and "
+    "messages in one transaction that is synced to the disk. The bare calls execute the same "
+    "statements with the same bytes, prepared beforehand, under the same settings.",
+    (
+        Ratio("`handle`, against bare calls, processor time", HANDLE, RAW, at_most=3),
+        Ratio("`handle`, against a hundred commands a commit", SINGLE, BATCHED, at_least=4),
+    ),
+)

@@ -1,0 +1,160 @@
+"""An order's envelope from and to JSON by hand, with the checks of the wire and without."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from order_to_cash.domain.offering import Kind
+from order_to_cash.domain.order.commands import PlaceOrder
+from order_to_cash.domain.order.facts import (
+    Acceptance,
+    Channel,
+    DeliveryMode,
+    Item,
+    OrderRequest,
+)
+from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.process import Envelope
+from order_to_cash.wire import LIMITS
+
+T = TypeVar("T")
+KINDS: Final = {kind.value: kind for kind in Kind}
+ROLES: Final = {role.value: role for role in Role}
+MODES: Final = {mode.value: mode for mode in DeliveryMode}
+CHANNELS: Final = {channel.value: channel for channel in Channel}
+
+
+def trusting(text: str) -> Envelope[PlaceOrder]:
+    """The envelope in a document that is taken to be right."""
+    d = json.loads(text)
+    r = d["command"]["request"]
+    request = OrderRequest(
+        r["party"],
+        CHANNELS[r["channel"]],
+        tuple([Item(i["sku"], i["quantity"], KINDS[i["kind"]]) for i in r["items"]]),
+        r["zone"],
+        r["payment"],
+        _given(MODES.__getitem__, r["delivery"]),
+        _given(Sensitive, r["address"]),
+        _given(Sensitive, r["contact"]),
+        tuple([Acceptance(a["terms"], a["version"]) for a in r["accepted"]]),
+    )
+    at = datetime.fromisoformat(d["at"])
+    role = ROLES[d["role"]]
+    return Envelope(d["id"], d["case"], d["process"], at, d["actor"], role, PlaceOrder(request))
+
+
+def _given(make: Callable[[Any], T], value: Any) -> T | None:
+    return None if value is None else make(value)
+
+
+ENVELOPE: Final = frozenset({"id", "case", "process", "at", "actor", "role", "command"})
+COMMAND: Final = frozenset({"type", "request"})
+REQUEST: Final = frozenset(
+    ("party", "channel", "items", "zone", "payment", "delivery", "address", "contact", "accepted")
+)
+ITEM: Final = frozenset({"sku", "quantity", "kind"})
+ACCEPTANCE: Final = frozenset({"terms", "version"})
+
+
+def strict(text: str) -> Envelope[PlaceOrder]:
+    """The same with the checks that a careful hand writes: keys, types, lengths, repeats."""
+    if len(text) > LIMITS.payload_bytes:
+        raise ValueError
+    d = _record(DECODER.decode(text), ENVELOPE)
+    r = _record(_record(d["command"], COMMAND)["request"], REQUEST)
+    request = OrderRequest(
+        _text(r["party"]),
+        CHANNELS[r["channel"]],
+        tuple([_item(_record(i, ITEM)) for i in _list(r["items"])]),
+        _given(_text, r.get("zone")),
+        _given(_text, r.get("payment")),
+        _given(MODES.__getitem__, r.get("delivery")),
+        _given(_sensitive, r.get("address")),
+        _given(_sensitive, r.get("contact")),
+        tuple([_acceptance(_record(a, ACCEPTANCE)) for a in _list(r.get("accepted", []))]),
+    )
+    names = _text(d["id"]), _text(d["case"]), _text(d["process"])
+    command = PlaceOrder(request)
+    return Envelope(*names, _instant(d["at"]), _text(d["actor"]), ROLES[d["role"]], command)
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError
+    return made
+
+
+DECODER: Final = json.JSONDecoder(object_pairs_hook=_distinct)
+
+
+def _record(value: Any, keys: frozenset[str]) -> dict[str, Any]:
+    if type(value) is dict and value.keys() <= keys:
+        return value
+    raise ValueError
+
+
+def _list(value: Any) -> list[Any]:
+    if type(value) is list:
+        return value
+    raise ValueError
+
+
+def _text(value: Any) -> str:
+    if type(value) is str and len(value) <= LIMITS.text_characters and value.isprintable():
+        return value
+    raise ValueError
+
+
+def _sensitive(value: Any) -> Sensitive:
+    return Sensitive(_text(value))
+
+
+def _instant(value: Any) -> datetime:
+    made = datetime.fromisoformat(_text(value))
+    if made.tzinfo is None or not LIMITS.first_year <= made.year <= LIMITS.last_year:
+        raise ValueError
+    return made
+
+
+def _item(i: dict[str, Any]) -> Item:
+    quantity = i["quantity"]
+    if type(quantity) is not int or len(str(quantity)) > LIMITS.integer_digits:
+        raise ValueError
+    return Item(_text(i["sku"]), quantity, KINDS[i["kind"]])
+
+
+def _acceptance(a: dict[str, Any]) -> Acceptance:
+    return Acceptance(_text(a["terms"]), _text(a["version"]))
+
+
+ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+def dumped(envelope: Envelope[PlaceOrder]) -> str:
+    """The document of an envelope."""
+    r = envelope.command.request
+    request = {
+        "party": r.party,
+        "channel": r.channel,
+        "items": [{"sku": i.sku, "quantity": i.quantity, "kind": i.kind} for i in r.items],
+        "zone": r.zone,
+        "payment": r.payment,
+        "delivery": r.delivery,
+        "address": r.address.reveal() if r.address else None,
+        "contact": r.contact.reveal() if r.contact else None,
+        "accepted": [{"terms": a.terms, "version": a.version} for a in r.accepted],
+    }
+    return ENCODER.encode(
+        {
+            "id": envelope.id,
+            "case": envelope.case,
+            "process": envelope.process,
+            "at": envelope.at.isoformat(),
+            "actor": envelope.actor,
+            "role": envelope.role,
+            "command": {"type": "place_order", "request": request},
+        }
+    )
