@@ -1,0 +1,85 @@
+"""The onboarding as a process: a new customer, from the request to the commercial close (003)."""
+
+from datetime import datetime
+from typing import Any, ClassVar, assert_never
+
+from attrs import Factory, field
+
+from order_to_cash.domain.billing import NoteInvoice
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.lifecycle import Lifecycle
+from order_to_cash.domain.messages import Message
+from order_to_cash.domain.onboarding import beginning, making, refusals, reviewing
+from order_to_cash.domain.onboarding import commands as c
+from order_to_cash.domain.onboarding import events as e
+from order_to_cash.domain.onboarding.lifecycle import table
+from order_to_cash.domain.onboarding.making import Events, mark_of
+from order_to_cash.domain.onboarding.outgoing import outgoing
+from order_to_cash.domain.onboarding.settings import OnboardingSettings
+from order_to_cash.domain.onboarding.state import INITIAL, Onboarding, evolve
+from order_to_cash.domain.parties import CLIENTS, Role
+from order_to_cash.domain.process import Envelope, Refusal, refuse
+
+
+@entity
+class OnboardingProcess:
+    """Onboarding by the operator's flow; its table is made from the rows of the flow."""
+
+    settings: OnboardingSettings
+    lifecycle: Lifecycle[Any, c.Command, e.Event] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(lambda self: table(self.settings.flow), takes_self=True),
+    )
+
+    name: ClassVar[str] = "onboarding"
+    role: ClassVar[Role] = Role.ONBOARDING
+    initial: ClassVar[Onboarding] = INITIAL
+
+    def decide(self, case: Onboarding, envelope: Envelope[c.Command], /) -> Events | Refusal:
+        """What the command leads to; a customer acts on its own request only."""
+        command, settings, mark = envelope.command, self.settings, mark_of(envelope)
+        if envelope.role in CLIENTS and envelope.actor != case.request.customer:
+            return refuse(refusals.NOT_YOURS)
+        match command:
+            case c.RequestOnboarding():
+                return beginning.request(settings, envelope, command)
+            case c.RecordActivity():
+                return beginning.record(settings, case, command, mark)
+            case c.ReportEnvironment(environment, ready):
+                return (e.EnvironmentReported(environment, ready, mark),)
+            case c.ValidateDocument():
+                return making.validate(settings, case, command, mark)
+            case c.GenerateDocument():
+                return making.generate(settings, case, command, mark)
+            case c.SendDocument():
+                return making.send(settings, case, command, mark)
+            case c.CommentOnDocument() | c.ReturnDocument() | c.ApproveDocument():
+                return reviewing.review(settings, case, command, mark)
+            case c.ReviseDocument():
+                return making.revise(settings, case, command, mark)
+            case c.CloseOnboarding():
+                return reviewing.close(settings, case, mark)
+            case c.CancelOnboarding(reason):
+                return (e.OnboardingCancelled(reason, case.live, mark),)
+            case NoteInvoice(invoice):
+                return (e.InvoiceRecorded(invoice),)
+            case c.CheckDeadlines():
+                return beginning.overdue(case, envelope.at)
+            case _:
+                assert_never(command)
+
+    def evolve(self, case: Onboarding, event: e.Event, /) -> Onboarding:
+        """The onboarding once the event has happened."""
+        return evolve(self.settings.flow, self.lifecycle, case, event)
+
+    def outgoing(self, case: Onboarding, event: e.Event, /) -> tuple[Message, ...]:
+        """What reviewers, the customer and the receivable must be told."""
+        return outgoing(self.settings, case, event)
+
+    def next_check(self, case: Onboarding, /) -> datetime | None:
+        """The first instant after the next deadline."""
+        if not case.awaited:
+            return None
+        return min(a.due for a in case.awaited) + datetime.resolution

@@ -1,0 +1,28 @@
+"""What an operator decides about onboarding: its flow, its policies, its terms."""
+
+from collections.abc import Mapping
+
+from order_to_cash.domain.deadline import BusinessCalendar
+from order_to_cash.domain.decision import Policy
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.money import Currency
+from order_to_cash.domain.onboarding.facts import ApprovalFacts, PrerequisiteFacts, ReviewFacts
+from order_to_cash.domain.onboarding.flow import Flow
+from order_to_cash.domain.payment_terms import PaymentTerms
+
+
+@entity
+class OnboardingSettings:
+    """The flow and the policies that an onboarding is decided by.
+
+    `approval` says who may approve, `review` what an approval has to show, `prerequisites` which
+    environment a phase needs. `payment_terms` are those the operator agrees to, by code.
+    """
+
+    flow: Flow
+    approval: Policy[ApprovalFacts]
+    review: Policy[ReviewFacts]
+    prerequisites: Policy[PrerequisiteFacts]
+    payment_terms: Mapping[str, PaymentTerms]
+    currency: Currency
+    calendar: BusinessCalendar

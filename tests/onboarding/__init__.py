@@ -1,0 +1,1 @@
+"""New customers, from the request to the commercial close."""

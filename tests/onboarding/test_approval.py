@@ -1,0 +1,169 @@
+"""Who approves which document, and what an approval has to show."""
+
+from itertools import product
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from order_to_cash.domain.decision import Clause, Policy, Verdict
+from order_to_cash.domain.entity import changed
+from order_to_cash.domain.onboarding import facts as f
+from order_to_cash.domain.onboarding.commands import CommentOnDocument
+from order_to_cash.domain.onboarding.process import OnboardingProcess
+from order_to_cash.domain.parties import Role
+from order_to_cash.domain.process import Refusal, step
+from order_to_cash.operators.b2b import FLOW, REVIEWERS
+from order_to_cash.operators.peru import ONBOARDING
+from order_to_cash.rules.onboarding import OneRoleApproves
+from tests.onboarding import samples as s
+from tests.onboarding.samples import after, say, until
+
+REVIEWED: Final = s.KINDS[1:]
+OTHERS: Final = {
+    "proposal": {s.ALLIANCES, s.MANAGER},
+    "contract": {s.MANAGER},
+    "service_order": {s.LEAD, s.MANAGER},
+    "implementation_plan": {s.LEAD, s.MANAGER},
+    "implementation_confirmation": {s.LEAD, s.MANAGER},
+    "invoice": {s.MANAGER},
+    "collection": {s.MANAGER},
+}
+"""Outside the flow of business customers, by hand from ONB-10."""
+
+SETTINGS: Final = ONBOARDING.settings
+OUTCOMES = st.tuples(*[st.lists(st.booleans(), max_size=2).map(tuple) for _ in FLOW.criteria]).map(
+    lambda given: tuple(
+        f.Outcome(name, passed)
+        for name, several in zip(FLOW.criteria, given, strict=True)
+        for passed in several
+    )
+)
+
+
+@pytest.mark.parametrize(("kind", "role"), tuple(product(REVIEWED, Role)))
+def test_who_approves_what(kind: str, role: Role) -> None:
+    """ONB-10: B2B the Commercial Manager alone, all seven; in other flows the matrix by hand."""
+    for segment in f.Segment:
+        facts = f.ApprovalFacts(segment, kind, role, "a", "b")
+        may = {s.MANAGER} if segment is f.Segment.B2B else OTHERS[kind]
+        assert (role in may) == SETTINGS.approval.decide(facts).allows
+
+
+@pytest.mark.parametrize(("kind", "role"), tuple(product(REVIEWED, REVIEWERS)))
+def test_every_other_reviewer_is_refused_with_the_reason(kind: str, role: Role) -> None:
+    """ONB-01, ONB-10: only the Commercial Manager gets a business document through."""
+    state = until(FLOW.phases[s.KINDS.index(kind)].review)
+    outcome = step(ONBOARDING, state, say(s.approve(kind), role))
+    if role is s.MANAGER:
+        assert not isinstance(outcome, Refusal)
+        return
+    assert isinstance(outcome, Refusal)
+    assert "onboarding.wrong-approver" == outcome.code
+    assert "only commercial_manager may" in outcome.text()
+
+
+def test_nobody_approves_what_they_made_themselves() -> None:
+    """ONB-10: the manager who made the proposal is refused, a colleague in the role is not."""
+    state = after(until("proposal_making"), say(s.make("proposal"), s.MANAGER, actor="ana"))
+    state = after(state, say(s.send("proposal"), s.MANAGER, actor="ana"))
+    own = step(ONBOARDING, state, say(s.approve("proposal"), s.MANAGER, actor="ana"))
+    assert isinstance(own, Refusal)
+    assert own.decision is not None
+    assert ["onboarding.own-document"] == [x.rule for x in own.decision.obstacles]
+    state = after(state, say(s.approve("proposal"), s.MANAGER, actor="eva"))
+    assert "commercial_analysis_validation" == state.stage
+
+
+def test_the_approver_policy_is_an_object_of_the_user() -> None:
+    """ONB-10: another policy in its place, and another role approves."""
+    clause = Clause("ours", "1")
+    approval = Policy("ours", (OneRoleApproves(clause, s.PROCESS),))
+    ours = OnboardingProcess(changed(SETTINGS, approval=approval))
+    state = after(until("proposal_review"), say(s.approve("proposal"), s.PROCESS), process=ours)
+    assert "commercial_analysis_validation" == state.stage
+
+
+@given(outcomes=OUTCOMES)
+def test_an_approval_shows_each_criterion_passed_once(outcomes: tuple[f.Outcome, ...]) -> None:
+    """ONB-13: price, term, service and SLA, each exactly once and passed; all else is refused."""
+    outcome = step(
+        ONBOARDING, until("proposal_review"), say(s.approve("proposal", 1, outcomes), s.MANAGER)
+    )
+    complete = sorted(FLOW.criteria) == sorted(o.criterion for o in outcomes)
+    holds = complete and all(o.passed for o in outcomes)
+    assert holds != isinstance(outcome, Refusal)
+    if isinstance(outcome, Refusal):
+        assert "onboarding.criteria" == outcome.code
+
+
+def test_the_criteria_are_those_of_the_source() -> None:
+    """ONB-13: price, term, service, SLA."""
+    assert ("price", "term", "service", "sla") == FLOW.criteria
+
+
+def test_a_customer_may_have_criteria_of_its_own() -> None:
+    """ONB-13: what its policy adds has to be answered as well."""
+    said = [say(s.request(criteria=("price", "security")), s.OPERATOR), *s.straight()[1:]]
+    state = until("proposal_review", said[: 3 + 2 + 2 + 2 + 2])
+    without = step(ONBOARDING, state, say(s.approve("proposal"), s.MANAGER))
+    assert isinstance(without, Refusal)
+    assert without.decision is not None
+    assert (("security",),) == without.decision.obstacles[0].observed
+    outcomes = (*s.GOOD, f.Outcome("security", passed=True))
+    state = after(state, say(s.approve("proposal", 1, outcomes), s.MANAGER))
+    assert "commercial_analysis_validation" == state.stage
+
+
+def test_reviewers_comment_without_deciding() -> None:
+    """ONB-10: the others may comment; the case stays where it is."""
+    state = until("contract_review")
+    for n, role in enumerate(REVIEWERS, start=1):
+        state = after(state, say(CommentOnDocument("implementation_plan", 1, (), "ver"), role))
+        paper = state.paper("implementation_plan")
+        assert paper is not None
+        assert ("contract_review", n) == (state.place, paper.comments)
+
+
+@pytest.mark.parametrize("revision", [0, 2])
+def test_a_review_names_the_newest_revision(revision: int) -> None:
+    """ONB-09: an approval of another revision, or of another document, does not count."""
+    state = until("proposal_review")
+    other = step(ONBOARDING, state, say(s.approve("proposal", revision), s.MANAGER))
+    assert "onboarding.wrong-revision" == getattr(other, "code", "")
+    wrong = step(ONBOARDING, state, say(s.approve("contract"), s.MANAGER))
+    assert "onboarding.wrong-document" == getattr(wrong, "code", "")
+
+
+@pytest.mark.parametrize(
+    ("needed", "ready", "verdict"),
+    [
+        (None, None, Verdict.PASS),
+        (f.Environment.TEST, None, Verdict.OPEN),
+        (f.Environment.TEST, False, Verdict.FAIL),
+        (f.Environment.PRODUCTION, True, Verdict.PASS),
+    ],
+)
+def test_what_a_phase_needs(
+    needed: f.Environment | None, ready: bool | None, verdict: Verdict
+) -> None:
+    """ONB-11, ONB-12: nothing needed, not known, not ready, ready; learning never reverses."""
+    decision = SETTINGS.prerequisites.decide(f.PrerequisiteFacts(needed, ready))
+    assert verdict is decision.verdict
+    assert all(decision.sentences())
+
+
+def test_only_the_reviewers_of_a_phase_review_its_document() -> None:
+    """ONB-08, ONB-10: a role that reviews elsewhere in the flow is refused here."""
+    flow = s.small_flow()
+    start, offer, bill, close = flow.phases
+    both = changed(bill, reviewers=(s.LEAD, s.MANAGER))
+    process = s.with_flow(changed(flow, phases=(start, offer, both, close)))
+    said = [say(s.request(), s.OPERATOR), *s.validated("request"), *s.reviewed("form")[:2]]
+    said += [*s.validated("form"), *s.reviewed("offer")[:2]]
+    state = after(process.initial, *said, process=process)
+    outcome = step(process, state, say(CommentOnDocument("offer", 1, (), "ver"), s.LEAD))
+    assert isinstance(outcome, Refusal)
+    assert "onboarding.not-a-reviewer" == outcome.code
+    assert "commercial_manager" in outcome.text()
