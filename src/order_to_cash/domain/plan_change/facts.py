@@ -1,0 +1,122 @@
+"""What is known about a plan change: both plans, the bill cycle, who asks, what was brought."""
+
+import enum
+from datetime import date
+from typing import Final
+
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import InvalidValue
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.parties import Sensitive
+from order_to_cash.domain.requirements import Applicant, Document
+
+DAYS_MAX: Final = 366
+"""The longest bill cycle, a leap year."""
+
+
+class PlanChangeKind(enum.StrEnum):
+    """What is changed (004 annex 1)."""
+
+    TV_GRID = "tv_grid"
+    INTERNET_SPEED = "internet_speed"
+    DUO_TO_MULTIPACK = "duo_to_multipack"
+    MULTIPACK_TO_DUO = "multipack_to_duo"
+    PROMOTIONAL_TARIFF = "promotional_tariff"
+    OTHER = "other"
+
+
+@entity
+class Plan:
+    """A plan with its monthly price, and the technology it is given with; free plans cost zero."""
+
+    code: str
+    monthly: Money
+    technology: str
+
+    def __attrs_post_init__(self) -> None:
+        if self.monthly.is_negative:
+            raise InvalidValue(
+                "the monthly price of a plan is zero or more; give the price of the catalogue",
+                code="plan-change.price",
+            )
+
+
+@entity
+class Cycle:
+    """The days that one invoice of the contract covers, both ends included."""
+
+    first: date
+    last: date
+
+    def __attrs_post_init__(self) -> None:
+        if not 1 <= self.days <= DAYS_MAX:
+            raise InvalidValue(
+                f"a bill cycle ends on or after its first day and has at most {DAYS_MAX} days; "
+                "correct its days",
+                code="plan-change.cycle",
+            )
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    def holds(self, day: date) -> bool:
+        """Whether that day belongs to it."""
+        return self.first <= day <= self.last
+
+
+@entity
+class PlanChangeRequest:
+    """What is asked for: from which plan to which, from which day, in which bill cycle."""
+
+    account: str
+    contract: str
+    customer: str
+    kind: PlanChangeKind
+    old: Plan
+    new: Plan
+    day: date
+    cycle: Cycle
+    zone: str
+    address: Sensitive | None = None
+    contact: Sensitive | None = None
+
+
+@entity
+class Brought:
+    """Who stands at the desk, with which documents, and what is unpaid of the account."""
+
+    applicant: Applicant
+    documents: tuple[Document, ...] | None = None
+    unpaid: Money | None = None
+
+
+@entity
+class ChangeFacts:
+    """What decides whether the change is possible at all: the request, and its effective day."""
+
+    request: PlanChangeRequest
+    effective: date
+
+
+@entity
+class Part:
+    """What one plan costs for its days of the cycle."""
+
+    plan: str
+    days: int
+    amount: Money
+
+
+@entity
+class Proration:
+    """The cycle in parts, to the cent: `billed` is their sum, `difference` what that adds.
+
+    A negative difference is owed to the customer.
+    """
+
+    effective: date
+    parts: tuple[Part, ...]
+    billed: Money
+    difference: Money

@@ -1,0 +1,111 @@
+"""The plan change as a process: checklist, proration, confirmation, application (004 annex 1)."""
+
+from datetime import date, datetime
+from typing import ClassVar, assert_never
+
+from order_to_cash.domain.deadline import BusinessCalendar
+from order_to_cash.domain.decision import Decision, Policy, Verdict, together
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.lifecycle import Lifecycle
+from order_to_cash.domain.messages import Message
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.parties import CLIENTS, Role
+from order_to_cash.domain.plan_change import commands as c
+from order_to_cash.domain.plan_change import events as e
+from order_to_cash.domain.plan_change import refusals
+from order_to_cash.domain.plan_change.facts import ChangeFacts, PlanChangeKind
+from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.plan_change.outgoing import outgoing
+from order_to_cash.domain.plan_change.proration import prorated
+from order_to_cash.domain.plan_change.state import INITIAL, Asked, PlanChange, evolve
+from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.requirements import RequirementFacts
+
+Events = tuple[e.Event, ...]
+
+
+@entity
+class PlanChangeProcess:
+    """Changes of plan, by the operator's checklist and its rules on day, plans and currency.
+
+    `visited` are the kinds of change for which a technician goes there even where the technology
+    stays; a change of technology always needs one.
+    """
+
+    requirements: Policy[RequirementFacts]
+    possible: Policy[ChangeFacts]
+    calendar: BusinessCalendar
+    visited: frozenset[PlanChangeKind] = frozenset()
+
+    name: ClassVar[str] = "plan_change"
+    role: ClassVar[Role] = Role.CUSTOMER_CARE
+    lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
+    initial: ClassVar[PlanChange] = INITIAL
+
+    def decide(self, change: PlanChange, envelope: Envelope[c.Command], /) -> Events | Refusal:
+        """What the command leads to, on the local day of the envelope."""
+        command = envelope.command
+        if envelope.role in CLIENTS and envelope.actor != change.asked.request.customer:
+            return refuse(refusals.NOT_YOURS)
+        today = self.calendar.local_day(envelope.at)
+        match command:
+            case c.RequestPlanChange(request, brought):
+                requested = e.PlanChangeRequested(envelope.case, request, brought, today)
+                return (requested, self._answer(Asked(request, brought, today), today))
+            case c.CompleteRequirements(brought):
+                asked = Asked(change.asked.request, brought, today)
+                return (e.RequirementsBrought(brought, today), self._answer(asked, today))
+            case c.RefuseChange():
+                return (e.PlanChangeRefused(change.reasons),)
+            case c.ConfirmChange():
+                if change.proposed.effective < today:
+                    return (self._answer(change.asked, today),)
+                return (e.ChangeConfirmed(today),)
+            case c.ApplyChange(unpaid):
+                return self._apply(change, unpaid, today)
+            case c.CancelPlanChange(reason):
+                return (e.PlanChangeCancelled(reason),)
+            case _:
+                assert_never(command)
+
+    def evolve(self, change: PlanChange, event: e.Event, /) -> PlanChange:
+        """The plan change once the event has happened."""
+        return evolve(change, event)
+
+    def outgoing(self, change: PlanChange, event: e.Event, /) -> tuple[Message, ...]:
+        """What billing, the technical team and the customer must be told."""
+        return outgoing(change, event, self.visited)
+
+    def next_check(self, _change: PlanChange, /) -> datetime | None:
+        """Never: time alone changes nothing."""
+        return None
+
+    def _answer(
+        self, asked: Asked, today: date
+    ) -> e.ChangeProposed | e.RequirementsMissing | e.PlanChangeRefused:
+        """What becomes of the request as it stands, from the day wanted or, if over, today."""
+        effective = max(asked.request.day, today)
+        possible = self.possible.decide(ChangeFacts(asked.request, effective))
+        required = self._required(asked, asked.brought.unpaid)
+        decision = together("plan change", (possible, required))
+        if possible.verdict is not Verdict.PASS:
+            return e.PlanChangeRefused(decision)
+        if not required.allows:
+            return e.RequirementsMissing(decision)
+        return e.ChangeProposed(prorated(asked.request, effective), decision)
+
+    def _required(self, asked: Asked, unpaid: Money | None) -> Decision:
+        brought = asked.brought
+        facts = RequirementFacts(
+            asked.on, brought.applicant, documents=brought.documents, unpaid=unpaid
+        )
+        return self.requirements.decide(facts)
+
+    def _apply(self, change: PlanChange, unpaid: Money, today: date) -> Events | Refusal:
+        proposed = change.proposed
+        if today < proposed.effective:
+            return refuse(refusals.NOT_YET, effective=proposed.effective)
+        required = self._required(change.asked, unpaid)
+        if not required.allows:
+            return refuse(refusals.NOT_MET, required)
+        return (e.ChangeApplied(today, proposed, required),)

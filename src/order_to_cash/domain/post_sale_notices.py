@@ -1,0 +1,124 @@
+"""What customers are told about plan changes and technical claims, in Spanish and English."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from order_to_cash.domain.messages import Notice
+from order_to_cash.domain.notice_text import NoticeText
+from order_to_cash.domain.wording import Text
+
+POST_SALE: Final[Mapping[Notice, NoticeText]] = {
+    Notice.PLAN_CHANGE_MISSING: NoticeText(
+        Text(
+            "Plan change {change}: requirements are missing",
+            "Cambio de plan {change}: faltan requisitos",
+        ),
+        Text(
+            "For the plan of contract {contract} to change, this still has to hold:\n"
+            "{missing}\n"
+            "Please bring what is missing.\n",
+            "Para cambiar el plan del contrato {contract}, aún debe cumplirse lo siguiente:\n"
+            "{missing}\n"
+            "Por favor, presente lo que falta.\n",
+        ),
+    ),
+    Notice.PLAN_CHANGE_PROPOSED: NoticeText(
+        Text(
+            "Plan change {change}: please confirm",
+            "Cambio de plan {change}: por favor confirme",
+        ),
+        Text(
+            "The plan of contract {contract} can change on {effective}.\n"
+            "The invoice of that bill cycle is prorated by the change of plan:\n"
+            "{parts}\n"
+            "Billed for the cycle: {billed}; difference: {difference}\n"
+            "Please confirm the change.\n",
+            "El plan del contrato {contract} puede cambiar el {effective}.\n"
+            "La factura de ese ciclo será prorrateada según el cambio de plan:\n"
+            "{parts}\n"
+            "Se facturan por el ciclo: {billed}; diferencia: {difference}\n"
+            "Por favor, confirme el cambio.\n",
+        ),
+    ),
+    Notice.PLAN_CHANGE_APPLIED: NoticeText(
+        Text("Plan change {change} is done", "Cambio de plan {change} realizado"),
+        Text(
+            "The new plan of contract {contract} is in force from {effective}.\n"
+            "The invoice of that bill cycle is prorated by the change of plan:\n"
+            "{parts}\n"
+            "Billed for the cycle: {billed}; difference: {difference}\n",
+            "El nuevo plan del contrato {contract} rige desde el {effective}.\n"
+            "La factura de ese ciclo es prorrateada según el cambio de plan:\n"
+            "{parts}\n"
+            "Se facturan por el ciclo: {billed}; diferencia: {difference}\n",
+        ),
+    ),
+    Notice.PLAN_CHANGE_REFUSED: NoticeText(
+        Text("Plan change {change} is not possible", "Cambio de plan {change} no posible"),
+        Text(
+            "The plan of contract {contract} cannot change, because this does not hold:\n"
+            "{reasons}\n"
+            "You may ask again at any time.\n",
+            "El plan del contrato {contract} no puede cambiar, porque no se cumple:\n"
+            "{reasons}\n"
+            "Puede solicitarlo de nuevo cuando guste.\n",
+        ),
+    ),
+    Notice.CLAIM_DOCUMENTS_MISSING: NoticeText(
+        Text("Claim {claim}: documents are missing", "Reclamo {claim}: faltan documentos"),
+        Text(
+            "For your claim {claim} about {service} to be looked at, this has to hold:\n"
+            "{missing}\n"
+            "Please bring what is missing.\n",
+            "Para atender su reclamo {claim} sobre {service}, debe cumplirse lo siguiente:\n"
+            "{missing}\n"
+            "Por favor, presente lo que falta.\n",
+        ),
+    ),
+    Notice.CLAIM_ACCEPTED: NoticeText(
+        Text("Claim {claim} is registered", "Reclamo {claim} registrado"),
+        Text(
+            "Your claim {claim} about {service} is complete. A technician looks at it.\n",
+            "Su reclamo {claim} sobre {service} está completo. Lo atiende el equipo técnico.\n",
+        ),
+    ),
+    Notice.CLAIM_REOPENED: NoticeText(
+        Text("Claim {claim} is open again", "Reclamo {claim} reabierto"),
+        Text(
+            "Your claim {claim} about {service} is looked at again.\n",
+            "Su reclamo {claim} sobre {service} se atiende otra vez.\n",
+        ),
+    ),
+    Notice.CLAIM_SOLVED: NoticeText(
+        Text("Claim {claim} is solved", "Reclamo {claim} solucionado"),
+        Text(
+            "Your claim {claim} about {service} is solved: {found}.\n",
+            "Su reclamo {claim} sobre {service} está solucionado: {found}.\n",
+        ),
+    ),
+    Notice.CLAIM_UNFOUNDED: NoticeText(
+        Text("Claim {claim} is not founded", "Reclamo {claim} no procede"),
+        Text(
+            "Your claim {claim} about {service} is not founded:\n{reasons}\n",
+            "Su reclamo {claim} sobre {service} no procede:\n{reasons}\n",
+        ),
+    ),
+    Notice.CLAIM_REFUNDED: NoticeText(
+        Text("Claim {claim}: refund", "Reclamo {claim}: devolución"),
+        Text(
+            "For your claim {claim} about {service}, {amount} of invoice {invoice} "
+            "are given back.\n",
+            "Por su reclamo {claim} sobre {service} se le devuelven {amount} de la factura "
+            "{invoice}.\n",
+        ),
+    ),
+    Notice.CLAIM_REFUND_REFUSED: NoticeText(
+        Text("Claim {claim}: no refund", "Reclamo {claim}: sin devolución"),
+        Text(
+            "For your claim {claim} about {service}, nothing of invoice {invoice} is given back: "
+            "{reason}.\n",
+            "Por su reclamo {claim} sobre {service} no se devuelve nada de la factura {invoice}: "
+            "{reason}.\n",
+        ),
+    ),
+}

@@ -1,0 +1,62 @@
+"""One-time fees by service and day: what each costs, since when, and who says so (TAR-01 to 03)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from order_to_cash.domain.decision import Clause
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import NotInForce
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.timeline import Dated, Timeline
+
+
+@entity
+class FeeLine:
+    """One line of the tariff as it was applied: the service, its fee, since when, by which text."""
+
+    service: str
+    amount: Money
+    since: date
+    clause: Clause
+
+
+@entity
+class Quote:
+    """What was to be paid on a day, line by line; nothing that changes later changes it."""
+
+    on: date
+    lines: tuple[FeeLine, ...]
+    total: Money
+
+
+@entity
+class Tariffs:
+    """The fees of each service by day, in one currency.
+
+    A package is a service with its own fee: its components are never summed (TAR-03).
+    """
+
+    name: str
+    currency: Currency
+    prices: Mapping[str, Timeline[Money]]
+
+    def find(self, service: str, on: date) -> Dated[Money] | None:
+        """The fee in force on that day, if there is one for the service."""
+        prices = self.prices.get(service)
+        return None if prices is None else prices.find(on)
+
+    def fee(self, service: str, on: date) -> Dated[Money]:
+        """The fee in force on that day; raises `NotInForce` naming service and day."""
+        if (entry := self.find(service, on)) is None:
+            raise NotInForce(
+                f"{self.name}: there is no fee for {service!r} on {on}; give one of "
+                f"{', '.join(self.prices)}, on a day that has an entry",
+                code="tariff.not-in-force",
+            )
+        return entry
+
+    def quote(self, services: Iterable[str], on: date) -> Quote:
+        """The fees of separate products, summed; raises `NotInForce` for one that has none."""
+        found = tuple((service, self.fee(service, on)) for service in services)
+        lines = tuple(FeeLine(s, d.value, d.since, d.clause) for s, d in found)
+        return Quote(on, lines, Money.sum_of((line.amount for line in lines), self.currency))

@@ -1,0 +1,35 @@
+"""What is known about a technical claim: who claims what, and which paid invoices it concerns."""
+
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.parties import Sensitive
+from order_to_cash.domain.requirements import Applicant, Document
+
+
+@entity
+class ClaimRequest:
+    """What is claimed; `refunds` are the paid invoices of which money is asked back (REQ-10)."""
+
+    account: str
+    contract: str
+    customer: str
+    service: str
+    problem: Sensitive
+    refunds: tuple[str, ...] = ()
+    contact: Sensitive | None = None
+
+
+@entity
+class ClaimPapers:
+    """Who stands at the desk, and with which documents."""
+
+    applicant: Applicant
+    documents: tuple[Document, ...] | None = None
+
+
+@entity
+class Refund:
+    """What was given back of a paid invoice."""
+
+    invoice: str
+    amount: Money

@@ -1,0 +1,51 @@
+"""What the technical team, billing and the customer are told about a technical claim."""
+
+from typing import assert_never
+
+from order_to_cash.domain.messages import Message, Notice, Notify, OpenSupport, RefundPayment
+from order_to_cash.domain.technical_claim import events as e
+from order_to_cash.domain.technical_claim.facts import Refund
+from order_to_cash.domain.technical_claim.state import TechnicalClaim
+from order_to_cash.domain.wording import Value
+
+
+def outgoing(claim: TechnicalClaim, event: e.Event) -> tuple[Message, ...]:
+    """The messages to send; `claim` already includes the event."""
+    match event:
+        case e.DocumentsMissing(decision):
+            missing = tuple(finding.rule for finding in decision.obstacles)
+            return (_notify(claim, Notice.CLAIM_DOCUMENTS_MISSING, ("missing", missing)),)
+        case e.ClaimAccepted():
+            return (_support(claim), _notify(claim, Notice.CLAIM_ACCEPTED))
+        case e.ClaimReopened():
+            return (_support(claim), _notify(claim, Notice.CLAIM_REOPENED))
+        case e.ClaimSolved(found):
+            return (_notify(claim, Notice.CLAIM_SOLVED, ("found", found)),)
+        case e.ClaimUnfounded(reasons):
+            return (_notify(claim, Notice.CLAIM_UNFOUNDED, ("reasons", reasons)),)
+        case e.InvoiceRefunded(refund):
+            named = (("invoice", refund.invoice), ("amount", refund.amount))
+            told = _notify(claim, Notice.CLAIM_REFUNDED, *named)
+            return (_given_back(claim, refund), told)
+        case e.RefundRefused(invoice, reason):
+            values = (("invoice", invoice), ("reason", reason))
+            return (_notify(claim, Notice.CLAIM_REFUND_REFUSED, *values),)
+        case e.ClaimRegistered() | e.DocumentsBrought() | e.ClaimClosed() | e.ClaimWithdrawn():
+            return ()
+        case _:
+            assert_never(event)
+
+
+def _support(claim: TechnicalClaim) -> OpenSupport:
+    return OpenSupport(claim.claim.contract, claim.claim.problem)
+
+
+def _given_back(claim: TechnicalClaim, refund: Refund) -> RefundPayment:
+    reason = f"{claim.number}: {refund.invoice}"
+    return RefundPayment(claim.claim.account, refund.amount, reason)
+
+
+def _notify(claim: TechnicalClaim, notice: Notice, *values: tuple[str, Value]) -> Notify:
+    asked = claim.claim
+    named = (("claim", claim.number), ("service", asked.service), *values)
+    return Notify(notice, asked.customer, named, asked.contact)

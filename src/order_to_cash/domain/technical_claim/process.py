@@ -1,0 +1,95 @@
+"""The technical claim as a process: documents, work, answer, refunds, closing (004 annex 3)."""
+
+from datetime import date, datetime
+from typing import ClassVar, assert_never
+
+from order_to_cash.domain.deadline import BusinessCalendar
+from order_to_cash.domain.decision import Policy
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.lifecycle import Lifecycle
+from order_to_cash.domain.messages import Message
+from order_to_cash.domain.money import Currency
+from order_to_cash.domain.parties import CLIENTS, Role
+from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.requirements import RequirementFacts
+from order_to_cash.domain.technical_claim import commands as c
+from order_to_cash.domain.technical_claim import events as e
+from order_to_cash.domain.technical_claim import refusals
+from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest
+from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.technical_claim.outgoing import outgoing
+from order_to_cash.domain.technical_claim.refunds import declined, refunded
+from order_to_cash.domain.technical_claim.state import INITIAL, TechnicalClaim, evolve
+
+Events = tuple[e.Event, ...]
+
+
+@entity
+class TechnicalClaimProcess:
+    """Claims about a service, by the operator's checklist, with refunds in its currency."""
+
+    requirements: Policy[RequirementFacts]
+    currency: Currency
+    calendar: BusinessCalendar
+
+    name: ClassVar[str] = "technical_claim"
+    role: ClassVar[Role] = Role.CUSTOMER_CARE
+    lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
+    initial: ClassVar[TechnicalClaim] = INITIAL
+
+    def decide(self, claim: TechnicalClaim, envelope: Envelope[c.Command], /) -> Events | Refusal:
+        """What the command leads to, on the local day of the envelope."""
+        command = envelope.command
+        if envelope.role in CLIENTS and envelope.actor != claim.claim.customer:
+            return refuse(refusals.NOT_YOURS)
+        today = self.calendar.local_day(envelope.at)
+        match command:
+            case c.RegisterClaim(request, papers):
+                registered = e.ClaimRegistered(envelope.case, request, papers)
+                return (registered, self._answer(request, papers, today))
+            case c.BringDocuments(papers):
+                return (e.DocumentsBrought(papers), self._answer(claim.claim, papers, today))
+            case c.ReportSolved(found):
+                return (e.ClaimSolved(found),)
+            case c.ReportUnfounded(reasons):
+                return (e.ClaimUnfounded(reasons),) if reasons else refuse(refusals.NO_REASONS)
+            case c.RefundInvoice():
+                return refunded(claim, command, self.currency)
+            case c.RefuseRefund():
+                return declined(claim, command)
+            case c.CloseClaim():
+                return _closed(claim)
+            case c.ReopenClaim(reason, own_error):
+                return (e.ClaimReopened(reason, own_error),)
+            case c.WithdrawClaim(reason):
+                return (e.ClaimWithdrawn(reason),)
+            case _:
+                assert_never(command)
+
+    def evolve(self, claim: TechnicalClaim, event: e.Event, /) -> TechnicalClaim:
+        """The claim once the event has happened."""
+        return evolve(claim, event)
+
+    def outgoing(self, claim: TechnicalClaim, event: e.Event, /) -> tuple[Message, ...]:
+        """What the technical team, billing and the customer must be told."""
+        return outgoing(claim, event)
+
+    def next_check(self, _claim: TechnicalClaim, /) -> datetime | None:
+        """Never: time alone changes nothing."""
+        return None
+
+    def _answer(
+        self, request: ClaimRequest, papers: ClaimPapers, today: date
+    ) -> e.ClaimAccepted | e.DocumentsMissing:
+        facts = RequirementFacts(
+            today, papers.applicant, documents=papers.documents, refunds=request.refunds
+        )
+        decision = self.requirements.decide(facts)
+        return e.ClaimAccepted(decision) if decision.allows else e.DocumentsMissing(decision)
+
+
+def _closed(claim: TechnicalClaim) -> Events | Refusal:
+    """Whoever's claim was founded hears about every refund that was asked for."""
+    if claim.stage is Stage.SOLVED and (open_refunds := claim.undecided):
+        return refuse(refusals.UNDECIDED, invoices=open_refunds)
+    return (e.ClaimClosed(),)

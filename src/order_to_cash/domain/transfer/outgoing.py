@@ -1,0 +1,164 @@
+"""What the world must be asked or told once something happened to a transfer."""
+
+from typing import assert_never
+
+from order_to_cash.domain.messages import (
+    ChargeForm,
+    ChargeOnce,
+    Message,
+    Notice,
+    Notify,
+    OpenWorkOrder,
+    RemoveService,
+)
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.parties import Role
+from order_to_cash.domain.transfer import events as e
+from order_to_cash.domain.transfer import records as r
+from order_to_cash.domain.transfer.facts import Outcome
+from order_to_cash.domain.transfer.procedures import Step, WorkOrder
+from order_to_cash.domain.transfer.settings import TransferSettings
+from order_to_cash.domain.transfer.state import Transfer
+from order_to_cash.domain.wording import Value
+
+
+def outgoing(settings: TransferSettings, transfer: Transfer, event: e.Event) -> tuple[Message, ...]:
+    """The messages to send; `transfer` already includes the event."""
+    match event:
+        case e.TransferReceived():
+            return _received(settings, transfer)
+        case e.DataMissing(decision) | e.DataCorrected(decision=decision):
+            missing = tuple(f.rule for f in decision.obstacles)
+            return (_customer(transfer, Notice.TRANSFER_DATA_MISSING, ("missing", missing)),)
+        case e.DataCompleted():
+            return (_to_assign(settings, transfer),)
+        case e.TransferAssigned(to):
+            return (_role(transfer, Notice.TRANSFER_ASSIGNED, to),)
+        case e.TransferRefused(decision):
+            reasons = tuple(f.rule for f in decision.obstacles)
+            clauses = tuple(dict.fromkeys(str(f.clause) for f in decision.obstacles))
+            values = (("reasons", reasons), ("clauses", clauses))
+            return (_customer(transfer, Notice.TRANSFER_REFUSED, *values),)
+        case e.StepRecorded(step, record):
+            return _recorded(settings, transfer, step, record)
+        case e.WorkOrdersIssued():
+            return (*_orders(settings, transfer, Step.WORK_ORDERS), *_charge(settings, transfer))
+        case e.EquipmentSettled(items):
+            return tuple(
+                ChargeOnce(transfer.request.account, item.charge, f"equipment {item.code}")
+                for item in items
+                if item.outcome is Outcome.CHARGED and item.charge is not None
+            )
+        case e.ServiceOn(gap_seconds=gap):
+            return (_customer(transfer, Notice.TRANSFER_COMPLETED, ("minutes", gap // 60)),)
+        case (
+            e.FeasibilityReported()
+            | e.RequirementsPresented()
+            | e.TransferApproved()
+            | e.SummaryConfirmed()
+            | e.SummaryRejected()
+            | e.FeePaid()
+            | e.FeeWaived()
+            | e.ProcedureFinished()
+            | e.ServiceOff()
+            | e.TransferCompleted()
+            | e.TransferCancelled()
+        ):
+            return ()
+        case _:
+            assert_never(event)
+
+
+def _received(settings: TransferSettings, transfer: Transfer) -> tuple[Message, ...]:
+    """The cost is told where the procedure says so; the form goes out once nothing is missing."""
+    quote = transfer.fee.fixed
+    told = _customer(transfer, Notice.TRANSFER_COST, ("total", quote.total), ("day", quote.on))
+    complete = settings.intake.decide(transfer.request).allows
+    return (told, _to_assign(settings, transfer)) if complete else (told,)
+
+
+def _to_assign(settings: TransferSettings, transfer: Transfer) -> Notify:
+    row = settings.procedure(transfer.procedure).row(Step.ASSIGN)
+    head = Role.COMMERCIAL_HEAD if row is None else row.role
+    request = transfer.request
+    contact, hours = request.mobile, request.hours
+    values = (("transfer", transfer.id), ("contract", request.contract), ("hours", hours))
+    return Notify(Notice.TRANSFER_TO_ASSIGN, head.value, values, contact)
+
+
+def _recorded(
+    settings: TransferSettings, transfer: Transfer, step: Step, record: r.Record
+) -> tuple[Message, ...]:
+    match record:
+        case r.EquipmentTold():
+            procedure = settings.procedure(transfer.procedure)
+            items = tuple(item.description for item in transfer.request.equipment)
+            what = (("fate", procedure.fate.value), ("items", items))
+            return (_customer(transfer, Notice.TRANSFER_EQUIPMENT, *what),)
+        case r.ChargeClaim():
+            return _claimed(transfer, record)
+        case r.PassedOn(to):
+            role = Role.BILLING if step is Step.TO_CLAIMS else Role.TECHNICAL_TEAM
+            passed = _role(transfer, Notice.TRANSFER_PASSED_ON, role.value, ("to", to))
+            return (*_orders(settings, transfer, step), passed)
+        case _:
+            return ()
+
+
+def _orders(settings: TransferSettings, transfer: Transfer, step: Step) -> tuple[Message, ...]:
+    """The work orders that the step's row opens, one for each product."""
+    row = settings.procedure(transfer.procedure).row(step)
+    kinds = () if row is None else row.orders
+    return tuple(
+        _order(transfer, kind, line, service)
+        for kind in kinds
+        for line, service in enumerate(transfer.request.services, 1)
+    )
+
+
+def _order(transfer: Transfer, kind: WorkOrder, line: int, service: str) -> Message:
+    request = transfer.request
+    if kind is WorkOrder.WITHDRAWAL:
+        left = request.origin
+        return RemoveService(transfer.id, line, service, left.zone, left.technology.value)
+    new = request.destination
+    address = None if transfer.presented is None else transfer.presented.address
+    return OpenWorkOrder(transfer.id, line, service, new.zone, new.technology.value, address)
+
+
+def _charge(settings: TransferSettings, transfer: Transfer) -> tuple[Message, ...]:
+    """What is still owed goes to billing, unless a step of the procedure words the charge."""
+    if settings.procedure(transfer.procedure).row(Step.CHARGE) is not None:
+        return ()
+    owed = transfer.fee.owed
+    if not owed.is_positive:
+        return ()
+    return (ChargeOnce(transfer.request.account, owed, f"transfer {transfer.id}"),)
+
+
+def _claimed(transfer: Transfer, claim: r.ChargeClaim) -> tuple[Message, ...]:
+    """The amount owed as a one-time charge, in the form of a claim with both its figures."""
+    owed = transfer.fee.owed
+    if not owed.is_positive:
+        return ()
+    nothing = Money.zero(owed.currency)
+    form = ChargeForm(
+        claim.invoice or "",
+        claim.received_at or "",
+        claim.kind or "",
+        claim.cause or "",
+        nothing if claim.value_to_collect is None else claim.value_to_collect,
+        nothing if claim.observed is None else claim.observed,
+        claim.observation or "",
+    )
+    return (ChargeOnce(transfer.request.account, owed, f"transfer {transfer.id}", form),)
+
+
+def _customer(transfer: Transfer, notice: Notice, *values: tuple[str, Value]) -> Notify:
+    request = transfer.request
+    named = (("transfer", transfer.id), *values)
+    return Notify(notice, request.account, named, request.mobile)
+
+
+def _role(transfer: Transfer, notice: Notice, to: str, *values: tuple[str, Value]) -> Notify:
+    return Notify(notice, to, (("transfer", transfer.id), *values))

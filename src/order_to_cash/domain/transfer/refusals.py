@@ -1,0 +1,235 @@
+"""Why a transfer refuses a command, in words of advice."""
+
+from typing import Final
+
+from order_to_cash.domain.wording import Phrase, Text
+
+NO_PROCEDURE: Final = Phrase(
+    "transfer.no-procedure",
+    Text(
+        "no procedure covers this transfer from {origin} to {destination}; there are: {known}",
+        "ningún procedimiento cubre este traslado de {origin} a {destination}; existen: {known}",
+    ),
+)
+NO_TARIFF: Final = Phrase(
+    "transfer.no-tariff",
+    Text(
+        "no transfer fee was in force for {service} on {day}; services with a fee: {known}",
+        "no había derecho de traslado vigente para {service} el {day}; servicios con derecho: "
+        "{known}",
+    ),
+)
+NO_SERVICES: Final = Phrase(
+    "transfer.no-services",
+    Text(
+        "no service is named; say which products of the contract move",
+        "no se indica ningún servicio; diga qué productos del contrato se trasladan",
+    ),
+)
+REPEATED_ITEM: Final = Phrase(
+    "transfer.repeated-item",
+    Text(
+        "equipment {codes} is listed more than once; list each item once",
+        "el equipo {codes} figura más de una vez; liste cada equipo una vez",
+    ),
+)
+WRONG_STEP: Final = Phrase(
+    "transfer.wrong-step",
+    Text(
+        "{given} is not the next step of procedure {procedure}; next is {expected} ({source})",
+        "{given} no es el siguiente paso del procedimiento {procedure}; sigue {expected} "
+        "({source})",
+    ),
+)
+OTHER_ROLE: Final = Phrase(
+    "transfer.other-role",
+    Text(
+        "in procedure {procedure} the step {step} is for {allowed}, not for {role}",
+        "en el procedimiento {procedure} el paso {step} corresponde a {allowed}, no a {role}",
+    ),
+)
+WRONG_RECORD: Final = Phrase(
+    "transfer.wrong-record",
+    Text(
+        "the step {step} records {expected}, not {given}",
+        "el paso {step} registra {expected}, no {given}",
+    ),
+)
+LEFT_OUT: Final = Phrase(
+    "transfer.left-out",
+    Text(
+        "the step {step} also records: {missing}; give all of them",
+        "el paso {step} registra además: {missing}; indíquelos todos",
+    ),
+)
+OTHER_VALUE: Final = Phrase(
+    "transfer.other-value",
+    Text(
+        "the procedure fixes {fields} at the step {step}; enter: {values}",
+        "el procedimiento fija {fields} en el paso {step}; ingrese: {values}",
+    ),
+)
+CATEGORY_STAYS: Final = Phrase(
+    "transfer.category-stays",
+    Text(
+        "the category is changed for natural persons only; leave {fields} out",
+        "la categoría se modifica solo a personas naturales; omita {fields}",
+    ),
+)
+FORMS_MISSING: Final = Phrase(
+    "transfer.forms-missing",
+    Text(
+        "one original and one copy of each are printed; not so: {forms}",
+        "de cada uno se imprime un original y una copia; no es así: {forms}",
+    ),
+)
+CLAIM_AMOUNT: Final = Phrase(
+    "transfer.claim-amount",
+    Text(
+        "the observed amount of the claim is the fee of {fee}; {given} was given",
+        "el importe observado del reclamo es el derecho de {fee}; se indicó {given}",
+    ),
+)
+ACCOUNTS_IN_ARREARS: Final = Phrase(
+    "transfer.accounts-in-arrears",
+    Text(
+        "no work order goes out while something is past due; have it paid, then try again",
+        "no se generan órdenes de trabajo con cuentas vencidas; haga pagar e intente de nuevo",
+    ),
+)
+NOT_POSITIVE: Final = Phrase(
+    "transfer.amount-not-positive",
+    Text(
+        "{amount} is not an amount to pay; it must be above zero",
+        "{amount} no es un monto a pagar; debe ser mayor que cero",
+    ),
+)
+WRONG_CURRENCY: Final = Phrase(
+    "transfer.currency",
+    Text(
+        "amounts here are in {expected}; {given} cannot be used, and no rate is assumed",
+        "los montos son en {expected}; no se puede usar {given}, y no se asume tipo de cambio",
+    ),
+)
+PAID_ALREADY: Final = Phrase(
+    "transfer.receipt-known",
+    Text(
+        "receipt {receipt} is recorded already; each payment has a receipt of its own",
+        "el recibo {receipt} ya está registrado; cada pago tiene su propio recibo",
+    ),
+)
+TOO_MUCH: Final = Phrase(
+    "transfer.too-much",
+    Text(
+        "{amount} is more than the {owed} still owed; take that at most",
+        "{amount} supera los {owed} pendientes; cobre eso como máximo",
+    ),
+)
+NOTHING_OWED: Final = Phrase(
+    "transfer.nothing-owed",
+    Text(
+        "nothing of the fee is owed any more, so none can be waived",
+        "ya no se debe nada del derecho, así que no hay qué exonerar",
+    ),
+)
+CHARGED_ALREADY: Final = Phrase(
+    "transfer.charged-already",
+    Text(
+        "the fee was passed to billing already; settle it with billing",
+        "el derecho ya se pasó a facturación; resuélvalo con facturación",
+    ),
+)
+ORDERS_NOT_OUT: Final = Phrase(
+    "transfer.orders-not-out",
+    Text(
+        "no work order is out yet, so nothing can happen at the addresses",
+        "aún no hay orden de trabajo, así que nada puede ocurrir en las direcciones",
+    ),
+)
+ORDERS_OUT: Final = Phrase(
+    "transfer.orders-out",
+    Text(
+        "the work orders are out since {since}; it cannot be cancelled any more",
+        "las órdenes de trabajo salieron el {since}; ya no se puede anular",
+    ),
+)
+STILL_ON: Final = Phrase(
+    "transfer.still-on",
+    Text(
+        "the old service is not off by then; report first since when it is off",
+        "el servicio anterior no está de baja a esa hora; informe primero desde cuándo lo está",
+    ),
+)
+NOT_YET: Final = Phrase(
+    "transfer.not-yet",
+    Text(
+        "{since} does not lie between the work orders and now; give when it happened",
+        "{since} no está entre las órdenes de trabajo y ahora; indique cuándo ocurrió",
+    ),
+)
+REPORTED_ALREADY: Final = Phrase(
+    "transfer.reported-already",
+    Text(
+        "this is reported already, since {since}",
+        "esto ya está informado, desde {since}",
+    ),
+)
+UNKNOWN_ITEM: Final = Phrase(
+    "transfer.unknown-item",
+    Text(
+        "{codes} is not open here; open items: {open}",
+        "{codes} no está pendiente aquí; equipos pendientes: {open}",
+    ),
+)
+FORM_INCOMPLETE: Final = Phrase(
+    "transfer.form-incomplete",
+    Text(
+        "the recovered-equipment form of {code} lacks: {missing}",
+        "al formulario de equipos recuperados de {code} le falta: {missing}",
+    ),
+)
+CANNOT_CARRY: Final = Phrase(
+    "transfer.cannot-carry",
+    Text(
+        "{code} is given back when the technology changes; recover it with the form, or charge it",
+        "{code} se devuelve al cambiar de tecnología; recupérelo con el formulario, o cóbrelo",
+    ),
+)
+NO_ITEM_CHARGE: Final = Phrase(
+    "transfer.no-item-charge",
+    Text(
+        "{code} is charged without an amount above zero in {expected}; give it",
+        "{code} se cobra sin un monto mayor que cero en {expected}; indíquelo",
+    ),
+)
+
+PHRASES: Final = (
+    NO_PROCEDURE,
+    NO_TARIFF,
+    NO_SERVICES,
+    REPEATED_ITEM,
+    WRONG_STEP,
+    OTHER_ROLE,
+    WRONG_RECORD,
+    LEFT_OUT,
+    OTHER_VALUE,
+    CATEGORY_STAYS,
+    FORMS_MISSING,
+    CLAIM_AMOUNT,
+    ACCOUNTS_IN_ARREARS,
+    NOT_POSITIVE,
+    WRONG_CURRENCY,
+    PAID_ALREADY,
+    TOO_MUCH,
+    NOTHING_OWED,
+    CHARGED_ALREADY,
+    ORDERS_NOT_OUT,
+    ORDERS_OUT,
+    STILL_ON,
+    NOT_YET,
+    REPORTED_ALREADY,
+    UNKNOWN_ITEM,
+    FORM_INCOMPLETE,
+    CANNOT_CARRY,
+    NO_ITEM_CHARGE,
+)

@@ -1,0 +1,36 @@
+"""What an operator decides about transfers: procedures, tariff, policies."""
+
+from order_to_cash.domain.deadline import BusinessCalendar
+from order_to_cash.domain.decision import Policy
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.requirements import RequirementFacts
+from order_to_cash.domain.tariffs import Tariffs
+from order_to_cash.domain.transfer.facts import Feasibility, Place, TransferRequest
+from order_to_cash.domain.transfer.procedures import Procedure
+
+
+@entity
+class TransferSettings:
+    """The procedures and policies that a transfer is decided by.
+
+    `back` are the requirements of procedures that ask for more forms, by `needs_forms`.
+    `execution` is asked once more when the work orders go out.
+    """
+
+    procedures: tuple[Procedure, ...]
+    tariffs: Tariffs
+    intake: Policy[TransferRequest]
+    feasibility: Policy[Feasibility]
+    requirements: Policy[RequirementFacts]
+    back: Policy[RequirementFacts]
+    needs_forms: frozenset[int]
+    execution: Policy[RequirementFacts]
+    calendar: BusinessCalendar
+
+    def procedure(self, number: int) -> Procedure:
+        """The procedure with this number."""
+        return next(p for p in self.procedures if p.number == number)
+
+    def covering(self, origin: Place, destination: Place) -> Procedure | None:
+        """The procedure that leads from the one place to the other, if there is one."""
+        return next((p for p in self.procedures if p.covers(origin, destination)), None)

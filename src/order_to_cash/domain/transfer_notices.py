@@ -1,0 +1,75 @@
+"""What customers and the operator's people are told about transfers, in Spanish and English."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from order_to_cash.domain.messages import Notice
+from order_to_cash.domain.notice_text import NoticeText
+from order_to_cash.domain.wording import Text
+
+TRANSFERS: Final[Mapping[Notice, NoticeText]] = {
+    Notice.TRANSFER_DATA_MISSING: NoticeText(
+        Text("Transfer {transfer}: data are missing", "Traslado {transfer}: faltan datos"),
+        Text(
+            "For your transfer {transfer} to go on, this still has to hold:\n{missing}\n",
+            "Para continuar con su traslado {transfer}, aún debe cumplirse:\n{missing}\n",
+        ),
+    ),
+    Notice.TRANSFER_COST: NoticeText(
+        Text("Transfer {transfer}: what it costs", "Traslado {transfer}: su costo"),
+        Text(
+            "Your transfer {transfer} costs {total} by the tariff of {day}.\n"
+            "We will contact you for further data.\n",
+            "Su traslado {transfer} cuesta {total} según la tarifa del {day}.\n"
+            "Nos contactaremos con usted para pedir datos adicionales.\n",
+        ),
+    ),
+    Notice.TRANSFER_TO_ASSIGN: NoticeText(
+        Text("Transfer {transfer} to be assigned", "Traslado {transfer} por derivar"),
+        Text(
+            "Transfer {transfer} of contract {contract} came in; the customer can be called: "
+            "{hours}.\nPlease assign it.\n",
+            "Ingresó el traslado {transfer} del contrato {contract}; horario para llamar al "
+            "cliente: {hours}.\nPor favor, derívelo.\n",
+        ),
+    ),
+    Notice.TRANSFER_ASSIGNED: NoticeText(
+        Text("Transfer {transfer} is yours", "Traslado {transfer} derivado a usted"),
+        Text(
+            "Transfer {transfer} was assigned to you. Please contact the customer.\n",
+            "Se le derivó el traslado {transfer}. Por favor, contacte al cliente.\n",
+        ),
+    ),
+    Notice.TRANSFER_REFUSED: NoticeText(
+        Text("Transfer {transfer} is not possible", "Traslado {transfer}: no es posible"),
+        Text(
+            "Your transfer {transfer} cannot be done, because this does not hold:\n"
+            "{reasons}\n"
+            "As written in: {clauses}\n",
+            "No es posible realizar su traslado {transfer}, porque no se cumple:\n"
+            "{reasons}\n"
+            "Según: {clauses}\n",
+        ),
+    ),
+    Notice.TRANSFER_EQUIPMENT: NoticeText(
+        Text("Transfer {transfer}: your equipment", "Traslado {transfer}: sus equipos"),
+        Text(
+            "For your transfer {transfer}: {fate}.\nEquipment: {items}\n",
+            "Para su traslado {transfer}: {fate}.\nEquipos: {items}\n",
+        ),
+    ),
+    Notice.TRANSFER_PASSED_ON: NoticeText(
+        Text("Transfer {transfer} for {to}", "Traslado {transfer} para {to}"),
+        Text(
+            "Transfer {transfer} was passed on to: {to}.\n",
+            "Se remitió el traslado {transfer} a: {to}.\n",
+        ),
+    ),
+    Notice.TRANSFER_COMPLETED: NoticeText(
+        Text("Transfer {transfer}: your service is on", "Traslado {transfer}: servicio de alta"),
+        Text(
+            "The service works at the new address; minutes without service: {minutes}.\n",
+            "El servicio funciona en la nueva dirección; minutos sin servicio: {minutes}.\n",
+        ),
+    ),
+}

@@ -1,0 +1,79 @@
+"""Checklists of a transfer, a plan change and a technical claim: every item met or missing (004).
+
+An item that does not concern the case says so; none is left out (REQ-12).
+"""
+
+from order_to_cash.domain.decision import Clause, Policy, Rule
+from order_to_cash.domain.requirements import DocumentKind, RequirementFacts
+from order_to_cash.rules import requirement_wording as w
+from order_to_cash.rules.requirement_items import (
+    AccountsAreUpToDate,
+    AddressIsExact,
+    ApplicantIsAccredited,
+    ClaimLetterIsSigned,
+    CopiesAreThere,
+    FeeIsCovered,
+    HolderAsks,
+    IdentityCardIsValid,
+    IdentityCopyIsThere,
+    LegalEntityBrings,
+    MobileIsGiven,
+    NothingIsUnpaid,
+    PaidInvoicesAreThere,
+    PhoneIsGiven,
+    PlanFormIsThere,
+)
+from order_to_cash.rules.requirement_wording import SENTENCES
+
+Facts = RequirementFacts
+
+
+def transfer_policy(clause: Clause, *, forms: Clause | None = None) -> Policy[Facts]:
+    """What a transfer needs (REQ-01 to 07); `forms` adds the copy and form of the way back."""
+    rules: tuple[Rule[Facts], ...] = (
+        HolderAsks(clause),
+        IdentityCardIsValid(clause),
+        CopiesAreThere(w.THIRD_PARTY_COPIES, clause),
+        AccountsAreUpToDate(clause),
+        AddressIsExact(clause),
+        MobileIsGiven(clause),
+        FeeIsCovered(clause),
+        ApplicantIsAccredited(clause),
+        LegalEntityBrings(w.TAX_ID, DocumentKind.TAX_ID_COPY, clause),
+        CopiesAreThere(w.LEGAL_COPIES, clause),
+        PhoneIsGiven(clause),
+    )
+    if forms is not None:
+        rules = (*rules, IdentityCopyIsThere(forms), PlanFormIsThere(forms))
+    return Policy("transfer requirements", rules)
+
+
+def plan_change_policy(clause: Clause) -> Policy[Facts]:
+    """What a change of the commercial plan needs (REQ-08)."""
+    return Policy(
+        "plan change requirements",
+        (
+            IdentityCardIsValid(clause),
+            HolderAsks(clause),
+            NothingIsUnpaid(clause),
+            LegalEntityBrings(w.REQUEST_NOTE, DocumentKind.REPRESENTATIVES_LETTER, clause),
+        ),
+    )
+
+
+def claim_policy(clause: Clause) -> Policy[Facts]:
+    """What a technical claim needs (REQ-10 and 11)."""
+    return Policy(
+        "technical claim requirements",
+        (
+            IdentityCopyIsThere(clause, natural_only=True),
+            PaidInvoicesAreThere(clause),
+            ClaimLetterIsSigned(clause),
+            ApplicantIsAccredited(clause),
+            CopiesAreThere(w.CO_OWNER_COPIES, clause),
+            CopiesAreThere(w.THIRD_PARTY_COPY, clause),
+        ),
+    )
+
+
+__all__ = ["SENTENCES", "claim_policy", "plan_change_policy", "transfer_policy"]

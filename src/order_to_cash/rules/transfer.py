@@ -1,0 +1,131 @@
+"""A transfer's form is complete, and its new address can be served (004 II, steps 2 and 6)."""
+
+from typing import Final
+
+from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict, all_known
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.requirements import RequirementFacts
+from order_to_cash.domain.transfer.facts import Feasibility, TransferRequest
+from order_to_cash.domain.wording import Text
+from order_to_cash.rules.requirement_items import AccountsAreUpToDate
+
+CONTRACT: Final = Sentence(
+    "transfer.contract",
+    Text("The contract is given", "Se indica el contrato"),
+    Text("the contract is given", "se indicó el contrato"),
+    Text("the contract is missing; ask for it", "falta el contrato; solicítelo"),
+)
+CUSTOMER: Final = Sentence(
+    "transfer.customer",
+    Text("The customer's name is given", "Se indica el nombre del cliente"),
+    Text("the name is given", "se indicó el nombre"),
+    Text("the customer's name is missing; ask for it", "falta el nombre del cliente; solicítelo"),
+)
+MOBILE: Final = Sentence(
+    "transfer.mobile",
+    Text("A reference mobile is given", "Se indica un celular de referencia"),
+    Text("a mobile is given", "se indicó un celular"),
+    Text("the reference mobile is missing; ask for it", "falta el celular; solicítelo"),
+)
+HOURS: Final = Sentence(
+    "transfer.hours",
+    Text(
+        "The hours at which to call are given",
+        "Se indica el horario para contactar al cliente",
+    ),
+    Text("call at {hours}", "llamar a las {hours}"),
+    Text("the hours at which to call are missing; ask", "falta el horario de contacto; pregunte"),
+    observed=("hours",),
+)
+FEASIBLE: Final = Sentence(
+    "transfer.feasibility",
+    Text(
+        "The new address is in the zone and can be served",
+        "La nueva dirección está en la zona y es factible",
+    ),
+    Text("in the zone and feasible", "en la zona y factible"),
+    Text(
+        "in the zone: {in_zone}, feasible: {feasible}; {reason}",
+        "en la zona: {in_zone}, factible: {feasible}; {reason}",
+    ),
+    observed=("in_zone", "feasible", "reason"),
+)
+
+
+@entity
+class ContractIsGiven:
+    """The form names the contract."""
+
+    clause: Clause
+
+    def check(self, request: TransferRequest, /) -> Finding:
+        return Finding(CONTRACT, Verdict.of(bool(request.contract)), (), (), self.clause)
+
+
+@entity
+class CustomerIsGiven:
+    """The form names the customer."""
+
+    clause: Clause
+
+    def check(self, request: TransferRequest, /) -> Finding:
+        return Finding(CUSTOMER, Verdict.of(request.customer is not None), (), (), self.clause)
+
+
+@entity
+class MobileIsGiven:
+    """The form gives a mobile for reference."""
+
+    clause: Clause
+
+    def check(self, request: TransferRequest, /) -> Finding:
+        return Finding(MOBILE, Verdict.of(request.mobile is not None), (), (), self.clause)
+
+
+@entity
+class HoursAreGiven:
+    """The form says when to call."""
+
+    clause: Clause
+
+    def check(self, request: TransferRequest, /) -> Finding:
+        given = Verdict.of(bool(request.hours))
+        return Finding(HOURS, given, (request.hours,), (), self.clause)
+
+
+@entity
+class AddressIsFeasible:
+    """The new address really is in the zone, and technology and capacity reach it."""
+
+    clause: Clause
+
+    def check(self, found: Feasibility, /) -> Finding:
+        holds = all_known(found.in_zone, found.feasible)
+        observed = (found.in_zone, found.feasible, found.reason)
+        return Finding(FEASIBLE, Verdict.of(holds), observed, (), self.clause)
+
+
+SENTENCES: Final = (CONTRACT, CUSTOMER, MOBILE, HOURS, FEASIBLE)
+
+
+def data_policy(clause: Clause) -> Policy[TransferRequest]:
+    """The four data of the form (TRF-03)."""
+    return Policy(
+        "transfer data",
+        (
+            ContractIsGiven(clause),
+            CustomerIsGiven(clause),
+            MobileIsGiven(clause),
+            HoursAreGiven(clause),
+        ),
+    )
+
+
+def feasibility_policy(clause: Clause) -> Policy[Feasibility]:
+    """Whether the new address can be served (TRF-06, TRF-07)."""
+    return Policy("feasibility", (AddressIsFeasible(clause),))
+
+
+def execution_policy(clause: Clause) -> Policy[RequirementFacts]:
+    """What is looked at once more when the work orders go out: nothing has fallen due."""
+    return Policy("execution", (AccountsAreUpToDate(clause),))

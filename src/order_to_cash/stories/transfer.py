@@ -1,0 +1,137 @@
+"""The story of a transfer."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from order_to_cash.domain.decision import Clause
+from order_to_cash.domain.tariffs import FeeLine, Quote
+from order_to_cash.domain.transfer import commands as c
+from order_to_cash.domain.transfer import events as e
+from order_to_cash.domain.transfer import facts as f
+from order_to_cash.domain.transfer.procedures import Step
+from order_to_cash.domain.wording import Text
+
+TRANSFER: Final[Mapping[type[e.Event], Text]] = {
+    e.TransferReceived: Text(
+        "transfer of {request}, by procedure {procedure}; fee: {quote}",
+        "traslado de {request}, por el procedimiento {procedure}; derecho: {quote}",
+    ),
+    e.DataMissing: Text("data of the form are missing", "faltan datos del formulario"),
+    e.DataCorrected: Text(
+        "data are given, others are still missing; fee: {quote}",
+        "se dan datos, aún faltan otros; derecho: {quote}",
+    ),
+    e.DataCompleted: Text(
+        "the form is complete; fee: {quote}", "el formulario está completo; derecho: {quote}"
+    ),
+    e.TransferAssigned: Text("assigned to {to}", "derivado a {to}"),
+    e.FeasibilityReported: Text("feasibility: {found}", "factibilidad: {found}"),
+    e.RequirementsPresented: Text(
+        "documents and accounts are looked at", "se revisan documentos y cuentas"
+    ),
+    e.TransferApproved: Text("the transfer can be done", "el traslado procede"),
+    e.TransferRefused: Text(
+        "the transfer is not possible, the customer is told why",
+        "no es posible realizar el traslado, se indica al cliente el porqué",
+    ),
+    e.StepRecorded: Text("done: {step}", "hecho: {step}"),
+    e.SummaryConfirmed: Text(
+        "the customer confirms; the price is fixed: {quote}",
+        "el cliente confirma; el precio queda fijo: {quote}",
+    ),
+    e.SummaryRejected: Text(
+        "the customer does not confirm (time {round}): back to the data",
+        "el cliente no confirma (vez {round}): se retorna a los datos",
+    ),
+    e.FeePaid: Text("{amount} paid, receipt {receipt}", "pagado {amount}, recibo {receipt}"),
+    e.FeeWaived: Text("the fee is waived: {waiver}", "se exonera el derecho: {waiver}"),
+    e.WorkOrdersIssued: Text("work orders are out", "se generan las órdenes de trabajo"),
+    e.ProcedureFinished: Text(
+        "every step of the procedure is done", "concluyen los pasos del procedimiento"
+    ),
+    e.EquipmentSettled: Text("equipment: {items}", "equipos: {items}"),
+    e.ServiceOff: Text(
+        "the service at the old address is off since {since}",
+        "el servicio en la dirección anterior está de baja desde {since}",
+    ),
+    e.ServiceOn: Text(
+        "the service at the new address is on since {since}; seconds without: {gap_seconds}",
+        "el servicio en la nueva dirección está de alta desde {since}; segundos sin servicio: "
+        "{gap_seconds}",
+    ),
+    e.TransferCompleted: Text("the transfer is completed", "el traslado concluye"),
+    e.TransferCancelled: Text(
+        "the customer withdraws the request: {reason}", "el cliente desiste: {reason}"
+    ),
+}
+TRANSFER_PARTS: Final[Mapping[type, Text]] = {
+    f.TransferRequest: Text(
+        "{services} from {origin} to {destination}", "{services} de {origin} a {destination}"
+    ),
+    f.Place: Text("{zone} {technology}", "{zone} {technology}"),
+    f.Feasibility: Text(
+        "in the zone - {in_zone}, feasible - {feasible} {reason}",
+        "en la zona - {in_zone}, factible - {feasible} {reason}",
+    ),
+    f.Settled: Text("{code} {outcome}", "{code} {outcome}"),
+    f.Waiver: Text("{actor}: {reason}", "{actor}: {reason}"),
+    Quote: Text("{total} ({lines}) on {on}", "{total} ({lines}) al {on}"),
+    Clause: Text("{document} § {section}", "{document} § {section}"),
+    FeeLine: Text("{service} {amount}, {clause}", "{service} {amount}, {clause}"),
+}
+TRANSFER_STEPS: Final[Mapping[type[Any], str]] = {
+    c.RequestTransfer: "Un cliente solicita trasladar servicios a otra dirección.",
+    c.CompleteData: "Se dan o corrigen los datos del formulario.",
+    c.AssignTransfer: "El jefe o la encargada deriva la solicitud.",
+    c.ReportFeasibility: "Se verificó si la nueva dirección es factible.",
+    c.PresentRequirements: "El solicitante presenta los requisitos.",
+    c.RecordStep: "Se hizo un paso del procedimiento, con sus datos.",
+    c.ConfirmSummary: "El cliente confirma el resumen de pedido y cobro, o no.",
+    c.PayFee: "El cliente paga en caja, todo o una parte.",
+    c.WaiveFee: "Se exonera al cliente del derecho, con un motivo.",
+    c.IssueWorkOrders: "Se generan las órdenes de trabajo.",
+    c.SettleEquipment: "Equipos prestados: llevados, recuperados o cobrados.",
+    c.ReportOff: "El servicio en la dirección anterior está de baja.",
+    c.ReportOn: "El servicio en la nueva dirección está de alta.",
+    c.CancelTransfer: "El cliente desiste de la solicitud.",
+}
+TRANSFER_CHOICES: Final[Mapping[Any, Text]] = {
+    f.Technology.COPPER: Text("copper", "cobre"),
+    f.Technology.FTTH: Text("FTTH", "FTTH"),
+    f.Outcome.CARRIED: Text("carried along", "llevado"),
+    f.Outcome.RECOVERED: Text("recovered", "recuperado"),
+    f.Outcome.CHARGED: Text("charged", "cobrado"),
+    Step.RECEIVE: Text("request received", "recepción de la solicitud"),
+    Step.ASSIGN: Text("assignment", "derivación"),
+    Step.CONTACT: Text("contact with the customer", "contacto con el cliente"),
+    Step.FEASIBILITY: Text("feasibility", "factibilidad"),
+    Step.REQUIREMENTS: Text("requirements", "requisitos"),
+    Step.PRESALE: Text("pre-sale", "pre venta"),
+    Step.WITHDRAW_PRODUCT: Text("withdrawal of the product", "retiro del producto"),
+    Step.TRANSFER_PRODUCT: Text("transfer of the product", "traslado del producto"),
+    Step.CHANGE_ADDRESS: Text("address of the contract", "dirección del contrato"),
+    Step.ADD_PRODUCT: Text("addition of the product", "alta del producto"),
+    Step.TELL_EQUIPMENT: Text("customer told of the equipment", "aviso sobre los equipos"),
+    Step.SUMMARY: Text("summary", "resumen"),
+    Step.PRINT: Text("printed documents", "documentos impresos"),
+    Step.SIGN: Text("signature", "firma"),
+    Step.CASHIER: Text("cash desk", "caja"),
+    Step.WORK_ORDERS: Text("work orders", "órdenes de trabajo"),
+    Step.CONSENT: Text("consent", "consentimiento"),
+    Step.PRINT_ADDITION: Text("printed request for the addition", "solicitud de alta impresa"),
+    Step.SIGN_ADDITION: Text("signature of the addition", "firma del alta"),
+    Step.TO_INSTALLATION: Text("passed on to installation", "remitido a instalación"),
+    Step.CHARGE: Text("charge of the transfer", "cobro del traslado"),
+    Step.TO_CLAIMS: Text("passed on to billing claims", "remitido a reclamos de facturación"),
+}
+TRANSFER_STAGES: Final[Mapping[str, Text]] = {
+    "new": Text("new", "nuevo"),
+    "waiting_for_data": Text("waiting for data", "en espera de datos"),
+    "received": Text("received", "recibido"),
+    "in_review": Text("in review", "en revisión"),
+    "in_execution": Text("in execution", "en ejecución"),
+    "installing": Text("being installed", "en instalación"),
+    "completed": Text("completed", "concluido"),
+    "not_possible": Text("not possible", "no procede"),
+    "cancelled": Text("cancelled", "anulado"),
+}

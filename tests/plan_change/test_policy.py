@@ -1,0 +1,83 @@
+"""Whether a change is possible at all: boundaries, and laws of the policy."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from order_to_cash.domain.decision import Clause, Policy, Verdict
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.notice_wording import worded
+from order_to_cash.domain.plan_change import commands as c
+from order_to_cash.domain.plan_change.facts import ChangeFacts, Cycle, Plan
+from order_to_cash.domain.process import Moved
+from order_to_cash.domain.wording import Language
+from order_to_cash.rules.catalogue import SENTENCES
+from order_to_cash.rules.plan_change import possible_change_policy
+from tests.plan_change import samples as s
+
+POLICY = possible_change_policy(Clause("PLN-GPI-P09", "anexo 1"), Currency.BOB)
+MONEY = st.builds(Money, st.integers(0, 10**6), st.sampled_from(Currency))
+PLANS = st.builds(Plan, st.sampled_from(("A", "B")), MONEY, st.just("ftth"))
+DAYS = st.dates(date(2026, 2, 20), date(2026, 4, 10))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> ChangeFacts:
+    """Any two plans, any days, any cycle."""
+    first = draw(DAYS)
+    cycle = Cycle(first, first + timedelta(days=draw(st.integers(0, 40))))
+    return ChangeFacts(s.request(old=draw(PLANS), new=draw(PLANS), cycle=cycle), draw(DAYS))
+
+
+@given(cases())
+def test_the_policy_answers_whatever_is_asked(facts: ChangeFacts) -> None:
+    """It never raises, names every obstacle whatever its order, and reads in both languages."""
+    decision = POLICY.decide(facts)
+    turned = Policy(POLICY.name, POLICY.rules[::-1]).decide(facts)
+    assert decision.findings == turned.findings[::-1]
+    asked = facts.request
+    holds = (
+        asked.old.code != asked.new.code,
+        asked.cycle.first <= facts.effective <= asked.cycle.last,
+        asked.old.monthly.currency is asked.new.monthly.currency is Currency.BOB,
+    )
+    assert tuple(map(Verdict.of, holds)) == tuple(f.verdict for f in decision.findings)
+    for language in Language:
+        assert all(decision.sentences(language))
+    assert {f.rule for f in decision.findings} <= SENTENCES.keys()
+
+
+@pytest.mark.parametrize(
+    ("day", "verdict"),
+    [
+        (date(2026, 2, 28), Verdict.FAIL),
+        (date(2026, 3, 1), Verdict.PASS),
+        (date(2026, 3, 31), Verdict.PASS),
+        (date(2026, 4, 1), Verdict.FAIL),
+    ],
+)
+def test_the_first_and_the_last_day_belong_to_the_cycle(day: date, verdict: Verdict) -> None:
+    """REQ-09: both ends of the cycle are in it, the days beside them are not."""
+    assert verdict is POLICY.decide(ChangeFacts(s.request(), day)).verdict
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_notices_can_be_read(language: Language) -> None:
+    """REQ-09: what is missing, proposed, refused and applied reads whole, and says prorated."""
+    read = {}
+    for told in (s.waiting(), s.asked(), s.asked(new=s.SLOW), s.applied()):
+        assert isinstance(told.outcome, Moved)
+        notify = told.outcome.messages[-1]
+        read[told.state.stage.value] = worded(notify, language)
+    assert all(s.CHANGE in one.subject for one in read.values())
+    prorated = {Language.EN: "is prorated", Language.ES: "prorrateada"}[language]
+    assert all(prorated in read[stage].body for stage in ("proposed", "applied"))
+
+
+def test_nobody_reads_personal_data() -> None:
+    """Neither what is told nor what is refused shows address or contact."""
+    told = s.applied()
+    refused = s.confirmed().when(s.to(c.ApplyChange(s.CENT), s.ON_THE_DAY))
+    assert "Calle de ejemplo" not in f"{told.outcome!r} {refused.outcome!r} {refused.outcome}"

@@ -1,0 +1,1 @@
+"""Transfers: the four procedures straight through, every refusal, and the checklists."""
