@@ -1,0 +1,203 @@
+"""The same indicators over columns: polars, pandas, pyarrow, DuckDB, PySpark, by one function.
+
+Needs the extra `columns` (narwhals). Local days are counted from the zone's own changes of clock,
+in whole numbers, so that no engine's idea of a time zone enters.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from order_to_cash.analytics.changes import changes_of_clock
+from order_to_cash.analytics.indicators import (
+    MOST_GROUPS,
+    PERIODS,
+    Aggregation,
+    Key,
+    Question,
+    Report,
+    too_many_groups,
+)
+from order_to_cash.domain.errors import InvalidValue, MissingExtra
+from order_to_cash.domain.instants import in_utc
+from order_to_cash.rules.indicators import Indicators
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
+Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
+
+COUNTS: Final = ("requests", "effective", "in_time", "open", "undecided", "misdated", "later")
+MOST_ROWS: Final = 366 * MOST_GROUPS
+"""How many rows an engine may answer: a group for each of its days."""
+
+MARK: Final = "_otc_"
+"""What the names of our own columns begin with."""
+
+DAY: Final = f"{MARK}day"
+MISSING: Final = f"{MARK}missing"
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+SECONDS: Final = 86_400
+MICROSECONDS: Final = 1_000_000
+SHIFT: Final = date(1970, 1, 1).toordinal() * SECONDS
+"""Seconds from the day of ordinal zero to 1970, so that all that is divided is positive."""
+
+
+def measure_columns(
+    frame: object,
+    indicators: Indicators,
+    *,
+    zone: str,
+    as_of: datetime,
+    by: Sequence[str] = (),
+) -> Report:
+    """The indicators of a frame with columns `opened`, `closed`, `effective` and any labels.
+
+    `frame` is of any library that narwhals knows, lazy or not. A `closed` that is null is an open
+    request. Raises `InvalidValue` for a column that is missing, or whose instants have no zone;
+    `MissingExtra` without narwhals.
+    """
+    nw = narwhals()
+    question = Question(indicators, zone, as_of, tuple(by))
+    try:
+        known: Frame = nw.from_native(frame)
+    except TypeError:
+        raise InvalidValue(
+            "this is no frame of columns; give one of polars, pandas, pyarrow, DuckDB or PySpark",
+            code="columns.no-frame",
+        ) from None
+    _check(nw, known, question)
+    counted = Aggregation(question)
+    for key, counts in _counted(nw, known, question):
+        *kept, later = counts
+        counted.later += later
+        if kept[0]:
+            counted.take(key, kept)
+    return counted.report()
+
+
+def narwhals() -> Any:
+    """The module narwhals, or `MissingExtra` with the command that installs it."""
+    try:
+        return import_module("narwhals.stable.v2")
+    except ImportError:
+        raise MissingExtra(
+            "columns need narwhals; run: pip install 'order-to-cash[columns]'"
+        ) from None
+
+
+def _check(nw: Any, frame: Frame, question: Question) -> None:
+    schema = frame.collect_schema()
+    labels = [label for label in question.by if label not in PERIODS]
+    lacking = [name for name in ("opened", "closed", "effective", *labels) if name not in schema]
+    if lacking:
+        raise InvalidValue(
+            f"the frame has no column {', '.join(lacking)}; rename its columns",
+            code="columns.missing",
+        )
+    for name in ("opened", "closed"):
+        if getattr(schema[name], "time_zone", None) is None:
+            raise InvalidValue(
+                f"the column {name} holds no instants with a time zone; convert it, naming the "
+                "zone that its times are in",
+                code="columns.naive",
+            )
+    if schema["effective"] != nw.Boolean:
+        raise InvalidValue(
+            "the column effective holds no truth values; convert it", code="columns.effective"
+        )
+
+
+def _counted(nw: Any, frame: Frame, question: Question) -> Iterable[tuple[Key, Sequence[int]]]:
+    periods = tuple(by for by in question.by if by in PERIODS)
+    labels = [by for by in question.by if by not in PERIODS]
+    keys = [*([DAY] if periods else ()), *labels]
+    flags = _flags(nw, question)
+    if periods:
+        flags[DAY] = _day(nw, frame, question)
+    made = frame.select(*labels, **flags)
+    sums = [nw.col(name).sum() for name in flags if name != DAY]
+    found = made.group_by(*keys).agg(*sums) if keys else made.select(*sums)
+    for number, row in enumerate(_rows(found)):
+        if number == MOST_ROWS:
+            raise too_many_groups()
+        if row[MISSING]:
+            raise InvalidValue(
+                "the column opened has gaps; leave out the rows that do not say when",
+                code="columns.gaps",
+            )
+        yield _key(row, question), [int(row[f"{MARK}{name}"] or 0) for name in COUNTS]
+
+
+def _rows(frame: Any) -> Iterable[dict[str, Any]]:
+    made = frame.collect() if hasattr(frame, "collect") else frame
+    rows: Iterable[dict[str, Any]] = made.iter_rows(named=True)
+    return rows
+
+
+def _flags(nw: Any, question: Question) -> dict[str, Any]:
+    """One or nothing for each request and each count; an open one has no instant of closing."""
+    opened, closed = nw.col("opened"), nw.col("closed")
+    as_of, within = question.as_of, question.indicators.timeliness.within
+    known = opened <= nw.lit(as_of)
+    attended = known & ~closed.is_null() & (closed <= nw.lit(as_of))
+    elapsed = closed - opened
+    sound = attended & (elapsed >= nw.lit(timedelta()))
+    flags = {
+        "requests": known,
+        "effective": attended & nw.col("effective"),
+        "in_time": sound & (elapsed < nw.lit(within)),
+        "open": known & ~attended,
+        "undecided": known & ~attended & (opened > nw.lit(as_of - within)),
+        "misdated": attended & ~sound,
+        "later": ~known,
+    }
+    ones = {f"{MARK}{name}": flag for name, flag in flags.items()}
+    ones[MISSING] = opened.is_null()
+    return {name: nw.when(flag).then(1).otherwise(0) for name, flag in ones.items()}
+
+
+def _day(nw: Any, frame: Frame, question: Question) -> Any:
+    """The ordinal of the local day of opening."""
+    ends = frame.select(first=nw.col("opened").min(), last=nw.col("opened").max())
+    (row,) = _rows(ends)
+    if not _label(row["first"]):
+        return nw.lit(0)
+    first, last = _plain(row["first"]), _plain(row["last"])
+    seconds = _seconds(nw, frame)
+    offset, *changes = changes_of_clock(question.zone, first, last)
+    local = seconds + (SHIFT + offset.seconds)
+    for change in changes:
+        begins = nw.col("opened") >= nw.lit(change.at)
+        local = nw.when(begins).then(seconds + (SHIFT + change.seconds)).otherwise(local)
+    return local // SECONDS
+
+
+def _seconds(nw: Any, frame: Frame) -> Any:
+    """Whole seconds since 1970, in the way that each kind of engine knows."""
+    opened, kind = nw.col("opened"), frame.implementation
+    if kind.is_spark_like():
+        return opened.cast(nw.Int64)
+    if kind.is_duckdb():
+        return (opened - nw.lit(EPOCH)).dt.total_microseconds() // MICROSECONDS
+    return opened.dt.timestamp("us") // MICROSECONDS
+
+
+def _plain(at: Any) -> datetime:
+    made: datetime = at.to_pydatetime(warn=False) if hasattr(at, "to_pydatetime") else at
+    return in_utc(made)
+
+
+def _key(row: dict[str, Any], question: Question) -> Key:
+    day = date.fromordinal(int(row[DAY])) if row.get(DAY) else date.min
+    return tuple(PERIODS[by](day) if by in PERIODS else _label(row[by]) for by in question.by)
+
+
+def _label(value: Any) -> str:
+    """The label as text; each engine has a nothing of its own, equal to nothing or to no truth."""
+    try:
+        known = value is not None and bool(value == value)  # noqa: PLR0124  (NaN is not itself)
+    except TypeError:
+        known = False
+    return str(value) if known else ""

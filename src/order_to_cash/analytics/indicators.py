@@ -1,0 +1,195 @@
+"""Indicators over any number of requests: counted group by group, in constant memory."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Final, TypeAlias
+
+from attrs import define, field
+
+from order_to_cash.analytics.requests import Request
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import InvalidValue
+from order_to_cash.domain.instants import in_utc, out_of_range, zone_of
+from order_to_cash.rules.indicators import Attendance, Indicators, Measurement
+
+Key: TypeAlias = tuple[str, ...]
+"""The values of a group, in the order in which it was asked to group by."""
+
+MOST_GROUPS: Final = 100_000
+"""How many groups are counted at most, so that memory stays bounded."""
+
+MOST_LABELS: Final = 8
+"""By how many labels and periods together requests are grouped at most."""
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+PERIODS: Final[Mapping[str, Callable[[date], str]]] = {
+    "day": date.isoformat,
+    "week": _week,
+    "month": lambda day: f"{day.year:04}-{day.month:02}",
+}
+"""What a period of the calendar is called: a day, an ISO week, a month."""
+
+
+@entity
+class Question:
+    """What is asked of a set of requests: which indicators, by what, in which zone, as of when.
+
+    Raises `InvalidValue` for an unknown zone, a naive instant, or the same label twice.
+    """
+
+    indicators: Indicators
+    zone: str
+    as_of: datetime = field(converter=in_utc)
+    by: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        zone_of(self.zone)
+        if len(set(self.by)) != len(self.by) or len(self.by) > MOST_LABELS or "" in self.by:
+            raise InvalidValue(
+                f"group by at most {MOST_LABELS} periods or labels, each once and none empty",
+                code="indicators.by",
+            )
+
+
+@entity
+class Group:
+    """The requests that share a key, and how they were attended."""
+
+    key: Key
+    attendance: Attendance
+
+
+@entity
+class Report:
+    """What was found: every group in the order of its key, and all of them together.
+
+    `later` counts requests opened after the instant of the question, which are left out.
+    """
+
+    question: Question
+    groups: tuple[Group, ...]
+    later: int = 0
+
+    @property
+    def total(self) -> Attendance:
+        """All groups together."""
+        return sum((group.attendance for group in self.groups), Attendance())
+
+    def efficacy(self, attendance: Attendance) -> Measurement:
+        """The efficacy of a group."""
+        return self.question.indicators.efficacy.measure(attendance)
+
+    def timeliness(self, attendance: Attendance) -> Measurement:
+        """The timeliness of a group."""
+        return self.question.indicators.timeliness.measure(attendance)
+
+
+REQUESTS, EFFECTIVE, IN_TIME, OPEN, UNDECIDED, MISDATED = range(6)
+
+
+@define
+class Aggregation:
+    """Counters for each group; two of the same question can be merged in any order."""
+
+    question: Question
+    later: int = 0
+    counts: dict[Key, list[int]] = field(factory=dict)
+
+    def add(self, request: Request) -> None:
+        """Count one request, unless it was opened later than the question asks about."""
+        as_of = self.question.as_of
+        if request.opened > as_of:
+            self.later += 1
+            return
+        counts = self._of(key_of(request, self.question))
+        counts[REQUESTS] += 1
+        closed = request.closed
+        if closed is None or closed > as_of:
+            counts[OPEN] += 1
+            counts[UNDECIDED] += self._in_time(request, as_of)
+            return
+        counts[EFFECTIVE] += request.effective
+        if closed < request.opened:
+            counts[MISDATED] += 1
+        else:
+            counts[IN_TIME] += self._in_time(request, closed)
+
+    def merge(self, other: "Aggregation") -> None:
+        """Count what another part of the same requests counted."""
+        if other.question != self.question:
+            raise InvalidValue(
+                "only parts that answer the same question are merged; use one question for all",
+                code="indicators.other-question",
+            )
+        self.later += other.later
+        for key, counts in other.counts.items():
+            self.take(key, counts)
+
+    def take(self, key: Key, counts: Iterable[int]) -> None:
+        """Count what was counted of a group elsewhere."""
+        mine = self._of(key)
+        for place, count in enumerate(counts):
+            mine[place] += count
+
+    def report(self) -> Report:
+        """What was counted so far."""
+        groups = (Group(key, Attendance(*self.counts[key])) for key in sorted(self.counts))
+        return Report(self.question, tuple(groups), self.later)
+
+    def _in_time(self, request: Request, until: datetime) -> bool:
+        return self.question.indicators.timeliness.in_time(request.elapsed(until))
+
+    def _of(self, key: Key) -> list[int]:
+        counts = self.counts.get(key)
+        if counts is None:
+            if len(self.counts) == MOST_GROUPS:
+                raise too_many_groups()
+            counts = self.counts[key] = [0] * 6
+        return counts
+
+
+def key_of(request: Request, question: Question) -> Key:
+    """The group of a request: its periods are those of its opening's local day."""
+    if not question.by:
+        return ()
+    return tuple(
+        named(_local_day(request.opened, question.zone))
+        if (named := PERIODS.get(by)) is not None
+        else request.labels.get(by, "")
+        for by in question.by
+    )
+
+
+def _local_day(at: datetime, zone: str) -> date:
+    try:
+        return at.astimezone(zone_of(zone)).date()
+    except OverflowError:
+        raise out_of_range() from None
+
+
+def measure(
+    requests: Iterable[Request],
+    indicators: Indicators,
+    *,
+    zone: str,
+    as_of: datetime,
+    by: Sequence[str] = (),
+) -> Report:
+    """The indicators of these requests by period and label; they are read once, none is kept."""
+    counted = Aggregation(Question(indicators, zone, as_of, tuple(by)))
+    for request in requests:
+        counted.add(request)
+    return counted.report()
+
+
+def too_many_groups() -> InvalidValue:
+    """The error for a label that has too many values to be counted by."""
+    return InvalidValue(
+        f"there are more than {MOST_GROUPS} groups; group by fewer labels, or by a longer period",
+        code="indicators.too-many-groups",
+    )

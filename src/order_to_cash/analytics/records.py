@@ -1,0 +1,279 @@
+"""Requests from CSV or JSON Lines, also compressed with gzip, line by line in constant memory.
+
+CSV has a line of column names with `opened`, `closed` and `effective`, perhaps `pauses`; every
+other column is a label. JSON Lines has one object a line with the same keys.
+"""
+
+import csv
+import gzip
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from functools import partial
+from typing import BinaryIO, Final, NamedTuple, TypeAlias, cast
+from unicodedata import normalize
+
+from order_to_cash.analytics.requests import Pause, Request
+from order_to_cash.domain.errors import InvalidDocument, InvalidValue, Problem
+from order_to_cash.domain.instants import in_utc
+
+LONGEST: Final = 65_536
+"""The most bytes of one line."""
+
+LONGEST_TEXT: Final = 256
+"""The most characters of one cell."""
+
+MOST_COLUMNS: Final = 100
+MARK: Final = b"\xef\xbb\xbf"
+GZIP: Final = b"\x1f\x8b"
+OWN: Final = ("opened", "closed", "effective")
+PAUSES: Final = "pauses"
+TRUTHS: Final[Mapping[str, bool]] = {
+    **dict.fromkeys(("true", "yes", "1", "sí", "si"), True),
+    **dict.fromkeys(("false", "no", "0"), False),
+}
+
+
+class Numbered(NamedTuple):
+    """What a line says: a request, or everything that is wrong with it."""
+
+    line: int
+    request: Request | None
+    problems: tuple[Problem, ...] = ()
+
+
+Cells: TypeAlias = Mapping[str, str]
+Parse: TypeAlias = Callable[[str], Cells]
+
+
+def read_requests(stream: BinaryIO) -> Iterator[Numbered]:
+    """Every line of a file that says something, as a request or with its problems.
+
+    What the file is, is seen from its first bytes. Raises `InvalidDocument` where nothing after
+    it can be read: no column names, or a damaged archive.
+    """
+    if _peek(stream, 2) == GZIP:
+        with gzip.GzipFile(fileobj=stream) as opened:
+            yield from _told(cast("BinaryIO", opened))
+    else:
+        yield from _told(stream)
+
+
+def _told(stream: BinaryIO) -> Iterator[Numbered]:
+    parse: Parse | None = None
+    for number, raw in _lines(stream):
+        try:
+            line = _text(raw)
+            if parse is None:
+                parse = _object if line.startswith("{") else _heading(line)
+                if parse is not _object:
+                    continue
+            yield Numbered(number, _request(parse(line)))
+        except InvalidDocument as refusal:
+            if parse is None:
+                raise
+            yield Numbered(number, None, refusal.problems)
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Every line that is not empty, with its number; of one that is too long, too much."""
+    number = 0
+    while piece := _piece(stream):
+        number += 1
+        whole = piece.endswith(b"\n")
+        while not whole and (rest := _piece(stream)):
+            whole = rest.endswith(b"\n")
+        if number == 1:
+            piece = piece.removeprefix(MARK)
+        if content := piece.strip(b"\r\n"):
+            yield number, content
+
+
+def _piece(stream: BinaryIO) -> bytes:
+    try:
+        return stream.readline(LONGEST + 2)
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise _refused(
+            "", "records.archive", "the archive is damaged or cut off; compress the file again"
+        ) from None
+
+
+def _peek(stream: BinaryIO, count: int) -> bytes:
+    """The first bytes, left where they are."""
+    peek = getattr(stream, "peek", None)
+    if peek is not None:
+        return bytes(peek(count)[:count])
+    first = stream.read(count)
+    stream.seek(-len(first), 1)
+    return first
+
+
+def _text(raw: bytes) -> str:
+    if len(raw) > LONGEST:
+        advice = f"the line has more than {LONGEST} bytes; it is no request, or its labels are not"
+        raise _refused("", "records.too-long", advice)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise _refused(
+            "", "records.encoding", "the line is not UTF-8; save the file in UTF-8"
+        ) from None
+
+
+def _heading(line: str) -> Parse:
+    columns = tuple(cell.strip() for cell in _cells(line))
+    lacking = [name for name in OWN if name not in columns]
+    if lacking or len(set(columns)) != len(columns) or len(columns) > MOST_COLUMNS:
+        raise _refused(
+            "",
+            "records.columns",
+            "the first line names the columns: opened, closed and effective, then labels of your "
+            f"own, each once and at most {MOST_COLUMNS}",
+        )
+    return partial(_row, columns)
+
+
+def _row(columns: tuple[str, ...], line: str) -> Cells:
+    cells = _cells(line)
+    if len(cells) != len(columns):
+        advice = f"the line has {len(cells)} cells, the first line {len(columns)}; quote commas"
+        raise _refused("", "records.cells", advice)
+    return dict(zip(columns, cells, strict=True))
+
+
+def _cells(line: str) -> list[str]:
+    if '"' not in line:
+        return line.split(",")
+    try:
+        return next(csv.reader((line,), strict=True))
+    except (csv.Error, StopIteration):
+        raise _refused(
+            "", "records.quotes", "the quotes do not match; double those inside a cell"
+        ) from None
+
+
+def _object(line: str) -> Cells:
+    try:
+        pairs = json.loads(line, object_pairs_hook=tuple, parse_constant=_constant)
+    except (ValueError, RecursionError):
+        raise _refused(
+            "", "records.json", "the line is no JSON; one object a line is due"
+        ) from None
+    if not isinstance(pairs, tuple):
+        raise _refused("", "records.json", "an object is due, with opened, closed and effective")
+    cells: dict[str, str] = {}
+    for name, value in pairs:
+        if name in cells or len(cells) == MOST_COLUMNS:
+            advice = f"each key once and at most {MOST_COLUMNS} of them"
+            raise _refused(_place(name), "records.keys", advice)
+        cells[name] = _written(name, value)
+    return cells
+
+
+def _written(name: str, value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str() | int():
+            return str(value)
+        case _:
+            raise _refused(
+                _place(name), "records.value", "a text, a whole number, true, false or null is due"
+            )
+
+
+def _constant(_name: str) -> None:
+    raise ValueError
+
+
+def _request(cells: Cells) -> Request:
+    problems: list[Problem] = []
+
+    def read(name: str, reader: Callable[[str], object]) -> object:
+        try:
+            return reader(cells.get(name, "").strip())
+        except InvalidValue as refusal:
+            problems.append(Problem(refusal.code, _place(name), refusal.message))
+            return None
+
+    opened = read("opened", _instant)
+    closed = read("closed", _instant_or_none)
+    effective = read("effective", _truth if closed is not None else _truth_or_none)
+    pauses = read(PAUSES, _pauses) if PAUSES in cells else ()
+    labels = {name: read(name, _label) for name in cells if name not in OWN and name != PAUSES}
+    if problems:
+        raise InvalidDocument("the line is no request", problems=problems)
+    return Request(
+        cast("datetime", opened),
+        cast("datetime | None", closed),
+        effective is True,
+        cast("dict[str, str]", labels),
+        cast("tuple[Pause, ...]", pauses),
+    )
+
+
+def _instant(cell: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(cell)
+    except ValueError:
+        raise InvalidValue(
+            "an instant with its offset is due, such as 2024-02-29T10:00:00-04:00",
+            code="records.instant",
+        ) from None
+    if at.tzinfo is None:
+        raise InvalidValue(
+            "the instant has no offset; add that of the zone it was taken in, such as -04:00",
+            code="records.naive",
+        )
+    in_utc(at)
+    return at
+
+
+def _instant_or_none(cell: str) -> datetime | None:
+    return _instant(cell) if cell else None
+
+
+def _truth(cell: str) -> bool:
+    truth = TRUTHS.get(cell.lower())
+    if truth is None:
+        raise InvalidValue(
+            "say whether a closed request was attended effectively: true or false",
+            code="records.effective",
+        )
+    return truth
+
+
+def _truth_or_none(cell: str) -> bool | None:
+    return _truth(cell) if cell else None
+
+
+def _pauses(cell: str) -> tuple[Pause, ...]:
+    return tuple(map(_pause, cell.split("|"))) if cell else ()
+
+
+def _pause(text: str) -> Pause:
+    begins, _, ends = text.partition("/")
+    return Pause(_instant(begins.strip()), _instant_or_none(ends.strip()))
+
+
+def _label(cell: str) -> str:
+    if not cell.isascii():
+        cell = normalize("NFC", cell)
+    if len(cell) > LONGEST_TEXT or not cell.isprintable():
+        raise InvalidValue(
+            f"a label has at most {LONGEST_TEXT} characters, all printable; shorten or retype it",
+            code="records.label",
+        )
+    return cell
+
+
+def _place(name: str) -> str:
+    """The name of a column, as far as it can be printed."""
+    return name if name.isprintable() and len(name) <= LONGEST_TEXT else "a column"
+
+
+def _refused(path: str, code: str, advice: str) -> InvalidDocument:
+    return InvalidDocument(advice, problems=(Problem(code, path, advice),))

@@ -1,0 +1,300 @@
+"""The indicators of attention: efficacy and timeliness against their thresholds (004 III.2).
+
+A share is an exact fraction and is compared as one; only what people read is rounded, and never
+so far that it seems to lie on the other side of its threshold.
+"""
+
+import enum
+from collections.abc import Mapping
+from datetime import timedelta
+from fractions import Fraction
+from typing import Final
+
+from order_to_cash.domain.decision import Clause, Decision, Finding, Policy, Sentence, Verdict
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import BrokenDefinition, InvalidValue
+from order_to_cash.domain.wording import Text
+from order_to_cash.rules.percentages import percent
+
+
+class Comparator(enum.StrEnum):
+    """How a share is compared with its threshold."""
+
+    ABOVE = ">"
+    AT_LEAST = "≥"
+
+
+class Standing(enum.StrEnum):
+    """How a group of requests stands to a threshold."""
+
+    ACCEPTED = "accepted"
+    OBSERVED = "observed"
+    NO_DATA = "no data"
+    NOT_YET_DECIDABLE = "not yet decidable"
+
+
+STANDINGS: Final[Mapping[Standing, Text]] = {
+    Standing.ACCEPTED: Text("accepted", "aceptado"),
+    Standing.OBSERVED: Text("observed", "observado"),
+    Standing.NO_DATA: Text("no data", "sin datos"),
+    Standing.NOT_YET_DECIDABLE: Text("not yet decidable", "aún no decidible"),
+}
+VERDICTS: Final[Mapping[Standing, Verdict]] = {
+    Standing.ACCEPTED: Verdict.PASS,
+    Standing.OBSERVED: Verdict.FAIL,
+    Standing.NOT_YET_DECIDABLE: Verdict.OPEN,
+}
+
+
+@entity
+class Target:
+    """What a share is held against; raises `BrokenDefinition` unless it is a fraction of one."""
+
+    comparator: Comparator
+    threshold: Fraction
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.threshold) is not Fraction or not 0 <= self.threshold <= 1:
+            raise BrokenDefinition(
+                "a threshold is an exact fraction from 0 to 1; give for instance "
+                "Fraction(98, 100), never a float",
+                code="indicators.threshold",
+            )
+
+    def met_by(self, part: int, whole: int) -> bool:
+        """Whether `part` of `whole` reaches it, by whole numbers alone."""
+        gained, needed = self._scaled(part, whole)
+        return gained > needed or (gained == needed and self.comparator is Comparator.AT_LEAST)
+
+    def exactly(self, part: int, whole: int) -> bool:
+        """Whether `part` of `whole` lies just on it."""
+        gained, needed = self._scaled(part, whole)
+        return gained == needed
+
+    def __str__(self) -> str:
+        return f"{self.comparator} {percent(self.threshold)}"
+
+    def _scaled(self, part: int, whole: int) -> tuple[int, int]:
+        return part * self.threshold.denominator, self.threshold.numerator * whole
+
+
+@entity
+class Attendance:
+    """How many requests of a group there were, and what became of them.
+
+    `requests` counts all of them; `open` those not attended yet, of which `undecided` are still
+    within the time to attend; `misdated` those that were closed before they were opened.
+    """
+
+    requests: int = 0
+    effective: int = 0
+    in_time: int = 0
+    open: int = 0
+    undecided: int = 0
+    misdated: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        attended = self.requests - self.open
+        timed = attended - self.misdated
+        sound = (
+            0 <= self.undecided <= self.open <= self.requests
+            and 0 <= self.effective <= attended
+            and self.misdated >= 0
+            and 0 <= self.in_time <= timed
+        )
+        if not sound:
+            raise InvalidValue(
+                "these counts contradict each other; a request is counted as open or as attended, "
+                "and only an attended one as effective or in time",
+                code="indicators.counts",
+            )
+
+    def __add__(self, other: "Attendance") -> "Attendance":
+        return Attendance(
+            self.requests + other.requests,
+            self.effective + other.effective,
+            self.in_time + other.in_time,
+            self.open + other.open,
+            self.undecided + other.undecided,
+            self.misdated + other.misdated,
+        )
+
+
+@entity
+class Measurement:
+    """One share of a group with its target; everything about it is exact."""
+
+    met: int
+    total: int
+    undecided: int
+    target: Target
+
+    @property
+    def share(self) -> Fraction | None:
+        """The share, or `None` where nothing was asked for."""
+        return Fraction(self.met, self.total) if self.total else None
+
+    @property
+    def standing(self) -> Standing:
+        """Accepted, observed, no data, or not yet decidable while open requests can change it."""
+        if not self.total:
+            return Standing.NO_DATA
+        if self.target.met_by(self.met, self.total):
+            return Standing.ACCEPTED
+        if self.target.met_by(self.met + self.undecided, self.total):
+            return Standing.NOT_YET_DECIDABLE
+        return Standing.OBSERVED
+
+    @property
+    def at_threshold(self) -> bool:
+        """Whether the share is exactly the threshold, which the source gives no verdict for."""
+        return self.total > 0 and self.target.exactly(self.met, self.total)
+
+    @property
+    def percent(self) -> str:
+        """The share as people read it, with enough decimals to be told from the threshold."""
+        return "-" if self.share is None else percent(self.share, beside=self.target.threshold)
+
+    def finding(self, sentence: Sentence, facts: Attendance, clause: Clause) -> Finding:
+        """What a rule answers with this measurement."""
+        if self.standing is Standing.NO_DATA:
+            return Finding.skipped(sentence, clause)
+        counts = (self.met, self.total, facts.open, self.undecided, facts.misdated)
+        observed = (self.percent, *counts, self.at_threshold)
+        verdict = VERDICTS[self.standing]
+        return Finding(sentence, verdict, observed, (str(self.target),), clause)
+
+
+NAMES: Final = ("percent", "met", "total", "open", "undecided", "misdated", "at_threshold")
+NOTES: Final = Text(
+    "; open: {open}, closed before opened: {misdated}, exactly at the threshold: {at_threshold}",
+    "; abiertas: {open}, cerradas antes de abrirse: {misdated}, exactamente en el parámetro: "
+    "{at_threshold}",
+)
+
+
+def _worded(en: str, es: str) -> Text:
+    return Text(en + NOTES.en, es + NOTES.es)
+
+
+NO_REQUESTS: Final = Text("{title}: no data, no requests", "{title}: sin datos, no hay solicitudes")
+EFFICACY: Final = Sentence(
+    "indicators.efficacy",
+    Text("Requests are attended effectively", "Las solicitudes se atienden eficazmente"),
+    _worded(
+        "accepted: {met} of {total} attended effectively, {percent} (due: {target})",
+        "aceptado: {met} de {total} atendidas eficazmente, {percent} (se exige: {target})",
+    ),
+    _worded(
+        "observed: {met} of {total} attended effectively, {percent} (due: {target})",
+        "observado: {met} de {total} atendidas eficazmente, {percent} (se exige: {target})",
+    ),
+    observed=NAMES,
+    required=("target",),
+    open=_worded(
+        "not yet decidable: {met} of {total} attended effectively, {percent}, and {undecided} can "
+        "still be (due: {target})",
+        "aún no decidible: {met} de {total} atendidas eficazmente, {percent}, y {undecided} aún "
+        "pueden serlo (se exige: {target})",
+    ),
+    skipped=NO_REQUESTS,
+)
+TIMELINESS: Final = Sentence(
+    "indicators.timeliness",
+    Text("Requests are attended in time", "Las solicitudes se atienden oportunamente"),
+    _worded(
+        "accepted: {met} of {total} attended in time, {percent} (due: {target})",
+        "aceptado: {met} de {total} atendidas a tiempo, {percent} (se exige: {target})",
+    ),
+    _worded(
+        "observed: {met} of {total} attended in time, {percent} (due: {target})",
+        "observado: {met} de {total} atendidas a tiempo, {percent} (se exige: {target})",
+    ),
+    observed=NAMES,
+    required=("target",),
+    open=_worded(
+        "not yet decidable: {met} of {total} attended in time, {percent}, and {undecided} can "
+        "still be (due: {target})",
+        "aún no decidible: {met} de {total} atendidas a tiempo, {percent}, y {undecided} aún "
+        "pueden serlo (se exige: {target})",
+    ),
+    skipped=NO_REQUESTS,
+)
+
+
+@entity
+class Efficacy:
+    """Requests attended effectively, of all requests (KPI-01)."""
+
+    clause: Clause
+    target: Target
+
+    def measure(self, facts: Attendance) -> Measurement:
+        """The share with its target."""
+        return Measurement(facts.effective, facts.requests, facts.undecided, self.target)
+
+    def check(self, facts: Attendance, /) -> Finding:
+        return self.measure(facts).finding(EFFICACY, facts, self.clause)
+
+
+@entity
+class Timeliness:
+    """Requests attended in less than a span, of all requests (KPI-02)."""
+
+    clause: Clause
+    target: Target
+    within: timedelta
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.within) is not timedelta or self.within <= timedelta():
+            raise BrokenDefinition(
+                "the time to attend a request is a span above zero; give for instance "
+                "timedelta(hours=24)",
+                code="indicators.within",
+            )
+
+    def in_time(self, elapsed: timedelta) -> bool:
+        """Whether that much time is less than the span; exactly the span is too late."""
+        return timedelta() <= elapsed < self.within
+
+    def measure(self, facts: Attendance) -> Measurement:
+        """The share with its target."""
+        return Measurement(facts.in_time, facts.requests, facts.undecided, self.target)
+
+    def check(self, facts: Attendance, /) -> Finding:
+        return self.measure(facts).finding(TIMELINESS, facts, self.clause)
+
+
+@entity
+class Indicators:
+    """Both indicators of one operator."""
+
+    efficacy: Efficacy
+    timeliness: Timeliness
+
+    @property
+    def policy(self) -> Policy[Attendance]:
+        """Both as a policy, which explains itself."""
+        return Policy("indicators", (self.efficacy, self.timeliness))
+
+    def decide(self, facts: Attendance) -> Decision:
+        """What both find about a group of requests."""
+        return self.policy.decide(facts)
+
+
+SENTENCES: Final = (EFFICACY, TIMELINESS)
+
+
+def attention_indicators(
+    clause: Clause,
+    *,
+    efficacy: Fraction,
+    timeliness: Fraction,
+    within: timedelta,
+    comparator: Comparator = Comparator.ABOVE,
+) -> Indicators:
+    """The indicators of an operator: two thresholds and the time to attend, by their clause."""
+    return Indicators(
+        Efficacy(clause, Target(comparator, efficacy)),
+        Timeliness(clause, Target(comparator, timeliness), within),
+    )

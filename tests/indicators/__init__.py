@@ -1,0 +1,1 @@
+"""Indicators of attention: thresholds, time, files, histories, columns, pages."""
