@@ -11,6 +11,8 @@ Edges: TypeAlias = Mapping[tuple[int, int], tuple[str, ...]]
 """The lines between two stages, given by their places in `Lifecycle.stages`."""
 
 CONTINUES = "… "
+LONG = 20
+"""A table of more stages is read like a page, and what holds in all of them is said once."""
 
 
 def stage_label(stage: Enum) -> str:
@@ -23,9 +25,45 @@ def edges(lifecycle: Table) -> Edges:
     """The rows merged by the stages they join, in the order of the table."""
     place = {stage: at for at, stage in enumerate(lifecycle.stages)}
     merged: dict[tuple[int, int], list[Arrow[Any, Any, Any]]] = {}
+    said, middle = _shared(lifecycle), _middle(lifecycle)
     for arrow in lifecycle.arrows:
-        merged.setdefault((place[arrow.source], place[arrow.target]), []).append(arrow)
+        if arrow.source not in middle or _row(arrow) not in said:
+            merged.setdefault((place[arrow.source], place[arrow.target]), []).append(arrow)
     return {ends: _lines(arrows) for ends, arrows in merged.items()}
+
+
+def is_long(lifecycle: Table) -> bool:
+    """Whether the table has too many stages to follow every arrow."""
+    return len(lifecycle.stages) > LONG
+
+
+def everywhere(lifecycle: Table) -> tuple[str, ...]:
+    """What a long table says of every stage between the start and the ends, a line each."""
+    return tuple(
+        f"{'' if first else CONTINUES}{command.__name__} / {event.__name__} "
+        f"{'↻' if target is None else f'→ {stage_label(target)}'}"
+        for command, event, first, target in _shared(lifecycle)
+    )
+
+
+def _row(arrow: Arrow[Any, Any, Any]) -> tuple[Any, Any, bool, Any]:
+    target = None if arrow.target == arrow.source else arrow.target
+    return arrow.command, arrow.event, arrow.first, target
+
+
+def _middle(lifecycle: Table) -> frozenset[Any]:
+    return frozenset(lifecycle.stages) - lifecycle.ends - {lifecycle.start}
+
+
+def _shared(lifecycle: Table) -> tuple[tuple[Any, Any, bool, Any], ...]:
+    """The rows that every stage between the start and the ends has."""
+    if not is_long(lifecycle):
+        return ()
+    middle = _middle(lifecycle)
+    sources: dict[tuple[Any, Any, bool, Any], set[Any]] = {}
+    for arrow in lifecycle.arrows:
+        sources.setdefault(_row(arrow), set()).add(arrow.source)
+    return tuple(row for row, of in sources.items() if middle and middle <= of)
 
 
 def _lines(arrows: list[Arrow[Any, Any, Any]]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ the next card straight below is a label on the arrow, all else stands in the car
 
 from collections.abc import Mapping
 
-from order_to_cash.diagram.labels import Edges, Table, edges, stage_label
+from order_to_cash.diagram.labels import Edges, Table, edges, is_long, stage_label
 from order_to_cash.diagram.text import fits, wrapped
 from order_to_cash.domain.entity import entity
 
@@ -71,7 +71,12 @@ def cards(lifecycle: Table) -> tuple[Card, ...]:
 
 
 def cells(lifecycle: Table, joined: Edges) -> Mapping[int, Cell]:
-    """The grid, with each stage as near as possible to a column that leads to it."""
+    """The grid, with each stage as near as possible to a column that leads to it.
+
+    A long table is read like a page: its stages stand in their order, from left to right.
+    """
+    if is_long(lifecycle):
+        return {at: Cell(*divmod(at, COLUMNS)) for at in range(len(lifecycle.stages))}
     rank = _ranks(lifecycle, joined)
     placed: dict[int, Cell] = {}
     row = 0

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from order_to_cash.diagram.labels import Table, edges, stage_label
+from order_to_cash.diagram.labels import Table, edges, everywhere, stage_label
 
 END_NOTE = re.compile(r"(end) (note)", re.IGNORECASE)
 PLAIN = re.compile(r"[A-Za-z0-9À-ɏ ,./_…-]")
@@ -30,6 +30,11 @@ def _lines(lifecycle: Table) -> Iterator[str]:
     for at, stage in enumerate(stages):
         if stage in lifecycle.ends:
             yield f"    s{at} --> [*]"
+    if said := everywhere(lifecycle):
+        yield f"    note left of s{stages.index(lifecycle.start)}"
+        yield "        In every stage between the start and the ends"
+        yield from (f"        {_safe(label)}" for label in said)
+        yield "    end note"
     for at in sorted(loops):
         yield f"    note right of s{at}"
         yield from (f"        {_safe(label)}" for label in loops[at])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from order_to_cash.diagram.labels import Table
+from order_to_cash.diagram.labels import Table, is_long
 from order_to_cash.diagram.layout import LINE, Card, cards
 from order_to_cash.diagram.routing import (
     LANE,
@@ -77,7 +77,7 @@ class Picture:
 def picture(lifecycle: Table) -> Picture:
     """The whole picture of a table."""
     made = cards(lifecycle)
-    routes = tuple(routes_of(made))
+    routes = tuple(routes_of(made, page=is_long(lifecycle)))
     tracks = tracks_of(routes)
     tops, height = _rows(made, tracks)
     lanes = lanes_of(routes, tops, tracks)

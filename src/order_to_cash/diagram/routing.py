@@ -29,6 +29,7 @@ class Route:
     target: Card
     out: int
     into: int
+    page: bool = False
 
     @property
     def to(self) -> int:
@@ -47,8 +48,10 @@ class Route:
 
     @property
     def back(self) -> bool:
-        """Whether it leads up, or to a neighbour."""
-        return self.target.cell.row <= self.source.cell.row
+        """Whether it leads up, or to a neighbour; on a page the next one to the right is ahead."""
+        source, target = self.source.cell, self.target.cell
+        ahead = self.page and target.column > source.column
+        return target.row < source.row or (target.row == source.row and not ahead)
 
     def ys(self, tops: Sequence[int], tracks: Tracks) -> tuple[int, ...]:
         """The heights of its level parts, from the card to the target."""
@@ -63,13 +66,13 @@ class Route:
         return leaves, top - LANE * tracks[self.to], enters
 
 
-def routes_of(made: Sequence[Card]) -> Iterator[Route]:
-    """A route for every group that leads to another card."""
+def routes_of(made: Sequence[Card], *, page: bool = False) -> Iterator[Route]:
+    """A route for every group that leads to another card; a page is read from left to right."""
     for card in made:
         for at, group in enumerate(card.groups):
             if group.to != card.stage:
                 target = made[group.to]
-                yield Route(card, at, target, *_gutters(card.cell, target.cell))
+                yield Route(card, at, target, *_gutters(card.cell, target.cell), page)
 
 
 def _gutters(source: Cell, target: Cell) -> tuple[int, int]:

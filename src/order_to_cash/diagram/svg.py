@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from order_to_cash.diagram.labels import Table
+from order_to_cash.diagram.labels import Table, everywhere
 from order_to_cash.diagram.layout import HEAD, INDENT, LINE, Card
 from order_to_cash.diagram.picture import DROP, SIDE, Bar, Picture, Wire, picture
 from order_to_cash.diagram.text import SIZE, fits, safe, wrapped
@@ -16,6 +16,7 @@ INDENT_WIDTH = 12
 """Drawn as a distance, since viewers disagree about spaces that begin a text."""
 INK, GREY, PAPER, TINT = "#111827", "#6b7280", "#ffffff", "#f1f5f9"
 FONT = "Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
+EVERYWHERE = "In every stage between the start and the ends:"
 LEGEND = (
     "Command / Event, joined to the stage it leads to. "
     "↻ stays in the stage. "
@@ -28,7 +29,9 @@ def svg(lifecycle: Table, *, title: str) -> str:
     """The table as a picture: stages from the start down, arrows named `Command / Event`."""
     drawn = picture(lifecycle)
     legend = wrapped(LEGEND, drawn.width - 2 * SIDE)
-    width, foot, height = drawn.width, drawn.height, drawn.height + LINE * len(legend)
+    said = _everywhere(lifecycle, drawn.width - 2 * SIDE)
+    width, foot = drawn.width, drawn.height + LINE * len(said)
+    height = foot + LINE * len(legend)
     heading = fits(title, (width - 2 * SIDE) * 3 // 4, bold=True)
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     font = f'font-family="{FONT}" font-size="{SIZE}"'
@@ -40,10 +43,17 @@ def svg(lifecycle: Table, *, title: str) -> str:
         *_wires(drawn.wires),
         *(part for card in drawn.cards for part in _card(card, drawn)),
         *map(_bar, drawn.bars),
+        *_lines(said, SIDE, drawn.height, INK),
         *_lines(legend, SIDE, foot, GREY),
         "</svg>",
     )
     return "\n".join(parts) + "\n"
+
+
+def _everywhere(lifecycle: Table, width: int) -> tuple[str, ...]:
+    if not (said := everywhere(lifecycle)):
+        return ()
+    return (*wrapped(f"{EVERYWHERE} {', '.join(said)}.", width, indent=INDENT), "")
 
 
 @entity
