@@ -74,3 +74,10 @@ def benchmarks(session: nox.Session) -> None:
     session.install("-e", ".", "pip")
     peers = str(session.cache_dir / "peers")
     session.run("python", "-m", "benchmarks", "--peers", peers, *session.posargs)
+
+
+@nox.session(python=HERE)
+def long(session: nox.Session) -> None:
+    """What takes hours: `nox -s long -- faults 1000000`; tests/faults/long.py lists the forms."""
+    session.install("-e", ".[testing]", *group("tests"))
+    session.run("python", "-m", "tests.faults.long", *session.posargs)

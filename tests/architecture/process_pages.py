@@ -14,9 +14,11 @@ import attrs
 from order_to_cash.diagram import svg
 from order_to_cash.domain.decision import Clause, Policy, Rule, Sentence
 from order_to_cash.domain.order.lifecycle import PUBLISHED
+from order_to_cash.domain.transfer.procedures import Fate, Procedure
+from order_to_cash.domain.transfer.process import TransferProcess
 from order_to_cash.domain.wording import Value, shown
+from order_to_cash.operators.known import OPERATORS
 from order_to_cash.operators.operator import AnyProcess
-from order_to_cash.operators.peru import PERU
 from order_to_cash.stories import STAGES, step_text
 from tests.architecture.codes import BEGIN, END, cell
 from tests.architecture.outgoing import told
@@ -24,7 +26,20 @@ from tests.architecture.source import ROOT
 
 FOLDER = ROOT / "docs" / "processes"
 RENEW = "python -m tests.architecture.process_pages"
-NAMES: Final = tuple(PERU.by_name)
+HOMES: Final[Mapping[str, str]] = {
+    name: operator.name
+    for operator in reversed(tuple(OPERATORS.values()))
+    for name in operator.by_name
+}
+"""The operator whose figures each page shows: the first one that has the process."""
+
+PROCESSES: Final[Mapping[str, AnyProcess]] = {
+    name: operator.by_name[name]
+    for operator in OPERATORS.values()
+    for name in operator.by_name
+    if HOMES[name] == operator.name
+}
+NAMES: Final = tuple(PROCESSES)
 
 
 def table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -85,7 +100,7 @@ def outgoing(process: AnyProcess) -> str:
 def rules(process: AnyProcess) -> str:
     """Every rule the process asks at this operator, with its figures and its source."""
     return table(
-        ("code", "the rule", "at `peru`", "source"),
+        ("code", "the rule", f"at `{HOMES[process.name]}`", "source"),
         (
             (
                 f"`{sentence.code}`",
@@ -114,11 +129,26 @@ def _rules(process: Any) -> Iterator[Rule[Any]]:
 
 def _sentences(rule: Rule[Any]) -> Iterator[Sentence]:
     """The sentences that the source of a rule names."""
+    own = getattr(rule, "sentence", None)
+    if isinstance(own, Sentence):
+        yield own
+        return
     known = vars(importlib.import_module(type(rule).__module__))
-    named = (n.id for n in ast.walk(ast.parse(inspect.getsource(type(rule)))) if hasattr(n, "id"))
-    for name in dict.fromkeys(named):
+    nodes = tuple(ast.walk(ast.parse(inspect.getsource(type(rule)))))
+    for name in dict.fromkeys(n.id for n in nodes if isinstance(n, ast.Name)):
         if isinstance(known.get(name), Sentence):
             yield known[name]
+    for dotted in dict.fromkeys(_dotted(nodes)):
+        home, _, name = dotted.partition(".")
+        if isinstance(found := getattr(known.get(home), name, None), Sentence):
+            yield found
+
+
+def _dotted(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case ast.Attribute(ast.Name(home), name):
+                yield f"{home}.{name}"
 
 
 def _clause(rule: Any) -> Clause:
@@ -134,12 +164,43 @@ def _figures(rule: Any) -> Iterator[str]:
             yield from (value.code, f"{value.days} days", f"{value.minimum} or more")
         elif isinstance(value, frozenset):
             yield f"{name}: {', '.join(sorted(value))}"
-        elif field.name != "clause":
+        elif field.name not in {"clause", "sentence", "kind"}:
             yield f"{name}: {_plain(value)}"
 
 
 def _plain(value: Value) -> str:
     return shown(getattr(value, "value", value))
+
+
+def procedures(process: TransferProcess) -> str:
+    """Every procedure step by step, beside the numbers under which the source has the steps."""
+    return "\n\n".join(
+        f"## Procedure {one.number}: {one.title.en}\n\n{_about(one)}\n\n{_steps(one)}"
+        for one in process.settings.procedures
+    )
+
+
+def _about(one: Procedure) -> str:
+    change = "changes" if one.changes_technology else "stays the same"
+    fate = {Fate.CARRY: "carried along", Fate.RECOVER: "recovered with the form"}[one.fate]
+    return f"{one.clause}. The technology {change}; loaned equipment is {fate}."
+
+
+def _steps(one: Procedure) -> str:
+    return table(
+        ("", "step", "in the source", "by", "what is done", "what is recorded"),
+        (
+            (
+                str(place),
+                f"`{row.step.value}`",
+                row.source,
+                f"`{row.role.value}`",
+                cell(f"{row.does.en} / {row.does.es}"),
+                ", ".join((*row.records, *(f"order: {o.value}" for o in row.orders))) or "-",
+            )
+            for place, row in enumerate(one.rows, 1)
+        ),
+    )
 
 
 PARTS: Final[Mapping[str, Any]] = {
@@ -153,7 +214,9 @@ PARTS: Final[Mapping[str, Any]] = {
 def generated(process: AnyProcess) -> str:
     """The picture and the tables of a process."""
     picture = f"![The table of {process.name} as a picture]({process.name}.svg)"
-    parts = (f"## {title}\n\n{part(process)}" for title, part in PARTS.items())
+    parts = [f"## {title}\n\n{part(process)}" for title, part in PARTS.items()]
+    if isinstance(process, TransferProcess):
+        parts = [procedures(process), *parts]
     return "\n" + "\n\n".join((f"## Picture\n\n{picture}", *parts)) + "\n\n"
 
 
@@ -170,7 +233,7 @@ def picture(process: AnyProcess) -> str:
 
 
 if __name__ == "__main__":
-    for name, one in PERU.by_name.items():
+    for name, one in PROCESSES.items():
         page = FOLDER / f"{name}.md"
         page.write_text(renewed(page.read_text(encoding="utf-8"), one), encoding="utf-8")
         (FOLDER / f"{name}.svg").write_text(picture(one), encoding="utf-8")

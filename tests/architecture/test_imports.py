@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 EVERYONE = {"attrs", "dateutil"}
 THIRD_PARTY: dict[str, set[str]] = {
     "wire": EVERYONE | {"cattrs"},
+    "analytics": EVERYONE | {"narwhals"},
     "testing": EVERYONE | {"hypothesis", "pytest"},
 }
 """Packages beside the standard library; a layer that is not named here has `EVERYONE`."""

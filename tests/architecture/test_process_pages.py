@@ -3,23 +3,29 @@
 import pytest
 
 from order_to_cash.domain.messages import Notice
-from order_to_cash.operators.peru import PERU
 from tests.architecture.outgoing import KINDS, told
-from tests.architecture.process_pages import FOLDER, NAMES, RENEW, picture, renewed
+from tests.architecture.process_pages import (
+    FOLDER,
+    NAMES,
+    PROCESSES,
+    RENEW,
+    picture,
+    renewed,
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_tables_of_a_page_are_current(name: str) -> None:
     """Stages, commands, messages and rules stand on the page as the process has them."""
     page = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
-    assert renewed(page, PERU.by_name[name]) == page, f"the process is another now: {RENEW}"
+    assert renewed(page, PROCESSES[name]) == page, f"the process is another now: {RENEW}"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_picture_of_a_page_is_current(name: str) -> None:
     """The picture is the one that the table gives."""
     kept = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
-    assert picture(PERU.by_name[name]) == kept, f"the process is another now: {RENEW}"
+    assert picture(PROCESSES[name]) == kept, f"the process is another now: {RENEW}"
 
 
 def test_every_process_has_its_page() -> None:

@@ -47,7 +47,7 @@ def test_an_unknown_operator_is_refused_with_those_there_are(tmp_path: Path) -> 
     """An operator that nobody knows is answered with the names of those there are."""
     file = written(tmp_path / "one.jsonl", [])
     options = ("--db", tmp_path / "new.db", "--operator", "atlantis")
-    assert "give one of: peru [operator.unknown]" in one_line("run", file, *options)
+    assert "give one of: peru, bolivia [operator.unknown]" in one_line("run", file, *options)
 
 
 def test_a_folder_of_data_is_refused_with_every_problem(tmp_path: Path) -> None:

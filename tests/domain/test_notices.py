@@ -26,8 +26,12 @@ from order_to_cash.domain.payment_terms import NetDays, PaymentMethod, instalmen
 from order_to_cash.domain.receivable import events as receivable_events
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Debt, Receivable
+from order_to_cash.domain.transfer.procedures import Fate
 from order_to_cash.domain.wording import Language, Text
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES
+from tests.onboarding.notices import messages as onboarding_messages
+from tests.post_sale_notices import messages as post_sale_messages
+from tests.transfer.notices import messages as transfer_messages
 
 TODAY, NOON = date(2024, 2, 29), datetime(2024, 2, 29, 12, tzinfo=UTC)
 NOTHING, NET, TOTAL = (Money.of(a, Currency.PEN) for a in ("0.00", "100.00", "118.00"))
@@ -65,6 +69,9 @@ def messages() -> Iterator[object]:
         yield from RECEIVABLES.outgoing(OWED, event)
     passed = account_events.LimitPassed("a1", TOTAL, NET)
     yield from CREDIT_ACCOUNTS.outgoing(unopened(Currency.PEN), passed)
+    yield from transfer_messages()
+    yield from onboarding_messages()
+    yield from post_sale_messages()
 
 
 SENT: Final[Mapping[Notice, Notify]] = {
@@ -160,7 +167,7 @@ def test_a_missing_value_is_named() -> None:
 
 def test_every_choice_has_words() -> None:
     """Reasons for waiting and ways to pay read differently in both languages."""
-    assert {c.value for c in (*HoldReason, *PaymentMethod)} == set(WORDS)
+    assert {c.value for c in (*HoldReason, *PaymentMethod, *Fate)} == set(WORDS)
     assert all(text.en != text.es for text in WORDS.values())
 
 

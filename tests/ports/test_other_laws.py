@@ -56,6 +56,7 @@ def in_memory_books(kept: InMemoryBilling) -> Books:
         total(invoice.totals.total for invoice in kept.invoices.values()),
         total(note.amount for note in kept.credit_notes.values()),
         total(refund.amount for refund in kept.refunds.values()),
+        total(charge.amount for charge in kept.charges.values()),
     )
 
 
@@ -65,6 +66,7 @@ def embedded_books(kept: EmbeddedBilling) -> Books:
         total(invoice.total for invoice in kept.invoices()),
         total(note.amount for note in kept.credit_notes()),
         total(refund.amount for refund in kept.refunds()),
+        total(charge.amount for charge in kept.charges()),
     )
 
 

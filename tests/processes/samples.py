@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
-from order_to_cash.domain.billing import Bill, BillLine, Payment
+from order_to_cash.domain.billing import Bill, BillLine, NoteInvoice, Payment
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account.state import CreditAccount
 from order_to_cash.domain.decision import Clause, Decision, Override
@@ -15,7 +15,6 @@ from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.offering import Kind, Offering
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
-from order_to_cash.domain.order.commands import NoteInvoice
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.parties import Role, Sensitive
 from order_to_cash.domain.payment_terms import Instalment, NetDays, PaymentMethod, PaymentTerms

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 
-from order_to_cash.domain.billing import Payment
+from order_to_cash.domain.billing import NoteInvoice, Payment
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account import state as account_state
 from order_to_cash.domain.credit_account.lifecycle import Stage as Account
@@ -16,7 +16,6 @@ from order_to_cash.domain.credit_account.process import CreditAccountProcess
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.order import state as order_state
-from order_to_cash.domain.order.commands import NoteInvoice
 from order_to_cash.domain.order.lifecycle import Stage as Order
 from order_to_cash.domain.order.process import OrderProcess
 from order_to_cash.domain.parties import Role, Sensitive
@@ -48,7 +47,7 @@ ORDER_BY_HAND: Final[ByHand] = {
     o.ReportOfferings: ([Order.RECEIVED], [SYSTEM]),
     o.ReportStock: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
     o.ReportCoverage: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
-    o.ReportCredit: ([Order.IN_CREDIT, Order.IN_VALIDATION], [SYSTEM]),
+    o.ReportCredit: ([Order.IN_CREDIT, Order.DECLINED, Order.IN_VALIDATION], [SYSTEM]),
     o.OverrideCredit: ([Order.DECLINED], [CREDIT]),
     o.ReportTerms: ([Order.IN_VALIDATION], [SYSTEM]),
     o.AcceptTerms: ([Order.IN_VALIDATION], WHO_ORDERS),
@@ -101,7 +100,7 @@ ACCOUNT_BY_HAND: Final[ByHand] = {
 
 OWING = (Receivable.ISSUED, Receivable.BLOCKED)
 RECEIVABLE_BY_HAND: Final[ByHand] = {
-    r.RaiseInvoice: ([Receivable.NEW], [SYSTEM]),
+    r.RaiseInvoice: ([Receivable.NEW], [SYSTEM, Role.ONBOARDING]),
     r.ConfirmIssue: ([Receivable.DRAFT], [BILLING]),
     r.RefuseIssue: ([Receivable.DRAFT], [BILLING]),
     r.RetryIssue: ([Receivable.DRAFT], [BILLING, CREDIT]),

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 
 import pytest
 
+from order_to_cash.domain.billing import NoteInvoice
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account import events as ae
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE as ACCOUNT_TABLE
@@ -18,7 +19,6 @@ from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import events as oe
 from order_to_cash.domain.order import facts as f
-from order_to_cash.domain.order.commands import NoteInvoice
 from order_to_cash.domain.order.lifecycle import LIFECYCLE as ORDER_TABLE
 from order_to_cash.domain.order.lifecycle import Stage as OrderStage
 from order_to_cash.domain.order.process import OrderProcess
@@ -261,7 +261,7 @@ def test_every_row_of_the_order_is_walked() -> None:
     first, second, last = receptions(), validations(financed()), deliveries()
     up_front = validations(paid_first())
     assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last)
-    assert [(1095, 3512), (348, 3924), (111, 1680), (434, 1104)] == [
+    assert [(1179, 3956), (348, 3924), (111, 1680), (434, 1104)] == [
         size(world) for world in (first, second, up_front, last)
     ]
     assert [(), (), (), ()] == [

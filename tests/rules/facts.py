@@ -15,6 +15,7 @@ from order_to_cash.domain.decision import Decision, Finding, Override, Verdict
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.offering import Kind, Offering
+from order_to_cash.domain.onboarding import facts as onboarding
 from order_to_cash.domain.order.facts import (
     Acceptance,
     AccountStatus,
@@ -36,7 +37,7 @@ from order_to_cash.domain.order.facts import (
     TermsInForce,
     ValidationFacts,
 )
-from order_to_cash.domain.parties import Sensitive
+from order_to_cash.domain.parties import Role, Sensitive
 from order_to_cash.domain.payment_terms import (
     EndOfMonth,
     Instalments,
@@ -233,3 +234,31 @@ def forgotten(facts: Any, unknown: Iterable[str]) -> Any:
         value = forgotten(getattr(facts, outer), [inner]) if inner else None
         facts = changed(facts, **{outer: value})
     return facts
+
+
+def approvals() -> st.SearchStrategy[onboarding.ApprovalFacts]:
+    """Somebody wants to approve a document that they or somebody else made."""
+    return st.builds(
+        onboarding.ApprovalFacts,
+        st.sampled_from(onboarding.Segment),
+        st.sampled_from(("proposal", "contract", "service_order", "invoice")),
+        st.sampled_from(Role),
+        st.sampled_from("ab"),
+        st.sampled_from("ab"),
+    )
+
+
+def reviews() -> st.SearchStrategy[onboarding.ReviewFacts]:
+    """Some criteria, and outcomes for some of them."""
+    outcomes = st.builds(onboarding.Outcome, st.sampled_from(("price", "sla")), st.booleans())
+    return st.builds(
+        onboarding.ReviewFacts,
+        st.sampled_from(((), ("price",), ("price", "sla"))),
+        st.lists(outcomes, max_size=3).map(tuple),
+    )
+
+
+def prerequisites() -> st.SearchStrategy[onboarding.PrerequisiteFacts]:
+    """An environment that is needed, or none, and whether it is ready."""
+    needed = st.one_of(st.none(), st.sampled_from(onboarding.Environment))
+    return st.builds(onboarding.PrerequisiteFacts, needed, st.booleans())

@@ -42,7 +42,7 @@ SENT = {
     Notice.LIMIT_PASSED: {"account", "exposure", "limit"},
     Notice.ISSUE_REFUSED: INVOICE | {"reason"},
 }
-"""The values that are sent with each notice."""
+"""The values that are sent with each notice about an order, an account or an invoice."""
 
 
 def names(template: str) -> set[str]:
@@ -142,11 +142,27 @@ def test_every_phrase_is_used() -> None:
     assert PHRASES.keys() == {phrase.code for _, phrase, _ in REFUSALS}
 
 
-@pytest.mark.parametrize("notice", Notice)
+@pytest.mark.parametrize("notice", SENT)
 def test_notices_name_the_values_that_are_sent_with_them(notice: Notice) -> None:
     """Every notice has its subject and body, and lacks no value in either."""
     text = NOTICES[notice]
     assert set() == (values_of(text.subject) | values_of(text.body)) - SENT[notice]
+
+
+def strings_beside(notice: Notice) -> set[str]:
+    """Every plain string in the modules that send a notice."""
+    own = {"order_to_cash.domain.notices", "order_to_cash.domain.messages"}
+    senders = [s for s in SOURCES if f"Notice.{notice.name}" in s.text and s.name not in own]
+    nodes = (node for source in senders for node in ast.walk(source.tree))
+    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+@pytest.mark.parametrize("notice", Notice)
+def test_every_notice_is_worded_with_values_that_its_sender_names(notice: Notice) -> None:
+    """A notice of any process has both languages, and no name that its sender never writes."""
+    text = NOTICES[notice]
+    named_ = values_of(text.subject) | values_of(text.body)
+    assert set() == named_ - strings_beside(notice)
 
 
 def texts() -> Iterator[tuple[str, str, str]]:
@@ -171,10 +187,12 @@ def test_every_text_in_the_source_is_complete() -> None:
 
 def policies() -> Iterator[Policy[Any]]:
     """Every policy that a process of the operator holds."""
-    order, account, _ = PERU.processes
+    order, account, _, onboarding = PERU.processes
     settings: Any = order.settings  # type: ignore[attr-defined]
     yield from (settings.intake, settings.party, settings.availability, settings.financing)
     yield from (settings.validation, account.evaluation.policy)  # type: ignore[attr-defined]
+    taken_on: Any = onboarding.settings  # type: ignore[attr-defined]
+    yield from (taken_on.approval, taken_on.review, taken_on.prerequisites)
 
 
 def test_the_laws_know_every_policy_of_the_operator() -> None:

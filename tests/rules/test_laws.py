@@ -42,7 +42,7 @@ class Subject(NamedTuple):
     unknown: tuple[str, ...] = ()
 
 
-ORDERS = peru.ORDERS.settings
+ORDERS, ONBOARDING = peru.ORDERS.settings, peru.ONBOARDING.settings
 LINE = ("zone", "answers.offerings", "answers.stock", "answers.coverage")
 ACCOUNT = ("known", "active", "limit", "overdue")
 INTERNAL = ("credit", "approval", "answers.party", "answers.offerings", "answers.terms")
@@ -72,6 +72,9 @@ SUBJECTS = {
     "financing": Subject(ORDERS.financing, f.payment_terms()),
     "validation": Subject(also(ORDERS.validation, *STRICT), f.validation_facts(), INTERNAL),
     "dunning": Subject(Policy("dunning", peru.DUNNING), f.arrears()),
+    "approval": Subject(ONBOARDING.approval, f.approvals()),
+    "review": Subject(ONBOARDING.review, f.reviews()),
+    "prerequisites": Subject(ONBOARDING.prerequisites, f.prerequisites(), ("ready",)),
 }
 RANK = {Verdict.PASS: 0, Verdict.OPEN: 1, Verdict.FAIL: 2}
 

@@ -31,6 +31,7 @@ from order_to_cash.domain.timeline import Dated, Timeline
 from order_to_cash.operators.peru import (
     CREDIT_ACCOUNTS,
     DUNNING,
+    ONBOARDING,
     ORDERS,
     PAYMENT_TERMS,
     PERU,
@@ -204,8 +205,9 @@ def test_the_figures_of_the_operator() -> None:
 
 
 def test_the_operator_has_its_processes_and_its_calendar() -> None:
-    """One calendar counts the days of all three processes, in Lima."""
-    assert {"order", "credit_account", "receivable"} == set(PERU.by_name)
+    """One calendar counts the days of orders and bills; onboarding has hours on top, in Lima."""
+    assert {"order", "credit_account", "receivable", "onboarding"} == set(PERU.by_name)
+    assert PERU.calendar.zone == ONBOARDING.settings.calendar.zone
     calendars = (
         ORDERS.settings.calendar,
         CREDIT_ACCOUNTS.evaluation.calendar,

@@ -53,6 +53,10 @@ TOO_MUCH: Final = Text(
     "more would be credited than was invoiced; credit at most what is left",
     "se acreditaría más de lo facturado; acredite a lo sumo lo que queda",
 )
+NO_CHARGE: Final = Text(
+    "the amount is not above zero; charge what is owed, or nothing at all",
+    "el importe no es mayor que cero; cargue lo adeudado, o nada",
+)
 KEY_TAKEN: Final = Text(
     "something else was done under this key; give each thing a key of its own",
     "bajo esta clave se hizo otra cosa; use una clave propia para cada cosa",
@@ -67,6 +71,7 @@ REASONS: Final = (
     NOT_POSITIVE,
     OTHER_CURRENCY,
     TOO_MUCH,
+    NO_CHARGE,
     KEY_TAKEN,
 )
 
@@ -128,3 +133,8 @@ def objection_to_credit(note: IssueCreditNote, balance: Balance | None) -> Refus
 def objection_to_refund(amount: Money) -> Refused | None:
     """Why the amount cannot be given back."""
     return None if amount.is_positive else Refused(NOT_POSITIVE.en)
+
+
+def objection_to_charge(amount: Money) -> Refused | None:
+    """Why the amount cannot be charged."""
+    return None if amount.is_positive else Refused(NO_CHARGE.en)

@@ -19,6 +19,7 @@ from order_to_cash.adapters.bookkeeping import (
     Balance,
     checked_series,
     invoice_number,
+    objection_to_charge,
     objection_to_credit,
     objection_to_invoice,
     objection_to_refund,
@@ -27,6 +28,8 @@ from order_to_cash.adapters.entries import limited
 from order_to_cash.adapters.sqlite_file import Row, SqliteFile, Value
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.messages import (
+    ChargeForm,
+    ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
     Message,
@@ -126,6 +129,17 @@ class EmbeddedBilling:
             connection.execute(sql.NEW_REFUND, (key, *given))
             return Done()
 
+    def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
+        given = (charge.account, *_stored(charge.amount), charge.reason, *_form_row(charge.form))
+        with self._file.writing() as connection:
+            known = connection.execute(sql.CHARGE, (key,)).fetchone()
+            if known is not None:
+                return Done() if known == given else Refused(KEY_TAKEN.en)
+            if (objection := objection_to_charge(charge.amount)) is not None:
+                return objection
+            connection.execute(sql.NEW_CHARGE, (key, *given))
+            return Done()
+
     def invoices(self, *, after: str = "", limit: int = 1000) -> tuple[LedgerInvoice, ...]:
         """The invoices of every series, in order of their numbers, from just after one on."""
         return tuple(map(_ledger_invoice, self._file.rows(sql.INVOICES, (after, limited(limit)))))
@@ -139,6 +153,10 @@ class EmbeddedBilling:
         """Everything that was given back, oldest first."""
         rows = self._file.rows(sql.REFUNDS)
         return tuple(RefundPayment(account, _money(*amount), why) for account, *amount, why in rows)
+
+    def charges(self) -> tuple[ChargeOnce, ...]:
+        """Every one-time charge, oldest first."""
+        return tuple(map(_charge, self._file.rows(sql.ALL_CHARGES)))
 
 
 class EmbeddedNotification:
@@ -239,3 +257,19 @@ def _ledger_invoice(row: Row) -> LedgerInvoice:
     net, tax, total = (_money(amount, currency) for amount in minor)
     day = date.fromisoformat(on)
     return LedgerInvoice(number, receivable, order, account, party, day, net, tax, total)
+
+
+def _form_row(form: ChargeForm | None) -> tuple[Value, ...]:
+    if form is None:
+        return (None,) * 7
+    figures = (form.value_to_collect.minor, form.observed.minor)
+    return (form.invoice, form.received_at, form.kind, form.cause, *figures, form.note)
+
+
+def _charge(row: Row) -> ChargeOnce:
+    account, minor, currency, reason, invoice, at, kind, cause, value, observed, note = row
+    form = None
+    if invoice is not None:
+        figures = (_money(value, currency), _money(observed, currency))
+        form = ChargeForm(invoice, at, kind, cause, *figures, note)
+    return ChargeOnce(account, _money(minor, currency), reason, form)

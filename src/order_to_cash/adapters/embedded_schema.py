@@ -91,7 +91,26 @@ LEDGER: Migration = (
     ) STRICT
     """,
 )
-STEPS: tuple[Migration, ...] = (LEDGER,)
+CHARGES: Migration = (
+    """
+    CREATE TABLE charge (
+        position INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        account TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        amount INTEGER NOT NULL CHECK (amount > 0),
+        reason TEXT NOT NULL,
+        claimed_on TEXT,
+        received_at TEXT,
+        kind TEXT,
+        cause TEXT,
+        to_collect INTEGER,
+        observed INTEGER,
+        note TEXT
+    ) STRICT
+    """,
+)
+STEPS: tuple[Migration, ...] = (LEDGER, CHARGES)
 
 STEP_TABLE: LiteralString = (
     "CREATE TABLE IF NOT EXISTS ledger_step (number INTEGER PRIMARY KEY) STRICT"
@@ -138,6 +157,21 @@ NEW_REFUND: LiteralString = """
     INSERT INTO refund (key, account, amount, currency, reason) VALUES (?, ?, ?, ?, ?)
 """
 REFUNDS: LiteralString = "SELECT account, amount, currency, reason FROM refund ORDER BY position"
+CHARGE: LiteralString = """
+    SELECT account, amount, currency, reason,
+        claimed_on, received_at, kind, cause, to_collect, observed, note
+    FROM charge WHERE key = ?
+"""
+NEW_CHARGE: LiteralString = """
+    INSERT INTO charge (key, account, amount, currency, reason,
+        claimed_on, received_at, kind, cause, to_collect, observed, note)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+ALL_CHARGES: LiteralString = """
+    SELECT account, amount, currency, reason,
+        claimed_on, received_at, kind, cause, to_collect, observed, note
+    FROM charge ORDER BY position
+"""
 NEW_NOTICE: LiteralString = """
     INSERT INTO notice (key, type, about, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
 """

@@ -16,11 +16,18 @@ from order_to_cash.adapters.bookkeeping import (
     Balance,
     checked_series,
     invoice_number,
+    objection_to_charge,
     objection_to_credit,
     objection_to_invoice,
     objection_to_refund,
 )
-from order_to_cash.domain.messages import IssueCreditNote, IssueInvoice, Notify, RefundPayment
+from order_to_cash.domain.messages import (
+    ChargeOnce,
+    IssueCreditNote,
+    IssueInvoice,
+    Notify,
+    RefundPayment,
+)
 from order_to_cash.domain.money import Money
 from order_to_cash.ports.billing import (
     Acknowledgement,
@@ -44,6 +51,7 @@ class InMemoryBilling:
         self._credit_notes: dict[str, IssueCreditNote] = {}
         self._credited: dict[str, Money] = {}
         self._refunds: dict[str, RefundPayment] = {}
+        self._charges: dict[str, ChargeOnce] = {}
 
     @property
     def invoices(self) -> Mapping[str, IssueInvoice]:
@@ -62,6 +70,12 @@ class InMemoryBilling:
         """Everything that was given back so far, by its key."""
         with self._lock:
             return MappingProxyType(self._refunds.copy())
+
+    @property
+    def charges(self) -> Mapping[str, ChargeOnce]:
+        """Every one-time charge so far, by its key."""
+        with self._lock:
+            return MappingProxyType(self._charges.copy())
 
     def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
         with self._lock:
@@ -95,6 +109,15 @@ class InMemoryBilling:
             if (objection := objection_to_refund(refund.amount)) is not None:
                 return objection
             self._refunds[key] = refund
+            return Done()
+
+    def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
+        with self._lock:
+            if (known := self._charges.get(key)) is not None:
+                return Done() if known == charge else Refused(KEY_TAKEN.en)
+            if (objection := objection_to_charge(charge.amount)) is not None:
+                return objection
+            self._charges[key] = charge
             return Done()
 
     def _issued(self, invoice: IssueInvoice) -> IssueAnswer:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NoReturn, TypeAlias, TypeVar
 
 from order_to_cash.cli.explain import explain
+from order_to_cash.cli.kpi import kpi
 from order_to_cash.cli.messages import parked, tick
 from order_to_cash.cli.next import next_
 from order_to_cash.cli.run import run
@@ -52,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     _tick(command("tick", tick, "Let time pass: what is due happens, what waits is sent."))
     _parked(command("parked", parked, "Show messages that could not be sent, or release one."))
     _diagram(command("diagram", diagram, "Draw the table of a process."))
+    _kpi(command("kpi", kpi, "Measure efficacy and timeliness, from records or from cases."))
     _schema(command("schema", schema, "Print the JSON Schema of a line for `run`."))
     return made
 
@@ -89,6 +91,20 @@ def _tick(made: argparse.ArgumentParser) -> None:
 def _parked(made: argparse.ArgumentParser) -> None:
     _file(made)
     made.add_argument("--release", metavar="KEY", help="send this message again, at the next tick")
+
+
+def _kpi(made: argparse.ArgumentParser) -> None:
+    help_ = "CSV or JSON Lines, also compressed with gzip, or a database of `run`; - for input"
+    made.add_argument("file", metavar="FILE", help=help_)
+    help_ = "day, week, month (of opening, where the operator is) or any label of the records"
+    made.add_argument("--by", nargs="+", default=(), metavar="LABEL", help=help_)
+    help_ = "what was known at this instant counts (default: the machine's clock)"
+    made.add_argument("--as-of", type=_instant, metavar="INSTANT", help=help_)
+    made.add_argument("--html", type=Path, metavar="PAGE", help="write a page with charts")
+    made.add_argument("--csv", type=Path, metavar="FILE", help="write the table as CSV")
+    made.add_argument("--progress", action="store_true", help="show progress without a terminal")
+    _operator(made)
+    _language(made)
 
 
 def _diagram(made: argparse.ArgumentParser) -> None:

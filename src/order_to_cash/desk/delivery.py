@@ -14,6 +14,7 @@ from order_to_cash.domain.messages import (
     AskStock,
     AskTerms,
     BlockService,
+    ChargeOnce,
     Instruction,
     IssueCreditNote,
     IssueInvoice,
@@ -23,6 +24,7 @@ from order_to_cash.domain.messages import (
     PrepareGoods,
     Question,
     RefundPayment,
+    RemoveService,
     StopFulfilment,
     UnblockService,
 )
@@ -74,7 +76,7 @@ def topic(message: Question | Instruction) -> str:
     match message:
         case Notify():
             return "notification"
-        case IssueInvoice() | IssueCreditNote() | RefundPayment():
+        case IssueInvoice() | IssueCreditNote() | RefundPayment() | ChargeOnce():
             return "billing"
         case (
             PrepareGoods()
@@ -83,6 +85,7 @@ def topic(message: Question | Instruction) -> str:
             | BlockService()
             | UnblockService()
             | OpenSupport()
+            | RemoveService()
         ):
             return "fulfilment"
         case AskParty() | AskOfferings() | AskStock() | AskCoverage() | AskTerms():
@@ -107,6 +110,9 @@ def delivered(world: World, key: str, message: Question | Instruction) -> Any | 
         case IssueCreditNote():
             _acknowledged(world.billing.credit(key, message))
             return None
+        case ChargeOnce():
+            _acknowledged(world.billing.charge(key, message))
+            return None
         case RefundPayment():
             _acknowledged(world.billing.refund(key, message))
             return None
@@ -117,6 +123,7 @@ def delivered(world: World, key: str, message: Question | Instruction) -> Any | 
             | BlockService()
             | UnblockService()
             | OpenSupport()
+            | RemoveService()
         ):
             world.fulfilment.instruct(key, message)
             return None

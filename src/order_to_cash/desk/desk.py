@@ -13,6 +13,7 @@ from attrs import define, field
 from order_to_cash.desk.answers import Outcome, Refused, outcome_of
 from order_to_cash.desk.cases import Cases
 from order_to_cash.desk.delivery import Delivery, Retry, delivered
+from order_to_cash.desk.turns import BEHIND, in_order, too_early
 from order_to_cash.desk.writing import TELL, Sitting, Task, needs_somebody
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import (
@@ -41,6 +42,9 @@ INTERNAL: Final = ""
 
 BATCH: Final = 100
 """How many messages or due cases are taken from the journal at a time."""
+
+MANY: Final = 100_000
+"""More messages than are ever set aside at a time."""
 
 
 @define
@@ -150,7 +154,12 @@ class Desk:
     def _send_all(self, waiting: Sequence[Posted], now: datetime, done: Delivery) -> Delivery:
         """Hand each message to its port, then write what came back in one go."""
         sent: list[tuple[Posted, Task]] = []
+        early = self._too_early(waiting)
         for posted in waiting:
+            if posted in early:
+                self.journal.park(posted.key, problem=BEHIND)
+                done = changed(done, parked=done.parked + 1)
+                continue
             try:
                 task = self._sent(posted, now)
             except Exception as problem:  # noqa: BLE001  (an adapter may raise anything)
@@ -163,6 +172,10 @@ class Desk:
                 sent.append((posted, task))
         return self._recorded(sent, now, done)
 
+    def _too_early(self, waiting: Sequence[Posted]) -> tuple[Posted, ...]:
+        ordered = in_order(waiting)
+        return too_early(ordered, self.journal.parked(limit=MANY)) if ordered else ()
+
     def _recorded(
         self, sent: Sequence[tuple[Posted, Task]], now: datetime, done: Delivery
     ) -> Delivery:
@@ -170,7 +183,7 @@ class Desk:
             outcomes = self._carry_out([task for _, task in sent])
         except Unavailable:
             raise
-        except OrderToCashError as problem:
+        except Exception as problem:  # noqa: BLE001  (a process of others may raise anything)
             if len(sent) == 1:
                 return self._failed(sent[0][0], now, problem, done)
             for one in sent:

@@ -74,7 +74,10 @@ class Payment:
 
 @entity
 class Bill:
-    """What was delivered for an order and has to be invoiced, to whom and on which terms."""
+    """What was delivered for an order and has to be invoiced, to whom and on which terms.
+
+    `origin` is the process that `order` is a case of, and that hears of the invoice.
+    """
 
     order: str
     account: str
@@ -83,3 +86,11 @@ class Bill:
     currency: Currency
     terms: PaymentTerms
     contact: Sensitive | None = None
+    origin: str = "order"
+
+
+@entity
+class NoteInvoice:
+    """The receivable tells the number of the invoice."""
+
+    invoice: str

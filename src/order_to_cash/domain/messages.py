@@ -154,6 +154,40 @@ class RefundPayment:
     reason: str
 
 
+@entity
+class ChargeForm:
+    """A charge in the form in which some billing takes it: a claim on an invoice (004)."""
+
+    invoice: str
+    received_at: str
+    kind: str
+    cause: str
+    value_to_collect: Money
+    observed: Money
+    note: str
+
+
+@entity
+class ChargeOnce:
+    """Billing: put this amount on the account's next invoice, exactly once under its key."""
+
+    account: str
+    amount: Money
+    reason: str
+    form: ChargeForm | None = None
+
+
+@entity
+class RemoveService:
+    """Technical team: take this service out of operation at the address that is left."""
+
+    order: str
+    line: int
+    sku: str
+    zone: str
+    technology: str
+
+
 class Notice(enum.StrEnum):
     """What people are told about; the wording of each is in the catalogue of texts."""
 
@@ -170,6 +204,32 @@ class Notice(enum.StrEnum):
     SERVICE_UNBLOCKED = "service_unblocked"
     LIMIT_PASSED = "limit_passed"
     ISSUE_REFUSED = "issue_refused"
+    TRANSFER_DATA_MISSING = "transfer_data_missing"
+    TRANSFER_COST = "transfer_cost"
+    TRANSFER_TO_ASSIGN = "transfer_to_assign"
+    TRANSFER_ASSIGNED = "transfer_assigned"
+    TRANSFER_REFUSED = "transfer_refused"
+    TRANSFER_EQUIPMENT = "transfer_equipment"
+    TRANSFER_PASSED_ON = "transfer_passed_on"
+    TRANSFER_COMPLETED = "transfer_completed"
+    DOCUMENT_SENT = "document_sent"
+    REQUEST_REJECTED = "request_rejected"
+    REQUEST_CANCELLED = "request_cancelled"
+    ONBOARDING_CLOSED = "onboarding_closed"
+    UNDO_NEEDED = "undo_needed"
+    DEADLINE_PASSED = "deadline_passed"
+    CONTACT_DATA = "contact_data"
+    PLAN_CHANGE_MISSING = "plan_change_missing"
+    PLAN_CHANGE_PROPOSED = "plan_change_proposed"
+    PLAN_CHANGE_APPLIED = "plan_change_applied"
+    PLAN_CHANGE_REFUSED = "plan_change_refused"
+    CLAIM_DOCUMENTS_MISSING = "claim_documents_missing"
+    CLAIM_ACCEPTED = "claim_accepted"
+    CLAIM_REOPENED = "claim_reopened"
+    CLAIM_SOLVED = "claim_solved"
+    CLAIM_UNFOUNDED = "claim_unfounded"
+    CLAIM_REFUNDED = "claim_refunded"
+    CLAIM_REFUND_REFUSED = "claim_refund_refused"
 
 
 @entity
@@ -202,6 +262,8 @@ Instruction: TypeAlias = (
     | IssueInvoice
     | IssueCreditNote
     | RefundPayment
+    | ChargeOnce
+    | RemoveService
     | Notify
 )
 Message: TypeAlias = Question | Instruction | Tell

@@ -11,9 +11,10 @@ from order_to_cash.domain.messages import Notify
 from order_to_cash.domain.notices import NOTICES, NoticeText
 from order_to_cash.domain.order.facts import HoldReason
 from order_to_cash.domain.payment_terms import PaymentMethod
+from order_to_cash.domain.transfer.procedures import Fate
 from order_to_cash.domain.wording import Language, Text, Value
 
-CODED: Final = frozenset({"missing", "reasons", "reason", "methods"})
+CODED: Final = frozenset({"missing", "reasons", "reason", "methods", "fate"})
 """The values that hold codes, of rules or of our own choices; others are shown as they are."""
 
 _CHOICES: Final[Mapping[enum.StrEnum, Text]] = {
@@ -21,6 +22,13 @@ _CHOICES: Final[Mapping[enum.StrEnum, Text]] = {
     HoldReason.STOCK_LOST: Text("the product is not in stock", "el producto no está en existencia"),
     HoldReason.SIGNATURE_REFUSED: Text(
         "the delivery was not signed for", "no se firmó la recepción"
+    ),
+    Fate.CARRY: Text(
+        "take the equipment along to the new address", "lleve los equipos a la nueva dirección"
+    ),
+    Fate.RECOVER: Text(
+        "give the equipment back to the visiting technician",
+        "devuelva los equipos al técnico que lo visite",
     ),
     PaymentMethod.DIRECT_DEBIT: Text("direct debit", "débito automático"),
     PaymentMethod.ONLINE: Text("online payment", "pago en línea"),

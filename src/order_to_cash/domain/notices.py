@@ -3,18 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.entity import entity
 from order_to_cash.domain.messages import Notice
+from order_to_cash.domain.notice_text import NoticeText
+from order_to_cash.domain.post_sale_notices import POST_SALE
+from order_to_cash.domain.transfer_notices import TRANSFERS
 from order_to_cash.domain.wording import Text
-
-
-@entity
-class NoticeText:
-    """The wording of a notice; its placeholders are the values that are sent with it."""
-
-    subject: Text
-    body: Text
-
 
 NOTICES: Final[Mapping[Notice, NoticeText]] = {
     Notice.INFORMATION_MISSING: NoticeText(
@@ -172,4 +165,81 @@ NOTICES: Final[Mapping[Notice, NoticeText]] = {
             "Por favor, aclárelo con facturación y pida que se emita otra vez.\n",
         ),
     ),
+    Notice.DOCUMENT_SENT: NoticeText(
+        Text(
+            "{onboarding}: {document} to be reviewed",
+            "{onboarding}: {document} por revisar",
+        ),
+        Text(
+            "Revision {revision} of the {document} was sent for {onboarding}.\n"
+            "Please review it against its documentation.\n",
+            "Se envió la revisión {revision} de {document} para {onboarding}.\n"
+            "Por favor, revísela con su documentación.\n",
+        ),
+    ),
+    Notice.REQUEST_REJECTED: NoticeText(
+        Text("Request {onboarding} was rejected", "Solicitud {onboarding} rechazada"),
+        Text(
+            "Your request {onboarding} ends here, because the {document} is not valid:\n"
+            "{reason}\n"
+            "You may place a new request at any time.\n",
+            "Su solicitud {onboarding} termina aquí, porque {document} no es válido:\n"
+            "{reason}\n"
+            "Puede presentar una nueva solicitud cuando guste.\n",
+        ),
+    ),
+    Notice.REQUEST_CANCELLED: NoticeText(
+        Text("Request {onboarding} was cancelled", "Solicitud {onboarding} anulada"),
+        Text(
+            "Your request {onboarding} was cancelled:\n{reason}\n",
+            "Su solicitud {onboarding} fue anulada:\n{reason}\n",
+        ),
+    ),
+    Notice.ONBOARDING_CLOSED: NoticeText(
+        Text("Request {onboarding} is complete", "Solicitud {onboarding} completa"),
+        Text(
+            "Everything you asked for in {onboarding} is in place. Welcome.\n",
+            "Todo lo que solicitó en {onboarding} está en marcha. Le damos la bienvenida.\n",
+        ),
+    ),
+    Notice.UNDO_NEEDED: NoticeText(
+        Text(
+            "{onboarding} ended: this has to be undone",
+            "{onboarding} terminó: esto se debe deshacer",
+        ),
+        Text(
+            "The request {onboarding} ended, and the customer has already:\n"
+            "{live}\n"
+            "Please have it undone.\n",
+            "La solicitud {onboarding} terminó, y el cliente ya tiene:\n"
+            "{live}\n"
+            "Por favor, haga que se deshaga.\n",
+        ),
+    ),
+    Notice.DEADLINE_PASSED: NoticeText(
+        Text(
+            "{onboarding}: a deadline of {role} passed",
+            "{onboarding}: venció un plazo de {role}",
+        ),
+        Text(
+            "In the phase {phase} of {onboarding}, {role} was to begin until {due}.\n"
+            "The delay is recorded; please begin now.\n",
+            "En la fase {phase} de {onboarding}, {role} debía comenzar hasta el {due}.\n"
+            "La demora quedó registrada; por favor, comience ahora.\n",
+        ),
+    ),
+    Notice.CONTACT_DATA: NoticeText(
+        Text(
+            "New customer {customer}: contact data",
+            "Nuevo cliente {customer}: datos de contacto",
+        ),
+        Text(
+            "The contact data of the new customer {customer} came with {onboarding}.\n",
+            "Los datos de contacto del nuevo cliente {customer} llegaron con {onboarding}.\n",
+        ),
+    ),
+    **TRANSFERS,
+    **POST_SALE,
 }
+
+__all__ = ["NOTICES", "NoticeText"]

@@ -19,6 +19,18 @@ class Role(enum.StrEnum):
     DISTRIBUTOR_MANAGEMENT = "distributor_management"
     BILLING = "billing"
     CLOCK = "clock"
+    ALLIANCES_MANAGER = "alliances_manager"
+    COMMERCIAL_MANAGER = "commercial_manager"
+    IMPLEMENTATION_LEAD = "implementation_lead"
+    OPERATIONS_OPERATOR = "operations_operator"
+    HELP_DESK = "help_desk"
+    PROCESS = "process"
+    ONBOARDING = "onboarding"
+    COMMERCIAL_HEAD = "commercial_head"
+    PLATFORM_LEAD = "platform_lead"
+    COMMERCIAL_ADVISOR = "commercial_advisor"
+    BACK_OFFICE = "back_office"
+    CASHIER = "cashier"
 
 
 CLIENTS: Final = frozenset({Role.DISTRIBUTOR, Role.CUSTOMER})

@@ -5,8 +5,12 @@ from typing import Final
 
 from order_to_cash.domain import process
 from order_to_cash.domain.credit_account import refusals as credit_account
+from order_to_cash.domain.onboarding import refusals as onboarding
 from order_to_cash.domain.order import refusals as order
+from order_to_cash.domain.plan_change import refusals as plan_change
 from order_to_cash.domain.receivable import refusals as receivable
+from order_to_cash.domain.technical_claim import refusals as technical_claim
+from order_to_cash.domain.transfer import refusals as transfer
 from order_to_cash.domain.wording import Phrase
 
 PHRASES: Final[Mapping[str, Phrase]] = {
@@ -16,6 +20,10 @@ PHRASES: Final[Mapping[str, Phrase]] = {
         order.PHRASES,
         credit_account.PHRASES,
         receivable.PHRASES,
+        transfer.PHRASES,
+        onboarding.PHRASES,
+        plan_change.PHRASES,
+        technical_claim.PHRASES,
     )
     for phrase in phrases
 }

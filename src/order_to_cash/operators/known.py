@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from order_to_cash.domain.errors import InvalidValue
+from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.operators.operator import Operator
 from order_to_cash.operators.peru import PERU
 
-OPERATORS: Final[Mapping[str, Operator]] = {operator.name: operator for operator in (PERU,)}
+OPERATORS: Final[Mapping[str, Operator]] = {operator.name: operator for operator in (PERU, BOLIVIA)}
 """Every data pack of this library, by its name."""
 
 

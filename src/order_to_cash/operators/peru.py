@@ -27,10 +27,12 @@ from order_to_cash.domain.payment_terms import (
 from order_to_cash.domain.receivable.facts import DunningLevel
 from order_to_cash.domain.receivable.process import ReceivableProcess
 from order_to_cash.domain.timeline import Dated, Timeline
+from order_to_cash.operators.b2b import onboarding_process
 from order_to_cash.operators.operator import Operator
 from order_to_cash.rules.availability import availability_policy
 from order_to_cash.rules.credit import credit_policy, financing_policy
 from order_to_cash.rules.dunning import dunning_schedule
+from order_to_cash.rules.indicators import attention_indicators
 from order_to_cash.rules.intake import intake_policy
 from order_to_cash.rules.registration import party_policy
 from order_to_cash.rules.validation import validation_policy
@@ -42,6 +44,7 @@ AVAILABILITY: Final = Clause(CASE_OF_USE, "flujo 2; sección 2")
 CREDIT: Final = Clause(CASE_OF_USE, "flujo 3; sección 2")
 VALIDATION: Final = Clause(CASE_OF_USE, "flujo 4; sección 3")
 COLLECTION: Final = Clause(CASE_OF_USE, "flujo 8")
+TARGETS: Final = Clause("Metas del operador", "atención de pedidos")
 SALES_TAX: Final = Clause(
     "TUO de la Ley del IGV e ISC", "artículo 17; impuesto de promoción municipal"
 )
@@ -102,4 +105,17 @@ CREDIT_ACCOUNTS: Final = CreditAccountProcess(
 )
 RECEIVABLES: Final = ReceivableProcess(tax=TAX, dunning=DUNNING, calendar=CALENDAR)
 
-PERU: Final = Operator("peru", (ORDERS, CREDIT_ACCOUNTS, RECEIVABLES), CALENDAR)
+ONBOARDING: Final = onboarding_process(
+    currency=Currency.PEN, zone=CALENDAR.zone, payment_terms=PAYMENT_TERMS
+)
+
+INDICATORS: Final = attention_indicators(
+    TARGETS,
+    efficacy=Fraction(98, 100),
+    timeliness=Fraction(95, 100),
+    within=timedelta(hours=24),
+)
+
+PERU: Final = Operator(
+    "peru", (ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, ONBOARDING), CALENDAR, INDICATORS
+)

@@ -7,7 +7,7 @@ its key: `order_to_cash.testing.laws.billing.LAWS` say so.
 from typing import Protocol, TypeAlias
 
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.messages import IssueCreditNote, IssueInvoice, RefundPayment
+from order_to_cash.domain.messages import ChargeOnce, IssueCreditNote, IssueInvoice, RefundPayment
 
 
 @entity
@@ -64,4 +64,8 @@ class Billing(Protocol):
 
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
         """Give money back exactly once under this key."""
+        ...
+
+    def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
+        """Put a one-time charge on an account exactly once under this key."""
         ...

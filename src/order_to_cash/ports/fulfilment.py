@@ -7,12 +7,19 @@ from order_to_cash.domain.messages import (
     OpenSupport,
     OpenWorkOrder,
     PrepareGoods,
+    RemoveService,
     StopFulfilment,
     UnblockService,
 )
 
 FulfilmentInstruction: TypeAlias = (
-    PrepareGoods | OpenWorkOrder | StopFulfilment | BlockService | UnblockService | OpenSupport
+    PrepareGoods
+    | OpenWorkOrder
+    | StopFulfilment
+    | BlockService
+    | UnblockService
+    | OpenSupport
+    | RemoveService
 )
 
 

@@ -9,8 +9,13 @@ from order_to_cash.rules import (
     compatibility,
     credit,
     dunning,
+    indicators,
     intake,
+    onboarding,
+    plan_change,
     registration,
+    requirements,
+    transfer,
     validation,
 )
 
@@ -24,6 +29,11 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         validation,
         compatibility,
         dunning,
+        requirements,
+        transfer,
+        indicators,
+        onboarding,
+        plan_change,
     )
     for sentence in module.SENTENCES
 }

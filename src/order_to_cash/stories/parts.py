@@ -9,6 +9,16 @@ from order_to_cash.domain.credit_account.commands import CreditLine
 from order_to_cash.domain.decision import Override
 from order_to_cash.domain.notice_wording import WORDS
 from order_to_cash.domain.offering import Kind, Offering
+from order_to_cash.domain.onboarding.facts import (
+    Activity,
+    Environment,
+    FileRef,
+    Live,
+    LiveThing,
+    OnboardingRequest,
+    Outcome,
+    Segment,
+)
 from order_to_cash.domain.order.facts import (
     Acceptance,
     AccountStatus,
@@ -24,8 +34,13 @@ from order_to_cash.domain.order.facts import (
     StockItem,
     TermsInForce,
 )
+from order_to_cash.domain.parties import Role
 from order_to_cash.domain.payment_terms import Instalment
 from order_to_cash.domain.wording import Text
+from order_to_cash.stories.people import ROLES
+from order_to_cash.stories.plan_change import PLAN_CHANGE_CHOICES, PLAN_CHANGE_PARTS
+from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM_PARTS
+from order_to_cash.stories.transfer import TRANSFER_CHOICES, TRANSFER_PARTS
 
 PARTS: Final[Mapping[type, Text]] = {
     OrderRequest: Text(
@@ -65,6 +80,18 @@ PARTS: Final[Mapping[type, Text]] = {
         "{amount} until {due} (paid {paid})", "{amount} hasta el {due} (pagado {paid})"
     ),
     CreditLine: Text("limit {limit}", "límite {limit}"),
+    OnboardingRequest: Text(
+        "{lines} for {customer}; flow: {segment}; international: {international}; payment terms: "
+        "{payment}; criteria of its own: {criteria}",
+        "{lines} para {customer}; flujo: {segment}; internacional: {international}; términos de "
+        "pago: {payment}; criterios propios: {criteria}",
+    ),
+    FileRef: Text("{name} ({digest})", "{name} ({digest})"),
+    Outcome: Text("{criterion} - {passed}", "{criterion} - {passed}"),
+    LiveThing: Text("{what} {reference}", "{what} {reference}"),
+    **TRANSFER_PARTS,
+    **PLAN_CHANGE_PARTS,
+    **TECHNICAL_CLAIM_PARTS,
 }
 """Each class of values with its own fields as placeholders."""
 
@@ -84,9 +111,27 @@ CHOICES: Final[Mapping[enum.StrEnum, Text]] = {
     AccountStatus.CLOSED: Text("closed", "cerrada"),
     Kind.GOODS: Text("goods", "producto"),
     Kind.SERVICE: Text("service", "servicio"),
+    Segment.B2B: Text("business", "B2B"),
+    Segment.OTHER: Text("other", "otro"),
+    Environment.TEST: Text("test environment", "ambiente de pruebas"),
+    Environment.PRODUCTION: Text("production environment", "ambiente de producción"),
+    Activity.BOOKING_CONFIRMED: Text("the booking is confirmed", "se confirma el booking"),
+    Activity.CRM_LOADED: Text(
+        "the international customer is loaded into the CRM",
+        "se carga el cliente internacional en el CRM",
+    ),
+    Activity.OOB_NOTIFIED: Text(
+        "OOB is told and has the contact data", "se notifica a OOB y se envían datos de contacto"
+    ),
+    Live.SERVICE: Text("service", "servicio"),
+    Live.INVOICE: Text("invoice", "factura"),
+    **TRANSFER_CHOICES,
+    **PLAN_CHANGE_CHOICES,
 }
 
 
 def choice(value: enum.StrEnum) -> Text:
     """A choice in words; one of your own shows its value."""
+    if isinstance(value, Role):
+        return ROLES.get(value) or Text(value.value, value.value)
     return CHOICES.get(value) or WORDS.get(value.value) or Text(value.value, value.value)

@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from order_to_cash.domain.wording import Text
+from order_to_cash.stories.onboarding import ONBOARDING_STAGES
+from order_to_cash.stories.plan_change import PLAN_CHANGE_STAGES
+from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM_STAGES
+from order_to_cash.stories.transfer import TRANSFER_STAGES
 
 PROCESSES: Final[Mapping[str, Text]] = {
     "order": Text("order", "pedido"),
     "credit_account": Text("credit account", "cuenta de crédito"),
     "receivable": Text("receivable", "cuenta por cobrar"),
+    "transfer": Text("transfer", "traslado"),
+    "onboarding": Text("onboarding", "alta de cliente nuevo"),
+    "plan_change": Text("plan change", "cambio de plan"),
+    "technical_claim": Text("technical claim", "reclamo técnico"),
 }
 
 STAGES: Final[Mapping[str, Mapping[str, Text]]] = {
@@ -44,5 +52,9 @@ STAGES: Final[Mapping[str, Mapping[str, Text]]] = {
         "settled": Text("settled", "saldada"),
         "written_off": Text("written off", "castigada"),
     },
+    "onboarding": ONBOARDING_STAGES,
+    "transfer": TRANSFER_STAGES,
+    "plan_change": PLAN_CHANGE_STAGES,
+    "technical_claim": TECHNICAL_CLAIM_STAGES,
 }
 """By process and stage; a process of your own shows its stages as they are named."""

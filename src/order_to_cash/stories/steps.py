@@ -8,8 +8,12 @@ from order_to_cash.domain.credit_account import commands as account
 from order_to_cash.domain.order import commands as order
 from order_to_cash.domain.receivable import commands as receivable
 from order_to_cash.domain.wording import Text
+from order_to_cash.stories.onboarding import ONBOARDING_STEPS
+from order_to_cash.stories.plan_change import PLAN_CHANGE_STEPS
+from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM_STEPS
+from order_to_cash.stories.transfer import TRANSFER_STEPS
 
-SOURCE: Final = re.compile(r" \((?:\d{3}|ORD)[^)]*\)")
+SOURCE: Final = re.compile(r" \((?:\d{3}|ORD|REQ|TRF)[^)]*\)")
 """Where a sentence comes from, which says nothing to whoever acts."""
 
 SPANISH: Final[Mapping[type[Any], str]] = {
@@ -64,6 +68,10 @@ SPANISH: Final[Mapping[type[Any], str]] = {
     receivable.PromiseToPay: "La parte promete pagar hasta un día.",
     receivable.WriteOff: "Créditos y Cobranzas castiga lo que aún se adeuda.",
     receivable.FollowUp: "Pasó el tiempo: ver si se alcanzó un nivel de cobranza.",
+    **ONBOARDING_STEPS,
+    **TRANSFER_STEPS,
+    **PLAN_CHANGE_STEPS,
+    **TECHNICAL_CLAIM_STEPS,
 }
 
 

@@ -14,11 +14,23 @@ from order_to_cash.domain.money import Money
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.domain.wording import NOTHING, Language, Text, shown
 from order_to_cash.stories.credit_account import CREDIT_ACCOUNT
+from order_to_cash.stories.onboarding import ONBOARDING
 from order_to_cash.stories.order import ORDER
 from order_to_cash.stories.parts import PARTS, choice
+from order_to_cash.stories.plan_change import PLAN_CHANGE
 from order_to_cash.stories.receivable import RECEIVABLE
+from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM
+from order_to_cash.stories.transfer import TRANSFER
 
-EVENTS: Final[Mapping[type[Any], Text]] = {**ORDER, **CREDIT_ACCOUNT, **RECEIVABLE}
+EVENTS: Final[Mapping[type[Any], Text]] = {
+    **ORDER,
+    **CREDIT_ACCOUNT,
+    **RECEIVABLE,
+    **ONBOARDING,
+    **TRANSFER,
+    **PLAN_CHANGE,
+    **TECHNICAL_CLAIM,
+}
 """The wording of every event, with the event's own fields as placeholders."""
 
 HIDDEN: Final = (Sensitive, Decision)
