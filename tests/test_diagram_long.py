@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from order_to_cash.diagram import mermaid, svg
-from order_to_cash.diagram.labels import LONG, edges, everywhere, is_long
+from order_to_cash.diagram.labels import LONG, edges, everywhere, is_long, onward
 from order_to_cash.diagram.layout import cards
 from order_to_cash.diagram.picture import picture
 from order_to_cash.domain.lifecycle import Arrow, Lifecycle
@@ -56,6 +56,31 @@ def test_what_holds_everywhere_is_said_once() -> None:
     assert 1 == svg(NINE, title="x").count("CancelOnboarding")
     assert 1 == mermaid(NINE).count("CancelOnboarding")
     assert 3 == sum("CheckDeadlines" in line for line in lines)
+
+
+def test_each_stage_names_who_leads_on() -> None:
+    """ONB-04: the lanes that validate, whoever makes, and the roles that review, card by card."""
+    lanes, reviewers = (
+        "help desk, operations operator",
+        "alliances manager, commercial manager, implementation lead, process",
+    )
+    people = {card.title: " ".join(card.people) for card in cards(NINE)}
+    assert lanes == people["new"] == people["contract validation"]
+    assert reviewers == people["contract review"]
+    assert {*lanes.split(", "), *reviewers.split(", ")} == set(
+        people["contract making"].split(", ")
+    )
+    assert people["closed"] == people["cancelled"] == ""
+    assert 10 == svg(NINE, title="x").count(f">{lanes}<")
+    assert 10 == mermaid(NINE).count(f": {lanes}\n")
+    assert "who can lead" in svg(NINE, title="x")
+
+
+def test_a_short_table_names_nobody() -> None:
+    """A short picture shows stages and rows alone; the page lists who may do what."""
+    small = table(small_flow())
+    assert {""} == {onward(small, stage) for stage in small.stages}
+    assert "who can lead" not in svg(small, title="x")
 
 
 def test_a_short_table_says_everything_where_it_is() -> None:

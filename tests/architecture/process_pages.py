@@ -13,6 +13,7 @@ import attrs
 
 from order_to_cash.diagram import svg
 from order_to_cash.domain.decision import Clause, Policy, Rule, Sentence
+from order_to_cash.domain.lifecycle import Lifecycle
 from order_to_cash.domain.order.lifecycle import PUBLISHED
 from order_to_cash.domain.transfer.procedures import Fate, Procedure
 from order_to_cash.domain.transfer.process import TransferProcess
@@ -40,6 +41,8 @@ PROCESSES: Final[Mapping[str, AnyProcess]] = {
     if HOMES[name] == operator.name
 }
 NAMES: Final = tuple(PROCESSES)
+FEW: Final = 15
+"""More stages than these are told by those that are missing."""
 
 
 def table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -78,11 +81,18 @@ def people(process: AnyProcess) -> str:
                 f"`{command.__name__}`",
                 cell(step_text(command).en),
                 code(sorted(role.value for role in lifecycle.roles[command])),
-                code(s.value for s in lifecycle.stages if lifecycle.welcomes(s, command)),
+                _while(lifecycle, command),
             )
             for command in lifecycle.commands
         ),
     )
+
+
+def _while(lifecycle: Lifecycle[Any, Any, Any], command: type[Any]) -> str:
+    """The stages in which a command is welcome, or the few in which it is not."""
+    welcome = [s.value for s in lifecycle.stages if lifecycle.welcomes(s, command)]
+    others = [s.value for s in lifecycle.stages if s.value not in welcome]
+    return code(welcome) if len(welcome) <= FEW else f"any but {code(others)}"
 
 
 def outgoing(process: AnyProcess) -> str:

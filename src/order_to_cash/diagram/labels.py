@@ -46,6 +46,22 @@ def everywhere(lifecycle: Table) -> tuple[str, ...]:
     )
 
 
+def onward(lifecycle: Table, stage: Enum) -> str:
+    """Who can lead a case on from a stage of a long table, by name."""
+    if not is_long(lifecycle):
+        return ""
+    place = {other: at for at, other in enumerate(lifecycle.stages)}
+    shared = _shared(lifecycle)
+    commands = {
+        arrow.command
+        for arrow in lifecycle.arrows
+        if arrow.source == stage and place[arrow.target] > place[stage]
+        if _row(arrow) not in shared
+    }
+    roles = {role for command in commands for role in lifecycle.roles[command]}
+    return ", ".join(sorted(stage_label(role) for role in roles))
+
+
 def _row(arrow: Arrow[Any, Any, Any]) -> tuple[Any, Any, bool, Any]:
     target = None if arrow.target == arrow.source else arrow.target
     return arrow.command, arrow.event, arrow.first, target

@@ -6,7 +6,7 @@ the next card straight below is a label on the arrow, all else stands in the car
 
 from collections.abc import Mapping
 
-from order_to_cash.diagram.labels import Edges, Table, edges, is_long, stage_label
+from order_to_cash.diagram.labels import Edges, Table, edges, is_long, onward, stage_label
 from order_to_cash.diagram.text import fits, wrapped
 from order_to_cash.domain.entity import entity
 
@@ -41,6 +41,7 @@ class Card:
 
     stage: int
     title: str
+    people: tuple[str, ...]
     cell: Cell
     groups: tuple[Group, ...]
     down: Group | None
@@ -50,7 +51,12 @@ class Card:
     @property
     def height(self) -> int:
         """From its upper to its lower edge."""
-        return self.offset(len(self.groups)) if self.groups else HEAD
+        return self.offset(len(self.groups)) if self.groups else self.head
+
+    @property
+    def head(self) -> int:
+        """How high its title is, with the people below it."""
+        return HEAD + len(self.people) * LINE
 
     @property
     def reach(self) -> int:
@@ -60,7 +66,7 @@ class Card:
     def offset(self, group: int) -> int:
         """How far below its upper edge a group begins."""
         lines = sum(len(g.lines) for g in self.groups[:group])
-        return HEAD + PAD + lines * LINE + group * BETWEEN
+        return self.head + PAD + lines * LINE + group * BETWEEN
 
 
 def cards(lifecycle: Table) -> tuple[Card, ...]:
@@ -125,8 +131,18 @@ def _card(lifecycle: Table, at: int, joined: Edges, where: Mapping[int, Cell]) -
     if (at, at) in joined:
         groups.append(Group(at, _wrap(joined[at, at], "↻ ")))
     title = fits(stage_label(stage), TEXT_WIDTH, bold=True)
+    people = onward(lifecycle, stage)
     start, end = stage == lifecycle.start, stage in lifecycle.ends
-    return Card(at, title, where[at], tuple(groups), down, start, end)
+    return Card(
+        at,
+        title,
+        wrapped(people, TEXT_WIDTH) if people else (),
+        where[at],
+        tuple(groups),
+        down,
+        start,
+        end,
+    )
 
 
 def _below(at: int, where: Mapping[int, Cell]) -> int:

@@ -3,29 +3,28 @@
 import re
 from collections.abc import Iterator
 
-from order_to_cash.diagram.labels import Table, edges, everywhere, stage_label
+from order_to_cash.diagram.labels import Table, edges, everywhere, onward, stage_label
 
 END_NOTE = re.compile(r"(end) (note)", re.IGNORECASE)
 PLAIN = re.compile(r"[A-Za-z0-9À-ɏ ,./_…-]")
 
 
 def mermaid(lifecycle: Table) -> str:
-    """The table as a state diagram: one arrow between two stages, self-loops in a note."""
+    """The table as a state diagram: an arrow between two stages, what stays inside its stage."""
     return "\n".join(_lines(lifecycle)) + "\n"
 
 
 def _lines(lifecycle: Table) -> Iterator[str]:
-    stages = lifecycle.stages
+    stages, joined = lifecycle.stages, edges(lifecycle)
     yield "stateDiagram-v2"
     yield "    direction TB"
     for at, stage in enumerate(stages):
         yield f'    state "{_safe(stage_label(stage))}" as s{at}'
+        inside = (onward(lifecycle, stage), *(f"↻ {line}" for line in joined.get((at, at), ())))
+        yield from (f"    s{at}: {_safe(line)}" for line in inside if line)
     yield f"    [*] --> s{stages.index(lifecycle.start)}"
-    loops = {}
-    for (source, target), labels in edges(lifecycle).items():
-        if source == target:
-            loops[source] = labels
-        else:
+    for (source, target), labels in joined.items():
+        if source != target:
             yield f"    s{source} --> s{target}: {'<br/>'.join(map(_safe, labels))}"
     for at, stage in enumerate(stages):
         if stage in lifecycle.ends:
@@ -34,10 +33,6 @@ def _lines(lifecycle: Table) -> Iterator[str]:
         yield f"    note left of s{stages.index(lifecycle.start)}"
         yield "        In every stage between the start and the ends"
         yield from (f"        {_safe(label)}" for label in said)
-        yield "    end note"
-    for at in sorted(loops):
-        yield f"    note right of s{at}"
-        yield from (f"        {_safe(label)}" for label in loops[at])
         yield "    end note"
 
 

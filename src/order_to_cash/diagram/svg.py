@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from order_to_cash.diagram.labels import Table, everywhere
+from order_to_cash.diagram.labels import Table, everywhere, is_long
 from order_to_cash.diagram.layout import HEAD, INDENT, LINE, Card
 from order_to_cash.diagram.picture import DROP, SIDE, Bar, Picture, Wire, picture
 from order_to_cash.diagram.text import SIZE, fits, safe, wrapped
@@ -23,12 +23,13 @@ LEGEND = (
     "… goes on with a command begun before. "
     "Dashed: leads back. Double frame: an end."
 )
+PEOPLE = "Below a stage's name: who can lead a case on from there. "
 
 
 def svg(lifecycle: Table, *, title: str) -> str:
     """The table as a picture: stages from the start down, arrows named `Command / Event`."""
     drawn = picture(lifecycle)
-    legend = wrapped(LEGEND, drawn.width - 2 * SIDE)
+    legend = wrapped((PEOPLE if is_long(lifecycle) else "") + LEGEND, drawn.width - 2 * SIDE)
     said = _everywhere(lifecycle, drawn.width - 2 * SIDE)
     width, foot = drawn.width, drawn.height + LINE * len(said)
     height = foot + LINE * len(legend)
@@ -124,13 +125,14 @@ def _card(card: Card, drawn: Picture) -> Iterator[str]:
     x, y = drawn.grid.edge(card, right=False), drawn.grid.top(card)
     colour, frame = _colour(card.stage), Box(x, y, drawn.grid.card_width, card.height)
     yield frame.drawn(f'fill="{PAPER}" stroke="{colour}" stroke-width="1.6"')
-    yield Box(x, y, frame.width, HEAD).grown(-3).drawn(f'fill="{TINT}"')
+    yield Box(x, y, frame.width, card.head).grown(-3).drawn(f'fill="{TINT}"')
     if card.end:
         yield frame.grown(3).drawn(f'fill="none" stroke="{colour}"')
     if card.start:
         yield from _start(x + DROP, y)
     style = f'font-size="13" font-weight="bold" fill="{colour}"'
     yield _text(x + 10, y + HEAD // 2 + 5, card.title, style)
+    yield from _lines(card.people, x + 10, y + HEAD + SIZE - 2, INK)
     for at, group in enumerate(card.groups):
         ink = GREY if group.to == card.stage else INK
         yield from _lines(group.lines, x + 12, y + card.offset(at) + SIZE - 1, ink)
