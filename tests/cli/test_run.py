@@ -220,7 +220,7 @@ def test_the_report_speaks_spanish(tmp_path: Path) -> None:
     out = run(file, tmp_path / "some.db", "--language", "es").out
     assert "1 pedido: rechazado" in section(out, "Casos")
     assert "O-2001: D-099 no está registrada; regístrela primero [party.registered]" in section(
-        out, "Pedidos rechazados: 1"
+        out, "Casos rechazados: 1"
     )
     assert "3299.99" not in section(out, "Montos al 2024-02-18")[0]
 

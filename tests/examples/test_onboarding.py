@@ -18,6 +18,7 @@ from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding import facts as f
 from order_to_cash.domain.onboarding.state import Onboarding
 from order_to_cash.domain.process import replay
+from order_to_cash.domain.wording import Language
 from order_to_cash.embedded import open_desk
 from order_to_cash.operators.peru import ONBOARDING
 from tests.cli.commands import run
@@ -92,6 +93,15 @@ def test_the_script_writes_the_file() -> None:
 def test_each_customer_ends_where_the_readme_says(desk: Desk) -> None:
     """ONB-16: closed, rejected, cancelled, or still open."""
     assert STAGES == {case: state(desk, case).place for case in STAGES}
+
+
+def test_the_report_says_why_each_was_rejected(desk: Desk) -> None:
+    """ONB-05, ONB-16: which document was not valid, the lane's reason, and what must be undone."""
+    rejected = survey(desk, LAST, Language.ES).rejected
+    assert (4, {"onboarding_rejected": 4}) == (rejected.count, rejected.codes)
+    assert ["ONB-03", "ONB-04", "ONB-05", "ONB-06"] == [x.split(":")[0] for x in rejected.first]
+    assert "falta la firma" in rejected.first[1]
+    assert rejected.first[3].endswith("ONB-06")
 
 
 def test_the_report_counts_them(desk: Desk) -> None:

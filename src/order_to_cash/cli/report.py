@@ -18,7 +18,7 @@ BAD: Final = Text("bad", "malas")
 REPEATED: Final = Text("of these answered before", "de ellas ya respondidas antes")
 CASES: Final = Text("Cases", "Casos")
 REFUSALS: Final = Text("Refused commands: {count}", "Órdenes denegadas: {count}")
-REJECTIONS: Final = Text("Rejected orders: {count}", "Pedidos rechazados: {count}")
+REJECTIONS: Final = Text("Rejected cases: {count}", "Casos rechazados: {count}")
 BAD_LINES: Final = Text(
     "Bad lines: {count}, each with its advice on standard error",
     "Líneas malas: {count}, cada una con su consejo en la salida de errores",
@@ -26,7 +26,7 @@ BAD_LINES: Final = Text(
 MORE: Final = Text("and {count} more", "y {count} más")
 BY_CODE: Final = Text("by reason:", "por motivo:")
 BY_RULE: Final = Text(
-    "by rule, an order under each of its reasons:", "por regla, un pedido en cada uno de los suyos:"
+    "by rule, a case under each of its reasons:", "por regla, un caso en cada uno de los suyos:"
 )
 AMOUNTS: Final = Text("Amounts as of {at} ({zone})", "Montos al {at} ({zone})")
 PARKED: Final = Text(

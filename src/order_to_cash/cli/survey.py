@@ -12,19 +12,26 @@ from order_to_cash.cli.tally import Reasons
 from order_to_cash.desk import Desk
 from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.credit_account.state import CreditAccount
+from order_to_cash.domain.decision import Decision
 from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.onboarding.events import OnboardingRejected
 from order_to_cash.domain.order.events import OrderRejected
 from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
-from order_to_cash.domain.order.lifecycle import Stage as OrderStage
 from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.plan_change.events import PlanChangeRefused
 from order_to_cash.domain.receivable.lifecycle import OWING
 from order_to_cash.domain.receivable.lifecycle import Stage as ReceivableStage
 from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.transfer.events import TransferRefused
 from order_to_cash.domain.wording import Language
 from order_to_cash.ports.journal import Posted
+from order_to_cash.stories import sentence
 
 PAGE: Final = 500
 """How many cases are taken from the journal at a time."""
+
+NOES: Final = (OrderRejected, OnboardingRejected, TransferRefused, PlanChangeRefused)
+"""The events by which the operator says no to a whole request."""
 
 MOST_PARKED: Final = 1_000
 """How many parked messages are counted."""
@@ -64,13 +71,13 @@ def survey(desk: Desk, at: datetime, language: Language = Language.EN) -> Survey
     """Look at every case; what is overdue is so on the local day of that instant."""
     calendar = desk.operator.calendar
     found = Survey(at, calendar.zone, parked=desk.journal.parked(limit=MOST_PARKED))
-    today = calendar.local_day(at)
+    today, turned_down = calendar.local_day(at), _turned_down(desk)
     for process, case in _cases(desk):
         state = desk.state(process, case)
         found.stages[process, str(state.stage.value)] += 1
         for figure, amount in _figures(state, today):
             _add(found.sums, figure, amount)
-        if isinstance(state, Order) and state.stage is OrderStage.REJECTED:
+        if (process, state.stage) in turned_down:
             _explain(desk, case, found.rejected, language)
     return found
 
@@ -122,11 +129,25 @@ def _add(sums: Sums, figure: Figure, amount: Money) -> None:
     sums[currency][figure] = sums[currency][figure] + amount
 
 
+def _turned_down(desk: Desk) -> frozenset[tuple[str, Any]]:
+    """The processes with the stages to which a no of the operator leads."""
+    return frozenset(
+        (process.name, arrow.target)
+        for process in desk.operator.processes
+        for arrow in process.lifecycle.arrows
+        if arrow.event in NOES
+    )
+
+
 def _explain(desk: Desk, case: str, rejected: Reasons, language: Language) -> None:
-    for recorded in reversed(desk.journal.history(case)):
-        event = desk.wire.load_event(recorded.process, recorded.type, recorded.body)
-        if isinstance(event, OrderRejected):
-            obstacles = event.decision.obstacles
-            why = f"{obstacles[0].text(language)} [{obstacles[0].rule}]" if obstacles else "-"
-            rejected.add(f"{case}: {why}", *(finding.rule for finding in obstacles))
-            return
+    """Why the operator said no: the reasons of the decision, or what the event itself says."""
+    wire, history = desk.wire, reversed(desk.journal.history(case))
+    events = (wire.load_event(each.process, each.type, each.body) for each in history)
+    event = next(event for event in events if isinstance(event, NOES))
+    decision = getattr(event, "decision", None)
+    if isinstance(decision, Decision) and (obstacles := decision.obstacles):
+        why = f"{obstacles[0].text(language)} [{obstacles[0].rule}]"
+        rejected.add(f"{case}: {why}", *(finding.rule for finding in obstacles))
+    else:
+        why = sentence(event, language, zone=desk.operator.calendar.zone)
+        rejected.add(f"{case}: {why}", wire.type_name(type(event)))
