@@ -80,13 +80,9 @@ def test_three_cases_are_what_a_hand_count_says(tmp_path: Path) -> None:
         "867.80 PEN invoiced",
         "457.80 PEN collected",
         "80.00 PEN credited",
-        "0.00 PEN written off",
         "330.00 PEN outstanding",
         "330.00 PEN overdue",
-        "0.00 PEN reserved",
-        "0.00 PEN delivered, to be invoiced",
         "99.90 PEN unallocated",
-        "0.00 PEN paid ahead of the invoice",
     ] == section(report.out, "Amounts as of 2024-02-11 09:00 (America/Lima)")
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from order_to_cash.adapters.embedded import EmbeddedBilling
 from order_to_cash.adapters.sqlite import SqliteJournal
-from order_to_cash.cli.survey import Figure, Survey, survey
+from order_to_cash.cli.amounts import Figure
+from order_to_cash.cli.survey import Survey, survey
 from order_to_cash.desk import Desk
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.order.facts import Channel, HoldReason

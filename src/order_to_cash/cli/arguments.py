@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(carry_out=carry_out)
         return added
 
-    _run(command("run", run, "Pass a file of commands through the desk, then report."))
+    _run(command("run", run, "Pass files of commands through the desk, then report."))
     _explain(command("explain", explain, "Tell the story of a case, with every decision's why."))
     _next(command("next", next_, "Show what somebody in a role can do next in a case."))
     _tick(command("tick", tick, "Let time pass: what is due happens, what waits is sent."))
@@ -59,7 +59,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _run(made: argparse.ArgumentParser) -> None:
-    made.add_argument("file", metavar="FILE", help="one JSON envelope a line; - for standard input")
+    help_ = "one JSON envelope a line; - for standard input"
+    made.add_argument("files", nargs="+", metavar="FILE", help=help_)
     _file(made)
     _data(made)
     _now(made, "lines after it are bad, and time passes up to it (default: the machine's clock)")
@@ -131,7 +132,7 @@ def _file(made: argparse.ArgumentParser) -> None:
 
 def _operator(made: argparse.ArgumentParser) -> None:
     known = ", ".join(OPERATORS)
-    help_ = f"whose policies decide: {known} (default: peru)"
+    help_ = f"whose policies decide: {known}, or several joined by + (default: peru)"
     made.add_argument("--operator", default="peru", metavar="NAME", help=help_)
 
 

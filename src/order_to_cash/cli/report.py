@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from order_to_cash.cli.survey import MOST_PARKED, Figure, Survey
+from order_to_cash.cli.amounts import Figure
+from order_to_cash.cli.survey import MOST_PARKED, Survey
 from order_to_cash.cli.tally import SHOWN, Reasons, Tally
 from order_to_cash.domain.instants import zone_of
 from order_to_cash.domain.wording import Language, Text
@@ -17,6 +18,9 @@ REFUSED: Final = Text("refused", "denegadas")
 BAD: Final = Text("bad", "malas")
 REPEATED: Final = Text("of these answered before", "de ellas ya respondidas antes")
 CASES: Final = Text("Cases", "Casos")
+OTHERS: Final = Text(
+    "of processes that another operator has, left alone", "de procesos de otro operador, sin tocar"
+)
 REFUSALS: Final = Text("Refused commands: {count}", "Órdenes denegadas: {count}")
 REJECTIONS: Final = Text("Rejected cases: {count}", "Casos rechazados: {count}")
 BAD_LINES: Final = Text(
@@ -44,6 +48,9 @@ FIGURES: Final[Mapping[Figure, Text]] = {
     Figure.DELIVERED: Text("delivered, to be invoiced", "entregado, por facturar"),
     Figure.UNALLOCATED: Text("unallocated", "sin aplicar"),
     Figure.ADVANCE: Text("paid ahead of the invoice", "pagado antes de la factura"),
+    Figure.CHARGED: Text("charged once, on the next invoice", "cargado una vez, en la factura"),
+    Figure.IN_CASH: Text("fees paid in cash", "derechos pagados en caja"),
+    Figure.GIVEN_BACK: Text("given back", "devuelto"),
 }
 
 
@@ -56,6 +63,8 @@ def report(file: str, tally: Tally, found: Survey, language: Language) -> Iterat
     yield said(LINES, file=file)
     yield from _counts(tally, language)
     yield from ("", said(CASES), *_cases(found, language))
+    if found.others:
+        yield f"{found.others:>9,}  {said(OTHERS)}"
     if tally.refused.count:
         yield from ("", said(REFUSALS, count=tally.refused.count))
         yield from _reasons(tally.refused, BY_CODE, language)
@@ -117,7 +126,10 @@ def _ranked(codes: Counter[str]) -> Iterator[str]:
 
 
 def _amounts(found: Survey, language: Language) -> Iterator[str]:
+    """Every figure that is not zero, currency by currency."""
     for currency, sums in found.sums.items():
         for figure, amount in sums.items():
+            if amount.is_zero:
+                continue
             words = FIGURES[figure].render({}, language)
             yield f"{amount.amount:>16}  {currency.value}  {words}"

@@ -1,9 +1,9 @@
-"""`run`: every line of a file passes through the desk, then a report says what came of it."""
+"""`run`: every line of its files passes through the desk, then a report says what came of it."""
 
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -30,22 +30,24 @@ from order_to_cash.embedded import open_desk
 
 
 def run(options: Namespace) -> int:
-    """Process the file, name its bad lines, and report."""
+    """Process one file after the other, name their bad lines, and report."""
     now: datetime = options.now or datetime.now(UTC)
     language: Language = options.language
     progress = Progress(sys.stderr, options.progress or _watched(options))
-    with (
-        _source(options.file) as source,
-        open_desk(options.db, operator=options.operator, data=options.data) as desk,
-    ):
+    with ExitStack() as opened:
+        sources = [(name, opened.enter_context(_source(name))) for name in options.files]
+        desk = opened.enter_context(
+            open_desk(options.db, operator=options.operator, data=options.data)
+        )
         going = Run(desk, now, language)
-        _pass_through(going, source, options.file, progress)
+        for name, source in sources:
+            _pass_through(going, source, name, progress)
         if options.now is not None:
             going.pass_time(now)
         tally = going.tally
         if not options.quiet:
             found = survey(desk, options.now or tally.last or now, language)
-            for line in report(options.file, tally, found, language):
+            for line in report(", ".join(options.files), tally, found, language):
                 print(line)
     return BAD_LINES if tally.bad else GOOD
 

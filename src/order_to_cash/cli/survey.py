@@ -1,27 +1,19 @@
 """Where all cases stand and what they amount to, looked at page by page in constant memory."""
 
-import enum
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Any, Final, TypeAlias
+from datetime import datetime
+from typing import Any, Final
 
 from attrs import Factory, define
 
+from order_to_cash.cli.amounts import Sums, add, figures_of
 from order_to_cash.cli.tally import Reasons
 from order_to_cash.desk import Desk
-from order_to_cash.domain.billing import Payment
-from order_to_cash.domain.credit_account.state import CreditAccount
 from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.onboarding.events import OnboardingRejected
 from order_to_cash.domain.order.events import OrderRejected
-from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
-from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.plan_change.events import PlanChangeRefused
-from order_to_cash.domain.receivable.lifecycle import OWING
-from order_to_cash.domain.receivable.lifecycle import Stage as ReceivableStage
-from order_to_cash.domain.receivable.state import Receivable
 from order_to_cash.domain.transfer.events import TransferRefused
 from order_to_cash.domain.wording import Language
 from order_to_cash.ports.journal import Posted
@@ -37,24 +29,6 @@ MOST_PARKED: Final = 1_000
 """How many parked messages are counted."""
 
 
-class Figure(enum.StrEnum):
-    """What is summed; invoiced = collected + credited + written off + outstanding."""
-
-    INVOICED = "invoiced"
-    COLLECTED = "collected"
-    CREDITED = "credited"
-    WRITTEN_OFF = "written off"
-    OUTSTANDING = "outstanding"
-    OVERDUE = "overdue"
-    RESERVED = "reserved"
-    DELIVERED = "delivered, to be invoiced"
-    UNALLOCATED = "unallocated"
-    ADVANCE = "paid ahead of the invoice"
-
-
-Sums: TypeAlias = dict[Currency, dict[Figure, Money]]
-
-
 @define
 class Survey:
     """What was found, as of an instant."""
@@ -65,6 +39,8 @@ class Survey:
     rejected: Reasons = Factory(Reasons)
     sums: Sums = Factory(dict)
     parked: tuple[Posted, ...] = ()
+    others: int = 0
+    """Cases of processes that this operator does not have; they are only counted."""
 
 
 def survey(desk: Desk, at: datetime, language: Language = Language.EN) -> Survey:
@@ -72,11 +48,14 @@ def survey(desk: Desk, at: datetime, language: Language = Language.EN) -> Survey
     calendar = desk.operator.calendar
     found = Survey(at, calendar.zone, parked=desk.journal.parked(limit=MOST_PARKED))
     today, turned_down = calendar.local_day(at), _turned_down(desk)
+    known = desk.operator.by_name
     for process, case in _cases(desk):
+        if process not in known:
+            found.others += 1
+            continue
         state = desk.state(process, case)
         found.stages[process, str(state.stage.value)] += 1
-        for figure, amount in _figures(state, today):
-            _add(found.sums, figure, amount)
+        add(found.sums, figures_of(known[process], state, today))
         if (process, state.stage) in turned_down:
             _explain(desk, case, found.rejected, language)
     return found
@@ -87,46 +66,6 @@ def _cases(desk: Desk) -> Iterator[tuple[str, str]]:
     while page := desk.journal.cases(after=after, limit=PAGE):
         yield from ((process, case) for case, process in page)
         after = page[-1][0]
-
-
-def _figures(state: Any, today: date) -> Iterator[tuple[Figure, Money]]:
-    match state:
-        case Receivable():
-            yield from _of_receivable(state, today)
-        case CreditAccount(exposure=exposure):
-            yield Figure.RESERVED, exposure.reserved
-            yield Figure.DELIVERED, exposure.delivered
-            yield Figure.UNALLOCATED, exposure.unallocated
-        case Order(stage=stage) if stage not in (*DONE, *UNDELIVERED):
-            yield from _ahead(state.prepaid)
-
-
-def _of_receivable(receivable: Receivable, today: date) -> Iterator[tuple[Figure, Money]]:
-    yield from _ahead(receivable.parked)
-    debt, stage = receivable.debt, receivable.stage
-    if debt is None or stage in (ReceivableStage.NEW, ReceivableStage.DRAFT):
-        return
-    yield Figure.INVOICED, debt.totals.total
-    yield Figure.COLLECTED, debt.paid
-    yield Figure.CREDITED, debt.credited
-    if stage is ReceivableStage.WRITTEN_OFF:
-        yield Figure.WRITTEN_OFF, debt.outstanding
-    elif stage in OWING:
-        yield Figure.OUTSTANDING, debt.outstanding
-        arrears = debt.arrears(today)
-        if arrears is not None:
-            yield Figure.OVERDUE, arrears.overdue
-
-
-def _ahead(payments: tuple[Payment, ...]) -> Iterator[tuple[Figure, Money]]:
-    return ((Figure.ADVANCE, payment.amount) for payment in payments)
-
-
-def _add(sums: Sums, figure: Figure, amount: Money) -> None:
-    currency = amount.currency
-    if currency not in sums:
-        sums[currency] = dict.fromkeys(Figure, Money.zero(currency))
-    sums[currency][figure] = sums[currency][figure] + amount
 
 
 def _turned_down(desk: Desk) -> frozenset[tuple[str, Any]]:

@@ -102,16 +102,22 @@ class Desk:
         return done
 
     def tick(self, now: datetime) -> int:
-        """Give every case whose time has come the command to look; how many were looked at."""
+        """Give every case whose time has come the command to look; how many were looked at.
+
+        Cases of a process that this operator does not have are left to the one who has it.
+        """
         seen: set[str] = set()
+        known, looked = self.operator.by_name, 0
         while True:
             due = self.journal.due(aware(now), limit=BATCH + len(seen))
             fresh = [item for item in due if item.case not in seen]
             if not fresh:
-                return len(seen)
+                return looked
+            seen.update(item.case for item in fresh)
             for item in fresh:
-                seen.add(item.case)
-                self._look(item, now)
+                if item.process in known:
+                    self._look(item, now)
+                    looked += 1
 
     def _task(self, envelope: Envelope[Any]) -> Task:
         self.process(envelope.process)

@@ -5,7 +5,7 @@ from typing import Final
 
 from order_to_cash.domain.errors import InvalidValue
 from order_to_cash.operators.bolivia import BOLIVIA
-from order_to_cash.operators.operator import Operator
+from order_to_cash.operators.operator import Operator, joined
 from order_to_cash.operators.peru import PERU
 
 OPERATORS: Final[Mapping[str, Operator]] = {operator.name: operator for operator in (PERU, BOLIVIA)}
@@ -13,9 +13,13 @@ OPERATORS: Final[Mapping[str, Operator]] = {operator.name: operator for operator
 
 
 def operator_named(name: str) -> Operator:
-    """The operator of that name; raises `InvalidValue` naming those there are."""
-    if name not in OPERATORS:
+    """The operator of that name, or several as one: "peru+bolivia".
+
+    Raises `InvalidValue` naming those there are, `BrokenDefinition` for two with a process alike.
+    """
+    names = name.split("+")
+    if any(one not in OPERATORS for one in names):
         raise InvalidValue(
             f"no such operator; give one of: {', '.join(OPERATORS)}", code="operator.unknown"
         )
-    return OPERATORS[name]
+    return joined(*(OPERATORS[one] for one in names))

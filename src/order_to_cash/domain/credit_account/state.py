@@ -63,6 +63,7 @@ class PaymentHistory:
 class CreditAccount:
     """An account with its limit, its obligations by order, and its payment history.
 
+    `refunded` is what was paid too much and has been given back.
     `due` sums what is unpaid by due day, so that what is past due is known without a look at
     every obligation.
     """
@@ -73,6 +74,7 @@ class CreditAccount:
     obligations: Mapping[str, Obligation]
     due: Mapping[date, Money]
     history: PaymentHistory
+    refunded: Money
     pending: tuple[Pending, ...] = ()
 
     @property
@@ -91,6 +93,7 @@ def unopened(currency: Currency) -> CreditAccount:
         {},
         {},
         PaymentHistory(0, nothing, 0, 0, 0, 0),
+        nothing,
     )
 
 
@@ -122,8 +125,10 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
             return changed(account, stage=stage, history=_defaulted(account.history, days))
         case e.SurplusKept(_, amount):
             return _kept(account, amount)
-        case e.SurplusUsed(_, amount) | e.SurplusRefunded(_, amount):
+        case e.SurplusUsed(_, amount):
             return _kept(account, -amount)
+        case e.SurplusRefunded(_, amount):
+            return changed(_kept(account, -amount), refunded=account.refunded + amount)
         case e.AccountOpened(line):
             return changed(account, stage=stage, limit=line.limit)
         case e.LimitChanged(limit):

@@ -112,7 +112,7 @@ class OrderProcess:
     def _paid(self, order: Order, payment: Payment, at: datetime) -> Events | Refusal:
         if not payment.amount.is_positive:
             return refuse(refusals.NOT_POSITIVE, amount=payment.amount)
-        if payment.id in (*(known.id for known in order.prepaid), *order.passed_on):
+        if payment.id in (known.id for known in (*order.prepaid, *order.passed_on)):
             return refuse(refusals.PAID_TWICE, payment=payment.id)
         currency = self.settings.currency
         if payment.amount.currency is not currency:

@@ -69,8 +69,8 @@ class Credit:
 class Order:
     """An order (TM Forum: ProductOrder): its request, the answers, and how far it is.
 
-    `prepaid` came before the completion; `passed_on` names what came later, and was forwarded to
-    the invoice or given back.
+    `prepaid` came before the completion; `passed_on` came later, and was forwarded to the invoice
+    or given back.
     """
 
     stage: Stage
@@ -84,7 +84,7 @@ class Order:
     credit: Credit = Credit()
     approval: Approval | None = None
     prepaid: tuple[Payment, ...] = ()
-    passed_on: tuple[str, ...] = ()
+    passed_on: tuple[Payment, ...] = ()
     invoice: str = ""
     rejection: str = field(default="", repr=False)
 
@@ -190,7 +190,7 @@ def evolve(order: Order, event: e.Event) -> Order:
         case e.PaidUpFront(payment):
             return changed(order, stage=stage, prepaid=(*order.prepaid, payment))
         case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
-            return changed(order, stage=stage, passed_on=(*order.passed_on, payment.id))
+            return changed(order, stage=stage, passed_on=(*order.passed_on, payment))
         case (
             e.LineScheduled()
             | e.LineDelivered()

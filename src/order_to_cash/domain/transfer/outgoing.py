@@ -126,6 +126,15 @@ def _order(transfer: Transfer, kind: WorkOrder, line: int, service: str) -> Mess
     return OpenWorkOrder(transfer.id, line, service, new.zone, new.technology.value, address)
 
 
+def charged(settings: TransferSettings, transfer: Transfer) -> Money:
+    """All that billing was asked to charge so far: the fee still owed, and items that were lost."""
+    row = settings.procedure(transfer.procedure).row(Step.CHARGE)
+    fee_asked = (Step.WORK_ORDERS if row is None else Step.CHARGE) in transfer.done
+    lost = (item.charge for item in transfer.field.settled if item.charge is not None)
+    currency = transfer.fee.fixed.total.currency
+    return Money.sum_of((*((transfer.fee.owed,) if fee_asked else ()), *lost), currency)
+
+
 def _charge(settings: TransferSettings, transfer: Transfer) -> tuple[Message, ...]:
     """What is still owed goes to billing, unless a step of the procedure words the charge."""
     if settings.procedure(transfer.procedure).row(Step.CHARGE) is not None:

@@ -6,6 +6,7 @@ from typing import ClassVar, assert_never
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.lifecycle import Lifecycle
 from order_to_cash.domain.messages import Message
+from order_to_cash.domain.money import Money
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.process import Envelope, Refusal, refuse
 from order_to_cash.domain.transfer import commands as c
@@ -19,7 +20,7 @@ from order_to_cash.domain.transfer import (
 )
 from order_to_cash.domain.transfer.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.transfer.order_of_steps import next_row, row_for
-from order_to_cash.domain.transfer.outgoing import outgoing
+from order_to_cash.domain.transfer.outgoing import charged, outgoing
 from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.domain.transfer.settings import TransferSettings
 from order_to_cash.domain.transfer.state import INITIAL, Transfer, evolve
@@ -93,6 +94,10 @@ class TransferProcess:
             return Step.RECEIVE
         row = next_row(self.settings.procedure(transfer.procedure), transfer)
         return None if row is None else row.step
+
+    def charged(self, transfer: Transfer) -> Money:
+        """What billing was asked to charge once: the fee still owed, and items that were lost."""
+        return charged(self.settings, transfer)
 
     def _out_of_turn(self, transfer: Transfer, command: c.Command, role: Role) -> Refusal | None:
         """Why a step with a command of its own may not be done now, or not by this role."""

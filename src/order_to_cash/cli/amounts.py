@@ -1,0 +1,98 @@
+"""What the cases of every process amount to, by figure and currency."""
+
+import enum
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, TypeAlias
+
+from order_to_cash.domain.credit_account.state import CreditAccount
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
+from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.plan_change.lifecycle import Stage as PlanChangeStage
+from order_to_cash.domain.plan_change.state import PlanChange
+from order_to_cash.domain.receivable.lifecycle import OWING
+from order_to_cash.domain.receivable.lifecycle import Stage as ReceivableStage
+from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.technical_claim.state import TechnicalClaim
+from order_to_cash.domain.transfer.process import TransferProcess
+from order_to_cash.domain.transfer.state import Transfer
+from order_to_cash.operators.operator import AnyProcess
+
+
+class Figure(enum.StrEnum):
+    """What is summed; invoiced = collected + credited + written off + outstanding."""
+
+    INVOICED = "invoiced"
+    COLLECTED = "collected"
+    CREDITED = "credited"
+    WRITTEN_OFF = "written off"
+    OUTSTANDING = "outstanding"
+    OVERDUE = "overdue"
+    RESERVED = "reserved"
+    DELIVERED = "delivered, to be invoiced"
+    UNALLOCATED = "unallocated"
+    ADVANCE = "paid ahead of the invoice"
+    CHARGED = "charged once, on the next invoice"
+    IN_CASH = "fees paid in cash"
+    GIVEN_BACK = "given back"
+
+
+Sums: TypeAlias = dict[Currency, dict[Figure, Money]]
+
+
+def figures_of(process: AnyProcess, state: Any, today: date) -> Iterator[tuple[Figure, Money]]:
+    """What one case adds to which figure, on that local day."""
+    match state:
+        case Receivable():
+            yield from _of_receivable(state, today)
+        case CreditAccount(exposure=exposure):
+            yield Figure.RESERVED, exposure.reserved
+            yield Figure.DELIVERED, exposure.delivered
+            yield Figure.UNALLOCATED, exposure.unallocated
+            yield Figure.GIVEN_BACK, state.refunded
+        case Order(stage=stage) if stage in UNDELIVERED:
+            back = (*state.prepaid, *state.passed_on)
+            yield from ((Figure.GIVEN_BACK, payment.amount) for payment in back)
+        case Order(stage=stage) if stage not in DONE:
+            yield from ((Figure.ADVANCE, payment.amount) for payment in state.prepaid)
+        case Transfer(asked=asked) if asked is not None and isinstance(process, TransferProcess):
+            yield Figure.IN_CASH, state.fee.paid
+            yield Figure.CHARGED, process.charged(state)
+        case PlanChange(stage=PlanChangeStage.APPLIED):
+            difference = state.proposed.difference
+            yield (
+                (Figure.GIVEN_BACK, -difference)
+                if difference.is_negative
+                else (Figure.CHARGED, difference)
+            )
+        case TechnicalClaim():
+            yield from ((Figure.GIVEN_BACK, refund.amount) for refund in state.refunded)
+        case _:
+            pass
+
+
+def _of_receivable(receivable: Receivable, today: date) -> Iterator[tuple[Figure, Money]]:
+    yield from ((Figure.ADVANCE, payment.amount) for payment in receivable.parked)
+    debt, stage = receivable.debt, receivable.stage
+    if debt is None or stage in (ReceivableStage.NEW, ReceivableStage.DRAFT):
+        return
+    yield Figure.INVOICED, debt.totals.total
+    yield Figure.COLLECTED, debt.paid
+    yield Figure.CREDITED, debt.credited
+    if stage is ReceivableStage.WRITTEN_OFF:
+        yield Figure.WRITTEN_OFF, debt.outstanding
+    elif stage in OWING:
+        yield Figure.OUTSTANDING, debt.outstanding
+        arrears = debt.arrears(today)
+        if arrears is not None:
+            yield Figure.OVERDUE, arrears.overdue
+
+
+def add(sums: Sums, figures: Iterable[tuple[Figure, Money]]) -> None:
+    """Add each to the sums of its currency."""
+    for figure, amount in figures:
+        currency = amount.currency
+        if currency not in sums:
+            sums[currency] = dict.fromkeys(Figure, Money.zero(currency))
+        sums[currency][figure] = sums[currency][figure] + amount
