@@ -7,7 +7,7 @@ in whole numbers, so that no engine's idea of a time zone enters.
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from order_to_cash.analytics.changes import changes_of_clock
 from order_to_cash.analytics.indicators import (
@@ -27,21 +27,48 @@ if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
 Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
+Row: TypeAlias = dict[str, Any]
 
-COUNTS: Final = ("requests", "effective", "in_time", "open", "undecided", "misdated", "later")
 MOST_ROWS: Final = 366 * MOST_GROUPS
 """How many rows an engine may answer: a group for each of its days."""
 
 MARK: Final = "_otc_"
 """What the names of our own columns begin with."""
 
-DAY: Final = f"{MARK}day"
-MISSING: Final = f"{MARK}missing"
+DAY, ALL = f"{MARK}day", f"{MARK}all"
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 SECONDS: Final = 86_400
 MICROSECONDS: Final = 1_000_000
 SHIFT: Final = date(1970, 1, 1).toordinal() * SECONDS
 """Seconds from the day of ordinal zero to 1970, so that all that is divided is positive."""
+
+
+class _Found(NamedTuple):
+    """What an engine counts in a group."""
+
+    requests: int
+    attended: int
+    effective: int
+    in_time: int
+    undecided: int
+    misdated: int
+    undated: int
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """In the order of an attendance."""
+        still_open = self.requests - self.attended
+        return (
+            self.requests,
+            self.effective,
+            self.in_time,
+            still_open,
+            self.undecided,
+            self.misdated,
+        )
+
+
+FLAGS: Final = _Found._fields
 
 
 def measure_columns(
@@ -68,12 +95,13 @@ def measure_columns(
             code="columns.no-frame",
         ) from None
     _check(nw, known, question)
+    if known.implementation.is_polars():
+        known = known.lazy()  # what several counts need is then found once
     counted = Aggregation(question)
-    for key, counts in _counted(nw, known, question):
-        *kept, later = counts
-        counted.later += later
-        if kept[0]:
-            counted.take(key, kept)
+    for row, found in _counted(nw, known, question):
+        counted.later += int(row[ALL]) - found.requests
+        if found.requests:
+            counted.take(_key(row, question), found.counts)
     return counted.report()
 
 
@@ -109,53 +137,57 @@ def _check(nw: Any, frame: Frame, question: Question) -> None:
         )
 
 
-def _counted(nw: Any, frame: Frame, question: Question) -> Iterable[tuple[Key, Sequence[int]]]:
+def _counted(nw: Any, frame: Frame, question: Question) -> Iterable[tuple[Row, _Found]]:
     periods = tuple(by for by in question.by if by in PERIODS)
     labels = [by for by in question.by if by not in PERIODS]
     keys = [*([DAY] if periods else ()), *labels]
-    flags = _flags(nw, question)
+    columns = _flags(nw, frame.implementation, question)
+    sums = [nw.len().alias(ALL), *(nw.col(name).sum() for name in columns)]
     if periods:
-        flags[DAY] = _day(nw, frame, question)
-    made = frame.select(*labels, **flags)
-    sums = [nw.col(name).sum() for name in flags if name != DAY]
-    found = made.group_by(*keys).agg(*sums) if keys else made.select(*sums)
-    for number, row in enumerate(_rows(found)):
+        columns[DAY] = _day(nw, frame, question)
+    made = frame.select(*labels, **columns)
+    answer = made.group_by(*keys).agg(*sums) if keys else made.select(*sums)
+    for number, row in enumerate(_rows(answer)):
         if number == MOST_ROWS:
             raise too_many_groups()
-        if row[MISSING]:
+        found = _found(row)
+        if found.undated:
             raise InvalidValue(
                 "the column opened has gaps; leave out the rows that do not say when",
                 code="columns.gaps",
             )
-        yield _key(row, question), [int(row[f"{MARK}{name}"] or 0) for name in COUNTS]
+        yield row, found
 
 
-def _rows(frame: Any) -> Iterable[dict[str, Any]]:
+def _found(row: Row) -> _Found:
+    return _Found(*(int(row[f"{MARK}{name}"] or 0) for name in FLAGS))
+
+
+def _rows(frame: Any) -> Iterable[Row]:
     made = frame.collect() if hasattr(frame, "collect") else frame
-    rows: Iterable[dict[str, Any]] = made.iter_rows(named=True)
+    rows: Iterable[Row] = made.iter_rows(named=True)
     return rows
 
 
-def _flags(nw: Any, question: Question) -> dict[str, Any]:
-    """One or nothing for each request and each count; an open one has no instant of closing."""
+def _flags(nw: Any, kind: Any, question: Question) -> dict[str, Any]:
+    """What is counted of each request; an open one has no instant of closing."""
     opened, closed = nw.col("opened"), nw.col("closed")
-    as_of, within = question.as_of, question.indicators.timeliness.within
-    known = opened <= nw.lit(as_of)
-    attended = known & ~closed.is_null() & (closed <= nw.lit(as_of))
-    elapsed = closed - opened
-    sound = attended & (elapsed >= nw.lit(timedelta()))
-    flags = {
-        "requests": known,
-        "effective": attended & nw.col("effective"),
-        "in_time": sound & (elapsed < nw.lit(within)),
-        "open": known & ~attended,
-        "undecided": known & ~attended & (opened > nw.lit(as_of - within)),
-        "misdated": attended & ~sound,
-        "later": ~known,
-    }
-    ones = {f"{MARK}{name}": flag for name, flag in flags.items()}
-    ones[MISSING] = opened.is_null()
-    return {name: nw.when(flag).then(1).otherwise(0) for name, flag in ones.items()}
+    as_of, within = nw.lit(question.as_of), nw.lit(question.indicators.timeliness.within)
+    known = opened <= as_of
+    attended = known & ~closed.is_null() & (closed <= as_of)
+    elapsed, none = closed - opened, nw.lit(timedelta())
+    flags = (
+        known,
+        attended,
+        attended & nw.col("effective"),
+        attended & (elapsed >= none) & (elapsed < within),
+        known & ~attended & (as_of - opened < within),
+        attended & (elapsed < none),
+        opened.is_null(),
+    )
+    if kind.is_spark_like() or kind.is_duckdb():
+        flags = tuple(nw.when(flag).then(1).otherwise(0) for flag in flags)
+    return {f"{MARK}{name}": flag for name, flag in zip(FLAGS, flags, strict=True)}
 
 
 def _day(nw: Any, frame: Frame, question: Question) -> Any:
@@ -165,23 +197,23 @@ def _day(nw: Any, frame: Frame, question: Question) -> Any:
     if not _label(row["first"]):
         return nw.lit(0)
     first, last = _plain(row["first"]), _plain(row["last"])
-    seconds = _seconds(nw, frame)
+    time, second = _time(nw, frame.implementation)
     offset, *changes = changes_of_clock(question.zone, first, last)
-    local = seconds + (SHIFT + offset.seconds)
+    local = time + (SHIFT + offset.seconds) * second
     for change in changes:
         begins = nw.col("opened") >= nw.lit(change.at)
-        local = nw.when(begins).then(seconds + (SHIFT + change.seconds)).otherwise(local)
-    return local // SECONDS
+        local = nw.when(begins).then(time + (SHIFT + change.seconds) * second).otherwise(local)
+    return local // (SECONDS * second)
 
 
-def _seconds(nw: Any, frame: Frame) -> Any:
-    """Whole seconds since 1970, in the way that each kind of engine knows."""
-    opened, kind = nw.col("opened"), frame.implementation
+def _time(nw: Any, kind: Any) -> tuple[Any, int]:
+    """Time since 1970 in the way that each kind of engine knows, and how much of it is a second."""
+    opened = nw.col("opened")
     if kind.is_spark_like():
-        return opened.cast(nw.Int64)
+        return opened.cast(nw.Int64), 1
     if kind.is_duckdb():
-        return (opened - nw.lit(EPOCH)).dt.total_microseconds() // MICROSECONDS
-    return opened.dt.timestamp("us") // MICROSECONDS
+        return (opened - nw.lit(EPOCH)).dt.total_microseconds(), MICROSECONDS
+    return opened.dt.timestamp("us"), MICROSECONDS
 
 
 def _plain(at: Any) -> datetime:
@@ -189,7 +221,7 @@ def _plain(at: Any) -> datetime:
     return in_utc(made)
 
 
-def _key(row: dict[str, Any], question: Question) -> Key:
+def _key(row: Row, question: Question) -> Key:
     day = date.fromordinal(int(row[DAY])) if row.get(DAY) else date.min
     return tuple(PERIODS[by](day) if by in PERIODS else _label(row[by]) for by in question.by)
 
