@@ -1,6 +1,7 @@
 """Everything that is checked before a change is accepted; `nox` runs it all."""
 
 import sys
+from shutil import which
 
 import nox
 
@@ -69,9 +70,19 @@ def coverage(session: nox.Session) -> None:
 
 
 @nox.session(python=HERE)
+def columns(session: nox.Session) -> None:
+    """The indicators on every engine of columns; PySpark needs a Java runtime on the machine."""
+    session.install("-e", ".[testing,columns]", *group("tests"), *group("engines"))
+    if which("java") is None:
+        session.warn("no Java here: PySpark is left out; install a Java 17 runtime to try it")
+    tests = (f"tests/indicators/test_{name}.py" for name in ("columns", "engines"))
+    session.run("pytest", "-rs", *tests, *session.posargs)
+
+
+@nox.session(python=HERE)
 def benchmarks(session: nox.Session) -> None:
     """Speed and memory as ratios, also to other packages, written into docs/benchmarks.md."""
-    session.install("-e", ".", "pip")
+    session.install("-e", ".[columns]", "pip")
     peers = str(session.cache_dir / "peers")
     session.run("python", "-m", "benchmarks", "--peers", peers, *session.posargs)
 

@@ -1,9 +1,7 @@
 """The indicators over columns are those over objects, on every engine and every input."""
 
 import sys
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import pandas as pd
 import polars as pl
@@ -11,47 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from order_to_cash.analytics import columns
 from order_to_cash.analytics.columns import measure_columns
 from order_to_cash.analytics.indicators import measure
 from order_to_cash.analytics.requests import Request
 from order_to_cash.domain.errors import InvalidValue, MissingExtra
 from tests.indicators.common import DAY, INDICATORS, LONG_AFTER, START, requests
+from tests.indicators.frames import INSTANT, Make, in_lazy_polars, in_pandas, in_polars
 
 ZONES = ("America/La_Paz", "America/Santiago", "Pacific/Kiritimati")
 GROUPINGS = ((), ("unit",), ("day",), ("week", "unit"), ("month",))
-INSTANT = pl.Datetime("us", "UTC")
-
-
-def rows(found: Sequence[Request]) -> dict[str, list[Any]]:
-    """The requests as columns."""
-    return {
-        "opened": [r.opened for r in found],
-        "closed": [r.closed for r in found],
-        "effective": [r.effective for r in found],
-        "unit": [r.labels.get("unit", "") for r in found],
-    }
-
-
-def in_polars(found: Sequence[Request]) -> Any:
-    """A frame of polars, its columns typed even where it is empty."""
-    schema: Any = {"opened": INSTANT, "closed": INSTANT, "effective": pl.Boolean, "unit": pl.String}
-    return pl.DataFrame(rows(found), schema=schema)
-
-
-def in_lazy_polars(found: Sequence[Request]) -> Any:
-    """A lazy frame of polars."""
-    return in_polars(found).lazy()
-
-
-def in_pandas(found: Sequence[Request]) -> Any:
-    """A frame of pandas, its columns typed even where it is empty."""
-    kinds = {
-        "opened": "datetime64[us, UTC]",
-        "closed": "datetime64[us, UTC]",
-        "effective": "bool",
-        "unit": "object",
-    }
-    return pd.DataFrame(rows(found)).astype(kinds)
 
 
 @pytest.mark.parametrize("frame", [in_polars, in_lazy_polars, in_pandas])
@@ -62,7 +29,7 @@ def in_pandas(found: Sequence[Request]) -> Any:
     st.just(LONG_AFTER) | st.datetimes(datetime(2024, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 )
 def test_columns_say_what_objects_say(
-    frame: Callable[[Sequence[Request]], Any],
+    frame: Make,
     found: list[Request],
     zone: str,
     by: tuple[str, ...],
@@ -90,6 +57,48 @@ def test_instants_without_a_zone_are_refused() -> None:
     naive = frame.with_columns(pl.col("opened").dt.replace_time_zone(None))
     with pytest.raises(InvalidValue, match="time zone"):
         measure_columns(naive, INDICATORS, zone="UTC", as_of=START)
+
+
+def test_truth_is_told_as_truth() -> None:
+    """KPI-01: a column of words does not say what was effective."""
+    frame = in_polars([Request(START, START + DAY, True)]).cast({"effective": pl.String})
+    with pytest.raises(InvalidValue, match="truth values"):
+        measure_columns(frame, INDICATORS, zone="UTC", as_of=START)
+
+
+@pytest.mark.parametrize("by", [(), ("day",)])
+def test_a_request_says_when_it_was_opened(by: tuple[str, ...]) -> None:
+    """KPI-02: a row without an instant of opening is an error, never left out in silence."""
+    frame = in_polars([Request(START)]).with_columns(opened=pl.lit(None, dtype=INSTANT))
+    with pytest.raises(InvalidValue, match="gaps"):
+        measure_columns(frame, INDICATORS, zone="UTC", as_of=START, by=by)
+
+
+def test_what_is_no_frame_is_refused() -> None:
+    """Anything else than columns is refused with the names of what is known."""
+    with pytest.raises(InvalidValue, match="no frame of columns"):
+        measure_columns([START], INDICATORS, zone="UTC", as_of=START)
+
+
+def test_an_engine_answers_no_more_rows_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """KPI-03: a label with too many values is refused before all of them are taken."""
+    frame = in_polars([Request(START, labels={"unit": str(n)}) for n in range(3)])
+    monkeypatch.setattr(columns, "MOST_ROWS", 3)
+    found = measure_columns(frame, INDICATORS, zone="UTC", as_of=START, by=("unit",))
+    assert 3 == len(found.groups)
+    monkeypatch.setattr(columns, "MOST_ROWS", 2)
+    with pytest.raises(InvalidValue, match="more than"):
+        measure_columns(frame, INDICATORS, zone="UTC", as_of=START, by=("unit",))
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), pd.NA])
+def test_a_label_that_is_nothing_is_none(nothing: object) -> None:
+    """KPI-03: every engine's nothing is the group of those without the label."""
+    frame = in_pandas([Request(START), Request(START, labels={"unit": "north"})])
+    frame["unit"] = pd.Series([nothing, "north"], dtype=object)
+    groups = measure_columns(frame, INDICATORS, zone="UTC", as_of=START, by=("unit",)).groups
+    assert [("",), ("north",)] == [group.key for group in groups]
+    assert "" == columns._label(nothing)
 
 
 def test_without_the_extra_the_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

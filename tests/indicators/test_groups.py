@@ -53,6 +53,20 @@ def test_a_week_belongs_to_the_year_of_its_thursday() -> None:
     assert [("2020-W53",)] == keys(day, by=("week",))
 
 
+@pytest.mark.parametrize(
+    ("opened", "zone"),
+    [
+        (datetime.min.replace(tzinfo=UTC), "America/La_Paz"),
+        (datetime.max.replace(tzinfo=UTC), "Pacific/Kiritimati"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_refused(opened: datetime, zone: str) -> None:
+    """An instant whose local day lies beyond the calendar ends in an error of ours (KPI-03)."""
+    question = Question(INDICATORS, zone, datetime.max.replace(tzinfo=UTC), ("day",))
+    with pytest.raises(InvalidValue, match="9999"):
+        Aggregation(question).add(Request(opened))
+
+
 def test_any_label_groups() -> None:
     """Unit, advisor, procedure or any other label; who has none is a group of its own (KPI-03)."""
     asked = [

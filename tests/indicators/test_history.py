@@ -149,6 +149,15 @@ def test_the_wait_for_an_agreed_day_does_not_count() -> None:
     assert 0 == counted(told(PLAN_CHANGES, events[0], late, applied)).in_time
 
 
+def test_what_was_never_paused_is_not_resumed() -> None:
+    """A change that is cancelled before it was confirmed has waited for nothing (KPI-02)."""
+    events: Any = (
+        ("plan_change_requested", timedelta(), {}),
+        ("plan_change_cancelled", HOUR, {}),
+    )
+    assert () == told(PLAN_CHANGES, *events).pauses
+
+
 def test_every_case_of_a_journal_is_told_once() -> None:
     """Cases of processes that are not measured are passed over, pages are joined (KPI-03)."""
     journal = InMemoryJournal()

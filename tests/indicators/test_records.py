@@ -140,6 +140,13 @@ def test_without_names_of_columns_nothing_can_be_read(head: str) -> None:
         read(head + GOOD)
 
 
+def test_letters_with_accents_are_one_label_however_they_are_typed() -> None:
+    """An accent that is a letter of its own and one that is not make no two groups (KPI-03)."""
+    (line,) = read(f"{HEAD}2024-03-01T12:00:00Z,,,cafe\u0301")
+    assert line.request is not None
+    assert {"unit": "caf\u00e9"} == line.request.labels
+
+
 def test_a_quoted_cell_may_hold_a_comma() -> None:
     """Quotes hold commas and, doubled, themselves."""
     (line,) = read(f'{HEAD}2024-03-01T12:00:00Z,,,"a, ""b"""')

@@ -4,7 +4,7 @@ Needs the extra `columns` (narwhals). Local days are counted from the zone's own
 in whole numbers, so that no engine's idea of a time zone enters.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
@@ -36,9 +36,14 @@ MARK: Final = "_otc_"
 """What the names of our own columns begin with."""
 
 DAY, ALL = f"{MARK}day", f"{MARK}all"
+MICROSECOND: Final = timedelta(microseconds=1)
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 SECONDS: Final = 86_400
-MICROSECONDS: Final = 1_000_000
+"""How many seconds a day has."""
+
+SECOND: Final = 1_000_000
+"""How many microseconds a second has."""
+
 SHIFT: Final = date(1970, 1, 1).toordinal() * SECONDS
 """Seconds from the day of ordinal zero to 1970, so that all that is divided is positive."""
 
@@ -69,6 +74,15 @@ class _Found(NamedTuple):
 
 
 FLAGS: Final = _Found._fields
+
+
+class _Clock(NamedTuple):
+    """Instants and spans as an engine compares them exactly."""
+
+    opened: Any
+    closed: Any
+    at: Callable[[datetime], Any]
+    span: Callable[[timedelta], Any]
 
 
 def measure_columns(
@@ -171,11 +185,11 @@ def _rows(frame: Any) -> Iterable[Row]:
 
 def _flags(nw: Any, kind: Any, question: Question) -> dict[str, Any]:
     """What is counted of each request; an open one has no instant of closing."""
-    opened, closed = nw.col("opened"), nw.col("closed")
-    as_of, within = nw.lit(question.as_of), nw.lit(question.indicators.timeliness.within)
+    opened, closed, at, span = _clock(nw, kind)
+    as_of, within = at(question.as_of), span(question.indicators.timeliness.within)
     known = opened <= as_of
     attended = known & ~closed.is_null() & (closed <= as_of)
-    elapsed, none = closed - opened, nw.lit(timedelta())
+    elapsed, none = closed - opened, span(timedelta())
     flags = (
         known,
         attended,
@@ -190,30 +204,41 @@ def _flags(nw: Any, kind: Any, question: Question) -> dict[str, Any]:
     return {f"{MARK}{name}": flag for name, flag in zip(FLAGS, flags, strict=True)}
 
 
+def _clock(nw: Any, kind: Any) -> _Clock:
+    """How an engine compares times: natively, or whole numbers where it subtracts wall clocks."""
+    opened, closed = nw.col("opened"), nw.col("closed")
+    if kind.is_spark_like() or kind.is_duckdb():
+        return _Clock(
+            _microseconds(nw, kind, opened),
+            _microseconds(nw, kind, closed),
+            lambda at: nw.lit((at - EPOCH) // MICROSECOND),
+            lambda span: nw.lit(span // MICROSECOND),
+        )
+    return _Clock(opened, closed, nw.lit, nw.lit)
+
+
+def _microseconds(nw: Any, kind: Any, instant: Any) -> Any:
+    """The microseconds since 1970, in the way that each kind of engine knows."""
+    if kind.is_spark_like():
+        part = (instant.dt.microsecond() + SECOND) % SECOND  # it is below zero before 1970
+        return instant.cast(nw.Int64) * SECOND + part
+    return instant.dt.total_microseconds() if kind.is_duckdb() else instant.dt.timestamp("us")
+
+
 def _day(nw: Any, frame: Frame, question: Question) -> Any:
     """The ordinal of the local day of opening."""
     ends = frame.select(first=nw.col("opened").min(), last=nw.col("opened").max())
     (row,) = _rows(ends)
     if not _label(row["first"]):
         return nw.lit(0)
-    first, last = _plain(row["first"]), _plain(row["last"])
-    time, second = _time(nw, frame.implementation)
-    offset, *changes = changes_of_clock(question.zone, first, last)
-    local = time + (SHIFT + offset.seconds) * second
+    kind = frame.implementation
+    clock, time = _clock(nw, kind), _microseconds(nw, kind, nw.col("opened"))
+    offset, *changes = changes_of_clock(question.zone, _plain(row["first"]), _plain(row["last"]))
+    local = time + (SHIFT + offset.seconds) * SECOND
     for change in changes:
-        begins = nw.col("opened") >= nw.lit(change.at)
-        local = nw.when(begins).then(time + (SHIFT + change.seconds) * second).otherwise(local)
-    return local // (SECONDS * second)
-
-
-def _time(nw: Any, kind: Any) -> tuple[Any, int]:
-    """Time since 1970 in the way that each kind of engine knows, and how much of it is a second."""
-    opened = nw.col("opened")
-    if kind.is_spark_like():
-        return opened.cast(nw.Int64), 1
-    if kind.is_duckdb():
-        return (opened - nw.lit(EPOCH)).dt.total_microseconds(), MICROSECONDS
-    return opened.dt.timestamp("us"), MICROSECONDS
+        begins = clock.opened >= clock.at(change.at)
+        local = nw.when(begins).then(time + (SHIFT + change.seconds) * SECOND).otherwise(local)
+    return local // (SECONDS * SECOND)
 
 
 def _plain(at: Any) -> datetime:

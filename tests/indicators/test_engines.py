@@ -1,0 +1,133 @@
+"""The indicators on pyarrow, DuckDB and PySpark, where installed: `nox -s columns` installs them.
+
+Sessions of DuckDB and PySpark have a time zone of their own, which must not matter.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from shutil import which
+from typing import Any, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from order_to_cash.analytics.columns import measure_columns
+from order_to_cash.analytics.indicators import measure
+from order_to_cash.analytics.requests import Request
+from tests.indicators.common import DAY, INDICATORS, LONG_AFTER, requests
+from tests.indicators.frames import Make, in_duckdb, in_pyarrow, in_pyspark
+
+SESSIONS: Final = ("UTC", "America/Santiago")
+ZONES: Final = ("America/La_Paz", "America/Santiago", "Pacific/Kiritimati")
+GROUPINGS: Final = ((), ("unit",), ("day",), ("week", "unit"), ("month",))
+NOON: Final = timedelta(hours=12)
+MANY: Final = st.lists(requests(), max_size=60)
+INSTANTS: Final = st.just(LONG_AFTER) | st.datetimes(
+    datetime(2024, 1, 1),  # noqa: DTZ001  (the strategy adds the zone)
+    datetime(2025, 1, 3),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+
+
+def lacking(*packages: str, program: str = "") -> str:
+    """What of these is not installed here; empty if nothing is."""
+    absent = [name for name in packages if find_spec(name) is None]
+    absent += [program] if program and which(program) is None else []
+    return f"not installed here: {', '.join(absent)}" if absent else ""
+
+
+@pytest.fixture(scope="module")
+def pyarrow() -> Make:
+    """Tables of pyarrow."""
+    if absent := lacking("pyarrow"):
+        pytest.skip(absent)
+    return in_pyarrow
+
+
+@pytest.fixture(scope="module", params=SESSIONS)
+def duckdb(request: pytest.FixtureRequest) -> Iterator[Make]:
+    """Relations of DuckDB in a session of some time zone."""
+    if absent := lacking("duckdb", "pyarrow"):
+        pytest.skip(absent)
+    with import_module("duckdb").connect() as connection:
+        connection.execute(f"SET TimeZone = '{request.param}'")
+        yield in_duckdb(connection)
+
+
+@pytest.fixture(scope="module", params=SESSIONS)
+def pyspark(request: pytest.FixtureRequest) -> Iterator[Make]:
+    """Frames of PySpark in a session of some time zone."""
+    if absent := lacking("pyspark", "pyarrow", program="java"):
+        pytest.skip(absent)
+    builder = import_module("pyspark.sql").SparkSession.builder.master("local[1]")
+    few = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1"}
+    session = builder.config(map=few).getOrCreate()
+    session.conf.set("spark.sql.session.timeZone", request.param)
+    yield in_pyspark(session)
+    session.stop()
+
+
+def agree(make: Make, found: Sequence[Request], zone: str, by: tuple[str, ...], at: Any) -> None:
+    """An engine counts what objects count."""
+    plain = [
+        Request(r.opened, r.closed, r.effective, {"unit": r.labels.get("unit", "")}) for r in found
+    ]
+    expected = measure(plain, INDICATORS, zone=zone, as_of=at, by=by)
+    assert expected == measure_columns(make(plain), INDICATORS, zone=zone, as_of=at, by=by)
+
+
+@given(MANY, st.sampled_from(ZONES), st.sampled_from(GROUPINGS), INSTANTS)
+def test_pyarrow_says_what_objects_say(
+    pyarrow: Make, found: list[Request], zone: str, by: tuple[str, ...], at: datetime
+) -> None:
+    """KPI-01 to KPI-05: the same report on tables of pyarrow."""
+    agree(pyarrow, found, zone, by, at)
+
+
+@given(MANY, st.sampled_from(ZONES), st.sampled_from(GROUPINGS), INSTANTS)
+def test_duckdb_says_what_objects_say(
+    duckdb: Make, found: list[Request], zone: str, by: tuple[str, ...], at: datetime
+) -> None:
+    """KPI-01 to KPI-05: the same report on DuckDB, whatever the zone of its session."""
+    agree(duckdb, found, zone, by, at)
+
+
+@settings(max_examples=25)
+@pytest.mark.filterwarnings("ignore")  # PySpark warns of much that is its own
+@given(MANY, st.sampled_from(ZONES), st.sampled_from(GROUPINGS), INSTANTS)
+def test_pyspark_says_what_objects_say(
+    pyspark: Make, found: list[Request], zone: str, by: tuple[str, ...], at: datetime
+) -> None:
+    """KPI-01 to KPI-05: the same report on PySpark, whatever the zone of its session."""
+    agree(pyspark, found, zone, by, at)
+
+
+CHANGES: Final = (datetime(2024, 4, 7, 3, tzinfo=UTC), datetime(2024, 9, 8, 4, tzinfo=UTC))
+"""When the clocks of America/Santiago went back and forward."""
+
+AROUND: Final = [
+    Request(change - NOON, change - NOON + DAY + timedelta(minutes=minutes), effective=True)
+    for change in CHANGES
+    for minutes in (-61, -60, -59, -1, 0, 1, 59, 60, 61)
+]
+EARLY: Final = [
+    Request(
+        datetime(1969, 12, 31, 23, 59, 59, 500_000, UTC), datetime(1970, 1, 1, 23, 59, 59, n, UTC)
+    )
+    for n in (499_999, 500_000, 500_001)
+]
+"""Around the instant from which engines count."""
+
+
+def test_duckdb_subtracts_instants_not_wall_clocks(duckdb: Make) -> None:
+    """KPI-02: 24 hours are 24 hours where the clocks of the session change in between."""
+    agree(duckdb, AROUND + EARLY, "America/Santiago", ("day",), LONG_AFTER)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_pyspark_subtracts_instants_not_wall_clocks(pyspark: Make) -> None:
+    """KPI-02: 24 hours are 24 hours where the clocks of the session change in between."""
+    agree(pyspark, AROUND + EARLY, "America/Santiago", ("day",), LONG_AFTER)
