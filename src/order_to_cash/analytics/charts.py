@@ -3,7 +3,7 @@
 Every chart has a title and a description; the page has its figures as a table, too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from html import escape
 from typing import Final
@@ -12,17 +12,25 @@ from order_to_cash.domain.entity import entity
 from order_to_cash.rules.indicators import Measurement, Standing
 
 WIDTH: Final = 880
-LEFT, RIGHT, TOP, BOTTOM = 60, 200, 40, 70
+LEFT, RIGHT, TOP, BOTTOM = 60, 230, 44, 34
 PLOT: Final = 260
 """How high the plot of lines is."""
 
 BAR: Final = 26
 """How high a bar is, with the gap below it."""
 
-NAMES_WIDTH: Final = 240
+LETTER: Final = 7
+"""How wide a letter is, about."""
+
 LONGEST_NAME: Final = 34
-COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#000000")
-"""Colours that most colour-blind people tell apart; each series also has a dash and a mark."""
+INK: Final = "currentColor"
+"""Black on a light page, white on a dark one."""
+
+COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", INK, "#c0679c", "#3192c9")
+"""Colours that most colour-blind people tell apart and that stand out from light and dark.
+
+Each series also has a dash and a mark.
+"""
 
 DASHES: Final = ("", "8 4", "2 3", "10 3 2 3", "14 4", "4 4")
 MARKS: Final = (
@@ -33,21 +41,25 @@ MARKS: Final = (
     '<path d="M0 5 5 -4 -5 -4Z"/>',
     '<path d="M-4 -4 4 4M4 -4 -4 4" fill="none" stroke-width="2"/>',
 )
+SIZES: Final = ("1.8", "1.5", "1.25", "1", "0.8", "0.7")
+"""Later marks are smaller, so that of several on one place all are seen."""
+
 MOST_SERIES: Final = len(COLOURS)
 MOST_POINTS: Final = 400
+MOST_TICKS: Final = 8
 PATTERNS: Final = (
-    '<pattern id="hatched" width="7" height="7" patternUnits="userSpaceOnUse" '
+    '<pattern id="{ident}-hatched" width="7" height="7" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect width="7" height="7" fill="#fbe3d3"/>'
     '<rect width="3" height="7" fill="#d55e00"/></pattern>'
-    '<pattern id="dotted" width="6" height="6" patternUnits="userSpaceOnUse">'
+    '<pattern id="{ident}-dotted" width="6" height="6" patternUnits="userSpaceOnUse">'
     '<rect width="6" height="6" fill="#ffffff"/><circle cx="3" cy="3" r="1.6" fill="#444"/>'
     "</pattern>"
 )
 FILLS: Final = {
     Standing.ACCEPTED: "#0072b2",
-    Standing.OBSERVED: "url(#hatched)",
-    Standing.NOT_YET_DECIDABLE: "url(#dotted)",
-    Standing.NO_DATA: "#ffffff",
+    Standing.OBSERVED: "url(#{ident}-hatched)",
+    Standing.NOT_YET_DECIDABLE: "url(#{ident}-dotted)",
+    Standing.NO_DATA: "none",
 }
 
 
@@ -80,13 +92,12 @@ class Bar:
 def lines(
     words: Words, points: Sequence[str], series: Sequence[Series], threshold: Fraction, ident: str
 ) -> str:
-    """Shares over time against the threshold."""
+    """Shares over time against the threshold; a line is broken where there is no share."""
     floor = _floor(threshold, (share for each in series for share in each.shares))
-    height = TOP + PLOT + BOTTOM
-    parts = [_opening(words, height, ident)]
+    parts = [_opening(words, TOP + PLOT + BOTTOM, ident)]
     parts += _grid(floor)
     parts += _points(points)
-    parts.append(_threshold_line(_y(threshold, floor), words.threshold))
+    parts += _due(_y(threshold, floor), words.threshold)
     for number, each in enumerate(series[:MOST_SERIES]):
         parts += _line(number, each, floor)
     parts.append("</svg>")
@@ -95,17 +106,16 @@ def lines(
 
 def bars(words: Words, shown: Sequence[Bar], threshold: Fraction, ident: str) -> str:
     """Shares by group against the threshold; the fill tells the verdict, and so do words."""
-    height = TOP + BAR * len(shown) + 30
-    plot = WIDTH - NAMES_WIDTH - RIGHT
-    parts = [_opening(words, height, ident), f"<defs>{PATTERNS}</defs>"]
-    for number, bar in enumerate(shown):
-        parts += _bar(number, bar, plot)
-    x = NAMES_WIDTH + _scaled(threshold, plot)
     bottom = TOP + BAR * len(shown)
-    parts.append(
-        f'<line x1="{x}" y1="{TOP - 6}" x2="{x}" y2="{bottom}" stroke="#000" stroke-width="2" '
-        f'stroke-dasharray="6 4"/>{_text(x, bottom + 18, words.threshold, "middle")}</svg>'
-    )
+    left = LEFT + LETTER * max((len(bar.name) for bar in shown), default=0)
+    plot = WIDTH - left - RIGHT
+    parts = [_opening(words, bottom + 30, ident), "<defs>", PATTERNS.format(ident=ident), "</defs>"]
+    for number, bar in enumerate(shown):
+        fill = FILLS[bar.measured.standing].format(ident=ident)
+        parts += _bar(bar, TOP + BAR * number, left, plot, fill)
+    x = left + _scaled(threshold, plot)
+    parts += (_dashed(x, TOP - 6, x, bottom), _text(x, bottom + 18, words.threshold, "middle"))
+    parts.append("</svg>")
     return "".join(parts)
 
 
@@ -115,12 +125,11 @@ def _opening(words: Words, height: int, ident: str) -> str:
         f'aria-labelledby="{ident}-title {ident}-desc" font-size="13">'
         f'<title id="{ident}-title">{escape(words.title)}</title>'
         f'<desc id="{ident}-desc">{escape(words.description)}</desc>'
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>'
         f"{_text(10, 20, words.title, 'start', bold=True)}"
     )
 
 
-def _floor(threshold: Fraction, shares: "Iterator[Fraction | None]") -> Fraction:
+def _floor(threshold: Fraction, shares: Iterable[Fraction | None]) -> Fraction:
     """Where the axis begins: at a whole tenth below everything that is shown."""
     least = min((threshold, *(share for share in shares if share is not None)))
     return Fraction(max(0, int(least * 10 - Fraction(1, 10))), 10)
@@ -130,12 +139,13 @@ def _grid(floor: Fraction) -> Iterator[str]:
     for step in range(6):
         share = floor + (1 - floor) * Fraction(step, 5)
         y = _y(share, floor)
-        line = f'<line x1="{LEFT}" y1="{y}" x2="{WIDTH - RIGHT}" y2="{y}" stroke="#ddd"/>'
-        yield f"{line}{_text(LEFT - 6, y + 4, f'{int(share * 100)} %', 'end')}"
+        ends = f'x1="{LEFT}" y1="{y}" x2="{WIDTH - RIGHT}" y2="{y}"'
+        yield f'<line {ends} stroke="{INK}" stroke-opacity="0.2"/>'
+        yield f"{_text(LEFT - 6, y + 4, f'{int(share * 100)} %', 'end')}"
 
 
 def _points(points: Sequence[str]) -> Iterator[str]:
-    every = max(1, -(-len(points) // 10))
+    every = max(1, -(-len(points) // MOST_TICKS))
     for number, point in enumerate(points):
         if number % every == 0:
             x, y = _x(number, len(points)), TOP + PLOT + 18
@@ -144,37 +154,60 @@ def _points(points: Sequence[str]) -> Iterator[str]:
 
 def _line(number: int, series: Series, floor: Fraction) -> Iterator[str]:
     colour, dash, count = COLOURS[number], DASHES[number], len(series.shares)
-    places = [
-        (_x(at, count), _y(share, floor))
-        for at, share in enumerate(series.shares)
-        if share is not None
-    ]
-    path = " ".join(f"{x},{y}" for x, y in places)
     style = f'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"'
-    yield f'<polyline points="{path}" {style}/>'
-    mark = f'fill="{colour}" stroke="{colour}">{MARKS[number]}</g>'
-    for x, y in places:
-        yield f'<g transform="translate({x} {y})" {mark}'
-    x, y = WIDTH - RIGHT + 14, TOP + 20 * number + 4
-    yield f'<g transform="translate({x} {y})" {mark}{_text(x + 14, y + 4, series.name, "start")}'
+    for run in _runs(series.shares):
+        places = [(_x(at, count), _y(share, floor)) for at, share in run]
+        path = " ".join(f"{x},{y}" for x, y in places)
+        yield f'<polyline points="{path}" {style}/>'
+        yield from (_mark(number, x, y, SIZES[number]) for x, y in places)
+    x, y = WIDTH - RIGHT + 16, TOP + 22 * (number + 1)
+    yield f'<polyline points="{x},{y} {x + 32},{y}" {style}/>'
+    yield _mark(number, x + 16, y, "1")
+    yield _text(x + 40, y + 4, series.name, "start")
 
 
-def _bar(number: int, bar: Bar, plot: int) -> Iterator[str]:
-    y = TOP + BAR * number
+def _runs(shares: Sequence[Fraction | None]) -> Iterator[list[tuple[int, Fraction]]]:
+    """What stands without a gap, with its place."""
+    run: list[tuple[int, Fraction]] = []
+    for at, share in enumerate(shares):
+        if share is not None:
+            run.append((at, share))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _mark(number: int, x: int, y: int, size: str) -> str:
+    colour = COLOURS[number]
+    place = f'transform="translate({x} {y}) scale({size})"'
+    return f'<g {place} fill="{colour}" stroke="{colour}">{MARKS[number]}</g>'
+
+
+def _bar(bar: Bar, y: int, left: int, plot: int, fill: str) -> Iterator[str]:
     share = bar.measured.share
     width = 0 if share is None else _scaled(share, plot)
-    yield _text(NAMES_WIDTH - 8, y + 14, bar.name, "end")
+    yield _text(left - 8, y + 14, bar.name, "end")
     yield (
-        f'<rect x="{NAMES_WIDTH}" y="{y}" width="{width}" height="{BAR - 8}" '
-        f'fill="{FILLS[bar.measured.standing]}" stroke="#333"/>'
+        f'<rect x="{left}" y="{y}" width="{width}" height="{BAR - 8}" '
+        f'fill="{fill}" stroke="{INK}"/>'
     )
     yield _text(WIDTH - RIGHT + 8, y + 14, bar.reading, "start")
 
 
-def _threshold_line(y: int, words: str) -> str:
+def _due(y: int, words: str) -> Iterator[str]:
+    """The threshold across the plot, and what it is, above the names of the lines."""
+    yield _dashed(LEFT, y, WIDTH - RIGHT, y)
+    x = WIDTH - RIGHT + 16
+    yield _dashed(x, TOP, x + 32, TOP)
+    yield _text(x + 40, TOP + 4, words, "start")
+
+
+def _dashed(x1: int, y1: int, x2: int, y2: int) -> str:
     return (
-        f'<line x1="{LEFT}" y1="{y}" x2="{WIDTH - RIGHT}" y2="{y}" stroke="#000" '
-        f'stroke-width="2" stroke-dasharray="6 4"/>{_text(LEFT + 6, y - 5, words, "start")}'
+        f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{INK}" stroke-width="2" '
+        'stroke-dasharray="6 4"/>'
     )
 
 
@@ -194,4 +227,5 @@ def _scaled(share: Fraction, length: int) -> int:
 def _text(x: int, y: int, text: str, anchor: str, *, bold: bool = False) -> str:
     short = text if len(text) <= LONGEST_NAME * 2 else f"{text[: LONGEST_NAME * 2 - 1]}…"
     weight = ' font-weight="bold"' if bold else ""
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}"{weight}>{escape(short)}</text>'
+    place = f'x="{x}" y="{y}" text-anchor="{anchor}" fill="{INK}"'
+    return f"<text {place}{weight}>{escape(short)}</text>"

@@ -1,23 +1,32 @@
 """A report as a table, for people and as CSV; what comes from outside can neither act nor hide."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from io import StringIO
 from typing import Final
 
 from order_to_cash.analytics.indicators import PERIODS, Report
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.wording import Language, Text
+from order_to_cash.domain.wording import Language, Text, Value
 from order_to_cash.rules.indicators import STANDINGS, Attendance, Measurement
 
+HOUR: Final = timedelta(hours=1)
 AT_THRESHOLD: Final = "="
 """What marks a share that is exactly the threshold."""
+
+HIDDEN: Final = "\ufffd"
+"""What stands for a letter that cannot be printed."""
 
 ALL: Final = Text("all", "todas")
 NONE: Final = Text("(none)", "(ninguno)")
 LEGEND: Final = Text(
     "{mark} exactly at the threshold; open requests count in the total, and not as attended",
     "{mark} exactamente en el parámetro; las abiertas cuentan en el total, y no como atendidas",
+)
+DUE: Final = Text(
+    "due: efficacy {efficacy}, timeliness {timeliness} in less than {within} ({clause})",
+    "se exige: eficacia {efficacy}, oportunidad {timeliness} en menos de {within} ({clause})",
 )
 PERIOD_NAMES: Final = {
     "day": Text("day", "día"),
@@ -30,10 +39,10 @@ HEADINGS: Final = (
     Text("closed before opened", "cerradas antes de abrirse"),
     Text("effective", "eficaces"),
     Text("efficacy", "eficacia"),
-    Text("verdict", "resultado"),
+    Text("efficacy verdict", "resultado de eficacia"),
     Text("in time", "a tiempo"),
     Text("timeliness", "oportunidad"),
-    Text("verdict", "resultado"),
+    Text("timeliness verdict", "resultado de oportunidad"),
 )
 ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """With what a cell begins that some programs would run, also in full width."""
@@ -47,6 +56,23 @@ class Row:
     attendance: Attendance
     efficacy: Measurement
     timeliness: Measurement
+
+
+def due(report: Report, language: Language) -> str:
+    """What the shares are held against, and by which clause."""
+    both = report.question.indicators
+    values: Mapping[str, Value] = {
+        "efficacy": str(both.efficacy.target),
+        "timeliness": str(both.timeliness.target),
+        "within": _span(both.timeliness.within),
+        "clause": str(both.timeliness.clause),
+    }
+    return DUE.render(values, language)
+
+
+def _span(within: timedelta) -> str:
+    hours, rest = divmod(within, HOUR)
+    return str(within) if rest else f"{hours} h"
 
 
 def rows_of(report: Report) -> Iterator[Row]:
@@ -74,7 +100,7 @@ def headings(report: Report, language: Language) -> tuple[str, ...]:
 
 def named(by: str, language: Language) -> str:
     """A period or a label by its name."""
-    return PERIOD_NAMES[by].render({}, language) if by in PERIODS else by
+    return PERIOD_NAMES[by].render({}, language) if by in PERIODS else _visible(by)
 
 
 def cells(row: Row, width: int, language: Language) -> tuple[str, ...]:
@@ -98,7 +124,12 @@ def cells(row: Row, width: int, language: Language) -> tuple[str, ...]:
 
 def said(value: str, language: Language) -> str:
     """A label; that there is none is said."""
-    return value or NONE.render({}, language)
+    return _visible(value) or NONE.render({}, language)
+
+
+def _visible(text: str) -> str:
+    """The text without what a terminal would obey or a reader could not see."""
+    return "".join(letter if letter.isprintable() else HIDDEN for letter in text)
 
 
 def verdict(measured: Measurement, language: Language) -> str:
@@ -123,7 +154,7 @@ def as_text(report: Report, language: Language = Language.EN) -> Iterator[str]:
 
 def _worded(place: int) -> bool:
     """Whether that column after the labels holds words."""
-    return HEADINGS[place].en == "verdict"
+    return HEADINGS[place].en.endswith("verdict")
 
 
 def as_csv(report: Report, language: Language = Language.EN) -> Iterator[str]:
@@ -155,7 +186,7 @@ def inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(ACTIVE) else cell
 
 
-def _line(values: "Iterator[str] | tuple[str | int, ...]") -> str:
+def _line(values: Iterable[str | int]) -> str:
     out = StringIO()
     csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerow(values)
     return out.getvalue()

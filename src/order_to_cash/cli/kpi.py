@@ -1,18 +1,19 @@
 """`kpi`: how requests were attended, from a file of records or from the cases of a database."""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import BinaryIO, Final
+from typing import Final, cast
 
 from attrs import define
 
 from order_to_cash.adapters.sqlite import SqliteJournal
-from order_to_cash.analytics.figures import AT_THRESHOLD, LEGEND, as_csv, as_text
+from order_to_cash.analytics.figures import AT_THRESHOLD, LEGEND, as_csv, as_text, due
 from order_to_cash.analytics.history import requests_of
 from order_to_cash.analytics.indicators import Aggregation, Question, Report
 from order_to_cash.analytics.measured import MEASURED
@@ -28,6 +29,7 @@ from order_to_cash.operators.operator import Operator
 from order_to_cash.rules.indicators import Indicators
 from order_to_cash.stories import clock
 
+STANDARD_INPUT: Final = "-"
 DATABASE: Final = b"SQLite format 3\0"
 EVERY: Final = 512
 """After how many lines somebody is told how far it is."""
@@ -39,10 +41,6 @@ MISDATED: Final = Problem(
 )
 HEAD: Final = Text(
     "{file}: {count} requests as of {at} ({zone})", "{file}: {count} solicitudes al {at} ({zone})"
-)
-DUE: Final = Text(
-    "due: efficacy {efficacy}, timeliness {timeliness} in less than {within} ({clause})",
-    "se exige: eficacia {efficacy}, oportunidad {timeliness} en menos de {within} ({clause})",
 )
 BAD: Final = Text("bad lines: {count}, left out", "líneas malas: {count}, omitidas")
 FAULTY: Final = Text(
@@ -89,13 +87,18 @@ class Counting:
     def read(self) -> None:
         """Count all of the file, whatever it is."""
         with _source(self.file) as source:
-            if _first(source, len(DATABASE)) == DATABASE:
+            if source.peek(len(DATABASE)).startswith(DATABASE):
                 self._database()
             else:
                 self._records(read_requests(source))
         self.progress.clear()
 
     def _database(self) -> None:
+        if self.file == STANDARD_INPUT:
+            raise InvalidValue(
+                "a database cannot be read from standard input; name its file",
+                code="kpi.database-on-input",
+            )
         with SqliteJournal(self.file) as journal:
             for request in requests_of(journal, MEASURED):
                 self.counted.add(request)
@@ -141,14 +144,7 @@ def _told(report: Report, counting: Counting, language: Language) -> Iterator[st
     at = clock(question.as_of, zone_of(question.zone))
     head: dict[str, Value] = {"file": counting.file, "count": f"{total.requests:,}", "at": at}
     yield HEAD.render({**head, "zone": question.zone}, language)
-    both = question.indicators
-    due: dict[str, Value] = {
-        "efficacy": str(both.efficacy.target),
-        "timeliness": str(both.timeliness.target),
-        "within": _span(both),
-        "clause": str(both.timeliness.clause),
-    }
-    yield DUE.render(due, language)
+    yield due(report, language)
     yield ""
     yield from as_text(report, language)
     yield ""
@@ -158,35 +154,31 @@ def _told(report: Report, counting: Counting, language: Language) -> Iterator[st
             yield text.render({"count": count}, language)
 
 
-def _span(indicators: Indicators) -> str:
-    hours, rest = divmod(indicators.timeliness.within.total_seconds(), 3600)
-    return f"{hours:.0f} h" if not rest else str(indicators.timeliness.within)
-
-
 @contextmanager
-def _source(name: str) -> Iterator[BinaryIO]:
-    if name == "-":
-        yield sys.stdin.buffer
+def _source(name: str) -> Iterator[BufferedReader]:
+    if name == STANDARD_INPUT:
+        yield cast("BufferedReader", sys.stdin.buffer)
         return
     with Path(name).open("rb") as opened:
         yield opened
 
 
-def _first(source: BinaryIO, count: int) -> bytes:
-    peek = getattr(source, "peek", None)
-    return b"" if peek is None else bytes(peek(count)[:count])
-
-
 def _write(path: Path, parts: Iterable[str]) -> None:
-    """The file is whole or not there: it is written beside its place, then moved to it."""
-    with NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
-    ) as beside:
-        try:
-            beside.writelines(parts)
-            beside.close()
-            Path(beside.name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(beside.name).unlink()
-            raise
+    """The file is whole or not there: it is written beside its place, then moved to it.
+
+    What is no plain file, such as a pipe, is written through.
+    """
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        _fill(path, parts)
+        return
+    beside = path.parent / f".{path.name}.{os.getpid()}"
+    try:
+        _fill(beside, parts)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _fill(path: Path, parts: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(parts)
