@@ -2,6 +2,7 @@
 
 import attrs
 import pytest
+from attrs import Factory, field, validators
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,3 +51,32 @@ def test_personal_data_compares_by_value() -> None:
 def test_clients_act_for_themselves() -> None:
     """A distributor and a customer are parties; nobody else is."""
     assert {Role.DISTRIBUTOR, Role.CUSTOMER} == CLIENTS
+
+
+@entity
+class Span:
+    first: int
+    last: int = field(validator=validators.ge(0))
+    length: int = field(init=False, default=Factory(lambda self: self.last - self.first, True))
+
+
+def test_a_changed_entity_is_as_frozen_as_any() -> None:
+    """It is of the same class, and no field of it can be set either."""
+    point = changed(Point(1), y=5)
+    assert type(point) is Point
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        point.x = 2  # type: ignore[misc]
+
+
+def test_what_is_computed_is_computed_again() -> None:
+    """A field that others determine follows them, and a check looks at the new value too."""
+    assert 8 == changed(Span(1, 4), last=9).length
+    with pytest.raises(ValueError, match="last"):
+        changed(Span(1, 4), last=-1)
+
+
+def test_only_fields_can_be_changed() -> None:
+    """A name that is no field is refused, whatever the class does when it is made."""
+    for value in (Point(1), Span(1, 4)):
+        with pytest.raises((AttributeError, TypeError)):
+            changed(value, z=3)  # type: ignore[call-arg]
