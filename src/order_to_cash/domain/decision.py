@@ -4,6 +4,7 @@ import enum
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from html import escape
+from itertools import chain
 from typing import Generic, Protocol, Self, TypeVar
 
 from attrs import Factory, field
@@ -26,7 +27,11 @@ class Verdict(enum.Enum):
     @classmethod
     def of(cls, holds: bool | None) -> "Verdict":
         """The verdict of a three-valued answer, where `None` means not known yet."""
-        return cls.OPEN if holds is None else cls.PASS if holds else cls.FAIL
+        return _OPEN if holds is None else _PASS if holds else _FAIL
+
+
+_PASS, _OPEN, _FAIL = Verdict
+"""The verdicts by names that are found at once, for every rule of every decision asks them."""
 
 
 def either(*facts: bool | None) -> bool | None:
@@ -89,7 +94,7 @@ class Finding:
     @classmethod
     def skipped(cls, sentence: Sentence, clause: Clause) -> Self:
         """Not applicable: a PASS that says so."""
-        return cls(sentence, Verdict.PASS, (), (), clause, False)
+        return cls(sentence, _PASS, (), (), clause, False)
 
     @property
     def rule(self) -> str:
@@ -128,13 +133,8 @@ class Rule(Protocol[F_contra]):
 
 def worst(findings: Iterable[Finding]) -> Verdict:
     """FAIL outweighs OPEN, OPEN outweighs PASS."""
-    found = Verdict.PASS
-    for finding in findings:
-        if finding.verdict is Verdict.FAIL:
-            return Verdict.FAIL
-        if finding.verdict is Verdict.OPEN:
-            found = Verdict.OPEN
-    return found
+    found = [finding.verdict for finding in findings if finding.verdict is not _PASS]
+    return _FAIL if _FAIL in found else _OPEN if found else _PASS
 
 
 @entity
@@ -185,14 +185,12 @@ class Decision:
     @property
     def obstacles(self) -> tuple[Finding, ...]:
         """Every finding that is in the way, failed or still open."""
-        return tuple(f for f in self.findings if f.verdict is not Verdict.PASS)
+        return tuple(f for f in self.findings if f.verdict is not _PASS)
 
     @property
     def allows(self) -> bool:
         """Whether the case may go on: all passed, or a "no" that somebody overrode."""
-        if self.verdict is Verdict.FAIL:
-            return self.override is not None
-        return self.verdict is Verdict.PASS
+        return self.verdict is _PASS or (self.verdict is _FAIL and self.override is not None)
 
     def overridden(self, override: Override) -> "Decision":
         """The same decision with the override that lets the case go on."""
@@ -239,12 +237,12 @@ class Policy(Generic[F]):
 
     def decide(self, facts: F) -> Decision:
         """Every rule's finding about these facts."""
-        return Decision(self.name, tuple(rule.check(facts) for rule in self.rules))
+        return Decision(self.name, tuple([rule.check(facts) for rule in self.rules]))
 
 
 def together(policy: str, decisions: Iterable[Decision]) -> Decision:
     """One decision with the findings of several, for instance of a policy asked line by line."""
-    return Decision(policy, tuple(f for decision in decisions for f in decision.findings))
+    return Decision(policy, tuple(chain.from_iterable(d.findings for d in decisions)))
 
 
 __all__ = [
