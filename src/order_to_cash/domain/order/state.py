@@ -129,6 +129,62 @@ class Order:
 INITIAL: Final = Order(Stage.NEW, "", OrderRequest("", Channel.WEBSITE, ()), "")
 
 
+def evolve(order: Order, event: e.Event) -> Order:
+    """The order once the event has happened."""
+    stage = LIFECYCLE.after(order.stage, event)
+    match event:
+        case e.OrderReceived(id_, request, by):
+            lines = tuple([Line(n, item) for n, item in enumerate(request.items, 1)])
+            return changed(
+                INITIAL, stage=stage, id=id_, request=request, requested_by=by, lines=lines
+            )
+        case (
+            e.PartyReported()
+            | e.OfferingsReported()
+            | e.StockReported()
+            | e.CoverageReported()
+            | e.TermsReported()
+            | e.AvailabilityLapsed()
+        ):
+            return changed(order, stage=stage, answers=_answered(order, event))
+        case (
+            e.LineScheduled()
+            | e.LineDelivered()
+            | e.LineActivated()
+            | e.LineHeld()
+            | e.LineFailed()
+            | e.RestCancelled()
+        ):
+            return changed(order, stage=stage, lines=_progress(order.lines, event))
+        case e.InformationCompleted(request) | e.InformationAdded(request):
+            return changed(order, stage=stage, request=request)
+        case e.OrderVerified(_, lines_, total):
+            return changed(order, stage=stage, bill=lines_, total=total)
+        case e.CreditApproved(approval):
+            return changed(order, stage=stage, credit=changed(order.credit, approval=approval))
+        case e.CreditDeclined(declined, closes):
+            credit = Credit(declined=declined, closes=closes)
+            return changed(order, stage=stage, credit=credit)
+        case e.CreditOverridden(override):
+            return changed(order, stage=stage, credit=Credit(override=override))
+        case e.TermsAccepted(acceptance):
+            others = (a for a in order.request.accepted if a != acceptance)
+            request_ = changed(order.request, accepted=(*others, acceptance))
+            return changed(order, stage=stage, request=request_)
+        case e.FinancingDecided(approval_):
+            return changed(order, stage=stage, approval=approval_)
+        case e.PaidUpFront(payment):
+            return changed(order, stage=stage, prepaid=(*order.prepaid, payment))
+        case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
+            return changed(order, stage=stage, passed_on=(*order.passed_on, payment))
+        case e.InvoiceNoted(invoice):
+            return changed(order, stage=stage, invoice=invoice)
+        case e.OrderRejected(decision):
+            return changed(order, stage=stage, rejection=_first_obstacle(decision.obstacles))
+        case _:
+            return _moved(order, event, stage)
+
+
 _OnlyStage: TypeAlias = (
     e.InformationMissing
     | e.CreditNotRequired
@@ -150,62 +206,8 @@ _OnlyStage: TypeAlias = (
 )
 
 
-def evolve(order: Order, event: e.Event) -> Order:
-    """The order once the event has happened."""
-    stage = LIFECYCLE.after(order.stage, event)
-    if isinstance(event, _OnlyStage):
-        return changed(order, stage=stage)
-    match event:
-        case e.OrderReceived(id_, request, by):
-            lines = tuple(Line(n, item) for n, item in enumerate(request.items, 1))
-            return changed(
-                INITIAL, stage=stage, id=id_, request=request, requested_by=by, lines=lines
-            )
-        case e.InformationCompleted(request) | e.InformationAdded(request):
-            return changed(order, stage=stage, request=request)
-        case (
-            e.PartyReported()
-            | e.OfferingsReported()
-            | e.StockReported()
-            | e.CoverageReported()
-            | e.TermsReported()
-            | e.AvailabilityLapsed()
-        ):
-            return changed(order, stage=stage, answers=_answered(order, event))
-        case e.OrderVerified(_, lines_, total):
-            return changed(order, stage=stage, bill=lines_, total=total)
-        case e.CreditApproved(approval):
-            return changed(order, stage=stage, credit=changed(order.credit, approval=approval))
-        case e.CreditDeclined(declined, closes):
-            credit = Credit(declined=declined, closes=closes)
-            return changed(order, stage=stage, credit=credit)
-        case e.CreditOverridden(override):
-            return changed(order, stage=stage, credit=Credit(override=override))
-        case e.TermsAccepted(acceptance):
-            others = (a for a in order.request.accepted if a != acceptance)
-            request_ = changed(order.request, accepted=(*others, acceptance))
-            return changed(order, stage=stage, request=request_)
-        case e.FinancingDecided(approval_):
-            return changed(order, stage=stage, approval=approval_)
-        case e.PaidUpFront(payment):
-            return changed(order, stage=stage, prepaid=(*order.prepaid, payment))
-        case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
-            return changed(order, stage=stage, passed_on=(*order.passed_on, payment))
-        case (
-            e.LineScheduled()
-            | e.LineDelivered()
-            | e.LineActivated()
-            | e.LineHeld()
-            | e.LineFailed()
-            | e.RestCancelled()
-        ):
-            return changed(order, stage=stage, lines=_progress(order.lines, event))
-        case e.InvoiceNoted(invoice):
-            return changed(order, stage=stage, invoice=invoice)
-        case e.OrderRejected(decision):
-            return changed(order, stage=stage, rejection=_first_obstacle(decision.obstacles))
-        case _:
-            assert_never(event)
+def _moved(order: Order, _event: _OnlyStage, stage: Stage) -> Order:
+    return changed(order, stage=stage)
 
 
 _Answer: TypeAlias = (
