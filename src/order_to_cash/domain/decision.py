@@ -192,6 +192,11 @@ class Decision:
         """Whether the case may go on: all passed, or a "no" that somebody overrode."""
         return self.verdict is _PASS or (self.verdict is _FAIL and self.override is not None)
 
+    @property
+    def waits(self) -> bool:
+        """Whether a finding is still open, though others may have failed already."""
+        return _OPEN in [finding.verdict for finding in self.findings]
+
     def overridden(self, override: Override) -> "Decision":
         """The same decision with the override that lets the case go on."""
         return changed(self, override=override)

@@ -107,7 +107,7 @@ class QuantitiesCanBeOrdered:
     most: int = MAX_QUANTITY
 
     def check(self, request: OrderRequest, /) -> Finding:
-        wrong = tuple(i.sku for i in request.items if not 1 <= i.quantity <= self.most)
+        wrong = tuple([i.sku for i in request.items if not 1 <= i.quantity <= self.most])
         return Finding(QUANTITIES, Verdict.of(not wrong), (wrong,), (self.most,), self.clause)
 
 
@@ -151,7 +151,7 @@ class DeliveryModeIsGiven:
     clause: Clause
 
     def check(self, request: OrderRequest, /) -> Finding:
-        if all(i.kind is not Kind.GOODS for i in request.items):
+        if not request.asks_for(Kind.GOODS):
             return Finding.skipped(MODE, self.clause)
         mode = request.delivery.value if request.delivery else None
         return Finding(MODE, Verdict.of(mode is not None), (mode,), (), self.clause)
@@ -164,8 +164,8 @@ class AddressIsGiven:
     clause: Clause
 
     def check(self, request: OrderRequest, /) -> Finding:
-        service = any(i.kind is Kind.SERVICE for i in request.items)
-        if not service and request.delivery is not DeliveryMode.HOME_DELIVERY:
+        at_home = request.delivery is DeliveryMode.HOME_DELIVERY
+        if not at_home and not request.asks_for(Kind.SERVICE):
             return Finding.skipped(ADDRESS, self.clause)
         return Finding(ADDRESS, Verdict.of(request.address is not None), (), (), self.clause)
 

@@ -84,6 +84,10 @@ class OrderRequest:
     contact: Sensitive | None = None
     accepted: tuple[Acceptance, ...] = ()
 
+    def asks_for(self, kind: Kind) -> bool:
+        """Whether any of its lines is of that kind."""
+        return kind in [item.kind for item in self.items]
+
 
 @entity
 class PartyRecord:
@@ -163,7 +167,10 @@ class Answers:
 
     def offering(self, sku: str) -> Offering | None:
         """What the catalogue offers under the sku, if it was asked and knows it."""
-        return next((o for o in self.offerings or () if o.sku == sku), None)
+        for offering in self.offerings or ():
+            if offering.sku == sku:
+                return offering
+        return None
 
 
 @entity

@@ -121,13 +121,13 @@ def _questions(settings: OrderSettings, order: Order, at: datetime) -> tuple[Mes
 
 
 def _ask_availability(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
-    zone, on = order.request.zone or "", settings.calendar.local_day(at)
-    goods = tuple(i.sku for i in order.request.items if i.kind is Kind.GOODS)
-    services = tuple(i.sku for i in order.request.items if i.kind is Kind.SERVICE)
-    return (
-        *((AskStock(zone, goods),) if goods else ()),
-        *((AskCoverage(zone, services, on),) if services else ()),
-    )
+    zone, items = order.request.zone or "", order.request.items
+    goods = tuple(i.sku for i in items if i.kind is Kind.GOODS)
+    services = tuple(i.sku for i in items if i.kind is Kind.SERVICE)
+    stock = (AskStock(zone, goods),) if goods else ()
+    if not services:
+        return stock
+    return (*stock, AskCoverage(zone, services, settings.calendar.local_day(at)))
 
 
 def _ask_again(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:

@@ -1,6 +1,6 @@
 """From the request to the answer of the credit account (000 flows 1 to 3)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from order_to_cash.domain.billing import BillLine
 from order_to_cash.domain.decision import Decision, Override, Verdict, together
@@ -55,13 +55,13 @@ def reported(
 def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Event, ...]:
     if not order.is_answered:
         return ()
-    decision = verification(settings, order, at)
-    if any(f.verdict is Verdict.OPEN for f in decision.findings):
+    day = settings.calendar.local_day(at)
+    decision = verification(settings, order, day)
+    if decision.waits:
         return ()
     if not decision.allows:
         return (e.OrderRejected(decision),)
     lines = _bill(order)
-    day = settings.calendar.local_day(at)
     total = settings.tax.totals(lines, day, settings.currency).total
     verified = e.OrderVerified(decision, lines, total)
     terms = settings.payment_terms[order.request.payment or ""]
@@ -70,20 +70,17 @@ def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
     return (verified, e.CreditNotRequired(settings.financing.decide(terms), at))
 
 
-def verification(settings: OrderSettings, order: Order, at: datetime) -> Decision:
+def verification(settings: OrderSettings, order: Order, on: date) -> Decision:
     """What is known about the party and, line by line, about what it asked for."""
     party = settings.party.decide(PartyFacts(order.request, order.answers, settings.payment_terms))
-    return together("verification", (party, *availability(settings, order, at)))
+    return together("verification", (party, *availability(settings, order, on)))
 
 
-def availability(settings: OrderSettings, order: Order, at: datetime) -> tuple[Decision, ...]:
+def availability(settings: OrderSettings, order: Order, on: date) -> tuple[Decision, ...]:
     """Whether each line can be delivered, as far as catalogue, stock and coverage have answered."""
-    on = settings.calendar.local_day(at)
+    zone, answers, decide = order.request.zone, order.answers, settings.availability.decide
     return tuple(
-        settings.availability.decide(
-            LineFacts(line.number, line.item, order.request.zone, order.answers, on)
-        )
-        for line in order.lines
+        decide(LineFacts(line.number, line.item, zone, answers, on)) for line in order.lines
     )
 
 

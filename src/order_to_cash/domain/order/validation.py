@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from order_to_cash.domain.decision import Verdict, together
+from order_to_cash.domain.decision import together
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
@@ -24,9 +24,9 @@ def settled(
 
 def _proceed(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Event, ...]:
     facts = validation_facts(settings, order, at)
-    lines = availability(settings, order, at)
+    lines = availability(settings, order, settings.calendar.local_day(at))
     decision = together("validation", (settings.validation.decide(facts), *lines))
-    if any(f.verdict is Verdict.OPEN for f in decision.findings):
+    if decision.waits:
         return ()
     if credit_has_lapsed(order, at):
         return (e.CreditLapsed(),)
