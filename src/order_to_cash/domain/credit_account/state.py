@@ -11,6 +11,7 @@ from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.decision import Override
 from order_to_cash.domain.entity import changed, entity
 from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.overlay import with_entry, without_entry
 from order_to_cash.domain.payment_terms import Instalment
 
 
@@ -172,15 +173,11 @@ def _unpaid(
 
 
 def _with(account: CreditAccount, order: str, new: Obligation | None) -> CreditAccount:
-    old = account.obligations.get(order)
-    obligations = dict(account.obligations)
-    if new is None:
-        obligations.pop(order, None)
-    else:
-        obligations[order] = new
+    known = account.obligations
+    old = known.get(order)
     return changed(
         account,
-        obligations=obligations,
+        obligations=without_entry(known, order) if new is None else with_entry(known, order, new),
         exposure=_exposure(_exposure(account.exposure, old, -1), new, 1),
         due=_due(account.due, old, new),
         pending=_without(account.pending, order),
