@@ -21,6 +21,7 @@ from order_to_cash.domain.wording import Value, shown
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.stories import STAGES, step_text
+from tests.architecture import charge_causes
 from tests.architecture.codes import BEGIN, END, cell
 from tests.architecture.outgoing import told
 from tests.architecture.source import ROOT
@@ -243,6 +244,7 @@ def picture(process: AnyProcess) -> str:
 
 
 if __name__ == "__main__":
+    charge_causes.renew()
     for name, one in PROCESSES.items():
         page = FOLDER / f"{name}.md"
         page.write_text(renewed(page.read_text(encoding="utf-8"), one), encoding="utf-8")

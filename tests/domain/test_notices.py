@@ -29,6 +29,7 @@ from order_to_cash.domain.receivable.state import Debt, Receivable
 from order_to_cash.domain.transfer.procedures import Fate
 from order_to_cash.domain.wording import Language, Text
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES
+from tests.charge_correction.notices import messages as correction_messages
 from tests.onboarding.notices import messages as onboarding_messages
 from tests.post_sale_notices import messages as post_sale_messages
 from tests.transfer.notices import messages as transfer_messages
@@ -72,6 +73,7 @@ def messages() -> Iterator[object]:
     yield from transfer_messages()
     yield from onboarding_messages()
     yield from post_sale_messages()
+    yield from correction_messages()
 
 
 SENT: Final[Mapping[Notice, Notify]] = {

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from order_to_cash.domain.charge_correction import facts as correction
 from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, Overdue
 from order_to_cash.domain.deadline import Term
 from order_to_cash.domain.decision import Decision, Finding, Override, Verdict
@@ -262,3 +263,26 @@ def prerequisites() -> st.SearchStrategy[onboarding.PrerequisiteFacts]:
     """An environment that is needed, or none, and whether it is ready."""
     needed = st.one_of(st.none(), st.sampled_from(onboarding.Environment))
     return st.builds(onboarding.PrerequisiteFacts, needed, st.booleans())
+
+
+def intakes() -> st.SearchStrategy[correction.IntakeFacts]:
+    """A customer wants a charge corrected; everything is known of him and of the checks."""
+    known = st.booleans()
+    return st.builds(
+        correction.IntakeFacts,
+        st.builds(
+            correction.CorrectionRequest,
+            st.just("EMP-1"),
+            st.builds(
+                correction.Agreement,
+                st.just("CTA-1"),
+                st.just("LIN-1"),
+                amounts(),
+                amounts(),
+                st.just(date(2024, 1, 15)),
+            ),
+            st.sampled_from(correction.Intake),
+        ),
+        st.builds(correction.Standing, known, known, st.sampled_from(correction.Sale)),
+        st.builds(correction.Checks, known, known, known, known, known),
+    )

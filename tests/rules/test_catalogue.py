@@ -187,12 +187,14 @@ def test_every_text_in_the_source_is_complete() -> None:
 
 def policies() -> Iterator[Policy[Any]]:
     """Every policy that a process of the operator holds."""
-    order, account, _, onboarding = PERU.processes
+    order, account, _, onboarding, corrections, *_ = PERU.processes
     settings: Any = order.settings  # type: ignore[attr-defined]
     yield from (settings.intake, settings.party, settings.availability, settings.financing)
     yield from (settings.validation, account.evaluation.policy)  # type: ignore[attr-defined]
     taken_on: Any = onboarding.settings  # type: ignore[attr-defined]
     yield from (taken_on.approval, taken_on.review, taken_on.prerequisites)
+    corrected: Any = corrections.settings  # type: ignore[attr-defined]
+    yield from (corrected.eligibility, corrected.intake)
 
 
 def test_the_laws_know_every_policy_of_the_operator() -> None:

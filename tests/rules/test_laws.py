@@ -24,7 +24,9 @@ from order_to_cash.domain.order.facts import (
 from order_to_cash.domain.receivable.facts import Arrears
 from order_to_cash.domain.wording import Language
 from order_to_cash.operators import peru
+from order_to_cash.operators.peru_corrections import CASE
 from order_to_cash.rules.availability import StockSuffices, availability_policy
+from order_to_cash.rules.charge_correction import CHECKS, checks_policy
 from order_to_cash.rules.credit import NothingPastDue, WithinCreditLimit, credit_policy
 from order_to_cash.rules.intake import QuantitiesCanBeOrdered
 from order_to_cash.rules.validation import FinancingIsApproved, validation_policy
@@ -75,6 +77,16 @@ SUBJECTS = {
     "approval": Subject(ONBOARDING.approval, f.approvals()),
     "review": Subject(ONBOARDING.review, f.reviews()),
     "prerequisites": Subject(ONBOARDING.prerequisites, f.prerequisites(), ("ready",)),
+    "eligibility": Subject(
+        peru.CORRECTIONS.settings.eligibility,
+        f.intakes(),
+        ("standing.corporate", "standing.executive", "standing.sale"),
+    ),
+    "intake checks": Subject(
+        also(peru.CORRECTIONS.settings.intake, *checks_policy(CASE, either_evidence=True).rules),
+        f.intakes(),
+        tuple(f"checks.{kind}" for kind in CHECKS),
+    ),
 }
 RANK = {Verdict.PASS: 0, Verdict.OPEN: 1, Verdict.FAIL: 2}
 

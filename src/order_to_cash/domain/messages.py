@@ -230,6 +230,13 @@ class Notice(enum.StrEnum):
     CLAIM_UNFOUNDED = "claim_unfounded"
     CLAIM_REFUNDED = "claim_refunded"
     CLAIM_REFUND_REFUSED = "claim_refund_refused"
+    CORRECTION_EVIDENCE_MISSING = "correction_evidence_missing"
+    CORRECTION_EXECUTIVE = "correction_executive"
+    CORRECTION_NOT_ELIGIBLE = "correction_not_eligible"
+    CORRECTION_TO_APPROVE = "correction_to_approve"
+    CORRECTION_AUDIT = "correction_audit"
+    CORRECTION_REFUSED = "correction_refused"
+    CORRECTION_ATTENDED = "correction_attended"
 
 
 @entity

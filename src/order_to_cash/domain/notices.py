@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from order_to_cash.domain.correction_notices import CORRECTIONS
 from order_to_cash.domain.messages import Notice
 from order_to_cash.domain.notice_text import NoticeText
 from order_to_cash.domain.post_sale_notices import POST_SALE
@@ -239,6 +240,7 @@ NOTICES: Final[Mapping[Notice, NoticeText]] = {
         ),
     ),
     **TRANSFERS,
+    **CORRECTIONS,
     **POST_SALE,
 }
 

@@ -31,6 +31,9 @@ class Role(enum.StrEnum):
     COMMERCIAL_ADVISOR = "commercial_advisor"
     BACK_OFFICE = "back_office"
     CASHIER = "cashier"
+    CORPORATE_VARIATIONS = "corporate_variations"
+    SALES_AUDIT = "sales_audit"
+    PORTFOLIO_EXECUTIVE = "portfolio_executive"
 
 
 CLIENTS: Final = frozenset({Role.DISTRIBUTOR, Role.CUSTOMER})

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from order_to_cash.domain import process
+from order_to_cash.domain.charge_correction import refusals as charge_correction
 from order_to_cash.domain.credit_account import refusals as credit_account
 from order_to_cash.domain.onboarding import refusals as onboarding
 from order_to_cash.domain.order import refusals as order
@@ -24,6 +25,7 @@ PHRASES: Final[Mapping[str, Phrase]] = {
         onboarding.PHRASES,
         plan_change.PHRASES,
         technical_claim.PHRASES,
+        charge_correction.PHRASES,
     )
     for phrase in phrases
 }

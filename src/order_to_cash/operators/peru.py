@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from order_to_cash.domain.billing import TaxPolicy
+from order_to_cash.domain.charge_correction.process import ChargeCorrectionProcess
 from order_to_cash.domain.credit_account.evaluation import Evaluation
 from order_to_cash.domain.credit_account.process import CreditAccountProcess
 from order_to_cash.domain.deadline import BusinessCalendar, Term
@@ -29,6 +30,7 @@ from order_to_cash.domain.receivable.process import ReceivableProcess
 from order_to_cash.domain.timeline import Dated, Timeline
 from order_to_cash.operators.b2b import onboarding_process
 from order_to_cash.operators.operator import Operator
+from order_to_cash.operators.peru_corrections import correction_settings
 from order_to_cash.rules.availability import availability_policy
 from order_to_cash.rules.credit import credit_policy, financing_policy
 from order_to_cash.rules.dunning import dunning_schedule
@@ -109,6 +111,8 @@ ONBOARDING: Final = onboarding_process(
     currency=Currency.PEN, zone=CALENDAR.zone, payment_terms=PAYMENT_TERMS
 )
 
+CORRECTIONS: Final = ChargeCorrectionProcess(correction_settings(Currency.PEN, CALENDAR))
+
 INDICATORS: Final = attention_indicators(
     TARGETS,
     efficacy=Fraction(98, 100),
@@ -117,5 +121,8 @@ INDICATORS: Final = attention_indicators(
 )
 
 PERU: Final = Operator(
-    "peru", (ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, ONBOARDING), CALENDAR, INDICATORS
+    "peru",
+    (ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, ONBOARDING, CORRECTIONS),
+    CALENDAR,
+    INDICATORS,
 )

@@ -6,6 +6,7 @@ from typing import Final
 from order_to_cash.domain.decision import Sentence
 from order_to_cash.rules import (
     availability,
+    charge_correction,
     compatibility,
     credit,
     dunning,
@@ -34,6 +35,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = {
         indicators,
         onboarding,
         plan_change,
+        charge_correction,
     )
     for sentence in module.SENTENCES
 }

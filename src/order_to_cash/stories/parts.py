@@ -37,6 +37,10 @@ from order_to_cash.domain.order.facts import (
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.payment_terms import Instalment
 from order_to_cash.domain.wording import Text
+from order_to_cash.stories.charge_correction import (
+    CHARGE_CORRECTION_CHOICES,
+    CHARGE_CORRECTION_PARTS,
+)
 from order_to_cash.stories.people import ROLES
 from order_to_cash.stories.plan_change import PLAN_CHANGE_CHOICES, PLAN_CHANGE_PARTS
 from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM_PARTS
@@ -92,6 +96,7 @@ PARTS: Final[Mapping[type, Text]] = {
     **TRANSFER_PARTS,
     **PLAN_CHANGE_PARTS,
     **TECHNICAL_CLAIM_PARTS,
+    **CHARGE_CORRECTION_PARTS,
 }
 """Each class of values with its own fields as placeholders."""
 
@@ -127,6 +132,7 @@ CHOICES: Final[Mapping[enum.StrEnum, Text]] = {
     Live.INVOICE: Text("invoice", "factura"),
     **TRANSFER_CHOICES,
     **PLAN_CHANGE_CHOICES,
+    **CHARGE_CORRECTION_CHOICES,
 }
 
 

@@ -28,5 +28,8 @@ ROLES: Final[Mapping[Role, Text]] = {
     Role.OPERATIONS_OPERATOR: Text("Operations Operator", "Operador Operación"),
     Role.HELP_DESK: Text("Help Desk", "Mesa de Ayuda"),
     Role.PROCESS: Text("Process", "Proceso"),
+    Role.CORPORATE_VARIATIONS: Text("corporate variations", "Variaciones Corporativas"),
+    Role.SALES_AUDIT: Text("sales audit", "auditoría de ventas"),
+    Role.PORTFOLIO_EXECUTIVE: Text("portfolio executive", "ejecutivo de cartera"),
     Role.ONBOARDING: Text("onboarding of new customers", "alta de clientes nuevos"),
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from order_to_cash.domain.wording import Text
+from order_to_cash.stories.charge_correction import CHARGE_CORRECTION_STAGES
 from order_to_cash.stories.onboarding import ONBOARDING_STAGES
 from order_to_cash.stories.plan_change import PLAN_CHANGE_STAGES
 from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM_STAGES
@@ -17,6 +18,7 @@ PROCESSES: Final[Mapping[str, Text]] = {
     "onboarding": Text("onboarding", "alta de cliente nuevo"),
     "plan_change": Text("plan change", "cambio de plan"),
     "technical_claim": Text("technical claim", "reclamo técnico"),
+    "charge_correction": Text("charge correction", "corrección de cargo fijo"),
 }
 
 STAGES: Final[Mapping[str, Mapping[str, Text]]] = {
@@ -56,5 +58,6 @@ STAGES: Final[Mapping[str, Mapping[str, Text]]] = {
     "transfer": TRANSFER_STAGES,
     "plan_change": PLAN_CHANGE_STAGES,
     "technical_claim": TECHNICAL_CLAIM_STAGES,
+    "charge_correction": CHARGE_CORRECTION_STAGES,
 }
 """By process and stage; a process of your own shows its stages as they are named."""

@@ -8,12 +8,13 @@ from order_to_cash.domain.credit_account import commands as account
 from order_to_cash.domain.order import commands as order
 from order_to_cash.domain.receivable import commands as receivable
 from order_to_cash.domain.wording import Text
+from order_to_cash.stories.charge_correction import CHARGE_CORRECTION_STEPS
 from order_to_cash.stories.onboarding import ONBOARDING_STEPS
 from order_to_cash.stories.plan_change import PLAN_CHANGE_STEPS
 from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM_STEPS
 from order_to_cash.stories.transfer import TRANSFER_STEPS
 
-SOURCE: Final = re.compile(r" \((?:\d{3}|ORD|REQ|TRF)[^)]*\)")
+SOURCE: Final = re.compile(r" \((?:\d{3}|ORD|REQ|TRF|FIX)[^)]*\)")
 """Where a sentence comes from, which says nothing to whoever acts."""
 
 SPANISH: Final[Mapping[type[Any], str]] = {
@@ -72,6 +73,7 @@ SPANISH: Final[Mapping[type[Any], str]] = {
     **TRANSFER_STEPS,
     **PLAN_CHANGE_STEPS,
     **TECHNICAL_CLAIM_STEPS,
+    **CHARGE_CORRECTION_STEPS,
 }
 
 

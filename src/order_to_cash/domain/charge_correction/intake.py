@@ -1,0 +1,19 @@
+"""Whether a correction is taken up: eligibility and the five checks, asked together (FIX-18)."""
+
+from order_to_cash.domain.charge_correction import events as e
+from order_to_cash.domain.charge_correction.facts import IntakeFacts
+from order_to_cash.domain.charge_correction.settings import CorrectionSettings
+from order_to_cash.domain.decision import Verdict, together
+
+
+def answered(
+    facts: IntakeFacts, settings: CorrectionSettings
+) -> e.NotEligible | e.EvidenceMissing | e.CaseAccepted:
+    """Not for this customer or sale, pending until all is there, or registered."""
+    eligible, made = settings.eligibility.decide(facts), settings.intake.decide(facts)
+    decision = together("charge correction", (eligible, made))
+    if eligible.verdict is Verdict.FAIL:
+        return e.NotEligible(decision)
+    return (
+        e.CaseAccepted(decision, settings.queue) if decision.allows else e.EvidenceMissing(decision)
+    )

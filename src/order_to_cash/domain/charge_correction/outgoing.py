@@ -1,0 +1,85 @@
+"""What the customer, the executive and those who decide are told about a correction."""
+
+from typing import Final, assert_never
+
+from order_to_cash.domain.charge_correction import events as e
+from order_to_cash.domain.charge_correction.state import ChargeCorrection
+from order_to_cash.domain.decision import Decision
+from order_to_cash.domain.messages import Message, Notice, Notify
+from order_to_cash.domain.parties import Role
+from order_to_cash.domain.wording import Value
+
+EXECUTIVE_EVIDENCE: Final = "charge-correction.executive-evidence"
+"""The check that only the portfolio executive can meet."""
+
+
+def outgoing(correction: ChargeCorrection, event: e.Event, mailbox: str) -> tuple[Message, ...]:
+    """The messages to send; `correction` already includes the event."""
+    match event:
+        case e.EvidenceMissing(decision):
+            missing = ("missing", _obstacles(decision))
+            where = ("mailbox", mailbox)
+            told = _customer(correction, Notice.CORRECTION_EVIDENCE_MISSING, missing, where)
+            return (told, *_executive(correction, decision, mailbox))
+        case e.NotEligible(decision):
+            reasons = ("reasons", _obstacles(decision))
+            return (_customer(correction, Notice.CORRECTION_NOT_ELIGIBLE, reasons),)
+        case e.ApprovalAsked():
+            return (
+                _role(correction, Role.COMMERCIAL_MANAGER, Notice.CORRECTION_TO_APPROVE),
+                _role(correction, Role.SALES_AUDIT, Notice.CORRECTION_AUDIT),
+            )
+        case e.MalpracticeRefused(_, reason) | e.CorrectionRefused(reason):
+            named = ("reason", reason)
+            return (_customer(correction, Notice.CORRECTION_REFUSED, named),)
+        case e.CustomerAnswered():
+            effective = ("effective", correction.effective_from)
+            offered = ("offered", correction.request.agreement.offered)
+            return (_customer(correction, Notice.CORRECTION_ATTENDED, offered, effective),)
+        case (
+            e.CorrectionRequested()
+            | e.IntakeCompleted()
+            | e.CaseAccepted()
+            | e.CauseLeftOpen()
+            | e.CauseFound()
+            | e.CauseOverridden()
+            | e.MalpracticeApproved()
+            | e.RoutingAsked()
+            | e.CaseNumbered()
+            | e.CaseRouted()
+            | e.CorrectionClosed()
+            | e.FoundMisaligned()
+            | e.StillWrongNoted()
+            | e.CorrectionWithdrawn()
+        ):
+            return ()
+        case _:
+            assert_never(event)
+
+
+def _obstacles(decision: Decision) -> tuple[str, ...]:
+    return tuple(finding.rule for finding in decision.obstacles)
+
+
+def _executive(
+    correction: ChargeCorrection, decision: Decision, mailbox: str
+) -> tuple[Message, ...]:
+    """The portfolio executive is asked where the evidence that only he has is missing."""
+    if EXECUTIVE_EVIDENCE not in _obstacles(decision):
+        return ()
+    values = (*_named(correction), ("mailbox", mailbox))
+    told = Notify(Notice.CORRECTION_EXECUTIVE, Role.PORTFOLIO_EXECUTIVE.value, values)
+    return (told,)
+
+
+def _role(correction: ChargeCorrection, role: Role, notice: Notice) -> Notify:
+    return Notify(notice, role.value, _named(correction))
+
+
+def _customer(correction: ChargeCorrection, notice: Notice, *values: tuple[str, Value]) -> Notify:
+    asked = correction.request
+    return Notify(notice, asked.customer, (*_named(correction), *values), asked.contact)
+
+
+def _named(correction: ChargeCorrection) -> tuple[tuple[str, Value], ...]:
+    return (("correction", correction.number), ("line", correction.request.agreement.line))

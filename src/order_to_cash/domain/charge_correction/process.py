@@ -1,0 +1,116 @@
+"""The correction of a fixed charge as a process: intake, cause, registration, reply (002)."""
+
+from datetime import datetime
+from typing import ClassVar, assert_never
+
+from order_to_cash.domain.charge_correction import commands as c
+from order_to_cash.domain.charge_correction import events as e
+from order_to_cash.domain.charge_correction import refusals
+from order_to_cash.domain.charge_correction.facts import IntakeFacts
+from order_to_cash.domain.charge_correction.intake import answered
+from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.charge_correction.outgoing import outgoing
+from order_to_cash.domain.charge_correction.routing import (
+    asked,
+    decided,
+    diagnosed,
+    overridden,
+    still_wrong,
+)
+from order_to_cash.domain.charge_correction.settings import CorrectionSettings
+from order_to_cash.domain.charge_correction.state import INITIAL, ChargeCorrection, evolve
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.lifecycle import Lifecycle
+from order_to_cash.domain.messages import Message
+from order_to_cash.domain.parties import CLIENTS, Role
+from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.ticketing import ConfirmRegistered, ConfirmRouted
+
+Events = tuple[e.Event, ...]
+
+
+@entity
+class ChargeCorrectionProcess:
+    """Corrections of wrong fixed charges, by the operator's policies, causes and routes."""
+
+    settings: CorrectionSettings
+
+    name: ClassVar[str] = "charge_correction"
+    role: ClassVar[Role] = Role.CORPORATE_VARIATIONS
+    lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
+    initial: ClassVar[ChargeCorrection] = INITIAL
+
+    def decide(
+        self, correction: ChargeCorrection, envelope: Envelope[c.Command], /
+    ) -> Events | Refusal:
+        """What the command leads to, on the local day of the envelope."""
+        command, settings = envelope.command, self.settings
+        if envelope.role in CLIENTS and envelope.actor != correction.request.customer:
+            return refuse(refusals.NOT_YOURS)
+        today = settings.calendar.local_day(envelope.at)
+        match command:
+            case c.RequestCorrection(request, standing, checks):
+                recorded = e.CorrectionRequested(envelope.case, request, standing, checks)
+                return (recorded, answered(IntakeFacts(request, standing, checks), settings))
+            case c.CompleteIntake():
+                return self._completed(correction, command)
+            case c.ReportFacts(facts):
+                return diagnosed(facts, settings.causes)
+            case c.OverrideCause():
+                return overridden(correction, command, envelope.actor)
+            case c.RequestRouting():
+                return asked(correction, settings, envelope.actor, today)
+            case c.DecideMalpractice():
+                return decided(correction, envelope, command, settings, today)
+            case c.ReportStillWrong(invoice):
+                return still_wrong(correction, invoice, settings, today)
+            case _:
+                return _noted(command)
+
+    def evolve(self, correction: ChargeCorrection, event: e.Event, /) -> ChargeCorrection:
+        """The correction once the event has happened."""
+        return evolve(correction, event)
+
+    def outgoing(self, correction: ChargeCorrection, event: e.Event, /) -> tuple[Message, ...]:
+        """What the customer, the executive and those who decide must be told."""
+        return outgoing(correction, event, self.settings.mailbox)
+
+    def next_check(self, _correction: ChargeCorrection, /) -> datetime | None:
+        """Never: time alone changes nothing."""
+        return None
+
+    def _completed(self, correction: ChargeCorrection, command: c.CompleteIntake) -> Events:
+        completed = e.IntakeCompleted(command.standing, command.checks)
+        if correction.stage is not Stage.PENDING:
+            return (completed,)
+        facts = IntakeFacts(correction.request, command.standing, command.checks)
+        return (completed, answered(facts, self.settings))
+
+
+Noted = (
+    ConfirmRegistered
+    | ConfirmRouted
+    | c.CloseCorrection
+    | c.RecordReply
+    | c.RefuseCorrection
+    | c.WithdrawCorrection
+)
+
+
+def _noted(command: Noted) -> Events | Refusal:
+    """What is recorded as it is said."""
+    match command:
+        case ConfirmRegistered(reference):
+            return (e.CaseNumbered(reference),)
+        case ConfirmRouted(reference):
+            return (e.CaseRouted(reference),)
+        case c.CloseCorrection():
+            return (e.CorrectionClosed(),)
+        case c.RecordReply():
+            return (e.CustomerAnswered(),)
+        case c.RefuseCorrection(reason):
+            return (e.CorrectionRefused(reason),) if reason else refuse(refusals.NO_REASON)
+        case c.WithdrawCorrection(reason):
+            return (e.CorrectionWithdrawn(reason),)
+        case _:
+            assert_never(command)

@@ -1,0 +1,34 @@
+"""What an operator sets for corrections: policies, causes, and its ways to whoever acts."""
+
+from collections.abc import Mapping
+
+from order_to_cash.domain.charge_correction.causes import CauseTable
+from order_to_cash.domain.charge_correction.facts import Cause, IntakeFacts
+from order_to_cash.domain.deadline import BusinessCalendar
+from order_to_cash.domain.decision import Policy
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import BrokenDefinition
+from order_to_cash.domain.ticketing import Route
+
+
+@entity
+class CorrectionSettings:
+    """The operator's policies and data; `mailbox` names where evidence goes.
+
+    Raises `BrokenDefinition` where a cause has no route.
+    """
+
+    eligibility: Policy[IntakeFacts]
+    intake: Policy[IntakeFacts]
+    causes: CauseTable
+    queue: str
+    routes: Mapping[Cause, Route]
+    mailbox: str
+    calendar: BusinessCalendar
+
+    def __attrs_post_init__(self) -> None:
+        if without := [cause.value for cause in Cause if cause not in self.routes]:
+            raise BrokenDefinition(
+                f"the routing of corrections lacks {', '.join(without)}; give each cause a route",
+                code="charge-correction.no-route",
+            )

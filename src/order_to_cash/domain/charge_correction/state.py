@@ -1,0 +1,104 @@
+"""A correction as its history made it."""
+
+from datetime import date
+from typing import Final, assert_never
+
+from order_to_cash.domain.charge_correction import events as e
+from order_to_cash.domain.charge_correction.causes import Diagnosis
+from order_to_cash.domain.charge_correction.facts import (
+    Cause,
+    Checks,
+    CorrectionRequest,
+    IntakeFacts,
+    Standing,
+)
+from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.entity import changed, entity
+from order_to_cash.domain.errors import OutOfOrder
+
+
+@entity
+class ChargeCorrection:
+    """One correction; `returns` counts how often a later bill bore the old charge again."""
+
+    stage: Stage
+    number: str = ""
+    recorded: CorrectionRequest | None = None
+    standing: Standing = Standing()
+    checks: Checks = Checks()
+    diagnosis: Diagnosis | None = None
+    cause: Cause | None = None
+    advisor: str = ""
+    effective: date | None = None
+    references: tuple[str, ...] = ()
+    returns: int = 0
+
+    @property
+    def request(self) -> CorrectionRequest:
+        """What is asked for; raises `OutOfOrder` for a correction that nobody requested."""
+        if self.recorded is None:
+            raise OutOfOrder(
+                f"a correction in {self.stage.name} is not requested; check its history"
+            )
+        return self.recorded
+
+    @property
+    def intake(self) -> IntakeFacts:
+        """All that decides whether the case is taken up, as it is known now."""
+        return IntakeFacts(self.request, self.standing, self.checks)
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether the sale may have been closed without an offer in force, whatever is claimed."""
+        possible = self.diagnosis.possible if self.diagnosis else ()
+        return Cause.SALES_WITHOUT_OFFER in (self.cause, *possible)
+
+    @property
+    def effective_from(self) -> date:
+        """The day from which the charge is to be right; raises `OutOfOrder` before the routing."""
+        if self.effective is None:
+            raise OutOfOrder(f"a correction in {self.stage.name} is not routed; check its history")
+        return self.effective
+
+
+INITIAL: Final = ChargeCorrection(Stage.NEW)
+
+
+def evolve(correction: ChargeCorrection, event: e.Event) -> ChargeCorrection:
+    """The correction once the event has happened."""
+    after = changed(correction, stage=LIFECYCLE.after(correction.stage, event))
+    match event:
+        case e.CorrectionRequested(number, request, standing, checks):
+            known = changed(after, number=number, recorded=request)
+            return changed(known, standing=standing, checks=checks)
+        case e.IntakeCompleted(standing, checks):
+            return changed(after, standing=standing, checks=checks)
+        case e.CauseLeftOpen(_, diagnosis):
+            return changed(after, diagnosis=diagnosis, cause=None)
+        case e.CauseFound(_, diagnosis, cause):
+            return changed(after, diagnosis=diagnosis, cause=cause)
+        case e.CauseOverridden(cause):
+            return changed(after, cause=cause)
+        case e.ApprovalAsked(advisor):
+            return changed(after, advisor=advisor)
+        case e.RoutingAsked(cause, _, effective):
+            return changed(after, cause=cause, effective=effective)
+        case e.CaseNumbered(reference) | e.CaseRouted(reference):
+            return changed(after, references=(*after.references, reference))
+        case e.FoundMisaligned():
+            return changed(after, returns=after.returns + 1)
+        case (
+            e.EvidenceMissing()
+            | e.NotEligible()
+            | e.CaseAccepted()
+            | e.MalpracticeApproved()
+            | e.MalpracticeRefused()
+            | e.CorrectionClosed()
+            | e.CustomerAnswered()
+            | e.StillWrongNoted()
+            | e.CorrectionRefused()
+            | e.CorrectionWithdrawn()
+        ):
+            return after
+        case _:
+            assert_never(event)
