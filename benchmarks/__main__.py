@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from benchmarks import decision, desk, growth, imports, memory, order, wire
+from benchmarks import decision, desk, growth, imports, indicators, memory, order, wire
 from benchmarks.measure import ROOT, Subject, measured
 from benchmarks.peers import installed
 from benchmarks.table import machine, of_subject, put_into
@@ -20,6 +20,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "desk": desk.SUBJECT,
     "growth": growth.SUBJECT,
     "memory": memory.SUBJECT,
+    "indicators": indicators.SUBJECT,
     "imports": imports.SUBJECT,
 }
 PAGE: Final = ROOT / "docs" / "benchmarks.md"
@@ -32,6 +33,8 @@ def main() -> None:
     subjects = {name: SUBJECTS[name] for name in options.subjects or SUBJECTS}
     if options.million and "memory" in subjects:
         subjects["memory"] = memory.with_million()
+    if options.ten_million and "indicators" in subjects:
+        subjects["indicators"] = indicators.with_ten_million()
     peers = installed(options.peers)
     lines = [machine(peers), ""]
     print(*lines, sep="\n")
@@ -48,6 +51,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help=", ".join(SUBJECTS))
     parser.add_argument("--peers", type=Path, default=CACHE, help="where peers are installed")
     parser.add_argument("--million", action="store_true", help="a million envelopes, half an hour")
+    parser.add_argument("--ten-million", action="store_true", help="ten million records")
     options = parser.parse_args()
     if unknown := set(options.subjects) - set(SUBJECTS):
         parser.error(f"no such subject: {', '.join(sorted(unknown))}")

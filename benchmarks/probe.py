@@ -1,4 +1,7 @@
-"""One figure, found in this process: `python -m benchmarks.probe benchmarks.order:library`."""
+"""One figure, found in this process: `python -m benchmarks.probe benchmarks.order:library`.
+
+What follows another colon is given to the function, such as a size.
+"""
 
 import sys
 from importlib import import_module
@@ -6,8 +9,8 @@ from importlib import import_module
 
 def main(function: str) -> None:
     """Print what the function returns."""
-    module, name = function.split(":")
-    print(repr(getattr(import_module(module), name)()))
+    module, name, *given = function.split(":")
+    print(repr(getattr(import_module(module), name)(*given)))
 
 
 if __name__ == "__main__":

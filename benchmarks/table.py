@@ -65,9 +65,11 @@ def _goal(ratio: Ratio) -> str:
 
 
 def _shown(figure: float) -> str:
-    """Bytes are whole megabytes here and seconds are far below one, so the size tells which."""
+    """Bytes are whole megabytes here and seconds are few, so the size tells which."""
     if figure >= MEGABYTE:
         return f"{figure / MEGABYTE:.0f} MB"
+    if figure >= 1:
+        return f"{figure:.2f} s"
     if figure >= 1e-3:  # noqa: PLR2004  (a millisecond)
         return f"{figure * 1e3:.2f} ms"
     return f"{figure * 1e6:.1f} µs"

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from attrs import evolve
 
@@ -17,6 +18,8 @@ from benchmarks import (
     desk,
     growth,
     imports,
+    indicators,
+    indicators_by_hand,
     machinery,
     memory,
     order,
@@ -27,6 +30,7 @@ from benchmarks import (
 from benchmarks.__main__ import SUBJECTS
 from benchmarks.measure import Probe, Ratio, Subject, in_fresh_process, measured
 from benchmarks.table import BEGIN, END, of_subject, put_into
+from order_to_cash.analytics.records import read_requests
 from order_to_cash.domain.decision import Verdict
 from order_to_cash.domain.order.facts import OrderRequest
 from order_to_cash.domain.order.lifecycle import Stage
@@ -117,6 +121,31 @@ def test_a_run_rejects_the_orders_of_the_memory_benchmark(tmp_path: Path) -> Non
     assert {Stage.REJECTED} == stages
 
 
+def test_every_way_to_the_indicators_counts_the_same(tmp_path: Path) -> None:
+    """Objects, columns, the experts' expressions, the user's, and the command: one answer."""
+    records = 3_000
+    report = indicators.over_objects(records)
+    expected = {group.key: attrs.astuple(group.attendance) for group in report.groups}
+    assert 150 < len(expected) < 240
+    assert all(any(counts[place] for counts in expected.values()) for place in range(5))
+    polars, pandas = indicators.in_polars(records), indicators.in_pandas(records)
+    at, zone = indicators.as_of(records), indicators.ZONE
+    assert report == indicators.over_columns(polars, records)
+    assert report == indicators.over_columns(pandas, records)
+    names = ("month", "channel", *indicators_by_hand.COUNTS)
+    by_hand = indicators_by_hand.in_polars(polars, at).select(names).rows()
+    assert expected == {tuple(row[:2]): tuple(row[2:]) for row in by_hand}
+    for table in (
+        indicators_by_hand.in_pandas(pandas, at),
+        indicators_by_hand.as_a_user(pandas, at, zone),
+    ):
+        assert expected == {row[0]: tuple(map(int, row[1:])) for row in table.itertuples()}
+    indicators.written(tmp_path / "records.csv", records)
+    with (tmp_path / "records.csv").open("rb") as stream:
+        read = [each.request for each in read_requests(stream)]
+    assert list(indicators.objects(records)) == read
+
+
 def test_a_fresh_process_finds_a_figure() -> None:
     """A probe runs on its own, here with nothing imported before."""
     assert in_fresh_process(imports.LIBRARY, {}) > 0
@@ -126,7 +155,7 @@ def test_a_fresh_process_finds_a_figure() -> None:
 def test_every_probe_exists(subject: Subject) -> None:
     """What a table names can be run; for peers, which may be absent, its module is there."""
     for probe in subject.probes:
-        module, name = probe.function.split(":")
+        module, name, *_ = probe.function.split(":")
         assert find_spec(module) is not None
         assert probe.peer or callable(getattr(import_module(module), name))
 

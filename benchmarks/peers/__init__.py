@@ -17,6 +17,8 @@ PEERS: Final[Mapping[str, str]] = {
     "statemachine3": "python-statemachine==3.2.2",
     "spiffworkflow": "SpiffWorkflow==3.2.0",
     "zen": "zen-engine==2.1.3",
+    "polars": "polars==2.1.0",
+    "pandas": "pandas==3.1.1",
 }
 """What is installed under each name."""
 
