@@ -95,11 +95,20 @@ def _parked(made: argparse.ArgumentParser) -> None:
 
 
 def _kpi(made: argparse.ArgumentParser) -> None:
-    help_ = "CSV or JSON Lines, also compressed with gzip, or a database of `run`; - for input"
+    help_ = (
+        "CSV or JSON Lines, also compressed with gzip, or a database of `run`; - for standard "
+        "input, which is no database"
+    )
     made.add_argument("file", metavar="FILE", help=help_)
-    help_ = "day, week, month (of opening, where the operator is) or any label of the records"
+    help_ = (
+        "day, week, month (of opening, where the operator is) or any label of the records; of a "
+        "database: process, procedure, channel, advisor, unit"
+    )
     made.add_argument("--by", nargs="+", default=(), metavar="LABEL", help=help_)
-    help_ = "what was known at this instant counts (default: the machine's clock)"
+    help_ = (
+        "what was known at this instant counts; what was opened later is left out (default: the "
+        "machine's clock)"
+    )
     made.add_argument("--as-of", type=_instant, metavar="INSTANT", help=help_)
     made.add_argument("--html", type=Path, metavar="PAGE", help="write a page with charts")
     made.add_argument("--csv", type=Path, metavar="FILE", help="write the table as CSV")
