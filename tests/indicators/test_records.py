@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import time
 import tracemalloc
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -211,3 +212,33 @@ def test_a_line_is_never_held_whole_if_it_is_too_long() -> None:
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < 10 * LONGEST
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        *(("unit", "unit"), ("región", "región"), ("x" * 40, "x" * 40)),
+        *(("x" * 41, "a column"), ("Ana Quispe", "a column"), ("555-0100", "a column")),
+    ],
+)
+def test_only_a_name_of_a_column_is_repeated(name: str, shown: str) -> None:
+    """A key that might be somebody's data is not shown by the problem that stands there."""
+    line = f'{{"opened":"2024-03-01T12:00:00Z","closed":null,"effective":"","{name}":[]}}'
+    (numbered,) = read(line)
+    assert [("records.value", shown)] == [(p.code, p.path) for p in numbered.problems]
+
+
+@pytest.mark.parametrize("content", [b'"a', b"\xff", gzip.compress(HEAD.encode())[:-9]])
+def test_no_refusal_carries_the_error_that_read_the_line(content: bytes) -> None:
+    """Whoever keeps a refusal keeps nothing of the file, also not through another exception."""
+    with pytest.raises(InvalidDocument) as refused:
+        read(content)
+    assert None is refused.value.__context__
+
+
+def test_a_row_of_combining_marks_is_refused_at_once() -> None:
+    """Text that takes seconds to bring into its normal form is refused by its length."""
+    line = "2024-03-01T08:00:00-04:00,,," + "\u0301\u0327" * 16_000
+    begun = time.process_time()
+    assert ("unit", "records.label") == problem(line)
+    assert 0.5 > time.process_time() - begun

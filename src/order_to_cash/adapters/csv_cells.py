@@ -24,7 +24,8 @@ T = TypeVar("T")
 
 def optional_text(cell: str) -> str:
     """A text that may be empty, in normal form."""
-    if not cell.isascii():
+    # normalising a long row of combining marks takes seconds
+    if not cell.isascii() and len(cell) <= LONGEST:
         cell = normalize("NFC", cell)
     if len(cell) > LONGEST or not cell.isprintable():
         raise InvalidValue(

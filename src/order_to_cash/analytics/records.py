@@ -9,6 +9,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import BinaryIO, Final, NamedTuple, TypeAlias, cast
@@ -23,6 +24,9 @@ LONGEST: Final = 65_536
 
 LONGEST_TEXT: Final = 256
 """The most characters of one cell."""
+
+LONGEST_NAME: Final = 40
+"""The most characters of a column's name that a message repeats."""
 
 MOST_COLUMNS: Final = 100
 MARK: Final = b"\xef\xbb\xbf"
@@ -91,12 +95,11 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _piece(stream: BinaryIO) -> bytes:
-    try:
+    with suppress(gzip.BadGzipFile, EOFError, zlib.error):
         return stream.readline(LONGEST + 2)
-    except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise _refused(
-            "", "records.archive", "the archive is damaged or cut off; compress the file again"
-        ) from None
+    raise _refused(
+        "", "records.archive", "the archive is damaged or cut off; compress the file again"
+    )
 
 
 def _peek(stream: BinaryIO, count: int) -> bytes:
@@ -113,12 +116,9 @@ def _text(raw: bytes) -> str:
     if len(raw) > LONGEST:
         advice = f"the line has more than {LONGEST} bytes; it is no request, or its labels are not"
         raise _refused("", "records.too-long", advice)
-    try:
+    with suppress(UnicodeDecodeError):
         return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        raise _refused(
-            "", "records.encoding", "the line is not UTF-8; save the file in UTF-8"
-        ) from None
+    raise _refused("", "records.encoding", "the line is not UTF-8; save the file in UTF-8")
 
 
 def _heading(line: str) -> Parse:
@@ -145,21 +145,20 @@ def _row(columns: tuple[str, ...], line: str) -> Cells:
 def _cells(line: str) -> list[str]:
     if '"' not in line:
         return line.split(",")
-    try:
+    with suppress(csv.Error, StopIteration):
         return next(csv.reader((line,), strict=True))
-    except (csv.Error, StopIteration):
-        raise _refused(
-            "", "records.quotes", "the quotes do not match; double those inside a cell"
-        ) from None
+    raise _refused("", "records.quotes", "the quotes do not match; double those inside a cell")
+
+
+def _pairs(line: str) -> object:
+    # a refusal raised beside the parser's error would carry the line with it
+    with suppress(ValueError, RecursionError):
+        return json.loads(line, object_pairs_hook=tuple, parse_constant=_constant)
+    raise _refused("", "records.json", "the line is no JSON; one object a line is due")
 
 
 def _object(line: str) -> Cells:
-    try:
-        pairs = json.loads(line, object_pairs_hook=tuple, parse_constant=_constant)
-    except (ValueError, RecursionError):
-        raise _refused(
-            "", "records.json", "the line is no JSON; one object a line is due"
-        ) from None
+    pairs = _pairs(line)
     if not isinstance(pairs, tuple):
         raise _refused("", "records.json", "an object is due, with opened, closed and effective")
     cells: dict[str, str] = {}
@@ -216,13 +215,14 @@ def _request(cells: Cells) -> Request:
 
 
 def _instant(cell: str) -> datetime:
-    try:
+    at = None
+    with suppress(ValueError):
         at = datetime.fromisoformat(cell)
-    except ValueError:
+    if at is None:
         raise InvalidValue(
             "an instant with its offset is due, such as 2024-02-29T10:00:00-04:00",
             code="records.instant",
-        ) from None
+        )
     if at.tzinfo is None:
         raise InvalidValue(
             "the instant has no offset; add that of the zone it was taken in, such as -04:00",
@@ -260,7 +260,8 @@ def _pause(text: str) -> Pause:
 
 
 def _label(cell: str) -> str:
-    if not cell.isascii():
+    # normalising a long row of combining marks takes seconds
+    if not cell.isascii() and len(cell) <= LONGEST_TEXT:
         cell = normalize("NFC", cell)
     if len(cell) > LONGEST_TEXT or not cell.isprintable():
         raise InvalidValue(
@@ -271,8 +272,8 @@ def _label(cell: str) -> str:
 
 
 def _place(name: str) -> str:
-    """The name of a column, as far as it can be printed."""
-    return name if name.isprintable() and len(name) <= LONGEST_TEXT else "a column"
+    """The name of a column; one that might be somebody's data is not shown."""
+    return name if name.isidentifier() and len(name) <= LONGEST_NAME else "a column"
 
 
 def _refused(path: str, code: str, advice: str) -> InvalidDocument:
