@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from order_to_cash.desk.answers import Accepted, Refused
+from order_to_cash.desk.answers import Accepted, Refused, outcome_of
 from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import IdempotencyConflict, InvalidValue
+from order_to_cash.domain.errors import IdempotencyConflict, InvalidDocument, InvalidValue
 from order_to_cash.domain.order import commands as order
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.parties import Role
@@ -195,3 +195,27 @@ def test_a_batch_is_written_whole_or_not_at_all() -> None:
     with pytest.raises(InvalidValue, match=r"desk\.other-process"):
         office.desk.handle_many([placing("c", "O-1"), stray])
     assert () == office.journal.events()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(
+            "",
+            "5",
+            "{}",
+            "[]",
+            '["c",1]',
+            '["c","1",[]]',
+            '["c",1,[2]]',
+            '["c",1,"x"]',
+            "[" * 9_999,
+        ),
+        *("[1,1,[]]", '["c",1,{}]', '["c",1,[],2]', '["c",1,null]'),
+    ],
+)
+def test_a_damaged_answer_is_refused(body: str) -> None:
+    """An answer that nobody could have kept is refused like any other damaged document."""
+    with pytest.raises(InvalidDocument) as refused:
+        outcome_of(wire(), body)
+    assert None is refused.value.__context__

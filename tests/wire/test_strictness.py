@@ -67,6 +67,7 @@ TABLE: list[tuple[str, str, tuple[object, ...]]] = [
     ("id", "text.not-an-id", ("", "a b", "ñ", "a\x00", "\u0430", "x" * 257, "a\n")),
     ("process", "wire.unknown-process", ("order", "", "Kiosk", "kiosk ")),
     ("process", WRONG_TYPE, (None, [], ["kiosk"], {}, 1)),
+    ("wire", "wire.not-a-whole-number", (1.0, 2.5)),
     ("wire", "wire.version", (0, 2, -1, "1", True, None, [])),
 ]  # fmt: skip
 HOSTILE = [(path, value, code) for path, code, values in TABLE for value in values]

@@ -43,12 +43,16 @@ def body_of(wire: Wire, outcome: Outcome) -> str:
 def outcome_of(wire: Wire, body: str) -> Outcome:
     """The outcome that was kept; raises `InvalidDocument` for a body nobody understands."""
     try:
-        case, version, rest = json.loads(body)
-    except ValueError:
-        raise InvalidDocument("a kept answer cannot be read; the journal is damaged") from None
-    if isinstance(rest, list):
-        return Accepted(case, version, tuple(rest))
-    return Refused(case, version, wire.load_refusal(_text(rest)))
+        kept = json.loads(body)
+    except (ValueError, RecursionError):
+        kept = None
+    match kept:
+        case [str(case), int(version), [*events]] if all(isinstance(e, str) for e in events):
+            return Accepted(case, version, tuple(events))
+        case [str(case), int(version), dict(refused)]:
+            return Refused(case, version, wire.load_refusal(_text(refused)))
+        case _:
+            raise InvalidDocument("a kept answer cannot be read; the journal is damaged")
 
 
 def _text(document: Any) -> str:

@@ -10,7 +10,7 @@ from unicodedata import is_normalized
 
 from order_to_cash.domain.errors import InvalidValue, Problem
 from order_to_cash.domain.parties import Sensitive
-from order_to_cash.wire.faults import NUMBER_TOO_LONG, Wrong, unexpected
+from order_to_cash.wire.faults import NUMBER_TOO_LONG, Marker, Wrong, unexpected
 from order_to_cash.wire.limits import LARGEST_INTEGER
 from order_to_cash.wire.notation import (
     AFTER_LAST_TEXT,
@@ -156,6 +156,8 @@ def amount(value: Any, _: Any = None) -> str:
 
 def version(value: Any, _: Any = None) -> int:
     """The one version of the wire format that is read."""
+    if isinstance(value, Marker):
+        raise Wrong(value.problem)
     if type(value) is not int or value != VERSION:
         raise Wrong(OTHER_VERSION)
     return value
