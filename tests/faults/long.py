@@ -2,15 +2,17 @@
 
 ::
 
-    faults N [first]        N random lives of 60 steps in a failing world, from a seed on
-    walker N [first]        N steps of the walker, in lives of 300, from a seed on
+    faults N [first] [seconds]   N random lives of 60 steps in a failing world, from a seed on
+    walker N [first] [seconds]   N steps of the walker, in lives of 300, from a seed on
+    mutations N [first] [seconds]  N hostile documents of every kind, from a seed on
     singles                 every single fault at every call, in every mode
     pairs N [seed]          N of all pairs of faults for each story; 0 takes every pair
     sabotage                every point of death of each sabotaged store
     crash [most] [doubles] [seconds]   death before each system call that writes, by strace
     disk [most] [seconds]   a full and a broken disk at each system call that writes, by strace
 
-Whatever fails names its seed or its plan; the same one shows it again.
+Whatever fails names its seed or its plan; the same one shows it again. What is given seconds stops
+after them, and says how far it came.
 """
 
 import sys
@@ -30,9 +32,18 @@ from tests.faults.sabotage import SABOTAGED, Store
 from tests.faults.simulation import Simulation, Visits
 from tests.faults.sweeps import MODES, STORIES, calls, pairs, singles, some_pairs, tell_pair
 from tests.faults.test_store_sabotage import catches, statements
+from tests.wire.documents import kinds
+from tests.wire.hostile import Broken as Amiss
+from tests.wire.hostile import Toll, bombard, swell
+
+SHOTS = 1_000
+"""How many mutants of one kind a process tries before it reports."""
 
 BATCH = 50
 """How many lives a process lives before it reports."""
+
+EVER = 1_000_000_000
+"""Seconds enough."""
 
 
 def lives(first: int, length: int) -> tuple[int, Visits, list[str]]:
@@ -48,33 +59,67 @@ def lives(first: int, length: int) -> tuple[int, Visits, list[str]]:
     return steps, visits, broken
 
 
-def live(first: int, length: int, enough: Callable[[int, int], bool]) -> int:
-    """Batches of lives on all processors until enough was lived; how many were broken."""
+def live(first: int, length: int, enough: Callable[[int, int], bool], most: int) -> int:
+    """Batches of lives on all processors until enough was lived, or so many seconds passed."""
     begun, steps, count, wrong = monotonic(), 0, 0, 0
     visits: Visits = Counter()
     workers = cpu_count() or 1
     with ProcessPoolExecutor(workers) as pool:
-        while not enough(count, steps):
+        while not enough(count, steps) and monotonic() - begun < most:
             seeds = range(first + count, first + count + BATCH * workers * 4, BATCH)
             for done, seen, broken in pool.map(lives, seeds, [length] * len(seeds)):
                 steps, count, wrong = steps + done, count + BATCH, wrong + len(broken)
                 visits.update(seen)
                 print(*broken, sep="\n", end="\n" if broken else "", flush=True)
     seconds = monotonic() - begun
-    print(f"{count} lives, {steps} steps, {wrong} broken, {seconds:.0f} s; seldom visited:")
+    print(f"{count} lives from seed {first} on, {steps} steps, {wrong} broken, {seconds:.0f} s")
+    print(f"{count / seconds:.0f} lives and {steps / seconds:.0f} steps a second; seldom visited:")
     for place, times in visits.most_common()[: -20 - 1 : -1]:
         print(f"  {times} {' '.join(place)}")
     return wrong
 
 
-def simulations(count: int = 1_000_000, first: int = 0) -> int:
+def simulations(count: int = 1_000_000, first: int = 0, seconds: int = EVER) -> int:
     """Random lives."""
-    return live(first, 60, lambda lived, _: lived >= count)
+    return live(first, 60, lambda lived, _: lived >= count, seconds)
 
 
-def walker(count: int = 100_000_000, first: int = 0) -> int:
+def walker(count: int = 100_000_000, first: int = 0, seconds: int = EVER) -> int:
     """Random steps."""
-    return live(first, 300, lambda _, steps: steps >= count)
+    return live(first, 300, lambda _, steps: steps >= count, seconds)
+
+
+def volley(number: int, first: int) -> tuple[Toll, Toll, list[str]]:
+    """A batch of mutants of one kind and sometimes a swollen one: from outside, stored, wrong."""
+    kind, seed = kinds()[number % len(kinds())], first + number
+    toll, wrong = Toll(), list[str]()
+    try:
+        toll.add(bombard(kind, seed=seed, count=SHOTS // (10 if "folder" in kind.name else 1)))
+        if number % 4 == 0:
+            toll.add(swell(kind, seed=seed))
+    except Amiss as problem:
+        wrong.append(f"seed {seed}: {problem}")
+    return (Toll(), toll, wrong) if kind.stored else (toll, Toll(), wrong)
+
+
+def mutations(count: int = 10_000_000, first: int = 0, seconds: int = EVER) -> int:
+    """Hostile documents."""
+    begun, number, wrong = monotonic(), 0, 0
+    outside, stored = Toll(), Toll()
+    workers = cpu_count() or 1
+    with ProcessPoolExecutor(workers) as pool:
+        while outside.tried + stored.tried < count and monotonic() - begun < seconds:
+            numbers = range(number, number + 16 * workers)
+            for out, kept, broken in pool.map(volley, numbers, [first] * len(numbers)):
+                outside.add(out)
+                stored.add(kept)
+                wrong += len(broken)
+                print(*broken, sep="\n", end="\n" if broken else "", flush=True)
+            number = numbers.stop
+    took, tried = monotonic() - begun, outside.tried + stored.tried
+    print(f"{tried} documents from seed {first} on, {wrong} wrong, {took:.0f} s", end=", ")
+    print(f"{tried / took:.0f} a second\nfrom outside: {outside}\nstored: {stored}")
+    return wrong
 
 
 def all_singles() -> int:
@@ -130,6 +175,7 @@ def sabotage(most: int = 1_000_000) -> int:
 FORMS: dict[str, Callable[..., int]] = {
     "faults": simulations,
     "walker": walker,
+    "mutations": mutations,
     "singles": all_singles,
     "pairs": all_pairs,
     "sabotage": sabotage,
