@@ -60,6 +60,43 @@ def oldest(session: nox.Session) -> None:
     session.run("pytest", "-n", "2", *session.posargs)
 
 
+ELSEWHERE = {
+    "optimised, Lima": ({"PYTHONHASHSEED": "0", "TZ": "America/Lima"}, ("-O",)),
+    "warnings, La Paz": ({"PYTHONHASHSEED": "1", "TZ": "America/La_Paz"}, ("-W", "error")),
+    "decimals, Santiago": (
+        {"PYTHONHASHSEED": "4242", "TZ": "America/Santiago", "STRANGE_DECIMALS": "1"},
+        (),
+    ),
+    "Turkish, Kiritimati": ({"TZ": "Pacific/Kiritimati", "STRANGE_LOCALE": "tr_TR.UTF-8"}, ()),
+}
+"""Programs that this library may find itself in: their variables, and how Python is started."""
+
+SAME_EVERYWHERE = (
+    "tests/faults",
+    "tests/examples",
+    "tests/architecture",
+    "tests/test_benchmarks.py",
+)
+"""What reads source files, or does at length what the other tests do in short."""
+
+
+@nox.session(python=HERE)
+def environments(session: nox.Session) -> None:
+    """The tests in strange surroundings, then with the newest dateutil; fewer examples each."""
+    session.install("-e", ".[testing]", *group("tests"))
+    locales = session.create_tmp()
+    turkish = ("localedef", "-i", "tr_TR", "-f", "UTF-8", f"{locales}/tr_TR.UTF-8")
+    session.run(*turkish, external=True, silent=True, success_codes=[0, 1])
+    ignored = [f"--ignore={path}" for path in SAME_EVERYWHERE]
+    options = ("-m", "pytest", "-q", "-n", "2", *ignored, *session.posargs)
+    common = {"HYPOTHESIS_PROFILE": "quick", "LOCPATH": locales}
+    for name, (variables, how) in ELSEWHERE.items():
+        session.log(name)
+        session.run("python", *how, *options, env={**common, **variables})
+    session.install("python-dateutil>=4")
+    session.run("python", *options, env=common)
+
+
 @nox.session(python=HERE)
 def coverage(session: nox.Session) -> None:
     """Which lines and branches no test takes."""
