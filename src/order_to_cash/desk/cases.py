@@ -18,8 +18,14 @@ from order_to_cash.wire import Wire
 KEPT: Final = 1_000
 """How many cases a desk keeps in memory between two commands."""
 
-SMALLEST_TAIL: Final = 4_096
+SMALLEST_TAIL: Final = 16_384
 """How many characters of events a case may gather before its state is written beside them."""
+
+LONGEST_TAIL: Final = 4
+"""How many times as long as its last snapshot the events of a case may grow before the next.
+
+A snapshot is written again and again, but read only where a desk did not keep the case.
+"""
 
 
 @entity
@@ -27,7 +33,7 @@ class Case:
     """A case as of one version: its state, the instant of its last event, and what folding costs.
 
     `tail` and `snapshot` count the characters of the events since the last snapshot and of that
-    snapshot: once the tail is the longer one, a new snapshot pays for itself.
+    snapshot: once the tail is long beside it, a new snapshot pays for itself.
     """
 
     process: str
@@ -40,7 +46,7 @@ class Case:
     @property
     def wants_snapshot(self) -> bool:
         """Whether folding the tail has become dearer than writing the state."""
-        return self.tail >= max(SMALLEST_TAIL, self.snapshot)
+        return self.tail >= max(SMALLEST_TAIL, LONGEST_TAIL * self.snapshot)
 
 
 @define
