@@ -205,10 +205,11 @@ def instant_text(value: datetime) -> str:
     """The instant as it was given; in UTC if its offset has seconds."""
     made = value.isoformat()
     # with and without microseconds; any other length is naive or has an offset with seconds
-    if len(made) not in INSTANT_LENGTHS and value.utcoffset() is not None:
-        made = value.astimezone(UTC).isoformat()
-    if len(made) in INSTANT_LENGTHS and FIRST_TEXT <= made < AFTER_LAST_TEXT:
-        return made
+    if len(made) in INSTANT_LENGTHS:
+        if FIRST_TEXT <= made < AFTER_LAST_TEXT:
+            return made
+    elif value.utcoffset() is not None:
+        return instant_text(value.astimezone(UTC))
     raise InvalidValue(NO_INSTANT.message, code=NO_INSTANT.code)
 
 

@@ -36,14 +36,10 @@ def canonical(document: Any) -> str:
 
 def _plain(made: str) -> bool:
     # one look at the whole text instead of one at each part of it; JSON escapes what controls
-    if "\\" in made or not (_plain_ascii(made) if made.isascii() else _plain_other(made)):
+    if "\\" in made or "\x7f" in made or not (made.isascii() or _plain_other(made)):
         return False
     longest = LIMITS.text_characters
     return len(made) <= longest or max(map(len, made.split('"'))) <= longest
-
-
-def _plain_ascii(made: str) -> bool:
-    return "\x7f" not in made
 
 
 def _plain_other(made: str) -> bool:

@@ -110,7 +110,7 @@ def _ids(form: Form) -> Callable[[Any], None]:
     def check(value: Any) -> None:
         ids = pick(value)
         joined = "".join(ids)
-        if not (all(ids) and ID.fullmatch(joined)) and not all(map(ID.fullmatch, ids)):
+        if ("" in ids or not ID.fullmatch(joined)) and not all(map(ID.fullmatch, ids)):
             raise InvalidValue(NO_ID.message, code=NO_ID.code)
 
     return check
@@ -125,7 +125,7 @@ def _optional(inner: Write) -> Write:
 def _many(inner: Write) -> Write:
     if inner is unchanged:
         return unchanged
-    return lambda value: [inner(item) for item in value]
+    return lambda value: list(map(inner, value))
 
 
 def _fixed(inner: tuple[Write, ...]) -> Write:
