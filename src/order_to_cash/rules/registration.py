@@ -107,7 +107,7 @@ class PaymentTermsAreAgreed:
         if facts.answers.party == ():
             return Finding.skipped(PAYMENT_TERMS, self.clause)
         payment, record = facts.request.payment, facts.answers.record
-        agreed = tuple(t for t in record.payment_terms if t in facts.agreed) if record else ()
+        agreed = tuple([t for t in record.payment_terms if t in facts.agreed]) if record else ()
         holds = None if record is None or payment is None else payment in agreed
         return Finding(PAYMENT_TERMS, Verdict.of(holds), (payment,), (agreed,), self.clause)
 

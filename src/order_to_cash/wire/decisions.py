@@ -5,6 +5,7 @@ that a history outlives the rules it was written under.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -76,9 +77,15 @@ def _show_finding(of: Callable[[Shape], Write]) -> Write:
 
 
 def _named(names: tuple[str, ...], values: tuple[Value, ...], write: Write) -> dict[str, Any]:
-    unnamed = (f"value_{at}" for at in range(len(names) + 1, len(values) + 1))
-    named = zip((*names, *unnamed), values, strict=False)
-    return {checked_name(name): write(value) for name, value in named}
+    keys = _keys(names, len(values))
+    return {key: write(value) for key, value in zip(keys, values, strict=True)}
+
+
+@lru_cache(maxsize=1024)
+def _keys(names: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """So many keys for values: their names, and a number for each that has none."""
+    unnamed = (f"value_{at}" for at in range(len(names) + 1, count + 1))
+    return tuple(map(checked_name, (*names[:count], *unnamed)))
 
 
 def _ordered(values: Mapping[str, Value], names: tuple[str, ...]) -> Mapping[str, Value]:
