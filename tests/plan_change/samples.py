@@ -4,13 +4,13 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from order_to_cash.domain.bill_cycle import Cycle
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.parties import Role, Sensitive
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change.facts import (
     Brought,
-    Cycle,
     Plan,
     PlanChangeKind,
     PlanChangeRequest,

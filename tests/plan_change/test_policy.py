@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from order_to_cash.domain.bill_cycle import Cycle
 from order_to_cash.domain.decision import Clause, Policy, Verdict
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.notice_wording import worded
 from order_to_cash.domain.plan_change import commands as c
-from order_to_cash.domain.plan_change.facts import ChangeFacts, Cycle, Plan
+from order_to_cash.domain.plan_change.facts import ChangeFacts, Plan
 from order_to_cash.domain.process import Moved
 from order_to_cash.domain.wording import Language
 from order_to_cash.rules.catalogue import SENTENCES

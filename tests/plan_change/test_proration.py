@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from order_to_cash.domain.bill_cycle import DAYS_MAX, Cycle
 from order_to_cash.domain.errors import InvalidValue
 from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.plan_change.facts import DAYS_MAX, Cycle, Part, Plan
+from order_to_cash.domain.plan_change.facts import Part, Plan
 from order_to_cash.domain.plan_change.proration import prorated
 from tests.plan_change import samples as s
 
@@ -102,7 +103,7 @@ def test_a_cycle_has_one_day_to_a_year() -> None:
     for last in (FIRST - timedelta(days=1), FIRST + timedelta(days=366)):
         with pytest.raises(InvalidValue) as caught:
             Cycle(FIRST, last)
-        assert "plan-change.cycle" == caught.value.code
+        assert "billing.cycle" == caught.value.code
 
 
 def test_a_plan_has_no_negative_price() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from order_to_cash.domain.bill_cycle import Cycle
 from order_to_cash.domain.decision import Decision, Verdict
 from order_to_cash.domain.messages import (
     ChargeOnce,
@@ -17,7 +18,7 @@ from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
-from order_to_cash.domain.plan_change.facts import Brought, Cycle, Part, Plan, PlanChangeKind
+from order_to_cash.domain.plan_change.facts import Brought, Part, Plan, PlanChangeKind
 from order_to_cash.domain.plan_change.lifecycle import Stage
 from order_to_cash.domain.process import Moved
 from order_to_cash.domain.requirements import HOLDER, Document, DocumentKind

@@ -40,7 +40,7 @@ def test_any_event_comes_back(name: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize(
     ("place", "value", "code"),
     [
-        ("cycle", {"first": "2026-03-31", "last": "2026-03-01"}, "plan-change.cycle"),
+        ("cycle", {"first": "2026-03-31", "last": "2026-03-01"}, "billing.cycle"),
         (
             "old",
             {

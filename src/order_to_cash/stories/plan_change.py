@@ -4,10 +4,10 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
+from order_to_cash.domain.bill_cycle import Cycle
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
 from order_to_cash.domain.plan_change.facts import (
-    Cycle,
     Part,
     Plan,
     PlanChangeKind,

@@ -2,16 +2,13 @@
 
 import enum
 from datetime import date
-from typing import Final
 
+from order_to_cash.domain.bill_cycle import Cycle
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import InvalidValue
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.domain.requirements import Applicant, Document
-
-DAYS_MAX: Final = 366
-"""The longest bill cycle, a leap year."""
 
 
 class PlanChangeKind(enum.StrEnum):
@@ -39,31 +36,6 @@ class Plan:
                 "the monthly price of a plan is zero or more; give the price of the catalogue",
                 code="plan-change.price",
             )
-
-
-@entity
-class Cycle:
-    """The days that one invoice of the contract covers, both ends included."""
-
-    first: date
-    last: date
-
-    def __attrs_post_init__(self) -> None:
-        if not 1 <= self.days <= DAYS_MAX:
-            raise InvalidValue(
-                f"a bill cycle ends on or after its first day and has at most {DAYS_MAX} days; "
-                "correct its days",
-                code="plan-change.cycle",
-            )
-
-    @property
-    def days(self) -> int:
-        """How many days it has."""
-        return (self.last - self.first).days + 1
-
-    def holds(self, day: date) -> bool:
-        """Whether that day belongs to it."""
-        return self.first <= day <= self.last
 
 
 @entity

@@ -17,10 +17,10 @@ def prorated(request: PlanChangeRequest, effective: date) -> Proration:
             "an invoice is prorated by a day of its bill cycle; give one of its own days",
             code="plan-change.day-outside",
         )
-    old, new, days = request.old, request.new, request.cycle.days
-    before = (effective - request.cycle.first).days
-    kept = old.monthly.prorate(before, of=days)
-    gained = new.monthly - new.monthly.prorate(before, of=days)
+    old, new, cycle = request.old, request.new, request.cycle
+    before, days = cycle.days_until(effective), cycle.days
+    kept = cycle.share(old.monthly, 0, before)
+    gained = cycle.share(new.monthly, before, days)
     first = Part(old.code, before, kept)
     parts = (Part(new.code, days - before, gained),)
     billed = kept + gained
