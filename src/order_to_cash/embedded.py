@@ -12,6 +12,7 @@ from order_to_cash.adapters.embedded import (
     EmbeddedFulfilment,
     EmbeddedNotification,
 )
+from order_to_cash.adapters.embedded_ticketing import EmbeddedTicketing
 from order_to_cash.adapters.folder import FolderDirectories
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.desk import Desk
@@ -47,6 +48,7 @@ def open_desk(
             EmbeddedBilling(journal.file),
             EmbeddedFulfilment(journal.file, wire.dump_message),
             EmbeddedNotification(journal.file, wire.dump_message),
+            EmbeddedTicketing(journal.file, wire.dump_message),
         )
         yield Desk(pack, journal, world, wire)
 

@@ -207,7 +207,7 @@ def test_the_figures_of_the_operator() -> None:
 def test_the_operator_has_its_processes_and_its_calendar() -> None:
     """One calendar counts the days of orders and bills; onboarding has hours on top, in Lima."""
     orders = {"order", "credit_account", "receivable", "onboarding"}
-    assert {*orders, "charge_correction"} == set(PERU.by_name)
+    assert {*orders, "charge_correction", "charge_obligation"} == set(PERU.by_name)
     assert PERU.calendar.zone == ONBOARDING.settings.calendar.zone
     calendars = (
         ORDERS.settings.calendar,

@@ -110,7 +110,19 @@ CHARGES: Migration = (
     ) STRICT
     """,
 )
-STEPS: tuple[Migration, ...] = (LEDGER, CHARGES)
+TICKETING: Migration = (
+    """
+    CREATE TABLE ticket (
+        position INTEGER PRIMARY KEY,
+        key TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        about TEXT NOT NULL,
+        body TEXT NOT NULL,
+        UNIQUE (kind, key)
+    ) STRICT
+    """,
+)
+STEPS: tuple[Migration, ...] = (LEDGER, CHARGES, TICKETING)
 
 STEP_TABLE: LiteralString = (
     "CREATE TABLE IF NOT EXISTS ledger_step (number INTEGER PRIMARY KEY) STRICT"
@@ -184,6 +196,14 @@ NEW_INSTRUCTION: LiteralString = """
 """
 INSTRUCTIONS: LiteralString = """
     SELECT position, key, type, about, body FROM instruction
+    WHERE position > ? ORDER BY position LIMIT ?
+"""
+NEW_TICKET: LiteralString = """
+    INSERT INTO ticket (key, kind, about, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+TICKET: LiteralString = "SELECT position FROM ticket WHERE key = ? AND kind = ?"
+TICKETS: LiteralString = """
+    SELECT position, key, kind, about, body FROM ticket
     WHERE position > ? ORDER BY position LIMIT ?
 """
 

@@ -15,6 +15,7 @@ from order_to_cash.domain.messages import (
     AskTerms,
     BlockService,
     ChargeOnce,
+    CloseTicket,
     Instruction,
     IssueCreditNote,
     IssueInvoice,
@@ -24,7 +25,9 @@ from order_to_cash.domain.messages import (
     PrepareGoods,
     Question,
     RefundPayment,
+    RegisterTicket,
     RemoveService,
+    RouteTicket,
     StopFulfilment,
     UnblockService,
 )
@@ -36,6 +39,7 @@ from order_to_cash.domain.order.commands import (
     ReportTerms,
 )
 from order_to_cash.domain.receivable.commands import ConfirmIssue, RefuseIssue
+from order_to_cash.domain.ticketing import ConfirmRegistered, ConfirmRouted
 from order_to_cash.ports.billing import (
     Acknowledgement,
     AlreadyIssued,
@@ -46,6 +50,7 @@ from order_to_cash.ports.billing import (
     Unknown,
 )
 from order_to_cash.ports.directories import Directories
+from order_to_cash.ports.ticketing import Ticketing
 from order_to_cash.ports.world import World
 
 
@@ -88,6 +93,8 @@ def topic(message: Question | Instruction) -> str:
             | RemoveService()
         ):
             return "fulfilment"
+        case RegisterTicket() | RouteTicket() | CloseTicket():
+            return "ticketing"
         case AskParty() | AskOfferings() | AskStock() | AskCoverage() | AskTerms():
             return "directories"
         case AskCreditLine():
@@ -127,6 +134,8 @@ def delivered(world: World, key: str, message: Question | Instruction) -> Any | 
         ):
             world.fulfilment.instruct(key, message)
             return None
+        case RegisterTicket() | RouteTicket() | CloseTicket():
+            return _ticketed(world.ticketing, key, message)
         case (
             AskParty() | AskOfferings() | AskStock() | AskCoverage() | AskTerms() | AskCreditLine()
         ):
@@ -151,6 +160,21 @@ def _asked(directories: Directories, question: Question) -> Any:
             return ReportCreditLine(directories.credit_lines.credit_line(account))
         case _:
             assert_never(question)
+
+
+def _ticketed(
+    ticketing: Ticketing, key: str, message: RegisterTicket | RouteTicket | CloseTicket
+) -> ConfirmRegistered | ConfirmRouted | None:
+    match message:
+        case RegisterTicket():
+            return ConfirmRegistered(ticketing.register(key, message))
+        case RouteTicket():
+            return ConfirmRouted(ticketing.route(key, message))
+        case CloseTicket():
+            ticketing.close(key, message)
+            return None
+        case _:
+            assert_never(message)
 
 
 def _issue(billing: Billing, invoice: IssueInvoice) -> ConfirmIssue | RefuseIssue:

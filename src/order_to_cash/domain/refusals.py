@@ -5,6 +5,7 @@ from typing import Final
 
 from order_to_cash.domain import process
 from order_to_cash.domain.charge_correction import refusals as charge_correction
+from order_to_cash.domain.charge_obligation import refusals as charge_obligation
 from order_to_cash.domain.credit_account import refusals as credit_account
 from order_to_cash.domain.onboarding import refusals as onboarding
 from order_to_cash.domain.order import refusals as order
@@ -26,6 +27,7 @@ PHRASES: Final[Mapping[str, Phrase]] = {
         plan_change.PHRASES,
         technical_claim.PHRASES,
         charge_correction.PHRASES,
+        charge_obligation.PHRASES,
     )
     for phrase in phrases
 }

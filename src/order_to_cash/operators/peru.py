@@ -11,6 +11,7 @@ from typing import Final
 
 from order_to_cash.domain.billing import TaxPolicy
 from order_to_cash.domain.charge_correction.process import ChargeCorrectionProcess
+from order_to_cash.domain.charge_obligation.process import ChargeObligationProcess
 from order_to_cash.domain.credit_account.evaluation import Evaluation
 from order_to_cash.domain.credit_account.process import CreditAccountProcess
 from order_to_cash.domain.deadline import BusinessCalendar, Term
@@ -112,6 +113,7 @@ ONBOARDING: Final = onboarding_process(
 )
 
 CORRECTIONS: Final = ChargeCorrectionProcess(correction_settings(Currency.PEN, CALENDAR))
+OBLIGATIONS: Final = ChargeObligationProcess()
 
 INDICATORS: Final = attention_indicators(
     TARGETS,
@@ -122,7 +124,7 @@ INDICATORS: Final = attention_indicators(
 
 PERU: Final = Operator(
     "peru",
-    (ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, ONBOARDING, CORRECTIONS),
+    (ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, ONBOARDING, CORRECTIONS, OBLIGATIONS),
     CALENDAR,
     INDICATORS,
 )

@@ -41,6 +41,7 @@ from order_to_cash.stories.charge_correction import (
     CHARGE_CORRECTION_CHOICES,
     CHARGE_CORRECTION_PARTS,
 )
+from order_to_cash.stories.charge_obligation import CHARGE_OBLIGATION_PARTS
 from order_to_cash.stories.people import ROLES
 from order_to_cash.stories.plan_change import PLAN_CHANGE_CHOICES, PLAN_CHANGE_PARTS
 from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM_PARTS
@@ -97,6 +98,7 @@ PARTS: Final[Mapping[type, Text]] = {
     **PLAN_CHANGE_PARTS,
     **TECHNICAL_CLAIM_PARTS,
     **CHARGE_CORRECTION_PARTS,
+    **CHARGE_OBLIGATION_PARTS,
 }
 """Each class of values with its own fields as placeholders."""
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from order_to_cash.domain.wording import Text
 from order_to_cash.stories.charge_correction import CHARGE_CORRECTION_STAGES
+from order_to_cash.stories.charge_obligation import CHARGE_OBLIGATION_STAGES
 from order_to_cash.stories.onboarding import ONBOARDING_STAGES
 from order_to_cash.stories.plan_change import PLAN_CHANGE_STAGES
 from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM_STAGES
@@ -19,6 +20,7 @@ PROCESSES: Final[Mapping[str, Text]] = {
     "plan_change": Text("plan change", "cambio de plan"),
     "technical_claim": Text("technical claim", "reclamo técnico"),
     "charge_correction": Text("charge correction", "corrección de cargo fijo"),
+    "charge_obligation": Text("obligation to correct", "obligación de corregir"),
 }
 
 STAGES: Final[Mapping[str, Mapping[str, Text]]] = {
@@ -59,5 +61,6 @@ STAGES: Final[Mapping[str, Mapping[str, Text]]] = {
     "plan_change": PLAN_CHANGE_STAGES,
     "technical_claim": TECHNICAL_CLAIM_STAGES,
     "charge_correction": CHARGE_CORRECTION_STAGES,
+    "charge_obligation": CHARGE_OBLIGATION_STAGES,
 }
 """By process and stage; a process of your own shows its stages as they are named."""

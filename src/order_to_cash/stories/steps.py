@@ -9,6 +9,7 @@ from order_to_cash.domain.order import commands as order
 from order_to_cash.domain.receivable import commands as receivable
 from order_to_cash.domain.wording import Text
 from order_to_cash.stories.charge_correction import CHARGE_CORRECTION_STEPS
+from order_to_cash.stories.charge_obligation import CHARGE_OBLIGATION_STEPS
 from order_to_cash.stories.onboarding import ONBOARDING_STEPS
 from order_to_cash.stories.plan_change import PLAN_CHANGE_STEPS
 from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM_STEPS
@@ -74,6 +75,7 @@ SPANISH: Final[Mapping[type[Any], str]] = {
     **PLAN_CHANGE_STEPS,
     **TECHNICAL_CLAIM_STEPS,
     **CHARGE_CORRECTION_STEPS,
+    **CHARGE_OBLIGATION_STEPS,
 }
 
 

@@ -14,6 +14,7 @@ from order_to_cash.domain.money import Money
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.domain.wording import NOTHING, Language, Text, shown
 from order_to_cash.stories.charge_correction import CHARGE_CORRECTION
+from order_to_cash.stories.charge_obligation import CHARGE_OBLIGATION
 from order_to_cash.stories.credit_account import CREDIT_ACCOUNT
 from order_to_cash.stories.onboarding import ONBOARDING
 from order_to_cash.stories.order import ORDER
@@ -32,6 +33,7 @@ EVENTS: Final[Mapping[type[Any], Text]] = {
     **PLAN_CHANGE,
     **TECHNICAL_CLAIM,
     **CHARGE_CORRECTION,
+    **CHARGE_OBLIGATION,
 }
 """The wording of every event, with the event's own fields as placeholders."""
 

@@ -167,6 +167,7 @@ class Faults:
             self.port(world.billing, "billing"),
             self.port(world.fulfilment, "fulfilment"),
             self.port(world.notification, "notification"),
+            self.port(world.ticketing, "ticketing"),
         )
 
     def journal(self, journal: Journal) -> Journal:

@@ -1,11 +1,21 @@
-"""What the customer, the executive and those who decide are told about a correction."""
+"""What case systems, the obligation and people are told about a correction."""
 
 from typing import Final, assert_never
 
 from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.charge_correction.state import ChargeCorrection
+from order_to_cash.domain.charge_obligation.commands import OweCorrection
+from order_to_cash.domain.charge_obligation.facts import obligation_of
 from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.messages import Message, Notice, Notify
+from order_to_cash.domain.messages import (
+    CloseTicket,
+    Message,
+    Notice,
+    Notify,
+    RegisterTicket,
+    RouteTicket,
+    Tell,
+)
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.wording import Value
 
@@ -24,6 +34,15 @@ def outgoing(correction: ChargeCorrection, event: e.Event, mailbox: str) -> tupl
         case e.NotEligible(decision):
             reasons = ("reasons", _obstacles(decision))
             return (_customer(correction, Notice.CORRECTION_NOT_ELIGIBLE, reasons),)
+        case e.CaseAccepted(_, queue):
+            return (RegisterTicket(correction.number, queue, _fields(correction)),)
+        case e.RoutingAsked(_, route, effective):
+            fields = (*_fields(correction), ("effective", effective))
+            return (RouteTicket(correction.number, route, fields),)
+        case e.CaseRouted():
+            return (_owe(correction),)
+        case e.CorrectionClosed():
+            return (CloseTicket(correction.number),)
         case e.ApprovalAsked():
             return (
                 _role(correction, Role.COMMERCIAL_MANAGER, Notice.CORRECTION_TO_APPROVE),
@@ -33,21 +52,15 @@ def outgoing(correction: ChargeCorrection, event: e.Event, mailbox: str) -> tupl
             named = ("reason", reason)
             return (_customer(correction, Notice.CORRECTION_REFUSED, named),)
         case e.CustomerAnswered():
-            effective = ("effective", correction.effective_from)
-            offered = ("offered", correction.request.agreement.offered)
-            return (_customer(correction, Notice.CORRECTION_ATTENDED, offered, effective),)
+            return (_reply(correction),)
         case (
             e.CorrectionRequested()
             | e.IntakeCompleted()
-            | e.CaseAccepted()
             | e.CauseLeftOpen()
             | e.CauseFound()
             | e.CauseOverridden()
             | e.MalpracticeApproved()
-            | e.RoutingAsked()
             | e.CaseNumbered()
-            | e.CaseRouted()
-            | e.CorrectionClosed()
             | e.FoundMisaligned()
             | e.StillWrongNoted()
             | e.CorrectionWithdrawn()
@@ -55,6 +68,26 @@ def outgoing(correction: ChargeCorrection, event: e.Event, mailbox: str) -> tupl
             return ()
         case _:
             assert_never(event)
+
+
+def _fields(correction: ChargeCorrection) -> tuple[tuple[str, Value], ...]:
+    """The fields of the operator's template."""
+    asked, terms = correction.request, correction.request.agreement
+    return (
+        ("customer", asked.customer),
+        ("account", terms.account),
+        ("line", terms.line),
+        ("listed", terms.listed),
+        ("offered", terms.offered),
+        ("since", terms.since),
+        ("until", terms.until),
+    )
+
+
+def _owe(correction: ChargeCorrection) -> Tell:
+    terms = correction.request.agreement
+    owed = OweCorrection(correction.number, terms, correction.effective_from)
+    return Tell("charge_obligation", obligation_of(terms.line), owed)
 
 
 def _obstacles(decision: Decision) -> tuple[str, ...]:
@@ -79,6 +112,12 @@ def _role(correction: ChargeCorrection, role: Role, notice: Notice) -> Notify:
 def _customer(correction: ChargeCorrection, notice: Notice, *values: tuple[str, Value]) -> Notify:
     asked = correction.request
     return Notify(notice, asked.customer, (*_named(correction), *values), asked.contact)
+
+
+def _reply(correction: ChargeCorrection) -> Notify:
+    offered = ("offered", correction.request.agreement.offered)
+    day = ("effective", correction.effective_from)
+    return _customer(correction, Notice.CORRECTION_ATTENDED, offered, day)
 
 
 def _named(correction: ChargeCorrection) -> tuple[tuple[str, Value], ...]:

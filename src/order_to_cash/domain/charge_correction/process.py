@@ -72,7 +72,7 @@ class ChargeCorrectionProcess:
         return evolve(correction, event)
 
     def outgoing(self, correction: ChargeCorrection, event: e.Event, /) -> tuple[Message, ...]:
-        """What the customer, the executive and those who decide must be told."""
+        """What case systems, the obligation and people must be told."""
         return outgoing(correction, event, self.settings.mailbox)
 
     def next_check(self, _correction: ChargeCorrection, /) -> datetime | None:

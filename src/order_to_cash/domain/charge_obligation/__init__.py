@@ -1,0 +1,1 @@
+"""What is owed for a line whose fixed charge was wrong, until a bill shows the agreed one (002)."""

@@ -1,0 +1,29 @@
+"""What billing and the correction are told about an obligation."""
+
+from typing import assert_never
+
+from order_to_cash.domain.charge_correction.commands import ReportStillWrong
+from order_to_cash.domain.charge_obligation import events as e
+from order_to_cash.domain.charge_obligation.facts import Credit
+from order_to_cash.domain.charge_obligation.state import ChargeObligation
+from order_to_cash.domain.messages import IssueCreditNote, Message, Tell
+
+
+def outgoing(obligation: ChargeObligation, event: e.Event) -> tuple[Message, ...]:
+    """The messages to send; `obligation` already includes the event."""
+    match event:
+        case e.BillCredited(credit):
+            return (_credit_note(obligation, credit),)
+        case e.BillStillWrong(bill):
+            wrong = ReportStillWrong(bill.invoice)
+            return (Tell("charge_correction", obligation.correction, wrong),)
+        case e.CorrectionOwed() | e.BillInOrder() | e.AgreedChargeBilled():
+            return ()
+        case _:
+            assert_never(event)
+
+
+def _credit_note(obligation: ChargeObligation, credit: Credit) -> IssueCreditNote:
+    cycle, line = credit.cycle, obligation.agreement.line
+    reason = f"{obligation.correction}: {line}, {cycle.first} - {cycle.last}"
+    return IssueCreditNote(credit.invoice, credit.amount, reason)
