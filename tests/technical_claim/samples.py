@@ -19,6 +19,7 @@ from order_to_cash.domain.requirements import (
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest
 from order_to_cash.domain.technical_claim.state import TechnicalClaim
+from order_to_cash.domain.ticketing import ConfirmRouted
 from order_to_cash.operators.bolivia import TECHNICAL_CLAIMS
 from order_to_cash.testing.stories import Story
 
@@ -64,12 +65,12 @@ def papers(*documents: Document, applicant: Applicant = PERSON) -> ClaimPapers:
 ALL: Final = papers(COPY, BILL_FEBRUARY, BILL_MARCH)
 
 
-def by(role: Role, command: c.Command, actor: str = "alguien") -> Envelope[Any]:
+def by(role: Role, command: Any, actor: str = "alguien") -> Envelope[Any]:
     """A command for the case."""
     return Envelope("x", CLAIM, "technical_claim", NOON, actor, role, command)
 
 
-def desk(command: c.Command) -> Envelope[Any]:
+def desk(command: Any) -> Envelope[Any]:
     """A command of customer care."""
     return by(Role.CUSTOMER_CARE, command)
 
@@ -77,6 +78,11 @@ def desk(command: c.Command) -> Envelope[Any]:
 def mended() -> Envelope[Any]:
     """The technical team mended the fault."""
     return by(Role.TECHNICAL_TEAM, c.ReportSolved("conector cambiado"))
+
+
+def passed_on() -> Envelope[Any]:
+    """The case system passed the claim on to billing."""
+    return desk(ConfirmRouted("R-1"))
 
 
 def unfounded(*reasons: str) -> Envelope[Any]:

@@ -1,6 +1,6 @@
 """Who may do what with a claim and when, by hand; and a small world, walked to the end."""
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -11,6 +11,7 @@ from order_to_cash.domain.technical_claim import state as state_module
 from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.technical_claim.process import TechnicalClaimProcess
 from order_to_cash.domain.technical_claim.state import TechnicalClaim
+from order_to_cash.domain.ticketing import ConfirmRouted
 from order_to_cash.operators.bolivia import TECHNICAL_CLAIMS
 from order_to_cash.testing.explore import explore
 from order_to_cash.testing.matrix import ByHand, differences, matrix
@@ -28,17 +29,19 @@ BY_HAND: Final[ByHand] = {
     c.BringDocuments: ({WAITING}, {CARE, ADVISOR}),
     c.ReportSolved: ({IN_WORK}, {TECHNICIAN}),
     c.ReportUnfounded: ({IN_WORK}, {TECHNICIAN}),
+    ConfirmRouted: ({IN_WORK, SOLVED, UNFOUNDED, CLOSED}, {CARE}),
     c.RefundInvoice: ({SOLVED}, {BILLING}),
     c.RefuseRefund: ({SOLVED}, {BILLING}),
     c.CloseClaim: ({SOLVED, UNFOUNDED}, {CARE, ADVISOR}),
     c.ReopenClaim: ({SOLVED, UNFOUNDED, CLOSED}, {CARE, ADVISOR}),
     c.WithdrawClaim: ({WAITING, IN_WORK}, {CUSTOMER, CARE, ADVISOR}),
 }
-SAMPLES: Final[tuple[c.Command, ...]] = (
+SAMPLES: Final[tuple[Any, ...]] = (
     c.RegisterClaim(s.request(), s.ALL),
     c.BringDocuments(s.ALL),
     c.ReportSolved("x"),
     c.ReportUnfounded(("x",)),
+    ConfirmRouted("R-1"),
     c.RefundInvoice(s.FEBRUARY, s.PAID, s.CENT),
     c.RefuseRefund(s.FEBRUARY, "x"),
     c.CloseClaim(),
@@ -65,7 +68,7 @@ def test_the_matrix_of_a_claim() -> None:
     """ORD-32: every role tried on every command in every stage of a technical claim."""
     cells = matrix(TECHNICAL_CLAIMS, SAMPLES, states(), at=s.NOON, actor=s.CUSTOMER)
     assert () == differences(cells, BY_HAND)
-    assert len(Stage) * 9 * len(Role) == len(cells)
+    assert len(Stage) * 10 * len(Role) == len(cells)
 
 
 def test_every_spoiled_table_is_noticed() -> None:
@@ -98,6 +101,7 @@ def test_every_row_is_walked() -> None:
             s.desk(c.BringDocuments(s.papers(s.COPY))),
             s.desk(c.BringDocuments(s.ALL)),
             s.mended(),
+            s.passed_on(),
             s.unfounded("x"),
             s.unfounded(),
             *(s.refund(x) for x in (s.CENT, s.PAID, s.PAID + s.CENT, s.NOTHING)),

@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.messages import Notice, Notify, OpenSupport, RefundPayment
+from order_to_cash.domain.messages import (
+    Notice,
+    Notify,
+    OpenSupport,
+    RefundPayment,
+    RouteTicket,
+)
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.process import Moved
@@ -259,3 +265,38 @@ def test_a_claim_without_a_contact_is_told_to_the_party_alone() -> None:
     anonymous = s.without_contact(s.request())
     told = s.story().when(s.desk(c.RegisterClaim(anonymous, s.ALL)))
     assert (None, s.CUSTOMER) == (sent(told)[1].contact, sent(told)[1].to)
+
+
+def passed_on(told: s.ClaimStory) -> list[RouteTicket]:
+    """What goes to billing by the case system."""
+    return [m for m in sent(told) if isinstance(m, RouteTicket)]
+
+
+def test_a_solved_claim_with_refunds_is_passed_to_billing() -> None:
+    """REQ-10: whoever decides on refunds hears of the invoices, and of nothing else."""
+    (ticket,) = passed_on(s.solved(s.FEBRUARY, s.MARCH))
+    assert (s.CLAIM, "billing-claims") == (ticket.case, ticket.route.name)
+    assert (s.FEBRUARY, s.MARCH) == dict(ticket.fields)["invoices"]
+    assert [] == passed_on(s.solved())
+
+
+def test_what_is_decided_is_not_passed_on_again() -> None:
+    """REQ-10: a claim that is solved once more asks billing for what is left alone."""
+    again = s.went(s.solved(s.FEBRUARY, s.MARCH), s.refund(s.PAID), s.reopen(own_error=True))
+    (ticket,) = passed_on(s.went(again, s.mended()))
+    assert (s.MARCH,) == dict(ticket.fields)["invoices"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        lambda: s.solved(s.FEBRUARY),
+        s.closed,
+        lambda: s.went(s.closed(), s.reopen(own_error=False)),
+        lambda: s.went(s.registered(), s.unfounded("x")),
+    ],
+)
+def test_the_answer_of_the_case_system_is_recorded(before: Any) -> None:
+    """Wherever the claim stands by then, the reference is kept in its history."""
+    told = before()
+    told.when(s.passed_on()).then(e.PassedToBilling("R-1")).reaches(told.state.stage)

@@ -14,6 +14,7 @@ from order_to_cash.domain.plan_change.facts import PlanChangeKind
 from order_to_cash.domain.plan_change.process import PlanChangeProcess
 from order_to_cash.domain.tariffs import Tariffs
 from order_to_cash.domain.technical_claim.process import TechnicalClaimProcess
+from order_to_cash.domain.ticketing import Route, RouteKind
 from order_to_cash.domain.timeline import Dated, Timeline
 from order_to_cash.domain.transfer.process import TransferProcess
 from order_to_cash.domain.transfer.settings import TransferSettings
@@ -86,7 +87,10 @@ PLAN_CHANGE_REQUESTS: Final = PlanChangeProcess(
     visited=frozenset({PlanChangeKind.DUO_TO_MULTIPACK, PlanChangeKind.MULTIPACK_TO_DUO}),
 )
 TECHNICAL_CLAIMS: Final = TechnicalClaimProcess(
-    requirements=claim_policy(CLAIMS), currency=Currency.BOB, calendar=CALENDAR
+    requirements=claim_policy(CLAIMS),
+    currency=Currency.BOB,
+    calendar=CALENDAR,
+    billing=Route("billing-claims", RouteKind.QUEUE, "billing", "invoice-refund"),
 )
 INDICATORS: Final = attention_indicators(
     TARGETS,

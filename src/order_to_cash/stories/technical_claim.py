@@ -20,6 +20,9 @@ TECHNICAL_CLAIM: Final[Mapping[type[e.Event], Text]] = {
     e.ClaimUnfounded: Text(
         "the claim is not founded: {reasons}", "el reclamo no procede: {reasons}"
     ),
+    e.PassedToBilling: Text(
+        "it is passed on to billing: {reference}", "pasa a facturación: {reference}"
+    ),
     e.InvoiceRefunded: Text("given back: {refund}", "se devuelve: {refund}"),
     e.RefundRefused: Text(
         "nothing is given back of invoice {invoice}: {reason}",

@@ -5,6 +5,7 @@ from typing import TypeAlias
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest
+from order_to_cash.domain.ticketing import ConfirmRouted
 
 
 @entity
@@ -78,6 +79,7 @@ Command: TypeAlias = (
     | BringDocuments
     | ReportSolved
     | ReportUnfounded
+    | ConfirmRouted
     | RefundInvoice
     | RefuseRefund
     | CloseClaim

@@ -52,6 +52,13 @@ class ClaimUnfounded:
 
 
 @entity
+class PassedToBilling:
+    """Billing has the claim, under the reference of the case system."""
+
+    reference: str
+
+
+@entity
 class InvoiceRefunded:
     """Money of a paid invoice is given back, once and for all."""
 
@@ -93,6 +100,7 @@ Event: TypeAlias = (
     | ClaimAccepted
     | ClaimSolved
     | ClaimUnfounded
+    | PassedToBilling
     | InvoiceRefunded
     | RefundRefused
     | ClaimClosed

@@ -8,6 +8,7 @@ from order_to_cash.domain.lifecycle import Lifecycle, rows, then
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
+from order_to_cash.domain.ticketing import ConfirmRouted
 
 
 class Stage(enum.StrEnum):
@@ -33,6 +34,7 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
     c.BringDocuments: _DESK,
     c.ReportSolved: _TECHNICIANS,
     c.ReportUnfounded: _TECHNICIANS,
+    ConfirmRouted: (Role.CUSTOMER_CARE,),
     c.RefundInvoice: _BILLING,
     c.RefuseRefund: _BILLING,
     c.CloseClaim: _DESK,
@@ -52,6 +54,7 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     # the technical team answers, billing decides on each invoice
     (IN_WORK, c.ReportSolved, e.ClaimSolved, SOLVED),
     (IN_WORK, c.ReportUnfounded, e.ClaimUnfounded, UNFOUNDED),
+    *rows((SOLVED, CLOSED, IN_WORK, UNFOUNDED), ConfirmRouted, e.PassedToBilling),
     (SOLVED, c.RefundInvoice, e.InvoiceRefunded, SOLVED),
     (SOLVED, c.RefuseRefund, e.RefundRefused, SOLVED),
     # closed, unless the fault comes back

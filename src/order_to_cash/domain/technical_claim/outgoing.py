@@ -2,14 +2,24 @@
 
 from typing import assert_never
 
-from order_to_cash.domain.messages import Message, Notice, Notify, OpenSupport, RefundPayment
+from order_to_cash.domain.messages import (
+    Message,
+    Notice,
+    Notify,
+    OpenSupport,
+    RefundPayment,
+    RouteTicket,
+)
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.technical_claim.facts import Refund
 from order_to_cash.domain.technical_claim.state import TechnicalClaim
+from order_to_cash.domain.ticketing import Route
 from order_to_cash.domain.wording import Value
 
 
-def outgoing(claim: TechnicalClaim, event: e.Event) -> tuple[Message, ...]:
+def outgoing(
+    claim: TechnicalClaim, event: e.Event, billing: Route | None = None
+) -> tuple[Message, ...]:
     """The messages to send; `claim` already includes the event."""
     match event:
         case e.DocumentsMissing(decision):
@@ -20,7 +30,8 @@ def outgoing(claim: TechnicalClaim, event: e.Event) -> tuple[Message, ...]:
         case e.ClaimReopened():
             return (_support(claim), _notify(claim, Notice.CLAIM_REOPENED))
         case e.ClaimSolved(found):
-            return (_notify(claim, Notice.CLAIM_SOLVED, ("found", found)),)
+            told = _notify(claim, Notice.CLAIM_SOLVED, ("found", found))
+            return (*_passed_on(claim, billing), told)
         case e.ClaimUnfounded(reasons):
             return (_notify(claim, Notice.CLAIM_UNFOUNDED, ("reasons", reasons)),)
         case e.InvoiceRefunded(refund):
@@ -30,7 +41,13 @@ def outgoing(claim: TechnicalClaim, event: e.Event) -> tuple[Message, ...]:
         case e.RefundRefused(invoice, reason):
             values = (("invoice", invoice), ("reason", reason))
             return (_notify(claim, Notice.CLAIM_REFUND_REFUSED, *values),)
-        case e.ClaimRegistered() | e.DocumentsBrought() | e.ClaimClosed() | e.ClaimWithdrawn():
+        case (
+            e.ClaimRegistered()
+            | e.DocumentsBrought()
+            | e.PassedToBilling()
+            | e.ClaimClosed()
+            | e.ClaimWithdrawn()
+        ):
             return ()
         case _:
             assert_never(event)
@@ -38,6 +55,18 @@ def outgoing(claim: TechnicalClaim, event: e.Event) -> tuple[Message, ...]:
 
 def _support(claim: TechnicalClaim) -> OpenSupport:
     return OpenSupport(claim.claim.contract, claim.claim.problem)
+
+
+def _passed_on(claim: TechnicalClaim, billing: Route | None) -> tuple[Message, ...]:
+    """Billing has to decide on every refund that was asked for, and hears so by its own way."""
+    if billing is None or not (invoices := claim.undecided):
+        return ()
+    fields: tuple[tuple[str, Value], ...] = (
+        ("account", claim.claim.account),
+        ("contract", claim.claim.contract),
+        ("invoices", invoices),
+    )
+    return (RouteTicket(claim.number, billing, fields),)
 
 
 def _given_back(claim: TechnicalClaim, refund: Refund) -> RefundPayment:

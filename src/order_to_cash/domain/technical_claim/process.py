@@ -20,17 +20,22 @@ from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.technical_claim.outgoing import outgoing
 from order_to_cash.domain.technical_claim.refunds import declined, refunded
 from order_to_cash.domain.technical_claim.state import INITIAL, TechnicalClaim, evolve
+from order_to_cash.domain.ticketing import ConfirmRouted, Route
 
 Events = tuple[e.Event, ...]
 
 
 @entity
 class TechnicalClaimProcess:
-    """Claims about a service, by the operator's checklist, with refunds in its currency."""
+    """Claims about a service, by the operator's checklist, with refunds in its currency.
+
+    `billing` is the way to whoever decides on refunds, where a case system passes them on.
+    """
 
     requirements: Policy[RequirementFacts]
     currency: Currency
     calendar: BusinessCalendar
+    billing: Route | None = None
 
     name: ClassVar[str] = "technical_claim"
     role: ClassVar[Role] = Role.CUSTOMER_CARE
@@ -53,6 +58,8 @@ class TechnicalClaimProcess:
                 return (e.ClaimSolved(found),)
             case c.ReportUnfounded(reasons):
                 return (e.ClaimUnfounded(reasons),) if reasons else refuse(refusals.NO_REASONS)
+            case ConfirmRouted(reference):
+                return (e.PassedToBilling(reference),)
             case c.RefundInvoice():
                 return refunded(claim, command, self.currency)
             case c.RefuseRefund():
@@ -72,7 +79,7 @@ class TechnicalClaimProcess:
 
     def outgoing(self, claim: TechnicalClaim, event: e.Event, /) -> tuple[Message, ...]:
         """What the technical team, billing and the customer must be told."""
-        return outgoing(claim, event)
+        return outgoing(claim, event, self.billing)
 
     def next_check(self, _claim: TechnicalClaim, /) -> datetime | None:
         """Never: time alone changes nothing."""

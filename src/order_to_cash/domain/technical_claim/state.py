@@ -64,6 +64,7 @@ def evolve(claim: TechnicalClaim, event: e.Event) -> TechnicalClaim:
             | e.DocumentsMissing()
             | e.ClaimAccepted()
             | e.ClaimSolved()
+            | e.PassedToBilling()
             | e.ClaimUnfounded()
             | e.ClaimClosed()
             | e.ClaimWithdrawn()
