@@ -1,6 +1,6 @@
 """What the tests of the indicators share."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Final
 
@@ -42,10 +42,18 @@ SPANS: Final = st.one_of(
 
 
 @st.composite
+def midnights(draw: st.DrawFn) -> datetime:
+    """An instant at which the day of some zone begins, in winter or in summer, or just before."""
+    day = draw(st.dates(date(2023, 12, 31), date(2025, 1, 2)))
+    hour = draw(st.sampled_from((3, 4, 10)))
+    return datetime.combine(day, time(hour), UTC) - draw(st.sampled_from((timedelta(), TICK)))
+
+
+@st.composite
 def requests(draw: st.DrawFn) -> Request:
     """A request around the changes of clock of a year, in time or not, closed or not."""
     earliest, latest = datetime(2023, 12, 30), datetime(2025, 1, 3)  # noqa: DTZ001
-    opened = draw(st.datetimes(earliest, latest, timezones=st.just(UTC)))
+    opened = draw(st.datetimes(earliest, latest, timezones=st.just(UTC)) | midnights())
     span = draw(st.none() | SPANS)
     labels = draw(st.dictionaries(st.just("unit"), st.sampled_from(("north", "south", ""))))
     closed = None if span is None else opened + span

@@ -1,7 +1,7 @@
 """The indicators over columns are those over objects, on every engine and every input."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 import polars as pl
@@ -42,6 +42,16 @@ def test_columns_say_what_objects_say(
     expected = measure(plain, INDICATORS, zone=zone, as_of=as_of, by=by)
 
     assert expected == measure_columns(frame(plain), INDICATORS, zone=zone, as_of=as_of, by=by)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("frame", [in_polars, in_pandas])
+def test_every_half_hour_of_a_year_is_of_its_day(frame: Make, zone: str) -> None:
+    """KPI-03: through every change of the clocks, columns find the local day of each request."""
+    asked = [Request(START + n * timedelta(minutes=30), labels={"unit": ""}) for n in range(17_600)]
+    expected = measure(asked, INDICATORS, zone=zone, as_of=LONG_AFTER, by=("day",))
+    found = measure_columns(frame(asked), INDICATORS, zone=zone, as_of=LONG_AFTER, by=("day",))
+    assert expected == found
 
 
 def test_a_missing_column_is_named() -> None:
