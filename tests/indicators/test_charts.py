@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from order_to_cash.analytics.charts import (
     COLOURS,
     DASHES,
+    DENSE,
     INK,
     LEFT,
+    LETTER,
     LONGEST_NAME,
     MARKS,
     MOST_SERIES,
@@ -122,7 +124,22 @@ def test_lines_differ_by_dash_and_mark_beside_colour() -> None:
     """No two lines are told apart by their colour alone; the smaller mark lies on the larger."""
     each = (COLOURS, DASHES, MARKS, SIZES)
     assert [MOST_SERIES] * 4 == [len(set(every)) for every in each]
-    assert sorted(SIZES, key=float, reverse=True) == list(SIZES)
+    assert sorted(SIZES, reverse=True) == list(SIZES)
+
+
+@pytest.mark.parametrize("name", ["a", "W" * LONGEST_NAME])
+def test_names_have_room_in_the_legend(name: str) -> None:
+    """The longest name ends inside the picture, a short one leaves its room to the plot."""
+    chart = fromstring(lines(WORDS, ["x"], [Series(name, (ONE,))], HALF, "x"))  # noqa: S314
+    (legend,) = (each for each in chart.findall("text") if each.text == name)
+    widest = max(len(name), len(WORDS.threshold))
+    assert WIDTH == int(legend.attrib["x"]) + 4 + LETTER * widest
+
+
+@pytest.mark.parametrize(("points", "size"), [(DENSE, 1.8), (DENSE + 1, 0.9)])
+def test_marks_are_smaller_where_there_are_many(points: int, size: float) -> None:
+    """Many marks in a row leave the line between them to be seen."""
+    assert f"scale({size})" in drawn(*[ONE] * points).findall("g")[0].attrib["transform"]
 
 
 def luminance(colour: str) -> float:

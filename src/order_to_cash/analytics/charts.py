@@ -41,8 +41,14 @@ MARKS: Final = (
     '<path d="M0 5 5 -4 -5 -4Z"/>',
     '<path d="M-4 -4 4 4M4 -4 -4 4" fill="none" stroke-width="2"/>',
 )
-SIZES: Final = ("1.8", "1.5", "1.25", "1", "0.8", "0.7")
-"""Later marks are smaller, so that of several on one place all are seen."""
+SIZES: Final = (180, 150, 125, 100, 80, 70)
+"""Percent; later marks are smaller, so that of several on one place all are seen."""
+
+DENSE: Final = 20
+"""With more points than these, marks have half their size."""
+
+LEGEND: Final = 60
+"""How wide the legend is, without its words."""
 
 MOST_SERIES: Final = len(COLOURS)
 MOST_POINTS: Final = 400
@@ -94,12 +100,15 @@ def lines(
 ) -> str:
     """Shares over time against the threshold; a line is broken where there is no share."""
     floor = _floor(threshold, (share for each in series for share in each.shares))
+    shown = series[:MOST_SERIES]
+    names = [words.threshold, *(each.name for each in shown)]
+    right = WIDTH - LEGEND - LETTER * max(map(len, names))
     parts = [_opening(words, TOP + PLOT + BOTTOM, ident)]
-    parts += _grid(floor)
-    parts += _points(points)
-    parts += _due(_y(threshold, floor), words.threshold)
-    for number, each in enumerate(series[:MOST_SERIES]):
-        parts += _line(number, each, floor)
+    parts += _grid(floor, right)
+    parts += _points(points, right)
+    parts += _due(_y(threshold, floor), words.threshold, right)
+    for number, each in enumerate(shown):
+        parts += _line(number, each, floor, right)
     parts.append("</svg>")
     return "".join(parts)
 
@@ -135,34 +144,35 @@ def _floor(threshold: Fraction, shares: Iterable[Fraction | None]) -> Fraction:
     return Fraction(max(0, int(least * 10 - Fraction(1, 10))), 10)
 
 
-def _grid(floor: Fraction) -> Iterator[str]:
+def _grid(floor: Fraction, right: int) -> Iterator[str]:
     for step in range(6):
         share = floor + (1 - floor) * Fraction(step, 5)
         y = _y(share, floor)
-        ends = f'x1="{LEFT}" y1="{y}" x2="{WIDTH - RIGHT}" y2="{y}"'
+        ends = f'x1="{LEFT}" y1="{y}" x2="{right}" y2="{y}"'
         yield f'<line {ends} stroke="{INK}" stroke-opacity="0.2"/>'
         yield f"{_text(LEFT - 6, y + 4, f'{int(share * 100)} %', 'end')}"
 
 
-def _points(points: Sequence[str]) -> Iterator[str]:
+def _points(points: Sequence[str], right: int) -> Iterator[str]:
     every = max(1, -(-len(points) // MOST_TICKS))
     for number, point in enumerate(points):
         if number % every == 0:
-            x, y = _x(number, len(points)), TOP + PLOT + 18
+            x, y = _x(number, len(points), right), TOP + PLOT + 18
             yield _text(x, y, point, "middle")
 
 
-def _line(number: int, series: Series, floor: Fraction) -> Iterator[str]:
+def _line(number: int, series: Series, floor: Fraction, right: int) -> Iterator[str]:
     colour, dash, count = COLOURS[number], DASHES[number], len(series.shares)
     style = f'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"'
+    size = SIZES[number] // (2 if count > DENSE else 1)
     for run in _runs(series.shares):
-        places = [(_x(at, count), _y(share, floor)) for at, share in run]
+        places = [(_x(at, count, right), _y(share, floor)) for at, share in run]
         path = " ".join(f"{x},{y}" for x, y in places)
         yield f'<polyline points="{path}" {style}/>'
-        yield from (_mark(number, x, y, SIZES[number]) for x, y in places)
-    x, y = WIDTH - RIGHT + 16, TOP + 22 * (number + 1)
+        yield from (_mark(number, x, y, size) for x, y in places)
+    x, y = right + 16, TOP + 22 * (number + 1)
     yield f'<polyline points="{x},{y} {x + 32},{y}" {style}/>'
-    yield _mark(number, x + 16, y, "1")
+    yield _mark(number, x + 16, y, 100)
     yield _text(x + 40, y + 4, series.name, "start")
 
 
@@ -179,9 +189,9 @@ def _runs(shares: Sequence[Fraction | None]) -> Iterator[list[tuple[int, Fractio
         yield run
 
 
-def _mark(number: int, x: int, y: int, size: str) -> str:
+def _mark(number: int, x: int, y: int, size: int) -> str:
     colour = COLOURS[number]
-    place = f'transform="translate({x} {y}) scale({size})"'
+    place = f'transform="translate({x} {y}) scale({size / 100})"'
     return f'<g {place} fill="{colour}" stroke="{colour}">{MARKS[number]}</g>'
 
 
@@ -196,10 +206,10 @@ def _bar(bar: Bar, y: int, left: int, plot: int, fill: str) -> Iterator[str]:
     yield _text(WIDTH - RIGHT + 8, y + 14, bar.reading, "start")
 
 
-def _due(y: int, words: str) -> Iterator[str]:
+def _due(y: int, words: str, right: int) -> Iterator[str]:
     """The threshold across the plot, and what it is, above the names of the lines."""
-    yield _dashed(LEFT, y, WIDTH - RIGHT, y)
-    x = WIDTH - RIGHT + 16
+    yield _dashed(LEFT, y, right, y)
+    x = right + 16
     yield _dashed(x, TOP, x + 32, TOP)
     yield _text(x + 40, TOP + 4, words, "start")
 
@@ -211,8 +221,8 @@ def _dashed(x1: int, y1: int, x2: int, y2: int) -> str:
     )
 
 
-def _x(at: int, count: int) -> int:
-    return LEFT + 10 + (WIDTH - LEFT - RIGHT - 20) * at // max(count - 1, 1)
+def _x(at: int, count: int, right: int) -> int:
+    return LEFT + 10 + (right - LEFT - 20) * at // max(count - 1, 1)
 
 
 def _y(share: Fraction, floor: Fraction) -> int:
