@@ -21,9 +21,10 @@ from order_to_cash.domain.charge_obligation.commands import OweCorrection, Repor
 from order_to_cash.domain.charge_obligation.facts import LineBill, obligation_of
 from order_to_cash.domain.charge_obligation.lifecycle import Stage as Owing
 from order_to_cash.domain.entity import changed
-from order_to_cash.domain.messages import CloseTicket, RegisterTicket, RouteTicket, Tell
+from order_to_cash.domain.messages import Tell
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.process import Envelope
+from order_to_cash.domain.ticketing import CloseTicket, RegisterTicket, RouteTicket
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.peru import PERU
 from order_to_cash.operators.peru_corrections import ROUTES

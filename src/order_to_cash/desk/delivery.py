@@ -15,7 +15,6 @@ from order_to_cash.domain.messages import (
     AskTerms,
     BlockService,
     ChargeOnce,
-    CloseTicket,
     Instruction,
     IssueCreditNote,
     IssueInvoice,
@@ -25,9 +24,7 @@ from order_to_cash.domain.messages import (
     PrepareGoods,
     Question,
     RefundPayment,
-    RegisterTicket,
     RemoveService,
-    RouteTicket,
     StopFulfilment,
     UnblockService,
 )
@@ -39,7 +36,13 @@ from order_to_cash.domain.order.commands import (
     ReportTerms,
 )
 from order_to_cash.domain.receivable.commands import ConfirmIssue, RefuseIssue
-from order_to_cash.domain.ticketing import ConfirmRegistered, ConfirmRouted
+from order_to_cash.domain.ticketing import (
+    CloseTicket,
+    ConfirmRegistered,
+    ConfirmRouted,
+    RegisterTicket,
+    RouteTicket,
+)
 from order_to_cash.ports.billing import (
     Acknowledgement,
     AlreadyIssued,

@@ -12,7 +12,7 @@ from order_to_cash.domain.entity import entity
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.domain.payment_terms import Instalment
-from order_to_cash.domain.ticketing import Route
+from order_to_cash.domain.ticketing import CloseTicket, RegisterTicket, RouteTicket
 from order_to_cash.domain.wording import Value
 
 
@@ -187,31 +187,6 @@ class RemoveService:
     sku: str
     zone: str
     technology: str
-
-
-@entity
-class RegisterTicket:
-    """Case system: register this case once, in the queue, with the fields of the template."""
-
-    case: str
-    queue: str
-    fields: tuple[tuple[str, Value], ...]
-
-
-@entity
-class RouteTicket:
-    """Case system: ask for this case to be acted upon, in the form and by whom the route says."""
-
-    case: str
-    route: Route
-    fields: tuple[tuple[str, Value], ...]
-
-
-@entity
-class CloseTicket:
-    """Case system: the case is closed."""
-
-    case: str
 
 
 class Notice(enum.StrEnum):

@@ -1,8 +1,9 @@
-"""Cases in the systems of others: where one is routed, and what those systems answer."""
+"""Cases in the systems of others: what those are asked, where a case is routed, and the answers."""
 
 import enum
 
 from order_to_cash.domain.entity import entity
+from order_to_cash.domain.wording import Value
 
 
 class RouteKind(enum.StrEnum):
@@ -21,6 +22,31 @@ class Route:
     kind: RouteKind
     area: str
     request: str
+
+
+@entity
+class RegisterTicket:
+    """Case system: register this case once, in the queue, with the fields of the template."""
+
+    case: str
+    queue: str
+    fields: tuple[tuple[str, Value], ...]
+
+
+@entity
+class RouteTicket:
+    """Case system: ask for this case to be acted upon, in the form and by whom the route says."""
+
+    case: str
+    route: Route
+    fields: tuple[tuple[str, Value], ...]
+
+
+@entity
+class CloseTicket:
+    """Case system: the case is closed."""
+
+    case: str
 
 
 @entity

@@ -8,7 +8,7 @@ from typing import Final, NoReturn, Protocol
 
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import Unavailable
-from order_to_cash.domain.messages import CloseTicket, RegisterTicket, RouteTicket
+from order_to_cash.domain.ticketing import CloseTicket, RegisterTicket, RouteTicket
 
 
 class Ticketing(Protocol):

@@ -89,13 +89,13 @@ CAMPAIGN: Final = Sentence(
 EXECUTIVE_EVIDENCE: Final = Sentence(
     "charge-correction.executive-evidence",
     Text("The executive's evidence is there", "Está la evidencia del ejecutivo"),
-    Text("it is there", "está"),
+    Text("the executive's evidence is there", "está la evidencia del ejecutivo"),
     Text("the executive's evidence is missing; ask for it", "falta la del ejecutivo; solicítela"),
 )
 CUSTOMER_EVIDENCE: Final = Sentence(
     "charge-correction.customer-evidence",
     Text("The customer's evidence is there", "Está la evidencia del cliente"),
-    Text("it is there", "está"),
+    Text("the customer's evidence is there", "está la evidencia del cliente"),
     Text("the customer's evidence is missing; ask for it", "falta la del cliente; solicítela"),
 )
 

@@ -7,16 +7,9 @@ from order_to_cash.domain.charge_correction.state import ChargeCorrection
 from order_to_cash.domain.charge_obligation.commands import OweCorrection
 from order_to_cash.domain.charge_obligation.facts import obligation_of
 from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.messages import (
-    CloseTicket,
-    Message,
-    Notice,
-    Notify,
-    RegisterTicket,
-    RouteTicket,
-    Tell,
-)
+from order_to_cash.domain.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.parties import Role
+from order_to_cash.domain.ticketing import CloseTicket, RegisterTicket, RouteTicket
 from order_to_cash.domain.wording import Value
 
 EXECUTIVE_EVIDENCE: Final = "charge-correction.executive-evidence"

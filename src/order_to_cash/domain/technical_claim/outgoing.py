@@ -2,18 +2,11 @@
 
 from typing import assert_never
 
-from order_to_cash.domain.messages import (
-    Message,
-    Notice,
-    Notify,
-    OpenSupport,
-    RefundPayment,
-    RouteTicket,
-)
+from order_to_cash.domain.messages import Message, Notice, Notify, OpenSupport, RefundPayment
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.technical_claim.facts import Refund
 from order_to_cash.domain.technical_claim.state import TechnicalClaim
-from order_to_cash.domain.ticketing import Route
+from order_to_cash.domain.ticketing import Route, RouteTicket
 from order_to_cash.domain.wording import Value
 
 

@@ -7,8 +7,13 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
-from order_to_cash.domain.messages import CloseTicket, RegisterTicket, RouteTicket
-from order_to_cash.domain.ticketing import Route, RouteKind
+from order_to_cash.domain.ticketing import (
+    CloseTicket,
+    RegisterTicket,
+    Route,
+    RouteKind,
+    RouteTicket,
+)
 from order_to_cash.ports.ticketing import Ticketing
 from order_to_cash.testing.laws import holds, same, up_to
 
