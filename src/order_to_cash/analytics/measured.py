@@ -8,6 +8,7 @@ neither was what had to be done again for an error of the operator (KPI-01).
 from typing import Final
 
 from order_to_cash.analytics.history import Label, Measured, Told, Where
+from order_to_cash.domain.charge_correction import events as correction
 from order_to_cash.domain.onboarding import events as onboarding
 from order_to_cash.domain.order import events as order
 from order_to_cash.domain.plan_change import events as plan_change
@@ -110,5 +111,32 @@ ONBOARDINGS: Final = Measured(
     labels=(ADVISOR, UNIT),
 )
 
-MEASURED: Final = (ORDERS, TRANSFERS, PLAN_CHANGES, CLAIMS, ONBOARDINGS)
+CORRECTIONS: Final = Measured(
+    "charge_correction",
+    opens=(correction.CorrectionRequested,),
+    closes=(
+        correction.CustomerAnswered,
+        correction.NotEligible,
+        correction.MalpracticeRefused,
+        correction.CorrectionRefused,
+        correction.CorrectionWithdrawn,
+    ),
+    effective=(
+        correction.CustomerAnswered,
+        correction.NotEligible,
+        correction.MalpracticeRefused,
+        correction.CorrectionRefused,
+        correction.CorrectionWithdrawn,
+    ),
+    reopens=(correction.FoundMisaligned,),
+    spoils=(correction.FoundMisaligned,),
+    labels=(
+        Label("cause", "cause", frozenset({correction.RoutingAsked})),
+        ADVISOR,
+        UNIT,
+    ),
+)
+"""A correction that does not show on the next bill has to be done again: an error of one's own."""
+
+MEASURED: Final = (ORDERS, TRANSFERS, PLAN_CHANGES, CLAIMS, ONBOARDINGS, CORRECTIONS)
 """What is measured of the processes that customers ask for."""
