@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import current_thread, main_thread
 from typing import TypeAlias
 
 from order_to_cash.adapters.entries import check_place
@@ -20,6 +21,7 @@ from order_to_cash.ports.journal import (
     Snapshot,
 )
 from order_to_cash.testing.laws.journal_entries import EVER, MOMENT
+from tests.ports.overlap import PATIENCE, Overlap
 
 Make: TypeAlias = Callable[[], Journal]
 
@@ -72,9 +74,13 @@ class ChecksEachEntryAlone(InMemoryJournal):
 
 
 class ForgetsToLock(InMemoryJournal):
+    def __init__(self) -> None:
+        super().__init__()
+        self.overlap = Overlap()
+
     def append(self, *entries: Entry) -> None:
         self._check(list(entries))
-        time.sleep(0.002)
+        self.overlap.meet()
         for entry in entries:
             self._write(entry)
 
@@ -156,9 +162,19 @@ class RepeatsWhatASnapshotHolds(InMemoryJournal):
 
 
 class ReadsInTwoSteps(InMemoryJournal):
+    """Once another thread writes, every reading waits for what it writes next."""
+
+    followed = False
+
+    def append(self, *entries: Entry) -> None:
+        super().append(*entries)
+        self.followed = current_thread() is not main_thread()
+
     def read(self, case: str, /, *, known: int = 0) -> History:
         found = super().read(case, known=known)
-        time.sleep(0.001)
+        until = time.monotonic() + (PATIENCE if self.followed else 0)
+        while super().read(case).version == found.version and time.monotonic() < until:
+            time.sleep(0.001)
         return changed(found, snapshot=super().read(case, known=known).snapshot)
 
 

@@ -1,8 +1,8 @@
 """Adapters of the world that each break one promise, to show that the laws notice."""
 
-import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from threading import get_ident
 from typing import Any, TypeAlias
 
 from order_to_cash.adapters.in_memory_directories import InMemoryDirectories
@@ -35,6 +35,7 @@ from order_to_cash.ports.billing import (
 )
 from order_to_cash.ports.fulfilment import FulfilmentInstruction
 from order_to_cash.testing.laws.directories import FACTS
+from tests.ports.overlap import Overlap
 
 Make: TypeAlias = Callable[[], Any]
 DAY = timedelta(days=1)
@@ -93,9 +94,13 @@ class RefusesWithoutReason(InMemoryBilling):
 
 
 class CheckedBeforeItLocked(InMemoryBilling):
+    def __init__(self) -> None:
+        super().__init__()
+        self.overlap = Overlap()
+
     def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
         known = self.find(invoice.receivable)
-        time.sleep(0.01)
+        self.overlap.meet()
         if known is not None:
             return super().issue(invoice)
         with self._lock:
@@ -158,10 +163,14 @@ class RefundsAnything(InMemoryBilling):
 
 
 class ForgetsToLockRefunds(InMemoryBilling):
+    def __init__(self) -> None:
+        super().__init__()
+        self.overlap = Overlap()
+
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        known = key in self.refunds
-        time.sleep(0.01)
-        return Done() if known else super().refund(f"{key}/{len(self.refunds)}", refund)
+        if not self.overlap.knows(key):
+            return super().refund(f"{key}/{get_ident()}", refund)
+        return Done()
 
 
 class ChargesTwice(InMemoryBilling):
@@ -210,11 +219,13 @@ class RemembersTheLastKeyOnly(InMemoryNotification):
 
 
 class TellsBeforeItRemembers(InMemoryNotification):
+    def __init__(self) -> None:
+        super().__init__()
+        self.overlap = Overlap()
+
     def send(self, key: str, notice: Notify, /) -> None:
-        known = key in self.sent
-        time.sleep(0.01)
-        if not known:
-            super().send(key if key not in self.sent else f"{key}/{len(self.sent)}", notice)
+        if not self.overlap.knows(key):
+            super().send(f"{key}/{get_ident()}", notice)
 
 
 class HasNoWordsForBlocks(InMemoryNotification):
@@ -251,12 +262,13 @@ class ForgetsEarlierKeys(InMemoryFulfilment):
 
 
 class InstructsBeforeItRemembers(InMemoryFulfilment):
+    def __init__(self) -> None:
+        super().__init__()
+        self.overlap = Overlap()
+
     def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
-        known = key in self.instructions
-        time.sleep(0.01)
-        if not known:
-            count = len(self.instructions)
-            super().instruct(f"{key}/{count}" if key in self.instructions else key, instruction)
+        if not self.overlap.knows(key):
+            super().instruct(f"{key}/{get_ident()}", instruction)
 
 
 class ShipsNowhere(InMemoryFulfilment):

@@ -164,24 +164,31 @@ def reading_along_while_others_write_misses_nothing(journal: Journal) -> None:
 
 def a_case_is_read_as_of_one_instant(journal: Journal) -> None:
     """Head, snapshot and tail belong together, even while another thread writes to the case."""
-    reading = Event()
+    reading, over = Event(), Event()
 
     def write() -> None:
         for after in range(ROUNDS):
-            reading.wait(0.05)
+            while not (reading.wait(0.01) or over.is_set()):
+                pass
             reading.clear()
             journal.append(entry(after=after, snapshot=Snapshot(after + 1, "s")))
 
     with ThreadPoolExecutor(1) as pool:
         written = pool.submit(write)
-        while not written.done():
-            reading.set()
-            read = journal.read("a")
-            start = read.snapshot.version if read.snapshot else 0
-            versions = [start, *(event.version for event in read.tail)]
-            same(read.version, versions[-1], "the last version of a moving case")
-            same(list(range(start, read.version + 1)), versions, "its snapshot and its tail")
+        try:
+            while not written.done():
+                reading.set()
+                _holds_together(journal.read("a"))
+        finally:
+            over.set()
     written.result()
+
+
+def _holds_together(read: History) -> None:
+    start = read.snapshot.version if read.snapshot else 0
+    versions = [start, *(event.version for event in read.tail)]
+    same(read.version, versions[-1], "the last version of a moving case")
+    same(list(range(start, read.version + 1)), versions, "its snapshot and its tail")
 
 
 def of_racing_writers_one_wins(journal: Journal) -> None:
