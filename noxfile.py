@@ -88,7 +88,8 @@ def environments(session: nox.Session) -> None:
     turkish = ("localedef", "-i", "tr_TR", "-f", "UTF-8", f"{locales}/tr_TR.UTF-8")
     session.run(*turkish, external=True, silent=True, success_codes=[0, 1])
     ignored = [f"--ignore={path}" for path in SAME_EVERYWHERE]
-    options = ("-m", "pytest", "-q", "-n", "2", *ignored, *session.posargs)
+    unread = "ignore:assertions not in test modules:pytest.PytestConfigWarning"  # by -O
+    options = ("-m", "pytest", "-q", "-n", "2", "-W", unread, *ignored, *session.posargs)
     common = {"HYPOTHESIS_PROFILE": "quick", "LOCPATH": locales}
     for name, (variables, how) in ELSEWHERE.items():
         session.log(name)
