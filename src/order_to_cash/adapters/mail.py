@@ -7,8 +7,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from datetime import UTC, datetime
+from email.header import Header
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from hashlib import sha256
 from threading import Lock
 from typing import Final
@@ -38,6 +40,19 @@ LAST_PORT: Final = 65_535
 LONGEST: Final = 600
 FOR_GOOD: Final = 500
 """From this reply on, a mail server says that trying again changes nothing."""
+
+
+class _Subject(UnstructuredHeader, BaseHeader):
+    """A subject that is encoded as a whole: Python 3.13.0 doubles spaces between its parts."""
+
+    def fold(self, *, policy: Policy) -> str:
+        words = Header(str(self), header_name="Subject").encode(linesep=policy.linesep)
+        return f"Subject: {words}{policy.linesep}"
+
+
+HEADERS: Final = HeaderRegistry()
+HEADERS.map_to_type("subject", _Subject)
+POLICY: Final = SMTP.clone(header_factory=HEADERS)
 
 
 @entity
@@ -137,7 +152,7 @@ class MailNotification:
                 " subject; correct it where it comes from",
                 code="mail.text",
             )
-        mail = EmailMessage(policy=SMTP)
+        mail = EmailMessage(policy=POLICY)
         mail["From"], mail["To"], mail["Subject"] = self._sender, address, text.subject
         mail["Date"] = datetime.now(UTC)
         domain = self._sender.rpartition("@")[2]
