@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TypeAlias
 
+from order_to_cash.domain.charge_obligation.state import ChargeObligation
 from order_to_cash.domain.credit_account.state import CreditAccount
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
@@ -36,6 +37,7 @@ class Figure(enum.StrEnum):
     CHARGED = "charged once, on the next invoice"
     IN_CASH = "fees paid in cash"
     GIVEN_BACK = "given back"
+    CORRECTED = "credited for wrong fixed charges"
 
 
 Sums: TypeAlias = dict[Currency, dict[Figure, Money]]
@@ -68,6 +70,8 @@ def figures_of(process: AnyProcess, state: Any, today: date) -> Iterator[tuple[F
             )
         case TechnicalClaim():
             yield from ((Figure.GIVEN_BACK, refund.amount) for refund in state.refunded)
+        case ChargeObligation(credits=credited):
+            yield from ((Figure.CORRECTED, credit.amount) for credit in credited)
         case _:
             pass
 

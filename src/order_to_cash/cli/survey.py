@@ -10,6 +10,11 @@ from attrs import Factory, define
 from order_to_cash.cli.amounts import Sums, add, figures_of
 from order_to_cash.cli.tally import Reasons
 from order_to_cash.desk import Desk
+from order_to_cash.domain.charge_correction.events import (
+    CorrectionRefused,
+    MalpracticeRefused,
+    NotEligible,
+)
 from order_to_cash.domain.decision import Decision
 from order_to_cash.domain.onboarding.events import OnboardingRejected
 from order_to_cash.domain.order.events import OrderRejected
@@ -22,7 +27,15 @@ from order_to_cash.stories import sentence
 PAGE: Final = 500
 """How many cases are taken from the journal at a time."""
 
-NOES: Final = (OrderRejected, OnboardingRejected, TransferRefused, PlanChangeRefused)
+NOES: Final = (
+    OrderRejected,
+    OnboardingRejected,
+    TransferRefused,
+    PlanChangeRefused,
+    NotEligible,
+    MalpracticeRefused,
+    CorrectionRefused,
+)
 """The events by which the operator says no to a whole request."""
 
 MOST_PARKED: Final = 1_000
