@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from order_to_cash.analytics.columns import measure_columns
 from order_to_cash.analytics.indicators import measure
 from order_to_cash.analytics.requests import Request
-from tests.indicators.common import DAY, INDICATORS, LONG_AFTER, requests
+from tests.indicators.common import DAY, INDICATORS, LONG_AFTER, TICK, requests
 from tests.indicators.frames import Make, in_duckdb, in_pyarrow, in_pyspark
 
 SESSIONS: Final = ("UTC", "America/Santiago")
@@ -108,6 +108,14 @@ def test_pyspark_says_what_objects_say(
 CHANGES: Final = (datetime(2024, 4, 7, 3, tzinfo=UTC), datetime(2024, 9, 8, 4, tzinfo=UTC))
 """When the clocks of America/Santiago went back and forward."""
 
+MIDNIGHTS: Final = [
+    Request(datetime(2024, month, 15, hour, tzinfo=UTC) - early, labels={"unit": ""})
+    for month in range(1, 13)
+    for hour in (3, 4, 10)
+    for early in (timedelta(), TICK)
+]
+"""When days begin in the zones that are tried, in summer and winter, and just before."""
+
 AROUND: Final = [
     Request(change - NOON, change - NOON + DAY + timedelta(minutes=minutes), effective=True)
     for change in CHANGES
@@ -124,10 +132,10 @@ EARLY: Final = [
 
 def test_duckdb_subtracts_instants_not_wall_clocks(duckdb: Make) -> None:
     """KPI-02: 24 hours are 24 hours where the clocks of the session change in between."""
-    agree(duckdb, AROUND + EARLY, "America/Santiago", ("day",), LONG_AFTER)
+    agree(duckdb, AROUND + EARLY + MIDNIGHTS, "America/Santiago", ("day",), LONG_AFTER)
 
 
 @pytest.mark.filterwarnings("ignore")
 def test_pyspark_subtracts_instants_not_wall_clocks(pyspark: Make) -> None:
     """KPI-02: 24 hours are 24 hours where the clocks of the session change in between."""
-    agree(pyspark, AROUND + EARLY, "America/Santiago", ("day",), LONG_AFTER)
+    agree(pyspark, AROUND + EARLY + MIDNIGHTS, "America/Santiago", ("day",), LONG_AFTER)

@@ -232,13 +232,24 @@ def _day(nw: Any, frame: Frame, question: Question) -> Any:
     if not _label(row["first"]):
         return nw.lit(0)
     kind = frame.implementation
-    clock, time = _clock(nw, kind), _microseconds(nw, kind, nw.col("opened"))
+    clock, (time, second) = _clock(nw, kind), _time(nw, kind)
     offset, *changes = changes_of_clock(question.zone, _plain(row["first"]), _plain(row["last"]))
-    local = time + (SHIFT + offset.seconds) * SECOND
+    local = time + (SHIFT + offset.seconds) * second
     for change in changes:
         begins = clock.opened >= clock.at(change.at)
-        local = nw.when(begins).then(time + (SHIFT + change.seconds) * SECOND).otherwise(local)
-    return local // (SECONDS * SECOND)
+        local = nw.when(begins).then(time + (SHIFT + change.seconds) * second).otherwise(local)
+    return local // (SECONDS * second)
+
+
+def _time(nw: Any, kind: Any) -> tuple[Any, int]:
+    """Time since 1970, and how much of it is a second.
+
+    PySpark divides fractions, which have no room for the microseconds of twenty centuries.
+    """
+    opened = nw.col("opened")
+    if kind.is_spark_like():
+        return opened.cast(nw.Int64), 1
+    return _microseconds(nw, kind, opened), SECOND
 
 
 def _plain(at: Any) -> datetime:
