@@ -22,6 +22,7 @@ from order_to_cash.domain.messages import IssueCreditNote, Tell
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.process import Envelope, Moved
+from order_to_cash.domain.receivable.commands import CreditInvoice
 from order_to_cash.operators.peru import OBLIGATIONS
 from order_to_cash.testing.stories import Story
 from tests.charge_correction import samples as s
@@ -244,3 +245,22 @@ def test_nothing_is_owed_before_a_correction_is_routed() -> None:
     with pytest.raises(OutOfOrder):
         _ = OBLIGATIONS.initial.agreement
     assert OBLIGATIONS.next_check(OBLIGATIONS.initial) is None
+
+
+def test_an_invoice_that_is_followed_here_is_credited_by_its_receivable() -> None:
+    """FIX-27: one credit note either way; the receivable sends it, and owes so much less."""
+    elsewhere = went(billed(MARCH))
+    amount = credit_of(elsewhere)
+    assert amount is not None
+    reason = f"{s.CASE}: {s.LINE}, 2026-03-01 - 2026-03-31"
+    note = IssueCreditNote("F-1", amount, reason)
+    assert note in _messages(elsewhere)
+    bill = LineBill("F-1", MARCH, s.LISTED, receivable="B-1.receivable")
+    here = _messages(went(_told(Role.BILLING, c.ReportBill(bill))))
+    assert Tell("receivable", "B-1.receivable", CreditInvoice(amount, reason)) in here
+    assert not any(isinstance(message, IssueCreditNote) for message in here)
+
+
+def _messages(told: ObligationStory) -> tuple[Any, ...]:
+    assert isinstance(told.outcome, Moved)
+    return told.outcome.messages

@@ -52,6 +52,7 @@ HUMAN: Final[Mapping[str, tuple[type[Any], ...]]] = {
         r.ReversePayment,
         r.OpenDispute,
         r.ResolveDispute,
+        r.CreditInvoice,
         r.PromiseToPay,
         r.WriteOff,
     ),
@@ -62,6 +63,7 @@ RARE: Final = {
     a.CloseAccount: 0.03,
     a.SuspendAccount: 0.2,
     r.WriteOff: 0.1,
+    r.CreditInvoice: 0.2,
     o.CancelOrder: 0.05,
     o.FailLine: 0.1,
     o.HoldLine: 0.3,
@@ -174,6 +176,12 @@ def _booked(c: Chooser, receivable: Any) -> str:
     return c.random.choice(known) if known and c.flag(0.9) else "P-none"
 
 
+def _credit(c: Chooser, receivable: Any) -> r.CreditInvoice:
+    debt = receivable.debt
+    left = None if debt is None else debt.totals.total - debt.credited
+    return r.CreditInvoice(c.amount(left), "charged by mistake")
+
+
 def _resolution(c: Chooser, receivable: Any) -> r.ResolveDispute:
     return r.ResolveDispute(c.amount(_owed(receivable)) if c.flag(0.5) else None, "looked at")
 
@@ -226,6 +234,7 @@ MAKERS: Final[Mapping[type[Any], Make]] = {
     r.ReversePayment: lambda c, x: r.ReversePayment(_booked(c, x), "no funds"),
     r.OpenDispute: lambda _, __: r.OpenDispute("not what was ordered"),
     r.ResolveDispute: _resolution,
+    r.CreditInvoice: _credit,
     r.PromiseToPay: lambda c, _: r.PromiseToPay(
         c.now.date() + timedelta(days=c.random.randint(-1, 9))
     ),

@@ -166,7 +166,14 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
     a.CloseAccount: (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     r.RaiseInvoice: (ORDER, Role.DISTRIBUTOR_MANAGEMENT),
     **dict.fromkeys(
-        (r.ConfirmIssue, r.RefuseIssue, r.RetryIssue, r.ReceivePayment, r.ReversePayment),
+        (
+            r.ConfirmIssue,
+            r.RefuseIssue,
+            r.RetryIssue,
+            r.ReceivePayment,
+            r.ReversePayment,
+            r.CreditInvoice,
+        ),
         ("facturacion", Role.BILLING),
     ),
     **dict.fromkeys(

@@ -108,6 +108,7 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     r.ReversePayment: ([*OWING, Receivable.SETTLED, Receivable.WRITTEN_OFF], [BILLING]),
     r.OpenDispute: (OWING, [CREDIT, CARE, CUSTOMER, DISTRIBUTOR]),
     r.ResolveDispute: (OWING, [CREDIT]),
+    r.CreditInvoice: ([*OWING, Receivable.SETTLED], [BILLING]),
     r.PromiseToPay: (OWING, [CREDIT]),
     r.WriteOff: (OWING, [CREDIT]),
     r.FollowUp: (OWING, [CLOCK]),
@@ -167,6 +168,7 @@ RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.ReversePayment("OP-1", "x"),
     r.OpenDispute("x"),
     r.ResolveDispute(None, "x"),
+    r.CreditInvoice(s.CENT, "x"),
     r.PromiseToPay(s.SLOT.date()),
     r.WriteOff("x"),
     r.FollowUp(),
@@ -232,7 +234,7 @@ def test_the_matrix_of_a_receivable() -> None:
         RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
     )
     assert () == differences(cells, RECEIVABLE_BY_HAND)
-    assert len(Receivable) * 11 * len(Role) == len(cells)
+    assert len(Receivable) * 12 * len(Role) == len(cells)
 
 
 def agrees(table: Table, by_hand: ByHand) -> None:

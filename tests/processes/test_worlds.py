@@ -522,6 +522,7 @@ def receivable_commands(receivable: Receivable) -> Iterable[Told]:
     yield s.to_receivable(r.OpenDispute("x"))
     yield s.to_receivable(r.ResolveDispute(None, "x"), LATE[1])
     yield s.to_receivable(r.ResolveDispute(s.sol("500.00"), "x"), LATE[1])
+    yield s.to_receivable(r.CreditInvoice(s.sol("600.00"), "x"), LATE[1])
     yield s.to_receivable(r.PromiseToPay(LATE[1].date()))
     yield s.to_receivable(r.WriteOff("x"))
     yield from map(s.follow_up, LATE)
@@ -549,6 +550,6 @@ def test_every_row_of_the_receivable_is_walked() -> None:
         invariants=(whole, no_payment_is_lost, settled_means_paid, alerts_come_before_the_block),
     )
     assert all_rows(RECEIVABLE_TABLE) == rows(world)
-    assert (2326, 14881) == size(world)
+    assert (2968, 19359) == size(world)
     ends = (ReceivableStage.SETTLED, ReceivableStage.WRITTEN_OFF)
     assert () == world.stuck(lambda receivable: receivable.stage in ends)

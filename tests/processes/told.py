@@ -29,6 +29,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
     "receivable": (
         "test_receivable_invoice",
         "test_receivable_payments",
+        "test_receivable_credit",
         "test_receivable_dunning",
     ),
 }

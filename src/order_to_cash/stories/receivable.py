@@ -54,6 +54,10 @@ RECEIVABLE: Final[Mapping[type[e.Event], Text]] = {
     e.DisputeResolved: Text(
         "the dispute is resolved: {reason}", "el reclamo se resuelve: {reason}"
     ),
+    e.PaymentFreed: Text(
+        "{amount} of the payment {payment} are the party's credit, since it is credited",
+        "{amount} del pago {payment} quedan a favor, porque se acreditan",
+    ),
     e.InvoiceCredited: Text(
         "{amount} of the invoice need not be paid: {reason}",
         "{amount} de la factura no se deben pagar: {reason}",

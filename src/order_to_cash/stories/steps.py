@@ -67,6 +67,7 @@ SPANISH: Final[Mapping[type[Any], str]] = {
     receivable.ReversePayment: "Un pago se revirtió.",
     receivable.OpenDispute: "La parte reclama la factura: la cobranza se detiene.",
     receivable.ResolveDispute: "El reclamo terminó, con una nota de crédito o sin ella.",
+    receivable.CreditInvoice: "Parte de la factura era errada: no se debe pagar.",
     receivable.PromiseToPay: "La parte promete pagar hasta un día.",
     receivable.WriteOff: "Créditos y Cobranzas castiga lo que aún se adeuda.",
     receivable.FollowUp: "Pasó el tiempo: ver si se alcanzó un nivel de cobranza.",

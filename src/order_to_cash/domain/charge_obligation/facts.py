@@ -7,11 +7,15 @@ from order_to_cash.domain.money import Money
 
 @entity
 class LineBill:
-    """The fixed charge of a line on one invoice, for the days of its cycle."""
+    """The fixed charge of a line on one invoice, for the days of its cycle.
+
+    `receivable` is the case that follows the invoice's payment, if this library does.
+    """
 
     invoice: str
     cycle: Cycle
     charged: Money
+    receivable: str | None = None
 
 
 @entity
@@ -21,6 +25,7 @@ class Credit:
     invoice: str
     cycle: Cycle
     amount: Money
+    receivable: str | None = None
 
 
 def obligation_of(line: str) -> str:

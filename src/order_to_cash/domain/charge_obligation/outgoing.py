@@ -7,13 +7,14 @@ from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.charge_obligation.facts import Credit
 from order_to_cash.domain.charge_obligation.state import ChargeObligation
 from order_to_cash.domain.messages import IssueCreditNote, Message, Tell
+from order_to_cash.domain.receivable.commands import CreditInvoice
 
 
 def outgoing(obligation: ChargeObligation, event: e.Event) -> tuple[Message, ...]:
     """The messages to send; `obligation` already includes the event."""
     match event:
         case e.BillCredited(credit):
-            return (_credit_note(obligation, credit),)
+            return (_given_back(obligation, credit),)
         case e.BillStillWrong(bill):
             wrong = ReportStillWrong(bill.invoice)
             return (Tell("charge_correction", obligation.correction, wrong),)
@@ -23,7 +24,10 @@ def outgoing(obligation: ChargeObligation, event: e.Event) -> tuple[Message, ...
             assert_never(event)
 
 
-def _credit_note(obligation: ChargeObligation, credit: Credit) -> IssueCreditNote:
+def _given_back(obligation: ChargeObligation, credit: Credit) -> Message:
+    """A credit note: by the receivable of the invoice, which may be unpaid or blocked, if any."""
     cycle, line = credit.cycle, obligation.agreement.line
     reason = f"{obligation.correction}: {line}, {cycle.first} - {cycle.last}"
-    return IssueCreditNote(credit.invoice, credit.amount, reason)
+    if credit.receivable is None:
+        return IssueCreditNote(credit.invoice, credit.amount, reason)
+    return Tell("receivable", credit.receivable, CreditInvoice(credit.amount, reason))

@@ -66,6 +66,14 @@ class ResolveDispute:
 
 
 @entity
+class CreditInvoice:
+    """Part of the invoice was wrong: it need not be paid, and what was paid of it is kept."""
+
+    amount: Money
+    reason: str
+
+
+@entity
 class PromiseToPay:
     """The party promises to pay by the end of a day: no further level of dunning until then."""
 
@@ -93,6 +101,7 @@ Command: TypeAlias = (
     | ReversePayment
     | OpenDispute
     | ResolveDispute
+    | CreditInvoice
     | PromiseToPay
     | WriteOff
     | FollowUp

@@ -126,6 +126,14 @@ class DisputeResolved:
 
 
 @entity
+class PaymentFreed:
+    """So much of a payment is the party's credit: what it paid of the invoice was credited."""
+
+    payment: str
+    amount: Money
+
+
+@entity
 class InvoiceCredited:
     """Part of the invoice need not be paid."""
 
@@ -169,6 +177,7 @@ Event: TypeAlias = (
     | ServiceUnblocked
     | DisputeOpened
     | DisputeResolved
+    | PaymentFreed
     | InvoiceCredited
     | PaymentPromised
     | WrittenOff

@@ -41,10 +41,13 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
         Role.DISTRIBUTOR,
     ),
     c.ResolveDispute: _CREDIT,
+    c.CreditInvoice: _BILLING,
     c.PromiseToPay: _CREDIT,
     c.WriteOff: _CREDIT,
     c.FollowUp: (Role.CLOCK,),
 }
+
+_CREDITING: Final[tuple[type[c.Command], ...]] = (c.ResolveDispute, c.CreditInvoice)
 
 LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     NEW,
@@ -68,6 +71,9 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *rows((*OWING, WRITTEN_OFF), c.ReversePayment, e.PaymentReversed),
     (SETTLED, c.ReversePayment, e.PaymentReversed, ISSUED),
     *rows((*OWING, SETTLED, WRITTEN_OFF), c.ReversePayment, e.SurplusReversed),
+    # a wrong charge, paid or not (002)
+    *rows((*OWING, SETTLED), c.CreditInvoice, e.InvoiceCredited),
+    *rows((*OWING, SETTLED), c.CreditInvoice, e.PaymentFreed),
     # dunning and block (000 flow 8)
     (ISSUED, c.FollowUp, e.CollectionAlertRaised, ISSUED),
     (BLOCKED, c.FollowUp, e.CollectionAlertRaised, BLOCKED),
@@ -76,9 +82,9 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *rows(OWING, c.OpenDispute, e.DisputeOpened),
     *rows(OWING, c.ResolveDispute, e.DisputeResolved),
     *then(OWING, c.ResolveDispute, e.InvoiceCredited),
-    *then((ISSUED,), c.ResolveDispute, e.ArrearsCleared),
-    *then((BLOCKED,), c.ResolveDispute, e.ServiceUnblocked, ISSUED),
-    *then((ISSUED,), c.ResolveDispute, e.InvoiceSettled, SETTLED),
+    *then((ISSUED,), _CREDITING, e.ArrearsCleared),
+    *then((BLOCKED,), _CREDITING, e.ServiceUnblocked, ISSUED),
+    *then((ISSUED,), _CREDITING, e.InvoiceSettled, SETTLED),
     *rows(OWING, c.PromiseToPay, e.PaymentPromised),
     *rows(OWING, c.WriteOff, e.WrittenOff, WRITTEN_OFF),
     roles=ROLES,

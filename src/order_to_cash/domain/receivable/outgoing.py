@@ -37,7 +37,7 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             return (noted, _unpaid(receivable), _invoice(receivable))
         case e.PaymentAllocated() | e.PaymentReversed():
             return (_payment(receivable, event),)
-        case e.SurplusReceived(payment, amount):
+        case e.SurplusReceived(payment, amount) | e.PaymentFreed(payment, amount):
             return (_to_account(receivable, account.KeepSurplus(payment, amount)),)
         case e.SurplusReversed(payment, amount):
             return (_to_account(receivable, account.KeepSurplus(payment, -amount)),)

@@ -1,5 +1,6 @@
 """Money that comes and goes: nothing is lost, whatever comes when (000 flow 8, § 7)."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from order_to_cash.domain.billing import Payment
@@ -86,12 +87,34 @@ def resolve(receivable: Receivable, given: c.ResolveDispute, today: date) -> Eve
     resolved = e.DisputeResolved(given.reason)
     if given.credited is None:
         return (resolved,)
-    owed, credited = receivable.owed.outstanding, given.credited
-    if credited.currency is not owed.currency:
-        return refuse(
-            refusals.WRONG_CURRENCY, expected=owed.currency.value, given=credited.currency.value
-        )
-    if not credited.is_positive or owed < credited:
-        return refuse(refusals.CREDIT_TOO_LARGE, amount=credited, outstanding=owed)
-    credit = e.InvoiceCredited(credited, given.reason)
-    return relieved(receivable, (resolved, credit), today)
+    owed = receivable.owed.outstanding
+    if (objection := _too_large(given.credited, owed)) is not None:
+        return objection
+    return relieved(receivable, (resolved, e.InvoiceCredited(given.credited, given.reason)), today)
+
+
+def credit(receivable: Receivable, given: c.CreditInvoice, today: date) -> Events | Refusal:
+    """Credit part of the invoice; what was paid of it already becomes the party's credit."""
+    debt, amount = receivable.owed, given.amount
+    if (objection := _too_large(amount, debt.totals.total - debt.credited)) is not None:
+        return objection
+    freed = tuple(_freed(receivable, amount - debt.outstanding))
+    return relieved(receivable, (*freed, e.InvoiceCredited(amount, given.reason)), today)
+
+
+def _freed(receivable: Receivable, amount: Money) -> Iterator[e.PaymentFreed]:
+    """So much of what was paid, the latest payments first."""
+    for payment, booked in reversed(tuple(receivable.payments.items())):
+        part = min(amount, booked.allocated)
+        if part.is_positive:
+            yield e.PaymentFreed(payment, part)
+            amount = amount - part
+
+
+def _too_large(amount: Money, most: Money) -> Refusal | None:
+    if amount.currency is not most.currency:
+        expected, given = most.currency.value, amount.currency.value
+        return refuse(refusals.WRONG_CURRENCY, expected=expected, given=given)
+    if not amount.is_positive or most < amount:
+        return refuse(refusals.CREDIT_TOO_LARGE, amount=amount, most=most)
+    return None

@@ -18,7 +18,14 @@ from order_to_cash.domain.receivable.dunning import checked, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.receivable.outgoing import outgoing
-from order_to_cash.domain.receivable.payments import allocated, receive, relieved, resolve, reverse
+from order_to_cash.domain.receivable.payments import (
+    allocated,
+    credit,
+    receive,
+    relieved,
+    resolve,
+    reverse,
+)
 from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
 
 Events = tuple[e.Event, ...]
@@ -66,6 +73,8 @@ class ReceivableProcess:
                 return (e.DisputeOpened(reason),)
             case c.ResolveDispute():
                 return resolve(receivable, command, today)
+            case c.CreditInvoice():
+                return credit(receivable, command, today)
             case c.PromiseToPay(until):
                 if until < today:
                     return refuse(refusals.PROMISE_IN_THE_PAST, until=until, today=today)

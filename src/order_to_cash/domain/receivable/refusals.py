@@ -37,10 +37,10 @@ NO_SUCH_PAYMENT: Final = Phrase(
 CREDIT_TOO_LARGE: Final = Phrase(
     "receivable.credit-too-large",
     Text(
-        "{amount} cannot be credited: it must be above zero and at most the {outstanding} still "
-        "owed",
-        "no se puede acreditar {amount}: debe ser mayor que cero y como máximo los {outstanding} "
-        "pendientes",
+        "{amount} cannot be credited: it must be above zero and at most {most}, the rest of the "
+        "invoice",
+        "no se puede acreditar {amount}: debe ser mayor que cero y como máximo {most}, el resto "
+        "de la factura",
     ),
 )
 NO_DISPUTE: Final = Phrase(

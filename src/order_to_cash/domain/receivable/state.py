@@ -129,7 +129,13 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             )
         case e.WrittenOff():
             return _counted(changed(receivable, stage=stage))
-        case e.PaymentAllocated() | e.SurplusReceived() | e.PaymentReversed() | e.SurplusReversed():
+        case (
+            e.PaymentAllocated()
+            | e.SurplusReceived()
+            | e.PaymentFreed()
+            | e.PaymentReversed()
+            | e.SurplusReversed()
+        ):
             return _counted(changed(_booked(receivable, event), stage=stage))
         case e.CollectionAlertRaised() | e.ServiceBlocked():
             return changed(receivable, stage=stage, reached=receivable.reached + 1)
@@ -149,7 +155,9 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             assert_never(event)
 
 
-_Booking: TypeAlias = e.PaymentAllocated | e.SurplusReceived | e.PaymentReversed | e.SurplusReversed
+_Booking: TypeAlias = (
+    e.PaymentAllocated | e.SurplusReceived | e.PaymentFreed | e.PaymentReversed | e.SurplusReversed
+)
 
 
 def _booked(receivable: Receivable, event: _Booking) -> Receivable:
@@ -166,16 +174,22 @@ def _booked(receivable: Receivable, event: _Booking) -> Receivable:
                 books[payment_id].allocated if payment_id in books else Money.zero(amount.currency)
             )
             books[payment_id] = Booked(put, amount)
+        case e.PaymentFreed(payment_id, amount):
+            book = books[payment_id]
+            books[payment_id] = Booked(book.allocated - amount, book.surplus + amount)
+            debt = _unpaid(debt, amount)
         case e.PaymentReversed(payment_id, amount):
             books[payment_id] = changed(books[payment_id], allocated=Money.zero(amount.currency))
-            debt = changed(
-                debt, paid=debt.paid - amount, instalments=emptied(debt.instalments, amount)
-            )
+            debt = _unpaid(debt, amount)
         case e.SurplusReversed(payment_id, amount):
             books[payment_id] = changed(books[payment_id], surplus=Money.zero(amount.currency))
         case _:
             assert_never(event)
     return changed(receivable, payments=books, debt=debt)
+
+
+def _unpaid(debt: Debt, amount: Money) -> Debt:
+    return changed(debt, paid=debt.paid - amount, instalments=emptied(debt.instalments, amount))
 
 
 def _credited(debt: Debt, amount: Money) -> Debt:

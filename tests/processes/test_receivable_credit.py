@@ -1,0 +1,148 @@
+"""A wrong charge is credited: what is unpaid need not be paid, what was paid is the party's."""
+
+from datetime import datetime
+
+import pytest
+
+from order_to_cash.domain.credit_account import commands as a
+from order_to_cash.domain.deadline import Term
+from order_to_cash.domain.messages import IssueCreditNote, UnblockService
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.payment_terms import Instalments
+from order_to_cash.domain.process import Envelope
+from order_to_cash.domain.receivable import commands as c
+from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable import refusals
+from order_to_cash.domain.receivable.lifecycle import Stage
+from order_to_cash.domain.receivable.state import Booked
+from tests.processes import samples as s
+
+NONE = s.sol("0.00")
+
+
+def credit(amount: str, at: datetime = s.NOON) -> Envelope[c.Command]:
+    """Billing credits so much of the thousand."""
+    return s.to_receivable(c.CreditInvoice(s.sol(amount), "wrong charge"), at)
+
+
+def standing(story: s.ReceivableStory) -> tuple[str, str, str]:
+    """What is paid, credited and outstanding."""
+    debt = story.state.owed
+    return debt.paid.amount, debt.credited.amount, debt.outstanding.amount
+
+
+@pytest.mark.parametrize(
+    ("amount", "stage", "left"),
+    [("0.01", Stage.ISSUED, "999.99"), ("999.99", Stage.ISSUED, "0.01")],
+)
+def test_what_is_unpaid_need_not_be_paid(amount: str, stage: Stage, left: str) -> None:
+    """FIX-27: the credit note goes out once, and the account owes the rest alone."""
+    story = s.issued().when(credit(amount)).reaches(stage)
+    assert ("0.00", amount, left) == standing(story)
+    note = IssueCreditNote(s.INVOICE, s.sol(amount), "wrong charge")
+    assert (note,) == s.sent(story, IssueCreditNote)
+    (told,) = s.sent(story, a.RecordInvoice)
+    assert s.sol(left) == Money.sum_of((p.outstanding for p in told.instalments), Currency.PEN)
+
+
+def test_a_credit_of_all_settles_the_invoice() -> None:
+    """FIX-27: nothing is owed any more, and nothing was paid."""
+    story = s.issued().when(credit("1000.00")).reaches(Stage.SETTLED)
+    story.then(e.InvoiceCredited(s.sol("1000.00"), "wrong charge"), e.InvoiceSettled())
+    assert () == s.sent(story, a.KeepSurplus)
+
+
+@pytest.mark.parametrize(("amount", "freed"), [("400.00", None), ("400.01", "0.01")])
+def test_what_was_paid_of_it_is_kept_for_the_party(amount: str, freed: str | None) -> None:
+    """FIX-27: with 600.00 of 1,000.00 paid, one cent above the rest is the party's credit."""
+    story = s.went(s.issued(), s.receive(s.sol("600.00"))).when(credit(amount))
+    paid = "600.00" if freed is None else "599.99"
+    assert (paid, amount, "0.00") == standing(story.reaches(Stage.SETTLED))
+    kept = () if freed is None else (a.KeepSurplus("OP-1", s.sol(freed)),)
+    assert kept == s.sent(story, a.KeepSurplus)
+    story.then(
+        *(() if freed is None else (e.PaymentFreed("OP-1", s.sol(freed)),)),
+        e.InvoiceCredited(s.sol(amount), "wrong charge"),
+        e.InvoiceSettled(),
+    )
+
+
+def test_the_latest_payments_are_freed_first() -> None:
+    """FIX-27: a settled invoice stays settled, and each payment knows what is left of it."""
+    paid = s.went(s.issued(), s.receive(s.sol("700.00")), s.receive(s.sol("300.00"), "OP-2"))
+    story = paid.reaches(Stage.SETTLED).when(credit("400.00")).reaches(Stage.SETTLED)
+    story.then(
+        e.PaymentFreed("OP-2", s.sol("300.00")),
+        e.PaymentFreed("OP-1", s.sol("100.00")),
+        e.InvoiceCredited(s.sol("400.00"), "wrong charge"),
+    )
+    assert {
+        "OP-1": Booked(s.sol("600.00"), s.sol("100.00")),
+        "OP-2": Booked(NONE, s.sol("300.00")),
+    } == story.state.payments
+    assert ("600.00", "400.00", "0.00") == standing(story)
+
+
+def test_a_payment_that_is_taken_back_afterwards_takes_its_credit_along() -> None:
+    """FIX-27: what it still pays is owed again, what was freed of it is no credit any more."""
+    paid = s.went(s.issued(), s.receive(s.sol("1000.00")), credit("400.00"))
+    story = paid.when(s.reverse("OP-1")).reaches(Stage.ISSUED)
+    assert ("0.00", "400.00", "600.00") == standing(story)
+    assert (a.KeepSurplus("OP-1", s.sol("-400.00")),) == s.sent(story, a.KeepSurplus)
+
+
+def test_a_block_ends_with_the_credit() -> None:
+    """FIX-27: who was blocked for a wrong charge is reconnected by its credit."""
+    story = s.blocked().when(credit("1000.00", s.after_due(17))).reaches(Stage.SETTLED)
+    assert 1 == len(s.sent(story, UnblockService))
+
+
+def test_arrears_end_with_the_credit() -> None:
+    """FIX-27: dunning begins anew once nothing is past due, also where a payment is freed."""
+    terms = Instalments(2, Term(months=1))
+    late = s.went(s.issued(terms), s.receive(s.sol("400.00")), s.follow_up(s.after_due(3)))
+    story = late.when(credit("100.00", s.after_due(4))).reaches(Stage.ISSUED)
+    story.then(e.InvoiceCredited(s.sol("100.00"), "wrong charge"), e.ArrearsCleared())
+
+
+def test_a_credit_above_a_part_payment_ends_a_block() -> None:
+    """FIX-27: blocked with 600.00 paid, a cent too much is freed, and the block is lifted."""
+    paid = s.went(s.issued(), s.receive(s.sol("600.00")), s.follow_up(s.after_due(16)))
+    story = paid.reaches(Stage.BLOCKED).when(credit("400.01", s.after_due(17)))
+    story.reaches(Stage.SETTLED).then(
+        e.PaymentFreed("OP-1", s.CENT),
+        e.InvoiceCredited(s.sol("400.01"), "wrong charge"),
+        e.ServiceUnblocked(),
+        e.InvoiceSettled(),
+    )
+
+
+def test_what_is_past_due_besides_keeps_the_block() -> None:
+    """FIX-27: a credit of part of what is owed leaves the service as it is."""
+    story = s.blocked().when(credit("1.00", s.after_due(17))).reaches(Stage.BLOCKED)
+    story.then(e.InvoiceCredited(s.sol("1.00"), "wrong charge"))
+
+
+def test_what_was_given_up_is_for_somebody_to_look_at() -> None:
+    """FIX-27: a written-off invoice is credited by nobody unseen; the command is refused."""
+    given_up = s.went(s.issued(), s.to_receivable(c.WriteOff("x")))
+    given_up.when(credit("400.00")).refused("process.wrong-stage")
+
+
+@pytest.mark.parametrize("amount", ["-0.01", "0.00", "1000.01"])
+def test_no_more_than_the_invoice_is_credited(amount: str) -> None:
+    """FIX-27: nothing, less than nothing, and a cent more than all are refused."""
+    s.issued().when(credit(amount)).refused(refusals.CREDIT_TOO_LARGE.code)
+
+
+def test_what_was_credited_before_counts() -> None:
+    """FIX-27: after 600.00 there are 400.00 left to credit, paid or not."""
+    once = s.went(s.issued(), s.receive(s.sol("1000.00")), credit("600.00"))
+    once.when(credit("400.01")).refused(refusals.CREDIT_TOO_LARGE.code)
+    assert ("0.00", "1000.00", "0.00") == standing(s.went(once, credit("400.00")))
+
+
+def test_another_currency_is_refused() -> None:
+    """FIX-27: nothing is converted."""
+    foreign = c.CreditInvoice(Money.of("1.00", Currency.USD), "x")
+    s.issued().when(s.to_receivable(foreign)).refused(refusals.WRONG_CURRENCY.code)
