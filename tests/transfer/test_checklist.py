@@ -223,7 +223,7 @@ SMALL = list(
 def test_a_natural_person_by_an_independent_table(
     standing: Standing, letter: bool, both: bool, sketch: bool, overdue: Any, paid: Any
 ) -> None:
-    """The whole small table for natural persons, written a second time here (REQ-01 to 06)."""
+    """The whole small table for natural persons, written a second time here (REQ-01 to REQ-06)."""
     gone: list[tuple[DocumentKind, str | None]] = []
     gone += [] if letter else [(K.HOLDER_LETTER, None)]
     gone += [] if both else [(K.IDENTITY_COPY, HOLDER)]

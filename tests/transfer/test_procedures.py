@@ -162,7 +162,10 @@ CASES = [
 
 @pytest.mark.parametrize(("number", "step", "field"), CASES)
 def test_a_step_records_each_of_its_fields(number: int, step: Step, field: str) -> None:
-    """A record without one field is refused naming it (TRF-08 to 12, 15, 17, 19, 22 to 24)."""
+    """A record without one field is refused naming it.
+
+    TRF-08 to TRF-12, TRF-15, TRF-17, TRF-19, TRF-22 to TRF-24.
+    """
     row = PROCEDURES[number].row(step)
     assert row is not None
     blank: Any = () if field in {"components", "forms"} else None
@@ -178,7 +181,7 @@ def test_a_step_records_each_of_its_fields(number: int, step: Step, field: str) 
 def test_everything_that_is_left_out_is_named_at_once(
     number: int, step: Step, kind: type[r.Record]
 ) -> None:
-    """An empty record is answered with all fields of its row (TRF-09, 15, 17, 23)."""
+    """An empty record is answered with all fields of its row (TRF-09, TRF-15, TRF-17, TRF-23)."""
     row = PROCEDURES[number].row(step)
     assert row is not None
     story = s.before(number, step).when(s.envelope(row.role, c.RecordStep(step, kind())))
@@ -187,7 +190,7 @@ def test_everything_that_is_left_out_is_named_at_once(
 
 
 def test_the_rows_hold_what_the_source_names() -> None:
-    """The fields of the main entries, by hand from 004 (TRF-09, 12, 15, 17, 23)."""
+    """The fields of the main entries, by hand from 004 (TRF-09, TRF-12, TRF-15, TRF-17, TRF-23)."""
     rows = {(n, row.step): set(row.records) for n, p in PROCEDURES.items() for row in p.rows}
     category = {"category", "subcategory"}
     withdrawn = {"seller", "unticked", "agreements_reviewed", "motive", "cause", "observation"}
@@ -224,7 +227,10 @@ def test_the_rows_hold_what_the_source_names() -> None:
 def test_values_that_the_procedure_fixes_are_kept(
     number: int, step: Step, field: str, value: Any
 ) -> None:
-    """Motive, cause, category and claim are as the source says (TRF-09, 14, 15, 22, 24)."""
+    """Motive, cause, category and claim are as the source says.
+
+    TRF-09, TRF-14, TRF-15, TRF-22, TRF-24.
+    """
     row = PROCEDURES[number].row(step)
     assert row is not None
     record = changed(s.RECORDS[number, step], **{field: value})
@@ -279,7 +285,7 @@ def test_the_claim_shows_the_fee() -> None:
     ],
 )
 def test_work_orders_are_those_of_the_procedure(number: int, kinds: list[type]) -> None:
-    """Addition and withdrawal as each procedure has them, to the technical team (TRF-13, 21)."""
+    """Each procedure's additions and withdrawals go to the technical team (TRF-13, TRF-21)."""
     orders = [m for m in told(number)[1] if isinstance(m, OpenWorkOrder | RemoveService)]
     assert kinds == [type(order) for order in orders]
     origin, destination = s.ENDS[number]

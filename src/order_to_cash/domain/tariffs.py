@@ -1,4 +1,4 @@
-"""One-time fees by service and day: what each costs, since when, and who says so (TAR-01 to 03)."""
+"""One-time fees by service and day: how much, since when, who says so (TAR-01 to TAR-03)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

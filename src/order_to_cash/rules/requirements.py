@@ -29,7 +29,7 @@ Facts = RequirementFacts
 
 
 def transfer_policy(clause: Clause, *, forms: Clause | None = None) -> Policy[Facts]:
-    """What a transfer needs (REQ-01 to 07); `forms` adds the copy and form of the way back."""
+    """What a transfer needs (REQ-01 to REQ-07); `forms` adds the copy and form of the way back."""
     rules: tuple[Rule[Facts], ...] = (
         HolderAsks(clause),
         IdentityCardIsValid(clause),
@@ -62,7 +62,7 @@ def plan_change_policy(clause: Clause) -> Policy[Facts]:
 
 
 def claim_policy(clause: Clause) -> Policy[Facts]:
-    """What a technical claim needs (REQ-10 and 11)."""
+    """What a technical claim needs (REQ-10 and REQ-11)."""
     return Policy(
         "technical claim requirements",
         (

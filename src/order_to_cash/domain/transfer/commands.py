@@ -57,7 +57,7 @@ class PresentRequirements:
 
 @entity
 class RecordStep:
-    """A step was done in the system or at the desk; the record holds its facts (TRF-08 to 25)."""
+    """A step was done in the system or at the desk, with its facts (TRF-08 to TRF-25)."""
 
     step: Step
     record: Record

@@ -96,7 +96,7 @@ class Signed:
 
 @entity
 class ChargeClaim:
-    """The charge as that operator's billing takes it: a claim on the last invoice (TRF-14, 24)."""
+    """The charge as that operator's billing takes it: a claim on an invoice (TRF-14, TRF-24)."""
 
     invoice: str | None = None
     received_at: str | None = None
