@@ -12,6 +12,7 @@ from unicodedata import normalize
 from hypothesis import reject
 from hypothesis import strategies as st
 
+from order_to_cash.domain.bill_cycle import DAYS_MAX, Cycle
 from order_to_cash.domain.deadline import Term
 from order_to_cash.domain.decision import Clause, Decision, Finding, Override, Sentence, Verdict
 from order_to_cash.domain.errors import InvalidValue
@@ -100,6 +101,13 @@ def values() -> st.SearchStrategy[Value]:
     return scalars | st.lists(scalars, max_size=3).map(tuple)
 
 
+def cycles() -> st.SearchStrategy[Cycle]:
+    """Bill cycles of a day to a year; two days that are drawn apart would rarely make one."""
+    latest = LAST.date() - timedelta(days=DAYS_MAX)
+    first, further = st.dates(FIRST.date(), latest), st.integers(0, DAYS_MAX - 1)
+    return st.builds(lambda day, days: Cycle(day, day + timedelta(days=days)), first, further)
+
+
 @st.composite
 def findings(draw: st.DrawFn) -> Finding:
     """Findings of rules nobody knows, each value with its name."""
@@ -150,6 +158,7 @@ EXPLICIT: Final[Mapping[Any, Strategy]] = {
     Money: amounts(),
     Term: terms(),
     Finding: findings(),
+    Cycle: cycles(),
 }
 
 

@@ -28,8 +28,9 @@ def reported(obligation: ChargeObligation, bill: LineBill) -> Events | Refusal:
 
 def _held(obligation: ChargeObligation, bill: LineBill, *, settled: bool) -> Events:
     """Only a bill that holds the day of the correction, or a later one, shows whether it holds."""
-    if bill.cycle.last < obligation.effective:
+    effective = obligation.effective
+    if effective is None or bill.cycle.last < effective:
         return (e.BillInOrder(bill),) if settled else ()
-    if still_wrong(obligation.agreement, bill, obligation.effective):
+    if still_wrong(obligation.agreement, bill, effective):
         return (e.BillStillWrong(bill),)
     return (e.AgreedChargeBilled(bill),)

@@ -19,7 +19,7 @@ class ChargeObligation:
     stage: Stage
     correction: str = ""
     known: Agreement | None = None
-    effective: date = date.max
+    effective: date | None = None
     credits: tuple[Credit, ...] = ()
 
     @property
