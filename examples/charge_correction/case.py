@@ -173,8 +173,10 @@ class Case:
         """Billing reports the bill of a month to the obligation of the line."""
         self.at += STEP
         first, last = month_of(month)
+        followed = f"{self._bill_of(month)}.receivable"
         bill = {
-            "invoice": f"{self._bill_of(month)}.receivable",
+            "invoice": followed,
+            "receivable": followed,
             "cycle": {"first": first.isoformat(), "last": last.isoformat()},
             "charged": money(charged),
         }

@@ -11,6 +11,7 @@ from typing import Any, Final
 import pytest
 
 from order_to_cash.adapters.embedded import EmbeddedBilling
+from order_to_cash.cli.amounts import Figure
 from order_to_cash.cli.survey import survey
 from order_to_cash.desk import Desk
 from order_to_cash.domain.charge_correction.facts import Cause
@@ -93,6 +94,20 @@ def test_one_obligation_stays_open(desk: Desk) -> None:
     assert {"discharged": 25, "open": 1} == counted
     assert "open" == desk.state("charge_obligation", "LIN-38.charge").stage.value
     assert () == found.parked
+
+
+def test_what_is_credited_is_owed_no_more(desk: Desk) -> None:
+    """FIX-27: 6,035.67 were invoiced, 841.92 of it too much, and nobody pays in this example."""
+    figures = survey(desk, LAST).sums[Currency.PEN]
+    assert ["6035.67", "841.92", "5193.75", "0.00"] == [
+        figures[figure].amount
+        for figure in (
+            Figure.INVOICED,
+            Figure.CREDITED,
+            Figure.OUTSTANDING,
+            Figure.CREDITED_ELSEWHERE,
+        )
+    ]
 
 
 def test_credit_notes_are_what_was_billed_too_much(desk: Desk) -> None:

@@ -37,7 +37,7 @@ class Figure(enum.StrEnum):
     CHARGED = "charged once, on the next invoice"
     IN_CASH = "fees paid in cash"
     GIVEN_BACK = "given back"
-    CORRECTED = "credited for wrong fixed charges"
+    CREDITED_ELSEWHERE = "credited on bills that are followed elsewhere"
 
 
 Sums: TypeAlias = dict[Currency, dict[Figure, Money]]
@@ -71,7 +71,8 @@ def figures_of(process: AnyProcess, state: Any, today: date) -> Iterator[tuple[F
         case TechnicalClaim():
             yield from ((Figure.GIVEN_BACK, refund.amount) for refund in state.refunded)
         case ChargeObligation(credits=credited):
-            yield from ((Figure.CORRECTED, credit.amount) for credit in credited)
+            elsewhere = (credit.amount for credit in credited if credit.receivable is None)
+            yield from ((Figure.CREDITED_ELSEWHERE, amount) for amount in elsewhere)
         case _:
             pass
 

@@ -51,8 +51,9 @@ FIGURES: Final[Mapping[Figure, Text]] = {
     Figure.CHARGED: Text("charged once, on the next invoice", "cargado una vez, en la factura"),
     Figure.IN_CASH: Text("fees paid in cash", "derechos pagados en caja"),
     Figure.GIVEN_BACK: Text("given back", "devuelto"),
-    Figure.CORRECTED: Text(
-        "credited for wrong fixed charges", "acreditado por cargos fijos errados"
+    Figure.CREDITED_ELSEWHERE: Text(
+        "credited on bills that are followed elsewhere",
+        "acreditado en facturas que se siguen en otra parte",
     ),
 }
 
