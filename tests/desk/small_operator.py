@@ -130,6 +130,11 @@ class Office:
             f"{case}.receivable", Role.BILLING, ReceivePayment(made), process="receivable"
         )
 
+    def close(self) -> None:
+        """Close the file of the journal, if it is kept in one."""
+        if (close := getattr(self.journal, "close", None)) is not None:
+            close()
+
     def order(self, case: str) -> Any:
         """The order as of now."""
         return self.desk.state("order", case)

@@ -4,6 +4,7 @@ import os
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -36,7 +37,7 @@ def together(*jobs: Callable[[], None]) -> None:
 def test_processes_never_exceed_the_limit_together(tmp_path: Path) -> None:
     """ORD-11, I4: of 48 orders of S/ 118 from four processes, exactly eight fit S/ 1,000."""
     path = tmp_path / "store.db"
-    office_on(path).journal.close()  # type: ignore[attr-defined]
+    office_on(path).close()
 
     def worker(number: int) -> Callable[[], None]:
         def job() -> None:
@@ -48,21 +49,20 @@ def test_processes_never_exceed_the_limit_together(tmp_path: Path) -> None:
         return job
 
     together(*(worker(number) for number in range(WORKERS)))
-    office = office_on(path)
-    office.desk.deliver(office.now)
-    stages = [
-        office.order(f"O-{number}-{n}").stage for number in range(WORKERS) for n in range(EACH)
-    ]
+    with closing(office_on(path)) as office:
+        office.desk.deliver(office.now)
+        orders = [f"O-{number}-{n}" for number in range(WORKERS) for n in range(EACH)]
+        stages = [office.order(order).stage for order in orders]
 
-    assert 8 == stages.count(Stage.RELEASED)
-    assert WORKERS * EACH - 8 == stages.count(Stage.DECLINED)
-    assert sol("944.00") == office.account().exposure.reserved
+        assert 8 == stages.count(Stage.RELEASED)
+        assert WORKERS * EACH - 8 == stages.count(Stage.DECLINED)
+        assert sol("944.00") == office.account().exposure.reserved
 
 
 def test_the_same_command_from_several_processes_is_carried_out_once(tmp_path: Path) -> None:
     """I7: everybody who gives the command gets the one answer."""
     path = tmp_path / "store.db"
-    office_on(path).journal.close()  # type: ignore[attr-defined]
+    office_on(path).close()
 
     def job() -> None:
         office = office_on(path)
@@ -72,7 +72,8 @@ def test_the_same_command_from_several_processes_is_carried_out_once(tmp_path: P
             office.desk.deliver(office.now)
 
     together(*(job for _ in range(WORKERS)))
-    events = office_on(path).journal.events(limit=10_000)
+    with closing(office_on(path)) as office:
+        events = office.journal.events(limit=10_000)
 
     assert EACH == sum(event.type == "order_received" for event in events)
     assert EACH == sum(
@@ -90,7 +91,7 @@ def test_payment_and_block_at_one_instant_never_leave_a_paid_service_blocked(
         office = office_on(path)
         office.place("O-1")
         office.deliver_line("O-1")
-        office.journal.close()  # type: ignore[attr-defined]
+        office.close()
 
         def blocks(path: Path = path) -> None:
             office = office_on(path)
@@ -103,11 +104,11 @@ def test_payment_and_block_at_one_instant_never_leave_a_paid_service_blocked(
             office.pay("O-1", "118.00")
 
         together(blocks, pays)
-        end = office_on(path)
-        end.desk.deliver(later)
+        with closing(office_on(path)) as end:
+            end.desk.deliver(later)
 
-        assert end.receivable("O-1").stage.value == "settled"
-        done = [i.type for i in end.fulfilment.instructions()]
+            assert end.receivable("O-1").stage.value == "settled"
+            done = [i.type for i in end.fulfilment.instructions()]
         assert done.count("block_service") == done.count("unblock_service")
 
 

@@ -4,6 +4,7 @@ import os
 import signal
 import traceback
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -34,18 +35,18 @@ def work(
     opened: Callable[[Path], Office] = office_on,
 ) -> None:
     """Two orders from reception to block and payment, each command under its own id."""
-    office = opened(path)
-    if seen is not None:
-        office.journal.file._writer.set_trace_callback(seen)  # type: ignore[attr-defined]
-    office.now = START
-    for case in ("O-1", "O-2"):
-        office.place(case)
-        office.deliver_line(case)
-    for days in (31, 10, 10):
-        office.pass_time(timedelta(days=days))
-    office.pay("O-1", "100.00", payment="P-1")
-    office.pay("O-1", "20.00", payment="P-2")
-    office.pay("O-2", "118.00", payment="P-3")
+    with closing(opened(path)) as office:
+        if seen is not None:
+            office.journal.file._writer.set_trace_callback(seen)  # type: ignore[attr-defined]
+        office.now = START
+        for case in ("O-1", "O-2"):
+            office.place(case)
+            office.deliver_line(case)
+        for days in (31, 10, 10):
+            office.pass_time(timedelta(days=days))
+        office.pay("O-1", "100.00", payment="P-1")
+        office.pay("O-1", "20.00", payment="P-2")
+        office.pay("O-2", "118.00", payment="P-3")
 
 
 def killed_before(path: Path, statement: int, opened: Callable[[Path], Office] = office_on) -> bool:
@@ -73,7 +74,11 @@ def killed_before(path: Path, statement: int, opened: Callable[[Path], Office] =
 
 def digest(path: Path, opened: Callable[[Path], Office] = office_on) -> dict[str, Any]:
     """Everything that the work left behind."""
-    office = opened(path)
+    with closing(opened(path)) as office:
+        return _left(office)
+
+
+def _left(office: Office) -> dict[str, Any]:
     bodies = office.journal.events(limit=100_000)
     cases = {case: [r for r in bodies if r.case == case] for case, _ in office.journal.cases()}
     return {

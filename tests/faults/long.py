@@ -39,7 +39,7 @@ from tests.wire.hostile import Toll, bombard, swell
 SHOTS = 1_000
 """How many mutants of one kind a process tries before it reports."""
 
-BATCH = 50
+BATCH = 20
 """How many lives a process lives before it reports."""
 
 EVER = 1_000_000_000
@@ -66,7 +66,7 @@ def live(first: int, length: int, enough: Callable[[int, int], bool], most: int)
     workers = cpu_count() or 1
     with ProcessPoolExecutor(workers) as pool:
         while not enough(count, steps) and monotonic() - begun < most:
-            seeds = range(first + count, first + count + BATCH * workers * 4, BATCH)
+            seeds = range(first + count, first + count + BATCH * workers, BATCH)
             for done, seen, broken in pool.map(lives, seeds, [length] * len(seeds)):
                 steps, count, wrong = steps + done, count + BATCH, wrong + len(broken)
                 visits.update(seen)

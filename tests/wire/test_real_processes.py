@@ -81,7 +81,9 @@ BEYOND = {
     "wire.not-a-whole-number",
     "wire.repeated-key",
     "wire.too-deep",
+    "wire.too-large",
     "wire.too-many-items",
+    "wire.too-many-parts",
     "wire.unacceptable",
 }
 """What a schema cannot say; nor can it say what a class demands of its values together."""
