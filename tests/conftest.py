@@ -8,9 +8,19 @@ decimal context or its locale.
 import decimal
 import locale
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
+# so that helpers also check where Python leaves assertions out
+pytest.register_assert_rewrite(
+    *(
+        f"tests.{path.stem}"
+        for path in Path(__file__).parent.iterdir()
+        if path.stem not in {"__init__", "__pycache__", "conftest"}
+    )
+)
 settings.register_profile("steady", max_examples=200, derandomize=True, deadline=None)
 settings.register_profile("quick", max_examples=20, derandomize=True, deadline=None)
 settings.register_profile("deep", max_examples=10_000, deadline=None)
