@@ -80,3 +80,11 @@ def test_only_fields_can_be_changed() -> None:
     for value in (Point(1), Span(1, 4)):
         with pytest.raises((AttributeError, TypeError)):
             changed(value, z=3)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("slots", [True, False])
+def test_classes_of_others_can_be_changed_too(slots: bool) -> None:
+    """Whatever slots a frozen class has, a changed value is equal to one made that way."""
+    theirs = attrs.make_class("Theirs", ["x", "y"], frozen=True, slots=slots)
+    made = changed(theirs(1, 2), y=5)
+    assert (theirs, theirs(1, 5)) == (type(made), made)

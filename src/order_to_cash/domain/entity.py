@@ -33,6 +33,7 @@ def _draft(kind: Any) -> tuple[Callable[..., Any], Callable[..., Any]] | None:
     """The class with the same slots whose values can be written to, and what reads all fields.
 
     There is none where more happens than filling: checks, conversions, fields that are computed.
+    Nor is there for a class of others that has other slots.
     """
     fields = attrs.fields(kind)
     names = [field.name for field in fields]
@@ -41,10 +42,11 @@ def _draft(kind: Any) -> tuple[Callable[..., Any], Callable[..., Any]] | None:
     if checks or not plain or len(names) <= 1:
         return None
     bases = getattr(kind, "__orig_bases__", kind.__bases__)
-    made = attrs.make_class(
+    made: Any = attrs.make_class(
         kind.__name__, names, bases=bases, slots=True, weakref_slot=False, eq=False, repr=False
     )
-    return made, attrgetter(*names)
+    same_slots = made.__slots__ == getattr(kind, "__slots__", ())
+    return (made, attrgetter(*names)) if same_slots else None
 
 
 if TYPE_CHECKING:
