@@ -46,7 +46,9 @@ class _Subject(UnstructuredHeader, BaseHeader):
     """A subject that is encoded as a whole: Python 3.13.0 doubles spaces between its parts."""
 
     def fold(self, *, policy: Policy) -> str:
-        words = Header(str(self), header_name="Subject").encode(linesep=policy.linesep)
+        if self.isascii():
+            return super().fold(policy=policy)
+        words = Header(str(self), "utf-8", header_name="Subject").encode(linesep=policy.linesep)
         return f"Subject: {words}{policy.linesep}"
 
 
