@@ -28,6 +28,7 @@ EXAMPLES = DATA.parents[1]
 FILES = {
     EXAMPLES / "peru" / "orders.jsonl": "peru",
     EXAMPLES / "onboarding" / "requests.jsonl": "peru",
+    EXAMPLES / "charge_correction" / "requests.jsonl": "peru",
     EXAMPLES / "bolivia" / "requests.jsonl": "bolivia",
 }
 CANARY = "c4n4ry-71@example.com"
