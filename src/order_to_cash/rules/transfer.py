@@ -1,5 +1,6 @@
 """A transfer's form is complete, and its new address can be served (004 II, steps 2 and 6)."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict, all_known
@@ -53,33 +54,16 @@ FEASIBLE: Final = Sentence(
 
 
 @entity
-class ContractIsGiven:
-    """The form names the contract."""
+class DatumIsGiven:
+    """The form has something in one of its fields (TRF-03)."""
 
     clause: Clause
+    kind: str
+    sentence: Sentence
 
     def check(self, request: TransferRequest, /) -> Finding:
-        return Finding(CONTRACT, Verdict.of(bool(request.contract)), (), (), self.clause)
-
-
-@entity
-class CustomerIsGiven:
-    """The form names the customer."""
-
-    clause: Clause
-
-    def check(self, request: TransferRequest, /) -> Finding:
-        return Finding(CUSTOMER, Verdict.of(request.customer is not None), (), (), self.clause)
-
-
-@entity
-class MobileIsGiven:
-    """The form gives a mobile for reference."""
-
-    clause: Clause
-
-    def check(self, request: TransferRequest, /) -> Finding:
-        return Finding(MOBILE, Verdict.of(request.mobile is not None), (), (), self.clause)
+        given = getattr(request, self.kind) not in (None, "")
+        return Finding(self.sentence, Verdict.of(given), (), (), self.clause)
 
 
 @entity
@@ -105,6 +89,13 @@ class AddressIsFeasible:
         return Finding(FEASIBLE, Verdict.of(holds), observed, (), self.clause)
 
 
+DATA: Final[Mapping[str, Sentence]] = {
+    "contract": CONTRACT,
+    "customer": CUSTOMER,
+    "mobile": MOBILE,
+}
+"""The fields of the form that only have to be there."""
+
 SENTENCES: Final = (CONTRACT, CUSTOMER, MOBILE, HOURS, FEASIBLE)
 
 
@@ -113,9 +104,7 @@ def data_policy(clause: Clause) -> Policy[TransferRequest]:
     return Policy(
         "transfer data",
         (
-            ContractIsGiven(clause),
-            CustomerIsGiven(clause),
-            MobileIsGiven(clause),
+            *(DatumIsGiven(clause, kind, said) for kind, said in DATA.items()),
             HoursAreGiven(clause),
         ),
     )
