@@ -229,6 +229,28 @@ def test_released_and_overridden_orders_keep_their_credit() -> None:
     assert s.sol("2000.00") == kept.state.exposure.total
 
 
+@pytest.mark.parametrize(("amount", "passed"), [("1000.00", False), ("999.99", True)])
+def test_a_limit_below_what_is_owed_is_told(amount: str, *, passed: bool) -> None:
+    """ORD-11: a limit lowered below what nobody can take back any more is told, as a debt is."""
+    told = (e.LimitPassed(s.ACCOUNT, s.PHONE_TOTAL, s.sol(amount)),) if passed else ()
+    owing = s.went(reserved(s.ORDER), s.commit())
+    suspended = s.went(owing, s.to_account(c.SuspendAccount("revisión")))
+    for start in (owing, suspended):
+        story = start.when(limit(amount)).reaches(start.state.stage)
+        assert told == s.moved(story).events[1:]
+        notices = [n.notice for n in s.sent(story, Notify)]
+        assert ([Notice.LIMIT_PASSED] if passed else []) == notices
+
+
+def test_a_lower_limit_is_told_once_and_after_what_it_takes_back() -> None:
+    """ORD-11: what is revoked counts no more; above the limit already, nothing new is told."""
+    story = s.went(reserved(s.ORDER, SECOND), s.commit())
+    story = story.when(limit("0.01"))
+    assert (e.LimitChanged, e.CreditRevoked, e.LimitPassed) == s.kinds(story)
+    assert e.LimitPassed(s.ACCOUNT, s.PHONE_TOTAL, s.CENT) == s.moved(story).events[-1]
+    assert (e.LimitChanged,) == s.kinds(story.when(limit("0.00")))
+
+
 def test_a_suspended_account_takes_its_reservations_back() -> None:
     """ORD-11: suspended or closed, an account keeps what is committed and frees what is not."""
     for command, stage in (

@@ -103,13 +103,15 @@ def revoking(
     return events
 
 
-def raised(name: str, account: CreditAccount, event: e.Event) -> Events:
-    """The event, and a warning when it takes the exposure from within the limit to above it."""
-    limit, before = account.limit, account.exposure.total
-    after = evolve(account, event).exposure.total
-    if limit is None or not before <= limit < after:
-        return (event,)
-    return (event, e.LimitPassed(name, after, limit))
+def raised(name: str, account: CreditAccount, *events: e.Event) -> Events:
+    """The events, and a warning when they take the exposure from within the limit to above it."""
+    after = account
+    for event in events:
+        after = evolve(after, event)
+    limit, exposure = after.limit, after.exposure.total
+    if account.limit is None or limit is None or account.limit < account.exposure.total:
+        return events
+    return (*events, e.LimitPassed(name, exposure, limit)) if limit < exposure else events
 
 
 def _answer(asked: c.ReserveCredit, decision: Decision) -> e.Event:

@@ -81,6 +81,7 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *rows(ANY, c.RefundSurplus, e.SurplusRefunded),
     *rows((ACTIVE, SUSPENDED), c.ChangeLimit, e.LimitChanged),
     *then((ACTIVE,), c.ChangeLimit, e.CreditRevoked),
+    *then((ACTIVE, SUSPENDED), c.ChangeLimit, e.LimitPassed),
     (ACTIVE, c.SuspendAccount, e.AccountSuspended, SUSPENDED),
     *then((SUSPENDED,), c.SuspendAccount, e.CreditRevoked),
     (SUSPENDED, c.ReactivateAccount, e.AccountReactivated, ACTIVE),

@@ -64,7 +64,8 @@ class CreditAccountProcess:
                     name, account, e.SurplusRefunded(name, amount, reason)
                 )
             case c.ChangeLimit(limit, reason):
-                return revoking(self.evaluation, account, e.LimitChanged(limit, reason), at)
+                changes = revoking(self.evaluation, account, e.LimitChanged(limit, reason), at)
+                return raised(name, account, *changes)
             case c.SuspendAccount(reason):
                 return revoking(self.evaluation, account, e.AccountSuspended(reason), at)
             case c.ReactivateAccount(reason):
