@@ -266,12 +266,24 @@ def test_an_override_covers_an_exposure_for_a_time(
         decision(story).verdict,
         decision(story).override,
     )
+    why_not = () if granted else ("credit.override",)
+    assert ("credit.limit", *why_not) == s.rules_in(decision(story))
 
 
 def test_an_override_in_another_currency_covers_nothing() -> None:
     """ORD-11: a ceiling in dollars is ignored by an account in soles."""
     dollars = Override(s.ANALYST, "x", "y", Money.of("9000.00", Currency.USD), NEXT_DAY)
-    assert not reserves(s.opened(s.CENT).when(s.reserve(given=dollars)))
+    story = s.opened(s.CENT).when(s.reserve(given=dollars))
+    assert not reserves(story)
+    assert ("credit.limit", "credit.override") == s.rules_in(decision(story))
+
+
+def test_an_override_that_nobody_needs_is_not_spoken_of() -> None:
+    """ORD-13: where the credit evaluation passes, an override, good or expired, changes nothing."""
+    for expires in (NEXT_DAY, s.NOON):
+        story = s.opened().when(s.reserve(given=s.leave(expires=expires)))
+        assert reserves(story)
+        assert (None, ()) == (decision(story).override, s.rules_in(decision(story)))
 
 
 def test_one_currency_per_account() -> None:

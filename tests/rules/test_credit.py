@@ -1,12 +1,19 @@
 """Credit: an active account with a line, nothing late, exposure within the limit."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
 import pytest
 
-from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, Overdue, Part
+from order_to_cash.domain.credit_account.facts import (
+    CreditFacts,
+    Exposure,
+    Overdue,
+    OverrideFacts,
+    Part,
+)
+from order_to_cash.domain.decision import Override, Verdict
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.payment_terms import NetDays, UpFront
@@ -17,9 +24,11 @@ from order_to_cash.rules.credit import (
     HasCreditLine,
     InAccountCurrency,
     NothingPastDue,
+    OverrideCovers,
     WithinCreditLimit,
     credit_policy,
     financing_policy,
+    override_policy,
 )
 from tests.rules.told import (
     CLAUSE,
@@ -273,6 +282,50 @@ def test_all_parts_count_unless_the_policy_says_otherwise() -> None:
     """ORD-11: exposure is every part, unallocated payments deducted."""
     assert set(Part) == set(ALL_PARTS)
     assert FACTS.exposure.total == WithinCreditLimit(CLAUSE).counted(FACTS.exposure)
+
+
+def leave(ceiling: Money, expires: datetime) -> OverrideFacts:
+    return OverrideFacts(Override("ana", "credit_and_collections", "x", ceiling, expires), FACTS)
+
+
+TOMORROW = FACTS.at + timedelta(days=1)
+NEEDED = FACTS.exposure.total + FACTS.amount
+A_SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "expires", "verdict"),
+    [
+        (NEEDED - pen("0.01"), TOMORROW, FAIL),
+        (NEEDED, TOMORROW, PASS),
+        (NEEDED + pen("0.01"), TOMORROW, PASS),
+        (NEEDED, FACTS.at - A_SECOND, FAIL),
+        (NEEDED, FACTS.at, FAIL),
+        (NEEDED, FACTS.at + A_SECOND, PASS),
+        (usd("99999.00"), TOMORROW, FAIL),
+    ],
+)
+def test_an_override_covers_up_to_its_ceiling_until_it_expires(
+    ceiling: Money, expires: datetime, verdict: Verdict
+) -> None:
+    """ORD-13: to the cent and to the second, in the account's currency, and it says by what."""
+    exposure, amount, at = FACTS.exposure.total, FACTS.amount, FACTS.at
+    asked_en = f"exposure {exposure} and this order {amount}"
+    asked_es = f"la exposición {exposure} y este pedido {amount}"
+    passed = (
+        f"{asked_en} are within the {ceiling} that were let through until {expires}",
+        f"{asked_es} están dentro de los {ceiling} autorizados hasta {expires}",
+    )
+    given_en = f"the override up to {ceiling} until {expires} does not help with {asked_en}"
+    given_es = f"la autorización por {ceiling} hasta {expires} no alcanza para {asked_es}"
+    failed = (
+        f"{given_en} at {at}; ask Credit & Collections for another one",
+        f"{given_es} al {at}; solicite otra a Créditos y Cobranzas",
+    )
+    values, texts = ((exposure, amount, at), (ceiling, expires)), (failed, passed)[verdict is PASS]
+    expected = Told("credit.override", verdict, *values, *texts)
+    assert expected == told(OverrideCovers(CLAUSE), leave(ceiling, expires))
+    assert ["credit.override"] == codes(override_policy(CLAUSE), leave(ceiling, expires))
 
 
 def test_an_order_that_is_paid_up_front_needs_no_credit() -> None:

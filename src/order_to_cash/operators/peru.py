@@ -33,7 +33,7 @@ from order_to_cash.operators.b2b import onboarding_process
 from order_to_cash.operators.operator import Operator
 from order_to_cash.operators.peru_corrections import correction_settings
 from order_to_cash.rules.availability import availability_policy
-from order_to_cash.rules.credit import credit_policy, financing_policy
+from order_to_cash.rules.credit import credit_policy, financing_policy, override_policy
 from order_to_cash.rules.dunning import dunning_schedule
 from order_to_cash.rules.indicators import attention_indicators
 from order_to_cash.rules.intake import intake_policy
@@ -104,7 +104,10 @@ ORDERS: Final = OrderProcess(
     )
 )
 CREDIT_ACCOUNTS: Final = CreditAccountProcess(
-    Evaluation(credit_policy(CREDIT, days=0, amount=sol("0.00")), CALENDAR), Currency.PEN
+    Evaluation(
+        credit_policy(CREDIT, days=0, amount=sol("0.00")), override_policy(CREDIT), CALENDAR
+    ),
+    Currency.PEN,
 )
 RECEIVABLES: Final = ReceivableProcess(tax=TAX, dunning=DUNNING, calendar=CALENDAR)
 

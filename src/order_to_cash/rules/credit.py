@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, Part
+from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, OverrideFacts, Part
 from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.money import Money
@@ -82,6 +82,24 @@ WITHIN_LIMIT: Final = Sentence(
     ),
     observed=("exposure", "amount", "reserved", "delivered", "unpaid", "unallocated"),
     required=("limit",),
+)
+OVERRIDE: Final = Sentence(
+    "credit.override",
+    Text("The override covers this order", "La autorización cubre este pedido"),
+    Text(
+        "exposure {exposure} and this order {amount} are within the {ceiling} that were let "
+        "through until {expires}",
+        "la exposición {exposure} y este pedido {amount} están dentro de los {ceiling} autorizados "
+        "hasta {expires}",
+    ),
+    Text(
+        "the override up to {ceiling} until {expires} does not help with exposure {exposure} and "
+        "this order {amount} at {at}; ask Credit & Collections for another one",
+        "la autorización por {ceiling} hasta {expires} no alcanza para la exposición {exposure} y "
+        "este pedido {amount} al {at}; solicite otra a Créditos y Cobranzas",
+    ),
+    observed=("exposure", "amount", "at"),
+    required=("ceiling", "expires"),
 )
 EVALUATED: Final = Sentence(
     "credit.needed",
@@ -207,6 +225,21 @@ class WithinCreditLimit:
 
 
 @entity
+class OverrideCovers:
+    """An override helps until it expires, up to its ceiling, and in the account's currency only."""
+
+    clause: Clause
+
+    def check(self, facts: OverrideFacts, /) -> Finding:
+        credit, given = facts.credit, facts.override
+        exposure, amount = credit.exposure.total, credit.amount
+        same = exposure.currency is amount.currency is given.ceiling.currency
+        covers = same and given.covers(exposure + amount, credit.at)
+        observed, required = (exposure, amount, credit.at), (given.ceiling, given.expires)
+        return Finding(OVERRIDE, Verdict.of(covers), observed, required, self.clause)
+
+
+@entity
 class CreditIsEvaluated:
     """Where the order is financed the account is asked; paid up front, credit does not apply."""
 
@@ -223,7 +256,15 @@ def _currencies(exposure: Exposure) -> tuple[str, ...]:
     return tuple(sorted({part.currency.value for part in parts}))
 
 
-SENTENCES: Final = (REACHABLE, GOOD_STANDING, ONE_CURRENCY, PAST_DUE, WITHIN_LIMIT, EVALUATED)
+SENTENCES: Final = (
+    REACHABLE,
+    GOOD_STANDING,
+    ONE_CURRENCY,
+    PAST_DUE,
+    WITHIN_LIMIT,
+    OVERRIDE,
+    EVALUATED,
+)
 
 
 def credit_policy(
@@ -240,6 +281,11 @@ def credit_policy(
             WithinCreditLimit(clause, counts),
         ),
     )
+
+
+def override_policy(clause: Clause) -> Policy[OverrideFacts]:
+    """What an override needs to let a declined order through."""
+    return Policy("override", (OverrideCovers(clause),))
 
 
 def financing_policy(clause: Clause) -> Policy[PaymentTerms]:

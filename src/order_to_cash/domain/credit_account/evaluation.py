@@ -5,11 +5,11 @@ from typing import TypeAlias
 
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.credit_account.facts import CreditFacts, Overdue
+from order_to_cash.domain.credit_account.facts import CreditFacts, Overdue, OverrideFacts
 from order_to_cash.domain.credit_account.lifecycle import Stage
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve
 from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.decision import Decision, Override, Policy, Verdict
+from order_to_cash.domain.decision import Decision, Policy, Verdict, together
 from order_to_cash.domain.entity import changed, entity
 from order_to_cash.domain.money import Money
 
@@ -18,9 +18,10 @@ Events: TypeAlias = tuple[e.Event, ...]
 
 @entity
 class Evaluation:
-    """An operator's credit evaluation: its policy, and the calendar that counts its days."""
+    """An operator's credit evaluation: what an order and an override need, and its calendar."""
 
     policy: Policy[CreditFacts]
+    covering: Policy[OverrideFacts]
     calendar: BusinessCalendar
 
     def facts(self, account: CreditAccount, order: str, amount: Money, at: datetime) -> CreditFacts:
@@ -43,13 +44,16 @@ class Evaluation:
         )
 
     def decide(self, account: CreditAccount, asked: c.ReserveCredit, at: datetime) -> Decision:
-        """The decision about an order's request, with its override if that covers it."""
+        """The decision about an order's request, with its override or why that does not help."""
         facts = self.facts(account, asked.order, asked.amount, at)
         decision = self.policy.decide(facts)
         override = asked.override
-        if decision.verdict is Verdict.FAIL and override is not None and _covers(override, facts):
+        if decision.verdict is not Verdict.FAIL or override is None:
+            return decision
+        covering = self.covering.decide(OverrideFacts(override, facts))
+        if covering.allows:
             return decision.overridden(override)
-        return decision
+        return together(decision.policy, (decision, covering))
 
 
 def reserve(
@@ -118,8 +122,3 @@ def _answer(asked: c.ReserveCredit, decision: Decision) -> e.Event:
     if decision.allows:
         return e.CreditReserved(asked.order, asked.amount, decision)
     return e.ReservationDeclined(asked.order, asked.amount, decision)
-
-
-def _covers(override: Override, facts: CreditFacts) -> bool:
-    same = {override.ceiling.currency, facts.amount.currency, facts.exposure.unpaid.currency}
-    return len(same) == 1 and override.covers(facts.exposure.total + facts.amount, facts.at)

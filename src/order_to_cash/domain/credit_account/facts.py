@@ -3,6 +3,7 @@
 import enum
 from datetime import datetime
 
+from order_to_cash.domain.decision import Override
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.money import Money
 
@@ -59,3 +60,11 @@ class CreditFacts:
     limit: Money | None
     exposure: Exposure
     overdue: tuple[Overdue, ...] | None
+
+
+@entity
+class OverrideFacts:
+    """An override, and the evaluation that it has to cover."""
+
+    override: Override
+    credit: CreditFacts
