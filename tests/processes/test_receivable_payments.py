@@ -6,7 +6,7 @@ import pytest
 
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.deadline import Term
-from order_to_cash.domain.messages import Tell
+from order_to_cash.domain.messages import Tell, UnblockService
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.payment_terms import Instalments, NetDays
 from order_to_cash.domain.receivable import commands as c
@@ -193,6 +193,28 @@ def test_a_debt_that_is_given_up_no_longer_counts() -> None:
     story.then(e.WrittenOff(s.sol("600.00"), "incobrable"))
     story.sends(Tell("credit_account", s.ACCOUNT, a.RecordInvoice(s.ORDER, (), 3)))
     story.when(s.to_receivable(c.WriteOff("otra vez"))).refused("process.wrong-stage")
+
+
+def test_giving_a_debt_up_leaves_the_service_blocked() -> None:
+    """ORD-31, ORD-46: what is given up was not paid, so nothing that happens later unblocks."""
+    at = s.after_due(17)
+    off = s.blocked().when(s.to_receivable(c.WriteOff("incobrable"), at)).reaches(Stage.WRITTEN_OFF)
+    assert () == s.sent(off, UnblockService)
+    paid = off.when(s.receive(at=at)).reaches(Stage.WRITTEN_OFF)
+    assert ((e.SurplusReceived,), ()) == (s.kinds(paid), s.sent(paid, UnblockService))
+    by_payment = s.blocked().when(s.receive(at=at)).reaches(Stage.SETTLED)
+    assert 1 == len(s.sent(by_payment, UnblockService))
+
+
+def test_early_money_in_another_currency_stays_beside_the_invoice() -> None:
+    """ORD-28, ORD-47: it is put to nothing, kept to the cent, and no later command loses it."""
+    dollars = Money.of("300.00", Currency.USD)
+    story = s.went(s.receivable_story(), s.receive(dollars, "OP-7"))
+    story = s.went(story, s.to_receivable(c.RaiseInvoice(s.bill())))
+    story = story.when(s.issue()).then(e.InvoiceIssued(s.INVOICE)).reaches(Stage.ISSUED)
+    story = s.went(story, s.receive()).reaches(Stage.SETTLED)
+    assert (s.payment(dollars, "OP-7"),) == story.state.parked
+    assert {"OP-1": Booked(s.PHONE_TOTAL, NONE)} == story.state.payments
 
 
 def test_a_payment_that_is_taken_back_is_owed_again() -> None:
