@@ -107,6 +107,14 @@ def test_what_is_delivered_meanwhile_counts() -> None:
     service.when(s.decide_cancellation(granted=False)).reaches(Stage.COMPLETED)
 
 
+def test_once_the_request_is_granted_no_delivery_is_recorded() -> None:
+    """ORD-33, ORD-48: while all is being stopped a delivery is refused, and the order ends."""
+    story = s.went(asked(), s.decide_cancellation()).reaches(Stage.CANCELLING)
+    late = story.when(s.signed()).refused("process.wrong-stage").reaches(Stage.CANCELLING)
+    assert story.state == late.state
+    s.went(late, STOPPED).reaches(Stage.CANCELLED)
+
+
 def test_what_was_delivered_stays_and_is_invoiced() -> None:
     """ORD-33: granted after a partial delivery, the rest is cancelled and the part is invoiced."""
     story = s.went(s.in_delivery(s.PHONE, s.FIBRE), s.signed(1), s.cancel())
