@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.overlay import MOST, with_entry, without_entry
+from order_to_cash.domain.overlay import MOST, Overlay, with_entry, without_entry
 
 KEYS = st.integers(0, 9).map(str)
 CHANGES = st.lists(st.tuples(KEYS, st.none() | st.integers()), max_size=3 * MOST)
@@ -60,3 +60,15 @@ def test_changes_are_worked_in_as_they_gather(changes: int) -> None:
     assert ["last", "new-0"] == list(mapping)
     with pytest.raises(KeyError):
         mapping["first"]
+
+
+def test_the_changes_are_copied_when_they_are_too_many() -> None:
+    """Keys put in and keys taken out count alike: one more than the most, and all is one dict."""
+    gone = MOST // 2
+    mapping: Mapping[str, int] = {f"old-{number}": number for number in range(gone)}
+    for number in range(gone):
+        mapping = without_entry(mapping, f"old-{number}")
+    for number in range(MOST - gone):
+        mapping = with_entry(mapping, f"new-{number}", number)
+        assert isinstance(mapping, Overlay)
+    assert isinstance(with_entry(mapping, "one too many", 0), dict)
