@@ -124,6 +124,7 @@ def test_orders_are_rejected_for_every_reason(found: Survey) -> None:
         "availability.stock",
         "credit.account-active",
         "credit.limit",
+        "credit.override",
         "credit.line",
         "credit.past-due",
         "party.active",
