@@ -94,7 +94,8 @@ def test_the_ways_to_pay() -> None:
     """ORD-27: direct debit, online and in a store; credit of the account is the fourth."""
     assert ["direct_debit", "online", "store", "account_credit"] == [x.value for x in PaymentMethod]
     for method in PaymentMethod:
-        money = c.ReceivePayment(s.payment().__class__("OP-1", s.PHONE_TOTAL, method, s.TODAY))
+        name = "credit-1" if method is PaymentMethod.ACCOUNT_CREDIT else "OP-1"
+        money = c.ReceivePayment(s.payment().__class__(name, s.PHONE_TOTAL, method, s.TODAY))
         s.issued().when(s.to_receivable(money)).reaches(Stage.SETTLED)
 
 

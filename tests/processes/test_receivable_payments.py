@@ -4,13 +4,15 @@ from datetime import date, datetime
 
 import pytest
 
+from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.deadline import Term
 from order_to_cash.domain.messages import Tell, UnblockService
 from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.payment_terms import Instalments, NetDays
+from order_to_cash.domain.payment_terms import Instalments, NetDays, PaymentMethod
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable import refusals
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Booked, Debt
 from tests.processes import samples as s
@@ -272,3 +274,24 @@ def test_a_reversal_while_blocked_leaves_the_block() -> None:
         e.PaymentReversed("OP-2", s.sol("400.00"), "débito rechazado"),
         e.SurplusReversed("OP-2", s.sol("100.00")),
     ).reaches(Stage.BLOCKED)
+
+
+OWN = Payment("credit-K-1", s.sol("400.00"), PaymentMethod.ACCOUNT_CREDIT, s.TODAY)
+
+
+def test_what_the_account_pays_is_not_taken_back() -> None:
+    """ORD-28: its own credit pays the invoice for good; no bank ever had that money."""
+    story = s.went(s.issued(), s.to_receivable(c.ReceivePayment(OWN)))
+    assert s.sol("600.00") == debt(story).outstanding
+    story.when(s.reverse(OWN.id)).refused(refusals.NOT_TAKEN_BACK.code)
+    assert s.sol("600.00") == debt(story).outstanding
+
+
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [("OP-1", PaymentMethod.ACCOUNT_CREDIT), ("credit-K-1", PaymentMethod.STORE)],
+)
+def test_no_other_payment_is_taken_for_the_accounts_own(name: str, method: PaymentMethod) -> None:
+    """ORD-28: the method without the id, and the id without the method, are refused."""
+    given = s.to_receivable(c.ReceivePayment(Payment(name, s.CENT, method, s.TODAY)))
+    s.issued().when(given).refused(refusals.ACCOUNTS_OWN.code)

@@ -26,6 +26,7 @@ from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.payment_terms import Instalment
 from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.receivable.names import credit_payment
 
 
 @entity
@@ -55,7 +56,7 @@ class CreditAccountProcess:
             case c.FreeCredit(order):
                 return (e.CreditFreed(order),) if _knows(account, order) else ()
             case c.UseSurplus(order, amount):
-                payment, today = f"credit-{envelope.id}", self.evaluation.calendar.local_day(at)
+                payment, today = credit_payment(envelope.id), self.evaluation.calendar.local_day(at)
                 if not _is_delivered(account, order):
                     return refuse(refusals.NO_SUCH_ORDER, order=order)
                 return _lacking(account, amount) or (e.SurplusUsed(order, amount, payment, today),)

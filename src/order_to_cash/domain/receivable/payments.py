@@ -5,11 +5,13 @@ from datetime import date
 
 from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.money import Money
+from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.process import Refusal, refuse
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable import refusals
 from order_to_cash.domain.receivable.lifecycle import OWING, Stage
+from order_to_cash.domain.receivable.names import OWN
 from order_to_cash.domain.receivable.state import Receivable, evolve
 
 Events = tuple[e.Event, ...]
@@ -19,6 +21,8 @@ def receive(receivable: Receivable, payment: Payment, today: date) -> Events | R
     """Put a payment to the invoice; what is too much, or comes too early or late, is kept."""
     if not payment.amount.is_positive:
         return refuse(refusals.NOT_POSITIVE, amount=payment.amount)
+    if payment.id.startswith(OWN) is not (payment.method is PaymentMethod.ACCOUNT_CREDIT):
+        return refuse(refusals.ACCOUNTS_OWN, payment=payment.id, own=OWN)
     if (known := _known(receivable, payment.id)) is not None:
         return () if known == payment.amount else refuse(refusals.OTHER_PAYMENT, payment=payment.id)
     debt = receivable.debt
@@ -69,7 +73,12 @@ def relieved(receivable: Receivable, events: Events, today: date) -> Events:
 
 
 def reverse(receivable: Receivable, given: c.ReversePayment) -> Events | Refusal:
-    """Take a payment back: what it paid is owed again, what was left over is no credit any more."""
+    """Take a payment back: what it paid is owed again, what was left over is no credit any more.
+
+    What the account paid of its own credit is not taken back: no bank ever had it.
+    """
+    if given.payment.startswith(OWN):
+        return refuse(refusals.NOT_TAKEN_BACK, payment=given.payment)
     booked = receivable.payments.get(given.payment)
     if booked is None or (booked.allocated.is_zero and booked.surplus.is_zero):
         return refuse(refusals.NO_SUCH_PAYMENT, payment=given.payment)

@@ -43,6 +43,24 @@ CREDIT_TOO_LARGE: Final = Phrase(
         "de la factura",
     ),
 )
+ACCOUNTS_OWN: Final = Phrase(
+    "receivable.accounts-own",
+    Text(
+        "payments whose ids begin with {own} are made of the account's own credit, and only those; "
+        "give {payment} another id, or the method that fits",
+        "los pagos cuyos códigos empiezan con {own} se hacen con el saldo a favor de la cuenta, "
+        "y solo esos; dé a {payment} otro código, o el medio que corresponde",
+    ),
+)
+NOT_TAKEN_BACK: Final = Phrase(
+    "receivable.not-taken-back",
+    Text(
+        "{payment} was made of the account's own credit, which no bank takes back; credit the "
+        "invoice if it is wrong",
+        "{payment} se hizo con el saldo a favor de la cuenta, que ningún banco revierte; acredite "
+        "la factura si está errada",
+    ),
+)
 NO_DISPUTE: Final = Phrase(
     "receivable.no-dispute",
     Text("no dispute is open, so none can be resolved", "no hay un reclamo abierto que resolver"),
@@ -68,6 +86,8 @@ PHRASES: Final = (
     OTHER_PAYMENT,
     NO_SUCH_PAYMENT,
     CREDIT_TOO_LARGE,
+    ACCOUNTS_OWN,
+    NOT_TAKEN_BACK,
     NO_DISPUTE,
     PROMISE_IN_THE_PAST,
     NOT_YOURS,
