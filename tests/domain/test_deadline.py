@@ -20,6 +20,7 @@ from order_to_cash.domain.deadline import (
 )
 from order_to_cash.domain.errors import BrokenDefinition, InvalidValue
 from order_to_cash.domain.instants import aware, in_utc, plain_day, zone_of
+from tests.wording import code_of as worded
 
 LIMA = "America/Lima"
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -54,7 +55,7 @@ def lima(day: date, hour: int = 0, minute: int = 0, second: int = 0) -> datetime
 def code_of(call: Any) -> str:
     with pytest.raises(InvalidValue) as caught:
         call()
-    return caught.value.code
+    return worded(caught.value)
 
 
 # --- instants, days and zones -------------------------------------------------------------
