@@ -22,6 +22,7 @@ from order_to_cash.domain.requirements import (
     Standing,
 )
 from order_to_cash.domain.wording import Language
+from order_to_cash.rules.requirement_items import ApplicantIsAccredited
 from order_to_cash.rules.requirements import (
     SENTENCES,
     claim_policy,
@@ -367,3 +368,16 @@ def test_codes_of_the_sentences_are_distinct() -> None:
     """No two items share a code (REQ-12)."""
     assert len(SENTENCES) == len({sentence.code for sentence in SENTENCES})
     assert bob("200.00") == FEE
+
+
+@pytest.mark.parametrize(
+    ("documents", "verdict"),
+    [(EVERYTHING, Verdict.PASS), (without((K.REPRESENTATIVES_LETTER, None)), Verdict.FAIL)],
+)
+def test_an_institution_of_unnamed_representatives_brings_their_letter(
+    documents: tuple[Document, ...], verdict: Verdict
+) -> None:
+    """Where nobody says who represents it, a letter is still asked for, whoever signed it."""
+    unnamed = Applicant(HolderKind.INSTITUTION, Standing.THIRD_PARTY, (), ("owner-1",))
+    finding = ApplicantIsAccredited(CLAUSE).check(facts(documents=documents, applicant=unnamed))
+    assert verdict is finding.verdict
