@@ -375,3 +375,12 @@ def test_an_account_without_a_line_has_one_obstacle() -> None:
     nobody = facts(known=False, active=False, limit=None, overdue=())
     decision = credit_policy(CLAUSE, days=0, amount=pen("0.00")).decide(nobody)
     assert ["credit.line"] == [finding.rule for finding in decision.obstacles]
+
+
+def test_the_policies_of_credit_quote_the_clause_they_were_given() -> None:
+    """Every rule follows the text it was given, in a policy named for credit."""
+    credit = credit_policy(CLAUSE, days=5, amount=pen("7.00"))
+    financing = financing_policy(CLAUSE)
+    assert ("credit", "credit") == (credit.name, financing.name)
+    clauses = [getattr(rule, "clause", None) for rule in (*credit.rules, *financing.rules)]
+    assert [CLAUSE] * 6 == clauses

@@ -42,6 +42,15 @@ def test_no_fee_is_assumed_before_the_first_day(service: str) -> None:
     with pytest.raises(NotInForce, match=f"{service}.*{day}") as raised:
         FEES.quote((service,), day)
     assert "tariff.not-in-force" == raised.value.code
+    assert ", ".join(FEES.prices) in raised.value.message
+
+
+def test_a_quote_keeps_the_day_and_the_text_of_every_line() -> None:
+    """What was quoted can be explained later without asking the tariff again (TAR-01)."""
+    quote, fee = FEES.quote(("internet",), s.TODAY), FEES.fee("internet", s.TODAY)
+    (line,) = quote.lines
+    assert s.TODAY == quote.on
+    assert (fee.value, fee.since, fee.clause) == (line.amount, line.since, line.clause)
 
 
 @pytest.mark.parametrize(("services", "day"), [(("satellite",), s.TODAY), (("internet",), BEFORE)])
