@@ -116,6 +116,22 @@ def columns(session: nox.Session) -> None:
 
 
 @nox.session(python=HERE)
+def mutation(session: nox.Session) -> None:
+    """Whether the tests notice small changes in money and time; pyproject.toml says where."""
+    session.install("-e", ".[testing]", *group("mutation"))
+    session.run("mutmut", "run", *session.posargs)
+    session.run("mutmut", "results")
+
+
+@nox.session(python=HERE)
+def contracts(session: nox.Session) -> None:
+    """A solver looks for figures that break the contracts of money and percentages."""
+    session.install("-e", ".", *group("contracts"))
+    options = ("--analysis_kind=asserts", "--per_condition_timeout=10", "--report_all")
+    session.run("crosshair", "check", *options, "tests/contracts/money.py")
+
+
+@nox.session(python=HERE)
 def benchmarks(session: nox.Session) -> None:
     """Speed and memory as ratios, also to other packages, written into docs/benchmarks.md."""
     session.install("-e", ".[columns]", "pip")
