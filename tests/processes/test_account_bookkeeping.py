@@ -83,6 +83,11 @@ def test_an_older_word_about_an_invoice_never_wins() -> None:
     assert s.sol("300.00") == same.state.exposure.unpaid
 
 
+def test_an_account_begins_without_a_history() -> None:
+    """ORD-29: nothing was paid, reversed or missed before the first word about it."""
+    assert PaymentHistory(0, NONE, 0, 0, 0, 0) == s.opened().state.history
+
+
 def test_each_payment_and_default_enters_the_history() -> None:
     """ORD-29: payments, late ones, reversals and defaults are counted, with the worst delay."""
     story = s.went(

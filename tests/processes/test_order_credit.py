@@ -185,6 +185,7 @@ def test_credit_that_is_taken_back_stops_the_order() -> None:
     story = s.approved().when(s.credit(limit=s.CENT)).reaches(Stage.DECLINED)
     assert (e.CreditDeclined,) == s.kinds(story)
     assert story.state.credit.approval is None
+    assert s.NOON + WINDOW == story.state.credit.closes
 
 
 def test_a_repeated_yes_changes_nothing() -> None:

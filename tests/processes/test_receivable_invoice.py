@@ -59,6 +59,7 @@ def test_a_refused_invoice_is_mended_and_asked_for_again() -> None:
     story = s.raised().when(REFUSE).then(e.IssueRefused("falta el RUC")).reaches(Stage.DRAFT)
     (told,) = s.sent(story, Notify)
     assert (Notice.ISSUE_REFUSED, "credit_and_collections") == (told.notice, told.to)
+    assert told.contact is None
     story = story.when(RETRY).reaches(Stage.DRAFT)
     assert s.sent(s.raised(), IssueInvoice) == s.sent(story, IssueInvoice)
     story.when(s.issue()).reaches(Stage.ISSUED)
