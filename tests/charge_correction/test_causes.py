@@ -137,3 +137,18 @@ def test_what_fits_no_row_explains_nothing() -> None:
     """Visible in the plan and never regularised: nothing says why the charge should be wrong."""
     shown = CauseFacts(in_evaluation=True, on_plan=True, regularised=False)
     assert Diagnosis((None,), ("in_evaluation", "on_plan", "regularised"), ()) == diagnosis(shown)
+
+
+def test_only_what_the_cause_depends_on_is_evidence() -> None:
+    """FIX-12: facts that no row of the cause asks about are known, and are no evidence for it."""
+    facts = CauseFacts(
+        in_evaluation=True,
+        on_plan=False,
+        regularised=False,
+        post_sale=False,
+        billed_since=True,
+        offer=Offer.IN_FORCE,
+    )
+    found = diagnosis(facts)
+    assert Cause.CONFIGURATION is found.cause
+    assert {"in_evaluation", "on_plan", "regularised", "post_sale"} == set(found.used)

@@ -6,7 +6,7 @@ import pytest
 
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.credit_account.facts import Exposure, Part
+from order_to_cash.domain.credit_account.facts import Exposure, Overdue, Part
 from order_to_cash.domain.credit_account.lifecycle import Stage
 from order_to_cash.domain.credit_account.process import CreditAccountProcess
 from order_to_cash.domain.decision import Decision, Override, Verdict
@@ -15,6 +15,7 @@ from order_to_cash.domain.messages import AskCreditLine, Tell
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.order.commands import ReportCredit
 from order_to_cash.domain.parties import Role
+from order_to_cash.domain.payment_terms import Instalment
 from order_to_cash.operators.peru import CREDIT, CREDIT_ACCOUNTS
 from order_to_cash.rules.credit import credit_policy
 from tests.processes import samples as s
@@ -241,6 +242,17 @@ def test_an_account_without_a_credit_line_declines() -> None:
     story = story.when(s.to_account(c.ReportCreditLine(None))).reaches(Stage.UNKNOWN)
     assert ("credit.line",) == s.rules_in(decision(story))
     assert (e.CreditRequested,) == s.kinds(story.when(s.reserve()))
+
+
+def test_only_what_is_past_due_is_called_so() -> None:
+    """ORD-10: an invoice is past due from the day after; what is due today or later is not."""
+    parts = tuple(
+        Instalment(s.TODAY + timedelta(days=day), s.sol("10.00"), NONE) for day in (-1, 0, 1)
+    )
+    invoiced = s.to_account(c.RecordInvoice(OTHER, parts, 1))
+    story = s.went(s.opened(), s.reserve(OTHER, s.sol("30.00")), invoiced)
+    found = CREDIT_ACCOUNTS.evaluation.facts(story.state, s.ORDER, s.CENT, s.NOON)
+    assert (Overdue(1, s.sol("10.00")),) == found.overdue
 
 
 @pytest.mark.parametrize(

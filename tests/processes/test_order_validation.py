@@ -94,6 +94,8 @@ def test_services_are_work_orders_of_the_technical_team() -> None:
         OpenWorkOrder(s.ORDER, 2, s.LINE, s.ZONE, "4g", request.address),
     ) == s.sent(story, OpenWorkOrder)
     assert () == s.sent(story, PrepareGoods)
+    mixed = s.approved(s.PHONE, s.FIBRE).when(s.terms())
+    assert [2] == [message.line for message in s.sent(mixed, OpenWorkOrder)]
 
 
 def test_the_release_commits_the_credit_and_tells_the_party() -> None:
