@@ -318,6 +318,7 @@ def test_every_obstacle_is_named_together() -> None:
     story = story.when(s.party(status=f.AccountStatus.CLOSED))
     expected = ("party.active", "availability.stock", "availability.coverage")
     assert expected == rejected_for(story)
+    assert expected[0] == story.state.rejection
 
 
 def test_money_paid_for_a_rejected_order_is_given_back_once() -> None:

@@ -114,6 +114,14 @@ def test_terms_must_be_accepted_in_the_version_in_force(accepted: tuple[f.Accept
     story.when(s.to_order(c.AcceptTerms(newest))).reaches(Stage.RELEASED)
 
 
+def test_an_acceptance_is_kept_once_beside_the_others() -> None:
+    """ORD-14: accepted again, a version stands once; what else was accepted stays."""
+    other = f.Acceptance("movil", "2026-1")
+    story = s.approved(s.FIBRE, accepted=(other,)).when(s.terms())
+    story = s.went(story, s.to_order(c.AcceptTerms(OLD)), s.to_order(c.AcceptTerms(OLD)))
+    assert (other, OLD) == story.state.request.accepted
+
+
 def test_terms_with_no_version_in_force_end_the_order() -> None:
     """ORD-14: what has no terms in force cannot be sold; the order ends and frees its credit."""
     story = s.approved(s.FIBRE).when(s.to_order(c.ReportTerms(()))).reaches(Stage.REJECTED)
