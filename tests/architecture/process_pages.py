@@ -15,12 +15,13 @@ from order_to_cash.diagram import svg
 from order_to_cash.domain.decision import Clause, Policy, Rule, Sentence
 from order_to_cash.domain.lifecycle import Lifecycle
 from order_to_cash.domain.order.lifecycle import PUBLISHED
+from order_to_cash.domain.stage_words import STAGES
 from order_to_cash.domain.transfer.procedures import Fate, Procedure
 from order_to_cash.domain.transfer.process import TransferProcess
 from order_to_cash.domain.wording import Value, shown
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.operators.operator import AnyProcess
-from order_to_cash.stories import STAGES, step_text
+from order_to_cash.stories import step_text
 from tests.architecture import charge_causes
 from tests.architecture.codes import BEGIN, END, cell
 from tests.architecture.outgoing import told
@@ -64,9 +65,9 @@ def stages(process: AnyProcess) -> str:
     for stage in lifecycle.stages:
         to = dict.fromkeys(a.target.value for a in lifecycle.arrows if a.source is stage)
         onward = code(target for target in to if target != stage.value)
-        words = STAGES[process.name][stage.value]
+        english, spanish = STAGES[process.name][stage.value]
         state = published.get(stage.value, "-") if process.name == "order" else None
-        row = (f"`{stage.value}`", cell(words.en), cell(words.es), onward)
+        row = (f"`{stage.value}`", cell(english), cell(spanish), onward)
         rows.append(row if state is None else (*row, code((state,)) if state != "-" else "-"))
     titles = ("stage", "in English", "in Spanish", "may lead to")
     return table((*titles, "TM Forum") if process.name == "order" else titles, rows)

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from order_to_cash.domain.decision import Decision
 from order_to_cash.domain.order.events import CreditDeclined, LineDelivered, SupportRequested
-from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.parties import Sensitive
 from order_to_cash.domain.wording import Language, Text
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.operators.operator import AnyProcess
-from order_to_cash.stories import EVENTS, PROCESSES, ROLES, STAGES, reasons, sentence
+from order_to_cash.stories import EVENTS, PROCESSES, reasons, sentence
 from order_to_cash.stories.parts import PARTS
 from order_to_cash.testing.strategies import events
 from tests.cli.commands import command, lines_of, run, written
@@ -53,12 +53,9 @@ def test_sentences_name_the_same_values_in_both_languages(cls: type[Any], text: 
     assert placeholders(text.en) <= shown_fields(cls)
 
 
-def test_every_stage_process_and_role_has_its_words() -> None:
-    """Each stage of each process is named in both languages."""
-    assert set(Role) == set(ROLES)
+def test_every_process_has_its_words() -> None:
+    """Each process is named in both languages."""
     assert {p.name for p in PROCESSES_OF_ALL} == set(PROCESSES)
-    for process in PROCESSES_OF_ALL:
-        assert {stage.value for stage in process.lifecycle.stages} == set(STAGES[process.name])
 
 
 @pytest.mark.parametrize("process", PROCESSES_OF_ALL, ids=lambda process: str(process.name))

@@ -249,7 +249,7 @@ def test_a_decision_reads_as_sentences_in_english() -> None:
         "  ? the parcel is light: not decided yet (000 § 3.2)\n"
         "  - 4 g is over 3 g (000 § 3.2)\n"
         "  + the parcel is light: not applicable (000 § 3.2)\n"
-        "  ! overridden by credit_and_collections ana up to 100.00 PEN "
+        "  ! overridden by Credit & Collections ana up to 100.00 PEN "
         "until 2024-01-02 12:00:00+00:00: old friend"
     )
     assert expected == str(Decision("weight", found).overridden(override()))
@@ -261,7 +261,7 @@ def test_a_decision_reads_as_sentences_in_spanish() -> None:
     expected = (
         "peso: rechazado",
         "  - 4 g pasa de 3 g (000 § 3.2)",
-        f"  ! autorizado por credit_and_collections ana hasta 100.00 PEN y hasta {until}: amigo",
+        f"  ! autorizado por Créditos y Cobranzas ana hasta 100.00 PEN y hasta {until}: amigo",
     )
     decision = Decision("peso", (finding(FAIL, 4),)).overridden(override("amigo"))
     assert expected == decision.sentences(ES)

@@ -21,7 +21,7 @@ from order_to_cash.domain.process import (
     replay,
     step,
 )
-from order_to_cash.domain.wording import Language, Phrase, Text
+from order_to_cash.domain.wording import Language, Phrase, Text, in_words
 from tests.parcel import (
     NOT_WEIGHED,
     ROLES,
@@ -103,23 +103,23 @@ def test_the_role_is_asked_before_the_stage() -> None:
     """Who may never give a command does not learn where the case stands."""
     no = refusal(Parcel(Stage.HOME), envelope(Send(), role=Role.CUSTOMER))
     assert "process.wrong-role" == no.code
-    assert "Send may not be given by customer; it is for: warehouse" == str(no)
-    assert "Send no corresponde al rol customer; corresponde a: warehouse" == no.text(Language.ES)
+    assert "not for customer: Send; it is for: warehouse" == str(no)
+    assert "no corresponde al rol «cliente»: Send; corresponde a: almacén" == no.text(Language.ES)
 
 
 def test_all_roles_are_named_in_order() -> None:
     """A refusal by role names everybody who may, in a fixed order."""
     no = refusal(Parcel(), envelope(Drop(), role=Role.CLOCK))
-    assert "Drop may not be given by clock; it is for: customer, sales" == str(no)
+    assert "not for clock: Drop; it is for: customer, sales" == str(no)
 
 
 def test_the_stage_is_asked_before_the_content() -> None:
     """A command at the wrong time is told what is possible, and content is not looked at."""
     no = refusal(ON_THE_WAY, envelope(Weigh(99)))
     assert "process.wrong-stage" == no.code
-    expected = "Weigh is not possible while the case is on_the_way; possible now: Deliver"
+    expected = "not possible while the case is on_the_way: Weigh; possible now: Deliver"
     assert expected == str(no)
-    expected = "Weigh no es posible mientras el caso está en on_the_way; posible ahora: Deliver"
+    expected = "no es posible en la etapa «on_the_way»: Weigh; posible ahora: Deliver"
     assert expected == no.text(Language.ES)
 
 
@@ -190,7 +190,7 @@ def test_a_command_of_another_process_is_refused(role: Role) -> None:
     foreign = cast("Command", Foreign())
     outcome = step(PARCELS, Parcel(), envelope(foreign, role=role))
     assert isinstance(outcome, Refusal)
-    assert f"Foreign may not be given by {role.value}; it is for: none" == str(outcome)
+    assert f"not for {in_words(role, 'Role')}: Foreign; it is for: none" == str(outcome)
 
 
 class Nowhere(tzinfo):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.wording import WORDS, Language, Phrase, Text, Value, shown
+from order_to_cash.domain.wording import ANSWERS, Language, Phrase, Text, Value, shown
 
 EN, ES = Language.EN, Language.ES
 
@@ -73,4 +73,4 @@ def test_a_phrase_is_a_code_and_its_text() -> None:
 def test_unknown_is_a_word_of_its_own() -> None:
     """Yes, no and not known yet are three different words in each language."""
     for language in Language:
-        assert 3 == len({text.render({}, language) for text in WORDS.values()})
+        assert 3 == len({text.render({}, language) for text in ANSWERS.values()})

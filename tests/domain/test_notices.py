@@ -16,17 +16,16 @@ from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import InvalidValue
 from order_to_cash.domain.messages import Notice, Notify
 from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.notice_wording import CODED, WORDS, Worded, names_of, worded
+from order_to_cash.domain.notice_wording import CODED, Worded, names_of, worded
 from order_to_cash.domain.notices import NOTICES, NoticeText
 from order_to_cash.domain.offering import Kind
 from order_to_cash.domain.order import events as order_events
 from order_to_cash.domain.order.facts import Channel, HoldReason, Item, OrderRequest
 from order_to_cash.domain.order.state import INITIAL
-from order_to_cash.domain.payment_terms import NetDays, PaymentMethod, instalments
+from order_to_cash.domain.payment_terms import NetDays, instalments
 from order_to_cash.domain.receivable import events as receivable_events
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Debt, Receivable
-from order_to_cash.domain.transfer.procedures import Fate
 from order_to_cash.domain.wording import Language, Text
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES
 from tests.charge_correction.notices import messages as correction_messages
@@ -165,12 +164,6 @@ def test_a_missing_value_is_named() -> None:
         worded(Notify(Notice.LINE_ON_HOLD, "p1", (("order", "o-1"),)))
     expected = "the notice line_on_hold lacks line, reason; send it with the notice"
     assert (expected, "notice.value-missing") == (raised.value.message, raised.value.code)
-
-
-def test_every_choice_has_words() -> None:
-    """Reasons for waiting and ways to pay read differently in both languages."""
-    assert {c.value for c in (*HoldReason, *PaymentMethod, *Fate)} == set(WORDS)
-    assert all(text.en != text.es for text in WORDS.values())
 
 
 def test_codes_stand_only_where_texts_use_them() -> None:

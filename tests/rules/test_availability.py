@@ -17,7 +17,7 @@ from order_to_cash.domain.order.facts import (
     StockItem,
     StockReport,
 )
-from order_to_cash.domain.wording import Value
+from order_to_cash.domain.wording import Language, Value, in_words
 from order_to_cash.rules.availability import (
     PriceIsInCurrency,
     ProductIsOffered,
@@ -52,7 +52,7 @@ def covered(*items: CoverageItem) -> LineFacts:
 
 def test_the_product_is_offered() -> None:
     """ORD-03: a line asks for a product as the catalogue has it."""
-    en, es = "line 2: PHONE is offered as goods", "línea 2: PHONE se ofrece como goods"
+    en, es = "line 2: PHONE is offered as goods", "línea 2: PHONE se ofrece como producto"
     passed = Told("availability.offered", PASS, (2, "PHONE", "goods"), ("goods",), en, es)
     assert passed == told(ProductIsOffered(CLAUSE), facts(GOODS, offerings=(FIBRE, PHONE)))
 
@@ -60,7 +60,7 @@ def test_the_product_is_offered() -> None:
 @pytest.mark.parametrize(
     ("item", "kind", "en", "es"),
     [
-        (changed(GOODS, kind=Kind.SERVICE), "goods", "goods", "goods"),
+        (changed(GOODS, kind=Kind.SERVICE), "goods", "goods", "producto"),
         (changed(GOODS, sku="SIM"), (), "none", "ninguno"),
     ],
 )
@@ -69,13 +69,14 @@ def test_a_product_that_is_not_offered_so_is_named(
 ) -> None:
     """What the catalogue has as another kind, or not at all, fails and says which."""
     asked = item.kind.value
+    como = in_words(asked, "Kind", Language.ES)
     failed = Told(
         "availability.offered",
         FAIL,
         (2, item.sku, kind),
         (asked,),
         f"line 2: {item.sku} is not offered as {asked}; the catalogue has it as: {en}",
-        f"línea 2: {item.sku} no se ofrece como {asked}; el catálogo lo tiene como: {es}",
+        f"línea 2: {item.sku} no se ofrece como {como}; el catálogo lo tiene como: {es}",
     )
     assert failed == told(ProductIsOffered(CLAUSE), facts(item, offerings=(PHONE,)))
 

@@ -18,7 +18,7 @@ from order_to_cash.domain.decision import Decision, Policy, Sentence
 from order_to_cash.domain.messages import Notice
 from order_to_cash.domain.notices import NOTICES
 from order_to_cash.domain.refusals import PHRASES
-from order_to_cash.domain.wording import Language, Phrase, Text
+from order_to_cash.domain.wording import COUNTED, VOCABULARIES, Language, Phrase, Text
 from order_to_cash.operators.peru import PERU
 from order_to_cash.rules.catalogue import SENTENCES
 from tests.architecture.source import SOURCES, Source
@@ -46,10 +46,13 @@ SENT = {
 
 
 def names(template: str) -> set[str]:
-    """The placeholders of a template, which are plain names and no more."""
+    """The placeholders of a template: plain names, read by a vocabulary or what is counted."""
     fields = [field for field in Formatter().parse(template) if field[1] is not None]
-    assert [] == [field for field in fields if field[2] or field[3]]
-    found = {str(name) for _, name, _, _ in fields}
+    assert [] == [field for field in fields if field[3]]
+    formats = {str(read_as) for _, _, read_as, _ in fields if read_as}
+    nested = {name for read_as in formats for name in names(read_as)}
+    assert set() == formats - {*VOCABULARIES, *COUNTED} - {f"{{{name}}}" for name in nested}
+    found = {str(name) for _, name, _, _ in fields} | nested
     assert all(name.isidentifier() for name in found)
     return found
 

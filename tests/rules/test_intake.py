@@ -48,7 +48,7 @@ def test_an_order_has_at_least_one_line() -> None:
     en = "it has no lines; add what is ordered"
     es = "no tiene líneas; agregue lo que se pide"
     assert Told(lines, FAIL, (0,), (), en, es) == told(HasLines(CLAUSE), request(items=()))
-    one = Told(lines, PASS, (1,), (), "it has 1 lines", "tiene 1 líneas")
+    one = Told(lines, PASS, (1,), (), "it has 1 line", "tiene 1 línea")
     assert one == told(HasLines(CLAUSE), request(items=(PHONE,)))
 
 
@@ -132,7 +132,7 @@ def test_the_payment_terms_are_given() -> None:
 def test_goods_have_a_way_of_delivery() -> None:
     """ORD-19: home delivery or store pick-up as agreed, for goods alone."""
     rule = DeliveryModeIsGiven(CLAUSE)
-    en, es = "the goods go by store_pickup", "los productos van por store_pickup"
+    en, es = "the goods go by store pick-up", "los productos van por recojo en tienda"
     passed = Told("intake.delivery", PASS, ("store_pickup",), (), en, es)
     assert passed == told(rule, request(delivery=DeliveryMode.STORE_PICKUP))
     failed = Told(

@@ -16,6 +16,7 @@ from order_to_cash.domain.order.facts import (
     PartyRecord,
 )
 from order_to_cash.domain.payment_terms import NetDays, PaymentTerms, UpFront
+from order_to_cash.domain.wording import Language, in_words
 from order_to_cash.rules.registration import (
     AccountIsActive,
     ChannelIsOpen,
@@ -80,10 +81,11 @@ def test_the_party_is_registered() -> None:
 def test_the_account_is_active(status: AccountStatus) -> None:
     """ORD-01: a suspended or closed account cannot order."""
     rule, code = AccountIsActive(CLAUSE), "party.active"
-    en, es = "its account is active", "su cuenta está active"
+    en, es = "its account is active", "su cuenta está activa"
     assert Told(code, PASS, ("active",), (), en, es) == told(rule, facts())
+    said = in_words(status, "AccountStatus", Language.ES)
     en = f"its account is {status.value}; only an active account can order"
-    es = f"su cuenta está {status.value}; solo una cuenta activa puede pedir"
+    es = f"su cuenta está {said}; solo una cuenta activa puede pedir"
     failed = Told(code, FAIL, (status.value,), (), en, es)
     assert failed == told(rule, facts(a(status=status)))
     assert undecided(code, (None,), *TITLES[code]) == told(rule, UNKNOWN)
@@ -95,15 +97,17 @@ def test_every_party_has_its_channels(kind: PartyKind, channel: Channel) -> None
     """ORD-05: a distributor orders by the distributor system alone, a customer by the others."""
     rule, code = ChannelIsOpen(CLAUSE), "party.channel"
     k, c = kind.value, channel.value
-    passed = Told(code, PASS, (k, c), (), f"a {k} orders by {c}", f"un {k} pide por {c}")
+    by, por = (in_words(channel, "Channel", language) for language in Language)
+    un = in_words(kind, "PartyKind", Language.ES)
+    passed = Told(code, PASS, (k, c), (), f"a {k} orders by {by}", f"un {un} pide por {por}")
     failed = Told(
         code,
         FAIL,
         (k, c),
         (),
-        f"a {k} cannot order by {c}; distributors use the distributor system, customers the other "
+        f"a {k} cannot order by {by}; distributors use the distributor system, customers the other "
         "channels",
-        f"un {k} no puede pedir por {c}; los distribuidores usan el sistema de distribuidores, "
+        f"un {un} no puede pedir por {por}; los distribuidores usan el sistema de distribuidores, "
         "los clientes los demás canales",
     )
     open_to = {"distributor": {"distributor_system"}}.get(k, set(Channel) - {"distributor_system"})

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from order_to_cash.desk import Desk
 from order_to_cash.domain.errors import InvalidValue
-from order_to_cash.domain.wording import Language, Text
+from order_to_cash.domain.wording import Language, Text, in_words
 from order_to_cash.embedded import open_desk
-from order_to_cash.stories import PROCESSES, STAGES
+from order_to_cash.stories import PROCESSES
 
 NAMED = Text("{process} {case}: {stage}", "{process} {case}: {stage}")
 
@@ -42,6 +42,6 @@ def heading(desk: Desk, process: str, case: str, language: Language) -> str:
     values = {
         "process": PROCESSES.get(process, Text(process, process)).render({}, language),
         "case": case,
-        "stage": STAGES.get(process, {}).get(stage, Text(stage, stage)).render({}, language),
+        "stage": in_words(stage, process, language),
     }
     return NAMED.render(values, language)

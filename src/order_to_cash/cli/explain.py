@@ -9,10 +9,9 @@ from order_to_cash.cli.cases import existing_desk, heading, process_of
 from order_to_cash.cli.status import GOOD
 from order_to_cash.desk import Desk
 from order_to_cash.domain.instants import zone_of
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.wording import Language, Text
+from order_to_cash.domain.wording import Language, Text, in_words
 from order_to_cash.ports.journal import Recorded
-from order_to_cash.stories import ROLES, clock, reasons, sentence
+from order_to_cash.stories import clock, reasons, sentence
 
 TIMES = Text("times of {zone}", "horas de {zone}")
 
@@ -38,7 +37,7 @@ def _chapter(
     desk: Desk, events: tuple[Recorded, ...], language: Language, zone: str
 ) -> Iterator[str]:
     first = events[0]
-    role = ROLES[Role(first.role)].render({}, language)
+    role = in_words(first.role, "Role", language)
     yield ""
     yield f"{clock(first.at, zone_of(zone))}  {first.actor} ({role})"
     for recorded in events:

@@ -9,11 +9,11 @@ from order_to_cash.desk import Desk
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.process import next_steps
 from order_to_cash.domain.wording import Language, Text, Value
-from order_to_cash.stories import ROLES, step_text
+from order_to_cash.stories import step_text
 
 NOTHING = Text(
-    "{role} can do nothing here now; who can: {others}",
-    "{role} no puede hacer nada aquí ahora; quién puede: {others}",
+    "{role:Role} can do nothing here now; who can: {others:Role}",
+    "{role:Role} no puede hacer nada aquí ahora; quién puede: {others:Role}",
 )
 
 
@@ -35,9 +35,6 @@ def steps(desk: Desk, case: str, role: Role, language: Language) -> Iterator[str
         words = step_text(command).render({}, language)
         yield f"  {desk.wire.type_name(command)}: {words}"
     if not able[role]:
-        others = tuple(ROLES[other].render({}, language) for other, can in able.items() if can)
-        values: dict[str, Value] = {
-            "role": ROLES[role].render({}, language),
-            "others": others,
-        }
+        others = tuple(other.value for other, can in able.items() if can)
+        values: dict[str, Value] = {"role": role.value, "others": others}
         yield f"  {NOTHING.render(values, language)}"

@@ -1,15 +1,16 @@
 """The report at the end of a run, in Spanish and English."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from order_to_cash.cli.amounts import Figure
 from order_to_cash.cli.survey import MOST_PARKED, Survey
 from order_to_cash.cli.tally import SHOWN, Reasons, Tally
 from order_to_cash.domain.instants import zone_of
-from order_to_cash.domain.wording import Language, Text
-from order_to_cash.stories import PROCESSES, STAGES, clock
+from order_to_cash.domain.stage_words import STAGES
+from order_to_cash.domain.wording import Language, Text, in_words
+from order_to_cash.stories import PROCESSES, clock
 
 LINES: Final = Text("Lines of {file}", "Líneas de {file}")
 READ: Final = Text("read", "leídas")
@@ -101,18 +102,19 @@ def _cases(found: Survey, language: Language) -> Iterator[str]:
     """By process and stage, in the order of its life."""
     for process, named in _known(found.stages).items():
         name = PROCESSES.get(process, Text(process, process)).render({}, language)
-        for stage, text in named.items():
-            count = found.stages[process, stage]
-            yield f"{count:>9,}  {name}: {text.render({}, language)}"
+        for stage in named:
+            count, words = found.stages[process, stage], in_words(stage, process, language)
+            yield f"{count:>9,}  {name}: {words}"
 
 
-def _known(stages: Counter[tuple[str, str]]) -> Mapping[str, Mapping[str, Text]]:
-    named: dict[str, dict[str, Text]] = {
-        process: {stage: text for stage, text in texts.items() if stages[process, stage]}
-        for process, texts in STAGES.items()
+def _known(stages: Counter[tuple[str, str]]) -> Mapping[str, Iterable[str]]:
+    """The stages that cases are in: those we know as they follow each other, then the others."""
+    named: dict[str, dict[str, None]] = {
+        process: {stage: None for stage in words if stages[process, stage]}
+        for process, words in STAGES.items()
     }
     for process, stage in sorted(stages):
-        named.setdefault(process, {}).setdefault(stage, Text(stage, stage))
+        named.setdefault(process, {}).setdefault(stage)
     return named
 
 

@@ -162,8 +162,8 @@ OUTCOMES: Mapping[Verdict, Text] = {
     Verdict.FAIL: Text("declined", "rechazado"),
 }
 OVERRIDDEN = Text(
-    "overridden by {role} {actor} up to {ceiling} until {expires}: {reason}",
-    "autorizado por {role} {actor} hasta {ceiling} y hasta {expires}: {reason}",
+    "overridden by {role:Role} {actor} up to {ceiling} until {expires}: {reason}",
+    "autorizado por {role:Role} {actor} hasta {ceiling} y hasta {expires}: {reason}",
 )
 STYLE = "border-collapse:collapse;font-family:sans-serif;font-size:13px"
 

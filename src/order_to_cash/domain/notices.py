@@ -78,9 +78,9 @@ NOTICES: Final[Mapping[Notice, NoticeText]] = {
     Notice.LINE_ON_HOLD: NoticeText(
         Text("Order {order}: line {line} has to wait", "Pedido {order}: la línea {line} espera"),
         Text(
-            "Line {line} of your order {order} has to wait: {reason}.\n"
+            "Line {line} of your order {order} has to wait: {reason:HoldReason}.\n"
             "We will agree with you on how it goes on.\n",
-            "La línea {line} de su pedido {order} debe esperar: {reason}.\n"
+            "La línea {line} de su pedido {order} debe esperar: {reason:HoldReason}.\n"
             "Acordaremos con usted cómo continuar.\n",
         ),
     ),
@@ -100,14 +100,14 @@ NOTICES: Final[Mapping[Notice, NoticeText]] = {
             "Total: {total}\n"
             "Due: {due}\n"
             "To be paid each time: {parts}\n"
-            "You can pay by: {methods}\n",
+            "You can pay by: {methods:PaymentMethod}\n",
             "Factura {invoice} de su pedido {order}:\n"
             "Neto: {net}\n"
             "Impuesto: {tax}\n"
             "Total: {total}\n"
             "Vencimiento: {due}\n"
             "A pagar cada vez: {parts}\n"
-            "Puede pagar por: {methods}\n",
+            "Puede pagar por: {methods:PaymentMethod}\n",
         ),
     ),
     Notice.COLLECTION_ALERT: NoticeText(
@@ -168,23 +168,23 @@ NOTICES: Final[Mapping[Notice, NoticeText]] = {
     ),
     Notice.DOCUMENT_SENT: NoticeText(
         Text(
-            "{onboarding}: {document} to be reviewed",
-            "{onboarding}: {document} por revisar",
+            "{onboarding}: {document:Document} to be reviewed",
+            "{onboarding}: {document:Document} por revisar",
         ),
         Text(
-            "Revision {revision} of the {document} was sent for {onboarding}.\n"
+            "Revision {revision} of the {document:Document} was sent for {onboarding}.\n"
             "Please review it against its documentation.\n",
-            "Se envió la revisión {revision} de {document} para {onboarding}.\n"
+            "Se envió la revisión {revision} de {document:Document} para {onboarding}.\n"
             "Por favor, revísela con su documentación.\n",
         ),
     ),
     Notice.REQUEST_REJECTED: NoticeText(
         Text("Request {onboarding} was rejected", "Solicitud {onboarding} rechazada"),
         Text(
-            "Your request {onboarding} ends here, because the {document} is not valid:\n"
+            "Your request {onboarding} ends here, because the {document:Document} is not valid:\n"
             "{reason}\n"
             "You may place a new request at any time.\n",
-            "Su solicitud {onboarding} termina aquí, porque {document} no es válido:\n"
+            "Su solicitud {onboarding} termina aquí, porque {document:Document} no es válido:\n"
             "{reason}\n"
             "Puede presentar una nueva solicitud cuando guste.\n",
         ),
@@ -219,13 +219,13 @@ NOTICES: Final[Mapping[Notice, NoticeText]] = {
     ),
     Notice.DEADLINE_PASSED: NoticeText(
         Text(
-            "{onboarding}: a deadline of {role} passed",
-            "{onboarding}: venció un plazo de {role}",
+            "{onboarding}: a deadline of {role:Role} passed",
+            "{onboarding}: venció un plazo de {role:Role}",
         ),
         Text(
-            "In the phase {phase} of {onboarding}, {role} was to begin until {due}.\n"
+            "In the phase {phase:Phase} of {onboarding}, {role:Role} was to begin until {due}.\n"
             "The delay is recorded; please begin now.\n",
-            "En la fase {phase} de {onboarding}, {role} debía comenzar hasta el {due}.\n"
+            "En la fase {phase:Phase} de {onboarding}, {role:Role} debía comenzar hasta el {due}.\n"
             "La demora quedó registrada; por favor, comience ahora.\n",
         ),
     ),

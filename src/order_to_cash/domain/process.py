@@ -76,15 +76,17 @@ def refuse(phrase: Phrase, decision: Decision | None = None, /, **values: Value)
 WRONG_STAGE = Phrase(
     "process.wrong-stage",
     Text(
-        "{command} is not possible while the case is {stage}; possible now: {possible}",
-        "{command} no es posible mientras el caso está en {stage}; posible ahora: {possible}",
+        "not possible while the case is {stage:{process}}: {command:Command}; "
+        "possible now: {possible:Command}",
+        "no es posible en la etapa «{stage:{process}}»: {command:Command}; "
+        "posible ahora: {possible:Command}",
     ),
 )
 WRONG_ROLE = Phrase(
     "process.wrong-role",
     Text(
-        "{command} may not be given by {role}; it is for: {allowed}",
-        "{command} no corresponde al rol {role}; corresponde a: {allowed}",
+        "not for {role:Role}: {command:Command}; it is for: {allowed:Role}",
+        "no corresponde al rol «{role:Role}»: {command:Command}; corresponde a: {allowed:Role}",
     ),
 )
 
@@ -160,7 +162,13 @@ def step(
         )
     if not lifecycle.welcomes(before, command):
         possible = tuple(c.__name__ for c in lifecycle.commands if lifecycle.welcomes(before, c))
-        return refuse(WRONG_STAGE, command=command.__name__, stage=before.value, possible=possible)
+        return refuse(
+            WRONG_STAGE,
+            command=command.__name__,
+            process=process.name,
+            stage=before.value,
+            possible=possible,
+        )
     answer = process.decide(state, envelope)
     if isinstance(answer, Refusal):
         return answer

@@ -54,8 +54,8 @@ TRANSFERS: Final[Mapping[Notice, NoticeText]] = {
     Notice.TRANSFER_EQUIPMENT: NoticeText(
         Text("Transfer {transfer}: your equipment", "Traslado {transfer}: sus equipos"),
         Text(
-            "For your transfer {transfer}: {fate}.\nEquipment: {items}\n",
-            "Para su traslado {transfer}: {fate}.\nEquipos: {items}\n",
+            "For your transfer {transfer}: {fate:Fate}.\nEquipment: {items}\n",
+            "Para su traslado {transfer}: {fate:Fate}.\nEquipos: {items}\n",
         ),
     ),
     Notice.TRANSFER_PASSED_ON: NoticeText(

@@ -1,12 +1,16 @@
 """Texts in Spanish and English, kept beside the rules they word and made only when read."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import TypeAlias
+from string import Formatter
+from typing import Final, TypeAlias
 
+from order_to_cash.domain.command_words import COMMANDS
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.money import Money
+from order_to_cash.domain.stage_words import STAGES
+from order_to_cash.domain.words import WORDS, Words
 
 Value: TypeAlias = "str | int | bool | Money | date | datetime | tuple[Value, ...] | None"
 """What a finding can have observed or required. `None` is a fact nobody knows yet."""
@@ -19,9 +23,24 @@ class Language(enum.StrEnum):
     ES = "es"
 
 
+VOCABULARIES: Final[Mapping[str, Words]] = {**WORDS, **STAGES, "Command": COMMANDS}
+"""The words of codes, by the enumeration they are of; stages by their process."""
+
+COUNTED: Final[Mapping[str, tuple[tuple[str, str], tuple[str, str]]]] = {
+    "days": (("day", "days"), ("día", "días")),
+    "lines": (("line", "lines"), ("línea", "líneas")),
+    "times": (("time", "times"), ("vez", "veces")),
+}
+"""What is counted: of one and of several, in English and in Spanish."""
+
+
 @entity
 class Text:
-    """One text in both languages, with the same `{placeholders}`."""
+    """One text in both languages, with the same `{placeholders}`.
+
+    `{role:Role}` shows the word of a code of that enumeration, and `{count:days}` a number with
+    what it counts.
+    """
 
     en: str
     es: str
@@ -29,7 +48,12 @@ class Text:
     def render(self, values: Mapping[str, Value], language: Language = Language.EN) -> str:
         """The text with its values put in; values are data and never act as templates."""
         template = self.en if language == Language.EN else self.es
-        return template.format_map({name: shown(v, language) for name, v in values.items()})
+        return template.format_map({name: _Shown(v, language) for name, v in values.items()})
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The values it has a place for, in whatever language."""
+        return frozenset(_names(self.en)) | frozenset(_names(self.es))
 
 
 @entity
@@ -40,7 +64,7 @@ class Phrase:
     text: Text
 
 
-WORDS: Mapping[bool | None, Text] = {
+ANSWERS: Final[Mapping[bool | None, Text]] = {
     True: Text("yes", "sí"),
     False: Text("no", "no"),
     None: Text("not known yet", "aún no se conoce"),
@@ -52,7 +76,7 @@ def shown(value: Value, language: Language = Language.EN) -> str:
     """A value as people read it: amounts with currency, days in ISO order, unknowns as such."""
     match value:
         case None | bool():
-            return WORDS[value].render({}, language)
+            return ANSWERS[value].render({}, language)
         case tuple():
             return ", ".join(shown(v, language) for v in value) or NOTHING.render({}, language)
         case datetime():
@@ -61,3 +85,36 @@ def shown(value: Value, language: Language = Language.EN) -> str:
             return value.isoformat()
         case _:
             return str(value)
+
+
+def in_words(code: str, vocabulary: str, language: Language = Language.EN) -> str:
+    """The word for a code; one that the vocabulary does not know shows itself."""
+    english, spanish = VOCABULARIES.get(vocabulary, {}).get(code, (code, code))
+    return english if language == Language.EN else spanish
+
+
+def _names(template: str) -> Iterator[str]:
+    for _, name, read_as, _ in Formatter().parse(template):
+        if name:
+            yield name
+            yield from _names(read_as or "")
+
+
+@entity
+class _Shown:
+    """A value on its way into a text, which says with a format what it is read as."""
+
+    value: Value
+    language: Language
+
+    def __format__(self, read_as: str) -> str:
+        if read_as in COUNTED:
+            one, many = COUNTED[read_as][self.language != Language.EN]
+            return f"{shown(self.value, self.language)} {one if self.value == 1 else many}"
+        return shown(_worded(self.value, read_as, self.language), self.language)
+
+
+def _worded(value: Value, read_as: str, language: Language) -> Value:
+    if isinstance(value, tuple):
+        return tuple(_worded(part, read_as, language) for part in value)
+    return in_words(value, read_as, language) if isinstance(value, str) else value

@@ -13,10 +13,14 @@ from order_to_cash.domain.wording import Text
 OFFERED: Final = Sentence(
     "availability.offered",
     Text("The product is offered", "El producto se ofrece"),
-    Text("line {line}: {sku} is offered as {kind}", "línea {line}: {sku} se ofrece como {kind}"),
     Text(
-        "line {line}: {sku} is not offered as {asked}; the catalogue has it as: {kind}",
-        "línea {line}: {sku} no se ofrece como {asked}; el catálogo lo tiene como: {kind}",
+        "line {line}: {sku} is offered as {kind:Kind}",
+        "línea {line}: {sku} se ofrece como {kind:Kind}",
+    ),
+    Text(
+        "line {line}: {sku} is not offered as {asked:Kind}; the catalogue has it as: {kind:Kind}",
+        "línea {line}: {sku} no se ofrece como {asked:Kind}; el catálogo lo tiene como: "
+        "{kind:Kind}",
     ),
     observed=("line", "sku", "kind"),
     required=("asked",),

@@ -48,8 +48,11 @@ SALE: Final = Sentence(
         "It was offered with a new line, a portability or a renewal",
         "Se ofreció en un alta, portabilidad o renovación",
     ),
-    Text("it was offered with: {sale}", "se ofreció en: {sale}"),
-    Text("it was offered with: {sale}; not one of these", "se ofreció en: {sale}; no es de estas"),
+    Text("it was offered with: {sale:Sale}", "se ofreció en: {sale:Sale}"),
+    Text(
+        "it was offered with: {sale:Sale}; not one of these",
+        "se ofreció en: {sale:Sale}; no es de estas",
+    ),
     observed=("sale",),
 )
 CHANNEL: Final = Sentence(
@@ -58,10 +61,10 @@ CHANNEL: Final = Sentence(
         "The request comes by the phone channel or the corporate mailbox",
         "La solicitud llega por el canal telefónico o el buzón corporativo",
     ),
-    Text("it came by: {channel}", "llegó por: {channel}"),
+    Text("it came by: {channel:Intake}", "llegó por: {channel:Intake}"),
     Text(
-        "it came by: {channel}; ask the customer to call, or to write to the mailbox",
-        "llegó por: {channel}; pida al cliente que llame o escriba al buzón",
+        "it came by: {channel:Intake}; ask the customer to call, or to write to the mailbox",
+        "llegó por: {channel:Intake}; pida al cliente que llame o escriba al buzón",
     ),
     observed=("channel",),
 )

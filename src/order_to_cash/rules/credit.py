@@ -50,13 +50,13 @@ PAST_DUE: Final = Sentence(
     "credit.past-due",
     Text("Nothing is past due beyond the tolerance", "Nada está vencido más allá de la tolerancia"),
     Text(
-        "{overdue} past due for more than {days} days, tolerated up to {tolerated}",
-        "{overdue} vencidos por más de {days} días, se tolera hasta {tolerated}",
+        "{overdue} past due for more than {days:days}, tolerated up to {tolerated}",
+        "{overdue} vencidos por más de {days:days}, se tolera hasta {tolerated}",
     ),
     Text(
-        "{overdue} past due for more than {days} days (the oldest {oldest} days), "
+        "{overdue} past due for more than {days:days} (the oldest {oldest:days}), "
         "tolerated up to {tolerated}; pay at least the difference",
-        "{overdue} vencidos por más de {days} días (lo más antiguo {oldest} días), "
+        "{overdue} vencidos por más de {days:days} (lo más antiguo {oldest:days}), "
         "se tolera hasta {tolerated}; pague al menos la diferencia",
     ),
     observed=("overdue", "oldest"),

@@ -12,13 +12,13 @@ BELOW_LEVEL: Final = Sentence(
     "dunning.level",
     Text("What is past due stays below the level", "Lo vencido queda por debajo del nivel"),
     Text(
-        "{overdue} past due since {days} days stays below level {level} ({after} days, {minimum})",
-        "{overdue} vencidos hace {days} días quedan por debajo del nivel {level} ({after} días, "
+        "{overdue} past due since {days:days} stays below level {level} ({after:days}, {minimum})",
+        "{overdue} vencidos hace {days:days} quedan por debajo del nivel {level} ({after:days}, "
         "{minimum})",
     ),
     Text(
-        "{overdue} past due since {days} days reaches level {level} ({after} days, {minimum})",
-        "{overdue} vencidos hace {days} días alcanzan el nivel {level} ({after} días, {minimum})",
+        "{overdue} past due since {days:days} reaches level {level} ({after:days}, {minimum})",
+        "{overdue} vencidos hace {days:days} alcanzan el nivel {level} ({after:days}, {minimum})",
     ),
     observed=("overdue", "days"),
     required=("level", "after", "minimum"),

@@ -14,7 +14,7 @@ MAX_QUANTITY: Final = 10_000
 LINES_GIVEN: Final = Sentence(
     "intake.lines",
     Text("The order has at least one line", "El pedido tiene al menos una línea"),
-    Text("it has {lines} lines", "tiene {lines} líneas"),
+    Text("it has {lines:lines}", "tiene {lines:lines}"),
     Text("it has no lines; add what is ordered", "no tiene líneas; agregue lo que se pide"),
     observed=("lines",),
 )
@@ -61,7 +61,7 @@ PAYMENT: Final = Sentence(
 MODE: Final = Sentence(
     "intake.delivery",
     Text("Goods have a way of delivery", "Los productos tienen forma de entrega"),
-    Text("the goods go by {mode}", "los productos van por {mode}"),
+    Text("the goods go by {mode:DeliveryMode}", "los productos van por {mode:DeliveryMode}"),
     Text(
         "the way of delivery is missing; choose home delivery or store pick-up",
         "falta la forma de entrega; elija envío a domicilio o recojo en tienda",

@@ -20,10 +20,10 @@ SOLE_APPROVER: Final = Sentence(
         "One role alone approves in the flow of business customers",
         "Un solo rol aprueba en el flujo B2B",
     ),
-    Text("{role} approves", "aprueba {role}"),
+    Text("{role:Role} approves", "aprueba {role:Role}"),
     Text(
-        "{role} wants to approve the {document}; only {approver} may",
-        "{role} quiere aprobar {document}; solo {approver} puede",
+        "{role:Role} wants to approve the {document:Document}; only {approver:Role} may",
+        "{role:Role} quiere aprobar {document:Document}; solo {approver:Role} puede",
     ),
     observed=("document", "role"),
     required=("approver",),
@@ -31,10 +31,10 @@ SOLE_APPROVER: Final = Sentence(
 BY_MATRIX: Final = Sentence(
     "onboarding.approver",
     Text("The approver is one for this document", "El aprobador corresponde al documento"),
-    Text("{role} approves the {document}", "{role} aprueba {document}"),
+    Text("{role:Role} approves the {document:Document}", "{role:Role} aprueba {document:Document}"),
     Text(
-        "{role} wants to approve the {document}; it is for: {approvers}",
-        "{role} quiere aprobar {document}; corresponde a: {approvers}",
+        "{role:Role} wants to approve the {document:Document}; it is for: {approvers:Role}",
+        "{role:Role} quiere aprobar {document:Document}; corresponde a: {approvers:Role}",
     ),
     observed=("document", "role"),
     required=("approvers",),
@@ -44,8 +44,9 @@ NOT_OWN: Final = Sentence(
     Text("Nobody approves what they made themselves", "Nadie aprueba lo que hizo por su cuenta"),
     Text("somebody else made it", "lo hizo otra persona"),
     Text(
-        "the approver made this {document}; somebody else in the role must approve it",
-        "quien aprueba hizo este documento ({document}); debe aprobarlo otra persona del rol",
+        "the approver made this {document:Document}; somebody else in the role must approve it",
+        "quien aprueba hizo este documento ({document:Document}); debe aprobarlo otra persona "
+        "del rol",
     ),
     observed=("document",),
 )
@@ -76,16 +77,16 @@ ENVIRONMENT: Final = Sentence(
         "The customer has the environment that the phase needs",
         "El cliente tiene el ambiente que la fase necesita",
     ),
-    Text("the {environment} environment is ready", "el ambiente ({environment}) está listo"),
+    Text("the {environment:Environment} is ready", "el {environment:Environment} está listo"),
     Text(
-        "the {environment} environment is not ready; report it once it is",
-        "el ambiente ({environment}) no está listo; infórmelo cuando lo esté",
+        "the {environment:Environment} is not ready; report it once it is",
+        "el {environment:Environment} no está listo; infórmelo cuando lo esté",
     ),
     observed=("ready",),
     required=("environment",),
     open=Text(
-        "nobody has said yet whether the {environment} environment is ready; report it",
-        "nadie ha dicho aún si el ambiente ({environment}) está listo; infórmelo",
+        "nobody has said yet whether the {environment:Environment} is ready; report it",
+        "nadie ha dicho aún si el {environment:Environment} está listo; infórmelo",
     ),
 )
 

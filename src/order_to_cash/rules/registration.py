@@ -20,22 +20,25 @@ REGISTERED: Final = Sentence(
 ACTIVE: Final = Sentence(
     "party.active",
     Text("The party's account is active", "La cuenta de la parte está activa"),
-    Text("its account is {status}", "su cuenta está {status}"),
+    Text("its account is {status:AccountStatus}", "su cuenta está {status:AccountStatus}"),
     Text(
-        "its account is {status}; only an active account can order",
-        "su cuenta está {status}; solo una cuenta activa puede pedir",
+        "its account is {status:AccountStatus}; only an active account can order",
+        "su cuenta está {status:AccountStatus}; solo una cuenta activa puede pedir",
     ),
     observed=("status",),
 )
 CHANNEL: Final = Sentence(
     "party.channel",
     Text("The channel is open to the party", "El canal está abierto a la parte"),
-    Text("a {kind} orders by {channel}", "un {kind} pide por {channel}"),
     Text(
-        "a {kind} cannot order by {channel}; distributors use the distributor system, "
-        "customers the other channels",
-        "un {kind} no puede pedir por {channel}; los distribuidores usan el sistema de "
-        "distribuidores, los clientes los demás canales",
+        "a {kind:PartyKind} orders by {channel:Channel}",
+        "un {kind:PartyKind} pide por {channel:Channel}",
+    ),
+    Text(
+        "a {kind:PartyKind} cannot order by {channel:Channel}; distributors use the distributor "
+        "system, customers the other channels",
+        "un {kind:PartyKind} no puede pedir por {channel:Channel}; los distribuidores usan el "
+        "sistema de distribuidores, los clientes los demás canales",
     ),
     observed=("kind", "channel"),
 )

@@ -1,8 +1,7 @@
 """What happened to a case, told in words: every event as a sentence, in Spanish and English."""
 
-from order_to_cash.stories.people import ROLES
-from order_to_cash.stories.stages import PROCESSES, STAGES
+from order_to_cash.stories.processes import PROCESSES
 from order_to_cash.stories.steps import step_text
 from order_to_cash.stories.telling import EVENTS, clock, reasons, sentence
 
-__all__ = ["EVENTS", "PROCESSES", "ROLES", "STAGES", "clock", "reasons", "sentence", "step_text"]
+__all__ = ["EVENTS", "PROCESSES", "clock", "reasons", "sentence", "step_text"]

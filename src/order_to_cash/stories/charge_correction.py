@@ -1,6 +1,5 @@
 """The story of a correction: its events, stages, steps and the values inside them."""
 
-import enum
 from collections.abc import Mapping
 from typing import Final
 
@@ -9,13 +8,9 @@ from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.charge_correction.causes import Diagnosis
 from order_to_cash.domain.charge_correction.facts import (
     Agreement,
-    Cause,
     CorrectionRequest,
-    Intake,
-    Offer,
-    Sale,
 )
-from order_to_cash.domain.ticketing import ConfirmRegistered, ConfirmRouted, Route, RouteKind
+from order_to_cash.domain.ticketing import ConfirmRegistered, ConfirmRouted, Route
 from order_to_cash.domain.wording import Text
 
 CHARGE_CORRECTION: Final[Mapping[type[e.Event], Text]] = {
@@ -70,20 +65,6 @@ CHARGE_CORRECTION: Final[Mapping[type[e.Event], Text]] = {
     e.CorrectionWithdrawn: Text("it is taken back: {reason}", "se retira: {reason}"),
 }
 
-CHARGE_CORRECTION_STAGES: Final[Mapping[str, Text]] = {
-    "new": Text("new", "nuevo"),
-    "pending": Text("pending", "pendiente"),
-    "in_review": Text("in review", "en revisión"),
-    "diagnosed": Text("cause known", "causa conocida"),
-    "in_approval": Text("waiting for approval", "en espera de aprobación"),
-    "routing": Text("being routed", "en derivación"),
-    "routed": Text("routed", "derivado"),
-    "closed_routed": Text("closed, routed", "cerrado, derivado"),
-    "attended": Text("attended", "atendido"),
-    "refused": Text("refused", "denegado"),
-    "withdrawn": Text("withdrawn", "retirado"),
-}
-
 CHARGE_CORRECTION_STEPS: Final[Mapping[type[object], str]] = {
     c.RequestCorrection: "Un cliente informa que no se aplicó el cargo ofrecido.",
     c.CompleteIntake: "Se averiguó o se envió lo que faltaba para el registro.",
@@ -113,27 +94,4 @@ CHARGE_CORRECTION_PARTS: Final[Mapping[type, Text]] = {
         "posible - {possible}; evidencia usada - {used}; evidencia que falta - {missing}",
     ),
     Route: Text("{kind} {name} to {area}: {request}", "{kind} {name} a {area}: {request}"),
-}
-
-CHARGE_CORRECTION_CHOICES: Final[Mapping[enum.StrEnum, Text]] = {
-    Cause.CONFIGURATION: Text(
-        "activations, configuration error", "activaciones, error de configuración"
-    ),
-    Cause.MISALIGNMENT: Text("activations, misalignment", "activaciones, desalineación"),
-    Cause.SALES_WITH_OFFER: Text("sales, with an offer", "ventas, con oferta"),
-    Cause.SALES_WITHOUT_OFFER: Text("sales, without an offer in force", "ventas, sin oferta"),
-    Cause.POST_SALE: Text("post-sale operation", "operación de postventa"),
-    Intake.PHONE: Text("phone channel", "canal telefónico"),
-    Intake.CORPORATE_MAILBOX: Text("corporate mailbox", "buzón corporativo"),
-    Intake.OTHER: Text("another channel", "otro canal"),
-    Sale.NEW_LINE: Text("new line", "alta"),
-    Sale.PORTABILITY: Text("portability", "portabilidad"),
-    Sale.RENEWAL: Text("renewal", "renovación"),
-    Sale.OTHER: Text("another operation", "otra operación"),
-    Offer.IN_FORCE: Text("in force", "vigente"),
-    Offer.NEGOTIATED: Text("negotiated with approval", "negociada con aprobación"),
-    Offer.NONE: Text("none", "ninguna"),
-    RouteKind.FORM: Text("form", "formulario"),
-    RouteKind.TICKET: Text("ticket", "ticket"),
-    RouteKind.QUEUE: Text("queue", "cola"),
 }

@@ -21,12 +21,6 @@ CHARGE_OBLIGATION: Final[Mapping[type[e.Event], Text]] = {
     ),
 }
 
-CHARGE_OBLIGATION_STAGES: Final[Mapping[str, Text]] = {
-    "new": Text("new", "nueva"),
-    "open": Text("open", "abierta"),
-    "discharged": Text("discharged", "cumplida"),
-}
-
 CHARGE_OBLIGATION_STEPS: Final[Mapping[type[c.Command], str]] = {
     c.OweCorrection: "Se derivó una corrección: el cargo debe ser el acordado.",
     c.ReportBill: "Facturación emitió una factura de la línea, de un ciclo pasado o del siguiente.",

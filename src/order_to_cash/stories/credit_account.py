@@ -46,8 +46,8 @@ CREDIT_ACCOUNT: Final[Mapping[type[e.Event], Text]] = {
         "el pago {payment} de {amount} por el pedido {order} se revierte",
     ),
     e.DefaultRecorded: Text(
-        "order {order} is {days} days past due with {amount} (level {level})",
-        "el pedido {order} está vencido hace {days} días por {amount} (nivel {level})",
+        "order {order} is {days:days} past due with {amount} (level {level})",
+        "el pedido {order} está vencido hace {days:days} por {amount} (nivel {level})",
     ),
     e.SurplusKept: Text(
         "{amount} of payment {payment} stay as credit of the account",

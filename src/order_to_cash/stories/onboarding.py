@@ -15,35 +15,40 @@ ONBOARDING: Final[Mapping[type[e.Event], Text]] = {
     e.EnvironmentReported: Text(
         "the {environment} is ready: {ready}", "{environment} está listo: {ready}"
     ),
-    e.DocumentValidated: Text("the {document} is valid", "válido: {document}"),
-    e.PhaseEntered: Text("the phase begins: {phase}", "comienza la fase: {phase}"),
+    e.DocumentValidated: Text("the {document:Document} is valid", "válido: {document:Document}"),
+    e.PhaseEntered: Text("the phase begins: {phase:Phase}", "comienza la fase: {phase:Phase}"),
     e.OnboardingRejected: Text(
-        "the {document} is not valid, the request is rejected: {reason}; to be undone: {live}",
-        "no es válido: {document}; la solicitud se rechaza: {reason}; por deshacer: {live}",
+        "the {document:Document} is not valid, the request is rejected: {reason}; to be undone: "
+        "{live}",
+        "no es válido: {document:Document}; la solicitud se rechaza: {reason}; por deshacer: "
+        "{live}",
     ),
     e.DocumentGenerated: Text(
-        "revision {revision} of the {document} is made: {files}",
-        "se hace la revisión {revision} de {document}: {files}",
+        "revision {revision} of the {document:Document} is made: {files}",
+        "se hace la revisión {revision} de {document:Document}: {files}",
     ),
     e.DocumentSent: Text(
-        "revision {revision} of the {document} is sent",
-        "se envía la revisión {revision} de {document}",
+        "revision {revision} of the {document:Document} is sent",
+        "se envía la revisión {revision} de {document:Document}",
     ),
     e.DocumentCommented: Text(
-        "the {document}, revision {revision}, is commented on: {outcomes}; {findings}",
-        "se comenta {document}, revisión {revision}: {outcomes}; {findings}",
+        "the {document:Document}, revision {revision}, is commented on: {outcomes}; {findings}",
+        "se comenta {document:Document}, revisión {revision}: {outcomes}; {findings}",
     ),
     e.DocumentReturned: Text(
-        "revision {revision} of the {document} goes back for correction: {outcomes}; {findings}",
-        "la revisión {revision} de {document} vuelve a corrección: {outcomes}; {findings}",
+        "revision {revision} of the {document:Document} goes back for correction: {outcomes}; "
+        "{findings}",
+        "la revisión {revision} de {document:Document} vuelve a corrección: {outcomes}; {findings}",
     ),
     e.DocumentApproved: Text(
-        "revision {revision} of the {document} is approved: {outcomes}",
-        "se aprueba la revisión {revision} de {document}: {outcomes}",
+        "revision {revision} of the {document:Document} is approved: {outcomes}",
+        "se aprueba la revisión {revision} de {document:Document}: {outcomes}",
     ),
     e.PhaseReopened: Text(
-        "back to the phase {phase}, for an earlier document changes; lapsed: {lapsed}",
-        "vuelve a la fase {phase}, porque cambia un documento anterior; sin efecto: {lapsed}",
+        "back to the phase {phase:Phase}, for an earlier document changes; lapsed: "
+        "{lapsed:Document}",
+        "vuelve a la fase {phase:Phase}, porque cambia un documento anterior; sin efecto: "
+        "{lapsed:Document}",
     ),
     e.OnboardingClosed: Text("closed commercially", "cierre comercial"),
     e.OnboardingCancelled: Text(
@@ -52,48 +57,11 @@ ONBOARDING: Final[Mapping[type[e.Event], Text]] = {
     ),
     e.InvoiceRecorded: Text("the invoice is {invoice}", "la factura es {invoice}"),
     e.DeadlinePassed: Text(
-        "{role} did not begin the phase {phase} until {due}",
-        "{role} no comenzó la fase {phase} hasta el {due}",
+        "{role} did not begin the phase {phase:Phase} until {due}",
+        "{role} no comenzó la fase {phase:Phase} hasta el {due}",
     ),
 }
 
-_PHASES: Final[Mapping[str, Text]] = {
-    "start": Text("start", "inicio"),
-    "proposal": Text("proposal", "propuesta"),
-    "commercial_analysis": Text("commercial analysis", "análisis comercial"),
-    "technical_analysis": Text("technical analysis", "análisis técnico"),
-    "contract": Text("contract", "contrato"),
-    "implementation": Text("implementation", "implementación"),
-    "invoicing": Text("invoicing", "facturación"),
-    "collection": Text("collection", "cobranza"),
-    "commercial_close": Text("commercial close", "cierre comercial"),
-}
-_STEPS: Final[Mapping[str, Text]] = {
-    "validation": Text("validating", "validando"),
-    "making": Text("making the document", "haciendo el documento"),
-    "review": Text("in review", "en revisión"),
-}
-
-
-def _steps(phase: str) -> Mapping[str, Text]:
-    if phase == "start":
-        return {step: text for step, text in _STEPS.items() if step != "review"}
-    if phase == "commercial_close":
-        return {"validation": _STEPS["validation"], "ready": Text("ready", "listo")}
-    return _STEPS
-
-
-ONBOARDING_STAGES: Final[Mapping[str, Text]] = {
-    "new": Text("new", "nueva"),
-    **{
-        f"{phase}_{step}": Text(f"{words.en}, {text.en}", f"{words.es}, {text.es}")
-        for phase, words in _PHASES.items()
-        for step, text in _steps(phase).items()
-    },
-    "closed": Text("closed commercially", "cerrada comercialmente"),
-    "rejected": Text("rejected", "rechazada"),
-    "cancelled": Text("cancelled", "anulada"),
-}
 
 ONBOARDING_STEPS: Final[Mapping[type[c.Command], str]] = {
     c.RequestOnboarding: "Un cliente nuevo pide servicios.",

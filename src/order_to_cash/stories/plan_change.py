@@ -1,6 +1,5 @@
 """The story of a plan change: its events, stages, steps and the values inside them."""
 
-import enum
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,7 +9,6 @@ from order_to_cash.domain.plan_change import events as e
 from order_to_cash.domain.plan_change.facts import (
     Part,
     Plan,
-    PlanChangeKind,
     PlanChangeRequest,
     Proration,
 )
@@ -35,16 +33,6 @@ PLAN_CHANGE: Final[Mapping[type[e.Event], Text]] = {
     ),
 }
 
-PLAN_CHANGE_STAGES: Final[Mapping[str, Text]] = {
-    "new": Text("new", "nuevo"),
-    "waiting_for_requirements": Text("waiting for requirements", "en espera de requisitos"),
-    "proposed": Text("proposed", "propuesto"),
-    "confirmed": Text("confirmed", "confirmado"),
-    "applied": Text("applied", "aplicado"),
-    "refused": Text("refused", "no procede"),
-    "cancelled": Text("cancelled", "anulado"),
-}
-
 PLAN_CHANGE_STEPS: Final[Mapping[type[c.Command], str]] = {
     c.RequestPlanChange: "Un cliente pide otro plan y presenta lo que pide la lista.",
     c.CompleteRequirements: "Se presenta lo que aún faltaba de la lista.",
@@ -67,14 +55,5 @@ PLAN_CHANGE_PARTS: Final[Mapping[type, Text]] = {
         "desde el {effective}, la factura se prorratea: {parts}; se facturan {billed}, "
         "diferencia {difference}",
     ),
-    Part: Text("{plan}, {days} days: {amount}", "{plan}, {days} días: {amount}"),
-}
-
-PLAN_CHANGE_CHOICES: Final[Mapping[enum.StrEnum, Text]] = {
-    PlanChangeKind.TV_GRID: Text("TV grid", "grilla de TV"),
-    PlanChangeKind.INTERNET_SPEED: Text("internet speed", "velocidad de internet"),
-    PlanChangeKind.DUO_TO_MULTIPACK: Text("duo to multipack", "de dúo a multipack"),
-    PlanChangeKind.MULTIPACK_TO_DUO: Text("multipack to duo", "de multipack a dúo"),
-    PlanChangeKind.PROMOTIONAL_TARIFF: Text("promotional tariff", "tarifa promocional"),
-    PlanChangeKind.OTHER: Text("other change", "otro cambio"),
+    Part: Text("{plan}, {days:days}: {amount}", "{plan}, {days:days}: {amount}"),
 }

@@ -38,12 +38,12 @@ RECEIVABLE: Final[Mapping[type[e.Event], Text]] = {
         "{amount} del pago {payment} dejan de estar a favor",
     ),
     e.CollectionAlertRaised: Text(
-        "collection alert {level}: {overdue} past due for {days} days",
-        "alerta de cobranza {level}: {overdue} vencidos hace {days} días",
+        "collection alert {level}: {overdue} past due for {days:days}",
+        "alerta de cobranza {level}: {overdue} vencidos hace {days:days}",
     ),
     e.ServiceBlocked: Text(
-        "the service is blocked ({level}): {overdue} past due for {days} days",
-        "el servicio se bloquea ({level}): {overdue} vencidos hace {days} días",
+        "the service is blocked ({level}): {overdue} past due for {days:days}",
+        "el servicio se bloquea ({level}): {overdue} vencidos hace {days:days}",
     ),
     e.ArrearsCleared: Text("nothing is past due any more", "ya no hay nada vencido"),
     e.ServiceUnblocked: Text("the block is lifted", "se levanta el bloqueo"),

@@ -36,16 +36,6 @@ TECHNICAL_CLAIM: Final[Mapping[type[e.Event], Text]] = {
     e.ClaimWithdrawn: Text("the claim is taken back: {reason}", "se retira el reclamo: {reason}"),
 }
 
-TECHNICAL_CLAIM_STAGES: Final[Mapping[str, Text]] = {
-    "new": Text("new", "nuevo"),
-    "waiting_for_documents": Text("waiting for documents", "en espera de documentos"),
-    "in_work": Text("in work", "en atención"),
-    "solved": Text("solved", "solucionado"),
-    "unfounded": Text("not founded", "no procede"),
-    "closed": Text("closed", "cerrado"),
-    "withdrawn": Text("withdrawn", "retirado"),
-}
-
 TECHNICAL_CLAIM_STEPS: Final[Mapping[type[c.Command], str]] = {
     c.RegisterClaim: "Un cliente reclama que un servicio no funciona como debe.",
     c.BringDocuments: "Se presenta lo que aún faltaba de la lista.",

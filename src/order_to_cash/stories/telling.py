@@ -12,13 +12,13 @@ from order_to_cash.domain.entity import changed
 from order_to_cash.domain.instants import zone_of
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.parties import Sensitive
-from order_to_cash.domain.wording import NOTHING, Language, Text, shown
+from order_to_cash.domain.wording import NOTHING, Language, Text, Value, in_words
 from order_to_cash.stories.charge_correction import CHARGE_CORRECTION
 from order_to_cash.stories.charge_obligation import CHARGE_OBLIGATION
 from order_to_cash.stories.credit_account import CREDIT_ACCOUNT
 from order_to_cash.stories.onboarding import ONBOARDING
 from order_to_cash.stories.order import ORDER
-from order_to_cash.stories.parts import PARTS, choice
+from order_to_cash.stories.parts import PARTS
 from order_to_cash.stories.plan_change import PLAN_CHANGE
 from order_to_cash.stories.receivable import RECEIVABLE
 from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM
@@ -71,18 +71,18 @@ def _filled(text: Text, thing: Any, language: Language, zone: tzinfo) -> str:
     return text.render(values, language)
 
 
-def _told(value: Any, language: Language, zone: tzinfo) -> str:
+def _told(value: Any, language: Language, zone: tzinfo) -> Value:
     if value is None or value == ():
         return NOTHING.render({}, language)
     if isinstance(value, tuple):
-        return ", ".join(_told(part, language, zone) for part in value)
+        return tuple(_told(part, language, zone) for part in value)
     if isinstance(value, enum.StrEnum):
-        return choice(value).render({}, language)
+        return in_words(value.value, type(value).__name__, language)
     if isinstance(value, datetime):
         return clock(value, zone)
     if type(value) in PARTS:
         return _filled(PARTS[type(value)], value, language, zone)
-    return shown(value, language) if isinstance(value, PLAIN) else "..."
+    return value if isinstance(value, PLAIN) else "..."
 
 
 def clock(at: datetime, zone: tzinfo) -> str:

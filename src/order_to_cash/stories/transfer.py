@@ -8,7 +8,6 @@ from order_to_cash.domain.tariffs import FeeLine, Quote
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import facts as f
-from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.domain.wording import Text
 
 TRANSFER: Final[Mapping[type[e.Event], Text]] = {
@@ -40,8 +39,8 @@ TRANSFER: Final[Mapping[type[e.Event], Text]] = {
         "el cliente confirma; el precio queda fijo: {quote}",
     ),
     e.SummaryRejected: Text(
-        "the customer does not confirm (time {round}): back to the data",
-        "el cliente no confirma (vez {round}): se retorna a los datos",
+        "the customer does not confirm ({round:times}): back to the data",
+        "el cliente no confirma ({round:times}): se retorna a los datos",
     ),
     e.FeePaid: Text("{amount} paid, receipt {receipt}", "pagado {amount}, recibo {receipt}"),
     e.FeeWaived: Text("the fee is waived: {waiver}", "se exonera el derecho: {waiver}"),
@@ -94,44 +93,4 @@ TRANSFER_STEPS: Final[Mapping[type[Any], str]] = {
     c.ReportOff: "El servicio en la dirección anterior está de baja.",
     c.ReportOn: "El servicio en la nueva dirección está de alta.",
     c.CancelTransfer: "El cliente desiste de la solicitud.",
-}
-TRANSFER_CHOICES: Final[Mapping[Any, Text]] = {
-    f.Technology.COPPER: Text("copper", "cobre"),
-    f.Technology.FTTH: Text("FTTH", "FTTH"),
-    f.Outcome.CARRIED: Text("carried along", "llevado"),
-    f.Outcome.RECOVERED: Text("recovered", "recuperado"),
-    f.Outcome.CHARGED: Text("charged", "cobrado"),
-    Step.RECEIVE: Text("request received", "recepción de la solicitud"),
-    Step.ASSIGN: Text("assignment", "derivación"),
-    Step.CONTACT: Text("contact with the customer", "contacto con el cliente"),
-    Step.FEASIBILITY: Text("feasibility", "factibilidad"),
-    Step.REQUIREMENTS: Text("requirements", "requisitos"),
-    Step.PRESALE: Text("pre-sale", "pre venta"),
-    Step.WITHDRAW_PRODUCT: Text("withdrawal of the product", "retiro del producto"),
-    Step.TRANSFER_PRODUCT: Text("transfer of the product", "traslado del producto"),
-    Step.CHANGE_ADDRESS: Text("address of the contract", "dirección del contrato"),
-    Step.ADD_PRODUCT: Text("addition of the product", "alta del producto"),
-    Step.TELL_EQUIPMENT: Text("customer told of the equipment", "aviso sobre los equipos"),
-    Step.SUMMARY: Text("summary", "resumen"),
-    Step.PRINT: Text("printed documents", "documentos impresos"),
-    Step.SIGN: Text("signature", "firma"),
-    Step.CASHIER: Text("cash desk", "caja"),
-    Step.WORK_ORDERS: Text("work orders", "órdenes de trabajo"),
-    Step.CONSENT: Text("consent", "consentimiento"),
-    Step.PRINT_ADDITION: Text("printed request for the addition", "solicitud de alta impresa"),
-    Step.SIGN_ADDITION: Text("signature of the addition", "firma del alta"),
-    Step.TO_INSTALLATION: Text("passed on to installation", "remitido a instalación"),
-    Step.CHARGE: Text("charge of the transfer", "cobro del traslado"),
-    Step.TO_CLAIMS: Text("passed on to billing claims", "remitido a reclamos de facturación"),
-}
-TRANSFER_STAGES: Final[Mapping[str, Text]] = {
-    "new": Text("new", "nuevo"),
-    "waiting_for_data": Text("waiting for data", "en espera de datos"),
-    "received": Text("received", "recibido"),
-    "in_review": Text("in review", "en revisión"),
-    "in_execution": Text("in execution", "en ejecución"),
-    "installing": Text("being installed", "en instalación"),
-    "completed": Text("completed", "concluido"),
-    "not_possible": Text("not possible", "no procede"),
-    "cancelled": Text("cancelled", "anulado"),
 }

@@ -6,7 +6,6 @@ that a history outlives the rules it was written under.
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from string import Formatter
 from typing import Any
 
 from order_to_cash.domain.decision import SKIPPED, Clause, Decision, Finding, Sentence, Verdict
@@ -105,14 +104,10 @@ def _fits(
     if not applies:
         return True
     words = {Verdict.PASS: sentence.passed, Verdict.FAIL: sentence.failed}
-    needed = _placeholders(words.get(verdict, sentence.open))
+    needed = words.get(verdict, sentence.open).names
     # names and values are paired in one row, so a gap in the first moves all of the second
     whole = len(observed) == len(sentence.observed) or not required
     return whole and needed <= {*observed, *required, "title"}
-
-
-def _placeholders(text: Text) -> set[str]:
-    return {name for t in (text.en, text.es) for _, name, _, _ in Formatter().parse(t) if name}
 
 
 def _plain_sentence(
@@ -136,7 +131,7 @@ def refusal_form(phrases: Mapping[str, Phrase]) -> Form:
 
     def make(code: str, values: Mapping[str, Value], decision: Decision | None) -> Refusal:
         phrase = phrases.get(code)
-        if phrase is None or not _placeholders(phrase.text) <= values.keys():
+        if phrase is None or not phrase.text.names <= values.keys():
             phrase = Phrase(code, _plain_text(code, tuple(values)))
         return Refusal(phrase, tuple(values.items()), decision)
 

@@ -36,58 +36,63 @@ WRONG_CURRENCY: Final = Phrase(
 WRONG_DOCUMENT: Final = Phrase(
     "onboarding.wrong-document",
     Text(
-        "the phase {phase} is about the {expected}, not the {given}; name the right document",
-        "la fase {phase} trata de {expected}, no de {given}; nombre el documento correcto",
+        "the phase {phase:Phase} is about the {expected:Document}, not the {given:Document}; "
+        "name the right document",
+        "la fase {phase:Phase} trata de {expected:Document}, no de {given:Document}; nombre el "
+        "documento correcto",
     ),
 )
 ALREADY_VALIDATED: Final = Phrase(
     "onboarding.already-validated",
     Text(
-        "{role} has validated it already; the other lane is still to answer",
-        "{role} ya lo validó; falta la respuesta del otro rol",
+        "{role:Role} has validated it already; the other lane is still to answer",
+        "{role:Role} ya lo validó; falta la respuesta del otro rol",
     ),
 )
 SAME_PERSON: Final = Phrase(
     "onboarding.same-person",
     Text(
-        "the same person has validated it for {role}; each lane answers in its own right",
-        "la misma persona ya lo validó como {role}; cada rol responde por su cuenta",
+        "the same person has validated it for {role:Role}; each lane answers in its own right",
+        "la misma persona ya lo validó como {role:Role}; cada rol responde por su cuenta",
     ),
 )
 ALREADY_GENERATED: Final = Phrase(
     "onboarding.already-generated",
     Text(
-        "revision {revision} of the {document} was made by {role} already; nothing was changed",
-        "la revisión {revision} de {document} ya la hizo {role}; no se cambió nada",
+        "revision {revision} of the {document:Document} was made by {role:Role} already; "
+        "nothing was changed",
+        "la revisión {revision} de {document:Document} ya la hizo {role:Role}; no se cambió nada",
     ),
 )
 WRONG_REVISION: Final = Phrase(
     "onboarding.wrong-revision",
     Text(
-        "the {document} is at revision {expected}, not {given}; name that one",
-        "la revisión de {document} es la {expected}, no la {given}; nombre esa",
+        "the {document:Document} is at revision {expected}, not {given}; name that one",
+        "la revisión de {document:Document} es la {expected}, no la {given}; nombre esa",
     ),
 )
 NOT_GENERATED: Final = Phrase(
     "onboarding.not-generated",
     Text(
-        "the {document} has no revision that can be sent; make revision {expected} first",
-        "{document} no tiene una revisión que se pueda enviar; haga antes la revisión {expected}",
+        "the {document:Document} has no revision that can be sent; make revision {expected} first",
+        "{document:Document} no tiene una revisión que se pueda enviar; haga antes la revisión "
+        "{expected}",
     ),
 )
 NO_FILES: Final = Phrase(
     "onboarding.no-files",
     Text(
-        "the {document} comes without documentation; refer to at least one file, each with its "
-        "digest",
-        "{document} viene sin documentación; refiera al menos un archivo, cada uno con su huella",
+        "the {document:Document} comes without documentation; refer to at least one file, each "
+        "with its digest",
+        "{document:Document} viene sin documentación; refiera al menos un archivo, cada uno con "
+        "su huella",
     ),
 )
 ENVIRONMENT_MISSING: Final = Phrase(
     "onboarding.environment-missing",
     Text(
-        "what the phase {phase} needs is not ready; report the environment once it is",
-        "lo que la fase {phase} necesita no está listo; informe el ambiente cuando lo esté",
+        "what the phase {phase:Phase} needs is not ready; report the environment once it is",
+        "lo que la fase {phase:Phase} necesita no está listo; informe el ambiente cuando lo esté",
     ),
 )
 NOT_INVOICED: Final = Phrase(
@@ -100,70 +105,75 @@ NOT_INVOICED: Final = Phrase(
 NOT_A_REVIEWER: Final = Phrase(
     "onboarding.not-a-reviewer",
     Text(
-        "{role} does not review the {document}; it is for: {reviewers}",
-        "{role} no revisa {document}; corresponde a: {reviewers}",
+        "{role:Role} does not review the {document:Document}; it is for: {reviewers:Role}",
+        "{role:Role} no revisa {document:Document}; corresponde a: {reviewers:Role}",
     ),
 )
 WRONG_APPROVER: Final = Phrase(
     "onboarding.wrong-approver",
     Text(
-        "{role} may not approve this {document}; comment on it, or ask the one who may",
-        "{role} no puede aprobar este documento ({document}); coméntelo, o pídalo a quien puede",
+        "{role:Role} may not approve this {document:Document}; comment on it, or ask the one "
+        "who may",
+        "{role:Role} no puede aprobar este documento ({document:Document}); coméntelo, o pídalo "
+        "a quien puede",
     ),
 )
 CRITERIA_MISSING: Final = Phrase(
     "onboarding.criteria",
     Text(
-        "the {document} cannot be approved as it was reviewed; send it back for correction, or "
-        "give every outcome",
-        "{document} no se puede aprobar con esta revisión; devuélvalo a corrección, o indique "
-        "todos los resultados",
+        "the {document:Document} cannot be approved as it was reviewed; send it back for "
+        "correction, or give every outcome",
+        "{document:Document} no se puede aprobar con esta revisión; devuélvalo a corrección, o "
+        "indique todos los resultados",
     ),
 )
 ROUNDS_EXHAUSTED: Final = Phrase(
     "onboarding.rounds-exhausted",
     Text(
-        "the {document} went back {limit} times, which is the limit; approve it, and let the "
-        "lanes decide whether it is valid, or cancel",
-        "{document} volvió {limit} veces, que es el límite; apruébelo y que los roles decidan si "
-        "es válido, o anule",
+        "the {document:Document} went back {limit:times}, which is the limit; approve it, and "
+        "let the lanes decide whether it is valid, or cancel",
+        "{document:Document} volvió {limit:times}, que es el límite; apruébelo y que los roles "
+        "decidan si es válido, o anule",
     ),
 )
 NO_FINDINGS: Final = Phrase(
     "onboarding.no-findings",
     Text(
-        "the {document} goes back without a word; say what has to be corrected",
-        "{document} vuelve sin explicación; diga qué se debe corregir",
+        "the {document:Document} goes back without a word; say what has to be corrected",
+        "{document:Document} vuelve sin explicación; diga qué se debe corregir",
     ),
 )
 NOT_EARLIER: Final = Phrase(
     "onboarding.not-earlier",
     Text(
-        "the {document} is not a document of an earlier phase; correct it in its own phase",
-        "{document} no es de una fase anterior; corríjalo en su propia fase",
+        "the {document:Document} is not a document of an earlier phase; correct it in its own "
+        "phase",
+        "{document:Document} no es de una fase anterior; corríjalo en su propia fase",
     ),
 )
 LIVE_ALREADY: Final = Phrase(
     "onboarding.live",
     Text(
-        "the {document} cannot change any more, for the service is live; reject the request, and "
-        "what is live will be undone",
-        "{document} ya no puede cambiar, porque el servicio está en uso; rechace la solicitud y "
-        "se deshará lo que está en uso",
+        "the {document:Document} cannot change any more, for the service is live; reject the "
+        "request, and what is live will be undone",
+        "{document:Document} ya no puede cambiar, porque el servicio está en uso; rechace la "
+        "solicitud y se deshará lo que está en uso",
     ),
 )
 NOT_HERE: Final = Phrase(
     "onboarding.activity-not-here",
     Text(
-        "{activity} does not belong to the phase {phase}; there it is: {possible}",
-        "{activity} no pertenece a la fase {phase}; ahí corresponde: {possible}",
+        "{activity:Activity} does not belong to the phase {phase:Phase}; there it is: "
+        "{possible:Activity}",
+        "{activity:Activity} no pertenece a la fase {phase:Phase}; ahí corresponde: "
+        "{possible:Activity}",
     ),
 )
 DONE_ALREADY: Final = Phrase(
     "onboarding.activity-done",
     Text(
-        "{activity} is recorded already; nothing was changed",
-        "{activity} ya está registrado; no se cambió nada",
+        "{activity:Activity} is recorded already; nothing was changed",
+        "{activity:Activity} ya está registrado; no se cambió nada",
     ),
 )
 NOT_INTERNATIONAL: Final = Phrase(

@@ -58,15 +58,16 @@ NO_SUCH_LINE: Final = Phrase(
 WRONG_KIND: Final = Phrase(
     "order.wrong-kind",
     Text(
-        "line {line} is {kind}; goods are delivered and signed for, services are activated",
-        "la línea {line} es {kind}; los productos se entregan con firma, los servicios se activan",
+        "line {line} is {kind:Kind}; goods are delivered and signed for, services are activated",
+        "la línea {line} es {kind:Kind}; los productos se entregan con firma, los servicios se "
+        "activan",
     ),
 )
 LINE_STATUS: Final = Phrase(
     "order.line-status",
     Text(
-        "line {line} is {status}; for this it must be {needed}",
-        "la línea {line} está {status}; para esto debe estar {needed}",
+        "line {line} is {status:LineStatus}; for this it must be {needed:LineStatus}",
+        "la línea {line} está {status:LineStatus}; para esto debe estar {needed:LineStatus}",
     ),
 )
 NO_SIGNATURE: Final = Phrase(

@@ -36,37 +36,39 @@ REPEATED_ITEM: Final = Phrase(
 WRONG_STEP: Final = Phrase(
     "transfer.wrong-step",
     Text(
-        "{given} is not the next step of procedure {procedure}; next is {expected} ({source})",
-        "{given} no es el siguiente paso del procedimiento {procedure}; sigue {expected} "
+        "{given:Step} is not the next step of procedure {procedure}; next is {expected:Step} "
+        "({source})",
+        "{given:Step} no es el siguiente paso del procedimiento {procedure}; sigue {expected:Step} "
         "({source})",
     ),
 )
 OTHER_ROLE: Final = Phrase(
     "transfer.other-role",
     Text(
-        "in procedure {procedure} the step {step} is for {allowed}, not for {role}",
-        "en el procedimiento {procedure} el paso {step} corresponde a {allowed}, no a {role}",
+        "in procedure {procedure} the step {step:Step} is for {allowed:Role}, not for {role:Role}",
+        "en el procedimiento {procedure} el paso {step:Step} corresponde a {allowed:Role}, no a "
+        "{role:Role}",
     ),
 )
 WRONG_RECORD: Final = Phrase(
     "transfer.wrong-record",
     Text(
-        "the step {step} records {expected}, not {given}",
-        "el paso {step} registra {expected}, no {given}",
+        "the step {step:Step} records {expected}, not {given}",
+        "el paso {step:Step} registra {expected}, no {given}",
     ),
 )
 LEFT_OUT: Final = Phrase(
     "transfer.left-out",
     Text(
-        "the step {step} also records: {missing}; give all of them",
-        "el paso {step} registra además: {missing}; indíquelos todos",
+        "the step {step:Step} also records: {missing}; give all of them",
+        "el paso {step:Step} registra además: {missing}; indíquelos todos",
     ),
 )
 OTHER_VALUE: Final = Phrase(
     "transfer.other-value",
     Text(
-        "the procedure fixes {fields} at the step {step}; enter: {values}",
-        "el procedimiento fija {fields} en el paso {step}; ingrese: {values}",
+        "the procedure fixes {fields} at the step {step:Step}; enter: {values}",
+        "el procedimiento fija {fields} en el paso {step:Step}; ingrese: {values}",
     ),
 )
 CATEGORY_STAYS: Final = Phrase(
@@ -79,8 +81,8 @@ CATEGORY_STAYS: Final = Phrase(
 FORMS_MISSING: Final = Phrase(
     "transfer.forms-missing",
     Text(
-        "one original and one copy of each are printed; not so: {forms}",
-        "de cada uno se imprime un original y una copia; no es así: {forms}",
+        "one original and one copy of each are printed; not so: {forms:FormKind}",
+        "de cada uno se imprime un original y una copia; no es así: {forms:FormKind}",
     ),
 )
 CLAIM_AMOUNT: Final = Phrase(

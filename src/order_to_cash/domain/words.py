@@ -1,0 +1,250 @@
+"""The words of enumerations: what people read where a document holds a code."""
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+Words: TypeAlias = Mapping[str, tuple[str, str]]
+"""By code, in English and in Spanish."""
+
+WORDS: Final[Mapping[str, Words]] = {
+    "AccountStatus": {
+        "active": ("active", "activa"),
+        "suspended": ("suspended", "suspendida"),
+        "closed": ("closed", "cerrada"),
+    },
+    "Activity": {
+        "booking_confirmed": ("the booking is confirmed", "se confirma el booking"),
+        "crm_loaded": (
+            "the international customer is loaded into the CRM",
+            "se carga el cliente internacional en el CRM",
+        ),
+        "oob_notified": (
+            "OOB is told and has the contact data",
+            "se notifica a OOB y se envían datos de contacto",
+        ),
+    },
+    "Cause": {
+        "configuration_error": (
+            "activations, configuration error",
+            "activaciones, error de configuración",
+        ),
+        "misalignment": ("activations, misalignment", "activaciones, desalineación"),
+        "sales_with_offer": ("sales, with an offer", "ventas, con oferta"),
+        "sales_without_offer": ("sales, without an offer in force", "ventas, sin oferta"),
+        "post_sale": ("post-sale operation", "operación de postventa"),
+    },
+    "Channel": {
+        "physical_store": ("physical store", "tienda física"),
+        "online_store": ("online store", "tienda virtual"),
+        "call_centre": ("call centre", "central telefónica"),
+        "website": ("website", "sitio web"),
+        "mobile_app": ("mobile app", "aplicación móvil"),
+        "distributor_system": ("distributor system", "sistema de distribuidores"),
+    },
+    "DeliveryMode": {
+        "home_delivery": ("home delivery", "envío a domicilio"),
+        "store_pickup": ("store pick-up", "recojo en tienda"),
+    },
+    "Document": {
+        "request": ("request", "solicitud"),
+        "cro": ("customer request", "CRO"),
+        "proposal": ("proposal", "propuesta comercial"),
+        "contract": ("contract", "contrato"),
+        "service_order": ("service order", "orden de servicio"),
+        "implementation_plan": ("implementation plan", "plan de implementación"),
+        "implementation_confirmation": (
+            "confirmation of the implementation",
+            "confirmación de implementación",
+        ),
+        "invoice": ("invoice", "factura"),
+        "collection": ("collection", "cobranza"),
+    },
+    "DocumentKind": {
+        "identity_card": ("identity card", "cédula de identidad"),
+        "identity_copy": ("copy of the identity card", "fotocopia de la cédula"),
+        "holder_letter": ("letter of the holder", "carta del titular"),
+        "representatives_letter": ("letter of the representatives", "carta de los representantes"),
+        "tax_id_copy": ("copy of the tax number", "fotocopia del NIT"),
+        "location_sketch": ("location sketch", "croquis de ubicación"),
+        "plan_form": ("plan form", "formulario de plan"),
+        "paid_invoice": ("paid invoice", "factura pagada"),
+    },
+    "Environment": {
+        "test": ("test environment", "ambiente de pruebas"),
+        "production": ("production environment", "ambiente de producción"),
+    },
+    "Fate": {
+        "carry": (
+            "take the equipment along to the new address",
+            "lleve los equipos a la nueva dirección",
+        ),
+        "recover": (
+            "give the equipment back to the visiting technician",
+            "devuelva los equipos al técnico que lo visite",
+        ),
+    },
+    "FormKind": {
+        "service_request": ("request for services", "solicitud de servicios"),
+        "service_contract": ("service contract", "contrato de servicios"),
+        "loan_contract": ("equipment-loan agreement", "contrato de comodato"),
+    },
+    "HoldReason": {
+        "missed_appointment": ("the appointment was missed", "no se cumplió la cita"),
+        "stock_lost": ("the product is not in stock", "el producto no está en existencia"),
+        "signature_refused": ("the delivery was not signed for", "no se firmó la recepción"),
+    },
+    "HolderKind": {
+        "natural_person": ("natural person", "persona natural"),
+        "legal_entity": ("legal entity", "persona jurídica"),
+        "institution": ("institution", "institución"),
+    },
+    "Intake": {
+        "phone": ("phone channel", "canal telefónico"),
+        "corporate_mailbox": ("corporate mailbox", "buzón corporativo"),
+        "other": ("another channel", "otro canal"),
+    },
+    "Kind": {
+        "goods": ("goods", "producto"),
+        "service": ("service", "servicio"),
+    },
+    "LineStatus": {
+        "pending": ("pending", "pendiente"),
+        "scheduled": ("scheduled", "programada"),
+        "on_hold": ("on hold", "en espera"),
+        "delivered": ("delivered", "entregada"),
+        "failed": ("failed", "fallida"),
+    },
+    "Live": {
+        "service": ("service", "servicio"),
+        "invoice": ("invoice", "factura"),
+    },
+    "Motive": {
+        "migration": ("migration", "migración"),
+        "damaged": ("damaged", "dañado"),
+    },
+    "Offer": {
+        "in_force": ("in force", "vigente"),
+        "negotiated": ("negotiated with approval", "negociada con aprobación"),
+        "none": ("none", "ninguna"),
+    },
+    "Outcome": {
+        "carried": ("carried along", "llevado"),
+        "recovered": ("recovered", "recuperado"),
+        "charged": ("charged", "cobrado"),
+    },
+    "Part": {
+        "reserved": ("reserved", "reservado"),
+        "delivered": ("delivered", "entregado"),
+        "unpaid": ("unpaid", "por pagar"),
+        "unallocated": ("not put to an invoice", "sin aplicar a una factura"),
+    },
+    "PartyKind": {
+        "distributor": ("distributor", "distribuidor"),
+        "customer": ("customer", "cliente"),
+    },
+    "PaymentMethod": {
+        "direct_debit": ("direct debit", "débito automático"),
+        "online": ("online payment", "pago en línea"),
+        "store": ("payment in a store", "pago en tienda"),
+        "account_credit": ("credit of the account", "saldo a favor de la cuenta"),
+    },
+    "Phase": {
+        "start": ("start", "inicio"),
+        "proposal": ("proposal", "propuesta"),
+        "commercial_analysis": ("commercial analysis", "análisis comercial"),
+        "technical_analysis": ("technical analysis", "análisis técnico"),
+        "contract": ("contract", "contrato"),
+        "implementation": ("implementation", "implementación"),
+        "invoicing": ("invoicing", "facturación"),
+        "collection": ("collection", "cobranza"),
+        "commercial_close": ("commercial close", "cierre comercial"),
+    },
+    "PlanChangeKind": {
+        "tv_grid": ("TV grid", "grilla de TV"),
+        "internet_speed": ("internet speed", "velocidad de internet"),
+        "duo_to_multipack": ("duo to multipack", "de dúo a multipack"),
+        "multipack_to_duo": ("multipack to duo", "de multipack a dúo"),
+        "promotional_tariff": ("promotional tariff", "tarifa promocional"),
+        "other": ("other change", "otro cambio"),
+    },
+    "PlanGeneration": {
+        "old": ("old plan", "plan antiguo"),
+        "new": ("new plan", "plan nuevo"),
+    },
+    "Role": {
+        "distributor": ("distributor", "distribuidor"),
+        "customer": ("customer", "cliente"),
+        "sales": ("sales", "ventas"),
+        "credit_and_collections": ("Credit & Collections", "Créditos y Cobranzas"),
+        "warehouse": ("warehouse", "almacén"),
+        "technical_team": ("technical team", "equipo técnico"),
+        "customer_care": ("customer care", "atención al cliente"),
+        "distributor_management": ("distributor management", "gestión de distribuidores"),
+        "billing": ("billing", "facturación"),
+        "commercial_head": ("commercial administration head", "Jefe Administrativo Comercial"),
+        "platform_lead": ("platform lead", "Encargada de plataforma"),
+        "commercial_advisor": ("commercial advisor", "Asesor comercial"),
+        "back_office": ("back office", "Back office"),
+        "cashier": ("cashier", "Caja"),
+        "clock": ("clock", "reloj"),
+        "alliances_manager": ("Alliances Manager", "Gerente Alianzas"),
+        "commercial_manager": ("Commercial Manager", "Gerente Comercial"),
+        "implementation_lead": ("B2B Implementation Lead", "Responsable Implementación B2B"),
+        "operations_operator": ("Operations Operator", "Operador Operación"),
+        "help_desk": ("Help Desk", "Mesa de Ayuda"),
+        "process": ("Process", "Proceso"),
+        "corporate_variations": ("corporate variations", "Variaciones Corporativas"),
+        "sales_audit": ("sales audit", "auditoría de ventas"),
+        "portfolio_executive": ("portfolio executive", "ejecutivo de cartera"),
+        "onboarding": ("onboarding of new customers", "alta de clientes nuevos"),
+    },
+    "RouteKind": {
+        "form": ("form", "formulario"),
+        "ticket": ("ticket", "ticket"),
+        "queue": ("queue", "cola"),
+    },
+    "Sale": {
+        "new_line": ("new line", "alta"),
+        "portability": ("portability", "portabilidad"),
+        "renewal": ("renewal", "renovación"),
+        "other": ("another operation", "otra operación"),
+    },
+    "Segment": {
+        "b2b": ("business", "B2B"),
+        "other": ("other", "otro"),
+    },
+    "Standing": {
+        "holder": ("the holder", "el titular"),
+        "representative": ("a representative", "un representante"),
+        "third_party": ("a third party", "un tercero"),
+    },
+    "Step": {
+        "receive": ("request received", "recepción de la solicitud"),
+        "assign": ("assignment", "derivación"),
+        "contact": ("contact with the customer", "contacto con el cliente"),
+        "feasibility": ("feasibility", "factibilidad"),
+        "requirements": ("requirements", "requisitos"),
+        "presale": ("pre-sale", "pre venta"),
+        "withdraw_product": ("withdrawal of the product", "retiro del producto"),
+        "transfer_product": ("transfer of the product", "traslado del producto"),
+        "change_address": ("address of the contract", "dirección del contrato"),
+        "add_product": ("addition of the product", "alta del producto"),
+        "tell_equipment": ("customer told of the equipment", "aviso sobre los equipos"),
+        "summary": ("summary", "resumen"),
+        "print": ("printed documents", "documentos impresos"),
+        "sign": ("signature", "firma"),
+        "cashier": ("cash desk", "caja"),
+        "work_orders": ("work orders", "órdenes de trabajo"),
+        "consent": ("consent", "consentimiento"),
+        "print_addition": ("printed request for the addition", "solicitud de alta impresa"),
+        "sign_addition": ("signature of the addition", "firma del alta"),
+        "to_installation": ("passed on to installation", "remitido a instalación"),
+        "charge": ("charge of the transfer", "cobro del traslado"),
+        "to_claims": ("passed on to billing claims", "remitido a reclamos de facturación"),
+    },
+    "Technology": {
+        "copper": ("copper", "cobre"),
+        "ftth": ("FTTH", "FTTH"),
+    },
+}
+"""By the class of the enumeration, which is what a `{placeholder:Class}` names."""
