@@ -259,7 +259,7 @@ def test_a_decision_reads_as_sentences_in_spanish() -> None:
     """The same in Spanish."""
     until = "2024-01-02 12:00:00+00:00"
     expected = (
-        "peso: rechazado",
+        "peso: denegado",
         "  - 4 g pasa de 3 g (000 § 3.2)",
         f"  ! autorizado por Créditos y Cobranzas ana hasta 100.00 PEN y hasta {until}: amigo",
     )
@@ -272,7 +272,7 @@ def test_a_decision_reads_as_sentences_in_spanish() -> None:
     [
         (PASS, "p: approved", "p: aprobado"),
         (OPEN, "p: not decided yet", "p: aún sin decidir"),
-        (FAIL, "p: declined", "p: rechazado"),
+        (FAIL, "p: declined", "p: denegado"),
     ],
 )
 def test_the_outcome_comes_first(verdict: Verdict, english: str, spanish: str) -> None:

@@ -159,7 +159,7 @@ MARKS: Mapping[Verdict, str] = {Verdict.PASS: "+", Verdict.OPEN: "?", Verdict.FA
 OUTCOMES: Mapping[Verdict, Text] = {
     Verdict.PASS: Text("approved", "aprobado"),
     Verdict.OPEN: Text("not decided yet", "aún sin decidir"),
-    Verdict.FAIL: Text("declined", "rechazado"),
+    Verdict.FAIL: Text("declined", "denegado"),
 }
 OVERRIDDEN = Text(
     "overridden by {role:Role} {actor} up to {ceiling} until {expires}: {reason}",

@@ -108,7 +108,7 @@ EVALUATED: Final = Sentence(
         "El crédito se evalúa si el pedido es financiado",
     ),
     Text("the order is financed and was evaluated", "el pedido es financiado y fue evaluado"),
-    Text("the order is financed and was declined", "el pedido es financiado y fue rechazado"),
+    Text("the order is financed and was declined", "el pedido es financiado y fue denegado"),
     skipped=Text(
         "{title}: not applicable, the order is paid in full up front",
         "{title}: no aplica, el pedido se paga en su totalidad por adelantado",

@@ -85,7 +85,7 @@ NOTHING_TO_CANCEL: Final = Phrase(
     "order.nothing-to-cancel",
     Text(
         "everything was delivered already, so nothing is left to cancel; refuse the request",
-        "ya se entregó todo, no queda nada por cancelar; rechace la solicitud",
+        "ya se entregó todo, no queda nada por cancelar; deniegue la solicitud",
     ),
 )
 PHRASES: Final = (
