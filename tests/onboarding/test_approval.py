@@ -61,7 +61,7 @@ def test_every_other_reviewer_is_refused_with_the_reason(kind: str, role: Role) 
         return
     assert isinstance(outcome, Refusal)
     assert "onboarding.wrong-approver" == outcome.code
-    assert "only commercial_manager may" in outcome.text()
+    assert "only Commercial Manager may" in outcome.text()
 
 
 def test_nobody_approves_what_they_made_themselves() -> None:
@@ -166,4 +166,4 @@ def test_only_the_reviewers_of_a_phase_review_its_document() -> None:
     outcome = step(process, state, say(CommentOnDocument("offer", 1, (), "ver"), s.LEAD))
     assert isinstance(outcome, Refusal)
     assert "onboarding.not-a-reviewer" == outcome.code
-    assert "commercial_manager" in outcome.text()
+    assert "Commercial Manager" in outcome.text()
