@@ -9,7 +9,6 @@ from order_to_cash.domain.charge_correction.facts import (
     Cause,
     Checks,
     CorrectionRequest,
-    IntakeFacts,
     Standing,
 )
 from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, Stage
@@ -41,11 +40,6 @@ class ChargeCorrection:
                 f"a correction in {self.stage.name} is not requested; check its history"
             )
         return self.recorded
-
-    @property
-    def intake(self) -> IntakeFacts:
-        """All that decides whether the case is taken up, as it is known now."""
-        return IntakeFacts(self.request, self.standing, self.checks)
 
     @property
     def needs_approval(self) -> bool:

@@ -1,0 +1,132 @@
+"""Where a desk ends: other people's cases, writers that never stop, full memory, no directories."""
+
+import importlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from order_to_cash.cli.amounts import figures_of
+from order_to_cash.desk import cases
+from order_to_cash.desk.delivery import _acknowledged
+from order_to_cash.desk.desk import clock_command
+from order_to_cash.domain.errors import (
+    BrokenDefinition,
+    Conflict,
+    InvalidValue,
+    PortError,
+    Unavailable,
+)
+from order_to_cash.domain.order.lifecycle import Stage
+from order_to_cash.embedded import NO_DATA, open_desk
+from order_to_cash.operators.bolivia import BOLIVIA
+from order_to_cash.operators.known import operator_named
+from order_to_cash.operators.operator import joined
+from order_to_cash.operators.peru import PERU, RECEIVABLES
+from order_to_cash.ports.billing import Done, Refused, Unknown
+from tests.cli.commands import command, lines_of, run, section, written
+from tests.desk.small_operator import Office, placing
+from tests.parcel import TABLE, Parcels
+from tests.processes import samples as s
+
+LATE = datetime(2024, 12, 1, tzinfo=UTC)
+DAY = LATE.date()
+
+
+def test_writers_that_never_stop_are_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After some tries the caller is told, and nothing of the command is kept."""
+    office = Office()
+
+    def lost(*_entries: object) -> None:
+        raise Conflict("somebody was faster")
+
+    monkeypatch.setattr(office.journal, "append", lost)
+    with pytest.raises(Conflict, match="try the same command again"):
+        office.desk.handle(placing("c", "O-1"))
+    assert () == office.journal.events()
+
+
+def test_cases_beyond_memory_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A desk that remembers a single case works as one that remembers them all."""
+    monkeypatch.setattr(cases, "KEPT", 1)
+    office = Office()
+    for order in ("O-1", "O-2", "O-3"):
+        office.place(order)
+    assert [Stage.RELEASED] * 3 == [office.order(f"O-{n}").stage for n in (1, 2, 3)]
+    assert 1 == len(office.desk._cases._kept)
+
+
+def test_only_an_operator_who_has_the_process_looks(tmp_path: Path) -> None:
+    """What is due in a process of another operator stays due until that one looks."""
+    db = tmp_path / "orders.db"
+    run(written(tmp_path / "one.jsonl", lines_of("O-6031")), db)
+    with open_desk(db, operator=BOLIVIA) as other:
+        assert other.journal.due(LATE)
+        assert 0 == other.tick(LATE)
+    ended = command(
+        "run", written(tmp_path / "none.jsonl", []), "--db", db, "--operator", "bolivia"
+    )
+    assert any("another operator" in line for line in section(ended.out, "Cases"))
+    with open_desk(db, operator=PERU) as own:
+        assert 0 < own.tick(LATE)
+
+
+def test_operators_that_share_a_process_are_not_joined() -> None:
+    """A case of a process that two operators have would not say whose it is."""
+    with pytest.raises(BrokenDefinition, match="keep them in two files") as caught:
+        joined(PERU, BOLIVIA, PERU)
+    assert "order" in [problem.path for problem in caught.value.problems]
+    both = operator_named("bolivia+peru")
+    assert ("bolivia+peru", BOLIVIA.calendar, BOLIVIA.indicators) == (
+        both.name,
+        both.calendar,
+        both.indicators,
+    )
+    assert {*PERU.by_name, *BOLIVIA.by_name} == set(both.by_name)
+    with pytest.raises(InvalidValue, match="no such operator"):
+        operator_named("peru+chile")
+
+
+def test_what_billing_cannot_say_is_asked_again() -> None:
+    """Done ends it, refused is for somebody to settle, unknown is tried later."""
+    _acknowledged(Done())
+    with pytest.raises(PortError, match="billing refused"):
+        _acknowledged(Refused("no series"))
+    with pytest.raises(Unavailable, match="cannot say yet"):
+        _acknowledged(Unknown())
+
+
+def test_a_process_without_a_clock_is_told_so() -> None:
+    """A next check needs a command that only the clock may give."""
+    with pytest.raises(InvalidValue, match="has no command of the clock"):
+        clock_command(Parcels(TABLE))
+
+
+@pytest.mark.parametrize(
+    ("directory", "question", "asked"),
+    [
+        (NO_DATA.parties, "party", ("P-1",)),
+        (NO_DATA.catalogue, "offerings", ((), DAY)),
+        (NO_DATA.stock, "stock", ("LIM", ())),
+        (NO_DATA.coverage, "coverage", ("LIM", (), DAY)),
+        (NO_DATA.credit_lines, "credit_line", ("A-1",)),
+        (NO_DATA.terms, "terms", ((), DAY)),
+    ],
+)
+def test_without_data_no_directory_answers(
+    directory: Any, question: str, asked: tuple[Any, ...]
+) -> None:
+    """Each question waits for a desk with data; none is answered with nothing."""
+    with pytest.raises(Unavailable, match="no directories to ask"):
+        getattr(directory, question)(*asked)
+
+
+def test_a_draft_counts_for_nothing() -> None:
+    """What was not issued yet is neither invoiced nor owed."""
+    assert [] == list(figures_of(RECEIVABLES, s.raised().state, DAY))
+
+
+def test_the_module_does_nothing_when_it_is_imported() -> None:
+    """Only `python -m order_to_cash` runs the command line."""
+    assert "main" in vars(importlib.import_module("order_to_cash.__main__"))
