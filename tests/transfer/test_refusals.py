@@ -7,11 +7,14 @@ import pytest
 
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import OutOfOrder
+from order_to_cash.domain.messages import ChargeOnce, Notify, OpenWorkOrder
 from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.process import Refusal
+from order_to_cash.domain.process import Moved, Refusal
+from order_to_cash.domain.requirements import DocumentKind
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import refusals
 from order_to_cash.domain.transfer.execution import issue
+from order_to_cash.domain.transfer.lifecycle import Stage
 from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.domain.transfer.state import INITIAL
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
@@ -79,3 +82,64 @@ def test_a_transfer_that_was_never_received_has_nothing() -> None:
         _ = INITIAL.request
     with pytest.raises(OutOfOrder, match="has no fee"):
         _ = INITIAL.fee.fixed
+
+
+def test_a_request_names_at_least_one_service() -> None:
+    """TAR-02: no fee is quoted for nothing."""
+    nothing = c.RequestTransfer(s.request(1, services=()))
+    Story(PROCESS).when(s.envelope(s.CARE, nothing)).refused(refusals.NO_SERVICES.code)
+
+
+def test_other_services_have_their_own_fee() -> None:
+    """TRF-03: services that are corrected while data is missing are quoted again."""
+    lacking = c.RequestTransfer(s.request(1, mobile=None, services=("fixed_telephony",)))
+    waiting = Story(PROCESS).when(s.envelope(s.CARE, lacking))
+    given = c.CompleteData(mobile=s.SECRET, services=("internet",))
+    story = waiting.when(s.envelope(s.CARE, given))
+    assert s.bob("200.00") == story.state.fee.fixed.total
+    unknown = c.CompleteData(mobile=s.SECRET, services=("satellite",))
+    waiting.when(s.envelope(s.CARE, unknown)).refused(refusals.NO_TARIFF.code)
+
+
+@pytest.mark.parametrize(("number", "possible"), [(1, True), (3, False)])
+def test_only_the_way_back_needs_the_plan_form(number: int, *, possible: bool) -> None:
+    """TRF-07: procedures 3 and 4 ask for the form of the plan, 1 and 2 do not."""
+    papers = tuple(paper for paper in s.DOCUMENTS if paper.kind is not DocumentKind.PLAN_FORM)
+    shown = c.PresentRequirements(s.presented(documents=papers))
+    last = Step.PRESALE if number == 1 else Step.TRANSFER_PRODUCT
+    story = s.before(number, last, shown)
+    assert possible is (story.state.stage is Stage.IN_EXECUTION)
+
+
+def test_the_next_step_is_named_with_its_place_in_the_source() -> None:
+    """TRF-25: whoever does the wrong step hears which one is next, as the source counts it."""
+    wrong = s.envelope(s.OFFICE, s.command(1, Step.CHARGE))
+    story = s.before(1, Step.WITHDRAW_PRODUCT).when(wrong)
+    story.refused(refusals.WRONG_STEP.code)
+    assert isinstance(story.outcome, Refusal)
+    assert "10, 10.1 to 10.6" in dict(story.outcome.values).values()
+
+
+def test_the_technician_hears_where_to_go_and_the_customer_how_long_it_took() -> None:
+    """TRF-13, TRF-21: the work order has the new address, the notice whole minutes."""
+    orders = s.before(1, Step.WORK_ORDERS).when(
+        s.envelope(s.OFFICE, s.command(1, Step.WORK_ORDERS))
+    )
+    assert isinstance(orders.outcome, Moved)
+    opened = [m for m in orders.outcome.messages if isinstance(m, OpenWorkOrder)]
+    assert [s.SECRET] * len(opened) == [message.address for message in opened] != []
+    at = s.AT + timedelta(seconds=3_600)
+    told = orders.when(s.envelope(s.FIELD, c.ReportOff(s.AT), s.LATER))
+    told = told.when(s.envelope(s.FIELD, c.ReportOn(at), at))
+    assert isinstance(told.outcome, Moved)
+    (notice,) = [m for m in told.outcome.messages if isinstance(m, Notify)]
+    assert 60 == dict(notice.values)["minutes"]
+
+
+def test_what_comes_back_is_not_charged() -> None:
+    """TRF-27: an item that is recovered is free, whatever amount stands beside it."""
+    story = s.before(1, Step.CHARGE)
+    item = changed(s.RECOVERED, charge=s.bob("350.00"))
+    settled = story.when(s.envelope(s.FIELD, c.SettleEquipment((item,))))
+    assert isinstance(settled.outcome, Moved)
+    assert not any(isinstance(message, ChargeOnce) for message in settled.outcome.messages)
