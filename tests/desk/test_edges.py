@@ -1,16 +1,20 @@
 """Where a desk ends: other people's cases, writers that never stop, full memory, no directories."""
 
 import importlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from order_to_cash.cli.amounts import figures_of
+from order_to_cash.cli.amounts import Figure, figures_of
 from order_to_cash.desk import cases
 from order_to_cash.desk.delivery import _acknowledged
 from order_to_cash.desk.desk import clock_command
+from order_to_cash.domain.bill_cycle import Cycle
+from order_to_cash.domain.charge_obligation.facts import Credit
+from order_to_cash.domain.charge_obligation.lifecycle import Stage as Owed
+from order_to_cash.domain.charge_obligation.state import ChargeObligation
 from order_to_cash.domain.errors import (
     BrokenDefinition,
     Conflict,
@@ -23,7 +27,7 @@ from order_to_cash.embedded import NO_DATA, open_desk
 from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import joined
-from order_to_cash.operators.peru import PERU, RECEIVABLES
+from order_to_cash.operators.peru import PERU, RECEIVABLES, sol
 from order_to_cash.ports.billing import Done, Refused, Unknown
 from tests.cli.commands import command, lines_of, run, section, written
 from tests.desk.small_operator import Office, placing
@@ -130,3 +134,14 @@ def test_a_draft_counts_for_nothing() -> None:
 def test_the_module_does_nothing_when_it_is_imported() -> None:
     """Only `python -m order_to_cash` runs the command line."""
     assert "main" in vars(importlib.import_module("order_to_cash.__main__"))
+
+
+def test_a_credit_is_counted_where_it_is_followed() -> None:
+    """FIX-27: what a receivable credits is its own figure; only the others are told apart."""
+    cycle = Cycle(date(2026, 3, 1), date(2026, 3, 31))
+    here, elsewhere = sol("30.00"), sol("0.97")
+    credits_ = (Credit("F-1", cycle, here, "R-1"), Credit("F-2", cycle, elsewhere))
+    obligation = ChargeObligation(Owed.OPEN, credits=credits_)
+    process = PERU.by_name["charge_obligation"]
+    found = list(figures_of(process, obligation, DAY))
+    assert [(Figure.CREDITED_ELSEWHERE, elsewhere)] == found
