@@ -12,6 +12,8 @@ from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.process import Moved, Refusal
 from order_to_cash.domain.requirements import DocumentKind
 from order_to_cash.domain.transfer import commands as c
+from order_to_cash.domain.transfer import events as e
+from order_to_cash.domain.transfer import records as r
 from order_to_cash.domain.transfer import refusals
 from order_to_cash.domain.transfer.execution import issue
 from order_to_cash.domain.transfer.lifecycle import Stage
@@ -143,3 +145,21 @@ def test_what_comes_back_is_not_charged() -> None:
     settled = story.when(s.envelope(s.FIELD, c.SettleEquipment((item,))))
     assert isinstance(settled.outcome, Moved)
     assert not any(isinstance(message, ChargeOnce) for message in settled.outcome.messages)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_contract_gets_its_new_address(number: int) -> None:
+    """TRF-11: the new address is entered and the screen refreshed; without either it is refused."""
+    story = s.before(number, Step.CHANGE_ADDRESS)
+    whole = r.AddressChange(s.SECRET, screen_refreshed=True)
+    lacking = {
+        "address": changed(whole, address=None),
+        "screen_refreshed": changed(whole, screen_refreshed=False),
+    }
+    for field, record in lacking.items():
+        refused = story.when(s.envelope(s.OFFICE, c.RecordStep(Step.CHANGE_ADDRESS, record)))
+        refused.refused(refusals.LEFT_OUT.code)
+        assert isinstance(refused.outcome, Refusal)
+        assert (field,) == dict(refused.outcome.values)["missing"]
+    given = s.envelope(s.OFFICE, c.RecordStep(Step.CHANGE_ADDRESS, whole))
+    story.when(given).then(e.StepRecorded(Step.CHANGE_ADDRESS, whole))
