@@ -1,9 +1,9 @@
 """A process as data: what is welcome where, from whom, what it emits, where that leads."""
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
+from enum import Enum, StrEnum
 from types import UnionType
-from typing import Generic, TypeAlias, TypeVar, cast, get_args
+from typing import Final, Generic, TypeAlias, TypeVar, cast, get_args
 
 from attrs import field
 
@@ -17,6 +17,36 @@ E = TypeVar("E")
 S_co = TypeVar("S_co", bound=Enum, covariant=True)
 C_co = TypeVar("C_co", covariant=True)
 E_co = TypeVar("E_co", covariant=True)
+
+
+class Door(StrEnum):
+    """By which door a command enters when somebody in a role gives it.
+
+    A desk lets in from outside what persons and systems give; an answer only for a question that
+    waits, a case only through a message of that case, the clock only when time passes.
+    """
+
+    PERSON = "person"
+    SYSTEM = "system"
+    ANSWER = "answer"
+    CASE = "case"
+    CLOCK = "clock"
+
+    def of(self, *roles: Role) -> "tuple[Entrance, ...]":
+        """These roles, by this door."""
+        return tuple(Entrance(role, self) for role in roles)
+
+
+@entity
+class Entrance:
+    """A role that may give a command, and the door by which it does."""
+
+    role: Role
+    door: Door
+
+
+OUTSIDE: Final = frozenset({Door.PERSON, Door.SYSTEM})
+"""The doors that stand open to whoever is outside; the others are the desk's own."""
 
 
 @entity
@@ -61,6 +91,7 @@ class Lifecycle(Generic[S, C, E]):
     start: S
     arrows: tuple[Arrow[S, C, E], ...]
     roles: Mapping[type[C], frozenset[Role]]
+    doors: Mapping[tuple[type[C], Role], Door]
     commands: tuple[type[C], ...]
     events: tuple[type[E], ...]
     _after: Mapping[tuple[S, type[E]], S] = field(repr=False, eq=False)
@@ -72,21 +103,24 @@ class Lifecycle(Generic[S, C, E]):
         cls,
         start: S,
         *table: Row[S, C, E],
-        roles: Mapping[type[C], Iterable[Role]],
+        roles: Mapping[type[C], Iterable[Role | Entrance]],
         commands: UnionType,
         events: UnionType,
     ) -> "Lifecycle[S, C, E]":
         """Build the table from rows `(from, command, event, to)` and from who may give what.
 
+        A role alone is that of a person, or the clock; `Door` says by which other door one enters.
         Raises `BrokenDefinition` naming every contradiction: a stage that cannot be reached, a
         command that is never welcome or that nobody may give, an event that is never emitted, an
         event that leads from one stage to two.
         """
         arrows = tuple(row if isinstance(row, Arrow) else Arrow(*row) for row in table)
+        who = {command: tuple(map(_entrance, given)) for command, given in roles.items()}
         made = cls(
             start,
             arrows,
-            {command: frozenset(names) for command, names in roles.items()},
+            {command: frozenset(e.role for e in given) for command, given in who.items()},
+            {(command, e.role): e.door for command, given in who.items() for e in given},
             cast("tuple[type[C], ...]", get_args(commands)),
             cast("tuple[type[E], ...]", get_args(events)),
             {(a.source, a.event): a.target for a in arrows},
@@ -116,6 +150,10 @@ class Lifecycle(Generic[S, C, E]):
     def allows(self, command: type[C], role: Role) -> bool:
         """Whether somebody in this role may give the command at all."""
         return role in self.roles.get(command, ())
+
+    def door(self, command: type[C], role: Role) -> Door | None:
+        """The door by which the command enters in this role; none if the role may not give it."""
+        return self.doors.get((command, role))
 
     def emits(self, stage: S, command: type[C], event: type[E]) -> bool:
         """Whether the table has a row for this event, on this command, from this stage."""
@@ -164,6 +202,12 @@ class Lifecycle(Generic[S, C, E]):
             yield _problem(stranger.__name__, "is not among the commands; add it to the union")
         for unknown in sorted(emitted - set(self.events), key=_name):
             yield _problem(unknown.__name__, "is not among the events; add it to the union")
+
+
+def _entrance(given: Role | Entrance) -> Entrance:
+    if isinstance(given, Entrance):
+        return given
+    return Entrance(given, Door.CLOCK if given is Role.CLOCK else Door.PERSON)
 
 
 def _name(kind: type[object]) -> str:

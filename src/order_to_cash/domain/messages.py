@@ -252,11 +252,15 @@ class Notify:
 
 @entity
 class Tell:
-    """Give a command to another case, in the name of this one."""
+    """Give a command to another case, in the name of this one.
+
+    Where the other case refuses it, `otherwise` comes back to the one who told it, if it is given.
+    """
 
     process: str
     case: str
     command: Any
+    otherwise: Any = None
 
 
 Question: TypeAlias = AskParty | AskOfferings | AskStock | AskCoverage | AskTerms | AskCreditLine
