@@ -1,9 +1,10 @@
 """What every journal asks of an entry before it writes, so that all of them refuse alike.
 
-For whoever writes an adapter of the journal port: `check_entry` needs no storage, `check_place`
-needs the head of the case, and the instants are exact whole microseconds since 1970 in UTC.
+For whoever writes an adapter of the journal port: `check_entry` needs no storage, `stale` needs
+the version of the case, and the instants are exact whole microseconds since 1970 in UTC.
 """
 
+import json
 import sys
 from datetime import UTC, datetime, timedelta
 
@@ -35,7 +36,7 @@ def limited(limit: int) -> int:
 def check_entry(entry: Entry) -> None:
     """Refuse an entry that contradicts itself: it could be read back by nobody."""
     for version, event in enumerate(entry.events, start=entry.after + 1):
-        if (event.case, event.process, event.version) != (entry.case, entry.process, version):
+        if (event.process, event.case, event.version) != (entry.process, entry.case, version):
             raise InvalidValue(
                 "an event of the entry names another case, another process or a version that does"
                 " not follow; number the events from `after` + 1 and give each the entry's names",
@@ -48,21 +49,18 @@ def check_entry(entry: Entry) -> None:
             " after the entry's last event",
             code="journal.entry-snapshot",
         )
+    for at in (entry.answer.given, entry.answer.counted, *(m.at for m in entry.messages)):
+        in_utc(at)
 
 
-def check_place(entry: Entry, process: str, version: int) -> None:
-    """Refuse an entry that does not follow its case, whose head is given (0 and "" for none)."""
-    if version and process != entry.process:
-        raise Conflict(
-            "the case belongs to another process; give the case an id of its own",
-            code="journal.other-process",
-        )
-    if version != entry.after:
-        raise Conflict(
-            f"the case is at version {version}, not {entry.after};"
-            " read it again, then decide again",
-            code="journal.stale",
-        )
+def stale(entry: Entry, version: int) -> Conflict | None:
+    """The refusal of an entry that does not follow its case, which is at this version."""
+    if version == entry.after:
+        return None
+    return Conflict(
+        f"the case is at version {version}, not {entry.after}; read it again, then decide again",
+        code="journal.stale",
+    )
 
 
 def already_answered() -> Conflict:
@@ -81,3 +79,24 @@ def already_posted() -> Conflict:
         " version and the index of the message",
         code="journal.posted",
     )
+
+
+def cursor_of(*place: str | int) -> str:
+    """A place in a list as a cursor."""
+    return json.dumps(place, separators=(",", ":"))
+
+
+def place_of(cursor: str, *, start: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The place that a cursor names, the start for an empty one; others are refused."""
+    if not cursor:
+        return start
+    try:
+        place = json.loads(cursor)
+    except (ValueError, RecursionError):
+        place = None
+    if not isinstance(place, list) or [type(part) for part in place] != [type(p) for p in start]:
+        raise InvalidValue(
+            "this is no cursor of such a list; give one that the same list gave, or none to start",
+            code="journal.cursor",
+        )
+    return tuple(place)

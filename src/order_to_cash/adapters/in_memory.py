@@ -1,36 +1,51 @@
 """Adapters that keep everything in memory: for tests, notebooks and first steps."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from itertools import islice
 from threading import Lock
+from typing import Final, TypeAlias
 
 from order_to_cash.adapters.entries import (
     already_answered,
     already_posted,
     check_entry,
-    check_place,
+    cursor_of,
     limited,
+    microseconds,
+    place_of,
+    stale,
 )
 from order_to_cash.domain.entity import changed, entity
+from order_to_cash.domain.errors import Conflict
 from order_to_cash.domain.instants import in_utc
 from order_to_cash.ports.journal import (
     Answer,
+    Aside,
     Due,
     Entry,
     History,
+    Lease,
+    Listed,
     Posted,
     Recorded,
     Snapshot,
 )
 
+SMALLEST: Final = -(2**63)
+"""Before every instant, in microseconds."""
+
+Place: TypeAlias = tuple[str, str]
+"""A case by its process and its id."""
+
 
 @entity
 class Held:
-    """A message as it lies here: put off until an instant, or parked."""
+    """A message as it lies here: put off until an instant, taken on a lease, or parked."""
 
     message: Posted
     until: datetime | None = None
+    lease: Lease | None = None
     parked: bool = False
 
 
@@ -40,60 +55,102 @@ class InMemoryJournal:
     def __init__(self) -> None:
         self._lock = Lock()
         self._events: list[Recorded] = []
-        self._histories: dict[str, list[Recorded]] = {}
-        self._snapshots: dict[str, Snapshot] = {}
-        self._checks: dict[str, datetime] = {}
-        self._answers: dict[str, Answer] = {}
+        self._histories: dict[Place, list[Recorded]] = {}
+        self._snapshots: dict[Place, Snapshot] = {}
+        self._checks: dict[Place, datetime] = {}
+        self._answers: dict[Place, dict[tuple[str, str], Answer]] = {}
         self._messages: dict[str, Held] = {}
+        self._aside: dict[Place, Aside] = {}
+        self._reached: datetime | None = None
+        self._owner = ""
 
-    def read(self, case: str, /, *, known: int = 0) -> History:
+    def read(self, process: str, case: str, /, *, known: int = 0) -> History:
         with self._lock:
-            if (events := self._histories.get(case)) is None:
+            if (events := self._histories.get((process, case))) is None:
                 return History()
-            last, snapshot = events[-1], self._snapshots.get(case)
+            last, snapshot = events[-1], self._snapshots.get((process, case))
             if 0 < known <= last.version:
-                return History(last.version, last.process, last.at, None, tuple(events[known:]))
+                return History(last.version, last.at, None, tuple(events[known:]))
             tail = tuple(events[snapshot.version :] if snapshot else events)
-            return History(last.version, last.process, last.at, snapshot, tail)
+            return History(last.version, last.at, snapshot, tail)
 
-    def append(self, *entries: Entry) -> None:
+    def append(self, *entries: Entry) -> tuple[Conflict | None, ...]:
         for entry in entries:
             check_entry(entry)
         plain = [_in_utc(entry) for entry in entries]
         with self._lock:
-            self._check(plain)
-            for entry in plain:
-                self._write(entry)
+            return tuple(map(self._written, plain))
 
-    def answer(self, command: str, /) -> Answer | None:
+    def answer(self, process: str, case: str, actor: str, command: str, /) -> Answer | None:
         with self._lock:
-            return self._answers.get(command)
+            return self._answers.get((process, case), {}).get((actor, command))
 
-    def events(self, *, after: int = 0, limit: int = 1000) -> tuple[Recorded, ...]:
-        first = max(after, 0)
+    def answers(self, process: str, case: str, /) -> tuple[Answer, ...]:
         with self._lock:
-            return tuple(self._events[first : first + limited(limit)])
+            return tuple(self._answers.get((process, case), {}).values())
 
-    def history(self, case: str, /) -> tuple[Recorded, ...]:
+    def events(self, *, after: str = "", limit: int = 1000) -> tuple[Recorded, ...]:
+        (first,) = place_of(after, start=(0,))
+        start = max(int(first), 0)
         with self._lock:
-            return tuple(self._histories.get(case, ()))
+            return tuple(self._events[start : start + limited(limit)])
 
-    def cases(self, *, after: str = "", limit: int = 1000) -> tuple[tuple[str, str], ...]:
+    def history(self, process: str, case: str, /) -> tuple[Recorded, ...]:
         with self._lock:
-            found = sorted(case for case in self._histories if case > after)
-            return tuple((case, self._head(case)[0]) for case in found[: limited(limit)])
+            return tuple(self._histories.get((process, case), ()))
 
-    def due(self, now: datetime, /, *, limit: int = 100) -> tuple[Due, ...]:
-        now = in_utc(now)
+    def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
+        start = place_of(after, start=("", ""))
         with self._lock:
-            found = sorted((at, case) for case, at in self._checks.items() if at <= now)
-            return tuple(Due(case, self._head(case)[0], at) for at, case in found[: limited(limit)])
+            found = sorted(
+                place for place in self._histories if place > start and process in ("", place[0])
+            )
+        return tuple(Listed(*place, cursor_of(*place)) for place in found[: limited(limit)])
+
+    def processes_of(self, case: str, /) -> tuple[str, ...]:
+        with self._lock:
+            return tuple(sorted(process for process, id_ in self._histories if id_ == case))
+
+    def due(
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+    ) -> tuple[Due, ...]:
+        start, now = place_of(after, start=(SMALLEST, "", "")), in_utc(now)
+        with self._lock:
+            found = sorted(
+                (microseconds(at), *place)
+                for place, at in self._checks.items()
+                if at <= now and place[0] in processes and not self._is_aside(place, now)
+            )
+            onward = [each for each in found if each > start][: limited(limit)]
+            return tuple(
+                Due(process, case, self._checks[process, case], cursor_of(at, process, case))
+                for at, process, case in onward
+            )
 
     def waiting(self, now: datetime, /, *, limit: int = 100) -> tuple[Posted, ...]:
         now = in_utc(now)
         with self._lock:
-            ready = (h.message for h in self._heads() if h.until is None or h.until <= now)
-            return tuple(islice(ready, limited(limit)))
+            return tuple(islice((held.message for held in self._ready(now)), limited(limit)))
+
+    def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
+        now, most = in_utc(now), limited(limit)
+        with self._lock:
+            free = (held for held in self._ready(now) if not _is_held(held, lease))
+            taken = tuple(islice(free, most))
+            for held in taken:
+                self._messages[held.message.key] = changed(held, lease=lease)
+            return tuple(held.message for held in taken)
+
+    def abandon(self, by: str, /) -> None:
+        with self._lock:
+            for key, held in self._messages.items():
+                if held.lease is not None and held.lease.by == by:
+                    self._messages[key] = changed(held, lease=None)
+
+    def message(self, key: str, /) -> Posted | None:
+        with self._lock:
+            held = self._messages.get(key)
+            return None if held is None else held.message
 
     def settle(self, key: str, /) -> None:
         with self._lock:
@@ -111,25 +168,68 @@ class InMemoryJournal:
     def park(self, key: str, /, *, problem: str) -> None:
         self._change(key, lambda m: Held(changed(m, problem=problem), parked=True), parked=False)
 
-    def parked(self, *, limit: int = 100) -> tuple[Posted, ...]:
+    def parked(
+        self, *, process: str = "", case: str = "", topic: str = "", limit: int = 100
+    ) -> tuple[Posted, ...]:
+        def is_meant(m: Posted) -> bool:
+            return process in ("", m.process) and case in ("", m.case) and topic in ("", m.topic)
+
         with self._lock:
-            aside = (held.message for held in self._messages.values() if held.parked)
+            aside = (h.message for h in self._messages.values() if h.parked and is_meant(h.message))
             return tuple(islice(aside, limited(limit)))
 
     def release(self, key: str, /) -> None:
         self._change(key, lambda message: Held(changed(message, attempts=0)), parked=True)
 
-    def _head(self, case: str) -> tuple[str, int]:
-        events = self._histories.get(case)
-        return (events[-1].process, len(events)) if events else ("", 0)
+    def set_aside(
+        self, process: str, case: str, /, *, since: datetime, until: datetime, problem: str
+    ) -> int:
+        with self._lock:
+            before = self._aside.get((process, case))
+            first = in_utc(since) if before is None else before.since
+            attempts = 1 if before is None else before.attempts + 1
+            made = Aside(process, case, first, in_utc(until), problem, attempts)
+            self._aside[process, case] = made
+            return attempts
 
-    def _heads(self) -> Iterator[Held]:
-        seen: set[tuple[str, str]] = set()
+    def resume(self, process: str, case: str, /) -> None:
+        with self._lock:
+            self._aside.pop((process, case), None)
+
+    def aside(self, *, limit: int = 100) -> tuple[Aside, ...]:
+        with self._lock:
+            found = sorted(self._aside.values(), key=lambda a: (a.since, a.process, a.case))
+            return tuple(found[: limited(limit)])
+
+    def reached(self) -> datetime | None:
+        with self._lock:
+            if self._reached is None and self._events:
+                return self._events[-1].at
+            return self._reached
+
+    def reach(self, at: datetime, /) -> None:
+        at = in_utc(at)
+        with self._lock:
+            if self._reached is None or self._reached < at:
+                self._reached = at
+
+    def owner(self, claimant: str = "", /) -> str:
+        with self._lock:
+            self._owner = self._owner or claimant
+            return self._owner
+
+    def _is_aside(self, place: Place, now: datetime) -> bool:
+        aside = self._aside.get(place)
+        return aside is not None and now < aside.until
+
+    def _ready(self, now: datetime) -> Iterator[Held]:
+        seen: set[tuple[str, str, str]] = set()
         for held in self._messages.values():
-            place = (held.message.case, held.message.topic)
+            place = (held.message.process, held.message.case, held.message.topic)
             if not held.parked and place not in seen:
                 seen.add(place)
-                yield held
+                if held.until is None or held.until <= now:
+                    yield held
 
     def _change(self, key: str, change: Callable[[Posted], Held], *, parked: bool) -> None:
         with self._lock:
@@ -137,47 +237,46 @@ class InMemoryJournal:
             if held is not None and held.parked is parked:
                 self._messages[key] = change(held.message)
 
-    def _check(self, entries: list[Entry]) -> None:
-        heads: dict[str, tuple[str, int]] = {}
-        commands: set[str] = set()
-        keys: set[str] = set()
-        for entry in entries:
-            if entry.answer.command in self._answers or entry.answer.command in commands:
-                raise already_answered()
-            check_place(entry, *heads.get(entry.case, self._head(entry.case)))
-            if entry.events:
-                heads[entry.case] = (entry.process, entry.after + len(entry.events))
-            commands.add(entry.answer.command)
-            for message in entry.messages:
-                if message.key in self._messages or message.key in keys:
-                    raise already_posted()
-                keys.add(message.key)
-
-    def _write(self, entry: Entry) -> None:
-        self._answers[entry.answer.command] = entry.answer
+    def _written(self, entry: Entry) -> Conflict | None:
+        place, who = (entry.process, entry.case), (entry.answer.actor, entry.answer.command)
+        if who in self._answers.get(place, ()):
+            return already_answered()
+        if (conflict := stale(entry, len(self._histories.get(place, ())))) is not None:
+            return conflict
+        keys = [message.key for message in entry.messages]
+        if len(set(keys)) < len(keys) or any(key in self._messages for key in keys):
+            return already_posted()
+        self._answers.setdefault(place, {})[who] = entry.answer
         if entry.events:
-            self._write_events(entry)
+            self._write_events(entry, place)
         self._messages.update((message.key, Held(message)) for message in entry.messages)
         if entry.settles is not None:
             self._messages.pop(entry.settles, None)
+        return None
 
-    def _write_events(self, entry: Entry) -> None:
-        history = self._histories.setdefault(entry.case, [])
+    def _write_events(self, entry: Entry, place: Place) -> None:
+        history = self._histories.setdefault(place, [])
         for event in entry.events:
-            placed = changed(event, position=len(self._events) + 1)
+            placed = changed(event, cursor=cursor_of(len(self._events) + 1))
             history.append(placed)
             self._events.append(placed)
         if entry.snapshot is not None:
-            self._snapshots[entry.case] = entry.snapshot
+            self._snapshots[place] = entry.snapshot
         if entry.next_check is None:
-            self._checks.pop(entry.case, None)
+            self._checks.pop(place, None)
         else:
-            self._checks[entry.case] = entry.next_check
+            self._checks[place] = entry.next_check
+
+
+def _is_held(held: Held, lease: Lease) -> bool:
+    return held.lease is not None and in_utc(lease.since) < in_utc(held.lease.until)
 
 
 def _in_utc(entry: Entry) -> Entry:
+    answer = entry.answer
     return changed(
         entry,
+        answer=changed(answer, given=in_utc(answer.given), counted=in_utc(answer.counted)),
         events=tuple(changed(event, at=in_utc(event.at)) for event in entry.events),
         messages=tuple(changed(message, at=in_utc(message.at)) for message in entry.messages),
         next_check=None if entry.next_check is None else in_utc(entry.next_check),

@@ -2,30 +2,41 @@
 
 import os
 import sqlite3
+from collections.abc import Collection
 from datetime import datetime
 from types import TracebackType
-from typing import LiteralString, Self
+from typing import Final, LiteralString, Self
 
 import order_to_cash.adapters.sqlite_statements as sql
 from order_to_cash.adapters.entries import (
     already_answered,
     already_posted,
     check_entry,
-    check_place,
+    cursor_of,
     instant,
     limited,
     microseconds,
+    place_of,
+    stale,
 )
 from order_to_cash.adapters.sqlite_file import Row, SqliteFile, Value
+from order_to_cash.domain.errors import Conflict
 from order_to_cash.ports.journal import (
     Answer,
+    Aside,
     Due,
     Entry,
     History,
+    Lease,
+    Listed,
     Posted,
     Recorded,
     Snapshot,
 )
+
+SMALLEST: Final = -(2**63)
+LARGEST: Final = 2**63 - 1
+"""The whole numbers that SQLite holds: before and after every instant."""
 
 
 class SqliteJournal:
@@ -55,47 +66,86 @@ class SqliteJournal:
         """Close the file; closing twice is harmless."""
         self.file.close()
 
-    def read(self, case: str, /, *, known: int = 0) -> History:
-        heads = self.file.rows(sql.HEAD, (case,))
+    def read(self, process: str, case: str, /, *, known: int = 0) -> History:
+        heads = self.file.rows(sql.HEAD, (process, case))
         if not heads:
             return History()
-        version, process, at = heads[0]
-        snapshot = None if 0 < known <= version else self._snapshot(case, version)
+        version, at = heads[0]
+        snapshot = None if 0 < known <= version else self._snapshot(process, case, version)
         start = snapshot.version if snapshot else known if known <= version else 0
         # Events never change, so reading up to the head's version is reading as of the head.
-        tail = self.file.rows(sql.TAIL, (case, start, version)) if start != version else ()
-        return History(version, process, instant(at), snapshot, tuple(map(_recorded, tail)))
+        place = (process, case, start, version)
+        tail = self.file.rows(sql.TAIL, place) if start != version else ()
+        return History(version, instant(at), snapshot, tuple(map(_recorded, tail)))
 
-    def _snapshot(self, case: str, version: int) -> Snapshot | None:
-        rows = self.file.rows(sql.SNAPSHOT, (case, version))
+    def _snapshot(self, process: str, case: str, version: int) -> Snapshot | None:
+        rows = self.file.rows(sql.SNAPSHOT, (process, case, version))
         return next((Snapshot(*row) for row in rows), None)
 
-    def append(self, *entries: Entry) -> None:
+    def append(self, *entries: Entry) -> tuple[Conflict | None, ...]:
         for entry in entries:
             check_entry(entry)
         with self.file.writing() as connection:
-            for entry in entries:
-                _write(connection, entry)
+            return tuple(_write(connection, entry) for entry in entries)
 
-    def answer(self, command: str, /) -> Answer | None:
-        return next((Answer(*row) for row in self.file.rows(sql.ANSWER, (command,))), None)
+    def answer(self, process: str, case: str, actor: str, command: str, /) -> Answer | None:
+        rows = self.file.rows(sql.ANSWER, (process, case, actor, command))
+        return next(map(_answered, rows), None)
 
-    def events(self, *, after: int = 0, limit: int = 1000) -> tuple[Recorded, ...]:
-        return tuple(map(_recorded, self.file.rows(sql.ONWARD, (after, limited(limit)))))
+    def answers(self, process: str, case: str, /) -> tuple[Answer, ...]:
+        return tuple(map(_answered, self.file.rows(sql.ANSWERS, (process, case))))
 
-    def history(self, case: str, /) -> tuple[Recorded, ...]:
-        return tuple(map(_recorded, self.file.rows(sql.WHOLE, (case,))))
+    def events(self, *, after: str = "", limit: int = 1000) -> tuple[Recorded, ...]:
+        place = place_of(after, start=(0,))
+        return tuple(map(_recorded, self.file.rows(sql.ONWARD, (*place, limited(limit)))))
 
-    def cases(self, *, after: str = "", limit: int = 1000) -> tuple[tuple[str, str], ...]:
-        return tuple((row[0], row[1]) for row in self.file.rows(sql.CASES, (after, limited(limit))))
+    def history(self, process: str, case: str, /) -> tuple[Recorded, ...]:
+        return tuple(map(_recorded, self.file.rows(sql.WHOLE, (process, case))))
 
-    def due(self, now: datetime, /, *, limit: int = 100) -> tuple[Due, ...]:
-        rows = self.file.rows(sql.DUE, (microseconds(now), limited(limit)))
-        return tuple(Due(case, process, instant(at)) for case, process, at in rows)
+    def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
+        place, most = place_of(after, start=("", "")), limited(limit)
+        if process:
+            rows = self.file.rows(sql.CASES_OF, (*place, process, most))
+        else:
+            rows = self.file.rows(sql.CASES, (*place, most))
+        return tuple(Listed(*row, cursor_of(*row)) for row in rows)
+
+    def processes_of(self, case: str, /) -> tuple[str, ...]:
+        return tuple(row[0] for row in self.file.rows(sql.PROCESSES_OF, (case,)))
+
+    def due(
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+    ) -> tuple[Due, ...]:
+        at, most = microseconds(now), limited(limit)
+        place = place_of(after, start=(SMALLEST, "", ""))
+        rows: list[Row] = []
+        for process in sorted(set(processes)):
+            rows += self.file.rows(sql.DUE, (process, at, *place, at, most))
+        return tuple(
+            Due(process, case, instant(check), cursor_of(check, process, case))
+            for check, process, case in sorted(rows)[:most]
+        )
 
     def waiting(self, now: datetime, /, *, limit: int = 100) -> tuple[Posted, ...]:
-        rows = self.file.rows(sql.WAITING, (microseconds(now), limited(limit)))
+        rows = self.file.rows(sql.WAITING, (microseconds(now), LARGEST, limited(limit)))
         return tuple(map(_posted, rows))
+
+    def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
+        found = (microseconds(now), microseconds(lease.since), limited(limit))
+        if not self.file.rows(sql.WAITING, (*found[:2], 1)):
+            return ()
+        until = microseconds(lease.until)
+        with self.file.writing() as connection:
+            taken = tuple(map(_posted, connection.execute(sql.WAITING, found).fetchall()))
+            leases = ((lease.by, until, message.key) for message in taken)
+            connection.executemany(sql.LEASE, leases)
+        return taken
+
+    def abandon(self, by: str, /) -> None:
+        self._write(sql.ABANDON, by)
+
+    def message(self, key: str, /) -> Posted | None:
+        return next(map(_posted, self.file.rows(sql.MESSAGE, (key,))), None)
 
     def settle(self, key: str, /) -> None:
         self._write(sql.SETTLE, key)
@@ -106,52 +156,103 @@ class SqliteJournal:
     def park(self, key: str, /, *, problem: str) -> None:
         self._write(sql.PARK, problem, key)
 
-    def parked(self, *, limit: int = 100) -> tuple[Posted, ...]:
-        return tuple(map(_posted, self.file.rows(sql.PARKED, (limited(limit),))))
+    def parked(
+        self, *, process: str = "", case: str = "", topic: str = "", limit: int = 100
+    ) -> tuple[Posted, ...]:
+        most = limited(limit)
+        if process or case or topic:
+            named = (process, process, case, case, topic, topic, most)
+            return tuple(map(_posted, self.file.rows(sql.PARKED_OF, named)))
+        return tuple(map(_posted, self.file.rows(sql.PARKED, (most,))))
 
     def release(self, key: str, /) -> None:
         self._write(sql.RELEASE, key)
+
+    def set_aside(
+        self, process: str, case: str, /, *, since: datetime, until: datetime, problem: str
+    ) -> int:
+        row = (process, case, microseconds(since), microseconds(until), problem)
+        with self.file.writing() as connection:
+            ((attempts,),) = connection.execute(sql.SET_ASIDE, row).fetchall()
+        return int(attempts)
+
+    def resume(self, process: str, case: str, /) -> None:
+        self._write(sql.RESUME, process, case)
+
+    def aside(self, *, limit: int = 100) -> tuple[Aside, ...]:
+        return tuple(map(_aside, self.file.rows(sql.ASIDE, (limited(limit),))))
+
+    def reached(self) -> datetime | None:
+        reached = self.file.rows(sql.REACHED)[0][0]
+        if reached is None:
+            reached = next((row[0] for row in self.file.rows(sql.LATEST)), None)
+        return None if reached is None else instant(reached)
+
+    def reach(self, at: datetime, /) -> None:
+        passed = microseconds(at)
+        self._write(sql.REACH, passed, passed)
+
+    def owner(self, claimant: str = "", /) -> str:
+        owner: str = self.file.rows(sql.OWNER)[0][0]
+        if owner or not claimant:
+            return owner
+        self._write(sql.OWN, claimant)
+        return self.owner()
 
     def _write(self, statement: LiteralString, *parameters: Value) -> None:
         with self.file.writing() as connection:
             connection.execute(statement, parameters)
 
 
-def _write(connection: sqlite3.Connection, entry: Entry) -> None:
-    answer = entry.answer
-    new = connection.execute(sql.NEW_ANSWER, (answer.command, answer.fingerprint, answer.body))
-    if not new.rowcount:
-        raise already_answered()
-    check_place(entry, *connection.execute(sql.PLACE, (entry.case,)).fetchone() or ("", 0))
+def _write(connection: sqlite3.Connection, entry: Entry) -> Conflict | None:
+    """One entry whole, or nothing of it: those before and after it in the transaction stay."""
+    connection.execute("SAVEPOINT entry")
+    conflict = _written(connection, entry)
+    if conflict is not None:
+        connection.execute("ROLLBACK TO entry")
+    connection.execute("RELEASE entry")
+    return conflict
+
+
+def _written(connection: sqlite3.Connection, entry: Entry) -> Conflict | None:
+    if not connection.execute(sql.NEW_ANSWER, _answer_row(entry)).rowcount:
+        return already_answered()
+    place = (entry.process, entry.case)
+    (version,) = connection.execute(sql.VERSION, place).fetchone() or (0,)
+    if (conflict := stale(entry, version)) is not None:
+        return conflict
     if entry.events:
         _write_events(connection, entry)
     if entry.messages:
         new = connection.executemany(sql.NEW_MESSAGE, map(_message_row, entry.messages))
         if new.rowcount < len(entry.messages):
-            raise already_posted()
+            return already_posted()
     if entry.settles is not None:
         connection.execute(sql.SETTLE, (entry.settles,))
+    return None
 
 
 def _write_events(connection: sqlite3.Connection, entry: Entry) -> None:
     last, snapshot = entry.events[-1], entry.snapshot
     head: tuple[Value, ...] = (
-        entry.case,
         entry.process,
+        entry.case,
         last.version,
         microseconds(last.at),
         None if entry.next_check is None else microseconds(entry.next_check),
     )
     connection.execute(sql.NEW_HEAD, head)
     if snapshot is not None:
-        connection.execute(sql.NEW_SNAPSHOT, (entry.case, snapshot.version, snapshot.body))
+        connection.execute(
+            sql.NEW_SNAPSHOT, (entry.process, entry.case, snapshot.version, snapshot.body)
+        )
     connection.executemany(sql.NEW_EVENT, map(_event_row, entry.events))
 
 
 def _event_row(event: Recorded) -> Row:
     return (
-        event.case,
         event.process,
+        event.case,
         event.version,
         microseconds(event.at),
         event.actor,
@@ -159,28 +260,56 @@ def _event_row(event: Recorded) -> Row:
         event.command,
         event.type,
         event.body,
+        event.shape,
     )
 
 
 def _message_row(message: Posted) -> Row:
     return (
         message.key,
-        message.case,
         message.process,
+        message.case,
         microseconds(message.at),
         message.topic,
         message.type,
         message.body,
+        message.otherwise,
         message.attempts,
         message.problem,
     )
 
 
+def _answer_row(entry: Entry) -> Row:
+    answer = entry.answer
+    return (
+        entry.process,
+        entry.case,
+        answer.actor,
+        answer.command,
+        answer.role,
+        microseconds(answer.given),
+        microseconds(answer.counted),
+        answer.said,
+        answer.fingerprint,
+        answer.body,
+    )
+
+
 def _recorded(row: Row) -> Recorded:
-    case, process, version, at, *rest = row
-    return Recorded(case, process, version, instant(at), *rest)
+    process, case, version, at, *rest, position = row
+    return Recorded(process, case, version, instant(at), *rest, cursor_of(position))
 
 
 def _posted(row: Row) -> Posted:
-    key, case, process, at, *rest = row
-    return Posted(key, case, process, instant(at), *rest)
+    key, process, case, at, *rest = row
+    return Posted(key, process, case, instant(at), *rest)
+
+
+def _answered(row: Row) -> Answer:
+    command, actor, role, given, counted, *rest = row
+    return Answer(command, actor, role, instant(given), instant(counted), *rest)
+
+
+def _aside(row: Row) -> Aside:
+    process, case, since, until, *rest = row
+    return Aside(process, case, instant(since), instant(until), *rest)

@@ -14,7 +14,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any, LiteralString, TypeAlias
 
-from order_to_cash.adapters.sqlite_schema import APPLICATION, MIGRATIONS, Migration
+from order_to_cash.adapters.sqlite_schema import APPLICATION, MIGRATIONS, UNRELEASED, Migration
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import InvalidValue, PortError, Unavailable
 
@@ -175,6 +175,12 @@ class SqliteFile:
             " (SELECT application_id FROM pragma_application_id),"
             " (SELECT count(*) FROM sqlite_schema)"
         ).fetchone()
+        if tables and application == UNRELEASED:
+            raise self._refused(
+                "it was written by 0.1.0 before its release, which named cases by their id alone;"
+                " give another path and pass the same commands through again",
+                code="journal.unreleased",
+            )
         if tables and application != APPLICATION:
             raise self._refused(
                 "it belongs to another program; give another path", code="journal.not-a-journal"

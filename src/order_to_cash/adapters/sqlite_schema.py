@@ -1,86 +1,130 @@
 """The tables of the embedded store, as numbered steps that only go forward.
 
 A step that was released is never edited: what comes later is a new step at the end. Instants are
-whole microseconds since 1970 in UTC.
+whole microseconds since 1970 in UTC. A case is named by its process and its id everywhere.
 
-- `event`: positions are the rowid. SQLite lets one writer in at a time and gives the next rowid
-  inside the transaction, so positions become visible in their own order and without gaps, and
-  whoever reads on from a position misses nothing.
+- `event`: cursors are the rowid. SQLite lets one writer in at a time and gives the next rowid
+  inside the transaction, so events become visible in the order of their cursors and without gaps,
+  and whoever reads on from one misses nothing.
 - `message`: `seq` is the order of posting. A settled message is deleted: the events say that it
   was caused, the answer to its command that it arrived, and its receiver knows its key.
-- `answer`: kept for good.
+- `answer`: kept for good, with the command as it was given.
 - `snapshot`: apart from `case_head`, so that a command on a large case does not write its state.
+- `store`: one row, whose store this is and how far time has passed.
 """
 
 from typing import LiteralString, TypeAlias
 
 Migration: TypeAlias = tuple[LiteralString, ...]
 
-APPLICATION = 0x6F746331
+APPLICATION = 0x6F746332
+UNRELEASED = 0x6F746331
+"""What marks the files of 0.1.0, which was never released and named cases by their id alone."""
 
 HISTORIES: Migration = (
     """
     CREATE TABLE case_head (
-        case_id TEXT NOT NULL PRIMARY KEY,
         process TEXT NOT NULL,
+        case_id TEXT NOT NULL,
         version INTEGER NOT NULL,
         at INTEGER NOT NULL,
-        next_check INTEGER
-    ) STRICT
+        next_check INTEGER,
+        PRIMARY KEY (process, case_id)
+    ) STRICT, WITHOUT ROWID
     """,
+    "CREATE INDEX case_id ON case_head (case_id, process)",
     """
     CREATE TABLE snapshot (
-        case_id TEXT NOT NULL PRIMARY KEY,
+        process TEXT NOT NULL,
+        case_id TEXT NOT NULL,
         version INTEGER NOT NULL,
-        body TEXT NOT NULL
+        body TEXT NOT NULL,
+        PRIMARY KEY (process, case_id)
     ) STRICT
     """,
     """
-    CREATE INDEX case_due ON case_head (next_check, case_id, process)
+    CREATE INDEX case_due ON case_head (process, next_check, case_id)
     WHERE next_check IS NOT NULL
     """,
     """
     CREATE TABLE event (
         position INTEGER PRIMARY KEY,
-        case_id TEXT NOT NULL,
         process TEXT NOT NULL,
+        case_id TEXT NOT NULL,
         version INTEGER NOT NULL,
         at INTEGER NOT NULL,
         actor TEXT NOT NULL,
         role TEXT NOT NULL,
         command TEXT NOT NULL,
         type TEXT NOT NULL,
+        shape INTEGER NOT NULL,
         body TEXT NOT NULL,
-        UNIQUE (case_id, version)
+        UNIQUE (process, case_id, version)
     ) STRICT
     """,
     """
     CREATE TABLE answer (
-        command TEXT NOT NULL PRIMARY KEY,
+        seq INTEGER PRIMARY KEY,
+        process TEXT NOT NULL,
+        case_id TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        command TEXT NOT NULL,
+        role TEXT NOT NULL,
+        given INTEGER NOT NULL,
+        counted INTEGER NOT NULL,
+        said TEXT NOT NULL,
         fingerprint TEXT NOT NULL,
-        body TEXT NOT NULL
+        body TEXT NOT NULL,
+        UNIQUE (process, case_id, actor, command)
     ) STRICT
     """,
     """
     CREATE TABLE message (
         seq INTEGER PRIMARY KEY,
         key TEXT NOT NULL UNIQUE,
-        case_id TEXT NOT NULL,
         process TEXT NOT NULL,
+        case_id TEXT NOT NULL,
         at INTEGER NOT NULL,
         topic TEXT NOT NULL,
         type TEXT NOT NULL,
         attempts INTEGER NOT NULL,
         not_before INTEGER,
+        leased_by TEXT,
+        leased_until INTEGER,
         parked INTEGER NOT NULL DEFAULT 0 CHECK (parked IN (0, 1)),
         problem TEXT NOT NULL,
+        otherwise TEXT NOT NULL,
         body TEXT NOT NULL
     ) STRICT
     """,
-    "CREATE INDEX message_order ON message (seq, not_before, case_id, topic) WHERE parked = 0",
-    "CREATE INDEX message_place ON message (case_id, topic, seq) WHERE parked = 0",
+    """
+    CREATE INDEX message_order ON message
+        (seq, not_before, leased_until, process, case_id, topic) WHERE parked = 0
+    """,
+    "CREATE INDEX message_place ON message (process, case_id, topic, seq) WHERE parked = 0",
+    "CREATE INDEX message_lease ON message (leased_by) WHERE leased_by IS NOT NULL",
     "CREATE INDEX message_aside ON message (seq) WHERE parked = 1",
-    "PRAGMA application_id = 0x6F746331",
+    "CREATE INDEX message_parked ON message (process, case_id, topic, seq) WHERE parked = 1",
+    """
+    CREATE TABLE aside (
+        process TEXT NOT NULL,
+        case_id TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        until INTEGER NOT NULL,
+        problem TEXT NOT NULL,
+        attempts INTEGER NOT NULL,
+        PRIMARY KEY (process, case_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE store (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        owner TEXT NOT NULL,
+        reached INTEGER
+    ) STRICT
+    """,
+    "INSERT INTO store (only, owner) VALUES (1, '')",
+    "PRAGMA application_id = 0x6F746332",
     "PRAGMA user_version = 1",
 )
 

@@ -6,77 +6,138 @@ soon as enough are found, and reads no body of a message that is put off or behi
 
 from typing import LiteralString
 
-HEAD: LiteralString = "SELECT version, process, at FROM case_head WHERE case_id = ?"
+HEAD: LiteralString = "SELECT version, at FROM case_head WHERE process = ? AND case_id = ?"
 SNAPSHOT: LiteralString = """
-    SELECT version, body FROM snapshot WHERE case_id = ? AND version <= ?
+    SELECT version, body FROM snapshot WHERE process = ? AND case_id = ? AND version <= ?
 """
-PLACE: LiteralString = "SELECT process, version FROM case_head WHERE case_id = ?"
+VERSION: LiteralString = "SELECT version FROM case_head WHERE process = ? AND case_id = ?"
 TAIL: LiteralString = """
-    SELECT case_id, process, version, at, actor, role, command, type, body, position FROM event
-    WHERE case_id = ? AND version > ? AND version <= ? ORDER BY version
+    SELECT process, case_id, version, at, actor, role, command, type, body, shape, position
+    FROM event WHERE process = ? AND case_id = ? AND version > ? AND version <= ? ORDER BY version
 """
 WHOLE: LiteralString = """
-    SELECT case_id, process, version, at, actor, role, command, type, body, position FROM event
-    WHERE case_id = ? ORDER BY version
+    SELECT process, case_id, version, at, actor, role, command, type, body, shape, position
+    FROM event WHERE process = ? AND case_id = ? ORDER BY version
 """
 ONWARD: LiteralString = """
-    SELECT case_id, process, version, at, actor, role, command, type, body, position FROM event
-    WHERE position > ? ORDER BY position LIMIT ?
+    SELECT process, case_id, version, at, actor, role, command, type, body, shape, position
+    FROM event WHERE position > ? ORDER BY position LIMIT ?
 """
 CASES: LiteralString = """
-    SELECT case_id, process FROM case_head WHERE case_id > ? ORDER BY case_id LIMIT ?
+    SELECT process, case_id FROM case_head WHERE (process, case_id) > (?, ?)
+    ORDER BY process, case_id LIMIT ?
 """
+CASES_OF: LiteralString = """
+    SELECT process, case_id FROM case_head
+    WHERE (process, case_id) > (?, ?) AND process = ? ORDER BY case_id LIMIT ?
+"""
+PROCESSES_OF: LiteralString = "SELECT process FROM case_head WHERE case_id = ? ORDER BY process"
 DUE: LiteralString = """
-    SELECT case_id, process, next_check FROM case_head
-    WHERE next_check <= ? ORDER BY next_check, case_id LIMIT ?
+    SELECT next_check, process, case_id FROM case_head
+    WHERE process = ? AND next_check <= ? AND (next_check, process, case_id) > (?, ?, ?)
+    AND NOT EXISTS (
+        SELECT 1 FROM aside WHERE aside.process = case_head.process
+        AND aside.case_id = case_head.case_id AND aside.until > ?
+    )
+    ORDER BY next_check, case_id LIMIT ?
 """
-ANSWER: LiteralString = "SELECT command, fingerprint, body FROM answer WHERE command = ?"
+ANSWER: LiteralString = """
+    SELECT command, actor, role, given, counted, said, fingerprint, body FROM answer
+    WHERE process = ? AND case_id = ? AND actor = ? AND command = ?
+"""
+ANSWERS: LiteralString = """
+    SELECT command, actor, role, given, counted, said, fingerprint, body FROM answer
+    WHERE process = ? AND case_id = ? ORDER BY seq
+"""
 WAITING: LiteralString = """
-    SELECT key, case_id, process, at, topic, type, body, attempts, problem
+    SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
     FROM message AS this INDEXED BY message_order
     WHERE parked = 0 AND (not_before IS NULL OR not_before <= ?)
+    AND (leased_until IS NULL OR leased_until <= ?)
     AND NOT EXISTS (
         SELECT 1 FROM message AS older INDEXED BY message_place
-        WHERE older.parked = 0 AND older.case_id = this.case_id AND older.topic = this.topic
+        WHERE older.parked = 0 AND older.process = this.process
+        AND older.case_id = this.case_id AND older.topic = this.topic
         AND older.seq < this.seq
     )
     ORDER BY seq LIMIT ?
 """
+LEASE: LiteralString = "UPDATE message SET leased_by = ?, leased_until = ? WHERE key = ?"
+ABANDON: LiteralString = """
+    UPDATE message SET leased_by = NULL, leased_until = NULL WHERE leased_by = ?
+"""
+MESSAGE: LiteralString = """
+    SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
+    FROM message WHERE key = ?
+"""
 PARKED: LiteralString = """
-    SELECT key, case_id, process, at, topic, type, body, attempts, problem
+    SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
     FROM message WHERE parked = 1 ORDER BY seq LIMIT ?
+"""
+PARKED_OF: LiteralString = """
+    SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
+    FROM message WHERE parked = 1
+    AND process IN (?, iif(? = '', process, NULL)) AND case_id IN (?, iif(? = '', case_id, NULL))
+    AND topic IN (?, iif(? = '', topic, NULL)) ORDER BY seq LIMIT ?
 """
 
 NEW_ANSWER: LiteralString = """
-    INSERT INTO answer (command, fingerprint, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+    INSERT INTO answer
+        (process, case_id, actor, command, role, given, counted, said, fingerprint, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 """
 NEW_HEAD: LiteralString = """
-    INSERT INTO case_head (case_id, process, version, at, next_check) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (case_id) DO UPDATE SET
+    INSERT INTO case_head (process, case_id, version, at, next_check) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (process, case_id) DO UPDATE SET
         version = excluded.version,
         at = excluded.at,
         next_check = excluded.next_check
 """
 NEW_SNAPSHOT: LiteralString = """
-    INSERT INTO snapshot (case_id, version, body) VALUES (?, ?, ?)
-    ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, body = excluded.body
+    INSERT INTO snapshot (process, case_id, version, body) VALUES (?, ?, ?, ?)
+    ON CONFLICT (process, case_id) DO UPDATE SET version = excluded.version, body = excluded.body
 """
 NEW_EVENT: LiteralString = """
-    INSERT INTO event (case_id, process, version, at, actor, role, command, type, body)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO event
+        (process, case_id, version, at, actor, role, command, type, body, shape)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 NEW_MESSAGE: LiteralString = """
-    INSERT INTO message (key, case_id, process, at, topic, type, body, attempts, problem)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+    INSERT INTO message
+        (key, process, case_id, at, topic, type, body, otherwise, attempts, problem)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 """
 SETTLE: LiteralString = "DELETE FROM message WHERE key = ?"
 POSTPONE: LiteralString = """
-    UPDATE message SET attempts = attempts + 1, not_before = ?, problem = ?
+    UPDATE message SET attempts = attempts + 1, not_before = ?, problem = ?,
+        leased_by = NULL, leased_until = NULL
     WHERE key = ? AND parked = 0
 """
 PARK: LiteralString = """
-    UPDATE message SET parked = 1, not_before = NULL, problem = ? WHERE key = ? AND parked = 0
+    UPDATE message SET parked = 1, not_before = NULL, leased_by = NULL, leased_until = NULL,
+        problem = ?
+    WHERE key = ? AND parked = 0
 """
 RELEASE: LiteralString = """
     UPDATE message SET parked = 0, attempts = 0 WHERE key = ? AND parked = 1
 """
+
+SET_ASIDE: LiteralString = """
+    INSERT INTO aside (process, case_id, since, until, problem, attempts)
+    VALUES (?, ?, ?, ?, ?, 1)
+    ON CONFLICT (process, case_id) DO UPDATE SET
+        until = excluded.until, problem = excluded.problem, attempts = attempts + 1
+    RETURNING attempts
+"""
+RESUME: LiteralString = "DELETE FROM aside WHERE process = ? AND case_id = ?"
+ASIDE: LiteralString = """
+    SELECT process, case_id, since, until, problem, attempts FROM aside
+    ORDER BY since, process, case_id LIMIT ?
+"""
+REACHED: LiteralString = "SELECT reached FROM store"
+LATEST: LiteralString = "SELECT at FROM event ORDER BY position DESC LIMIT 1"
+REACH: LiteralString = """
+    UPDATE store SET reached = ? WHERE reached IS NULL OR reached < ?
+"""
+OWNER: LiteralString = "SELECT owner FROM store"
+OWN: LiteralString = "UPDATE store SET owner = ? WHERE owner = ''"

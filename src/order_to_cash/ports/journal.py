@@ -1,26 +1,30 @@
 """The port through which histories, answers and messages are kept.
 
-One `append` is one transaction: the answer to the command, the events, the messages they cause,
-and the message that the command itself settles. An adapter keeps the promise of this port when it
-obeys `order_to_cash.testing.laws.journal.LAWS`. Bodies are JSON texts that the journal never reads.
+A case is named by its process and its id. One entry is what one command writes: its answer, the
+events, the messages they cause, and the message that the command itself settles. It names one case
+and stands or falls alone, so that work can be spread by case. An adapter keeps the promise of this
+port when it obeys `order_to_cash.testing.laws.journal.LAWS`. Bodies are JSON texts that the journal
+never reads. A cursor is a text whose meaning only the journal knows; the empty one is the start.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
 from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import Conflict
 
 
 @entity
 class Recorded:
     """One event of a case as it is stored: who, in which role, by which command, and when.
 
-    `version` counts the events of the case from 1; `position` counts all events of the journal in
-    the order in which they became visible, and is given by the journal.
+    `version` counts the events of the case from 1. `shape` counts the forms that this type of
+    event has had. `cursor` is given by the journal: whoever reads on from it misses nothing.
     """
 
-    case: str
     process: str
+    case: str
     version: int
     at: datetime
     actor: str
@@ -28,20 +32,25 @@ class Recorded:
     command: str
     type: str
     body: str
-    position: int = 0
+    shape: int = 1
+    cursor: str = ""
 
 
 @entity
 class Posted:
-    """One message on its way. Its key never changes, so whoever receives it twice can tell."""
+    """One message on its way. Its key never changes, so whoever receives it twice can tell.
+
+    `otherwise` is the command that its case is given where another case refuses the message.
+    """
 
     key: str
-    case: str
     process: str
+    case: str
     at: datetime
     topic: str
     type: str
     body: str
+    otherwise: str = ""
     attempts: int = 0
     problem: str = ""
 
@@ -56,9 +65,18 @@ class Snapshot:
 
 @entity
 class Answer:
-    """What a command was answered, kept under its id with a fingerprint of its content."""
+    """What a command was answered, beside the command as it was given, refused ones too.
+
+    Commands are told apart by process, case, actor and id. `given` is the instant that the command
+    named, `counted` the one at which it counts: never before the last event of its case.
+    """
 
     command: str
+    actor: str
+    role: str
+    given: datetime
+    counted: datetime
+    said: str
     fingerprint: str
     body: str
 
@@ -67,12 +85,11 @@ class Answer:
 class History:
     """A case as a command needs it: the latest snapshot and the events after it.
 
-    `version` is the number of events, `at` the instant of the last one, `process` whose case it is
-    (empty for a case nobody wrote to).
+    `version` is the number of events (none: nobody wrote to the case), `at` the instant of the
+    last one.
     """
 
     version: int = 0
-    process: str = ""
     at: datetime | None = None
     snapshot: Snapshot | None = None
     tail: tuple[Recorded, ...] = ()
@@ -80,14 +97,14 @@ class History:
 
 @entity
 class Entry:
-    """Everything that one command writes, in one transaction, after version `after` of its case.
+    """Everything that one command writes after version `after` of its case.
 
     `next_check` replaces the instant at which time alone could change the case (`None`: never).
     `settles` names the message whose delivery this command records, if it came from one.
     """
 
-    case: str
     process: str
+    case: str
     after: int
     answer: Answer
     events: tuple[Recorded, ...] = ()
@@ -98,18 +115,49 @@ class Entry:
 
 
 @entity
+class Listed:
+    """A case of the journal, and where the list goes on after it."""
+
+    process: str
+    case: str
+    cursor: str = ""
+
+
+@entity
 class Due:
     """A case that asked to be checked at an instant that has come."""
 
-    case: str
     process: str
+    case: str
     at: datetime
+    cursor: str = ""
+
+
+@entity
+class Aside:
+    """A case that could not be looked at: it is left alone until an instant, and stops nobody."""
+
+    process: str
+    case: str
+    since: datetime
+    until: datetime
+    problem: str
+    attempts: int = 1
+
+
+@entity
+class Lease:
+    """Who takes messages, from which instant on, and until when they are his alone."""
+
+    by: str
+    since: datetime
+    until: datetime
 
 
 class Journal(Protocol):
     """Append-only histories, one per case, with the messages and answers that belong to them."""
 
-    def read(self, case: str, /, *, known: int = 0) -> History:
+    def read(self, process: str, case: str, /, *, known: int = 0) -> History:
         """The case as of now; a case nobody wrote to is an empty history.
 
         Who has the state of version `known` already gets no snapshot, only the events after it;
@@ -117,44 +165,72 @@ class Journal(Protocol):
         """
         ...
 
-    def append(self, *entries: Entry) -> None:
-        """Write the entries, all or nothing.
+    def append(self, *entries: Entry) -> tuple[Conflict | None, ...]:
+        """Write each entry whole or not at all; for each one nothing, or why it was not written.
 
-        Raises `Conflict` if a case is not at version `after`, if it belongs to another process, or
-        if a command id has an answer already. An entry without events stores its answer and
-        settles its message, and leaves the case's version and next check as they were. The
-        entries of one call name different cases or follow each other in version. An entry that
-        contradicts itself (versions with a gap, a naive instant, a snapshot of another version)
-        raises `InvalidValue`.
+        An entry conflicts if its case is not at version `after`, if its command has an answer
+        already, or if the key of one of its messages is on its way. An entry without events stores
+        its answer and settles its message, and leaves the case's version and next check as they
+        were. Entries are tried in their order. One that contradicts itself (versions with a gap, a
+        naive instant, a snapshot of another version) raises `InvalidValue`, and none is written.
         """
         ...
 
-    def answer(self, command: str, /) -> Answer | None:
-        """What the command with this id was answered, if it ever was."""
+    def answer(self, process: str, case: str, actor: str, command: str, /) -> Answer | None:
+        """What this actor's command with this id was answered on this case, if it ever was."""
         ...
 
-    def events(self, *, after: int = 0, limit: int = 1000) -> tuple[Recorded, ...]:
-        """Everything that happened, in order of position, from just after a position on."""
+    def answers(self, process: str, case: str, /) -> tuple[Answer, ...]:
+        """Every command that the case was given, refused ones too, in the order of writing."""
         ...
 
-    def history(self, case: str, /) -> tuple[Recorded, ...]:
+    def events(self, *, after: str = "", limit: int = 1000) -> tuple[Recorded, ...]:
+        """Everything that happened, in the order of their cursors, from just after one on."""
+        ...
+
+    def history(self, process: str, case: str, /) -> tuple[Recorded, ...]:
         """All events of a case, oldest first."""
         ...
 
-    def cases(self, *, after: str = "", limit: int = 1000) -> tuple[tuple[str, str], ...]:
-        """Every `(case, process)`, in order of case id, from just after an id on."""
+    def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
+        """Every case, or every case of one process, by process and id, from just after a cursor."""
         ...
 
-    def due(self, now: datetime, /, *, limit: int = 100) -> tuple[Due, ...]:
-        """Cases whose next check has come (`at <= now`), earliest first."""
+    def processes_of(self, case: str, /) -> tuple[str, ...]:
+        """The processes that have a case of this id, in order of their names."""
+        ...
+
+    def due(
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+    ) -> tuple[Due, ...]:
+        """Cases of these processes whose next check has come (`at <= now`), earliest first.
+
+        A case that was set aside until later than `now` is left out.
+        """
         ...
 
     def waiting(self, now: datetime, /, *, limit: int = 100) -> tuple[Posted, ...]:
-        """Messages to deliver now, in order of posting, each the first of its case and topic.
+        """Messages that are due by now, in order of posting, each the first of its case and topic.
 
         A message that was put off until later is left out, and so are those behind it with the
-        same case and topic; a parked message holds nobody up.
+        same case and topic; a parked message holds nobody up. Nothing is taken.
         """
+        ...
+
+    def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
+        """Take messages that wait: until the lease ends nobody else is given them.
+
+        What somebody holds whose lease lasts beyond `lease.since` is left out, with those behind
+        it. Settling, postponing, parking or abandoning a message ends its lease.
+        """
+        ...
+
+    def abandon(self, by: str, /) -> None:
+        """End every lease of this name: who starts again gives up what it held before."""
+        ...
+
+    def message(self, key: str, /) -> Posted | None:
+        """The message under this key, while it is on its way or parked."""
         ...
 
     def settle(self, key: str, /) -> None:
@@ -169,10 +245,38 @@ class Journal(Protocol):
         """The message keeps failing: set it aside, where `parked` shows it."""
         ...
 
-    def parked(self, *, limit: int = 100) -> tuple[Posted, ...]:
-        """Messages that were set aside, oldest first."""
+    def parked(
+        self, *, process: str = "", case: str = "", topic: str = "", limit: int = 100
+    ) -> tuple[Posted, ...]:
+        """Messages that were set aside, oldest first; of one process, case or topic if named."""
         ...
 
     def release(self, key: str, /) -> None:
         """Put a parked message back among the waiting ones, with its attempts at zero."""
+        ...
+
+    def set_aside(
+        self, process: str, case: str, /, *, since: datetime, until: datetime, problem: str
+    ) -> int:
+        """Leave a case alone until an instant; how often in a row it has been set aside now."""
+        ...
+
+    def resume(self, process: str, case: str, /) -> None:
+        """A case that was set aside is looked at again; one that was not is left as it is."""
+        ...
+
+    def aside(self, *, limit: int = 100) -> tuple[Aside, ...]:
+        """Cases that were set aside, those that have been so longest first."""
+        ...
+
+    def reached(self) -> datetime | None:
+        """The instant up to which time has passed; before any, that of the latest event."""
+        ...
+
+    def reach(self, at: datetime, /) -> None:
+        """Time has passed up to this instant; an earlier one than before changes nothing."""
+        ...
+
+    def owner(self, claimant: str = "", /) -> str:
+        """The name of the operator whose store this is, or nothing; an unowned store is claimed."""
         ...
