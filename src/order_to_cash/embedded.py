@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
@@ -15,12 +15,13 @@ from order_to_cash.adapters.embedded import (
 from order_to_cash.adapters.embedded_ticketing import EmbeddedTicketing
 from order_to_cash.adapters.folder import FolderDirectories
 from order_to_cash.adapters.sqlite import SqliteJournal
-from order_to_cash.desk import Desk
+from order_to_cash.desk import Clock, Desk
 from order_to_cash.domain.errors import Unavailable
 from order_to_cash.domain.refusals import PHRASES
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.directories import Directories
+from order_to_cash.ports.journal import Journal
 from order_to_cash.ports.world import World
 from order_to_cash.rules.catalogue import SENTENCES
 from order_to_cash.wire import Wire
@@ -28,21 +29,34 @@ from order_to_cash.wire import Wire
 StrPath: TypeAlias = str | os.PathLike[str]
 
 
+def machine_clock() -> datetime:
+    """The instant that this machine's clock shows."""
+    return datetime.now(UTC)
+
+
 @contextmanager
 def open_desk(
-    path: StrPath, *, operator: Operator | str, data: Directories | StrPath | None = None
+    path: StrPath,
+    *,
+    operator: Operator | str | None = None,
+    data: Directories | StrPath | None = None,
+    clock: Clock | None = machine_clock,
+    worker: str = "",
 ) -> Iterator[Desk]:
     """Open a desk whose cases, messages, invoices and notices are kept in one file.
 
-    `operator` is a data pack, or the name of one of the library's own, such as "peru". `data` is a
-    folder of CSV files (see `adapters.folder`), or directories of your own; without it questions
-    wait until a desk with data is opened. Raises `InvalidValue` for an unknown operator,
-    `InvalidDocument` with every problem of the folder, `PortError` for a file that is not its own.
+    `operator` is a data pack, or the name of one of the library's own, such as "peru"; a file that
+    was written to knows the name of its own. `data` is a folder of CSV files (see
+    `adapters.folder`), or directories of your own; without it questions wait until a desk with data
+    is opened. `clock` is the ceiling of what is accepted (the machine's; `None` for a replay), and
+    `worker` the name under which messages are taken. Raises `InvalidValue` for an unknown operator
+    or one whose file it is not, `InvalidDocument` with every problem of the folder, `PortError` for
+    a file that is no journal.
     """
-    pack = operator_named(operator) if isinstance(operator, str) else operator
     directories = _directories(data)
-    wire = wire_of(pack)
     with SqliteJournal(path) as journal:
+        pack = operator if isinstance(operator, Operator) else _named(operator, journal)
+        wire = wire_of(pack)
         world = World(
             directories,
             EmbeddedBilling(journal.file),
@@ -50,7 +64,11 @@ def open_desk(
             EmbeddedNotification(journal.file, wire.dump_message),
             EmbeddedTicketing(journal.file, wire.dump_message),
         )
-        yield Desk(pack, journal, world, wire)
+        yield Desk(pack, journal, world, wire, clock=clock, worker=worker)
+
+
+def _named(operator: str | None, journal: Journal) -> Operator:
+    return operator_named(operator or journal.owner() or None)
 
 
 def wire_of(operator: Operator) -> Wire:

@@ -196,9 +196,14 @@ class InMemoryJournal:
         with self._lock:
             self._aside.pop((process, case), None)
 
-    def aside(self, *, limit: int = 100) -> tuple[Aside, ...]:
+    def aside(self, *, process: str = "", case: str = "", limit: int = 100) -> tuple[Aside, ...]:
         with self._lock:
-            found = sorted(self._aside.values(), key=lambda a: (a.since, a.process, a.case))
+            meant = (
+                aside
+                for aside in self._aside.values()
+                if process in ("", aside.process) and case in ("", aside.case)
+            )
+            found = sorted(meant, key=lambda a: (a.since, a.process, a.case))
             return tuple(found[: limited(limit)])
 
     def reached(self) -> datetime | None:

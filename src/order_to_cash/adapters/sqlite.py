@@ -108,7 +108,7 @@ class SqliteJournal:
             rows = self.file.rows(sql.CASES_OF, (*place, process, most))
         else:
             rows = self.file.rows(sql.CASES, (*place, most))
-        return tuple(Listed(*row, cursor_of(*row)) for row in rows)
+        return tuple(Listed(name, id_, cursor_of(name, id_)) for name, id_ in rows)
 
     def processes_of(self, case: str, /) -> tuple[str, ...]:
         return tuple(row[0] for row in self.file.rows(sql.PROCESSES_OF, (case,)))
@@ -179,8 +179,9 @@ class SqliteJournal:
     def resume(self, process: str, case: str, /) -> None:
         self._write(sql.RESUME, process, case)
 
-    def aside(self, *, limit: int = 100) -> tuple[Aside, ...]:
-        return tuple(map(_aside, self.file.rows(sql.ASIDE, (limited(limit),))))
+    def aside(self, *, process: str = "", case: str = "", limit: int = 100) -> tuple[Aside, ...]:
+        named = (process, process, case, case, limited(limit))
+        return tuple(map(_aside, self.file.rows(sql.ASIDE, named)))
 
     def reached(self) -> datetime | None:
         reached = self.file.rows(sql.REACHED)[0][0]
@@ -296,8 +297,10 @@ def _answer_row(entry: Entry) -> Row:
 
 
 def _recorded(row: Row) -> Recorded:
-    process, case, version, at, *rest, position = row
-    return Recorded(process, case, version, instant(at), *rest, cursor_of(position))
+    process, case, version, at, actor, role, command, type_, body, shape, position = row
+    who = (actor, role, command)
+    place = cursor_of(position)
+    return Recorded(process, case, version, instant(at), *who, type_, body, shape, place)
 
 
 def _posted(row: Row) -> Posted:

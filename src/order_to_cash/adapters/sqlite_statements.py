@@ -132,6 +132,7 @@ SET_ASIDE: LiteralString = """
 RESUME: LiteralString = "DELETE FROM aside WHERE process = ? AND case_id = ?"
 ASIDE: LiteralString = """
     SELECT process, case_id, since, until, problem, attempts FROM aside
+    WHERE process IN (?, iif(? = '', process, NULL)) AND case_id IN (?, iif(? = '', case_id, NULL))
     ORDER BY since, process, case_id LIMIT ?
 """
 REACHED: LiteralString = "SELECT reached FROM store"

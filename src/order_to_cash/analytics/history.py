@@ -2,7 +2,7 @@
 
 import enum
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
@@ -12,7 +12,7 @@ from order_to_cash.analytics.requests import Pause, Request
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import BrokenDefinition, Problem
 from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.ports.journal import Journal, Recorded
+from order_to_cash.ports.journal import Journal, Listed, Recorded
 from order_to_cash.wire.shapes import type_name
 
 PAGE: Final = 500
@@ -117,17 +117,33 @@ def closing_into(lifecycle: Lifecycle[Any, Any, Any], stages: Iterable[object]) 
     )
 
 
-def requests_of(journal: Journal, measured: Iterable[Measured]) -> Iterator[Request]:
-    """Every request that the journal's cases tell of, case by case in constant memory."""
+def requests_of(
+    journal: Journal,
+    measured: Iterable[Measured],
+    *,
+    unreadable: Callable[[Listed], None] | None = None,
+) -> Iterator[Request]:
+    """Every request that the journal's cases tell of, case by case in constant memory.
+
+    A case whose events cannot be read is told to `unreadable` and left out; without it, it raises.
+    """
     readers = {each.process: _Reader.of(each) for each in measured}
     after = ""
     while page := journal.cases(after=after, limit=PAGE):
-        for case, process in page:
-            reader = readers.get(process)
-            request = None if reader is None else reader.read(journal.history(case))
+        for listed in page:
+            reader = readers.get(listed.process)
+            if reader is None:
+                continue
+            try:
+                request = reader.read(journal.history(listed.process, listed.case))
+            except (ValueError, TypeError, KeyError, RecursionError):
+                if unreadable is None:
+                    raise
+                unreadable(listed)
+                continue
             if request is not None:
                 yield request
-        after = page[-1][0]
+        after = page[-1].cursor
 
 
 def request_of(history: Iterable[Recorded], measured: Measured) -> Request | None:

@@ -51,7 +51,8 @@ def parser() -> argparse.ArgumentParser:
     _explain(command("explain", explain, "Tell the story of a case, with every decision's why."))
     _next(command("next", next_, "Show what somebody in a role can do next in a case."))
     _tick(command("tick", tick, "Let time pass: what is due happens, what waits is sent."))
-    _parked(command("parked", parked, "Show messages that could not be sent, or release one."))
+    about_parked = "Show messages and cases that were set aside, or put one back."
+    _parked(command("parked", parked, about_parked))
     _diagram(command("diagram", diagram, "Draw the table of a process."))
     _kpi(command("kpi", kpi, "Measure efficacy and timeliness, from records or from cases."))
     _schema(command("schema", schema, "Print the JSON Schema of a line for `run`."))
@@ -64,6 +65,7 @@ def _run(made: argparse.ArgumentParser) -> None:
     _file(made)
     _data(made)
     _now(made, "lines after it are bad, and time passes up to it (default: the machine's clock)")
+    _jump(made)
     _language(made)
     shown = made.add_mutually_exclusive_group()
     shown.add_argument("--quiet", action="store_true", help="no report, only bad lines")
@@ -87,11 +89,13 @@ def _tick(made: argparse.ArgumentParser) -> None:
     _file(made)
     _data(made)
     _now(made, "the instant up to which time passes (default: the machine's clock)")
+    _jump(made)
 
 
 def _parked(made: argparse.ArgumentParser) -> None:
     _file(made)
-    made.add_argument("--release", metavar="KEY", help="send this message again, at the next tick")
+    help_ = "send this message, or look at this case, again at the next tick"
+    made.add_argument("--release", metavar="KEY", help=help_)
 
 
 def _kpi(made: argparse.ArgumentParser) -> None:
@@ -129,7 +133,9 @@ def _schema(made: argparse.ArgumentParser) -> None:
 
 
 def _case(made: argparse.ArgumentParser) -> None:
-    made.add_argument("case", metavar="CASE", help="the id of the case")
+    made.add_argument(
+        "case", metavar="CASE", help="such as order/O-1, or the id while one case has it"
+    )
     _file(made)
 
 
@@ -141,8 +147,8 @@ def _file(made: argparse.ArgumentParser) -> None:
 
 def _operator(made: argparse.ArgumentParser) -> None:
     known = ", ".join(OPERATORS)
-    help_ = f"whose policies decide: {known}, or several joined by + (default: peru)"
-    made.add_argument("--operator", default="peru", metavar="NAME", help=help_)
+    help_ = f"whose policies decide: {known}, or several joined by +; a file knows its own"
+    made.add_argument("--operator", metavar="NAME", help=help_)
 
 
 def _data(made: argparse.ArgumentParser) -> None:
@@ -152,6 +158,11 @@ def _data(made: argparse.ArgumentParser) -> None:
 
 def _now(made: argparse.ArgumentParser, help_: str) -> None:
     made.add_argument("--now", type=_instant, metavar="INSTANT", help=help_)
+
+
+def _jump(made: argparse.ArgumentParser) -> None:
+    help_ = "let more than 45 days pass at once, which is a mistyped year more often than meant"
+    made.add_argument("--jump", action="store_true", help=help_)
 
 
 def _language(made: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""A case that somebody asks about by its id."""
+"""A case that somebody asks about: `order/O-1`, or its id alone while that is unique."""
 
 from argparse import Namespace
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ NAMED = Text("{process} {case}: {stage}", "{process} {case}: {stage}")
 
 @contextmanager
 def existing_desk(options: Namespace, data: Path | None = None) -> Iterator[Desk]:
-    """The desk on a file that must be there already."""
+    """The desk on a file that must be there already; the file knows its operator."""
     if not options.db.is_file():
         raise InvalidValue(
             f"there is no file {options.db}; give the --db of an earlier run", code="cli.no-file"
@@ -25,15 +25,23 @@ def existing_desk(options: Namespace, data: Path | None = None) -> Iterator[Desk
         yield desk
 
 
-def process_of(desk: Desk, case: str) -> str:
-    """The name of the process that a case belongs to."""
-    process = desk.journal.read(case).process
-    if not process:
+def named_case(desk: Desk, name: str) -> tuple[str, str]:
+    """The process and the id of the case that somebody named; raises `InvalidValue` otherwise."""
+    process, _, case = name.partition("/")
+    if case and process in desk.journal.processes_of(case):
+        return process, case
+    found = desk.journal.processes_of(name)
+    if len(found) == 1:
+        return found[0], name
+    if found:
+        names = ", ".join(f"{process}/{name}" for process in found)
         raise InvalidValue(
-            f"no case {case} in this file; check the id, or whether its order came in",
-            code="cli.no-case",
+            f"{name} is the id of several cases; give one of: {names}", code="cli.several-cases"
         )
-    return process
+    raise InvalidValue(
+        f"no case {name} in this file; check the id, or whether its order came in",
+        code="cli.no-case",
+    )
 
 
 def heading(desk: Desk, process: str, case: str, language: Language) -> str:

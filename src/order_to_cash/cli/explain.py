@@ -1,19 +1,23 @@
 """`explain`: the story of a case, event by event, with the why of every decision."""
 
 from argparse import Namespace
-from collections.abc import Iterator
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Iterator, Mapping
+from datetime import tzinfo
+from typing import Final
 
-from order_to_cash.cli.cases import existing_desk, heading, process_of
+from order_to_cash.cli.cases import existing_desk, heading, named_case
 from order_to_cash.cli.status import GOOD
-from order_to_cash.desk import Desk
+from order_to_cash.desk import Desk, Refused
+from order_to_cash.desk.answers import outcome_of
+from order_to_cash.desk.desk import OWN_IDS
 from order_to_cash.domain.instants import zone_of
 from order_to_cash.domain.wording import Language, Text, in_words
-from order_to_cash.ports.journal import Recorded
+from order_to_cash.ports.journal import Answer, Recorded
 from order_to_cash.stories import clock, reasons, sentence
 
-TIMES = Text("times of {zone}", "horas de {zone}")
+TIMES: Final = Text("times of {zone}", "horas de {zone}")
+REFUSED: Final = Text("refused: {why}", "denegado: {why}")
+DATED: Final = Text("it was dated {given}", "llevaba fecha {given}")
 
 
 def explain(options: Namespace) -> int:
@@ -24,24 +28,50 @@ def explain(options: Namespace) -> int:
     return GOOD
 
 
-def story(desk: Desk, case: str, language: Language) -> Iterator[str]:
-    """Every command that changed the case, who gave it and when, and what it led to."""
-    process, zone = process_of(desk, case), desk.operator.calendar.zone
+def story(desk: Desk, name: str, language: Language) -> Iterator[str]:
+    """Every command that the case was given, who gave it and when, and what it led to."""
+    (process, case), zone = named_case(desk, name), desk.operator.calendar.zone
     times = TIMES.render({"zone": zone}, language)
     yield f"{heading(desk, process, case, language)} ({times})"
-    for _, events in groupby(desk.journal.history(case), key=attrgetter("command")):
-        yield from _chapter(desk, tuple(events), language, zone)
+    events = _by_command(desk.journal.history(process, case))
+    for answer in desk.journal.answers(process, case):
+        recorded = events.get((answer.actor, answer.command), ())
+        told = tuple(_told(desk, recorded, language, zone) if recorded else ())
+        if not told and not answer.command.startswith(OWN_IDS):
+            told = _denied(desk, answer, language)
+        if told:
+            yield from ("", _who(answer, language, zone_of(zone)), *told)
 
 
-def _chapter(
-    desk: Desk, events: tuple[Recorded, ...], language: Language, zone: str
-) -> Iterator[str]:
-    first = events[0]
-    role = in_words(first.role, "Role", language)
-    yield ""
-    yield f"{clock(first.at, zone_of(zone))}  {first.actor} ({role})"
+def _by_command(
+    history: tuple[Recorded, ...],
+) -> Mapping[tuple[str, str], tuple[Recorded, ...]]:
+    found: dict[tuple[str, str], tuple[Recorded, ...]] = {}
+    for recorded in history:
+        key = (recorded.actor, recorded.command)
+        found[key] = (*found.get(key, ()), recorded)
+    return found
+
+
+def _who(answer: Answer, language: Language, zone: tzinfo) -> str:
+    role = in_words(answer.role, "Role", language)
+    said = f"{clock(answer.counted, zone)}  {answer.actor} ({role})"
+    if answer.given == answer.counted:
+        return said
+    return f"{said}; {DATED.render({'given': clock(answer.given, zone)}, language)}"
+
+
+def _told(desk: Desk, events: tuple[Recorded, ...], language: Language, zone: str) -> Iterator[str]:
     for recorded in events:
         event = desk.wire.load_event(recorded.process, recorded.type, recorded.body)
         yield f"  {sentence(event, language, zone=zone)}"
         for lines in reasons(event, language, zone=zone):
             yield from (f"    {line}" for line in lines)
+
+
+def _denied(desk: Desk, answer: Answer, language: Language) -> tuple[str, ...]:
+    outcome = outcome_of(desk.wire, answer.body)
+    if not isinstance(outcome, Refused):
+        return ()
+    why = outcome.refusal.text(language).splitlines()
+    return (f"  {REFUSED.render({'why': why[0]}, language)}", *(f"    {line}" for line in why[1:]))

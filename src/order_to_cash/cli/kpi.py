@@ -21,11 +21,13 @@ from order_to_cash.analytics.page import page
 from order_to_cash.analytics.records import Numbered, read_requests
 from order_to_cash.cli.progress import Progress
 from order_to_cash.cli.status import BAD_LINES, GOOD
+from order_to_cash.desk.desk import check_owner
 from order_to_cash.domain.errors import InvalidValue, Problem
 from order_to_cash.domain.instants import zone_of
 from order_to_cash.domain.wording import Language, Text, Value
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
+from order_to_cash.ports.journal import Listed
 from order_to_cash.rules.indicators import Indicators
 from order_to_cash.stories import clock
 
@@ -54,13 +56,15 @@ LATER: Final = Text(
 
 def kpi(options: Namespace) -> int:
     """Measure, print the table, and write the page and the CSV that were asked for."""
-    operator = operator_named(options.operator)
+    _check_outputs(options)
+    operator = operator_named(options.operator or _owner(options.file))
     indicators = _indicators(operator)
     as_of: datetime = options.as_of or datetime.now(UTC)
     zone = operator.calendar.zone
     counting = Counting(
         Aggregation(Question(indicators, zone, as_of, tuple(options.by))),
         options.file,
+        operator.name,
         Progress(sys.stderr, options.progress or sys.stderr.isatty()),
     )
     counting.read()
@@ -80,6 +84,7 @@ class Counting:
 
     counted: Aggregation
     file: str
+    operator: str
     progress: Progress
     seen: int = 0
     bad: int = 0
@@ -100,9 +105,16 @@ class Counting:
                 code="kpi.database-on-input",
             )
         with SqliteJournal(self.file) as journal:
-            for request in requests_of(journal, MEASURED):
+            check_owner(journal.owner(), self.operator)
+            for request in requests_of(journal, MEASURED, unreadable=self._unreadable):
                 self.counted.add(request)
                 self._seen(request.opened)
+
+    def _unreadable(self, listed: Listed) -> None:
+        self.bad += 1
+        self.progress.clear()
+        name = f"{listed.process}/{listed.case}"
+        print(f"{self.file}: {name} cannot be read and is left out", file=sys.stderr)
 
     def _records(self, lines: Iterable[Numbered]) -> None:
         for number, request, problems in lines:
@@ -127,6 +139,30 @@ class Counting:
             place = f"{problem.path}: " if problem.path else ""
             told = f"{place}{problem.message} [{problem.code}]"
             print(f"{self.file}:{number}: {told}", file=sys.stderr)
+
+
+def _owner(name: str) -> str | None:
+    """The operator that a database belongs to; other files do not know theirs."""
+    if name == STANDARD_INPUT or not Path(name).is_file():
+        return None
+    with Path(name).open("rb") as opened:
+        is_database = opened.read(len(DATABASE)) == DATABASE
+    if not is_database:
+        return None
+    with SqliteJournal(name) as journal:
+        return journal.owner() or None
+
+
+def _check_outputs(options: Namespace) -> None:
+    """What is written must not take the place of what is read."""
+    read = Path(options.file)
+    for written in (options.html, options.csv):
+        there = written is not None and written.exists() and read.exists()
+        if there and written.samefile(read):
+            raise InvalidValue(
+                f"{written} is what is measured and would be lost; write to another file",
+                code="kpi.onto-its-input",
+            )
 
 
 def _indicators(operator: Operator) -> Indicators:

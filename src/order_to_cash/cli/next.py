@@ -3,9 +3,10 @@
 from argparse import Namespace
 from collections.abc import Iterator
 
-from order_to_cash.cli.cases import existing_desk, heading, process_of
+from order_to_cash.cli.cases import existing_desk, heading, named_case
 from order_to_cash.cli.status import GOOD
 from order_to_cash.desk import Desk
+from order_to_cash.domain.lifecycle import OUTSIDE
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.process import next_steps
 from order_to_cash.domain.wording import Language, Text, Value
@@ -27,10 +28,10 @@ def next_(options: Namespace) -> int:
 
 def steps(desk: Desk, case: str, role: Role, language: Language) -> Iterator[str]:
     """The stage, then each command by the name that an envelope gives it."""
-    name = process_of(desk, case)
+    name, case = named_case(desk, case)
     process, state = desk.process(name), desk.state(name, case)
     yield heading(desk, name, case, language)
-    able = {other: next_steps(process, state, other) for other in Role}
+    able = {other: next_steps(process, state, other, doors=OUTSIDE) for other in Role}
     for command in able[role]:
         words = step_text(command).render({}, language)
         yield f"  {desk.wire.type_name(command)}: {words}"

@@ -22,6 +22,10 @@ CASES: Final = Text("Cases", "Casos")
 OTHERS: Final = Text(
     "of processes that another operator has, left alone", "de procesos de otro operador, sin tocar"
 )
+UNREADABLE: Final = Text(
+    "Cases that cannot be read, left out: {count}",
+    "Casos que no se pueden leer, omitidos: {count}",
+)
 REFUSALS: Final = Text("Refused commands: {count}", "Órdenes denegadas: {count}")
 REJECTIONS: Final = Text("Rejected cases: {count}", "Casos rechazados: {count}")
 BAD_LINES: Final = Text(
@@ -76,6 +80,9 @@ def report(file: str, tally: Tally, found: Survey, language: Language) -> Iterat
     if found.rejected.count:
         yield from ("", said(REJECTIONS, count=found.rejected.count))
         yield from _reasons(found.rejected, BY_RULE, language)
+    if found.unreadable.count:
+        yield from ("", said(UNREADABLE, count=found.unreadable.count))
+        yield from _reasons(found.unreadable, BY_CODE, language)
     if tally.bad:
         yield from ("", said(BAD_LINES, count=tally.bad))
         yield from _ranked(tally.problems)

@@ -1,12 +1,17 @@
-"""`run`: every line of its files passes through the desk, then a report says what came of it."""
+"""`run`: every line of its files passes through the desk, then a report says what came of it.
 
+The files are merged by the instants of their lines, so that their order does not matter. Time
+passes with the lines that are new; a line that was answered before moves nothing.
+"""
+
+import heapq
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from attrs import define, field
 
@@ -18,6 +23,7 @@ from order_to_cash.cli.survey import survey
 from order_to_cash.cli.tally import Tally
 from order_to_cash.desk import Desk
 from order_to_cash.desk.answers import Accepted, Outcome
+from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import (
     InvalidDocument,
     OrderToCashError,
@@ -27,29 +33,53 @@ from order_to_cash.domain.errors import (
 from order_to_cash.domain.process import Envelope
 from order_to_cash.domain.wording import Language
 from order_to_cash.embedded import open_desk
+from order_to_cash.wire import Wire
+
+WORKER: Final = "run"
+"""The name under which `run` takes messages: the next one goes on where the last was stopped."""
+
+LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before every line: what a stopped run left is sent as of its own instant, not as of a later."""
 
 
 def run(options: Namespace) -> int:
-    """Process one file after the other, name their bad lines, and report."""
+    """Process the lines of all files, name the bad ones, and report."""
     now: datetime = options.now or datetime.now(UTC)
     language: Language = options.language
     progress = Progress(sys.stderr, options.progress or _watched(options))
     with ExitStack() as opened:
         sources = [(name, opened.enter_context(_source(name))) for name in options.files]
         desk = opened.enter_context(
-            open_desk(options.db, operator=options.operator, data=options.data)
+            open_desk(
+                options.db,
+                operator=options.operator,
+                data=options.data,
+                clock=lambda: now,
+                worker=WORKER,
+            )
         )
+        desk.start_again()
+        desk.deliver(LONG_AGO)
         going = Run(desk, now, language)
-        for name, source in sources:
-            _pass_through(going, source, name, progress)
+        _pass_through(going, [_Source(*source, desk.wire) for source in sources], progress)
         if options.now is not None:
-            going.pass_time(now)
+            desk.pass_time(now, jump=options.jump)
         tally = going.tally
         if not options.quiet:
             found = survey(desk, options.now or tally.last or now, language)
             for line in report(", ".join(options.files), tally, found, language):
                 print(line)
     return BAD_LINES if tally.bad else GOOD
+
+
+@entity
+class Read:
+    """A line as it was read: an envelope, or what is wrong with it."""
+
+    name: str
+    line: Line
+    envelope: Envelope[Any] | None
+    error: OrderToCashError | None = None
 
 
 @define
@@ -61,45 +91,39 @@ class Run:
     language: Language = Language.EN
     tally: Tally = field(factory=Tally)
 
-    def take(self, line: Line) -> tuple[Problem, ...]:
+    def take(self, read: Read) -> tuple[Problem, ...]:
         """Handle a line, and whatever time and messages bring with it; its problems if it is bad.
 
         Raises `PortError` when the file itself is in the way, which no other line would mend.
         """
         self.tally.read += 1
         try:
-            envelope = self._envelope(line)
-        except OrderToCashError as problem:
-            return self._bad(problem)
-        self.pass_time(envelope.at)
-        repeated = self.desk.journal.answer(envelope.id) is not None
-        try:
+            envelope = self._in_time(read)
+            repeated = self._is_known(envelope)
+            if not repeated:
+                self.desk.pass_time(envelope.at, jump=True)
             outcome = self.desk.handle(envelope)
+            if not repeated:
+                self.desk.deliver(envelope.at)
         except PortError:
             raise
         except OrderToCashError as problem:
             return self._bad(problem)
-        self.pass_time(envelope.at)
-        self._answered(line, envelope, outcome, repeated=repeated)
+        self._answered(read.line, envelope, outcome, repeated=repeated)
         return ()
 
-    def pass_time(self, at: datetime) -> None:
-        """Whatever waits is sent, then whatever is due by that instant happens and is told.
-
-        It passes before a line and after it, so that nothing is left for the next line's instant:
-        an interrupted run that goes on comes to the same.
-        """
-        self.desk.deliver(at)
-        if self.desk.tick(at):
-            self.desk.deliver(at)
-
-    def _envelope(self, line: Line) -> Envelope[Any]:
-        envelope = self.desk.wire.load_envelope(line.content)
-        if envelope.at > self.now:
+    def _in_time(self, read: Read) -> Envelope[Any]:
+        if read.envelope is None:
+            raise read.error or InvalidDocument("the line cannot be read")
+        if read.envelope.at > self.now:
             advice = "it is in the future; correct the instant, or give a later --now"
             problem = Problem("run.in-the-future", "at", advice)
             raise InvalidDocument("the line comes too early", problems=(problem,))
-        return envelope
+        return read.envelope
+
+    def _is_known(self, envelope: Envelope[Any]) -> bool:
+        place = (envelope.process, envelope.case, envelope.actor, envelope.id)
+        return self.desk.journal.answer(*place) is not None
 
     def _answered(
         self, line: Line, envelope: Envelope[Any], outcome: Outcome, *, repeated: bool
@@ -112,7 +136,7 @@ class Run:
             return
         refusal = outcome.refusal
         why = refusal.text(self.language).splitlines()[0]
-        where = f"{line.number}: {envelope.case}"
+        where = f"{line.number}: {envelope.process}/{envelope.case}"
         tally.refused.add(f"{where}: {why} [{refusal.code}]", refusal.code)
 
     def _bad(self, error: OrderToCashError) -> tuple[Problem, ...]:
@@ -122,14 +146,38 @@ class Run:
         return problems
 
 
-def _pass_through(going: Run, source: BinaryIO, name: str, progress: Progress) -> None:
-    for line in lines(source):
-        problems = going.take(line)
+@define
+class _Source:
+    """The lines of one file in their order, each with the instant at which it takes its turn."""
+
+    name: str
+    stream: BinaryIO
+    wire: Wire
+
+    def __iter__(self) -> Iterator[tuple[datetime, Read]]:
+        """A line that goes back in time, or cannot be read, comes right after the one before."""
+        turn = LONG_AGO
+        for line in lines(self.stream):
+            read = self._read(line)
+            if read.envelope is not None:
+                turn = max(turn, read.envelope.at)
+            yield turn, read
+
+    def _read(self, line: Line) -> Read:
+        try:
+            return Read(self.name, line, self.wire.load_envelope(line.content))
+        except OrderToCashError as error:
+            return Read(self.name, line, None, error)
+
+
+def _pass_through(going: Run, sources: list[_Source], progress: Progress) -> None:
+    for _, read in heapq.merge(*sources, key=lambda each: each[0]):
+        problems = going.take(read)
         progress.seen(going.tally.read, going.tally.last)
         if problems:
             progress.clear()
         for problem in problems:
-            print(f"{name}:{line.number}: {_advice(problem)}", file=sys.stderr)
+            print(f"{read.name}:{read.line.number}: {_advice(problem)}", file=sys.stderr)
     progress.clear()
 
 

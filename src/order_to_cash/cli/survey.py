@@ -16,12 +16,13 @@ from order_to_cash.domain.charge_correction.events import (
     NotEligible,
 )
 from order_to_cash.domain.decision import Decision
+from order_to_cash.domain.errors import OrderToCashError
 from order_to_cash.domain.onboarding.events import OnboardingRejected
 from order_to_cash.domain.order.events import OrderRejected
 from order_to_cash.domain.plan_change.events import PlanChangeRefused
 from order_to_cash.domain.transfer.events import TransferRefused
 from order_to_cash.domain.wording import Language
-from order_to_cash.ports.journal import Posted
+from order_to_cash.ports.journal import Listed, Posted
 from order_to_cash.stories import sentence
 
 PAGE: Final = 500
@@ -52,6 +53,8 @@ class Survey:
     rejected: Reasons = Factory(Reasons)
     sums: Sums = Factory(dict)
     parked: tuple[Posted, ...] = ()
+    unreadable: Reasons = Factory(Reasons)
+    """Cases that cannot be read; they are named, and nothing of them is summed."""
     others: int = 0
     """Cases of processes that this operator does not have; they are only counted."""
 
@@ -62,23 +65,28 @@ def survey(desk: Desk, at: datetime, language: Language = Language.EN) -> Survey
     found = Survey(at, calendar.zone, parked=desk.journal.parked(limit=MOST_PARKED))
     today, turned_down = calendar.local_day(at), _turned_down(desk)
     known = desk.operator.by_name
-    for process, case in _cases(desk):
+    for listed in _cases(desk):
+        process, case = listed.process, listed.case
         if process not in known:
             found.others += 1
             continue
-        state = desk.state(process, case)
+        try:
+            state = desk.state(process, case)
+        except OrderToCashError as error:
+            found.unreadable.add(f"{process}/{case}: {error.message} [{error.code}]", error.code)
+            continue
         found.stages[process, str(state.stage.value)] += 1
         add(found.sums, figures_of(known[process], state, today))
         if (process, state.stage) in turned_down:
-            _explain(desk, case, found.rejected, language)
+            _explain(desk, process, case, found.rejected, language)
     return found
 
 
-def _cases(desk: Desk) -> Iterator[tuple[str, str]]:
+def _cases(desk: Desk) -> Iterator[Listed]:
     after = ""
     while page := desk.journal.cases(after=after, limit=PAGE):
-        yield from ((process, case) for case, process in page)
-        after = page[-1][0]
+        yield from page
+        after = page[-1].cursor
 
 
 def _turned_down(desk: Desk) -> frozenset[tuple[str, Any]]:
@@ -91,9 +99,9 @@ def _turned_down(desk: Desk) -> frozenset[tuple[str, Any]]:
     )
 
 
-def _explain(desk: Desk, case: str, rejected: Reasons, language: Language) -> None:
+def _explain(desk: Desk, process: str, case: str, rejected: Reasons, language: Language) -> None:
     """Why the operator said no: the reasons of the decision, or what the event itself says."""
-    wire, history = desk.wire, reversed(desk.journal.history(case))
+    wire, history = desk.wire, reversed(desk.journal.history(process, case))
     events = (wire.load_event(each.process, each.type, each.body) for each in history)
     event = next(event for event in events if isinstance(event, NOES))
     decision = getattr(event, "decision", None)

@@ -2,6 +2,6 @@
 
 from order_to_cash.desk.answers import Accepted, Outcome, Refused
 from order_to_cash.desk.delivery import Delivery, Retry
-from order_to_cash.desk.desk import Desk
+from order_to_cash.desk.desk import Clock, Desk, Passed
 
-__all__ = ["Accepted", "Delivery", "Desk", "Outcome", "Refused", "Retry"]
+__all__ = ["Accepted", "Clock", "Delivery", "Desk", "Outcome", "Passed", "Refused", "Retry"]

@@ -9,10 +9,10 @@ from typing import Any, Final
 from attrs import define, field
 
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import InvalidValue
+from order_to_cash.domain.errors import OrderToCashError
 from order_to_cash.domain.process import fold
 from order_to_cash.operators.operator import AnyProcess
-from order_to_cash.ports.journal import Journal, Snapshot
+from order_to_cash.ports.journal import Journal, Recorded, Snapshot
 from order_to_cash.wire import Wire
 
 KEPT: Final = 1_000
@@ -36,7 +36,6 @@ class Case:
     snapshot: once the tail is long beside it, a new snapshot pays for itself.
     """
 
-    process: str
     version: int
     state: Any
     at: datetime | None = None
@@ -55,28 +54,28 @@ class Cases:
 
     journal: Journal
     wire: Wire
-    _kept: OrderedDict[str, Case] = field(factory=OrderedDict)
+    _kept: OrderedDict[tuple[str, str], Case] = field(factory=OrderedDict)
     _lock: Lock = field(factory=Lock)
 
     def read(self, process: AnyProcess, case: str) -> Case:
-        """The case as the journal has it now."""
-        kept = self._kept.get(case)
+        """The case as the journal has it now; a state that cannot be read is folded anew."""
+        kept = self._kept.get((process.name, case))
         known = kept.version if kept is not None else 0
-        history = self.journal.read(case, known=known)
-        check_owner(history.process or process.name, process)
+        history = self.journal.read(process.name, case, known=known)
+        base, tail = Case(0, process.initial), history.tail
         if history.snapshot is not None:
-            base = self._restored(process, history.snapshot)
+            try:
+                base = self._restored(process, history.snapshot)
+            except OrderToCashError:
+                tail = self.journal.history(process.name, case)[: history.version]
         elif kept is not None and kept.version <= history.version:
             base = kept
-        else:
-            base = Case(process.name, 0, process.initial)
-        events = (self.wire.load_event(process.name, r.type, r.body) for r in history.tail)
-        state = fold(process, base.state, events)
-        tail = base.tail + sum(len(r.body) for r in history.tail)
-        return Case(process.name, history.version, state, history.at, tail, base.snapshot)
+        state = fold(process, base.state, (event_of(self.wire, record) for record in tail))
+        size = base.tail + sum(len(record.body) for record in tail)
+        return Case(history.version, state, history.at, size, base.snapshot)
 
-    def keep(self, cases: Mapping[str, Case]) -> None:
-        """Remember cases after commands changed them."""
+    def keep(self, cases: Mapping[tuple[str, str], Case]) -> None:
+        """Remember cases after commands changed them, by process and id."""
         with self._lock:
             for name, case in cases.items():
                 self._kept[name] = case
@@ -86,14 +85,9 @@ class Cases:
 
     def _restored(self, process: AnyProcess, snapshot: Snapshot) -> Case:
         state = self.wire.load_state(process.name, snapshot.body)
-        return Case(process.name, snapshot.version, state, snapshot=len(snapshot.body))
+        return Case(snapshot.version, state, snapshot=len(snapshot.body))
 
 
-def check_owner(owner: str, process: AnyProcess) -> None:
-    """Raise `InvalidValue` where a case is of another process than a command for it."""
-    if owner != process.name:
-        raise InvalidValue(
-            f"the case belongs to the process {owner}, not {process.name}; "
-            "give each case an id of its own",
-            code="desk.other-process",
-        )
+def event_of(wire: Wire, record: Recorded) -> Any:
+    """The event that is stored, in the form of today."""
+    return wire.load_event(record.process, record.type, record.body)

@@ -48,22 +48,26 @@ from order_to_cash.ports.billing import (
     AlreadyIssued,
     Billing,
     Done,
+    IssueAnswer,
     Issued,
     Refused,
     Unknown,
 )
 from order_to_cash.ports.directories import Directories
-from order_to_cash.ports.ticketing import Ticketing
 from order_to_cash.ports.world import World
 
 
 @entity
 class Retry:
-    """When a message that could not be delivered is tried again: later each time, then parked."""
+    """When a message that could not be delivered is tried again: later each time, then parked.
+
+    `lease` is how long a message is one deliverer's alone: longer than a batch takes to send.
+    """
 
     first: timedelta = timedelta(seconds=30)
     longest: timedelta = timedelta(hours=6)
     attempts: int = 12
+    lease: timedelta = timedelta(minutes=5)
 
     def after(self, attempts: int) -> timedelta:
         """How long to wait after so many attempts."""
@@ -77,6 +81,14 @@ class Delivery:
     delivered: int = 0
     postponed: int = 0
     parked: int = 0
+
+    def __add__(self, other: "Delivery") -> "Delivery":
+        """What both did together."""
+        return Delivery(
+            self.delivered + other.delivered,
+            self.postponed + other.postponed,
+            self.parked + other.parked,
+        )
 
 
 def topic(message: Question | Instruction) -> str:
@@ -106,92 +118,105 @@ def topic(message: Question | Instruction) -> str:
             assert_never(message)
 
 
-def delivered(world: World, key: str, message: Question | Instruction) -> Any | None:
-    """Hand a message to its port; the answer, if there is one, is a command for the case.
+def told(world: World, key: str, message: Question | Instruction) -> Any:
+    """Hand a message to its port; what the port answered, which is nothing for most instructions.
 
-    Raises `Unavailable` where it has to be tried again, and `PortError` where it was refused.
+    Raises `AnswersLater` where the answer comes later, `Unavailable` where it has to be tried
+    again, and `PortError` where it was refused.
     """
     match message:
         case Notify():
             world.notification.send(key, message)
             return None
         case IssueInvoice():
-            return _issue(world.billing, message)
+            return _issued(world.billing, message)
         case IssueCreditNote():
-            _acknowledged(world.billing.credit(key, message))
-            return None
+            return world.billing.credit(key, message)
         case ChargeOnce():
-            _acknowledged(world.billing.charge(key, message))
-            return None
+            return world.billing.charge(key, message)
         case RefundPayment():
-            _acknowledged(world.billing.refund(key, message))
+            return world.billing.refund(key, message)
+        case RegisterTicket():
+            return world.ticketing.register(key, message)
+        case RouteTicket():
+            return world.ticketing.route(key, message)
+        case CloseTicket():
+            world.ticketing.close(key, message)
             return None
-        case (
-            PrepareGoods()
-            | OpenWorkOrder()
-            | StopFulfilment()
-            | BlockService()
-            | UnblockService()
-            | OpenSupport()
-            | RemoveService()
-        ):
-            world.fulfilment.instruct(key, message)
-            return None
-        case RegisterTicket() | RouteTicket() | CloseTicket():
-            return _ticketed(world.ticketing, key, message)
         case (
             AskParty() | AskOfferings() | AskStock() | AskCoverage() | AskTerms() | AskCreditLine()
         ):
             return _asked(world.directories, message)
         case _:
-            assert_never(message)
+            world.fulfilment.instruct(key, message)
+            return None
+
+
+def command_of(message: Question | Instruction, answer: Any) -> Any | None:
+    """The command as which a port's answer comes back to the case that asked, if there is one.
+
+    Raises `PortError` where the other side refused what it was instructed to do.
+    """
+    match message:
+        case AskParty():
+            return ReportParty(answer)
+        case AskOfferings():
+            return ReportOfferings(answer)
+        case AskStock():
+            return ReportStock(*answer)
+        case AskCoverage():
+            return ReportCoverage(answer)
+        case AskTerms():
+            return ReportTerms(answer)
+        case AskCreditLine():
+            return ReportCreditLine(answer)
+        case RegisterTicket():
+            return ConfirmRegistered(answer)
+        case RouteTicket():
+            return ConfirmRouted(answer)
+        case IssueInvoice():
+            return _invoiced(answer)
+        case IssueCreditNote() | ChargeOnce() | RefundPayment():
+            _acknowledged(answer)
+            return None
+        case _:
+            return None
 
 
 def _asked(directories: Directories, question: Question) -> Any:
     match question:
         case AskParty(party):
-            return ReportParty(directories.parties.party(party))
+            return directories.parties.party(party)
         case AskOfferings(skus, on):
-            return ReportOfferings(directories.catalogue.offerings(skus, on))
+            return directories.catalogue.offerings(skus, on)
         case AskStock(zone, skus):
-            return ReportStock(*directories.stock.stock(zone, skus))
+            return directories.stock.stock(zone, skus)
         case AskCoverage(zone, skus, on):
-            return ReportCoverage(directories.coverage.coverage(zone, skus, on))
+            return directories.coverage.coverage(zone, skus, on)
         case AskTerms(names, on):
-            return ReportTerms(directories.terms.terms(names, on))
+            return directories.terms.terms(names, on)
         case AskCreditLine(account):
-            return ReportCreditLine(directories.credit_lines.credit_line(account))
+            return directories.credit_lines.credit_line(account)
         case _:
             assert_never(question)
 
 
-def _ticketed(
-    ticketing: Ticketing, key: str, message: RegisterTicket | RouteTicket | CloseTicket
-) -> ConfirmRegistered | ConfirmRouted | None:
-    match message:
-        case RegisterTicket():
-            return ConfirmRegistered(ticketing.register(key, message))
-        case RouteTicket():
-            return ConfirmRouted(ticketing.route(key, message))
-        case CloseTicket():
-            ticketing.close(key, message)
-            return None
-        case _:
-            assert_never(message)
-
-
-def _issue(billing: Billing, invoice: IssueInvoice) -> ConfirmIssue | RefuseIssue:
+def _issued(billing: Billing, invoice: IssueInvoice) -> IssueAnswer:
+    """What billing says, after a look for the invoice where it cannot say."""
     answer = billing.issue(invoice)
+    if isinstance(answer, Unknown) and (found := billing.find(invoice.receivable)) is not None:
+        return AlreadyIssued(found)
+    return answer
+
+
+def _invoiced(answer: IssueAnswer) -> ConfirmIssue | RefuseIssue:
     match answer:
         case Issued(number) | AlreadyIssued(number):
             return ConfirmIssue(number)
         case Refused(reason):
             return RefuseIssue(reason)
         case Unknown():
-            found = billing.find(invoice.receivable)
-            if found is None:
-                raise Unavailable("billing cannot say yet whether the invoice was issued")
-            return ConfirmIssue(found)
+            raise Unavailable("billing cannot say yet whether the invoice was issued")
         case _:
             assert_never(answer)
 

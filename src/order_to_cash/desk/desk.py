@@ -1,65 +1,85 @@
 """The desk itself: where cases, their journal and the world meet.
 
-`handle` takes a command, `deliver` sends what is to be sent, `tick` lets time pass. Killed at any
-instant, the next start goes on where the journal stands.
+`handle` takes a command, `deliver` sends what is to be sent, `pass_time` and `tick` let time pass.
+Killed at any instant, the next start goes on where the journal stands.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any, Final
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeAlias
 
 from attrs import define, field
 
-from order_to_cash.desk.answers import Outcome, Refused, outcome_of
-from order_to_cash.desk.cases import Cases
-from order_to_cash.desk.delivery import Delivery, Retry, delivered
-from order_to_cash.desk.turns import BEHIND, in_order, too_early
-from order_to_cash.desk.writing import TELL, Sitting, Task, needs_somebody
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import (
-    Conflict,
-    IdempotencyConflict,
-    InvalidValue,
-    OrderToCashError,
-    Unavailable,
-)
+from order_to_cash.desk.answers import Outcome
+from order_to_cash.desk.carrying import Carrier, Result
+from order_to_cash.desk.cases import Case, Cases
+from order_to_cash.desk.delivery import Delivery, Retry
+from order_to_cash.desk.logs import code_of, left
+from order_to_cash.desk.sending import INTERNAL, Sender
+from order_to_cash.desk.writing import Task
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import InvalidValue
 from order_to_cash.domain.instants import aware
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.process import Envelope, Moved, step
 from order_to_cash.operators.operator import AnyProcess, Operator
-from order_to_cash.ports.journal import Due, Journal, Posted
+from order_to_cash.ports.journal import Due, Journal, Lease
 from order_to_cash.ports.world import World
-from order_to_cash.wire import STORED, Wire
+from order_to_cash.wire import Wire
 
-TRIES: Final = 100
-"""How often a command is decided again because somebody else wrote to its case first."""
-
-OWN_IDS: Final = ("tell:", "answer:", "tick:")
+OWN_IDS: Final = ("tell:", "answer:", "otherwise:", "tick:")
 """How the ids of the desk's own commands begin."""
-
-INTERNAL: Final = ""
-"""The fingerprint of what the desk itself commands: its ids name one occasion, not one content."""
 
 BATCH: Final = 100
 """How many messages or due cases are taken from the journal at a time."""
 
-MANY: Final = 100_000
-"""More messages than are ever set aside at a time."""
+AHEAD: Final = timedelta(minutes=5)
+"""How far clocks may differ: a command from later than the desk's clock and this is refused."""
+
+JUMP: Final = timedelta(days=45)
+"""The furthest that time passes at once unless somebody says that it shall."""
+
+Clock: TypeAlias = Callable[[], datetime]
+"""Tells the instant it is; a desk never dates anything by it."""
+
+
+@entity
+class Passed:
+    """What came of time that passed: cases looked at, cases set aside, messages sent."""
+
+    looked: int = 0
+    aside: int = 0
+    delivery: Delivery = Delivery()
 
 
 @define
 class Desk:
-    """Takes commands for cases, delivers their messages, and lets time pass."""
+    """Takes commands for cases, delivers their messages, and lets time pass.
+
+    `clock` is only a ceiling: what is dated later is refused, and `deliver`, `tick` and
+    `pass_time` use it where no instant is given. Without one there is no ceiling. `worker` is the
+    name under which messages are taken; give a fixed one to whoever starts again under it.
+    Raises `InvalidValue` for a journal that belongs to another operator.
+    """
 
     operator: Operator
     journal: Journal
     world: World
     wire: Wire
     retry: Retry = field(factory=Retry)
+    clock: Clock | None = None
+    worker: str = ""
     _cases: Cases = field(init=False)
+    _carrier: Carrier = field(init=False)
+    _sender: Sender = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        check_owner(self.journal.owner(self.operator.name), self.operator.name)
+        self.worker = self.worker or secrets.token_hex(8)
         self._cases = Cases(self.journal, self.wire)
+        self._carrier = Carrier(self.operator, self.journal, self.wire, self._cases)
+        self._sender = Sender(self.journal, self.world, self.wire, self._carrier, self.retry)
 
     def process(self, name: str) -> AnyProcess:
         """The process of that name; raises `InvalidValue` naming those there are."""
@@ -70,182 +90,192 @@ class Desk:
         return known[name]
 
     def state(self, process: str, case: str) -> Any:
-        """The state of a case as of now."""
-        return self._cases.read(self.process(process), case).state
+        """The state of a case as of now; raises `InvalidValue` for one that nobody wrote to."""
+        found = self._cases.read(self.process(process), case)
+        if not found.version:
+            raise InvalidValue(
+                f"no case {process}/{case} here; check the id, or whether its first command came",
+                code="desk.unknown-case",
+            )
+        return found.state
 
     def handle(self, envelope: Envelope[Any]) -> Outcome:
         """Carry out a command, once: given again, the same id gets the first answer.
 
-        A command that is dated before the last event of its case is recorded as of that event's
-        instant. Raises `IdempotencyConflict` for an id that was used for other content,
-        `Conflict` if others keep writing to the case, `Unavailable` if the journal cannot be
-        reached.
+        A command that is dated before the last event of its case counts at that event's instant;
+        both are kept. Raises `IdempotencyConflict` for an id that its actor used on this case for
+        other content, `InvalidValue` for a command from the future, `Conflict` if others keep
+        writing to the case, `Unavailable` if the journal cannot be reached.
         """
-        return self.handle_many((envelope,))[0]
+        (result,) = self.handle_many((envelope,))
+        if isinstance(result, Exception):
+            raise result
+        return result
 
-    def handle_many(self, envelopes: Iterable[Envelope[Any]]) -> tuple[Outcome, ...]:
-        """Carry out several commands in their order and in one transaction: faster than one by one.
+    def handle_many(self, envelopes: Iterable[Envelope[Any]]) -> tuple[Result, ...]:
+        """Carry out several commands in their order: faster than one by one.
 
-        Each is answered as `handle` would answer it. Where one raises, none is written.
+        Each is answered by itself: with what `handle` would answer, or with the exception that it
+        would raise. Only an unreachable journal raises, and then none is written.
         """
-        return self._carry_out([self._task(envelope) for envelope in envelopes])
+        given = [self._task(envelope) for envelope in envelopes]
+        tasks = [task for task in given if isinstance(task, Task)]
+        results = iter(self._carrier.carry_out(tasks))
+        return tuple(next(results) if isinstance(task, Task) else task for task in given)
 
-    def deliver(self, now: datetime, *, most: int | None = None) -> Delivery:
+    def answer(self, key: str, value: Any, now: datetime | None = None) -> Outcome | None:
+        """Take the answer of a port that said it would answer later, under the message's key.
+
+        `value` is what the port's method would have returned. Raises `InvalidValue` for a key that
+        nobody waits for any more, or never did.
+        """
+        posted = self.journal.message(key)
+        if posted is None:
+            raise InvalidValue(
+                "no message waits under this key: it was answered already, or the key is wrong",
+                code="desk.unknown-key",
+            )
+        return self._sender.answered(posted, value, self._instant(now))
+
+    def deliver(self, now: datetime | None = None, *, most: int | None = None) -> Delivery:
         """Send what waits, and what that causes, until nothing is left or `most` were."""
-        done = Delivery()
+        now, done = self._instant(now), Delivery()
         while most is None or done.delivered < most:
             limit = BATCH if most is None else min(BATCH, most - done.delivered)
-            waiting = self.journal.waiting(aware(now), limit=limit)
-            if not waiting:
+            taken = self.journal.claim(now, self._lease(now), limit=limit)
+            if not taken:
                 break
-            done = self._send_all(waiting, now, done)
+            done = self._sender.send(taken, now, done)
         return done
 
-    def tick(self, now: datetime) -> int:
-        """Give every case whose time has come the command to look; how many were looked at.
+    def start_again(self) -> None:
+        """Give up the messages that this worker took before it was stopped, so as to go on."""
+        self.journal.abandon(self.worker)
 
-        Cases of a process that this operator does not have are left to the one who has it.
+    def tick(self, now: datetime | None = None, *, jump: bool = False) -> int:
+        """Let time pass: every case whose instant has come looks; how many were looked at.
+
+        A case that cannot be read or raises is set aside, and holds nobody up. Cases of a process
+        that this operator does not have are left to the one who has it. With a clock, an instant
+        more than 45 days beyond what the store has reached is refused unless `jump` says so.
         """
-        seen: set[str] = set()
-        known, looked = self.operator.by_name, 0
-        while True:
-            due = self.journal.due(aware(now), limit=BATCH + len(seen))
-            fresh = [item for item in due if item.case not in seen]
-            if not fresh:
-                return looked
-            seen.update(item.case for item in fresh)
-            for item in fresh:
-                if item.process in known:
-                    self._look(item, now)
-                    looked += 1
+        return self._pass(self._instant(now), jump=jump, between=None).looked
 
-    def _task(self, envelope: Envelope[Any]) -> Task:
-        self.process(envelope.process)
-        aware(envelope.at)
-        if envelope.id.startswith(OWN_IDS):
-            raise InvalidValue(
-                f"ids that begin with {', '.join(OWN_IDS)} are the desk's own; give another id",
-                code="desk.reserved-id",
-            )
-        return Task(envelope, self.wire.fingerprint(envelope))
+    def pass_time(self, now: datetime | None = None, *, jump: bool = False) -> Passed:
+        """Send what waits, then let each due case look, sending at once what that causes.
 
-    def _carry_out(self, tasks: Sequence[Task]) -> tuple[Outcome, ...]:
-        for _ in range(TRIES):
-            sitting = Sitting(self.wire, self._cases)
-            outcomes = tuple(self._answered(sitting, task) for task in tasks)
-            try:
-                if sitting.entries:
-                    self.journal.append(*sitting.entries)
-            except Conflict:
-                continue
-            self._cases.keep(sitting.cases)
-            return outcomes
-        raise Conflict("others kept writing to the case; try the same command again")
+        However it is interrupted, going on comes to the same.
+        """
+        instant = self._instant(now)
+        self._check_jump(instant, jump=jump)
+        first = self.deliver(instant)
+        passed = self._pass(instant, jump=jump, between=lambda: self.deliver(instant))
+        return Passed(passed.looked, passed.aside, first + passed.delivery)
 
-    def _answered(self, sitting: Sitting, task: Task) -> Outcome:
-        """The first answer to a command: kept from before, or found now."""
-        envelope = task.envelope
-        known = sitting.answers.get(envelope.id) or self.journal.answer(envelope.id)
-        if known is None:
-            return sitting.decide(self.process(envelope.process), task)
-        if known.fingerprint != task.fingerprint:
-            raise IdempotencyConflict(
-                "this command id was used for another command; give each command its own id"
-            )
-        outcome = outcome_of(self.wire, known.body)
-        if task.settles is not None and not needs_somebody(outcome):
-            self.journal.settle(task.settles)
-        return outcome
-
-    def _send_all(self, waiting: Sequence[Posted], now: datetime, done: Delivery) -> Delivery:
-        """Hand each message to its port, then write what came back in one go."""
-        sent: list[tuple[Posted, Task]] = []
-        early = self._too_early(waiting)
-        for posted in waiting:
-            if posted in early:
-                self.journal.park(posted.key, problem=BEHIND)
-                done = changed(done, parked=done.parked + 1)
-                continue
-            try:
-                task = self._sent(posted, now)
-            except Exception as problem:  # noqa: BLE001  (an adapter may raise anything)
-                done = self._failed(posted, now, problem, done)
-                continue
-            if task is None:
-                self.journal.settle(posted.key)
-                done = changed(done, delivered=done.delivered + 1)
-            else:
-                sent.append((posted, task))
-        return self._recorded(sent, now, done)
-
-    def _too_early(self, waiting: Sequence[Posted]) -> tuple[Posted, ...]:
-        ordered = in_order(waiting)
-        return too_early(ordered, self.journal.parked(limit=MANY)) if ordered else ()
-
-    def _recorded(
-        self, sent: Sequence[tuple[Posted, Task]], now: datetime, done: Delivery
-    ) -> Delivery:
+    def _task(self, envelope: Envelope[Any]) -> Task | Exception:
         try:
-            outcomes = self._carry_out([task for _, task in sent])
-        except Unavailable:
-            raise
-        except Exception as problem:  # noqa: BLE001  (a process of others may raise anything)
-            if len(sent) == 1:
-                return self._failed(sent[0][0], now, problem, done)
-            for one in sent:
-                done = self._recorded((one,), now, done)
-            return done
-        for (posted, _), outcome in zip(sent, outcomes, strict=True):
-            done = self._settled(posted, outcome, done)
-        return done
+            self.process(envelope.process)
+            self._check_ceiling(aware(envelope.at))
+            if envelope.id.startswith(OWN_IDS):
+                raise InvalidValue(
+                    f"ids that begin with {', '.join(OWN_IDS)} are the desk's own; give another",
+                    code="desk.reserved-id",
+                )
+            return Task(envelope, self.wire.fingerprint(envelope), outside=True)
+        except Exception as error:  # noqa: BLE001  (each command is answered by itself)
+            return error
 
-    def _settled(self, posted: Posted, outcome: Outcome, done: Delivery) -> Delivery:
-        if isinstance(outcome, Refused) and needs_somebody(outcome):
-            self.journal.park(posted.key, problem=outcome.refusal.code)
-            return changed(done, parked=done.parked + 1)
-        return changed(done, delivered=done.delivered + 1)
+    def _check_ceiling(self, at: datetime) -> None:
+        if self.clock is not None and at > self.clock() + AHEAD:
+            raise InvalidValue(
+                "the command is dated in the future; correct its instant, or the clock here",
+                code="desk.from-the-future",
+            )
 
-    def _sent(self, posted: Posted, now: datetime) -> Task | None:
-        """Hand a message over; what came back is a command for its case, or nothing."""
-        at = max(posted.at, now)
-        role = self.process(posted.process).role
-        if posted.type == TELL:
-            process, _, case = posted.topic.partition("/")
-            command = self.wire.load_command(process, posted.body, limits=STORED)
-            told = Envelope(f"tell:{posted.key}", case, process, at, posted.case, role, command)
-            return Task(told, INTERNAL, posted.key)
-        message = self.wire.load_message(posted.type, posted.body)
-        command = delivered(self.world, posted.key, message)
-        if command is None:
-            return None
-        # A port's answer is read as strictly as any document: a wrong one is refused here.
-        body = self.wire.dump_command(posted.process, command)
-        command = self.wire.load_command(posted.process, body, limits=STORED)
-        name, case = f"answer:{posted.key}", posted.case
-        answer = Envelope(name, case, posted.process, at, posted.topic, role, command)
-        return Task(answer, INTERNAL, posted.key)
+    def _check_jump(self, now: datetime, *, jump: bool) -> None:
+        reached = None if jump or self.clock is None else self.journal.reached()
+        if reached is not None and now - reached > JUMP:
+            raise InvalidValue(
+                f"that is more than {JUMP.days} days beyond {reached.isoformat()}, the instant"
+                " this store has reached: check the year and the clock; where so much time did"
+                " pass, say that time shall jump",
+                code="desk.jump",
+            )
 
-    def _failed(self, posted: Posted, now: datetime, error: Exception, done: Delivery) -> Delivery:
-        problem = error.code if isinstance(error, OrderToCashError) else type(error).__name__
-        attempts = posted.attempts + 1
-        if attempts >= self.retry.attempts:
-            self.journal.park(posted.key, problem=problem)
-            return changed(done, parked=done.parked + 1)
-        until = now + self.retry.after(posted.attempts)
-        self.journal.postpone(posted.key, until=until, problem=problem)
-        return changed(done, postponed=done.postponed + 1)
+    def _instant(self, now: datetime | None) -> datetime:
+        if now is not None:
+            return aware(now)
+        if self.clock is None:
+            raise InvalidValue(
+                "this desk has no clock; give the instant, or give the desk a clock",
+                code="desk.no-instant",
+            )
+        return aware(self.clock())
+
+    def _lease(self, now: datetime) -> Lease:
+        since = now if self.clock is None else self.clock()
+        return Lease(self.worker, since, since + self.retry.lease)
+
+    def _pass(self, now: datetime, *, jump: bool, between: Callable[[], Delivery] | None) -> Passed:
+        self._check_jump(now, jump=jump)
+        passed, after = Passed(), ""
+        processes = tuple(self.operator.by_name)
+        limit = BATCH if between is None else 1
+        while due := self.journal.due(now, processes=processes, after=after, limit=limit):
+            for item in due:
+                looked = self._looked(item, now)
+                sent = Delivery() if between is None else between()
+                passed = Passed(
+                    passed.looked + looked, passed.aside + (not looked), passed.delivery + sent
+                )
+            after = due[-1].cursor
+        self.journal.reach(now)
+        return passed
+
+    def _looked(self, due: Due, now: datetime) -> bool:
+        before = self.journal.aside(process=due.process, case=due.case, limit=1)
+        try:
+            self._look(due, now)
+        except Exception as error:  # noqa: BLE001  (one bad case stops no other)
+            left("it is set aside: it could not be looked at", _name(due), error)
+            until = now + self.retry.after(before[0].attempts if before else 0)
+            problem = code_of(error)
+            self.journal.set_aside(due.process, due.case, since=now, until=until, problem=problem)
+            return False
+        if before:
+            self.journal.resume(due.process, due.case)
+        return True
 
     def _look(self, due: Due, now: datetime) -> None:
         """A look that leads to nothing is not written, so that a later one is not taken for it."""
         process = self.process(due.process)
         case = self._cases.read(process, due.case)
-        name = f"tick:{due.case}:{case.version}:{due.at.isoformat()}"
-        at = now if case.at is None else max(now, case.at)
-        command = clock_command(process)
-        look = Envelope(name, due.case, due.process, at, "clock", Role.CLOCK, command)
+        look = _look_of(process, due, case, now)
         seen = step(process, case.state, look)
         if isinstance(seen, Moved) and seen.events:
-            self._carry_out([Task(look, INTERNAL)])
+            (result,) = self._carrier.carry_out([Task(look, INTERNAL)])
+            if isinstance(result, Exception):
+                raise result
+
+
+def _name(due: Due) -> str:
+    return f"{due.process}/{due.case}"
+
+
+def _look_of(process: AnyProcess, due: Due, case: Case, now: datetime) -> Envelope[Any]:
+    name = f"tick:{_name(due)}:{case.version}:{due.at.isoformat()}"
+    at = now if case.at is None else max(now, case.at)
+    return Envelope(name, due.case, due.process, at, "clock", Role.CLOCK, clock_command(process))
+
+
+def check_owner(owner: str, operator: str) -> None:
+    """Raise `InvalidValue` where a store of one operator is opened by another."""
+    if owner not in ("", operator):
+        raise InvalidValue(
+            f"this store belongs to the operator {owner}, not to {operator}; open it with its own"
+            " operator, or give another path",
+            code="desk.other-operator",
+        )
 
 
 def clock_command(process: AnyProcess) -> Any:

@@ -4,10 +4,9 @@ A block that nobody took, then a payment, then the word that lifts the block: we
 released last, a service that is paid for would stay blocked.
 """
 
-from collections.abc import Iterable
 from typing import Final
 
-from order_to_cash.ports.journal import Posted
+from order_to_cash.ports.journal import Journal, Posted
 
 IN_ORDER: Final = frozenset({"fulfilment"})
 """The topics in which the order of messages matters; in all others a parked one is passed by."""
@@ -16,17 +15,12 @@ BEHIND: Final = "desk.behind-parked"
 """The problem of a message that is set aside because an earlier one was; release that one first."""
 
 
-def in_order(waiting: Iterable[Posted]) -> tuple[Posted, ...]:
-    """The messages whose order matters."""
-    return tuple(posted for posted in waiting if posted.topic in IN_ORDER)
-
-
-def too_early(waiting: Iterable[Posted], aside: Iterable[Posted]) -> tuple[Posted, ...]:
-    """The waiting messages that would overtake one that was set aside; oldest first in both."""
-    first: dict[tuple[str, str], tuple[int, int]] = {}
-    for posted in aside:
-        first.setdefault((posted.case, posted.topic), turn(posted))
-    return tuple(p for p in waiting if first.get((p.case, p.topic), turn(p)) < turn(p))
+def is_too_early(journal: Journal, posted: Posted) -> bool:
+    """Whether the message would overtake an earlier one of its case that was set aside."""
+    if posted.topic not in IN_ORDER:
+        return False
+    place = {"process": posted.process, "case": posted.case, "topic": posted.topic}
+    return any(turn(aside) < turn(posted) for aside in journal.parked(**place, limit=1))
 
 
 def turn(posted: Posted) -> tuple[int, int]:

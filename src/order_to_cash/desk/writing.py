@@ -5,11 +5,23 @@ from typing import Any, Final
 from attrs import define, field
 
 from order_to_cash.desk.answers import Accepted, Outcome, Refused, body_of
-from order_to_cash.desk.cases import Case, Cases, check_owner
+from order_to_cash.desk.cases import Case, Cases
 from order_to_cash.desk.delivery import topic
 from order_to_cash.domain.entity import changed, entity
+from order_to_cash.domain.errors import Conflict
+from order_to_cash.domain.lifecycle import OUTSIDE
 from order_to_cash.domain.messages import Tell
-from order_to_cash.domain.process import WRONG_STAGE, Envelope, Moved, Refusal, step
+from order_to_cash.domain.process import (
+    NOT_TO_GIVE,
+    UNKNOWN_CASE,
+    WRONG_DOOR,
+    WRONG_STAGE,
+    Envelope,
+    Moved,
+    Refusal,
+    refuse,
+    step,
+)
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.journal import Answer, Entry, Posted, Recorded, Snapshot
 from order_to_cash.wire import Wire
@@ -20,11 +32,30 @@ TELL: Final = "tell"
 
 @entity
 class Task:
-    """A command to carry out, and the message whose delivery it is, if it came from one."""
+    """A command to carry out, and the message whose delivery it is, if it came from one.
+
+    `outside` says that it came through the door. `answered` says that the message has something
+    else to do where the command is refused, and stays until that is done.
+    """
 
     envelope: Envelope[Any]
     fingerprint: str
     settles: str | None = None
+    outside: bool = False
+    otherwise: bool = False
+
+    def keeps_its_message(self, outcome: Outcome) -> bool:
+        """Whether the message it came from stays, since somebody or something has to see to it."""
+        return isinstance(outcome, Refused) and (self.otherwise or needs_somebody(outcome))
+
+
+@entity
+class Decided:
+    """What was found for one command, what is to be written, and the case after it."""
+
+    outcome: Outcome
+    entry: Entry
+    case: Case | None = None
 
 
 @define
@@ -33,35 +64,43 @@ class Sitting:
 
     wire: Wire
     known: Cases
-    cases: dict[str, Case] = field(factory=dict)
-    answers: dict[str, Answer] = field(factory=dict)
-    entries: list[Entry] = field(factory=list)
+    cases: dict[tuple[str, str], Case] = field(factory=dict)
+    answers: dict[tuple[str, str, str, str], Answer] = field(factory=dict)
 
-    def decide(self, process: AnyProcess, task: Task) -> Outcome:
+    def decide(self, process: AnyProcess, task: Task) -> Decided:
         """Decide a command on its case as the commands before it left that."""
-        envelope = task.envelope
-        case = self.cases.get(envelope.case) or self.known.read(process, envelope.case)
-        check_owner(case.process, process)
+        given = envelope = task.envelope
+        name = (process.name, envelope.case)
+        case = self.cases.get(name) or self.known.read(process, envelope.case)
         if case.at is not None and envelope.at < case.at:
             envelope = changed(envelope, at=case.at)
-        decided = step(process, case.state, envelope)
+        decided = (_from_outside if task.outside else _stepped)(process, case, envelope)
         if isinstance(decided, Refusal):
-            return self._refused(case, task, decided)
-        return self._accepted(process, case, changed(task, envelope=envelope), decided)
+            made = self._refused(case, task, envelope, decided)
+        else:
+            made = self._accepted(process, case, changed(task, envelope=envelope), decided, given)
+        self.answers[place_of(envelope)] = made.entry.answer
+        if made.case is not None:
+            self.cases[name] = made.case
+        return made
 
-    def _refused(self, case: Case, task: Task, refusal: Refusal) -> Outcome:
+    def _refused(self, case: Case, task: Task, counted: Envelope[Any], refusal: Refusal) -> Decided:
         """Only the answer is kept; the case stays as it is."""
-        envelope = task.envelope
-        refused = Refused(envelope.case, case.version, refusal)
-        settles = None if needs_somebody(refused) else task.settles
-        answer = self._answer(task, refused)
-        entry = Entry(envelope.case, envelope.process, case.version, answer, settles=settles)
-        self.entries.append(entry)
-        return refused
+        given = task.envelope
+        refused = Refused(given.case, case.version, refusal)
+        settles = None if task.keeps_its_message(refused) else task.settles
+        answer = self._answer(task, given, counted, refused)
+        entry = Entry(given.process, given.case, case.version, answer, settles=settles)
+        return Decided(refused, entry)
 
     def _accepted(
-        self, process: AnyProcess, case: Case, task: Task, moved: Moved[Any, Any]
-    ) -> Outcome:
+        self,
+        process: AnyProcess,
+        case: Case,
+        task: Task,
+        moved: Moved[Any, Any],
+        given: Envelope[Any],
+    ) -> Decided:
         envelope = task.envelope
         events = tuple(
             _recorded(self.wire, envelope, event, version)
@@ -70,24 +109,31 @@ class Sitting:
         after, snapshot = self._after(case, envelope, moved.state, events)
         accepted = Accepted(envelope.case, after.version, tuple(event.type for event in events))
         entry = Entry(
-            case=envelope.case,
             process=envelope.process,
+            case=envelope.case,
             after=case.version,
-            answer=self._answer(task, accepted),
+            answer=self._answer(task, given, envelope, accepted),
             events=events,
             messages=_messages(self.wire, envelope, moved.messages, after.version),
             snapshot=snapshot,
             next_check=process.next_check(moved.state),
             settles=task.settles,
         )
-        self.entries.append(entry)
-        self.cases[envelope.case] = after
-        return accepted
+        return Decided(accepted, entry, after)
 
-    def _answer(self, task: Task, outcome: Outcome) -> Answer:
-        answer = Answer(task.envelope.id, task.fingerprint, body_of(self.wire, outcome))
-        self.answers[answer.command] = answer
-        return answer
+    def _answer(
+        self, task: Task, given: Envelope[Any], counted: Envelope[Any], outcome: Outcome
+    ) -> Answer:
+        return Answer(
+            command=given.id,
+            actor=given.actor,
+            role=given.role.value,
+            given=given.at,
+            counted=counted.at,
+            said=self.wire.dump_command(given.process, given.command),
+            fingerprint=task.fingerprint,
+            body=body_of(self.wire, outcome),
+        )
 
     def _after(
         self, case: Case, envelope: Envelope[Any], state: Any, events: tuple[Recorded, ...]
@@ -101,15 +147,71 @@ class Sitting:
         return changed(after, tail=0, snapshot=len(snapshot.body)), snapshot
 
 
+def place_of(envelope: Envelope[Any]) -> tuple[str, str, str, str]:
+    """What tells a command from every other: process, case, actor and id."""
+    return envelope.process, envelope.case, envelope.actor, envelope.id
+
+
+def kept_cases(
+    decided: list[tuple[Decided, Conflict | None]],
+) -> dict[tuple[str, str], Case]:
+    """Each case as the last of its entries that was written left it."""
+    return {
+        (made.entry.process, made.entry.case): made.case
+        for made, conflict in decided
+        if conflict is None and made.case is not None
+    }
+
+
 def needs_somebody(outcome: Outcome) -> bool:
     """Whether a message was refused; one that only came too late for its case needs nobody."""
     return isinstance(outcome, Refused) and outcome.refusal.code != WRONG_STAGE.code
 
 
+def _stepped(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Moved[Any, Any] | Refusal:
+    return step(process, case.state, envelope)
+
+
+def _from_outside(
+    process: AnyProcess, case: Case, envelope: Envelope[Any]
+) -> Moved[Any, Any] | Refusal:
+    barred = _at_the_door(process, case, envelope)
+    decided = _stepped(process, case, envelope) if barred is None else barred
+    if isinstance(decided, Refusal):
+        return _not_new(process, case, envelope, decided)
+    return decided
+
+
+def _at_the_door(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Refusal | None:
+    """Why a command does not even come in, if it does not."""
+    command = type(envelope.command)
+    door = process.lifecycle.door(command, envelope.role)
+    if door is not None and door not in OUTSIDE:
+        return refuse(WRONG_DOOR, command=command.__name__, door=door.value)
+    opens = process.lifecycle.welcomes(case.state.stage, command)
+    if not case.version and "/" in envelope.case and opens:
+        return refuse(NOT_TO_GIVE)
+    return None
+
+
+def _not_new(process: AnyProcess, case: Case, envelope: Envelope[Any], refusal: Refusal) -> Refusal:
+    """A case that nobody wrote to is said to be unknown, never to be in its first stage."""
+    if case.version or refusal.code != WRONG_STAGE.code:
+        return refusal
+    table, stage = process.lifecycle, case.state.stage
+    possible = tuple(
+        c.__name__
+        for c in table.commands
+        if table.welcomes(stage, c) and OUTSIDE & {table.door(c, r) for r in table.roles[c]}
+    )
+    name = type(envelope.command).__name__
+    return refuse(UNKNOWN_CASE, command=name, possible=possible)
+
+
 def _recorded(wire: Wire, envelope: Envelope[Any], event: Any, version: int) -> Recorded:
     return Recorded(
-        case=envelope.case,
         process=envelope.process,
+        case=envelope.case,
         version=version,
         at=envelope.at,
         actor=envelope.actor,
@@ -124,16 +226,20 @@ def _messages(
     wire: Wire, envelope: Envelope[Any], messages: tuple[Any, ...], version: int
 ) -> tuple[Posted, ...]:
     return tuple(
-        _posted(wire, envelope, message, f"{envelope.case}:{version}:{index}")
+        _posted(wire, envelope, message, f"{envelope.process}/{envelope.case}:{version}:{index}")
         for index, message in enumerate(messages)
     )
 
 
 def _posted(wire: Wire, envelope: Envelope[Any], message: Any, key: str) -> Posted:
+    otherwise = ""
     if isinstance(message, Tell):
         to, type_ = f"{message.process}/{message.case}", TELL
         body = wire.dump_command(message.process, message.command)
+        if message.otherwise is not None:
+            otherwise = wire.dump_command(envelope.process, message.otherwise)
     else:
         to, type_ = topic(message), wire.type_name(type(message))
         body = wire.dump_message(message)
-    return Posted(key, envelope.case, envelope.process, envelope.at, to, type_, body)
+    process, case, at = envelope.process, envelope.case, envelope.at
+    return Posted(key, process, case, at, to, type_, body, otherwise)

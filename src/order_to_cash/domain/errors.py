@@ -13,12 +13,14 @@
     |-- MissingExtra               an optional package is needed, and how to get it
     `-- PortError                  the world outside is in the way
         |-- Conflict               somebody else wrote to the case first: read, decide again
+        |-- AnswersLater           the other side took the question and answers it later
         `-- Unavailable            the other side cannot answer now: try again later
 
 A "no" of the business is none of these: it is a `Refusal`, a value.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import ClassVar
 
 from order_to_cash.domain.entity import entity
@@ -109,6 +111,19 @@ class Conflict(PortError):
     """Somebody else wrote to the case first: read it again, then decide again."""
 
     default_code = "port.conflict"
+
+
+class AnswersLater(PortError):
+    """The other side took what it was asked and answers later; until then it is not asked again.
+
+    `Desk.answer` takes the answer; when `until` has come without one, it is asked again.
+    """
+
+    default_code = "port.answers-later"
+
+    def __init__(self, message: str, *, until: datetime) -> None:
+        super().__init__(message)
+        self.until = until
 
 
 class Unavailable(PortError):

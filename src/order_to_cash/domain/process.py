@@ -1,13 +1,13 @@
 """A process in five pure functions, and `step`, the one way forward."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from order_to_cash.domain.decision import Decision
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import OutOfOrder
-from order_to_cash.domain.lifecycle import Lifecycle
+from order_to_cash.domain.lifecycle import Door, Lifecycle
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.wording import Language, Phrase, Text, Value
 
@@ -87,6 +87,31 @@ WRONG_ROLE = Phrase(
     Text(
         "not for {role:Role}: {command:Command}; it is for: {allowed:Role}",
         "no corresponde al rol «{role:Role}»: {command:Command}; corresponde a: {allowed:Role}",
+    ),
+)
+WRONG_DOOR = Phrase(
+    "process.wrong-door",
+    Text(
+        "nobody outside gives this: {command:Command}; it comes from {door:Door} alone",
+        "nadie de fuera da esto: {command:Command}; solo llega de {door:Door}",
+    ),
+)
+UNKNOWN_CASE = Phrase(
+    "process.unknown-case",
+    Text(
+        "nobody wrote to this case, so this is not possible: {command:Command}; check the id and "
+        "the process, or begin with: {possible:Command}",
+        "nadie escribió en este caso, así que no es posible: {command:Command}; verifique el "
+        "identificador y el proceso, o comience con: {possible:Command}",
+    ),
+)
+NOT_TO_GIVE = Phrase(
+    "process.id-of-the-library",
+    Text(
+        "an id with a slash names a case that the library opens, so nobody can open one under it; "
+        "give the new case an id without a slash",
+        "un identificador con barra nombra un caso que abre la biblioteca y nadie puede abrir otro "
+        "con él; dé al caso nuevo un identificador sin barra",
     ),
 )
 
@@ -195,11 +220,17 @@ def replay(process: Process[State, C, E], events: Iterable[E]) -> State:
     return fold(process, process.initial, events)
 
 
-def next_steps(process: Process[State, C, E], state: State, role: Role) -> tuple[type[C], ...]:
-    """What somebody in this role can do next, in the order of the table's commands."""
+def next_steps(
+    process: Process[State, C, E],
+    state: State,
+    role: Role,
+    *,
+    doors: Collection[Door] = tuple(Door),
+) -> tuple[type[C], ...]:
+    """What somebody in this role can do next by one of these doors, in the table's order."""
     lifecycle = process.lifecycle
     return tuple(
         command
         for command in lifecycle.commands
-        if lifecycle.welcomes(state.stage, command) and lifecycle.allows(command, role)
+        if lifecycle.welcomes(state.stage, command) and lifecycle.door(command, role) in doors
     )

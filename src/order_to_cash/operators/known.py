@@ -12,11 +12,17 @@ OPERATORS: Final[Mapping[str, Operator]] = {operator.name: operator for operator
 """Every data pack of this library, by its name."""
 
 
-def operator_named(name: str) -> Operator:
+def operator_named(name: str | None) -> Operator:
     """The operator of that name, or several as one: "peru+bolivia".
 
-    Raises `InvalidValue` naming those there are, `BrokenDefinition` for two with a process alike.
+    Raises `InvalidValue` naming those there are, also where no name is given, `BrokenDefinition`
+    for two with a process alike.
     """
+    if name is None:
+        raise InvalidValue(
+            f"nothing here says whose policies count; name the operator: {', '.join(OPERATORS)}",
+            code="operator.unnamed",
+        )
     names = name.split("+")
     if any(one not in OPERATORS for one in names):
         raise InvalidValue(

@@ -265,8 +265,8 @@ class Journal(Protocol):
         """A case that was set aside is looked at again; one that was not is left as it is."""
         ...
 
-    def aside(self, *, limit: int = 100) -> tuple[Aside, ...]:
-        """Cases that were set aside, those that have been so longest first."""
+    def aside(self, *, process: str = "", case: str = "", limit: int = 100) -> tuple[Aside, ...]:
+        """Cases that were set aside, those that have been so longest first; or one, if named."""
         ...
 
     def reached(self) -> datetime | None:

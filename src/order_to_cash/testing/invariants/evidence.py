@@ -21,7 +21,7 @@ from order_to_cash.domain.messages import (
 )
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.fulfilment import FulfilmentInstruction
-from order_to_cash.ports.journal import Posted, Recorded
+from order_to_cash.ports.journal import Listed, Posted, Recorded
 
 Problems: TypeAlias = Iterator[str]
 
@@ -74,6 +74,11 @@ class Life:
     steps: tuple[Step, ...]
 
     @property
+    def name(self) -> str:
+        """The case as it is written: `order/O-1`."""
+        return f"{self.process.name}/{self.case}"
+
+    @property
     def state(self) -> Any:
         """The state after the last event."""
         return self.steps[-1].after if self.steps else self.process.initial
@@ -103,20 +108,20 @@ class Evidence:
 
 def lives(desk: Desk) -> tuple[Life, ...]:
     """Every case of the desk's journal."""
-    return tuple(_life(desk, case, process) for case, process in _cases(desk))
+    return tuple(_life(desk, listed.case, listed.process) for listed in _cases(desk))
 
 
-def _cases(desk: Desk) -> Iterator[tuple[str, str]]:
+def _cases(desk: Desk) -> Iterator[Listed]:
     after = ""
     while page := desk.journal.cases(after=after):
         yield from page
-        after = page[-1][0]
+        after = page[-1].cursor
 
 
 def _life(desk: Desk, case: str, name: str) -> Life:
     process = desk.process(name)
     state, steps = process.initial, []
-    for record in desk.journal.history(case):
+    for record in desk.journal.history(name, case):
         event = desk.wire.load_event(name, record.type, record.body)
         after = process.evolve(state, event)
         steps.append(Step(record, event, state, after))

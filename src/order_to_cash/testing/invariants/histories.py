@@ -31,7 +31,7 @@ def replay_gives_the_state(evidence: Evidence) -> Problems:
             yield f"I6: the versions of {life.case} are {versions}"
         if desk.wire.dump_state(life.state) != desk.wire.dump_state(desk.state(name, life.case)):
             yield f"I6: the history of {life.case} does not fold to its state"
-        snapshot = desk.journal.read(life.case).snapshot
+        snapshot = desk.journal.read(name, life.case).snapshot
         if snapshot is not None:
             folded = life.steps[snapshot.version - 1].after
             if desk.wire.dump_state(folded) != snapshot.body:
@@ -43,7 +43,8 @@ def every_command_has_its_answer(evidence: Evidence) -> Problems:
     desk = evidence.desk
     for life in evidence.lives:
         for command, steps in commands(life):
-            answer = desk.journal.answer(command)
+            actor = steps[0].record.actor
+            answer = desk.journal.answer(life.process.name, life.case, actor, command)
             if answer is None:
                 yield f"I7: {command} wrote to {life.case} and has no answer"
                 continue
@@ -69,7 +70,8 @@ def the_table_allows_it(evidence: Evidence) -> Problems:
 
 def commands(life: Life) -> Iterator[tuple[str, tuple[Step, ...]]]:
     """The steps of a case by the command that led to them."""
-    for command, steps in groupby(life.steps, key=lambda step: step.record.command):
+    by_command = groupby(life.steps, key=lambda step: (step.record.actor, step.record.command))
+    for (_, command), steps in by_command:
         yield command, tuple(steps)
 
 

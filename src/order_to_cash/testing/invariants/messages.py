@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final, get_args
 
+from order_to_cash.desk.delivery import topic
 from order_to_cash.domain.messages import (
     ChargeOnce,
     IssueCreditNote,
@@ -38,9 +39,13 @@ def everything_arrived(evidence: Evidence) -> Problems:
         if key in aside:
             continue
         if isinstance(message, Tell):
-            arrived = journal.answer(f"tell:{key}") is not None
+            sender = key.rsplit(":", 2)[0]
+            told = (message.process, message.case, sender, f"tell:{key}")
+            arrived = journal.answer(*told) is not None
         elif isinstance(message, ASKING):
-            arrived = journal.answer(f"answer:{key}") is not None
+            asked = key.rsplit(":", 2)[0].partition("/")
+            answer = (asked[0], asked[2], topic(message), f"answer:{key}")
+            arrived = journal.answer(*answer) is not None
         else:
             arrived = evidence.books is None or _book(evidence.books, message).get(key) == message
         if not arrived:
@@ -84,7 +89,7 @@ def _caused(life: Life) -> Iterator[tuple[str, Message]]:
         version, index = steps[-1].record.version, 0
         for step in steps:
             for message in life.process.outgoing(step.after, step.event):
-                yield f"{life.case}:{version}:{index}", message
+                yield f"{life.name}:{version}:{index}", message
                 index += 1
 
 

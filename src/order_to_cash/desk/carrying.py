@@ -1,0 +1,92 @@
+"""Commands carried out together: each is answered by itself, whatever becomes of the others."""
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from attrs import define
+
+from order_to_cash.desk.answers import Outcome, outcome_of
+from order_to_cash.desk.cases import Cases
+from order_to_cash.desk.logs import LOG
+from order_to_cash.desk.writing import Decided, Sitting, Task, kept_cases, place_of
+from order_to_cash.domain.errors import Conflict, IdempotencyConflict, Unavailable
+from order_to_cash.operators.operator import AnyProcess, Operator
+from order_to_cash.ports.journal import Journal
+from order_to_cash.wire import Wire
+
+TRIES: Final = 100
+"""How often a command is decided again because somebody else wrote to its case first."""
+
+Result: TypeAlias = Outcome | Exception
+"""What a command came to: its answer, or what kept it from having one."""
+
+
+@define
+class Carrier:
+    """Decides commands on their cases and writes what follows."""
+
+    operator: Operator
+    journal: Journal
+    wire: Wire
+    cases: Cases
+
+    def carry_out(self, tasks: Sequence[Task]) -> tuple[Result, ...]:
+        """Each command's answer, in their order; those that others overtook are decided again.
+
+        Raises `Unavailable` if the journal cannot be reached; then none is written.
+        """
+        results: dict[int, Result] = {}
+        pending = dict(enumerate(tasks))
+        for _ in range(TRIES):
+            pending = self._sitting(pending, results)
+            if not pending:
+                return tuple(results[at] for at in range(len(tasks)))
+            LOG.debug("%d commands are decided again: others wrote first", len(pending))
+        LOG.warning("%d commands were given up: others kept writing to their cases", len(pending))
+        busy = Conflict("others kept writing to the case; try the same command again")
+        return tuple(results.get(at, busy) for at in range(len(tasks)))
+
+    def _sitting(self, tasks: dict[int, Task], results: dict[int, Result]) -> dict[int, Task]:
+        """Decide and write; what was overtaken by somebody else is left."""
+        sitting = Sitting(self.wire, self.cases)
+        made: dict[int, Decided] = {}
+        for at, task in tasks.items():
+            try:
+                found = self._answered(sitting, task)
+            except Unavailable:
+                raise
+            except Exception as error:  # noqa: BLE001  (a process of others may raise anything)
+                results[at] = error
+                continue
+            if isinstance(found, Decided):
+                made[at] = found
+            else:
+                results[at] = found
+        if not made:
+            return {}
+        written = self.journal.append(*(decided.entry for decided in made.values()))
+        decided = list(zip(made.values(), written, strict=True))
+        self.cases.keep(kept_cases(decided))
+        for (at, found), conflict in zip(made.items(), written, strict=True):
+            if conflict is None:
+                results[at] = found.outcome
+        left = {at for at, conflict in zip(made, written, strict=True) if conflict is not None}
+        return {at: tasks[at] for at in made if at in left}
+
+    def _answered(self, sitting: Sitting, task: Task) -> Decided | Outcome:
+        """The first answer to a command: kept from before, or found now."""
+        place = place_of(task.envelope)
+        known = sitting.answers.get(place) or self.journal.answer(*place)
+        if known is None:
+            return sitting.decide(self._process(task), task)
+        if known.fingerprint != task.fingerprint:
+            raise IdempotencyConflict(
+                "this command id was used for another command; give each command its own id"
+            )
+        outcome = outcome_of(self.wire, known.body)
+        if task.settles is not None and not task.keeps_its_message(outcome):
+            self.journal.settle(task.settles)
+        return outcome
+
+    def _process(self, task: Task) -> AnyProcess:
+        return self.operator.by_name[task.envelope.process]

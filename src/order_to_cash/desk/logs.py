@@ -1,0 +1,23 @@
+"""What the desk leaves in the log: what went wrong, where, never about whom."""
+
+import logging
+from typing import Final
+
+from order_to_cash.domain.errors import OrderToCashError
+
+LOG: Final = logging.getLogger("order_to_cash.desk")
+"""The standard library's logger of all that a desk does."""
+
+
+def code_of(error: Exception) -> str:
+    """The stable code of an error of ours; the class of any other, whose words may name people."""
+    return error.code if isinstance(error, OrderToCashError) else type(error).__name__
+
+
+def left(what: str, where: str, error: Exception, *, level: int = logging.WARNING) -> None:
+    """Leave a record: what could not be done, to which case or message, and why.
+
+    The record carries the exception as `error` for handlers that may show it; the text has its
+    code alone.
+    """
+    LOG.log(level, "%s: %s [%s]", where, what, code_of(error), extra={"error": error})

@@ -1,0 +1,151 @@
+"""Messages on their way: taken on a lease, handed to their port or case, and settled."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from attrs import define
+
+from order_to_cash.desk.answers import Outcome, Refused
+from order_to_cash.desk.carrying import Carrier, Result
+from order_to_cash.desk.delivery import Delivery, Retry, command_of, told
+from order_to_cash.desk.logs import LOG, code_of, left
+from order_to_cash.desk.turns import BEHIND, is_too_early
+from order_to_cash.desk.writing import TELL, Task, needs_somebody
+from order_to_cash.domain.entity import changed
+from order_to_cash.domain.errors import AnswersLater, InvalidValue, Unavailable
+from order_to_cash.domain.process import Envelope
+from order_to_cash.ports.journal import Journal, Posted
+from order_to_cash.ports.world import World
+from order_to_cash.wire import STORED, Wire
+
+INTERNAL = ""
+"""The fingerprint of what the desk itself commands: its ids name one occasion, not one content."""
+
+
+@define
+class Sender:
+    """Hands messages over and records what came back."""
+
+    journal: Journal
+    world: World
+    wire: Wire
+    carrier: Carrier
+    retry: Retry
+
+    def send(self, waiting: Sequence[Posted], now: datetime, done: Delivery) -> Delivery:
+        """Hand each message to its port, then write what came back in one go."""
+        sent: list[tuple[Posted, Task]] = []
+        for posted in waiting:
+            if is_too_early(self.journal, posted):
+                self.journal.park(posted.key, problem=BEHIND)
+                done = changed(done, parked=done.parked + 1)
+                continue
+            try:
+                task = self._sent(posted, now)
+            except Exception as problem:  # noqa: BLE001  (an adapter may raise anything)
+                done = self._failed(posted, now, problem, done)
+                continue
+            if task is None:
+                self.journal.settle(posted.key)
+                done = changed(done, delivered=done.delivered + 1)
+            else:
+                sent.append((posted, task))
+        results = self.carrier.carry_out([task for _, task in sent])
+        for (posted, _), result in zip(sent, results, strict=True):
+            done = self._settled(posted, result, now, done)
+        return done
+
+    def answered(self, posted: Posted, answer: Any, now: datetime) -> Outcome | None:
+        """Record a port's answer that came later; nothing where there was only to acknowledge.
+
+        Raises `InvalidDocument` for an answer that is none of this port's to this message.
+        """
+        message = self.wire.load_message(posted.type, posted.body)
+        try:
+            command = command_of(message, answer)
+        except (TypeError, AssertionError):
+            raise InvalidValue(
+                "this is no answer of that port; give what its method would have returned",
+                code="desk.not-an-answer",
+            ) from None
+        if command is None:
+            self.journal.settle(posted.key)
+            return None
+        task = self._answer(posted, command, max(posted.at, now))
+        (result,) = self.carrier.carry_out([task])
+        if isinstance(result, Exception):
+            raise result
+        if needs_somebody(result):
+            self.journal.park(posted.key, problem=_code(result))
+        return result
+
+    def _sent(self, posted: Posted, now: datetime) -> Task | None:
+        """Hand a message over; what came back is a command for its case, or nothing."""
+        at = max(posted.at, now)
+        if posted.type == TELL:
+            return self._told(posted, at)
+        message = self.wire.load_message(posted.type, posted.body)
+        command = command_of(message, told(self.world, posted.key, message))
+        return None if command is None else self._answer(posted, command, at)
+
+    def _told(self, posted: Posted, at: datetime) -> Task:
+        process, _, case = posted.topic.partition("/")
+        command = self.wire.load_command(process, posted.body, limits=STORED)
+        name, actor = f"tell:{posted.key}", f"{posted.process}/{posted.case}"
+        role = self._process(posted.process).role
+        given = Envelope(name, case, process, at, actor, role, command)
+        return Task(given, INTERNAL, posted.key, otherwise=bool(posted.otherwise))
+
+    def _answer(self, posted: Posted, command: Any, at: datetime) -> Task:
+        # A port's answer is read as strictly as any document: a wrong one is refused here.
+        body = self.wire.dump_command(posted.process, command)
+        command = self.wire.load_command(posted.process, body, limits=STORED)
+        name, role = f"answer:{posted.key}", self._process(posted.process).role
+        given = Envelope(name, posted.case, posted.process, at, posted.topic, role, command)
+        return Task(given, INTERNAL, posted.key)
+
+    def _otherwise(self, posted: Posted, at: datetime) -> Task:
+        """The other case refused, and the one who told it is told so."""
+        command = self.wire.load_command(posted.process, posted.otherwise, limits=STORED)
+        role = self._process(posted.topic.partition("/")[0]).role
+        name = f"otherwise:{posted.key}"
+        given = Envelope(name, posted.case, posted.process, at, posted.topic, role, command)
+        return Task(given, INTERNAL, posted.key)
+
+    def _settled(self, posted: Posted, result: Result, now: datetime, done: Delivery) -> Delivery:
+        if isinstance(result, Refused) and posted.otherwise:
+            (result,) = self.carrier.carry_out([self._otherwise(posted, max(posted.at, now))])
+        if isinstance(result, Exception):
+            return self._failed(posted, now, result, done)
+        if needs_somebody(result):
+            code = _code(result)
+            LOG.warning("%s is set aside: it was refused [%s]", posted.key, code)
+            self.journal.park(posted.key, problem=code)
+            return changed(done, parked=done.parked + 1)
+        return changed(done, delivered=done.delivered + 1)
+
+    def _failed(self, posted: Posted, now: datetime, error: Exception, done: Delivery) -> Delivery:
+        if isinstance(error, AnswersLater):
+            self.journal.postpone(posted.key, until=error.until, problem=error.code)
+            return changed(done, postponed=done.postponed + 1)
+        if posted.attempts + 1 >= self.retry.attempts and not isinstance(error, AnswersLater):
+            left("it is set aside after many attempts", posted.key, error)
+            self.journal.park(posted.key, problem=code_of(error))
+            return changed(done, parked=done.parked + 1)
+        left("it could not be delivered and is tried again", posted.key, error)
+        until = now + self.retry.after(posted.attempts)
+        self.journal.postpone(posted.key, until=until, problem=code_of(error))
+        return changed(done, postponed=done.postponed + 1)
+
+    def _process(self, name: str) -> Any:
+        if name not in self.carrier.operator.by_name:
+            raise Unavailable(
+                f"this operator has no process {name}; open the store with the one who has it",
+                code="desk.unknown-process",
+            )
+        return self.carrier.operator.by_name[name]
+
+
+def _code(outcome: Outcome) -> str:
+    return outcome.refusal.code if isinstance(outcome, Refused) else ""
