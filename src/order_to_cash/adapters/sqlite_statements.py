@@ -135,6 +135,10 @@ ASIDE: LiteralString = """
     WHERE process IN (?, iif(? = '', process, NULL)) AND case_id IN (?, iif(? = '', case_id, NULL))
     ORDER BY since, process, case_id LIMIT ?
 """
+SEEN: LiteralString = "SELECT 1 FROM seen WHERE adapter = ? AND key = ?"
+NEW_SEEN: LiteralString = """
+    INSERT INTO seen (adapter, key) VALUES (?, ?) ON CONFLICT DO NOTHING
+"""
 REACHED: LiteralString = "SELECT reached FROM store"
 LATEST: LiteralString = "SELECT at FROM event ORDER BY position DESC LIMIT 1"
 REACH: LiteralString = """
