@@ -61,7 +61,7 @@ def run(options: Namespace) -> int:
         desk.start_again()
         desk.deliver(LONG_AGO)
         going = Run(desk, now, language)
-        _pass_through(going, [_Source(*source, desk.wire) for source in sources], progress)
+        pass_through(going, [Source(*source, desk.wire) for source in sources], progress)
         if options.now is not None:
             desk.pass_time(now, jump=options.jump)
         tally = going.tally
@@ -147,7 +147,7 @@ class Run:
 
 
 @define
-class _Source:
+class Source:
     """The lines of one file in their order, each with the instant at which it takes its turn."""
 
     name: str
@@ -170,7 +170,9 @@ class _Source:
             return Read(self.name, line, None, error)
 
 
-def _pass_through(going: Run, sources: list[_Source], progress: Progress) -> None:
+def pass_through(going: Run, sources: list[Source], progress: Progress | None = None) -> None:
+    """Take the lines of all sources in the order of their instants; bad ones are named."""
+    progress = progress or Progress(sys.stderr, shown=False)
     for _, read in heapq.merge(*sources, key=lambda each: each[0]):
         problems = going.take(read)
         progress.seen(going.tally.read, going.tally.last)
