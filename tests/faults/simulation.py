@@ -98,7 +98,7 @@ class Simulation:
     def __attrs_post_init__(self) -> None:
         self.random = Random(self.seed)  # noqa: S311  (repeatable)
         plan = self.plan or swarm(self.random, self.seed, calm=self.calm)
-        self.faults = Faults(plan, linger=self.random.randint(1, 6))
+        self.faults = Faults(linger=self.random.randint(1, 6))
         limit = self.random.choice(("118.00", "1000.00", "30000.00", "90000.00"))
         facts = directories(limit=limit, parties=2).directories
         world = World(facts, self.billing, self.fulfilment, self.notification)
@@ -109,6 +109,7 @@ class Simulation:
             changed(self.operator, processes=watched), journal, faulty, WIRE, retry
         )
         self.observer = Desk(PERU, self.journal, world, WIRE)
+        self.faults.begin(plan)
         self.chooser = Chooser(self.random, self.now)
 
     def run(self, steps: int) -> "Simulation":

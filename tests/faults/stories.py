@@ -57,12 +57,13 @@ class Telling:
     observer: Desk = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.faults = Faults(self.plan)
+        self.faults = Faults()
         facts = directories().directories
         world = World(facts, self.billing, self.fulfilment, self.notification)
         journal = self.faults.journal(self.journal)
         self.desk = Desk(PERU, journal, self.faults.world(world), WIRE)
         self.observer = Desk(PERU, self.journal, world, WIRE)
+        self.faults.begin(self.plan)
 
     @property
     def order(self) -> Any:

@@ -71,13 +71,11 @@ class Desk:
     clock: Clock | None = None
     worker: str = ""
     _cases: Cases = field(init=False)
-    _carrier: Carrier = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         check_owner(self.journal.owner(self.operator.name), self.operator.name)
         self.worker = self.worker or secrets.token_hex(8)
         self._cases = Cases(self.journal, self.wire)
-        self._carrier = Carrier(self.operator, self.journal, self.wire, self._cases)
 
     def process(self, name: str) -> AnyProcess:
         """The process of that name; raises `InvalidValue` naming those there are."""
@@ -169,6 +167,10 @@ class Desk:
         first = self.deliver(instant)
         passed = self._pass(instant, jump=jump, between=lambda: self.deliver(instant))
         return Passed(passed.looked, passed.aside, first + passed.delivery)
+
+    @property
+    def _carrier(self) -> Carrier:
+        return Carrier(self.operator, self.journal, self.wire, self._cases)
 
     @property
     def _sender(self) -> Sender:
