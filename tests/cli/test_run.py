@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -336,9 +337,11 @@ def peak(db: Path, count: int) -> int:
 
     with open_desk(db, operator="peru", data=DATA) as desk:
         going = Run(desk, datetime.now(UTC))
-        pass_through(going, [Source("first", BytesIO(order.encode()), desk.wire)])
+        first = BytesIO(order.encode())
+        pass_through(going, [Source("first", first, desk.wire, going.now)])
         tracemalloc.start()
-        pass_through(going, [Source("more", Endless(made()), desk.wire)])  # type: ignore[arg-type]
+        more: Any = Endless(made())
+        pass_through(going, [Source("more", more, desk.wire, going.now)])
         held = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     return held

@@ -11,7 +11,8 @@ from order_to_cash.adapters.embedded import (
     EmbeddedFulfilment,
     EmbeddedNotification,
 )
-from order_to_cash.adapters.sqlite import SqliteJournal, _message_row
+from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.adapters.sqlite_rows import message_row
 from order_to_cash.desk import Desk
 from order_to_cash.desk.answers import Outcome
 from order_to_cash.domain.entity import changed
@@ -64,7 +65,9 @@ class Store:
             fulfilment=EmbeddedFulfilment(journal.file, dump),
             notification=EmbeddedNotification(journal.file, dump),
         )
-        client: Any = Client(self.desk(PERU, journal, office.desk.world, wire(), worker="office"), path)
+        client: Any = Client(
+            self.desk(PERU, journal, office.desk.world, wire(), worker="office"), path
+        )
         office.desk = client
         return office
 
@@ -79,7 +82,7 @@ class TwoTransactions(SqliteJournal):
             for entry, conflict in zip(entries, written, strict=True):
                 if conflict is not None:
                     continue
-                connection.executemany(sql.NEW_MESSAGE, map(_message_row, entry.messages))
+                connection.executemany(sql.NEW_MESSAGE, map(message_row, entry.messages))
                 if entry.settles is not None:
                     connection.execute(sql.SETTLE, (entry.settles,))
         return written

@@ -61,7 +61,7 @@ def run(options: Namespace) -> int:
         desk.start_again()
         desk.deliver(LONG_AGO)
         going = Run(desk, now, language)
-        pass_through(going, [Source(*source, desk.wire) for source in sources], progress)
+        pass_through(going, [Source(*source, desk.wire, now) for source in sources], progress)
         if options.now is not None:
             desk.pass_time(now, jump=options.jump)
         tally = going.tally
@@ -153,13 +153,14 @@ class Source:
     name: str
     stream: BinaryIO
     wire: Wire
+    now: datetime
 
     def __iter__(self) -> Iterator[tuple[datetime, Read]]:
-        """A line that goes back in time, or cannot be read, comes right after the one before."""
+        """A line that goes back in time, or is bad, comes right after the one before."""
         turn = LONG_AGO
         for line in lines(self.stream):
             read = self._read(line)
-            if read.envelope is not None:
+            if read.envelope is not None and read.envelope.at <= self.now:
                 turn = max(turn, read.envelope.at)
             yield turn, read
 

@@ -175,7 +175,7 @@ class Faults:
         return self.port(journal, "journal")
 
     def begin(self, plan: Plan) -> None:
-        """From now on calls fail by this plan, counted from one: what was set up before is sound."""
+        """Calls fail by this plan from now on, counted from one."""
         self.plan, self.calls = plan, 0
 
     def heal(self) -> None:
