@@ -127,9 +127,11 @@ class Sender:
 
     def _failed(self, posted: Posted, now: datetime, error: Exception, done: Delivery) -> Delivery:
         if isinstance(error, AnswersLater):
-            self.journal.postpone(posted.key, until=error.until, problem=error.code)
+            soon = now + self.retry.first  # an instant that has passed would ask for ever
+            until = max(error.until, soon)
+            self.journal.postpone(posted.key, until=until, problem=error.code)
             return changed(done, postponed=done.postponed + 1)
-        if posted.attempts + 1 >= self.retry.attempts and not isinstance(error, AnswersLater):
+        if posted.attempts + 1 >= self.retry.attempts:
             left("it is set aside after many attempts", posted.key, error)
             self.journal.park(posted.key, problem=code_of(error))
             return changed(done, parked=done.parked + 1)

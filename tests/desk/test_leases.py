@@ -1,0 +1,152 @@
+"""Messages on a lease, and ports that answer later."""
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from attrs import define, field
+
+from order_to_cash.desk import Desk
+from order_to_cash.domain.errors import AnswersLater, InvalidDocument, InvalidValue
+from order_to_cash.domain.messages import Notify
+from order_to_cash.domain.order.facts import AccountStatus, PartyKind, PartyRecord
+from order_to_cash.domain.order.lifecycle import Stage
+from order_to_cash.operators.peru import PERU
+from order_to_cash.ports.directories import Directories
+from order_to_cash.ports.world import World
+from tests.desk.small_operator import START, Office, directories, placing, wire
+
+MOMENT = timedelta(microseconds=1)
+ASKED_AGAIN = timedelta(hours=2)
+KNOWN = PartyRecord("D-0", PartyKind.DISTRIBUTOR, AccountStatus.ACTIVE, "A-0", ("net-30",))
+
+
+@define
+class SlowPost:
+    """Notices take as long as somebody else needs to start delivering as well."""
+
+    sent: list[str] = field(factory=list)
+    entered: threading.Event = field(factory=threading.Event)
+    leave: threading.Event = field(factory=threading.Event)
+
+    def send(self, key: str, _notice: Notify, /) -> None:
+        self.sent.append(key)
+        self.entered.set()
+        self.leave.wait(timeout=10)
+
+
+def beside(office: Office, post: Any, worker: str) -> Desk:
+    """Another worker on the same journal, with a post of its own speed."""
+    known = office.desk.world
+    world = World(known.directories, known.billing, known.fulfilment, post)
+    return Desk(PERU, office.journal, world, wire(), worker=worker)
+
+
+def test_what_one_desk_is_sending_no_other_desk_sends() -> None:
+    """TRU-14: while the lease lasts a message is one deliverer's, however slow its port is."""
+    office, post = Office(), SlowPost()
+    one, other = beside(office, post, "one"), beside(office, post, "other")
+    office.desk.handle(placing("c", "O-1"))
+    sending = threading.Thread(target=one.deliver, args=(START,))
+    sending.start()
+    assert post.entered.wait(timeout=10)
+    other.deliver(START)
+    post.leave.set()
+    sending.join()
+    other.deliver(START)
+
+    assert len(post.sent) == len(set(post.sent))
+    assert () == office.journal.waiting(START)
+
+
+def test_a_lease_that_ended_leaves_the_message_to_others() -> None:
+    """TRU-14: who died while sending is waited for five minutes, not a moment longer."""
+    office = Office()
+    office.desk.handle(placing("c", "O-1"))
+    office.journal.claim(START, office.desk._lease(START))
+    other = beside(office, office.notification, "other")
+    end = START + office.desk.retry.lease
+
+    assert 0 == other.deliver(end - MOMENT).delivered
+    assert 0 < other.deliver(end).delivered
+
+
+def test_who_starts_again_under_its_name_goes_on_at_once() -> None:
+    """TRU-14: a worker that was killed does not wait for itself, and takes nothing of others."""
+    office = Office()
+    office.desk.handle(placing("c", "O-1"))
+    office.journal.claim(START, office.desk._lease(START), limit=1)
+    other = beside(office, office.notification, "other")
+    other.start_again()
+    assert 0 == other.deliver(START).delivered
+    again = beside(office, office.notification, office.desk.worker)
+    again.start_again()
+    assert 0 < again.deliver(START).delivered
+
+
+@define
+class Slow:
+    """A directory of parties that takes the question and answers some other day."""
+
+    asked: int = 0
+
+    def party(self, _party: str, /) -> PartyRecord | None:
+        self.asked += 1
+        raise AnswersLater("the registry answers by letter", until=START + ASKED_AGAIN)
+
+
+def waiting() -> tuple[Office, Slow, str]:
+    """An order whose party is asked for, and the key of the question."""
+    office, slow = Office(), Slow()
+    known: Any = directories().directories
+    facts = Directories(
+        slow, known.catalogue, known.stock, known.coverage, known.credit_lines, known.terms
+    )
+    ports = office.desk.world
+    office.desk.world = World(facts, ports.billing, ports.fulfilment, ports.notification)
+    office.place("O-1")
+    return office, slow, "order/O-1:1:0"
+
+
+def test_a_late_answer_goes_to_the_case_that_asked() -> None:
+    """TRU-04: it is the port's own answer, and the order goes on as if it had come at once."""
+    office, slow, key = waiting()
+    assert Stage.RECEIVED is office.order("O-1").stage
+    office.desk.answer(key, KNOWN, START + timedelta(minutes=5))
+    office.desk.deliver(START + ASKED_AGAIN)
+
+    assert Stage.RECEIVED is not office.order("O-1").stage
+    assert 1 == slow.asked
+
+
+def test_an_answer_to_a_settled_or_unknown_key_is_refused() -> None:
+    """TRU-04: nobody answers twice, and nobody answers what was never asked."""
+    office, _, key = waiting()
+    office.desk.answer(key, KNOWN, START)
+    before = office.journal.events()
+    for wrong in (key, "order/O-2:1:0", ""):
+        with pytest.raises(InvalidValue, match=r"desk\.unknown-key"):
+            office.desk.answer(wrong, KNOWN, START)
+    assert before == office.journal.events()
+
+
+def test_without_an_answer_it_is_asked_again_when_the_named_time_has_come() -> None:
+    """TRU-04: not a moment before, and not counted as a failure."""
+    office, slow, _ = waiting()
+    office.pass_time(ASKED_AGAIN - MOMENT)
+    assert 1 == slow.asked
+    office.pass_time(MOMENT)
+    assert 2 == slow.asked
+    assert () == office.journal.parked()
+
+
+@pytest.mark.parametrize("answer", ["D-0", 7, ("D-0",)])
+def test_what_is_no_answer_of_that_port_is_refused(answer: object) -> None:
+    """TRU-04: it is read as strictly as an answer that comes at once."""
+    office, _, key = waiting()
+    before = office.journal.events()
+    with pytest.raises((InvalidDocument, InvalidValue)):
+        office.desk.answer(key, answer, START)
+    assert before == office.journal.events()
+    assert office.journal.message(key) is not None
