@@ -10,7 +10,10 @@ from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.testing.laws import holds, name, same, up_to
 from order_to_cash.testing.laws.journal import LAWS, LEVELS, Law
-from tests.ports.broken_journals import BROKEN, Make
+from tests.ports import broken_journals, broken_leases
+from tests.ports.broken_journals import Make
+
+BROKEN = (*broken_journals.BROKEN, *broken_leases.BROKEN)
 
 
 @cache
