@@ -6,9 +6,9 @@ from datetime import datetime
 from order_to_cash.adapters.entries import place_of
 from order_to_cash.adapters.in_memory import Held, InMemoryJournal
 from order_to_cash.domain.entity import changed
-from order_to_cash.ports.journal import Aside, Due, Lease, Listed, Posted, Recorded
+from order_to_cash.ports.journal import Aside, Due, Entry, Lease, Listed, Posted, Recorded
 from order_to_cash.testing.laws.journal_entries import MOMENT
-from tests.ports.broken_journals import Make
+from tests.ports.broken_journals import Make, Said
 from tests.ports.overlap import Overlap
 
 
@@ -73,7 +73,7 @@ class SettlesNothingThatIsHeld(InMemoryJournal):
 
 
 class EntriesLeaveWhatIsHeld(InMemoryJournal):
-    def append(self, *entries):  # type: ignore[no-untyped-def]
+    def append(self, *entries: Entry) -> Said:
         free = (
             changed(e, settles=None)
             if e.settles in self._messages and self._messages[e.settles].lease

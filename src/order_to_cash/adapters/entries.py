@@ -64,10 +64,11 @@ def check_entry(entry: Entry) -> None:
             " after the entry's last event",
             code="journal.entry-snapshot",
         )
-    told = (*entry.events, *entry.messages)
-    for at in (entry.answer.given, entry.answer.counted, entry.next_check, *(e.at for e in told)):
-        if at is not None:
-            in_utc(at)
+    if entry.next_check is not None:
+        in_utc(entry.next_check)
+    written = (*(e.at for e in entry.events), *(m.at for m in entry.messages))
+    for at in (entry.answer.given, entry.answer.counted, *written):
+        in_utc(at)
 
 
 def stale(entry: Entry, version: int) -> Conflict | None:

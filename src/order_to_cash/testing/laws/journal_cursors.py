@@ -1,5 +1,6 @@
 """Laws of the journal about lists that are read on from a cursor."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from order_to_cash.domain.errors import InvalidValue
@@ -91,7 +92,7 @@ def reading_on_from_a_due_case_misses_nothing_while_others_write(journal: Journa
 def a_foreign_cursor_is_refused(journal: Journal) -> None:
     """A cursor that the list did not give is the caller's error, not an empty page."""
     write(journal, entry(next_check=NOON))
-    ask = {
+    ask: dict[str, Callable[[str], tuple[object, ...]]] = {
         journal.events()[0].cursor: lambda after: journal.events(after=after),
         journal.cases()[0].cursor: lambda after: journal.cases(after=after),
         journal.due(EVER, processes=PROCESSES)[0].cursor: lambda after: journal.due(

@@ -150,9 +150,10 @@ def parked_messages_are_shown_by_process_case_and_topic(journal: Journal) -> Non
     same(("m1", "m2", "m3", "r"), keys(journal.parked(case="a")), "of one id")
     same(("m3",), keys(journal.parked(topic="shipping")), "of one topic")
     same(("m1", "m2", "m3"), keys(journal.parked(process="order", case="a")), "of one case")
-    place = {"process": "order", "case": "a", "topic": "billing"}
-    same(("m1", "m2"), keys(journal.parked(**place)), "of one case and topic")
-    same(("m1",), keys(journal.parked(**place, limit=1)), "the first of those")
+    found = journal.parked(process="order", case="a", topic="billing")
+    same(("m1", "m2"), keys(found), "of one case and topic")
+    first = journal.parked(process="order", case="a", topic="billing", limit=1)
+    same(("m1",), keys(first), "the first of those")
 
 
 def a_message_is_found_by_its_key_while_it_is_on_its_way(journal: Journal) -> None:
