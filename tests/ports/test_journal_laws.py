@@ -101,10 +101,7 @@ def test_no_law_is_idle(law: Law) -> None:
     ],
 )
 def test_a_law_catches_the_journal_that_breaks_it(law: Law, make: Make) -> None:
-    """The laws of cases, leases, commands, time and owner fail where those are taken away.
-
-    (TRU-03, TRU-07, TRU-10, TRU-13, TRU-14, TRU-17)
-    """
+    """What TRU-03, 07, 10, 13, 14 and 17 ask of a journal is missed where it is taken away."""
     assert law.__name__ in caught(make)
 
 
