@@ -14,6 +14,7 @@ import pytest
 
 from order_to_cash.adapters import sqlite_file
 from order_to_cash.adapters import sqlite_statements as sql
+from order_to_cash.adapters.entries import cursor_of, microseconds
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.adapters.sqlite_file import LASTING, TRANSIENT, UNKNOWN, Row, SqliteFile
 from order_to_cash.adapters.sqlite_schema import APPLICATION, MIGRATIONS
@@ -284,6 +285,19 @@ def test_finding_work_among_many_messages_is_cheap(
     journal.file._reader.set_progress_handler(lambda: thousands.append(1), 1000)
     journal.waiting(EVER)
     assert most >= len(thousands), len(thousands)
+
+
+def test_a_page_costs_the_same_wherever_it_begins(journal: SqliteJournal) -> None:
+    """Late pages of cases, and of what is due at one instant, cost what early ones do (TRU-19)."""
+    journal.append(*(entry(f"{n:05}", next_check=NOON) for n in range(5_000)))
+    place = ("order", "04990")
+    thousands = []
+    journal.file._reader.set_progress_handler(lambda: thousands.append(1), 1000)
+    after = cursor_of(microseconds(NOON), *place)
+    assert 9 == len(journal.due(NOON, processes=["order", "zebra"], after=after))
+    assert 9 == len(journal.cases(process="order", after=cursor_of(*place)))
+    assert () == journal.cases(process="aardvark", limit=5)
+    assert 1 >= len(thousands)
 
 
 def test_half_of_a_surrogate_pair_is_refused(journal: SqliteJournal) -> None:
