@@ -15,6 +15,7 @@ from benchmarks.order import journey
 from benchmarks.raw_sqlite import Rows, opened, rows_of, store
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.desk import Desk
+from order_to_cash.domain.errors import Conflict
 from order_to_cash.domain.process import Envelope
 from order_to_cash.embedded import open_desk
 from order_to_cash.operators.peru import PERU
@@ -54,10 +55,10 @@ class Recorder:
     journal: InMemoryJournal = field(factory=InMemoryJournal)
     entries: list[Entry] = field(factory=list)
 
-    def append(self, *entries: Entry) -> None:
+    def append(self, *entries: Entry) -> tuple[Conflict | None, ...]:
         """Write, and remember."""
-        self.journal.append(*entries)
         self.entries.extend(entries)
+        return self.journal.append(*entries)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.journal, name)

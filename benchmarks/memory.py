@@ -41,7 +41,7 @@ def run(folder: Path, orders: int) -> Path:
     with source.open("w", encoding="utf-8") as stream:
         stream.writelines(f"{line}\n" for line in lines(orders))
     command = [sys.executable, "-m", "order_to_cash", "run", str(source)]
-    options = ["--db", str(database), "--data", str(DATA)]
+    options = ["--db", str(database), "--operator", "peru", "--data", str(DATA)]
     subprocess.run([*command, *options], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     return database
 

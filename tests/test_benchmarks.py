@@ -107,11 +107,11 @@ def test_traffic_leaves_an_account_as_it_was() -> None:
     with open_desk(":memory:", operator=PERU) as opened:
         going = growth.grow(opened, 3, 4)
         account = opened.state("credit_account", growth.ACCOUNT)
-        before = opened.journal.read(growth.ACCOUNT).version
+        before = opened.journal.read("credit_account", growth.ACCOUNT).version
         growth.handle(opened, islice(going, 6))
         assert 3 == len(account.obligations)
         assert account == opened.state("credit_account", growth.ACCOUNT)
-        assert before + 6 == opened.journal.read(growth.ACCOUNT).version
+        assert before + 6 == opened.journal.read("credit_account", growth.ACCOUNT).version
 
 
 def test_a_run_rejects_the_orders_of_the_memory_benchmark(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def _bad(good: Sequence[str]) -> Sequence[str]:
         _with(first, id="M-04", at="2024-01-20T10:00:00"),  # in which zone?
         _with(payment, id="M-05").replace('"PEN"', '"SOLES"'),
         _with(payment, id="M-06", process="pedido"),
-        _with(first, case="O-7001"),  # the id of another command
+        first.replace('"quantity":10,', '"quantity":11,'),  # the id of another command
         _with(first, id="M-07", case="O-7002", at="2124-02-01T10:00:00-05:00"),
         _with(first, id="M-08", prioridad="alta"),  # a key nobody knows
         _with(first, id="M-09", role="distribuidor", at="ayer"),  # two things at once

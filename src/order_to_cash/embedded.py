@@ -21,7 +21,6 @@ from order_to_cash.domain.refusals import PHRASES
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.directories import Directories
-from order_to_cash.ports.journal import Journal
 from order_to_cash.ports.world import World
 from order_to_cash.rules.catalogue import SENTENCES
 from order_to_cash.wire import Wire
@@ -54,8 +53,9 @@ def open_desk(
     a file that is no journal.
     """
     directories = _directories(data)
+    named = operator_named(operator) if isinstance(operator, str) else operator
     with SqliteJournal(path) as journal:
-        pack = operator if isinstance(operator, Operator) else _named(operator, journal)
+        pack = named or operator_named(journal.owner() or None)
         wire = wire_of(pack)
         world = World(
             directories,
@@ -65,10 +65,6 @@ def open_desk(
             EmbeddedTicketing(journal.file, wire.dump_message),
         )
         yield Desk(pack, journal, world, wire, clock=clock, worker=worker)
-
-
-def _named(operator: str | None, journal: Journal) -> Operator:
-    return operator_named(operator or journal.owner() or None)
 
 
 def wire_of(operator: Operator) -> Wire:

@@ -222,7 +222,7 @@ def test_journal_and_ledger_share_a_file(path: Path) -> None:
         EmbeddedBilling(journal.file).issue(invoice())
     with SqliteJournal(path) as journal:
         journal.append(entry(after=1))
-        assert 2 == journal.read("a").version
+        assert 2 == journal.read("order", "a").version
         assert "F001-00000001" == EmbeddedBilling(journal.file).find("r1")
         assert [0, 1, 2] == [journal.file.rows(query)[0][0] for query in TABLES]
 

@@ -7,12 +7,15 @@ import traceback
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from order_to_cash.adapters import mail
+from order_to_cash.adapters import seen_keys
 from order_to_cash.adapters.mail import Login, MailNotification, MailServer
+from order_to_cash.adapters.seen_keys import SqliteKeys
+from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import InvalidValue, OrderToCashError, PortError, Unavailable
 from order_to_cash.domain.messages import Notice, Notify
@@ -141,7 +144,7 @@ def test_a_message_id_shows_no_key(inbox: Inbox) -> None:
 
 def test_only_the_latest_keys_are_remembered(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory does not grow for ever: the oldest key is forgotten first."""
-    monkeypatch.setattr(mail, "REMEMBERED", 2)
+    monkeypatch.setattr(seen_keys, "REMEMBERED", 2)
     notification = sender(inbox)
     for key in ("k1", "k2", "k3", "k2", "k3"):
         notification.send(key, OVERDUE)
@@ -349,3 +352,15 @@ def test_the_sender_is_a_plain_address(wrong: str, inbox: Inbox) -> None:
     with pytest.raises(InvalidValue, match="the sender is no plain mail address") as raised:
         MailNotification(plain(inbox), wrong, resolve=BOOK.get)
     assert "mail.sender" == raised.value.code
+
+
+def test_a_key_kept_in_the_file_is_not_sent_again_after_a_restart(
+    inbox: Inbox, tmp_path: Path
+) -> None:
+    """What was sent is remembered where the journal is, by adapter (TRU-14)."""
+    for _ in range(2):
+        with SqliteJournal(tmp_path / "desk.db") as journal:
+            keys = SqliteKeys(journal.file, "mail")
+            sender(inbox, sent=keys).send("k1", OVERDUE)
+            assert (True, False) == (keys.has("k1"), SqliteKeys(journal.file, "sms").has("k1"))
+    assert 1 == len(inbox.mails)

@@ -28,9 +28,13 @@ def command(*arguments: object) -> Ended:
     return Ended(status, out.getvalue(), err.getvalue())
 
 
+PERUVIAN = ("--operator", "peru")
+
+
 def run(file: Path, db: Path, *options: object) -> Ended:
-    """`run` with the data of the example."""
-    return command("run", file, "--db", db, "--data", DATA, *options)
+    """`run` with the data of the example, for its operator unless another one is named."""
+    operator = () if "--operator" in options else PERUVIAN
+    return command("run", file, "--db", db, "--data", DATA, *operator, *options)
 
 
 def lines_of(*cases: str) -> list[str]:

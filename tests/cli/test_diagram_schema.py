@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from order_to_cash.diagram import mermaid
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.operators.peru import PERU
-from tests.cli.commands import ORDERS, command
+from tests.cli.commands import ORDERS, PERUVIAN, command
 
 NAMES = list(PERU.by_name)
 
@@ -17,28 +17,28 @@ NAMES = list(PERU.by_name)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_table_is_drawn_as_mermaid(name: str) -> None:
     """Without a format the diagram is Mermaid's."""
-    ended = command("diagram", name)
+    ended = command("diagram", name, *PERUVIAN)
     assert (0, mermaid(PERU.by_name[name].lifecycle), "") == ended
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_table_is_drawn_as_svg(name: str) -> None:
     """The SVG is a picture of its own, with the operator and the process as its title."""
-    root = ET.fromstring(command("diagram", name, "--format", "svg").out)  # noqa: S314
+    root = ET.fromstring(command("diagram", name, *PERUVIAN, "--format", "svg").out)  # noqa: S314
     assert f"peru: {name}" == root[0].text
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_schema_of_a_process_is_one(name: str) -> None:
     """The schema of one process is a valid schema that names that process only."""
-    schema = json.loads(command("schema", name).out)
+    schema = json.loads(command("schema", name, *PERUVIAN).out)
     Draft202012Validator.check_schema(schema)
     assert {"const": name} == schema["properties"]["process"]
 
 
 def test_the_schema_agrees_with_the_run() -> None:
     """Of the example, the lines that the run calls bad documents are those the schema refuses."""
-    validator = Draft202012Validator(json.loads(command("schema").out))
+    validator = Draft202012Validator(json.loads(command("schema", *PERUVIAN).out))
     valid, broken = 0, 0
     for line in ORDERS.read_text(encoding="utf-8").splitlines():
         try:

@@ -105,7 +105,7 @@ def test_a_database_is_measured_by_the_requests_of_its_cases(database: Path) -> 
         assert (process == "transfer") is (procedure in set("1234"))
         requests[process] += int(count)
     with SqliteJournal(str(database)) as journal:
-        cases = Counter(process for _, process in journal.cases(limit=1_000))
+        cases = Counter(listed.process for listed in journal.cases(limit=1_000))
     assert {
         name: cases[name] for name in ("transfer", "plan_change", "technical_claim")
     } == requests

@@ -102,8 +102,8 @@ def shown(desk: Desk) -> Iterator[str]:
         for language in Language:
             yield sentence(event, language)
             yield from (line for lines in reasons(event, language) for line in lines)
-    for case, process in journal.cases(limit=1_000_000):
-        state = desk.state(process, case)
+    for listed in journal.cases(limit=1_000_000):
+        state = desk.state(listed.process, listed.case)
         yield f"{state!r}{state}"
     for posted in journal.parked(limit=1_000_000):
         yield f"{posted.key}{posted.problem}{wire.load_message(posted.type, posted.body)!r}"
@@ -121,7 +121,7 @@ def test_no_story_of_a_case_tells_it(ran: Ran, caplog: pytest.LogCaptureFixture)
     """`explain` tells a case in words, and its people by their roles."""
     caplog.set_level(logging.DEBUG)
     with open_desk(ran.db, operator=ran.operator) as desk:
-        cases = [case for case, _ in desk.journal.cases(limit=12)]
+        cases = [f"{c.process}/{c.case}" for c in desk.journal.cases(limit=12)]
     options = ("--db", ran.db, "--operator", ran.operator)
     for case in cases:
         for language in Language:

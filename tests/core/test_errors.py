@@ -1,9 +1,12 @@
 """The tree of errors: stable codes, every problem, one root."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from order_to_cash.domain import errors
 from order_to_cash.domain.errors import (
+    AnswersLater,
     BrokenDefinition,
     Conflict,
     CurrencyMismatch,
@@ -31,6 +34,7 @@ TREE: dict[type[OrderToCashError], tuple[type[Exception], str]] = {
     MissingExtra: (OrderToCashError, "install.missing-extra"),
     PortError: (OrderToCashError, "port.error"),
     Conflict: (PortError, "port.conflict"),
+    AnswersLater: (PortError, "port.answers-later"),
     Unavailable: (PortError, "port.unavailable"),
 }
 
@@ -40,8 +44,9 @@ def test_each_error_has_its_parent_and_code(kind: type[OrderToCashError]) -> Non
     """The tree and the codes are what users write their handlers against."""
     parent, code = TREE[kind]
     assert (parent,) == kind.__bases__
-    assert code == kind("why").code
-    assert f"why [{code}]" == str(kind("why"))
+    named = {"until": datetime(2024, 3, 1, tzinfo=UTC)} if kind is AnswersLater else {}
+    made = kind("why", **named)
+    assert (code, f"why [{code}]") == (made.code, str(made))
 
 
 def test_the_tree_is_whole() -> None:

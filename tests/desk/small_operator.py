@@ -85,7 +85,7 @@ class Office:
     def __attrs_post_init__(self) -> None:
         facts = self.directories.directories
         world = World(facts, self.billing, self.fulfilment, self.notification)
-        self.desk = Desk(PERU, self.journal, world, wire())
+        self.desk = Desk(PERU, self.journal, world, wire(), worker="office")
 
     def give(
         self,

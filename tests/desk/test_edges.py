@@ -29,7 +29,7 @@ from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import joined
 from order_to_cash.operators.peru import PERU, RECEIVABLES, sol
 from order_to_cash.ports.billing import Done, Refused, Unknown
-from tests.cli.commands import command, lines_of, run, section, written
+from tests.cli.commands import command, lines_of, run, written
 from tests.desk.small_operator import Office, placing
 from tests.parcel import TABLE, Parcels
 from tests.processes import samples as s
@@ -42,8 +42,8 @@ def test_writers_that_never_stop_are_a_conflict(monkeypatch: pytest.MonkeyPatch)
     """After some tries the caller is told, and nothing of the command is kept."""
     office = Office()
 
-    def lost(*_entries: object) -> None:
-        raise Conflict("somebody was faster")
+    def lost(*entries: object) -> tuple[Conflict, ...]:
+        return tuple(Conflict("somebody was faster") for _ in entries)
 
     monkeypatch.setattr(office.journal, "append", lost)
     with pytest.raises(Conflict, match="try the same command again"):
@@ -61,19 +61,22 @@ def test_cases_beyond_memory_are_read_again(monkeypatch: pytest.MonkeyPatch) -> 
     assert 1 == len(office.desk._cases._kept)
 
 
-def test_only_an_operator_who_has_the_process_looks(tmp_path: Path) -> None:
-    """What is due in a process of another operator stays due until that one looks."""
+def test_a_store_is_opened_by_its_own_operator_alone(tmp_path: Path) -> None:
+    """Another one is refused before anything happens; without a name its own is found (TRU-10)."""
     db = tmp_path / "orders.db"
     run(written(tmp_path / "one.jsonl", lines_of("O-6031")), db)
-    with open_desk(db, operator=BOLIVIA) as other:
-        assert other.journal.due(LATE)
-        assert 0 == other.tick(LATE)
+    with (
+        pytest.raises(InvalidValue, match=r"desk\.other-operator"),
+        open_desk(db, operator=BOLIVIA),
+    ):
+        pass
     ended = command(
         "run", written(tmp_path / "none.jsonl", []), "--db", db, "--operator", "bolivia"
     )
-    assert any("another operator" in line for line in section(ended.out, "Cases"))
-    with open_desk(db, operator=PERU) as own:
-        assert 0 < own.tick(LATE)
+    assert (2, True) == (ended.status, "belongs to the operator peru" in ended.err)
+    with open_desk(db) as own:
+        assert "peru" == own.operator.name
+        assert 0 < own.tick(LATE, jump=True)
 
 
 def test_operators_that_share_a_process_are_not_joined() -> None:

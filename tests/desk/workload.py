@@ -39,6 +39,7 @@ def work(
         if seen is not None:
             office.journal.file._writer.set_trace_callback(seen)  # type: ignore[attr-defined]
         office.now = START
+        office.desk.start_again()
         for case in ("O-1", "O-2"):
             office.place(case)
             office.deliver_line(case)
@@ -80,10 +81,11 @@ def digest(path: Path, opened: Callable[[Path], Office] = office_on) -> dict[str
 
 def _left(office: Office) -> dict[str, Any]:
     bodies = office.journal.events(limit=100_000)
-    cases = {case: [r for r in bodies if r.case == case] for case, _ in office.journal.cases()}
+    listed = [(one.process, one.case) for one in office.journal.cases()]
+    cases = {name: [r for r in bodies if (r.process, r.case) == name] for name in listed}
     return {
         "histories": {c: [(r.version, r.at, r.type, r.body) for r in h] for c, h in cases.items()},
-        "states": {c: office.desk.state(p, c) for c, p in office.journal.cases()},
+        "states": {name: office.desk.state(*name) for name in listed},
         "invoices": sorted((i.receivable, i.total) for i in office.billing.invoices()),
         "notices": sorted((n.key, n.body) for n in office.notification.sent()),
         "instructions": sorted((i.key, i.body) for i in office.fulfilment.instructions()),

@@ -44,7 +44,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Any:
         ("T-3001", "not_possible"),
         ("T-3002", "in_execution"),
         ("T-3030", "not_possible"),
-        ("T-3043", "new"),
         ("T-3044", "received"),
         ("T-4001", "completed"),
         ("T-4002", "completed"),
@@ -59,6 +58,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_transfers_end_where_their_story_leads(desk: Any, case: str, stage: str) -> None:
     """Each procedure, third parties, companies, damaged and lost equipment, refusals (TRF-01)."""
     assert stage == desk.state("transfer", case).stage.value
+
+
+def test_who_may_not_ask_for_a_transfer_opens_none(desk: Any) -> None:
+    """A refused first command leaves its answer and no case (TRU-08)."""
+    assert () == desk.journal.processes_of("T-3043")
+    assert desk.journal.answers("transfer", "T-3043")
 
 
 def test_every_charge_was_made_once(desk: Any) -> None:

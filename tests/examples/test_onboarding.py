@@ -80,7 +80,8 @@ def state(desk: Desk, case: str) -> Onboarding:
 def events(desk: Desk, case: str) -> tuple[Any, ...]:
     """Everything that happened to an onboarding."""
     return tuple(
-        desk.wire.load_event(one.process, one.type, one.body) for one in desk.journal.history(case)
+        desk.wire.load_event(one.process, one.type, one.body)
+        for one in desk.journal.history("onboarding", case)
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from order_to_cash.adapters.in_memory_world import InMemoryBilling
 from order_to_cash.desk import Desk
+from order_to_cash.desk.sending import Sender
 from order_to_cash.desk.writing import Task
 from order_to_cash.domain.credit_account.facts import Part
 from order_to_cash.domain.entity import changed
@@ -39,12 +40,18 @@ class Generous(InMemoryBilling):
         return super().refund(f"{key}/{len(self._refunds)}", refund)
 
 
-class Hasty(Desk):
-    """A desk that notes a message as delivered before it is."""
-
+class _HastySender(Sender):
     def _sent(self, posted: Any, now: Any) -> Task | None:
         self.journal.settle(posted.key)
         return super()._sent(posted, now)
+
+
+class Hasty(Desk):
+    """A desk that notes a message as delivered before it is."""
+
+    @property
+    def _sender(self) -> Sender:
+        return _HastySender(self.journal, self.world, self.wire, self._carrier, self.retry)
 
 
 def with_process(name: str, made: Any) -> Operator:

@@ -11,15 +11,17 @@ from order_to_cash.adapters.embedded import (
     EmbeddedFulfilment,
     EmbeddedNotification,
 )
-from order_to_cash.adapters.sqlite import SqliteJournal, _message_row
+from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.adapters.sqlite_rows import message_row
 from order_to_cash.desk import Desk
 from order_to_cash.desk.answers import Outcome
 from order_to_cash.domain.entity import changed
+from order_to_cash.domain.errors import Conflict
 from order_to_cash.domain.messages import IssueInvoice
 from order_to_cash.domain.process import Envelope
 from order_to_cash.operators.peru import PERU
 from order_to_cash.ports.billing import IssueAnswer
-from order_to_cash.ports.journal import Answer, Entry, Posted
+from order_to_cash.ports.journal import Answer, Entry, Lease, Posted
 from tests.desk.small_operator import Office, wire
 from tests.faults.planted import Hasty
 
@@ -63,7 +65,9 @@ class Store:
             fulfilment=EmbeddedFulfilment(journal.file, dump),
             notification=EmbeddedNotification(journal.file, dump),
         )
-        client: Any = Client(self.desk(PERU, journal, office.desk.world, wire()), path)
+        client: Any = Client(
+            self.desk(PERU, journal, office.desk.world, wire(), worker="office"), path
+        )
         office.desk = client
         return office
 
@@ -71,13 +75,17 @@ class Store:
 class TwoTransactions(SqliteJournal):
     """Writes events and answer first, messages in a second transaction."""
 
-    def append(self, *entries: Entry) -> None:
-        super().append(*(changed(entry, messages=(), settles=None) for entry in entries))
+    def append(self, *entries: Entry) -> tuple[Conflict | None, ...]:
+        plain = (changed(entry, messages=(), settles=None) for entry in entries)
+        written = super().append(*plain)
         with self.file.writing() as connection:
-            for entry in entries:
-                connection.executemany(sql.NEW_MESSAGE, map(_message_row, entry.messages))
+            for entry, conflict in zip(entries, written, strict=True):
+                if conflict is not None:
+                    continue
+                connection.executemany(sql.NEW_MESSAGE, map(message_row, entry.messages))
                 if entry.settles is not None:
                     connection.execute(sql.SETTLE, (entry.settles,))
+        return written
 
 
 class AcknowledgedEarly(SqliteJournal):
@@ -85,30 +93,31 @@ class AcknowledgedEarly(SqliteJournal):
 
     _kept: tuple[Entry, ...] = ()
 
-    def append(self, *entries: Entry) -> None:
+    def append(self, *entries: Entry) -> tuple[Conflict | None, ...]:
         self._write_kept()
         self._kept = entries
+        return (None,) * len(entries)
 
     def _write_kept(self) -> None:
         entries, self._kept = self._kept, ()
         if entries:
             super().append(*entries)
 
-    def read(self, case: str, /, *, known: int = 0) -> Any:
+    def read(self, process: str, case: str, /, *, known: int = 0) -> Any:
         self._write_kept()
-        return super().read(case, known=known)
+        return super().read(process, case, known=known)
 
-    def answer(self, command: str, /) -> Answer | None:
+    def answer(self, process: str, case: str, actor: str, command: str, /) -> Answer | None:
         self._write_kept()
-        return super().answer(command)
+        return super().answer(process, case, actor, command)
 
-    def waiting(self, now: Any, /, *, limit: int = 100) -> tuple[Posted, ...]:
+    def claim(self, now: Any, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
         self._write_kept()
-        return super().waiting(now, limit=limit)
+        return super().claim(now, lease, limit=limit)
 
-    def due(self, now: Any, /, *, limit: int = 100) -> Any:
+    def due(self, now: Any, /, **asked: Any) -> Any:
         self._write_kept()
-        return super().due(now, limit=limit)
+        return super().due(now, **asked)
 
 
 class WithoutKey(EmbeddedBilling):

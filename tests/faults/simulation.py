@@ -98,7 +98,7 @@ class Simulation:
     def __attrs_post_init__(self) -> None:
         self.random = Random(self.seed)  # noqa: S311  (repeatable)
         plan = self.plan or swarm(self.random, self.seed, calm=self.calm)
-        self.faults = Faults(plan, linger=self.random.randint(1, 6))
+        self.faults = Faults(linger=self.random.randint(1, 6))
         limit = self.random.choice(("118.00", "1000.00", "30000.00", "90000.00"))
         facts = directories(limit=limit, parties=2).directories
         world = World(facts, self.billing, self.fulfilment, self.notification)
@@ -109,6 +109,7 @@ class Simulation:
             changed(self.operator, processes=watched), journal, faulty, WIRE, retry
         )
         self.observer = Desk(PERU, self.journal, world, WIRE)
+        self.faults.begin(plan)
         self.chooser = Chooser(self.random, self.now)
 
     def run(self, steps: int) -> "Simulation":
@@ -129,7 +130,7 @@ class Simulation:
         """The state of a case, read past all faults."""
         cases = self.observer._cases
         known = cases.read(self.observer.process(process), case)
-        cases.keep({case: known})
+        cases.keep({(process, case): known})
         return known.state
 
     def books(self) -> Books:
@@ -193,7 +194,7 @@ class Simulation:
     def repeat(self) -> None:
         """I7: the same command again gets the same answer; another one under its id gets none."""
         envelope, outcome = self.random.choice(tuple(self.answered.values()))
-        other = changed(envelope, actor=f"{envelope.actor}-2")
+        other = changed(envelope, at=envelope.at + timedelta(seconds=1))
         self.steps += 2
         try:
             if self.desk.handle(envelope) != outcome:
@@ -251,8 +252,9 @@ class Simulation:
         for problem in self.journal.parked():
             if problem.problem not in LEGITIMATE:
                 raise Broken(f"I8: {problem.key} is parked for {problem.problem}")
-        for case, process in self.journal.cases():
-            state = self.state(process, case)
+        for listed in self.journal.cases():
+            case = listed.case
+            state = self.state(listed.process, case)
             if state.stage in (Stage.RECEIVED, Stage.IN_CREDIT, Paying.DRAFT):
                 raise Broken(f"I10: {case} is stuck in {state.stage.value}")
             if state.stage is Stage.IN_VALIDATION:

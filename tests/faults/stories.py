@@ -57,27 +57,31 @@ class Telling:
     observer: Desk = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.faults = Faults(self.plan)
+        self.faults = Faults()
         facts = directories().directories
         world = World(facts, self.billing, self.fulfilment, self.notification)
         journal = self.faults.journal(self.journal)
         self.desk = Desk(PERU, journal, self.faults.world(world), WIRE)
         self.observer = Desk(PERU, self.journal, world, WIRE)
+        self.faults.begin(self.plan)
 
     @property
     def order(self) -> Any:
         """The order as of now, seen past all faults."""
-        return self.observer.state("order", CASE)
+        return self._state("order", CASE)
 
     @property
     def bill(self) -> Any:
         """The receivable as of now."""
-        return self.observer.state("receivable", BILL)
+        return self._state("receivable", BILL)
 
     @property
     def account(self) -> Any:
         """The account as of now."""
-        return self.observer.state("credit_account", "A-0")
+        return self._state("credit_account", "A-0")
+
+    def _state(self, process: str, case: str) -> Any:
+        return self.observer._cases.read(self.observer.process(process), case).state
 
     def give(self, role: Role, command: Any, *, to: str = "order", actor: str = "ana") -> None:
         """Give a command; who hears nothing asks again, under the same id."""
@@ -128,7 +132,7 @@ class Telling:
 
     def retry_issue(self) -> None:
         """Billing refused: people look at it, and ask again."""
-        types = [record.type for record in self.journal.history(BILL)]
+        types = [record.type for record in self.journal.history("receivable", BILL)]
         if self.bill.stage is Paying.DRAFT and types[-1] == "issue_refused":
             self.give(Role.BILLING, RetryIssue(), to="receivable")
 

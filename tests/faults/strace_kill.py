@@ -167,7 +167,8 @@ def contradictions(path: Path) -> str:
     for _ in range(3):
         office.pass_time(timedelta(hours=7))
     billed = sorted(invoice.order for invoice in office.billing.invoices())
-    done = [c for c, p in office.journal.cases() if p == "order" and office.order(c).stage in DONES]
+    orders = [listed.case for listed in office.journal.cases(process="order")]
+    done = [case for case in orders if office.order(case).stage in DONES]
     wrong = list(problems(office.desk, at_rest=True))
     return "; ".join(wrong + ([] if billed == done else [f"I1: {done} done, {billed} invoiced"]))
 

@@ -37,8 +37,8 @@ def happened(process: str, *events: tuple[str, timedelta, dict[str, Any]]) -> tu
     """The history of a case, an event for each type, time and content."""
     return tuple(
         Recorded(
-            "case-1",
             process,
+            "case-1",
             version,
             START + after,
             f"actor-{version}",
@@ -166,10 +166,11 @@ def test_every_case_of_a_journal_is_told_once() -> None:
         event = happened(process, ("order_received", HOUR, {}))[0]
         case = f"case-{number}"
         recorded = Recorded(
-            case, process, 1, event.at, "a", "sales", f"c-{number}", event.type, event.body
+            process, case, 1, event.at, "a", "sales", f"c-{number}", event.type, event.body
         )
-        answer = Answer(f"c-{number}", "print", "{}")
-        journal.append(Entry(case, process, 0, answer, (recorded,)))
+        who = (f"c-{number}", "a", "sales", event.at, event.at)
+        answer = Answer(*who, "{}", "print", "{}")
+        journal.append(Entry(process, case, 0, answer, (recorded,)))
     assert 4 == len(list(requests_of(journal, MEASURED)))
 
 

@@ -3,7 +3,6 @@
 import re
 import smtplib
 import ssl
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -16,21 +15,20 @@ from threading import Lock
 from typing import Final
 from unicodedata import category
 
+from order_to_cash.adapters.seen_keys import InMemoryKeys
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import InvalidValue, PortError, Unavailable
 from order_to_cash.domain.messages import Notify
 from order_to_cash.domain.notice_wording import Worded, worded
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.domain.wording import Language, Text
+from order_to_cash.ports.notification import SeenKeys
 
 ADDRESS: Final = re.compile(
     r"(?=.{3,254}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@([A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}"
 )
 """A plain mail address: nothing in it can end a header or name a second recipient."""
-
-REMEMBERED: Final = 100_000
-"""How many keys are remembered, the latest ones."""
 
 UNWRITABLE: Final = frozenset({"Cs"})
 BREAKING: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -98,8 +96,9 @@ class MailNotification:
 
     A notice goes to its own contact if that is a mail address, else to what `resolve` answers for
     the party or role it is for. `words` puts codes among its values into words, such as those of
-    rules. The same key gives the same Message-ID, so that a repeat after a crash can be told; a
-    key that was sent by this object is not sent again.
+    rules. A key in `sent` is not sent again: `SqliteKeys(journal.file, "mail")` keeps them where
+    the journal is; without it they are remembered until the program ends. The same key gives the
+    same Message-ID, so that a repeat after a crash in the very moment of sending can be told.
     """
 
     def __init__(
@@ -110,6 +109,7 @@ class MailNotification:
         resolve: Callable[[str], str | None],
         language: Language = Language.ES,
         words: Mapping[str, Text] = {},
+        sent: SeenKeys | None = None,
     ) -> None:
         if not _plain(sender):
             raise InvalidValue(
@@ -119,20 +119,18 @@ class MailNotification:
         self._server, self._sender, self._resolve = server, sender, resolve
         self._language, self._words = language, dict(words)
         self._lock = Lock()
-        self._sent: OrderedDict[str, None] = OrderedDict()
+        self._sent: SeenKeys = InMemoryKeys() if sent is None else sent
 
     def send(self, key: str, notice: Notify, /) -> None:
         with self._lock:
-            if key in self._sent:
+            if self._sent.has(key):
                 return
             address = self._address(notice)
             mail = self._mail(key, worded(notice, self._language, self._words), address)
             problem = self._handed_over(mail, address)
             if problem is not None:
                 raise problem
-            self._sent[key] = None
-            if len(self._sent) > REMEMBERED:
-                self._sent.popitem(last=False)
+            self._sent.add(key)
 
     def _address(self, notice: Notify) -> str:
         own = "" if notice.contact is None else notice.contact.reveal().strip()

@@ -22,6 +22,15 @@ from order_to_cash.adapters.entries import (
     stale,
 )
 from order_to_cash.adapters.sqlite_file import Row, SqliteFile, Value
+from order_to_cash.adapters.sqlite_rows import (
+    answer_row,
+    answered,
+    event_row,
+    message_row,
+    posted,
+    recorded,
+)
+from order_to_cash.adapters.sqlite_rows import aside as aside_of
 from order_to_cash.domain.errors import Conflict
 from order_to_cash.ports.journal import (
     Answer,
@@ -74,7 +83,7 @@ class SqliteJournal:
         # Events never change, so reading up to the head's version is reading as of the head.
         place = (process, case, start, version)
         tail = self.file.rows(sql.TAIL, place) if start != version else ()
-        return History(version, instant(at), snapshot, tuple(map(_recorded, tail)))
+        return History(version, instant(at), snapshot, tuple(map(recorded, tail)))
 
     def _snapshot(self, process: str, case: str, version: int) -> Snapshot | None:
         rows = self.file.rows(sql.SNAPSHOT, (process, case, version))
@@ -88,17 +97,17 @@ class SqliteJournal:
 
     def answer(self, process: str, case: str, actor: str, command: str, /) -> Answer | None:
         rows = self.file.rows(sql.ANSWER, (process, case, actor, command))
-        return next(map(_answered, rows), None)
+        return next(map(answered, rows), None)
 
     def answers(self, process: str, case: str, /) -> tuple[Answer, ...]:
-        return tuple(map(_answered, self.file.rows(sql.ANSWERS, (process, case))))
+        return tuple(map(answered, self.file.rows(sql.ANSWERS, (process, case))))
 
     def events(self, *, after: str = "", limit: int = 1000) -> tuple[Recorded, ...]:
         place = place_of(after, start=(0,))
-        return tuple(map(_recorded, self.file.rows(sql.ONWARD, (*place, limited(limit)))))
+        return tuple(map(recorded, self.file.rows(sql.ONWARD, (*place, limited(limit)))))
 
     def history(self, process: str, case: str, /) -> tuple[Recorded, ...]:
-        return tuple(map(_recorded, self.file.rows(sql.WHOLE, (process, case))))
+        return tuple(map(recorded, self.file.rows(sql.WHOLE, (process, case))))
 
     def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
         place, most = place_of(after, start=("", "")), limited(limit)
@@ -131,7 +140,7 @@ class SqliteJournal:
 
     def waiting(self, now: datetime, /, *, limit: int = 100) -> tuple[Posted, ...]:
         rows = self.file.rows(sql.WAITING, (microseconds(now), LARGEST, limited(limit)))
-        return tuple(map(_posted, rows))
+        return tuple(map(posted, rows))
 
     def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
         found = (microseconds(now), microseconds(lease.since), limited(limit))
@@ -139,7 +148,7 @@ class SqliteJournal:
         if not self.file.rows(sql.WAITING, (*found[:2], 1)):
             return ()
         with self.file.writing() as connection:
-            taken = tuple(map(_posted, connection.execute(sql.WAITING, found).fetchall()))
+            taken = tuple(map(posted, connection.execute(sql.WAITING, found).fetchall()))
             leases = ((lease.by, until, message.key) for message in taken)
             connection.executemany(sql.LEASE, leases)
         return taken
@@ -148,7 +157,7 @@ class SqliteJournal:
         self._write(sql.ABANDON, by)
 
     def message(self, key: str, /) -> Posted | None:
-        return next(map(_posted, self.file.rows(sql.MESSAGE, (key,))), None)
+        return next(map(posted, self.file.rows(sql.MESSAGE, (key,))), None)
 
     def settle(self, key: str, /) -> None:
         self._write(sql.SETTLE, key)
@@ -165,11 +174,11 @@ class SqliteJournal:
         most = limited(limit)
         if process and case:
             at = (process, case, topic, topic, most)
-            return tuple(map(_posted, self.file.rows(sql.PARKED_AT, at)))
+            return tuple(map(posted, self.file.rows(sql.PARKED_AT, at)))
         if process or case or topic:
             named = (process, process, case, case, topic, topic, most)
-            return tuple(map(_posted, self.file.rows(sql.PARKED_OF, named)))
-        return tuple(map(_posted, self.file.rows(sql.PARKED, (most,))))
+            return tuple(map(posted, self.file.rows(sql.PARKED_OF, named)))
+        return tuple(map(posted, self.file.rows(sql.PARKED, (most,))))
 
     def release(self, key: str, /) -> None:
         self._write(sql.RELEASE, key)
@@ -188,9 +197,9 @@ class SqliteJournal:
     def aside(self, *, process: str = "", case: str = "", limit: int = 100) -> tuple[Aside, ...]:
         most = limited(limit)
         if process and case:
-            return tuple(map(_aside, self.file.rows(sql.ASIDE_AT, (process, case))))
+            return tuple(map(aside_of, self.file.rows(sql.ASIDE_AT, (process, case))))
         named = (process, process, case, case, most)
-        return tuple(map(_aside, self.file.rows(sql.ASIDE, named)))
+        return tuple(map(aside_of, self.file.rows(sql.ASIDE, named)))
 
     def reached(self) -> datetime | None:
         reached = self.file.rows(sql.REACHED)[0][0]
@@ -228,7 +237,7 @@ def _write(connection: sqlite3.Connection, entry: Entry) -> Conflict | None:
 
 
 def _written(connection: sqlite3.Connection, entry: Entry) -> Conflict | None:
-    if not connection.execute(sql.NEW_ANSWER, _answer_row(entry)).rowcount:
+    if not connection.execute(sql.NEW_ANSWER, answer_row(entry)).rowcount:
         return already_answered()
     place = (entry.process, entry.case)
     (version,) = connection.execute(sql.VERSION, place).fetchone() or (0,)
@@ -237,7 +246,7 @@ def _written(connection: sqlite3.Connection, entry: Entry) -> Conflict | None:
     if entry.events:
         _write_events(connection, entry)
     if entry.messages:
-        new = connection.executemany(sql.NEW_MESSAGE, map(_message_row, entry.messages))
+        new = connection.executemany(sql.NEW_MESSAGE, map(message_row, entry.messages))
         if new.rowcount < len(entry.messages):
             return already_posted()
     if entry.settles is not None:
@@ -259,72 +268,4 @@ def _write_events(connection: sqlite3.Connection, entry: Entry) -> None:
         connection.execute(
             sql.NEW_SNAPSHOT, (entry.process, entry.case, snapshot.version, snapshot.body)
         )
-    connection.executemany(sql.NEW_EVENT, map(_event_row, entry.events))
-
-
-def _event_row(event: Recorded) -> Row:
-    return (
-        event.process,
-        event.case,
-        event.version,
-        microseconds(event.at),
-        event.actor,
-        event.role,
-        event.command,
-        event.type,
-        event.body,
-        event.shape,
-    )
-
-
-def _message_row(message: Posted) -> Row:
-    return (
-        message.key,
-        message.process,
-        message.case,
-        microseconds(message.at),
-        message.topic,
-        message.type,
-        message.body,
-        message.otherwise,
-        message.attempts,
-        message.problem,
-    )
-
-
-def _answer_row(entry: Entry) -> Row:
-    answer = entry.answer
-    return (
-        entry.process,
-        entry.case,
-        answer.actor,
-        answer.command,
-        answer.role,
-        microseconds(answer.given),
-        microseconds(answer.counted),
-        answer.said,
-        answer.fingerprint,
-        answer.body,
-    )
-
-
-def _recorded(row: Row) -> Recorded:
-    process, case, version, at, actor, role, command, type_, body, shape, position = row
-    who = (actor, role, command)
-    place = cursor_of(position)
-    return Recorded(process, case, version, instant(at), *who, type_, body, shape, place)
-
-
-def _posted(row: Row) -> Posted:
-    key, process, case, at, *rest = row
-    return Posted(key, process, case, instant(at), *rest)
-
-
-def _answered(row: Row) -> Answer:
-    command, actor, role, given, counted, *rest = row
-    return Answer(command, actor, role, instant(given), instant(counted), *rest)
-
-
-def _aside(row: Row) -> Aside:
-    process, case, since, until, *rest = row
-    return Aside(process, case, instant(since), instant(until), *rest)
+    connection.executemany(sql.NEW_EVENT, map(event_row, entry.events))

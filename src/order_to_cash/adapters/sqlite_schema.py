@@ -10,6 +10,7 @@ whole microseconds since 1970 in UTC. A case is named by its process and its id 
   was caused, the answer to its command that it arrived, and its receiver knows its key.
 - `answer`: kept for good, with the command as it was given.
 - `snapshot`: apart from `case_head`, so that a command on a large case does not write its state.
+- `seen`: what adapters that reach the outside are done with.
 - `store`: one row, whose store this is and how far time has passed.
 """
 
@@ -117,6 +118,13 @@ HISTORIES: Migration = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX aside_since ON aside (since, process, case_id)",
+    """
+    CREATE TABLE seen (
+        adapter TEXT NOT NULL,
+        key TEXT NOT NULL,
+        PRIMARY KEY (adapter, key)
+    ) STRICT, WITHOUT ROWID
+    """,
     """
     CREATE TABLE store (
         only INTEGER PRIMARY KEY CHECK (only = 1),

@@ -148,6 +148,10 @@ ASIDE: LiteralString = """
 REACHED: LiteralString = """
     SELECT coalesce(reached, (SELECT max(at) FROM case_head)) FROM store
 """
+SEEN: LiteralString = "SELECT 1 FROM seen WHERE adapter = ? AND key = ?"
+NEW_SEEN: LiteralString = """
+    INSERT INTO seen (adapter, key) VALUES (?, ?) ON CONFLICT DO NOTHING
+"""
 REACH: LiteralString = """
     UPDATE store SET reached = ?1
     WHERE coalesce(reached, (SELECT max(at) FROM case_head), ?1 - 1) < ?1

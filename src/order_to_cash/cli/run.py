@@ -61,7 +61,7 @@ def run(options: Namespace) -> int:
         desk.start_again()
         desk.deliver(LONG_AGO)
         going = Run(desk, now, language)
-        _pass_through(going, [_Source(*source, desk.wire) for source in sources], progress)
+        pass_through(going, [Source(*source, desk.wire, now) for source in sources], progress)
         if options.now is not None:
             desk.pass_time(now, jump=options.jump)
         tally = going.tally
@@ -147,19 +147,20 @@ class Run:
 
 
 @define
-class _Source:
+class Source:
     """The lines of one file in their order, each with the instant at which it takes its turn."""
 
     name: str
     stream: BinaryIO
     wire: Wire
+    now: datetime
 
     def __iter__(self) -> Iterator[tuple[datetime, Read]]:
-        """A line that goes back in time, or cannot be read, comes right after the one before."""
+        """A line that goes back in time, or is bad, comes right after the one before."""
         turn = LONG_AGO
         for line in lines(self.stream):
             read = self._read(line)
-            if read.envelope is not None:
+            if read.envelope is not None and read.envelope.at <= self.now:
                 turn = max(turn, read.envelope.at)
             yield turn, read
 
@@ -170,7 +171,9 @@ class _Source:
             return Read(self.name, line, None, error)
 
 
-def _pass_through(going: Run, sources: list[_Source], progress: Progress) -> None:
+def pass_through(going: Run, sources: list[Source], progress: Progress | None = None) -> None:
+    """Take the lines of all sources in the order of their instants; bad ones are named."""
+    progress = progress or Progress(sys.stderr, shown=False)
     for _, read in heapq.merge(*sources, key=lambda each: each[0]):
         problems = going.take(read)
         progress.seen(going.tally.read, going.tally.last)

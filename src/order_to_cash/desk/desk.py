@@ -71,15 +71,11 @@ class Desk:
     clock: Clock | None = None
     worker: str = ""
     _cases: Cases = field(init=False)
-    _carrier: Carrier = field(init=False)
-    _sender: Sender = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         check_owner(self.journal.owner(self.operator.name), self.operator.name)
         self.worker = self.worker or secrets.token_hex(8)
         self._cases = Cases(self.journal, self.wire)
-        self._carrier = Carrier(self.operator, self.journal, self.wire, self._cases)
-        self._sender = Sender(self.journal, self.world, self.wire, self._carrier, self.retry)
 
     def process(self, name: str) -> AnyProcess:
         """The process of that name; raises `InvalidValue` naming those there are."""
@@ -139,13 +135,13 @@ class Desk:
 
     def deliver(self, now: datetime | None = None, *, most: int | None = None) -> Delivery:
         """Send what waits, and what that causes, until nothing is left or `most` were."""
-        now, done = self._instant(now), Delivery()
+        now, done, sender = self._instant(now), Delivery(), self._sender
         while most is None or done.delivered < most:
             limit = BATCH if most is None else min(BATCH, most - done.delivered)
             taken = self.journal.claim(now, self._lease(now), limit=limit)
             if not taken:
                 break
-            done = self._sender.send(taken, now, done)
+            done = sender.send(taken, now, done)
         return done
 
     def start_again(self) -> None:
@@ -171,6 +167,14 @@ class Desk:
         first = self.deliver(instant)
         passed = self._pass(instant, jump=jump, between=lambda: self.deliver(instant))
         return Passed(passed.looked, passed.aside, first + passed.delivery)
+
+    @property
+    def _carrier(self) -> Carrier:
+        return Carrier(self.operator, self.journal, self.wire, self._cases)
+
+    @property
+    def _sender(self) -> Sender:
+        return Sender(self.journal, self.world, self.wire, self._carrier, self.retry)
 
     def _task(self, envelope: Envelope[Any]) -> Task | Exception:
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from order_to_cash.domain.decision import Decision
 from order_to_cash.domain.entity import entity
@@ -114,6 +114,9 @@ NOT_TO_GIVE = Phrase(
         "con él; dé al caso nuevo un identificador sin barra",
     ),
 )
+
+PHRASES: Final = (WRONG_STAGE, WRONG_ROLE, WRONG_DOOR, UNKNOWN_CASE, NOT_TO_GIVE)
+"""Why a command is refused before its process is asked."""
 
 
 class Process(Protocol[State, C, E]):

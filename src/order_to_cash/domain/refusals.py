@@ -18,7 +18,7 @@ from order_to_cash.domain.wording import Phrase
 PHRASES: Final[Mapping[str, Phrase]] = {
     phrase.code: phrase
     for phrases in (
-        (process.WRONG_STAGE, process.WRONG_ROLE),
+        process.PHRASES,
         order.PHRASES,
         credit_account.PHRASES,
         receivable.PHRASES,

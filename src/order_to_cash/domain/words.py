@@ -45,6 +45,13 @@ WORDS: Final[Mapping[str, Words]] = {
         "home_delivery": ("home delivery", "envío a domicilio"),
         "store_pickup": ("store pick-up", "recojo en tienda"),
     },
+    "Door": {
+        "person": ("a person", "una persona"),
+        "system": ("an authenticated system", "un sistema autenticado"),
+        "answer": ("the answer to a question that waits", "la respuesta a una pregunta en espera"),
+        "case": ("another case of the library", "otro caso de la biblioteca"),
+        "clock": ("time that passes", "el paso del tiempo"),
+    },
     "Document": {
         "request": ("request", "solicitud"),
         "cro": ("customer request", "CRO"),

@@ -1,14 +1,18 @@
 """What an operator is to this library: a name, its processes, its calendar."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
+
+from attrs import Factory
 
 from order_to_cash.domain.deadline import BusinessCalendar
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import BrokenDefinition, Problem
+from order_to_cash.domain.money import Currency
 from order_to_cash.domain.process import Process
 from order_to_cash.rules.indicators import Indicators
+from order_to_cash.wire.wire import Upcaster
 
 AnyProcess: TypeAlias = Process[Any, Any, Any]
 
@@ -18,17 +22,53 @@ class Operator:
     """A data pack: the processes with the policies, tariffs and thresholds of one operator.
 
     `indicators` are those by which it measures how requests are attended, if it has any.
+    `upcasters` bring stored events of older shapes up to date (see `wire.Wire`). Raises
+    `BrokenDefinition` naming each process that another one needs and that is not there, is there
+    twice, or is kept in another currency.
     """
 
     name: str
     processes: tuple[AnyProcess, ...]
     calendar: BusinessCalendar
     indicators: Indicators | None = None
+    upcasters: Mapping[str, tuple[Upcaster, ...]] = Factory(dict)
+
+    def __attrs_post_init__(self) -> None:
+        if problems := tuple(_contradictions(self.processes)):
+            raise BrokenDefinition(
+                f"the pack of {self.name} contradicts itself; mend each place listed",
+                code="operator.incomplete",
+                problems=problems,
+            )
 
     @property
     def by_name(self) -> Mapping[str, AnyProcess]:
         """Its processes under their names."""
         return {process.name: process for process in self.processes}
+
+
+def _contradictions(processes: tuple[AnyProcess, ...]) -> Iterator[Problem]:
+    """What keeps these processes from working together."""
+    known = {process.name: process for process in processes}
+    for name, times in Counter(process.name for process in processes).items():
+        if times > 1:
+            yield Problem("operator.process-twice", name, "two have this name; keep one")
+    for process in processes:
+        for needed in sorted(getattr(process, "needs", ())):
+            if needed not in known:
+                advice = f"it works with {needed}, which is not there; add that process"
+                yield Problem("operator.process-missing", process.name, advice)
+            elif len({currency_of(process), currency_of(known[needed])} - {None}) > 1:
+                advice = f"it is kept in another currency than {needed}; keep both in one"
+                yield Problem("operator.two-currencies", process.name, advice)
+
+
+def currency_of(process: AnyProcess) -> Currency | None:
+    """The one currency that a process is kept in, if it is kept in one."""
+    found = getattr(process, "currency", None) or getattr(
+        getattr(process, "settings", None), "currency", None
+    )
+    return found if isinstance(found, Currency) else None
 
 
 def joined(first: Operator, *others: Operator) -> Operator:
@@ -47,6 +87,7 @@ def joined(first: Operator, *others: Operator) -> Operator:
             code="operator.process-twice",
             problems=tuple(Problem("operator.process-twice", n, "two have it") for n in twice),
         )
+    upcasters = {name: lifts for operator in every for name, lifts in operator.upcasters.items()}
     indicators = next((o.indicators for o in every if o.indicators is not None), None)
     name = "+".join(operator.name for operator in every)
-    return Operator(name, processes, first.calendar, indicators)
+    return Operator(name, processes, first.calendar, indicators, upcasters)

@@ -1,8 +1,20 @@
-"""The port through which parties and roles are told what happened."""
+"""The port through which parties and roles are told what happened, each thing once."""
 
 from typing import Protocol
 
 from order_to_cash.domain.messages import Notify
+
+
+class SeenKeys(Protocol):
+    """The keys that an adapter is done with, kept so that a repeat is recognised after a crash."""
+
+    def has(self, key: str, /) -> bool:
+        """Whether the key was added before."""
+        ...
+
+    def add(self, key: str, /) -> None:
+        """The key is done with; adding it twice is harmless."""
+        ...
 
 
 class Notification(Protocol):

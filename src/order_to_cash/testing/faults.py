@@ -174,6 +174,10 @@ class Faults:
         """The journal, failing by the plan: a refusal is a `Conflict`, no answer is wrong."""
         return self.port(journal, "journal")
 
+    def begin(self, plan: Plan) -> None:
+        """Calls fail by this plan from now on, counted from one."""
+        self.plan, self.calls = plan, 0
+
     def heal(self) -> None:
         """From now on nothing fails, and what still lingers arrives."""
         self.plan = never

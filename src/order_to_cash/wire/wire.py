@@ -9,7 +9,8 @@ from order_to_cash.domain.decision import Decision, Finding, Sentence
 from order_to_cash.domain.errors import BrokenDefinition, Problem
 from order_to_cash.domain.messages import Message
 from order_to_cash.domain.money import Money
-from order_to_cash.domain.process import WRONG_ROLE, WRONG_STAGE, Envelope, Process, Refusal
+from order_to_cash.domain.process import PHRASES as DOOR_PHRASES
+from order_to_cash.domain.process import Envelope, Process, Refusal
 from order_to_cash.domain.wording import Phrase
 from order_to_cash.wire.decisions import finding_form, refusal_form
 from order_to_cash.wire.faults import TOO_DEEP, Wrong, refused
@@ -28,7 +29,7 @@ Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """Brings the stored body of one kind of event, in whatever older form, to the form of today."""
 
 MESSAGES: Final[tuple[type, ...]] = get_args(Message)
-PHRASES: Final = {phrase.code: phrase for phrase in (WRONG_STAGE, WRONG_ROLE)}
+PHRASES: Final = {phrase.code: phrase for phrase in DOOR_PHRASES}
 
 
 class Wire:

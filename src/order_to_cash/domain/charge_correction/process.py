@@ -36,6 +36,7 @@ class ChargeCorrectionProcess:
     settings: CorrectionSettings
 
     name: ClassVar[str] = "charge_correction"
+    needs: ClassVar[frozenset[str]] = frozenset({"charge_obligation"})
     role: ClassVar[Role] = Role.CORPORATE_VARIATIONS
     lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
     initial: ClassVar[ChargeCorrection] = INITIAL

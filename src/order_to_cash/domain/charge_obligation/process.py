@@ -24,6 +24,7 @@ class ChargeObligationProcess:
     """Obligations to bill agreed charges, one for each line."""
 
     name: ClassVar[str] = "charge_obligation"
+    needs: ClassVar[frozenset[str]] = frozenset({"charge_correction", "receivable"})
     role: ClassVar[Role] = Role.BILLING
     lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
     initial: ClassVar[ChargeObligation] = INITIAL

@@ -40,6 +40,7 @@ class CreditAccountProcess:
     )
 
     name: ClassVar[str] = "credit_account"
+    needs: ClassVar[frozenset[str]] = frozenset({"order", "receivable"})
     role: ClassVar[Role] = Role.DISTRIBUTOR_MANAGEMENT
     lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
 

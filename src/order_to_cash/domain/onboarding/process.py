@@ -34,6 +34,7 @@ class OnboardingProcess:
     )
 
     name: ClassVar[str] = "onboarding"
+    needs: ClassVar[frozenset[str]] = frozenset({"receivable"})
     role: ClassVar[Role] = Role.ONBOARDING
     initial: ClassVar[Onboarding] = INITIAL
 

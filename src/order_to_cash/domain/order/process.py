@@ -28,6 +28,7 @@ class OrderProcess:
     settings: OrderSettings
 
     name: ClassVar[str] = "order"
+    needs: ClassVar[frozenset[str]] = frozenset({"credit_account", "receivable"})
     role: ClassVar[Role] = Role.DISTRIBUTOR_MANAGEMENT
     lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
     initial: ClassVar[Order] = INITIAL

@@ -43,6 +43,7 @@ class ReceivableProcess:
     calendar: BusinessCalendar
 
     name: ClassVar[str] = "receivable"
+    needs: ClassVar[frozenset[str]] = frozenset({"credit_account"})
     role: ClassVar[Role] = Role.BILLING
     lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
     initial: ClassVar[Receivable] = INITIAL

@@ -1,0 +1,1 @@
+"""Data packs: whole, or refused when they are made."""
