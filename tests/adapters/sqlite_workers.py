@@ -1,12 +1,11 @@
 """What other processes do to a journal file while the tests look on."""
 
-from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.ports.journal import Snapshot
-from order_to_cash.testing.laws.journal_entries import conflicts, entry, message
+from order_to_cash.testing.laws.journal_entries import conflicted, entry, message
 
 PATIENCE = 30
 
@@ -18,7 +17,7 @@ def race(path: str, name: str, rounds: int, start: Barrier, wins: Connection) ->
         for after in range(rounds):
             start.wait(PATIENCE)
             rival = entry(after=after, command=f"{name}/{after}")
-            if not conflicts(partial(journal.append, rival)):
+            if conflicted(journal, rival) == (False,):
                 won.append(after)
         wins.send(won)
 
@@ -28,14 +27,14 @@ def open_all(paths: list[str], start: Barrier, told: Connection) -> None:
     for path in paths:
         start.wait(PATIENCE)
         with SqliteJournal(path) as journal:
-            journal.read("a")
+            journal.read("order", "a")
     told.send("done")
 
 
 def write_on(path: str, told: Connection) -> None:
     """Write without end, and tell each version once it is written."""
     with SqliteJournal(path) as journal:
-        version = journal.read("a").version
+        version = journal.read("order", "a").version
         while True:
             sent = (message(f"m{version}"),)
             state = Snapshot(version + 2, "s" * 5000)

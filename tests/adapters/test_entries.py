@@ -15,7 +15,7 @@ from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import InvalidValue
 from order_to_cash.domain.instants import in_utc
 from order_to_cash.ports.journal import Entry, Journal, Snapshot
-from order_to_cash.testing.laws.journal_entries import EVER, NOON, entry, event, message
+from order_to_cash.testing.laws.journal_entries import EVER, NOON, entry, event, lease, message
 
 OFFSETS = st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 NAIVE = datetime(2024, 2, 29, 12)  # noqa: DTZ001 naive on purpose
@@ -77,8 +77,14 @@ def test_the_first_and_the_last_instant_are_kept(at: datetime) -> None:
         lambda journal, at: journal.append(
             entry("b"), changed(entry(), events=(changed(event("a", 1), at=at),))
         ),
-        lambda journal, at: journal.due(at),
+        lambda journal, at: journal.due(at, processes=["order"]),
         lambda journal, at: journal.waiting(at),
+        lambda journal, at: journal.claim(at, lease("x")),
+        lambda journal, at: journal.claim(NOON, lease("x", since=at)),
+        lambda journal, at: journal.claim(NOON, lease("x", until=at)),
+        lambda journal, at: journal.reach(at),
+        lambda journal, at: journal.set_aside("order", "a", since=at, until=NOON, problem="p"),
+        lambda journal, at: journal.set_aside("order", "a", since=NOON, until=at, problem="p"),
         lambda journal, at: journal.postpone("m", until=at, problem="timeout"),
     ],
 )
@@ -110,6 +116,40 @@ def test_events_that_do_not_follow_are_refused(journal: Journal, wrong: Entry) -
     assert () == journal.cases()
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        entry(messages=(message("m", "b"),)),
+        entry(messages=(message("m"), message("n", process="receivable"))),
+        entry(events=0, messages=(message("m"),)),
+    ],
+)
+def test_messages_that_are_not_the_cases_own_are_refused(journal: Journal, wrong: Entry) -> None:
+    """A case posts messages of its own only, and a command that changed nothing posts none."""
+    with pytest.raises(InvalidValue) as raised:
+        journal.append(entry("c"), wrong)
+    assert "journal.entry-messages" == raised.value.code
+    assert ((), ()) == (journal.cases(), journal.waiting(EVER))
+
+
+def test_an_entry_that_contradicts_itself_is_told_before_one_that_is_late(journal: Journal) -> None:
+    """The caller's error comes out even where the entry would conflict as well."""
+    journal.append(entry())
+    late = changed(entry(command="late"), events=(changed(event("a", 1), at=NAIVE),))
+    with pytest.raises(InvalidValue, match="an instant needs its offset"):
+        journal.append(late)
+
+
+@pytest.mark.parametrize(
+    "cursor", [f"[{2**63 - 1}]", f"[{-(2**63) - 1}]", "[true]", "[1.0]", "[" * 100_000, "[1,2]"]
+)
+def test_a_cursor_that_no_list_gave_is_refused(journal: Journal, cursor: str) -> None:
+    """A number that no database holds, or anything but a place, is the caller's error."""
+    with pytest.raises(InvalidValue) as raised:
+        journal.events(after=cursor)
+    assert "journal.cursor" == raised.value.code
+
+
 @pytest.mark.parametrize("version", [1, 5])
 def test_a_snapshot_of_another_version_is_refused(journal: Journal, version: int) -> None:
     """A snapshot of a version before the entry, or beyond it, is the caller's error."""
@@ -117,7 +157,7 @@ def test_a_snapshot_of_another_version_is_refused(journal: Journal, version: int
     with pytest.raises(InvalidValue) as raised:
         journal.append(entry(after=2, events=2, snapshot=Snapshot(version, "s")))
     assert "journal.entry-snapshot" == raised.value.code
-    assert (2, None) == (journal.read("a").version, journal.read("a").snapshot)
+    assert (2, None) == (journal.read("order", "a").version, journal.read("order", "a").snapshot)
 
 
 @pytest.mark.parametrize("version", [2, 3, 4])
@@ -127,7 +167,7 @@ def test_a_snapshot_of_any_version_the_entry_reaches_is_kept(
     """A snapshot may be of the version before the entry, of its last one, or between."""
     journal.append(entry(events=2))
     journal.append(entry(after=2, events=2, snapshot=Snapshot(version, "s")))
-    read = journal.read("a")
+    read = journal.read("order", "a")
     assert (Snapshot(version, "s"), 4 - version) == (read.snapshot, len(read.tail))
 
 
@@ -137,7 +177,7 @@ def test_a_snapshot_of_any_version_the_entry_reaches_is_kept(
     [
         lambda journal, limit: journal.events(limit=limit),
         lambda journal, limit: journal.cases(limit=limit),
-        lambda journal, limit: journal.due(NOON, limit=limit),
+        lambda journal, limit: journal.due(NOON, processes=["order"], limit=limit),
         lambda journal, limit: journal.waiting(NOON, limit=limit),
         lambda journal, limit: journal.parked(limit=limit),
     ],

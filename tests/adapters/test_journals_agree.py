@@ -1,18 +1,19 @@
 """Whatever is done to them, the journal in memory and the one in SQLite answer alike."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from order_to_cash.adapters.entries import cursor_of, microseconds
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import OrderToCashError
-from order_to_cash.ports.journal import Entry, Journal, Posted, Snapshot
-from order_to_cash.testing.laws.journal_entries import NOON, entry, message, seen
+from order_to_cash.ports.journal import Entry, Journal, Snapshot
+from order_to_cash.testing.laws.journal_entries import NOON, entry, lease, message, seen
 
 Act: TypeAlias = Callable[[Journal], object]
 
@@ -20,36 +21,45 @@ KEYS = st.sampled_from(("m1", "m2", "m3", "m4"))
 INSTANTS = st.integers(0, 4).map(lambda minutes: NOON + timedelta(minutes=minutes))
 
 
-@st.composite
-def messages(draw: st.DrawFn) -> Posted:
-    case, topic = draw(st.sampled_from("ab")), draw(st.sampled_from(("billing", "shipping")))
-    return message(draw(KEYS), case, topic)
+CASES = st.sampled_from("abc")
+PROCESSES = st.sampled_from(("order", "order", "receivable"))
+PLACES = st.tuples(PROCESSES, CASES)
+NAMES = st.sampled_from(("x", "y"))
+BOTH = ("order", "receivable")
 
 
 @st.composite
 def entries(draw: st.DrawFn) -> Entry:
+    process, case = draw(PLACES)
     after, events = draw(st.integers(0, 3)), draw(st.integers(0, 2))
     made = entry(
-        draw(st.sampled_from("abc")),
+        case,
         after,
         events=events,
-        process=draw(st.sampled_from(("order", "order", "receivable"))),
-        command=draw(st.integers(0, 99).map(str)),
+        process=process,
+        command=draw(st.integers(0, 9).map(str)),
+        actor=draw(st.sampled_from(("ana", "eva"))),
     )
+    topics = st.sampled_from(("billing", "shipping"))
+    sent = draw(st.lists(st.tuples(KEYS, topics), max_size=2))
     return changed(
         made,
-        messages=tuple(draw(st.lists(messages(), max_size=2))),
+        messages=tuple(message(key, case, topic, process=process) for key, topic in sent),
         snapshot=draw(st.none() | st.integers(0, 5).map(lambda n: Snapshot(n, f"s{n}"))),
         next_check=draw(st.none() | INSTANTS),
         settles=draw(st.none() | KEYS),
     )
 
 
-def append(journal: Journal, written: list[Entry], follow: bool) -> None:
+def append(journal: Journal, written: list[Entry], follow: bool) -> object:
     """Append the entries as they are, or each moved to where its case is now."""
-    if not follow:
-        return journal.append(*written)
-    return journal.append(*(moved(one, journal.read(one.case).version) for one in written))
+    if follow:
+        written = [moved(one, journal.read(one.process, one.case).version) for one in written]
+    return [said and (said.code, said.message) for said in journal.append(*written)]
+
+
+def claim(journal: Journal, by: str, now: datetime, minutes: int) -> object:
+    return journal.claim(now, lease(by, since=now, until=now + timedelta(minutes=minutes)), limit=2)
 
 
 def moved(written: Entry, version: int) -> Entry:
@@ -70,9 +80,25 @@ def appends(given: tuple[list[Entry], bool]) -> Act:
 
 ACTS = st.one_of(
     st.tuples(st.lists(entries(), min_size=1, max_size=2), st.booleans()).map(appends),
-    st.tuples(st.sampled_from("abc"), st.integers(-1, 5)).map(
-        lambda both: lambda journal: journal.read(both[0], known=both[1])
+    st.tuples(PLACES, st.integers(-1, 5)).map(
+        lambda both: lambda journal: journal.read(*both[0], known=both[1])
     ),
+    st.tuples(NAMES, INSTANTS, st.integers(1, 3)).map(
+        lambda given: lambda journal: claim(journal, *given)
+    ),
+    NAMES.map(lambda by: lambda journal: journal.abandon(by)),
+    st.tuples(PLACES, INSTANTS, INSTANTS).map(
+        lambda given: (
+            lambda journal: journal.set_aside(
+                *given[0], since=given[1], until=given[2], problem="p"
+            )
+        )
+    ),
+    PLACES.map(lambda place: lambda journal: journal.resume(*place)),
+    PLACES.map(lambda place: lambda journal: journal.parked(process=place[0], case=place[1])),
+    PLACES.map(lambda place: lambda journal: journal.aside(process=place[0], case=place[1])),
+    INSTANTS.map(lambda at: lambda journal: journal.reach(at)),
+    NAMES.map(lambda name: lambda journal: journal.owner(name)),
     KEYS.map(lambda key: lambda journal: journal.settle(key)),
     st.tuples(KEYS, st.sampled_from(("timeout", "refused"))).map(
         lambda both: lambda journal: journal.park(both[0], problem=both[1])
@@ -81,9 +107,27 @@ ACTS = st.one_of(
     st.tuples(KEYS, INSTANTS).map(
         lambda both: lambda journal: journal.postpone(both[0], until=both[1], problem="later")
     ),
-    INSTANTS.map(lambda now: lambda journal: (journal.due(now), journal.waiting(now))),
-    st.integers(-2, 9).map(lambda after: lambda journal: journal.events(after=after, limit=3)),
-    st.integers(0, 99).map(lambda number: lambda journal: journal.answer(str(number))),
+    INSTANTS.map(
+        lambda now: lambda journal: (journal.due(now, processes=BOTH), journal.waiting(now))
+    ),
+    st.tuples(INSTANTS, PLACES).map(
+        lambda given: (
+            lambda journal: journal.due(
+                given[0], processes=BOTH, after=cursor_of(microseconds(NOON), *given[1]), limit=2
+            )
+        )
+    ),
+    st.tuples(PROCESSES, PLACES).map(
+        lambda given: (
+            lambda journal: journal.cases(process=given[0], after=cursor_of(*given[1]), limit=2)
+        )
+    ),
+    st.integers(-2, 9).map(
+        lambda after: lambda journal: journal.events(after=cursor_of(after), limit=3)
+    ),
+    st.tuples(PLACES, st.integers(0, 9)).map(
+        lambda given: lambda journal: journal.answer(*given[0], "ana", str(given[1]))
+    ),
 )
 
 

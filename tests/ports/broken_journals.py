@@ -1,12 +1,13 @@
 """Journals that each break one promise, to show that the laws notice."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from copy import deepcopy
 from datetime import UTC, datetime
 from threading import current_thread, main_thread
 from typing import TypeAlias
 
-from order_to_cash.adapters.entries import check_place
+from order_to_cash.adapters.entries import already_answered, cursor_of, place_of
 from order_to_cash.adapters.in_memory import Held, InMemoryJournal
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import Conflict
@@ -16,6 +17,7 @@ from order_to_cash.ports.journal import (
     Entry,
     History,
     Journal,
+    Listed,
     Posted,
     Recorded,
     Snapshot,
@@ -24,53 +26,75 @@ from order_to_cash.testing.laws.journal_entries import EVER, MOMENT
 from tests.ports.overlap import PATIENCE, Overlap
 
 Make: TypeAlias = Callable[[], Journal]
+Said: TypeAlias = tuple[Conflict | None, ...]
 
 
 class NeverRefuses(InMemoryJournal):
-    def _check(self, entries: list[Entry]) -> None:
-        pass
+    def _written(self, entry: Entry) -> Conflict | None:
+        version = len(self._histories.get((entry.process, entry.case), ()))
+        super()._written(changed(entry, after=version))
+        return None
 
 
 class LetsTheFutureIn(InMemoryJournal):
-    def _check(self, entries: list[Entry]) -> None:
-        for entry in entries:
-            process, version = self._head(entry.case)
-            check_place(entry, process, min(version, entry.after) if entry.events else version)
-            if version > entry.after:
-                raise Conflict("stale")
+    def _written(self, entry: Entry) -> Conflict | None:
+        version = len(self._histories.get((entry.process, entry.case), ()))
+        return super()._written(changed(entry, after=min(version, entry.after)))
 
 
 class LetsOldRefusalsIn(InMemoryJournal):
-    def _check(self, entries: list[Entry]) -> None:
-        super()._check([entry for entry in entries if entry.events])
-
-
-class LetsAnyProcessIn(InMemoryJournal):
-    def _head(self, case: str) -> tuple[str, int]:
-        process, version = super()._head(case)
-        return ("receivable" if version else process), version
+    def _written(self, entry: Entry) -> Conflict | None:
+        version = len(self._histories.get((entry.process, entry.case), ()))
+        return super()._written(entry if entry.events else changed(entry, after=version))
 
 
 class AnswersTwice(InMemoryJournal):
-    def _check(self, entries: list[Entry]) -> None:
-        known = self._answers
-        self._answers = {}
-        try:
-            super()._check(entries)
-        finally:
-            self._answers = known
+    def _written(self, entry: Entry) -> Conflict | None:
+        known = self._answers.pop((entry.process, entry.case), {})
+        said = super()._written(entry)
+        place = (entry.process, entry.case)
+        self._answers[place] = {**known, **self._answers.get(place, {})}
+        return said
 
 
-class WritesOneByOne(InMemoryJournal):
-    def append(self, *entries: Entry) -> None:
+class WritesAllOrNothing(InMemoryJournal):
+    def append(self, *entries: Entry) -> Said:
+        kept = deepcopy({k: v for k, v in vars(self).items() if k != "_lock"})
+        said = super().append(*entries)
+        if any(said):
+            vars(self).update(kept)
+        return said
+
+
+class LeavesThePostOfARefusedEntry(InMemoryJournal):
+    def _written(self, entry: Entry) -> Conflict | None:
+        if (said := super()._written(entry)) is not None:
+            self._messages.update(
+                (m.key, Held(m)) for m in entry.messages if m.key not in self._messages
+            )
+        return said
+
+
+class StopsAtAConflict(InMemoryJournal):
+    def append(self, *entries: Entry) -> Said:
+        said: list[Conflict | None] = []
         for entry in entries:
-            super().append(entry)
+            stopped = next((one for one in said if one is not None), None)
+            said.append(stopped or super().append(entry)[0])
+        return tuple(said)
 
 
-class ChecksEachEntryAlone(InMemoryJournal):
-    def _check(self, entries: list[Entry]) -> None:
-        for entry in entries:
-            super()._check([entry])
+class WritesBackwards(InMemoryJournal):
+    def append(self, *entries: Entry) -> Said:
+        return super().append(*entries[::-1])[::-1]
+
+
+class NamesCasesByTheirIdAlone(InMemoryJournal):
+    def _write_events(self, entry: Entry, place: tuple[str, str]) -> None:
+        super()._write_events(entry, place)
+        for other in self._checks:
+            if other[1] == place[1]:
+                self._checks[other] = entry.next_check or self._checks[other]
 
 
 class ForgetsToLock(InMemoryJournal):
@@ -78,20 +102,30 @@ class ForgetsToLock(InMemoryJournal):
         super().__init__()
         self.overlap = Overlap()
 
-    def append(self, *entries: Entry) -> None:
-        self._check(list(entries))
+    def append(self, *entries: Entry) -> Said:
+        known = {
+            (e.process, e.case): len(self._histories.get((e.process, e.case), ())) for e in entries
+        }
         self.overlap.meet()
         for entry in entries:
-            self._write(entry)
+            if entry.after == known[entry.process, entry.case]:
+                now = len(self._histories.get((entry.process, entry.case), ()))
+                super().append(_moved(entry, now))
+        return tuple(None for _ in entries)
+
+
+def _moved(entry: Entry, version: int) -> Entry:
+    events = tuple(changed(e, version=n) for n, e in enumerate(entry.events, version + 1))
+    return changed(entry, after=version, events=events, snapshot=None)
 
 
 class NumbersBeforeItWrites(InMemoryJournal):
-    """Gives a position away early: the sixth event shows only after a reader went past it."""
+    """Gives a cursor away early: the sixth event shows only after a reader went past it."""
 
     numbered = 0
     seen = 0
 
-    def append(self, *entries: Entry) -> None:
+    def append(self, *entries: Entry) -> Said:
         with self._lock:
             first = self.numbered
             self.numbered += sum(len(entry.events) for entry in entries)
@@ -99,66 +133,90 @@ class NumbersBeforeItWrites(InMemoryJournal):
         while first == 5 and self.seen <= first + 1 and time.monotonic() < until:
             time.sleep(0.001)
         with self._lock:
-            self._check(list(entries))
             for entry in entries:
-                self._write(entry)
-                for event in entry.events:
+                self._written(entry)
+                for _ in entry.events:
                     first += 1
-                    self._events[-1] = changed(event, position=first)
+                    self._events[-1] = changed(self._events[-1], cursor=cursor_of(first))
+        return (None,) * len(entries)
 
-    def events(self, *, after: int = 0, limit: int = 1000) -> tuple[Recorded, ...]:
-        known = sorted(self._events, key=lambda event: event.position)
-        found = tuple(event for event in known if event.position > after)[:limit]
-        self.seen = found[-1].position if found else self.seen
-        return found
+    def events(self, *, after: str = "", limit: int = 1000) -> tuple[Recorded, ...]:
+        start = int(place_of(after, start=(0,))[0])
+        known = sorted(
+            (int(place_of(e.cursor, start=(0,))[0]), n) for n, e in enumerate(self._events)
+        )
+        found = [(at, self._events[n]) for at, n in known if at > start][:limit]
+        self.seen = found[-1][0] if found else self.seen
+        return tuple(event for _, event in found)
 
 
 class ForgetsAnswers(InMemoryJournal):
-    def answer(self, command: str, /) -> Answer | None:
-        return super().answer(f"{command} again")
+    def answer(self, process: str, case: str, actor: str, command: str, /) -> Answer | None:
+        return super().answer(process, case, actor, f"{command} again")
 
 
 class AnswersAnybody(InMemoryJournal):
-    def answer(self, command: str, /) -> Answer | None:
-        return super().answer(command.lower())
+    def answer(self, process: str, case: str, actor: str, command: str, /) -> Answer | None:
+        return super().answer(process, case, actor, command.lower())
+
+
+class TakesOneActorForAnother(InMemoryJournal):
+    def _written(self, entry: Entry) -> Conflict | None:
+        known = self._answers.get((entry.process, entry.case), {})
+        if any(command == entry.answer.command for _, command in known):
+            return already_answered()
+        return super()._written(entry)
+
+
+class ForgetsWhatWasSaid(InMemoryJournal):
+    def _written(self, entry: Entry) -> Conflict | None:
+        return super()._written(changed(entry, answer=changed(entry.answer, said="", role="")))
+
+
+class TellsTheNewestCommandFirst(InMemoryJournal):
+    def answers(self, process: str, case: str, /) -> tuple[Answer, ...]:
+        return super().answers(process, case)[::-1]
 
 
 class ForgetsRefusals(InMemoryJournal):
-    def _write(self, entry: Entry) -> None:
-        if entry.events:
-            super()._write(entry)
+    def _written(self, entry: Entry) -> Conflict | None:
+        return super()._written(entry) if entry.events else None
 
 
 class RefusalsMoveTheCheck(InMemoryJournal):
-    def _write(self, entry: Entry) -> None:
-        super()._write(entry)
-        if entry.next_check is not None:
-            self._checks[entry.case] = entry.next_check
+    def _written(self, entry: Entry) -> Conflict | None:
+        said = super()._written(entry)
+        if entry.next_check is not None and said is None:
+            self._checks[entry.process, entry.case] = entry.next_check
+        return said
 
 
 class InventsCases(InMemoryJournal):
-    def read(self, case: str, /, *, known: int = 0) -> History:
-        return changed(super().read(case, known=known), process="order")
+    def read(self, process: str, case: str, /, *, known: int = 0) -> History:
+        return changed(super().read(process, case, known=known), at=EVER)
 
 
 class LosesTheFirstEvent(InMemoryJournal):
-    def history(self, case: str, /) -> tuple[Recorded, ...]:
-        return super().history(case)[1:]
+    def history(self, process: str, case: str, /) -> tuple[Recorded, ...]:
+        return super().history(process, case)[1:]
 
 
 class NewestFirst(InMemoryJournal):
-    def history(self, case: str, /) -> tuple[Recorded, ...]:
-        return super().history(case)[::-1]
+    def history(self, process: str, case: str, /) -> tuple[Recorded, ...]:
+        return super().history(process, case)[::-1]
 
 
 class HidesWhatASnapshotHolds(InMemoryJournal):
-    def history(self, case: str, /) -> tuple[Recorded, ...]:
-        return super().read(case).tail
+    def history(self, process: str, case: str, /) -> tuple[Recorded, ...]:
+        return super().read(process, case).tail
 
 
 class RepeatsWhatASnapshotHolds(InMemoryJournal):
-    def read(self, case: str, /, *, known: int = 0) -> History:
-        return changed(super().read(case, known=known), tail=tuple(self._histories.get(case, ())))
+    def read(self, process: str, case: str, /, *, known: int = 0) -> History:
+        return changed(
+            super().read(process, case, known=known),
+            tail=tuple(self._histories.get((process, case), ())),
+        )
 
 
 class ReadsInTwoSteps(InMemoryJournal):
@@ -166,97 +224,110 @@ class ReadsInTwoSteps(InMemoryJournal):
 
     followed = False
 
-    def append(self, *entries: Entry) -> None:
-        super().append(*entries)
+    def append(self, *entries: Entry) -> Said:
+        said = super().append(*entries)
         self.followed = current_thread() is not main_thread()
+        return said
 
-    def read(self, case: str, /, *, known: int = 0) -> History:
-        found = super().read(case, known=known)
+    def read(self, process: str, case: str, /, *, known: int = 0) -> History:
+        found = super().read(process, case, known=known)
         until = time.monotonic() + (PATIENCE if self.followed else 0)
-        while super().read(case).version == found.version and time.monotonic() < until:
+        while super().read(process, case).version == found.version and time.monotonic() < until:
             time.sleep(0.001)
-        return changed(found, snapshot=super().read(case, known=known).snapshot)
+        return changed(found, snapshot=super().read(process, case, known=known).snapshot)
 
 
 class TellsWhatIsKnown(InMemoryJournal):
-    def read(self, case: str, /, *, known: int = 0) -> History:
-        return super().read(case, known=known - 1)
+    def read(self, process: str, case: str, /, *, known: int = 0) -> History:
+        return super().read(process, case, known=known - 1)
 
 
 class BelievesWhoKnowsTooMuch(InMemoryJournal):
-    def read(self, case: str, /, *, known: int = 0) -> History:
-        found = super().read(case, known=known)
+    def read(self, process: str, case: str, /, *, known: int = 0) -> History:
+        found = super().read(process, case, known=known)
         return changed(found, snapshot=None, tail=()) if known > found.version else found
 
 
 class KeepsTheFirstSnapshot(InMemoryJournal):
-    def _write(self, entry: Entry) -> None:
-        super()._write(entry)
+    def _written(self, entry: Entry) -> Conflict | None:
+        said = super()._written(entry)
         if entry.snapshot is not None and entry.after:
-            self._snapshots[entry.case] = Snapshot(1, "one")
+            self._snapshots[entry.process, entry.case] = Snapshot(1, "one")
+        return said
 
 
 class DropsSnapshots(InMemoryJournal):
-    def _write(self, entry: Entry) -> None:
-        self._snapshots.pop(entry.case, None)
-        super()._write(entry)
+    def _written(self, entry: Entry) -> Conflict | None:
+        self._snapshots.pop((entry.process, entry.case), None)
+        return super()._written(entry)
 
 
 class MixesCases(InMemoryJournal):
-    def _write(self, entry: Entry) -> None:
+    def _written(self, entry: Entry) -> Conflict | None:
         self._checks.clear()
-        super()._write(entry)
+        return super()._written(entry)
 
 
-class BeginsPositionsAtZero(InMemoryJournal):
-    def events(self, *, after: int = -1, limit: int = 1000) -> tuple[Recorded, ...]:
-        found = super().events(after=after + 1, limit=limit)
-        return tuple(changed(event, position=event.position - 1) for event in found)
+class GivesEveryEventTheSameCursor(InMemoryJournal):
+    def events(self, *, after: str = "", limit: int = 1000) -> tuple[Recorded, ...]:
+        found = super().events(after=after, limit=limit)
+        return tuple(changed(event, cursor=cursor_of(0)) for event in found)
 
 
-class RepeatsTheLastPosition(InMemoryJournal):
-    def events(self, *, after: int = 0, limit: int = 1000) -> tuple[Recorded, ...]:
-        return super().events(after=after - 1, limit=limit)
+class RepeatsTheLastEvent(InMemoryJournal):
+    def events(self, *, after: str = "", limit: int = 1000) -> tuple[Recorded, ...]:
+        start = max(int(place_of(after, start=(0,))[0]) - 1, 0)
+        return super().events(after=cursor_of(start), limit=limit)
 
 
 class ListsCasesAsTheyCame(InMemoryJournal):
-    def cases(self, *, after: str = "", limit: int = 1000) -> tuple[tuple[str, str], ...]:
-        found = [(case, self._head(case)[0]) for case in self._histories if case > after]
-        return tuple(found[:limit])
+    def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
+        found = super().cases(process=process, after=after)
+        came = list(self._histories)
+        return tuple(sorted(found, key=lambda each: came.index((each.process, each.case))))[:limit]
 
 
 class DueTooLate(InMemoryJournal):
-    def due(self, now: datetime, /, *, limit: int = 100) -> tuple[Due, ...]:
-        return super().due(now - MOMENT, limit=limit)
+    def due(
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+    ) -> tuple[Due, ...]:
+        return super().due(now - MOMENT, processes=processes, after=after, limit=limit)
 
 
 class DueTooEarly(InMemoryJournal):
-    def due(self, now: datetime, /, *, limit: int = 100) -> tuple[Due, ...]:
-        return super().due(now + MOMENT, limit=limit)
+    def due(
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+    ) -> tuple[Due, ...]:
+        return super().due(now + MOMENT, processes=processes, after=after, limit=limit)
 
 
 class DueByName(InMemoryJournal):
-    def due(self, now: datetime, /, *, limit: int = 100) -> tuple[Due, ...]:
-        return tuple(sorted(super().due(now), key=lambda due: due.case))[:limit]
+    def due(
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+    ) -> tuple[Due, ...]:
+        return tuple(
+            sorted(super().due(now, processes=processes, after=after), key=lambda due: due.case)
+        )[:limit]
 
 
 class KeepsOldChecks(InMemoryJournal):
-    def _write(self, entry: Entry) -> None:
-        check = self._checks.get(entry.case)
-        super()._write(entry)
+    def _written(self, entry: Entry) -> Conflict | None:
+        check = self._checks.get((entry.process, entry.case))
+        said = super()._written(entry)
         if entry.next_check is None and check is not None:
-            self._checks[entry.case] = check
+            self._checks[entry.process, entry.case] = check
+        return said
 
 
 class NaiveInstants(InMemoryJournal):
-    def read(self, case: str, /, *, known: int = 0) -> History:
-        found = super().read(case, known=known)
+    def read(self, process: str, case: str, /, *, known: int = 0) -> History:
+        found = super().read(process, case, known=known)
         return changed(found, at=found.at and found.at.replace(tzinfo=None))
 
 
 class WholeSeconds(InMemoryJournal):
-    def append(self, *entries: Entry) -> None:
-        super().append(*map(self._rounded, entries))
+    def append(self, *entries: Entry) -> Said:
+        return super().append(*map(self._rounded, entries))
 
     @staticmethod
     def _rounded(entry: Entry) -> Entry:
@@ -265,13 +336,15 @@ class WholeSeconds(InMemoryJournal):
 
 
 class ReadsTheWallClock(InMemoryJournal):
-    def due(self, now: datetime, /, *, limit: int = 100) -> tuple[Due, ...]:
-        return super().due(now.replace(tzinfo=UTC), limit=limit)
+    def due(
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+    ) -> tuple[Due, ...]:
+        return super().due(now.replace(tzinfo=UTC), processes=processes, after=after, limit=limit)
 
 
 class TrimsTexts(InMemoryJournal):
-    def append(self, *entries: Entry) -> None:
-        super().append(*map(self._trimmed, entries))
+    def append(self, *entries: Entry) -> Said:
+        return super().append(*map(self._trimmed, entries))
 
     @staticmethod
     def _trimmed(entry: Entry) -> Entry:
@@ -302,8 +375,8 @@ class SettlesOnce(InMemoryJournal):
 
 
 class SettlesInTheWrongPlace(InMemoryJournal):
-    def _write(self, entry: Entry) -> None:
-        super()._write(changed(entry, settles=None))
+    def _written(self, entry: Entry) -> Conflict | None:
+        return super()._written(changed(entry, settles=None))
 
 
 class SettlesOnlyWhatWaits(InMemoryJournal):
@@ -311,11 +384,12 @@ class SettlesOnlyWhatWaits(InMemoryJournal):
         if key in self._messages and not self._messages[key].parked:
             super().settle(key)
 
-    def _write(self, entry: Entry) -> None:
-        super()._write(changed(entry, settles=None))
+    def _written(self, entry: Entry) -> Conflict | None:
+        said = super()._written(changed(entry, settles=None))
         held = self._messages.get(entry.settles or "")
         if held is not None and not held.parked:
             del self._messages[held.message.key]
+        return said
 
 
 class BackTooLate(InMemoryJournal):
@@ -340,8 +414,11 @@ class ParksInTheWay(InMemoryJournal):
 
 
 class ParkedByKey(InMemoryJournal):
-    def parked(self, *, limit: int = 100) -> tuple[Posted, ...]:
-        return tuple(sorted(super().parked(), key=lambda message: message.key))[:limit]
+    def parked(
+        self, *, process: str = "", case: str = "", topic: str = "", limit: int = 100
+    ) -> tuple[Posted, ...]:
+        found = super().parked(process=process, case=case, topic=topic)
+        return tuple(sorted(found, key=lambda message: message.key))[:limit]
 
 
 class ReleasesToTheEnd(InMemoryJournal):
@@ -369,8 +446,10 @@ class BringsParkedMessagesBack(InMemoryJournal):
 
 
 class PostsTwice(InMemoryJournal):
-    def _check(self, entries: list[Entry]) -> None:
-        super()._check([changed(entry, messages=()) for entry in entries])
+    def _written(self, entry: Entry) -> Conflict | None:
+        said = super()._written(changed(entry, messages=()))
+        self._messages.update((message.key, Held(message)) for message in entry.messages)
+        return said
 
 
 BROKEN: tuple[Make, ...] = tuple(

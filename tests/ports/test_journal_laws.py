@@ -9,8 +9,27 @@ import pytest
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.testing.laws import holds, name, same, up_to
+from order_to_cash.testing.laws import journal_answers as answers
+from order_to_cash.testing.laws import journal_checks as checks
+from order_to_cash.testing.laws import journal_histories as histories
+from order_to_cash.testing.laws import journal_leases as leases
 from order_to_cash.testing.laws.journal import LAWS, LEVELS, Law
-from tests.ports.broken_journals import BROKEN, Make
+from tests.ports import broken_journals, broken_leases
+from tests.ports.broken_journals import (
+    Make,
+    NamesCasesByTheirIdAlone,
+    TakesOneActorForAnother,
+    WritesAllOrNothing,
+)
+from tests.ports.broken_leases import (
+    BelongsToBoth,
+    ClaimsInTwoSteps,
+    GoesBackInTime,
+    LooksAtCasesSetAside,
+    ReachesTheLastWritten,
+)
+
+BROKEN = (*broken_journals.BROKEN, *broken_leases.BROKEN)
 
 
 @cache
@@ -57,6 +76,33 @@ def test_a_broken_journal_is_caught(make: Make) -> None:
 def test_no_law_is_idle(law: Law) -> None:
     """Every law catches a journal that is broken in one place."""
     assert any(law.__name__ in caught(make) for make in BROKEN)
+
+
+@pytest.mark.parametrize(
+    ("law", "make"),
+    [
+        # TRU-03: the same id in two processes is two cases.
+        (histories.the_same_id_in_two_processes_is_two_cases, NamesCasesByTheirIdAlone),
+        # TRU-14: while a lease lasts one sends, however many deliverers overlap.
+        (leases.overlapping_claimants_never_get_the_same_message, ClaimsInTwoSteps),
+        # TRU-17: nobody can use up somebody else's command id.
+        (
+            answers.a_command_of_another_actor_case_or_process_is_another_command,
+            TakesOneActorForAnother,
+        ),
+        # TRU-07: what cannot be looked at stops nobody.
+        (checks.a_case_set_aside_is_not_due_until_its_instant, LooksAtCasesSetAside),
+        # TRU-10: a store knows whose it is.
+        (checks.racing_claimants_agree_on_one_owner, BelongsToBoth),
+        # TRU-13: the instant up to which time has passed never goes back.
+        (checks.time_never_goes_back, GoesBackInTime),
+        (checks.before_any_time_passed_the_latest_event_says_how_far_it_is, ReachesTheLastWritten),
+        (histories.an_entry_that_conflicts_leaves_its_neighbours_written, WritesAllOrNothing),
+    ],
+)
+def test_a_law_catches_the_journal_that_breaks_it(law: Law, make: Make) -> None:
+    """What TRU-03, 07, 10, 13, 14 and 17 ask of a journal is missed where it is taken away."""
+    assert law.__name__ in caught(make)
 
 
 def test_laws_have_a_sentence_as_name_and_another_as_docstring() -> None:

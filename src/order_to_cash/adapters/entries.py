@@ -7,6 +7,7 @@ the version of the case, and the instants are exact whole microseconds since 197
 import json
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from order_to_cash.domain.errors import Conflict, InvalidValue
 from order_to_cash.domain.instants import in_utc
@@ -14,6 +15,9 @@ from order_to_cash.ports.journal import Entry
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+SMALLEST: Final = -(2**63)
+LARGEST: Final = 2**63 - 1
+"""The whole numbers that a database holds: before and after every instant and every position."""
 
 
 def microseconds(at: datetime) -> int:
@@ -42,6 +46,17 @@ def check_entry(entry: Entry) -> None:
                 " not follow; number the events from `after` + 1 and give each the entry's names",
                 code="journal.entry-events",
             )
+    if any((m.process, m.case) != (entry.process, entry.case) for m in entry.messages):
+        raise InvalidValue(
+            "a message of the entry names another case; a case posts its own messages only, so"
+            " that they keep their order: name the receiver in the topic or in the body",
+            code="journal.entry-messages",
+        )
+    if entry.messages and not entry.events:
+        raise InvalidValue(
+            "the entry has messages and no events; a command that changed nothing tells nobody",
+            code="journal.entry-messages",
+        )
     last = entry.after + len(entry.events)
     if entry.snapshot is not None and not entry.after <= entry.snapshot.version <= last:
         raise InvalidValue(
@@ -49,7 +64,10 @@ def check_entry(entry: Entry) -> None:
             " after the entry's last event",
             code="journal.entry-snapshot",
         )
-    for at in (entry.answer.given, entry.answer.counted, *(m.at for m in entry.messages)):
+    if entry.next_check is not None:
+        in_utc(entry.next_check)
+    written = (*(e.at for e in entry.events), *(m.at for m in entry.messages))
+    for at in (entry.answer.given, entry.answer.counted, *written):
         in_utc(at)
 
 
@@ -92,9 +110,13 @@ def place_of(cursor: str, *, start: tuple[str | int, ...]) -> tuple[str | int, .
         return start
     try:
         place = json.loads(cursor)
-    except (ValueError, RecursionError):
+    except (TypeError, ValueError, RecursionError):
         place = None
-    if not isinstance(place, list) or [type(part) for part in place] != [type(p) for p in start]:
+    if (
+        not isinstance(place, list)
+        or [type(part) for part in place] != [type(part) for part in start]
+        or any(isinstance(part, int) and not SMALLEST <= part < LARGEST for part in place)
+    ):
         raise InvalidValue(
             "this is no cursor of such a list; give one that the same list gave, or none to start",
             code="journal.cursor",

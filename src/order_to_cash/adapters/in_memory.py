@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from itertools import islice
 from threading import Lock
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from order_to_cash.adapters.entries import (
+    SMALLEST,
     already_answered,
     already_posted,
     check_entry,
@@ -31,9 +32,6 @@ from order_to_cash.ports.journal import (
     Recorded,
     Snapshot,
 )
-
-SMALLEST: Final = -(2**63)
-"""Before every instant, in microseconds."""
 
 Place: TypeAlias = tuple[str, str]
 """A case by its process and its id."""
@@ -134,6 +132,7 @@ class InMemoryJournal:
 
     def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
         now, most = in_utc(now), limited(limit)
+        lease = changed(lease, since=in_utc(lease.since), until=in_utc(lease.until))
         with self._lock:
             free = (held for held in self._ready(now) if not _is_held(held, lease))
             taken = tuple(islice(free, most))
@@ -208,20 +207,24 @@ class InMemoryJournal:
 
     def reached(self) -> datetime | None:
         with self._lock:
-            if self._reached is None and self._events:
-                return self._events[-1].at
-            return self._reached
+            return self._passed()
 
     def reach(self, at: datetime, /) -> None:
         at = in_utc(at)
         with self._lock:
-            if self._reached is None or self._reached < at:
+            passed = self._passed()
+            if passed is None or passed < at:
                 self._reached = at
 
     def owner(self, claimant: str = "", /) -> str:
         with self._lock:
             self._owner = self._owner or claimant
             return self._owner
+
+    def _passed(self) -> datetime | None:
+        if self._reached is None:
+            return max((events[-1].at for events in self._histories.values()), default=None)
+        return self._reached
 
     def _is_aside(self, place: Place, now: datetime) -> bool:
         aside = self._aside.get(place)
@@ -274,7 +277,7 @@ class InMemoryJournal:
 
 
 def _is_held(held: Held, lease: Lease) -> bool:
-    return held.lease is not None and in_utc(lease.since) < in_utc(held.lease.until)
+    return held.lease is not None and lease.since < held.lease.until
 
 
 def _in_utc(entry: Entry) -> Entry:

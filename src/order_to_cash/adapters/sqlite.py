@@ -5,10 +5,12 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 from types import TracebackType
-from typing import Final, LiteralString, Self
+from typing import LiteralString, Self
 
 import order_to_cash.adapters.sqlite_statements as sql
 from order_to_cash.adapters.entries import (
+    LARGEST,
+    SMALLEST,
     already_answered,
     already_posted,
     check_entry,
@@ -42,10 +44,6 @@ from order_to_cash.ports.journal import (
     Recorded,
     Snapshot,
 )
-
-SMALLEST: Final = -(2**63)
-LARGEST: Final = 2**63 - 1
-"""The whole numbers that SQLite holds: before and after every instant."""
 
 
 class SqliteJournal:
@@ -113,10 +111,12 @@ class SqliteJournal:
 
     def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
         place, most = place_of(after, start=("", "")), limited(limit)
-        if process:
-            rows = self.file.rows(sql.CASES_OF, (*place, process, most))
-        else:
+        if not process:
             rows = self.file.rows(sql.CASES, (*place, most))
+        elif process < str(place[0]):
+            rows = []
+        else:
+            rows = self.file.rows(sql.CASES_OF, (process, _first_case(place, process), most))
         return tuple(Listed(name, id_, cursor_of(name, id_)) for name, id_ in rows)
 
     def processes_of(self, case: str, /) -> tuple[str, ...]:
@@ -129,7 +129,10 @@ class SqliteJournal:
         place = place_of(after, start=(SMALLEST, "", ""))
         rows: list[Row] = []
         for process in sorted(set(processes)):
-            rows += self.file.rows(sql.DUE, (process, at, *place, at, most))
+            # One process at a time, so that each search begins exactly where the list goes on.
+            check = int(place[0]) + (process < str(place[1]))
+            start = (check, _first_case(place[1:], process))
+            rows += self.file.rows(sql.DUE, (process, at, *start, at, most))
         return tuple(
             Due(process, case, instant(check), cursor_of(check, process, case))
             for check, process, case in sorted(rows)[:most]
@@ -141,9 +144,9 @@ class SqliteJournal:
 
     def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
         found = (microseconds(now), microseconds(lease.since), limited(limit))
+        until = microseconds(lease.until)
         if not self.file.rows(sql.WAITING, (*found[:2], 1)):
             return ()
-        until = microseconds(lease.until)
         with self.file.writing() as connection:
             taken = tuple(map(posted, connection.execute(sql.WAITING, found).fetchall()))
             leases = ((lease.by, until, message.key) for message in taken)
@@ -169,6 +172,9 @@ class SqliteJournal:
         self, *, process: str = "", case: str = "", topic: str = "", limit: int = 100
     ) -> tuple[Posted, ...]:
         most = limited(limit)
+        if process and case:
+            at = (process, case, topic, topic, most)
+            return tuple(map(posted, self.file.rows(sql.PARKED_AT, at)))
         if process or case or topic:
             named = (process, process, case, case, topic, topic, most)
             return tuple(map(posted, self.file.rows(sql.PARKED_OF, named)))
@@ -189,18 +195,18 @@ class SqliteJournal:
         self._write(sql.RESUME, process, case)
 
     def aside(self, *, process: str = "", case: str = "", limit: int = 100) -> tuple[Aside, ...]:
-        named = (process, process, case, case, limited(limit))
+        most = limited(limit)
+        if process and case:
+            return tuple(map(aside_of, self.file.rows(sql.ASIDE_AT, (process, case))))
+        named = (process, process, case, case, most)
         return tuple(map(aside_of, self.file.rows(sql.ASIDE, named)))
 
     def reached(self) -> datetime | None:
         reached = self.file.rows(sql.REACHED)[0][0]
-        if reached is None:
-            reached = next((row[0] for row in self.file.rows(sql.LATEST)), None)
         return None if reached is None else instant(reached)
 
     def reach(self, at: datetime, /) -> None:
-        passed = microseconds(at)
-        self._write(sql.REACH, passed, passed)
+        self._write(sql.REACH, microseconds(at))
 
     def owner(self, claimant: str = "", /) -> str:
         owner: str = self.file.rows(sql.OWNER)[0][0]
@@ -212,6 +218,12 @@ class SqliteJournal:
     def _write(self, statement: LiteralString, *parameters: Value) -> None:
         with self.file.writing() as connection:
             connection.execute(statement, parameters)
+
+
+def _first_case(place: tuple[str | int, ...], process: str) -> str:
+    """The first id of a process that comes after a place given by process and id."""
+    name, case = map(str, place)
+    return f"{case}\0" if name == process else ""
 
 
 def _write(connection: sqlite3.Connection, entry: Entry) -> Conflict | None:

@@ -105,7 +105,7 @@ HISTORIES: Migration = (
     "CREATE INDEX message_place ON message (process, case_id, topic, seq) WHERE parked = 0",
     "CREATE INDEX message_lease ON message (leased_by) WHERE leased_by IS NOT NULL",
     "CREATE INDEX message_aside ON message (seq) WHERE parked = 1",
-    "CREATE INDEX message_parked ON message (process, case_id, topic, seq) WHERE parked = 1",
+    "CREATE INDEX message_parked ON message (process, case_id, seq) WHERE parked = 1",
     """
     CREATE TABLE aside (
         process TEXT NOT NULL,
@@ -117,6 +117,7 @@ HISTORIES: Migration = (
         PRIMARY KEY (process, case_id)
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE INDEX aside_since ON aside (since, process, case_id)",
     """
     CREATE TABLE seen (
         adapter TEXT NOT NULL,

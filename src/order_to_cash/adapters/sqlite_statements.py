@@ -29,12 +29,12 @@ CASES: LiteralString = """
 """
 CASES_OF: LiteralString = """
     SELECT process, case_id FROM case_head
-    WHERE (process, case_id) > (?, ?) AND process = ? ORDER BY case_id LIMIT ?
+    WHERE process = ? AND case_id >= ? ORDER BY case_id LIMIT ?
 """
 PROCESSES_OF: LiteralString = "SELECT process FROM case_head WHERE case_id = ? ORDER BY process"
 DUE: LiteralString = """
     SELECT next_check, process, case_id FROM case_head
-    WHERE process = ? AND next_check <= ? AND (next_check, process, case_id) > (?, ?, ?)
+    WHERE process = ? AND next_check <= ? AND (next_check, case_id) >= (?, ?)
     AND NOT EXISTS (
         SELECT 1 FROM aside WHERE aside.process = case_head.process
         AND aside.case_id = case_head.case_id AND aside.until > ?
@@ -73,6 +73,12 @@ MESSAGE: LiteralString = """
 PARKED: LiteralString = """
     SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
     FROM message WHERE parked = 1 ORDER BY seq LIMIT ?
+"""
+PARKED_AT: LiteralString = """
+    SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
+    FROM message INDEXED BY message_parked
+    WHERE parked = 1 AND process = ? AND case_id = ?
+    AND topic IN (?, iif(? = '', topic, NULL)) ORDER BY seq LIMIT ?
 """
 PARKED_OF: LiteralString = """
     SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
@@ -130,19 +136,25 @@ SET_ASIDE: LiteralString = """
     RETURNING attempts
 """
 RESUME: LiteralString = "DELETE FROM aside WHERE process = ? AND case_id = ?"
+ASIDE_AT: LiteralString = """
+    SELECT process, case_id, since, until, problem, attempts FROM aside
+    WHERE process = ? AND case_id = ?
+"""
 ASIDE: LiteralString = """
     SELECT process, case_id, since, until, problem, attempts FROM aside
     WHERE process IN (?, iif(? = '', process, NULL)) AND case_id IN (?, iif(? = '', case_id, NULL))
     ORDER BY since, process, case_id LIMIT ?
 """
+REACHED: LiteralString = """
+    SELECT coalesce(reached, (SELECT max(at) FROM case_head)) FROM store
+"""
 SEEN: LiteralString = "SELECT 1 FROM seen WHERE adapter = ? AND key = ?"
 NEW_SEEN: LiteralString = """
     INSERT INTO seen (adapter, key) VALUES (?, ?) ON CONFLICT DO NOTHING
 """
-REACHED: LiteralString = "SELECT reached FROM store"
-LATEST: LiteralString = "SELECT at FROM event ORDER BY position DESC LIMIT 1"
 REACH: LiteralString = """
-    UPDATE store SET reached = ? WHERE reached IS NULL OR reached < ?
+    UPDATE store SET reached = ?1
+    WHERE coalesce(reached, (SELECT max(at) FROM case_head), ?1 - 1) < ?1
 """
 OWNER: LiteralString = "SELECT owner FROM store"
 OWN: LiteralString = "UPDATE store SET owner = ? WHERE owner = ''"

@@ -100,7 +100,8 @@ class Entry:
     """Everything that one command writes after version `after` of its case.
 
     `next_check` replaces the instant at which time alone could change the case (`None`: never).
-    `settles` names the message whose delivery this command records, if it came from one.
+    Its messages are the case's own, and come with events. `settles` names the message, of
+    whatever case, whose delivery this command records, if it came from one.
     """
 
     process: str
@@ -172,7 +173,8 @@ class Journal(Protocol):
         already, or if the key of one of its messages is on its way. An entry without events stores
         its answer and settles its message, and leaves the case's version and next check as they
         were. Entries are tried in their order. One that contradicts itself (versions with a gap, a
-        naive instant, a snapshot of another version) raises `InvalidValue`, and none is written.
+        naive instant, a snapshot of another version, a message of another case) raises
+        `InvalidValue`, and none is written.
         """
         ...
 
@@ -270,7 +272,7 @@ class Journal(Protocol):
         ...
 
     def reached(self) -> datetime | None:
-        """The instant up to which time has passed; before any, that of the latest event."""
+        """The instant up to which time has passed; before any, the latest that an event has."""
         ...
 
     def reach(self, at: datetime, /) -> None:

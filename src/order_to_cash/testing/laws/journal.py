@@ -7,9 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from order_to_cash.ports.journal import Journal
+from order_to_cash.testing.laws import journal_answers as answers
+from order_to_cash.testing.laws import journal_checks as checks
 from order_to_cash.testing.laws import journal_contents as contents
+from order_to_cash.testing.laws import journal_cursors as cursors
 from order_to_cash.testing.laws import journal_histories as histories
+from order_to_cash.testing.laws import journal_leases as leases
 from order_to_cash.testing.laws import journal_messages as messages
+from order_to_cash.testing.laws import journal_snapshots as snapshots
 from order_to_cash.testing.laws import up_to
 
 Law: TypeAlias = Callable[[Journal], None]
@@ -19,29 +24,45 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         histories.an_unknown_case_is_empty,
         histories.what_was_appended_is_read_back_in_order,
         histories.cases_do_not_touch_each_other,
+        histories.the_same_id_in_two_processes_is_two_cases,
         histories.a_stale_writer_is_refused_and_changes_nothing,
         histories.nobody_writes_from_the_future,
-        histories.another_process_may_not_write_to_a_case,
-        histories.an_answer_is_found_by_its_command,
-        histories.a_command_is_answered_once,
-        histories.several_entries_are_written_together,
-        histories.several_entries_are_written_all_or_nothing,
-        histories.an_entry_without_events_stores_its_answer_and_settles,
+        histories.several_entries_are_written_in_their_order,
+        histories.an_entry_that_conflicts_leaves_its_neighbours_written,
         histories.an_entry_without_events_leaves_version_and_next_check,
-        histories.positions_ascend_and_reading_on_misses_nothing,
-        histories.reading_along_while_others_write_misses_nothing,
         histories.a_case_is_read_as_of_one_instant,
         histories.of_racing_writers_one_wins,
-        histories.a_case_is_read_as_its_snapshot_and_the_events_after_it,
-        histories.who_knows_a_version_gets_only_the_events_after_it,
-        histories.a_newer_snapshot_replaces_the_one_before,
-        histories.a_history_is_whole_even_with_a_snapshot,
-        contents.cases_are_listed_in_order_of_their_id,
-        contents.a_case_is_due_from_its_instant_on,
-        contents.the_earliest_check_is_due_first,
-        contents.a_new_check_replaces_the_one_before,
+        snapshots.a_case_is_read_as_its_snapshot_and_the_events_after_it,
+        snapshots.who_knows_a_version_gets_only_the_events_after_it,
+        snapshots.a_newer_snapshot_replaces_the_one_before,
+        snapshots.a_history_is_whole_even_with_a_snapshot,
+        answers.an_answer_is_found_by_its_command,
+        answers.a_command_is_answered_once,
+        answers.a_command_of_another_actor_case_or_process_is_another_command,
+        answers.a_command_is_kept_as_it_was_given,
+        answers.every_command_of_a_case_is_told_in_order_refused_ones_too,
+        answers.an_entry_without_events_stores_its_answer_and_settles,
+        cursors.reading_on_from_an_event_misses_nothing,
+        cursors.reading_along_while_others_write_misses_nothing,
+        cursors.reading_on_from_a_case_misses_nothing_while_others_write,
+        cursors.reading_on_from_a_due_case_misses_nothing_while_others_write,
+        cursors.a_foreign_cursor_is_refused,
+        contents.cases_are_listed_by_process_and_id,
+        contents.the_processes_that_have_an_id_are_told,
         contents.instants_come_back_equal_and_aware,
         contents.texts_come_back_unchanged,
+        checks.a_case_is_due_from_its_instant_on,
+        checks.the_earliest_check_is_due_first,
+        checks.only_the_processes_that_are_asked_for_are_due,
+        checks.a_new_check_replaces_the_one_before,
+        checks.a_case_set_aside_is_not_due_until_its_instant,
+        checks.setting_aside_counts_and_keeps_since_when,
+        checks.a_case_that_is_resumed_is_looked_at_again,
+        checks.the_case_that_is_aside_longest_is_shown_first,
+        checks.before_any_time_passed_the_latest_event_says_how_far_it_is,
+        checks.time_never_goes_back,
+        checks.a_store_is_claimed_once,
+        checks.racing_claimants_agree_on_one_owner,
         messages.messages_wait_oldest_first_one_per_case_and_topic,
         messages.settling_a_message_brings_the_next,
         messages.an_entry_settles_the_message_it_came_from,
@@ -54,7 +75,17 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         messages.a_parked_message_can_be_settled,
         messages.a_late_report_brings_no_message_back,
         messages.releasing_leaves_what_was_not_parked,
+        messages.parked_messages_are_shown_by_process_case_and_topic,
+        messages.a_message_is_found_by_its_key_while_it_is_on_its_way,
         messages.a_message_key_on_its_way_is_refused,
+        leases.claiming_gives_what_waits_in_its_order,
+        leases.a_claimed_message_is_nobody_elses_until_its_lease_ends,
+        leases.nothing_overtakes_a_claimed_message,
+        leases.what_is_claimed_still_shows_among_the_waiting,
+        leases.reporting_on_a_message_ends_its_lease,
+        leases.an_entry_settles_a_message_that_is_held,
+        leases.abandoning_ends_the_leases_of_that_name_alone,
+        leases.overlapping_claimants_never_get_the_same_message,
     ),
 }
 """Each law under the level since which it holds; a level that was released never changes."""

@@ -1,19 +1,22 @@
-"""Laws of the journal about lists of cases, checks that are due, instants and texts."""
+"""Laws of the journal about lists of cases, instants and texts."""
 
 from datetime import timedelta, timezone
 
 from order_to_cash.domain.entity import changed
-from order_to_cash.ports.journal import Answer, Due, Journal, Snapshot
+from order_to_cash.ports.journal import Answer, Journal, Snapshot
 from order_to_cash.testing.laws import holds, same
 from order_to_cash.testing.laws.journal_entries import (
     EVER,
     MOMENT,
     NOON,
+    due,
     entry,
     event,
     keys,
+    listed,
     message,
     unplaced,
+    write,
 )
 
 HARD_TEXTS = (
@@ -25,40 +28,25 @@ HARD_TEXTS = (
 )
 
 
-def cases_are_listed_in_order_of_their_id(journal: Journal) -> None:
-    """Every case is listed once, in order of code points, in pages."""
+def cases_are_listed_by_process_and_id(journal: Journal) -> None:
+    """Every case is listed once, in order of code points, or those of one process alone."""
     for case in ("b", "a", "é", "B", "a1"):
-        journal.append(entry(case, events=2))
-    listed = tuple((case, "order") for case in ("B", "a", "a1", "b", "é"))
-    same(listed, journal.cases(), "the cases")
-    same(listed[1:3], journal.cases(after="B", limit=2), "a page of cases")
-    same((), journal.cases(after="é"), "the page after the last")
+        write(journal, entry(case, events=2))
+    write(journal, entry("a", process="receivable"))
+    ours = tuple(("order", case) for case in ("B", "a", "a1", "b", "é"))
+    same((*ours, ("receivable", "a")), listed(journal), "the cases")
+    found = tuple((each.process, each.case) for each in journal.cases(process="order"))
+    same(ours, found, "the cases of one process")
+    same((), journal.cases(process="orde"), "the cases of a process that has none")
 
 
-def a_case_is_due_from_its_instant_on(journal: Journal) -> None:
-    """A check is due at its instant and after it, not a microsecond before."""
-    journal.append(entry(next_check=NOON))
-    same((), journal.due(NOON - MOMENT), "just before the instant")
-    same((Due("a", "order", NOON),), journal.due(NOON), "at the instant")
-    same((Due("a", "order", NOON),), journal.due(NOON + MOMENT), "just after the instant")
-
-
-def the_earliest_check_is_due_first(journal: Journal) -> None:
-    """Checks come in the order of their instants, as many as asked."""
-    for hours, case in ((2, "a"), (1, "b"), (3, "c")):
-        journal.append(entry(case, next_check=NOON + timedelta(hours=hours)))
-    same(["b", "a", "c"], [due.case for due in journal.due(EVER)], "the order")
-    same(["b", "a"], [due.case for due in journal.due(EVER, limit=2)], "the first two")
-
-
-def a_new_check_replaces_the_one_before(journal: Journal) -> None:
-    """Every event decides anew when to check again, and `None` means never."""
-    journal.append(entry(next_check=NOON))
-    journal.append(entry(after=1, next_check=NOON + MOMENT))
-    same((), journal.due(NOON), "the check that was replaced")
-    same((Due("a", "order", NOON + MOMENT),), journal.due(EVER), "the check that replaced it")
-    journal.append(entry(after=2))
-    same((), journal.due(EVER), "the checks of a case that needs none")
+def the_processes_that_have_an_id_are_told(journal: Journal) -> None:
+    """An id is found in every process that has it, in order of their names."""
+    for process in ("transfer", "order", "receivable"):
+        write(journal, entry("a", process=process))
+    write(journal, entry("a1"))
+    same(("order", "receivable", "transfer"), journal.processes_of("a"), "those of one id")
+    same((("order",), ()), (journal.processes_of("a1"), journal.processes_of("A")), "of others")
 
 
 def instants_come_back_equal_and_aware(journal: Journal) -> None:
@@ -67,13 +55,17 @@ def instants_come_back_equal_and_aware(journal: Journal) -> None:
         at = (NOON + number * MOMENT).astimezone(timezone(timedelta(hours=hours)))
         case, posted = f"case-{number}", changed(message(f"m{number}", f"case-{number}"), at=at)
         made = entry(case, messages=(posted,), next_check=at)
-        journal.append(changed(made, events=(changed(made.events[0], at=at),)))
-        found = (journal.read(case).at, journal.history(case)[0].at, journal.due(EVER)[number].at)
+        write(journal, changed(made, events=(changed(made.events[0], at=at),)))
+        found = (
+            journal.read("order", case).at,
+            journal.history("order", case)[0].at,
+            due(journal)[number].at,
+        )
         same((at, at, at), found, "the instants of a case")
         holds(all(i is not None and i.utcoffset() is not None for i in found), "a naive instant")
         same(at, journal.waiting(EVER)[number].at, "the instant of a message")
-        same(number + 1, len(journal.due(at)), "what is due, asked in the same offset")
-    same(1, len(journal.due(NOON.astimezone(timezone(timedelta(hours=9))))), "asked in another")
+        same(number + 1, len(due(journal, at)), "what is due, asked in the same offset")
+    same(1, len(due(journal, NOON.astimezone(timezone(timedelta(hours=9))))), "asked in another")
 
 
 def texts_come_back_unchanged(journal: Journal) -> None:
@@ -82,11 +74,13 @@ def texts_come_back_unchanged(journal: Journal) -> None:
         case, topic = f"{text[:99]}/{after}", text[:99]
         told = changed(event(case, 1), actor=text, role=text, type=text, command=text, body=text)
         sent = changed(message(f"m{text[:99]}", case, topic), type=text, body=text)
-        state, answer = Snapshot(1, text), Answer(f"c{text[:99]}", text, text)
+        state = Snapshot(1, text)
+        answer = Answer(f"c{text[:99]}", text, text, NOON, NOON, text, text, text)
         made = entry(case, messages=(sent,), snapshot=state)
-        journal.append(changed(made, answer=answer, events=(told,)))
-        same((told,), unplaced(journal.history(case)), "an event")
-        same((state, answer), (journal.read(case).snapshot, journal.answer(answer.command)), "kept")
+        write(journal, changed(made, answer=answer, events=(told,)))
+        same((told,), unplaced(journal.history("order", case)), "an event")
+        same(state, journal.read("order", case).snapshot, "a snapshot")
+        same(answer, journal.answer("order", case, text, answer.command), "an answer")
         same(sent, journal.waiting(EVER)[-1], "a message")
         journal.park(sent.key, problem=text)
         same(changed(sent, problem=text), journal.parked()[-1], "a parked message")

@@ -11,6 +11,7 @@ from order_to_cash.testing.laws.journal_entries import (
     keys,
     message,
     refused,
+    write,
 )
 
 FIRST, SECOND, OTHER = message("m1"), message("m2"), message("m3", topic="shipping")
@@ -19,8 +20,8 @@ ELSEWHERE = message("m0", "b")
 
 def posted(journal: Journal) -> None:
     """Post two messages of a case and topic, one of another topic, one of another case."""
-    journal.append(entry("a", messages=(FIRST, SECOND)), entry("a", 1, messages=(OTHER,)))
-    journal.append(entry("b", messages=(ELSEWHERE,)))
+    write(journal, entry("a", messages=(FIRST, SECOND)), entry("a", 1, messages=(OTHER,)))
+    write(journal, entry("b", messages=(ELSEWHERE,)))
 
 
 def messages_wait_oldest_first_one_per_case_and_topic(journal: Journal) -> None:
@@ -42,9 +43,9 @@ def settling_a_message_brings_the_next(journal: Journal) -> None:
 def an_entry_settles_the_message_it_came_from(journal: Journal) -> None:
     """What the message caused and its delivery are written together, whoever posted it."""
     posted(journal)
-    journal.append(entry("c", settles="m1"))
+    write(journal, entry("c", settles="m1"))
     same((SECOND, OTHER, ELSEWHERE), journal.waiting(NOON), "what is waiting")
-    journal.append(entry("c", 1, settles="m1"))
+    write(journal, entry("c", 1, settles="m1"))
     same((SECOND, OTHER, ELSEWHERE), journal.waiting(NOON), "after settling once more")
 
 
@@ -52,7 +53,7 @@ def an_entry_settles_a_parked_message_too(journal: Journal) -> None:
     """A message that arrived after all is no longer set aside."""
     posted(journal)
     journal.park("m1", problem="timeout")
-    journal.append(entry("c", settles="m1"))
+    write(journal, entry("c", settles="m1"))
     same((), journal.parked(), "what is parked")
 
 
@@ -136,6 +137,36 @@ def releasing_leaves_what_was_not_parked(journal: Journal) -> None:
     journal.release("m1")
     same((OTHER, ELSEWHERE), journal.waiting(NOON - MOMENT), "what is waiting")
     same(1, journal.waiting(NOON)[0].attempts, "its attempts")
+
+
+def parked_messages_are_shown_by_process_case_and_topic(journal: Journal) -> None:
+    """Whoever names a process, a case or a topic is shown the parked messages of those alone."""
+    posted(journal)
+    theirs = message("r", process="receivable")
+    write(journal, entry(process="receivable", messages=(theirs,)))
+    for key in ("r", "m0", "m2", "m3", "m1"):
+        journal.park(key, problem="timeout")
+    same(("m1", "m2", "m3", "m0"), keys(journal.parked(process="order")), "of one process")
+    same(("m1", "m2", "m3", "r"), keys(journal.parked(case="a")), "of one id")
+    same(("m3",), keys(journal.parked(topic="shipping")), "of one topic")
+    same(("m1", "m2", "m3"), keys(journal.parked(process="order", case="a")), "of one case")
+    found = journal.parked(process="order", case="a", topic="billing")
+    same(("m1", "m2"), keys(found), "of one case and topic")
+    first = journal.parked(process="order", case="a", topic="billing", limit=1)
+    same(("m1",), keys(first), "the first of those")
+
+
+def a_message_is_found_by_its_key_while_it_is_on_its_way(journal: Journal) -> None:
+    """A message is shown under its key, waiting or parked, until it is settled."""
+    posted(journal)
+    same(SECOND, journal.message("m2"), "a message behind another")
+    journal.postpone("m1", until=EVER, problem="timeout")
+    later = changed(FIRST, attempts=1, problem="timeout")
+    same(later, journal.message("m1"), "a message that was put off")
+    journal.park("m1", problem="refused")
+    same(changed(later, problem="refused"), journal.message("m1"), "a message that was parked")
+    journal.settle("m1")
+    same((None, None), (journal.message("m1"), journal.message("M2")), "no message")
 
 
 def a_message_key_on_its_way_is_refused(journal: Journal) -> None:

@@ -1,0 +1,201 @@
+"""Journals that each break one promise about leases, checks, cases set aside, time or owners."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from order_to_cash.adapters.entries import place_of
+from order_to_cash.adapters.in_memory import Held, InMemoryJournal
+from order_to_cash.domain.entity import changed
+from order_to_cash.ports.journal import Aside, Due, Entry, Lease, Listed, Posted, Recorded
+from order_to_cash.testing.laws.journal_entries import MOMENT
+from tests.ports.broken_journals import Make, Said
+from tests.ports.overlap import Overlap
+
+
+class LeasesNothing(InMemoryJournal):
+    def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
+        return self.waiting(now, limit=limit if lease.by else 1)
+
+
+class ClaimsInTwoSteps(InMemoryJournal):
+    """Looks, and takes what it saw, while another does the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.overlap = Overlap()
+
+    def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
+        free = [h for h in self._ready(now) if h.lease is None or h.lease.until <= lease.since]
+        self.overlap.meet()
+        for held in free[:limit]:
+            self._messages[held.message.key] = changed(held, lease=lease)
+        return tuple(held.message for held in free[:limit])
+
+
+class LeasesTooLong(InMemoryJournal):
+    def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
+        return super().claim(now, changed(lease, until=lease.until + MOMENT), limit=limit)
+
+
+class LeasesTooShort(InMemoryJournal):
+    def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
+        return super().claim(now, changed(lease, until=lease.until - MOMENT), limit=limit)
+
+
+class OvertakesWhatIsHeld(InMemoryJournal):
+    def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
+        held = {k: h for k, h in self._messages.items() if h.lease and lease.since < h.lease.until}
+        for key in held:
+            del self._messages[key]
+        taken = super().claim(now, lease, limit=limit)
+        self._messages = {**held, **self._messages}
+        return taken
+
+
+class HidesWhatIsHeld(InMemoryJournal):
+    def waiting(self, now: datetime, /, *, limit: int = 100) -> tuple[Posted, ...]:
+        found = super().waiting(now)
+        return tuple(m for m in found if self._messages[m.key].lease is None)[:limit]
+
+
+class HoldsOnAfterAReport(InMemoryJournal):
+    def postpone(self, key: str, /, *, until: datetime, problem: str) -> None:
+        before = self._messages.get(key)
+        super().postpone(key, until=until, problem=problem)
+        if before is not None and not before.parked:
+            self._messages[key] = changed(self._messages[key], lease=before.lease)
+
+
+class SettlesNothingThatIsHeld(InMemoryJournal):
+    def settle(self, key: str, /) -> None:
+        if key not in self._messages or self._messages[key].lease is None:
+            super().settle(key)
+
+
+class EntriesLeaveWhatIsHeld(InMemoryJournal):
+    def append(self, *entries: Entry) -> Said:
+        free = (
+            changed(e, settles=None)
+            if e.settles in self._messages and self._messages[e.settles].lease
+            else e
+            for e in entries
+        )
+        return super().append(*free)
+
+
+class AbandonsEverything(InMemoryJournal):
+    def abandon(self, by: str, /) -> None:
+        for key, held in self._messages.items():
+            if by:
+                self._messages[key] = Held(held.message, held.until, None, held.parked)
+
+
+class FindsNoParkedMessage(InMemoryJournal):
+    def message(self, key: str, /) -> Posted | None:
+        held = self._messages.get(key)
+        return None if held is None or held.parked else held.message
+
+
+class ShowsEveryTopic(InMemoryJournal):
+    def parked(
+        self, *, process: str = "", case: str = "", topic: str = "", limit: int = 100
+    ) -> tuple[Posted, ...]:
+        return super().parked(process=process, case=case, topic=topic[:0], limit=limit)
+
+
+class DueOfAnybody(InMemoryJournal):
+    def due(
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+    ) -> tuple[Due, ...]:
+        everybody = [*processes, *(place[0] for place in self._checks)]
+        return super().due(now, processes=everybody, after=after, limit=limit)
+
+
+class DuePagesFromTheInstant(InMemoryJournal):
+    """Goes on after the instant of the cursor, past the cases that share it."""
+
+    def due(
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+    ) -> tuple[Due, ...]:
+        found = super().due(now, processes=processes, after=after)
+        if after:
+            first = place_of(after, start=(0, "", ""))[0]
+            found = tuple(d for d in found if place_of(d.cursor, start=(0, "", ""))[0] != first)
+        return found[:limit]
+
+
+class RepeatsTheLastCase(InMemoryJournal):
+    def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
+        start = place_of(after, start=("", ""))
+        found = super().cases(process=process)
+        return tuple(each for each in found if (each.process, each.case) >= start)[:limit]
+
+
+class TakesAnyCursor(InMemoryJournal):
+    def events(self, *, after: str = "", limit: int = 1000) -> tuple[Recorded, ...]:
+        return super().events(after=after if after[1:-1].isdigit() else "", limit=limit)
+
+
+class KnowsOneProcessOfAnId(InMemoryJournal):
+    def processes_of(self, case: str, /) -> tuple[str, ...]:
+        return super().processes_of(case)[:1]
+
+
+class LooksAtCasesSetAside(InMemoryJournal):
+    def _is_aside(self, place: tuple[str, str], now: datetime) -> bool:
+        return super()._is_aside(place, now + MOMENT)
+
+
+class CountsNoSettingAside(InMemoryJournal):
+    def set_aside(
+        self, process: str, case: str, /, *, since: datetime, until: datetime, problem: str
+    ) -> int:
+        self.resume(process, case)
+        return super().set_aside(process, case, since=since, until=until, problem=problem)
+
+
+class ResumesNobody(InMemoryJournal):
+    def resume(self, process: str, case: str, /) -> None:
+        pass
+
+
+class ShowsTheLatestAsideFirst(InMemoryJournal):
+    def aside(self, *, process: str = "", case: str = "", limit: int = 100) -> tuple[Aside, ...]:
+        return super().aside(process=process, case=case)[::-1][:limit]
+
+
+class ReachesTheLastWritten(InMemoryJournal):
+    def _passed(self) -> datetime | None:
+        return self._reached or (self._events[-1].at if self._events else None)
+
+
+class GoesBackInTime(InMemoryJournal):
+    def reach(self, at: datetime, /) -> None:
+        self._reached = at
+
+
+class BelongsToTheLast(InMemoryJournal):
+    def owner(self, claimant: str = "", /) -> str:
+        self._owner = claimant or self._owner
+        return self._owner
+
+
+class BelongsToBoth(InMemoryJournal):
+    """Two who ask at once are both told that it is theirs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.overlap = Overlap()
+
+    def owner(self, claimant: str = "", /) -> str:
+        known = self._owner
+        self.overlap.meet()
+        self._owner = known or claimant
+        return known or claimant
+
+
+BROKEN: tuple[Make, ...] = tuple(
+    cls
+    for cls in list(globals().values())
+    if isinstance(cls, type) and issubclass(cls, InMemoryJournal) and cls is not InMemoryJournal
+)
