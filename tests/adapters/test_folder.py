@@ -411,7 +411,7 @@ def test_any_content_is_read_or_refused_without_its_values(
     assert {file} == places
 
 
-def catalogue(folder: Path, count: int) -> Callable[[], FolderDirectories]:
+def catalogue(folder: Path, count: int) -> Callable[[], Directories]:
     """What loads a folder with so many offers in it."""
     offers = (f"sku-{n},Name {n},goods,{n}.50,PEN,2024-01-01,,,,a|b,,\n" for n in range(count))
     write(folder, {**EMPTY, "offerings.csv": EMPTY["offerings.csv"] + "".join(offers)})

@@ -263,7 +263,7 @@ def test_empty_lines_are_bounded() -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r\n\n"])
 def test_as_many_empty_lines_as_may_be_are_passed_over(end: str) -> None:
-    """Before, between and after requests; the count begins anew with each line that says something."""
+    """Before, between and after requests; they are counted anew after each line of text."""
     gap = (end * MOST_EMPTY)[: MOST_EMPTY * len(end) // end.count("\n")]
     assert MOST_EMPTY == gap.count("\n")
     assert 2 == len(read(gap + HEAD + gap + GOOD + gap + GOOD + gap))

@@ -147,8 +147,7 @@ def _heading(line: str) -> Parse:
     lacking = [name for name in OWN if name not in columns]
     if lacking or len(set(columns)) != len(columns) or len(columns) > MOST_COLUMNS:
         raise _refused(
-            "",
-            "records.columns",
+            *("", "records.columns"),
             "the first line names the columns: opened, closed and effective, then labels of your "
             f"own, each once and at most {MOST_COLUMNS}",
         )
