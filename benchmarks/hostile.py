@@ -43,7 +43,7 @@ ORDERS: Final = Probe("as many bytes of orders", "benchmarks.hostile:orders")
 
 SUBJECT: Final = Subject(
     "Hostile documents",
-    "Documents as large as one from outside may be, refused; against as many bytes of orders, read.",
+    "The largest that may come from outside, refused; against as many bytes of orders, read.",
     (
         Ratio("wide lists", Probe("wide", "benchmarks.hostile:nested"), ORDERS, at_most=5),
         Ratio("one key", Probe("keys", "benchmarks.hostile:same_keys"), ORDERS, at_most=5),

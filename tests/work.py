@@ -66,4 +66,4 @@ def times(dear: Work, cheap: Work, enough: float = MOST_TIMES) -> float:
         most, least = min(most, seconds(dear)), min(least, seconds(cheap))
         if most <= enough * least:
             break
-    return most / least if least else inf
+    return most / least if least else inf if most else 0.0
