@@ -8,7 +8,7 @@ import nox
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["lint", "typing", "docs", "tests"]
+nox.options.sessions = ["lint", "typing", "tests", "docs"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -41,7 +41,7 @@ def typing(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """The documentation builds without a warning; its snippets run in the tests."""
     session.install("-e", ".[testing]", *group("docs"))
-    options = ("--no-color", "--quiet", "--fail-on-warning", "--keep-going")
+    options = ("--no-color", "--quiet", "--fail-on-warning", "--keep-going", "--jobs=auto")
     session.run("sphinx-build", *options, "docs", "docs/_build/html")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from benchmarks import decision, desk, growth, imports, indicators, memory, order, wire
+from benchmarks import decision, desk, growth, hostile, imports, indicators, memory, order, wire
 from benchmarks.measure import ROOT, Subject, measured
 from benchmarks.peers import installed
 from benchmarks.table import machine, of_subject, put_into
@@ -17,6 +17,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "order": order.SUBJECT,
     "decision": decision.SUBJECT,
     "wire": wire.SUBJECT,
+    "hostile": hostile.SUBJECT,
     "desk": desk.SUBJECT,
     "growth": growth.SUBJECT,
     "memory": memory.SUBJECT,

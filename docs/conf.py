@@ -13,6 +13,7 @@ suppress_warnings = ["ref.python"]  # two processes may each have a Stage, two r
 html_theme = "furo"
 html_title = "order_to_cash"
 
+toc_object_entries = False  # the navigation of every page would name every object of all others
 default_role = "code"
 myst_heading_anchors = 3
 
@@ -20,7 +21,7 @@ apidoc_modules = [
     {
         "path": "../src/order_to_cash",
         "destination": "reference/api",
-        "separate_modules": True,
+        "separate_modules": False,
         "module_first": True,
     }
 ]

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import time
 import tracemalloc
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -13,9 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.analytics.records import LONGEST, LONGEST_TEXT, Numbered, read_requests
+from order_to_cash.analytics.records import (
+    LONGEST,
+    LONGEST_TEXT,
+    MOST_EMPTY,
+    MOST_SKIPPED,
+    Numbered,
+    read_requests,
+)
 from order_to_cash.analytics.requests import Pause, Request
 from order_to_cash.domain.errors import InvalidDocument
+from tests.work import MOST_TIMES, steps, times
 
 HEAD = "opened,closed,effective,unit\n"
 GOOD = "2024-03-01T08:00:00-04:00,2024-03-01T09:00:00-04:00,true,north\n"
@@ -48,7 +55,7 @@ def test_csv_jsonl_and_their_archives_say_the_same() -> None:
     }
     jsonl = json.dumps(record).encode()
     for content in (HEAD.encode() + GOOD.encode(), jsonl, b"\xef\xbb\xbf" + jsonl + b"\r\n"):
-        for packed in (content, gzip.compress(content)):
+        for packed in (content, gzip.compress(content, mtime=0)):
             assert [EXPECTED] == [line.request for line in read(packed)]
 
 
@@ -169,7 +176,7 @@ def test_pauses_come_with_the_record() -> None:
 @pytest.mark.parametrize("cut", [12, -12, -2])
 def test_a_damaged_archive_is_refused(cut: int) -> None:
     """An archive that was cut off is an error with advice, not an end of the file."""
-    packed = gzip.compress((HEAD + GOOD * 5_000).encode())
+    packed = gzip.compress((HEAD + GOOD * 5_000).encode(), mtime=0)
     with pytest.raises(InvalidDocument, match="archive"):
         read(packed[:cut])
 
@@ -228,7 +235,7 @@ def test_only_a_name_of_a_column_is_repeated(name: str, shown: str) -> None:
     assert [("records.value", shown)] == [(p.code, p.path) for p in numbered.problems]
 
 
-@pytest.mark.parametrize("content", [b'"a', b"\xff", gzip.compress(HEAD.encode())[:-9]])
+@pytest.mark.parametrize("content", [b'"a', b"\xff", gzip.compress(HEAD.encode(), mtime=0)[:-9]])
 def test_no_refusal_carries_the_error_that_read_the_line(content: bytes) -> None:
     """Whoever keeps a refusal keeps nothing of the file, also not through another exception."""
     with pytest.raises(InvalidDocument) as refused:
@@ -237,8 +244,44 @@ def test_no_refusal_carries_the_error_that_read_the_line(content: bytes) -> None
 
 
 def test_a_row_of_combining_marks_is_refused_at_once() -> None:
-    """Text that takes seconds to bring into its normal form is refused by its length."""
-    line = "2024-03-01T08:00:00-04:00,,," + "\u0301\u0327" * 16_000
-    begun = time.process_time()
-    assert ("unit", "records.label") == problem(line)
-    assert 0.5 > time.process_time() - begun
+    """Text that is slow to bring into its normal form is refused by its length."""
+    head = "2024-03-01T08:00:00-04:00,,,"
+    marks, letters = head + "\u0301\u0327" * 16_000, head + "\u00e9" * 32_000
+    assert ("unit", "records.label") == problem(marks)
+    assert times(lambda: problem(marks), lambda: problem(letters)) <= MOST_TIMES
+
+
+def test_empty_lines_are_bounded() -> None:
+    """Some kilobytes that unpack to nothing but line ends are refused after few of them."""
+    few, many = (gzip.compress(b"\n" * count, mtime=0) for count in (2 * MOST_EMPTY, 5_000_000))
+    for packed in (few, many):
+        with pytest.raises(InvalidDocument, match="empty lines") as refused:
+            read(packed)
+        assert ["records.empty-lines"] == [each.code for each in refused.value.problems]
+    assert steps(lambda: refusal(few)) == steps(lambda: refusal(many))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r\n\n"])
+def test_as_many_empty_lines_as_may_be_are_passed_over(end: str) -> None:
+    """Before, between and after requests; they are counted anew after each line of text."""
+    gap = (end * MOST_EMPTY)[: MOST_EMPTY * len(end) // end.count("\n")]
+    assert MOST_EMPTY == gap.count("\n")
+    assert 2 == len(read(gap + HEAD + gap + GOOD + gap + GOOD + gap))
+    with pytest.raises(InvalidDocument, match="empty lines"):
+        read(HEAD + GOOD + gap + end)
+
+
+def test_a_line_without_end_is_given_up() -> None:
+    """A line is passed over up to a size; from there on nothing after it is looked for."""
+    good = HEAD + GOOD
+    *_, last = read(good + "x" * (MOST_SKIPPED - 1) + "\n" + GOOD)
+    assert EXPECTED == last.request
+    packed = gzip.compress((good + "x" * 2 * MOST_SKIPPED + "\n" + GOOD).encode(), mtime=0)
+    with pytest.raises(InvalidDocument, match="bytes") as refused:
+        read(packed)
+    assert ["records.endless"] == [each.code for each in refused.value.problems]
+
+
+def refusal(content: bytes) -> None:
+    with suppress(InvalidDocument):
+        read(content)

@@ -1,18 +1,24 @@
 """Hostile documents against everything that reads: what must hold of each, and what it costs."""
 
-import time
 import tracemalloc
+from collections.abc import Callable
+from itertools import cycle
 from random import Random
+from time import process_time
 
 from attrs import define
 
 from order_to_cash.domain.errors import InvalidDocument
 from tests.wire.documents import Kind
 from tests.wire.mutations import CANARY, FILLERS, mutant, swollen
+from tests.work import MOST_TIMES, seconds, times
 
-SECONDS = 0.05
+LARGEST = 262_144
 BYTES = 32 * 2**20
-"""What a document from outside may cost, as large as one may be."""
+"""How large a document from outside may be, and what memory one may take."""
+
+SMALL = 16_384
+"""A smaller document may cost what so many bytes of harmless ones do."""
 
 
 class Broken(AssertionError):
@@ -26,8 +32,8 @@ class Toll:
     tried: int = 0
     read: int = 0
     swollen: int = 0
-    seconds: float = 0.0
-    slowest: str = ""
+    times: float = 0.0
+    dearest: str = ""
     memory: int = 0
     largest: str = ""
 
@@ -36,13 +42,13 @@ class Toll:
         self.tried += other.tried
         self.read += other.read
         self.swollen += other.swollen
-        self.took(other.seconds, other.slowest)
+        self.took(other.times, other.dearest)
         self.held(other.memory, other.largest)
 
-    def took(self, seconds: float, what: str) -> None:
-        """A document took so long."""
-        if seconds > self.seconds:
-            self.seconds, self.slowest = seconds, what
+    def took(self, times: float, what: str) -> None:
+        """A document took so many times as long as harmless ones of its size."""
+        if times > self.times:
+            self.times, self.dearest = times, what
 
     def held(self, memory: int, what: str) -> None:
         """A document took so much memory."""
@@ -76,16 +82,23 @@ def _amiss(refused: InvalidDocument) -> str:
     return "" if said.replace("\n", "").isprintable() else "it cannot be printed"
 
 
-def cost(kind: Kind, text: str, tries: int = 5) -> float:
-    """The processor seconds of the fastest of some tries, the first that is fast enough."""
-    least = 1e9
-    for _ in range(tries):
-        begun = time.process_time()
-        answered(kind, text)
-        least = min(least, time.process_time() - begun)
-        if least <= SECONDS:
-            break
-    return least
+def harmless(kind: Kind, size: int) -> Callable[[], None]:
+    """As many bytes as that of valid documents, read one after the other."""
+
+    def read() -> None:
+        left = size
+        for document in cycle(kind.documents):
+            kind.load(document.text)
+            left -= len(document.text)
+            if left <= 0:
+                break
+
+    return read
+
+
+def cost(kind: Kind, text: str) -> float:
+    """How many times as long it takes as harmless documents of its size, those read in turn."""
+    return times(lambda: answered(kind, text), harmless(kind, max(len(text), SMALL)))
 
 
 def peak(kind: Kind, text: str) -> int:
@@ -99,24 +112,29 @@ def peak(kind: Kind, text: str) -> int:
 
 
 def bombard(kind: Kind, *, seed: int, count: int) -> Toll:
-    """That many mutants of a kind of document, each timed."""
+    """That many mutants of a kind of document; one that looks dear is weighed."""
     random, toll = Random(seed), Toll(tried=count)  # noqa: S311  (it must be reproducible)
+    allowed = seconds(harmless(kind, SMALL))
     for number in range(count):
         text = mutant(random, random.choice(kind.documents))
-        begun = time.perf_counter()
+        begun = process_time()
         toll.read += answered(kind, text)
-        took = time.perf_counter() - begun
-        if took > SECONDS:
-            took = cost(kind, text)
-        toll.took(took, f"{kind.name}, seed {seed}, number {number}")
+        looks = (process_time() - begun) / (allowed * max(len(text) / SMALL, 1))
+        dear = cost(kind, text) if looks > MOST_TIMES else looks
+        toll.took(dear, f"{kind.name}, seed {seed}, number {number}")
     return toll
+
+
+def filled(kind: Kind, filler: str, *, seed: int, size: int = LARGEST) -> str:
+    """A document of a kind with one thing in one of its places, up to a size."""
+    random = Random(seed)  # noqa: S311  (it must be reproducible)
+    return swollen(random, random.choice(kind.documents), filler, size)
 
 
 def swell(kind: Kind, *, seed: int, filler: str = "") -> Toll:
     """One document of a kind as large as may be, timed and weighed."""
-    random = Random(seed)  # noqa: S311  (it must be reproducible)
-    filler = filler or random.choice(tuple(FILLERS))
-    text = swollen(random, random.choice(kind.documents), filler)
+    filler = filler or Random(seed).choice(tuple(FILLERS))  # noqa: S311  (it must be reproducible)
+    text = filled(kind, filler, seed=seed)
     what, toll = f"{kind.name} with {filler}, seed {seed}", Toll(tried=1, swollen=1)
     toll.read = answered(kind, text)
     toll.took(cost(kind, text), what)

@@ -22,6 +22,12 @@ from order_to_cash.domain.instants import in_utc
 LONGEST: Final = 65_536
 """The most bytes of one line."""
 
+MOST_SKIPPED: Final = 16_777_216
+"""The most bytes of a line that is passed over because it is too long."""
+
+MOST_EMPTY: Final = 10_000
+"""The most empty lines in a row."""
+
 LONGEST_TEXT: Final = 256
 """The most characters of one cell."""
 
@@ -55,7 +61,8 @@ def read_requests(stream: BinaryIO) -> Iterator[Numbered]:
     """Every line of a file that says something, as a request or with its problems.
 
     What the file is, is seen from its first bytes. Raises `InvalidDocument` where nothing after
-    it can be read: no column names, or a damaged archive.
+    it can be read: no column names, a damaged archive, or one that unpacks to nothing but empty
+    lines or to a line without end.
     """
     if _peek(stream, 2) == GZIP:
         with gzip.GzipFile(fileobj=stream) as opened:
@@ -82,16 +89,30 @@ def _told(stream: BinaryIO) -> Iterator[Numbered]:
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Every line that is not empty, with its number; of one that is too long, too much."""
-    number = 0
+    number = empty = 0
     while piece := _piece(stream):
         number += 1
-        whole = piece.endswith(b"\n")
-        while not whole and (rest := _piece(stream)):
-            whole = rest.endswith(b"\n")
+        if not piece.endswith(b"\n"):
+            _skip(stream, len(piece))
         if number == 1:
             piece = piece.removeprefix(MARK)
         if content := piece.strip(b"\r\n"):
+            empty = 0
             yield number, content
+        elif (empty := empty + 1) > MOST_EMPTY:
+            advice = f"more than {MOST_EMPTY} empty lines in a row; take them out"
+            raise _refused("", "records.empty-lines", f"line {number} and before: {advice}")
+
+
+def _skip(stream: BinaryIO, passed: int) -> None:
+    """Go to the end of a line; some kilobytes of an archive may unpack to one without end."""
+    while rest := _piece(stream):
+        passed += len(rest)
+        if passed > MOST_SKIPPED:
+            advice = f"a line has more than {MOST_SKIPPED} bytes; one request a line is due"
+            raise _refused("", "records.endless", advice)
+        if rest.endswith(b"\n"):
+            break
 
 
 def _piece(stream: BinaryIO) -> bytes:
@@ -126,8 +147,7 @@ def _heading(line: str) -> Parse:
     lacking = [name for name in OWN if name not in columns]
     if lacking or len(set(columns)) != len(columns) or len(columns) > MOST_COLUMNS:
         raise _refused(
-            "",
-            "records.columns",
+            *("", "records.columns"),
             "the first line names the columns: opened, closed and effective, then labels of your "
             f"own, each once and at most {MOST_COLUMNS}",
         )
