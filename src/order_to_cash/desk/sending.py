@@ -13,7 +13,7 @@ from order_to_cash.desk.logs import LOG, code_of, left
 from order_to_cash.desk.turns import BEHIND, is_too_early
 from order_to_cash.desk.writing import TELL, Task, needs_somebody
 from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import AnswersLater, InvalidValue, Unavailable
+from order_to_cash.domain.errors import AnswersLater, InvalidValue, OrderToCashError, Unavailable
 from order_to_cash.domain.process import Envelope
 from order_to_cash.ports.journal import Journal, Posted
 from order_to_cash.ports.world import World
@@ -64,15 +64,17 @@ class Sender:
         message = self.wire.load_message(posted.type, posted.body)
         try:
             command = command_of(message, answer)
-        except (TypeError, AssertionError):
+            task = None if command is None else self._answer(posted, command, max(posted.at, now))
+        except OrderToCashError:
+            raise
+        except Exception:  # noqa: BLE001  (what is none of the port's answers may raise anything)
             raise InvalidValue(
                 "this is no answer of that port; give what its method would have returned",
                 code="desk.not-an-answer",
             ) from None
-        if command is None:
+        if task is None:
             self.journal.settle(posted.key)
             return None
-        task = self._answer(posted, command, max(posted.at, now))
         (result,) = self.carrier.carry_out([task])
         if isinstance(result, Exception):
             raise result
