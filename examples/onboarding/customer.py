@@ -179,7 +179,7 @@ class Customer:
             "method": "online",
             "received": self.at.date().isoformat(),
         }
-        case = f"{self.id}.receivable"
+        case = f"onboarding/{self.id}"
         return self.tell("receivable", case, CASH, "receive_payment", payment=payment)
 
     def _files(self, document: str, revision: int) -> list[dict[str, str]]:

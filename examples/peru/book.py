@@ -155,7 +155,7 @@ class Order(Case):
 
     def bill(self, at: datetime, type_: str, *, by: str, **fields: object) -> None:
         """Give the order's receivable a command."""
-        self.say(at, by, type_, process="receivable", case=f"{self.id}.receivable", **fields)
+        self.say(at, by, type_, process="receivable", case=f"order/{self.id}", **fields)
 
     def team(self, line: int) -> str:
         """Who delivers the line."""

@@ -94,7 +94,7 @@ def test_the_three_cases_end_the_same_among_all_others(whole: Path) -> None:
 
     with open_desk(whole, operator="peru") as desk:
         disputed, part, unpaid = (
-            desk.state("receivable", f"{case}.receivable").owed
+            desk.state("receivable", f"order/{case}").owed
             for case in (DISPUTED, PART_CANCELLED, NEVER_PAID)
         )
     assert (pen("289.80"), pen("209.80"), pen("80.00")) == (

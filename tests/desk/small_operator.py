@@ -126,9 +126,7 @@ class Office:
     def pay(self, case: str, amount: str, *, payment: str = "P-1") -> Outcome:
         """Money arrives for an order's invoice."""
         made = Payment(payment, sol(amount), PaymentMethod.STORE, self.now.date())
-        return self.give(
-            f"{case}.receivable", Role.BILLING, ReceivePayment(made), process="receivable"
-        )
+        return self.give(f"order/{case}", Role.BILLING, ReceivePayment(made), process="receivable")
 
     def close(self) -> None:
         """Close the file of the journal, if it is kept in one."""
@@ -145,7 +143,7 @@ class Office:
 
     def receivable(self, case: str) -> Any:
         """The receivable of an order as of now."""
-        return self.desk.state("receivable", f"{case}.receivable")
+        return self.desk.state("receivable", f"order/{case}")
 
 
 def request(quantity: int = 1, party: str = "D-0", payment: str = "net-30") -> OrderRequest:

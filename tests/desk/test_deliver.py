@@ -182,7 +182,7 @@ def test_a_refused_invoice_waits_for_somebody_and_is_asked_for_again() -> None:
     told = [n.to for n in office.notification.sent.values() if n.notice.value == "issue_refused"]
     assert ["credit_and_collections"] == told
     stubborn.mended = True
-    office.give("O-1.receivable", Role.BILLING, RetryIssue(), process="receivable")
+    office.give("order/O-1", Role.BILLING, RetryIssue(), process="receivable")
 
     assert "F001-00000001" == office.order("O-1").invoice
 

@@ -23,7 +23,7 @@ def an_unpaid_order() -> Office:
 
 def types(office: Office) -> list[str]:
     """What happened to the receivable since it was issued."""
-    return [event.type for event in office.journal.history("O-1.receivable")][2:]
+    return [event.type for event in office.journal.history("order/O-1")][2:]
 
 
 def test_the_first_level_is_raised_with_the_first_instant_past_due() -> None:

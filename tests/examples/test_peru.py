@@ -112,7 +112,13 @@ def test_every_event_happens(desk: Desk) -> None:
         for event in process.lifecycle.events
         if desk.wire.type_name(event) not in happened
     }
-    assert {"issue_refused", "issue_retried", "limit_passed", "payment_freed"} == never
+    assert {
+        "bill_reported",
+        "issue_refused",
+        "issue_retried",
+        "limit_passed",
+        "payment_freed",
+    } == never
 
 
 def test_orders_are_rejected_for_every_reason(found: Survey) -> None:

@@ -166,7 +166,7 @@ class Simulation:
             stage = self.state("order", order).stage
             if stage in DONE:
                 billed = self.random.random() < 0.8
-                return ("receivable", receivable_of(order)) if billed else ("order", order)
+                return ("receivable", receivable_of("order", order)) if billed else ("order", order)
             if stage not in UNDELIVERED:
                 break
         return "order", order
@@ -238,7 +238,7 @@ class Simulation:
 
     def _retry_issues(self, round_: int) -> None:
         for number in range(ORDERS):
-            case = receivable_of(f"O-{number}")
+            case = receivable_of("order", f"O-{number}")
             state = self.state("receivable", case)
             if state.stage is Paying.DRAFT:
                 name = f"retry-{number}-{round_}"

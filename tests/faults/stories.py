@@ -30,7 +30,7 @@ from order_to_cash.testing.invariants import Books, invariants
 from tests.desk.small_operator import START, directories, request, wire
 
 CASE: Final = "O-1"
-BILL: Final = "O-1.receivable"
+BILL: Final = "order/O-1"
 WIRE: Final = wire()
 BAD_NEWS: Final = (Unavailable, Conflict, Foreign)
 ASKS: Final = 5

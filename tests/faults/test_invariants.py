@@ -32,7 +32,7 @@ from tests.desk.small_operator import Office, placing
 from tests.faults.test_nothing_is_stranded import books, cancelled
 from tests.faults.test_nothing_is_stranded import money as paid
 
-BILL = "O-1.receivable"
+BILL = "order/O-1"
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ FORGED: dict[str, tuple[str, Callable[[Books], Books]]] = {
     ),
     "no instructions": ("I8: O-1:", lambda b: changed(b, instructions={})),
     "blocked for good": (
-        r"I11: O-1\.receivable is settled, its service blocked: True",
+        r"I11: order/O-1 is settled, its service blocked: True",
         lambda b: changed(b, instructions=dict(list(b.instructions.items())[:2])),
     ),
     "the other way round": (
@@ -124,11 +124,11 @@ def test_money_that_nobody_can_explain_is_noticed(office: Office) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "expected"),
     [
-        ("actor", "", "I5: O-1.receivable version 3 does not say who or when"),
-        ("command", "", "I5: O-1.receivable version 3 does not say who or when"),
-        ("version", 9, "I6: the versions of O-1.receivable are"),
-        ("command", "c-unknown", "I7: c-unknown wrote to O-1.receivable and has no answer"),
-        ("role", "warehouse", "I9: O-1.receivable: "),
+        ("actor", "", "I5: order/O-1 version 3 does not say who or when"),
+        ("command", "", "I5: order/O-1 version 3 does not say who or when"),
+        ("version", 9, "I6: the versions of order/O-1 are"),
+        ("command", "c-unknown", "I7: c-unknown wrote to order/O-1 and has no answer"),
+        ("role", "warehouse", "I9: order/O-1: "),
     ],
 )
 def test_a_forged_record_is_noticed(office: Office, field: str, value: Any, expected: str) -> None:
@@ -142,14 +142,14 @@ def test_time_that_goes_back_is_noticed(office: Office) -> None:
     """I5: no event is older than the one before."""
     history = histories_of(office)[BILL]
     history[-1] = changed(history[-1], at=history[0].at - timedelta(days=1))
-    assert "I5: time goes back in O-1.receivable" in told(office)
+    assert "I5: time goes back in order/O-1" in told(office)
 
 
 def test_a_state_that_is_not_its_history_is_noticed(office: Office) -> None:
     """I6: what the desk believes is folded again."""
     kept = office.desk._cases._kept
     kept[BILL] = changed(kept[BILL], state=changed(kept[BILL].state, invoice="F-9"))
-    assert "I6: the history of O-1.receivable does not fold to its state" in told(office)
+    assert "I6: the history of order/O-1 does not fold to its state" in told(office)
 
 
 def test_a_forged_snapshot_is_noticed(office: Office) -> None:
@@ -251,7 +251,7 @@ def test_money_that_waits_for_no_invoice_is_noticed(office: Office) -> None:
     """I2: an order that ended without delivery has no receivable with money in it."""
     cancelled(office, "O-2")
     office.pay("O-2", "10.00", payment="P-7")
-    assert "I2: money waits in O-2.receivable for an order that ended" in told(office)
+    assert "I2: money waits in order/O-2 for an order that ended" in told(office)
 
 
 def test_everything_wrong_is_told_at_once(office: Office) -> None:
@@ -276,11 +276,11 @@ def test_books_agree_after_credit_notes_reversals_and_refusals(office: Office) -
     office.deliver_line("O-3")
     given = r.OpenDispute("x"), r.ResolveDispute(sol("18.00"), "x")
     for command in given:
-        office.give("O-3.receivable", credit_, command, process="receivable")
+        office.give("order/O-3", credit_, command, process="receivable")
     office.pay("O-3", "100.00", payment="P-3")
-    office.give("O-3.receivable", billing, r.ReversePayment("P-3", "x"), process="receivable")
+    office.give("order/O-3", billing, r.ReversePayment("P-3", "x"), process="receivable")
     assert "" == told(office)
-    assert "I8: O-3.receivable:" in told(office, changed(books(office), credit_notes={}))
+    assert "I8: order/O-3:" in told(office, changed(books(office), credit_notes={}))
     office.desk.world = Faults(from_then_on(1, Fault.REFUSED)).world(office.desk.world)
     office.deliver_line("O-2")
     assert Paying.DRAFT is office.receivable("O-2").stage

@@ -53,7 +53,7 @@ CLAUSE: Final = Clause("Procedimiento de prueba", "1")
 DISTRIBUTOR: Final = "DIST-0042"
 ACCOUNT: Final = "CTA-0042"
 ORDER: Final = "PED-2026-0001"
-RECEIVABLE: Final = receivable_of(ORDER)
+RECEIVABLE: Final = receivable_of("order", ORDER)
 INVOICE: Final = "F001-00001234"
 ZONE: Final = "LIMA-MIRAFLORES"
 WAREHOUSE: Final = "ALM-CALLAO"
@@ -167,6 +167,7 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
     r.RaiseInvoice: (ORDER, Role.DISTRIBUTOR_MANAGEMENT),
     **dict.fromkeys(
         (
+            r.ReportBill,
             r.ConfirmIssue,
             r.RefuseIssue,
             r.RetryIssue,
@@ -511,6 +512,22 @@ def raised(
     """A receivable whose invoice is asked for."""
     story: ReceivableStory = Story(process)
     return went(story, to_receivable(r.RaiseInvoice(bill(terms), prepaid), at))
+
+
+def report_bill(
+    number: str = "B-2026-77", at: datetime = NOON, **other: Any
+) -> Envelope[r.Command]:
+    """Billing reports a bill of one phone that it issued itself."""
+    made = r.ReportBill(
+        number=number,
+        issued=TODAY,
+        account=ACCOUNT,
+        party=DISTRIBUTOR,
+        lines=(BillLine(PHONE, 1, CATALOGUE[PHONE].price),),
+        currency=Currency.PEN,
+        terms=THIRTY_DAYS,
+    )
+    return to_receivable(changed(made, **other), at, case=number)
 
 
 def issue(at: datetime = NOON) -> Envelope[r.Command]:

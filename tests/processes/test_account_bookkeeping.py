@@ -293,7 +293,12 @@ def test_a_surplus_is_kept_and_can_be_put_to_an_invoice() -> None:
     assert isinstance(message, Tell)
     assert isinstance(message.command, ReceivePayment)
     payment = message.command.payment
-    assert (receivable_of(s.ORDER), s.sol("50.00"), PaymentMethod.ACCOUNT_CREDIT, s.TODAY) == (
+    assert (
+        receivable_of("order", s.ORDER),
+        s.sol("50.00"),
+        PaymentMethod.ACCOUNT_CREDIT,
+        s.TODAY,
+    ) == (
         message.case,
         payment.amount,
         payment.method,

@@ -13,6 +13,7 @@ from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account import state as account_state
 from order_to_cash.domain.credit_account.lifecycle import Stage as Account
 from order_to_cash.domain.credit_account.process import CreditAccountProcess
+from order_to_cash.domain.lifecycle import Door
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.order import state as order_state
@@ -101,6 +102,7 @@ ACCOUNT_BY_HAND: Final[ByHand] = {
 OWING = (Receivable.ISSUED, Receivable.BLOCKED)
 RECEIVABLE_BY_HAND: Final[ByHand] = {
     r.RaiseInvoice: ([Receivable.NEW], [SYSTEM, Role.ONBOARDING]),
+    r.ReportBill: ([Receivable.NEW], [BILLING]),
     r.ConfirmIssue: ([Receivable.DRAFT], [BILLING]),
     r.RefuseIssue: ([Receivable.DRAFT], [BILLING]),
     r.RetryIssue: ([Receivable.DRAFT], [BILLING, CREDIT]),
@@ -161,6 +163,7 @@ ACCOUNT_SAMPLES: Final[tuple[a.Command, ...]] = (
 )
 RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.RaiseInvoice(s.bill()),
+    s.report_bill().command,
     r.ConfirmIssue(s.INVOICE),
     r.RefuseIssue("x"),
     r.RetryIssue(),
@@ -173,6 +176,109 @@ RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.WriteOff("x"),
     r.FollowUp(),
 )
+
+
+PERSON, OUTSIDE, ANSWER, CASE = Door.PERSON, Door.SYSTEM, Door.ANSWER, Door.CASE
+DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]] = {
+    **dict.fromkeys((o.PlaceOrder, o.CompleteInformation, o.AcceptTerms), ((PERSON, WHO_ORDERS),)),
+    **dict.fromkeys(
+        (o.ReportParty, o.ReportOfferings, o.ReportStock, o.ReportCoverage, o.ReportTerms),
+        ((ANSWER, (SYSTEM,)),),
+    ),
+    **dict.fromkeys(
+        (o.ReportCredit, a.ReserveCredit, a.FreeCredit, a.CommitCredit, a.RecordDelivery),
+        ((CASE, (SYSTEM,)),),
+    ),
+    **dict.fromkeys((o.OverrideCredit, o.DecideFinancing), ((PERSON, (CREDIT,)),)),
+    o.PayUpFront: ((OUTSIDE, (BILLING,)),),
+    o.Schedule: (
+        (
+            PERSON,
+            (
+                *WHO_FULFILS,
+                SALES,
+            ),
+        ),
+    ),
+    o.ConfirmDelivery: ((PERSON, (WAREHOUSE,)),),
+    o.ConfirmActivation: ((PERSON, (TECHNICIANS,)),),
+    **dict.fromkeys((o.HoldLine, o.FailLine, o.ConfirmStopped), ((PERSON, WHO_FULFILS),)),
+    o.CancelOrder: (
+        (
+            PERSON,
+            (
+                *WHO_ORDERS,
+                CREDIT,
+            ),
+        ),
+    ),
+    o.DecideCancellation: (
+        (
+            PERSON,
+            (
+                SALES,
+                CREDIT,
+            ),
+        ),
+    ),
+    o.RecordSatisfaction: ((PERSON, (CARE,)),),
+    o.RequestSupport: (
+        (
+            PERSON,
+            (
+                CARE,
+                DISTRIBUTOR,
+                CUSTOMER,
+            ),
+        ),
+    ),
+    **dict.fromkeys((o.CheckOrder, r.FollowUp), ((Door.CLOCK, (CLOCK,)),)),
+    a.ReportCreditLine: ((ANSWER, (SYSTEM,)),),
+    **dict.fromkeys(
+        (NoteInvoice, a.RecordInvoice, a.RecordPayment, a.RecordReversal, a.RecordDefault),
+        ((CASE, (BILLING,)),),
+    ),
+    a.KeepSurplus: ((CASE, (BILLING,)),),
+    **dict.fromkeys(
+        (a.UseSurplus, a.RefundSurplus, a.ChangeLimit, a.SuspendAccount, a.ReactivateAccount),
+        ((PERSON, (CREDIT,)),),
+    ),
+    a.CloseAccount: ((PERSON, (CREDIT,)),),
+    r.RaiseInvoice: (
+        (
+            CASE,
+            (
+                SYSTEM,
+                Role.ONBOARDING,
+            ),
+        ),
+    ),
+    r.ReportBill: ((OUTSIDE, (BILLING,)),),
+    **dict.fromkeys((r.ConfirmIssue, r.RefuseIssue), ((ANSWER, (BILLING,)),)),
+    r.RetryIssue: (
+        (OUTSIDE, (BILLING,)),
+        (PERSON, (CREDIT,)),
+    ),
+    r.ReceivePayment: (
+        (OUTSIDE, (BILLING,)),
+        (CASE, (SYSTEM,)),
+    ),
+    r.ReversePayment: ((OUTSIDE, (BILLING,)),),
+    r.OpenDispute: (
+        (
+            PERSON,
+            (
+                CREDIT,
+                CARE,
+                CUSTOMER,
+                DISTRIBUTOR,
+            ),
+        ),
+    ),
+    r.CreditInvoice: ((CASE, (BILLING,)),),
+    **dict.fromkeys((r.ResolveDispute, r.PromiseToPay, r.WriteOff), ((PERSON, (CREDIT,)),)),
+}
+"""By which door each role gives each command."""
 
 
 def order_states() -> tuple[Any, ...]:
@@ -234,7 +340,17 @@ def test_the_matrix_of_a_receivable() -> None:
         RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
     )
     assert () == differences(cells, RECEIVABLE_BY_HAND)
-    assert len(Receivable) * 12 * len(Role) == len(cells)
+    assert len(Receivable) * 13 * len(Role) == len(cells)
+
+
+@pytest.mark.parametrize("process", [ORDERS, CREDIT_ACCOUNTS, RECEIVABLES])
+def test_the_doors_are_those_written_by_hand(process: Any) -> None:
+    """TRU-04, TRU-05: no bill is raised and no credit decided from outside."""
+    table = process.lifecycle
+    for command in table.commands:
+        by_hand = DOORS_BY_HAND[command]
+        doors = {role: door for door, roles in by_hand for role in roles}
+        assert doors == {role: table.door(command, role) for role in table.roles[command]}
 
 
 def agrees(table: Table, by_hand: ByHand) -> None:

@@ -62,7 +62,7 @@ class Office:
         return found
 
     def receivable(self, case: str) -> Receivable:
-        found = self.cases.get(receivable_of(case), RECEIVABLES.initial)
+        found = self.cases.get(receivable_of("order", case), RECEIVABLES.initial)
         assert isinstance(found, Receivable)
         return found
 
@@ -171,7 +171,7 @@ def actions() -> Iterator[tuple[str, Action]]:
         (o.ConfirmStopped(), "almacen-03", Role.WAREHOUSE),
     )
     for case in CASES:
-        bill = receivable_of(case)
+        bill = receivable_of("order", case)
         party = (s.DISTRIBUTOR, Role.DISTRIBUTOR)
         yield f"place {case}", by("order", case, (o.PlaceOrder(s.request()), *party))
         yield f"cancel {case}", by("order", case, (o.CancelOrder("x"), *party))
@@ -205,7 +205,7 @@ def process_of(case: str) -> str:
     """Which process a case belongs to, by how it is named."""
     if case == s.ACCOUNT:
         return "credit_account"
-    return "receivable" if case.endswith(".receivable") else "order"
+    return "receivable" if case.startswith("order/") else "order"
 
 
 def onward(office: Office) -> Iterator[tuple[str, Office]]:

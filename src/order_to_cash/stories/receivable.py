@@ -11,6 +11,10 @@ RECEIVABLE: Final[Mapping[type[e.Event], Text]] = {
         "to be invoiced: {bill}; {totals}; to be paid: {instalments}",
         "por facturar: {bill}; {totals}; por pagar: {instalments}",
     ),
+    e.BillReported: Text(
+        "billing issued it itself: {bill}; {totals}; to be paid: {instalments}",
+        "facturación la emitió por su cuenta: {bill}; {totals}; por pagar: {instalments}",
+    ),
     e.IssueRefused: Text(
         "billing does not issue the invoice: {reason}",
         "facturación no emite la factura: {reason}",

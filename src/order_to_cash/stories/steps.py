@@ -15,7 +15,7 @@ from order_to_cash.stories.plan_change import PLAN_CHANGE_STEPS
 from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM_STEPS
 from order_to_cash.stories.transfer import TRANSFER_STEPS
 
-SOURCE: Final = re.compile(r" \((?:\d{3}|ORD|REQ|TRF|FIX)[^)]*\)")
+SOURCE: Final = re.compile(r" \((?:\d{3}|ORD|REQ|TRF|FIX|TRU|COL)[^)]*\)")
 """Where a sentence comes from, which says nothing to whoever acts."""
 
 SPANISH: Final[Mapping[type[Any], str]] = {
@@ -60,6 +60,7 @@ SPANISH: Final[Mapping[type[Any], str]] = {
     account.ReactivateAccount: "Créditos y Cobranzas levanta la suspensión.",
     account.CloseAccount: "Créditos y Cobranzas cierra la cuenta en definitiva.",
     receivable.RaiseInvoice: "Un pedido se entregó: facturarlo.",
+    receivable.ReportBill: "Facturación informa una factura que emitió por su cuenta.",
     receivable.ConfirmIssue: "Facturación emitió la factura, con su número.",
     receivable.RefuseIssue: "Facturación no emite la factura y dice por qué.",
     receivable.RetryIssue: "Lo que impedía la factura está resuelto: pedirla otra vez.",

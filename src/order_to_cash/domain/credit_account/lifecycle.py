@@ -9,7 +9,7 @@ from typing import Final
 
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.lifecycle import Lifecycle, rows, then
+from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.parties import Role
 
 
@@ -26,13 +26,13 @@ UNKNOWN, ACTIVE, SUSPENDED, CLOSED = Stage
 ANY: Final = tuple(Stage)
 KNOWN: Final = (ACTIVE, SUSPENDED, CLOSED)
 
-_ORDERS: Final = (Role.DISTRIBUTOR_MANAGEMENT,)
-_BILLS: Final = (Role.BILLING,)
+_ORDERS: Final = Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT)
+_BILLS: Final = Door.CASE.of(Role.BILLING)
 _CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
 
-ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
+ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     c.ReserveCredit: _ORDERS,
-    c.ReportCreditLine: _ORDERS,
+    c.ReportCreditLine: Door.ANSWER.of(Role.DISTRIBUTOR_MANAGEMENT),
     c.FreeCredit: _ORDERS,
     c.CommitCredit: _ORDERS,
     c.RecordDelivery: _ORDERS,

@@ -18,7 +18,7 @@ from order_to_cash.domain.order.commands import ReportCredit
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.receivable.commands import ReceivePayment
-from order_to_cash.domain.receivable.names import receivable_of
+from order_to_cash.domain.receivable.names import receivable_of_obligation
 
 
 def outgoing(event: e.Event) -> tuple[Message, ...]:
@@ -34,7 +34,7 @@ def outgoing(event: e.Event) -> tuple[Message, ...]:
             return (_answer(order, decision, amount),)
         case e.SurplusUsed(order, amount, payment, on):
             used = Payment(payment, amount, PaymentMethod.ACCOUNT_CREDIT, on)
-            return (Tell("receivable", receivable_of(order), ReceivePayment(used)),)
+            return (Tell("receivable", receivable_of_obligation(order), ReceivePayment(used)),)
         case e.SurplusRefunded(account, amount, reason):
             return (RefundPayment(account, amount, reason),)
         case e.LimitPassed(account, exposure, limit):

@@ -4,7 +4,7 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.lifecycle import Lifecycle, rows, then
+from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.order.commands import (
     AcceptTerms,
     CancelOrder,
@@ -145,25 +145,24 @@ UNDER_WAY: Final = (RELEASED, IN_DELIVERY, ON_HOLD)
 DONE: Final = (COMPLETED, PARTIAL)
 UNDELIVERED: Final = (REJECTED, FAILED, CANCELLED)
 
-_SYSTEM: Final = (Role.DISTRIBUTOR_MANAGEMENT,)
+_ANSWERED: Final = Door.ANSWER.of(Role.DISTRIBUTOR_MANAGEMENT)
 _CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
 _CLIENT: Final = (Role.DISTRIBUTOR, Role.CUSTOMER, Role.SALES)
-_CASH: Final = (Role.BILLING,)
 _FIELD: Final = (Role.WAREHOUSE, Role.TECHNICAL_TEAM)
 
-ROLES: Final[Mapping[type[Command], tuple[Role, ...]]] = {
+ROLES: Final[Mapping[type[Command], tuple[Role | Entrance, ...]]] = {
     PlaceOrder: _CLIENT,
     CompleteInformation: _CLIENT,
-    ReportParty: _SYSTEM,
-    ReportOfferings: _SYSTEM,
-    ReportStock: _SYSTEM,
-    ReportCoverage: _SYSTEM,
-    ReportCredit: _SYSTEM,
+    ReportParty: _ANSWERED,
+    ReportOfferings: _ANSWERED,
+    ReportStock: _ANSWERED,
+    ReportCoverage: _ANSWERED,
+    ReportCredit: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
     OverrideCredit: _CREDIT,
-    ReportTerms: _SYSTEM,
+    ReportTerms: _ANSWERED,
     AcceptTerms: _CLIENT,
     DecideFinancing: _CREDIT,
-    PayUpFront: _CASH,
+    PayUpFront: Door.SYSTEM.of(Role.BILLING),
     Schedule: (Role.WAREHOUSE, Role.TECHNICAL_TEAM, Role.SALES),
     ConfirmDelivery: (Role.WAREHOUSE,),
     ConfirmActivation: (Role.TECHNICAL_TEAM,),
@@ -172,7 +171,7 @@ ROLES: Final[Mapping[type[Command], tuple[Role, ...]]] = {
     CancelOrder: (*_CLIENT, Role.CREDIT_AND_COLLECTIONS),
     DecideCancellation: (Role.SALES, Role.CREDIT_AND_COLLECTIONS),
     ConfirmStopped: _FIELD,
-    NoteInvoice: _CASH,
+    NoteInvoice: Door.CASE.of(Role.BILLING),
     RecordSatisfaction: (Role.CUSTOMER_CARE,),
     RequestSupport: (Role.CUSTOMER_CARE, Role.DISTRIBUTOR, Role.CUSTOMER),
     CheckOrder: (Role.CLOCK,),

@@ -106,7 +106,11 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return (_refund(order, payment.amount),)
         case e.PaymentForwarded(payment):
             return (
-                Tell("receivable", receivable_of(order.id), receivable.ReceivePayment(payment)),
+                Tell(
+                    "receivable",
+                    receivable_of("order", order.id),
+                    receivable.ReceivePayment(payment),
+                ),
             )
         case e.SupportRequested(subject):
             return (OpenSupport(order.id, subject),)
@@ -202,7 +206,7 @@ def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
         contact=order.request.contact,
     )
     raised = Tell(
-        "receivable", receivable_of(order.id), receivable.RaiseInvoice(bill, order.prepaid)
+        "receivable", receivable_of("order", order.id), receivable.RaiseInvoice(bill, order.prepaid)
     )
     return (*counted, raised, _notify(order, Notice.ORDER_COMPLETED))
 

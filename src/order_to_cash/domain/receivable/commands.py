@@ -3,9 +3,11 @@
 from datetime import date
 from typing import TypeAlias
 
-from order_to_cash.domain.billing import Bill, Payment
+from order_to_cash.domain.billing import Bill, BillLine, Payment
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.parties import Sensitive
+from order_to_cash.domain.payment_terms import PaymentTerms
 
 
 @entity
@@ -14,6 +16,23 @@ class RaiseInvoice:
 
     bill: Bill
     prepaid: tuple[Payment, ...] = ()
+
+
+@entity
+class ReportBill:
+    """Billing reports a bill that it issued itself, under its own number (TRU-05).
+
+    The number is the id of the case, so a bill is reported once; `issued` is the day it bears.
+    """
+
+    number: str
+    issued: date
+    account: str
+    party: str
+    lines: tuple[BillLine, ...]
+    currency: Currency
+    terms: PaymentTerms
+    contact: Sensitive | None = None
 
 
 @entity
@@ -94,6 +113,7 @@ class FollowUp:
 
 Command: TypeAlias = (
     RaiseInvoice
+    | ReportBill
     | ConfirmIssue
     | RefuseIssue
     | RetryIssue

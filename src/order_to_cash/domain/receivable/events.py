@@ -22,6 +22,16 @@ class InvoiceRaised:
 
 
 @entity
+class BillReported:
+    """Billing issued the bill itself, under its own number; its due days run."""
+
+    bill: Bill
+    totals: Totals
+    on: date
+    instalments: tuple[Instalment, ...]
+
+
+@entity
 class IssueRefused:
     """Billing refused; somebody has to look."""
 
@@ -163,6 +173,7 @@ class InvoiceSettled:
 
 Event: TypeAlias = (
     InvoiceRaised
+    | BillReported
     | IssueRefused
     | IssueRetried
     | InvoiceIssued

@@ -4,7 +4,7 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.lifecycle import Lifecycle, rows, then
+from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
@@ -24,16 +24,18 @@ class Stage(enum.StrEnum):
 NEW, DRAFT, ISSUED, BLOCKED, SETTLED, WRITTEN_OFF = Stage
 OWING: Final = (ISSUED, BLOCKED)
 
-_BILLING: Final = (Role.BILLING,)
+_ANSWERED: Final = Door.ANSWER.of(Role.BILLING)
+_SYSTEM: Final = Door.SYSTEM.of(Role.BILLING)
 _CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
 
-ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
-    c.RaiseInvoice: (Role.DISTRIBUTOR_MANAGEMENT, Role.ONBOARDING),
-    c.ConfirmIssue: _BILLING,
-    c.RefuseIssue: _BILLING,
-    c.RetryIssue: (Role.BILLING, Role.CREDIT_AND_COLLECTIONS),
-    c.ReceivePayment: (Role.BILLING, Role.DISTRIBUTOR_MANAGEMENT),
-    c.ReversePayment: _BILLING,
+ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
+    c.RaiseInvoice: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT, Role.ONBOARDING),
+    c.ReportBill: _SYSTEM,
+    c.ConfirmIssue: _ANSWERED,
+    c.RefuseIssue: _ANSWERED,
+    c.RetryIssue: (*_SYSTEM, Role.CREDIT_AND_COLLECTIONS),
+    c.ReceivePayment: (*_SYSTEM, *Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT)),
+    c.ReversePayment: _SYSTEM,
     c.OpenDispute: (
         Role.CREDIT_AND_COLLECTIONS,
         Role.CUSTOMER_CARE,
@@ -41,7 +43,7 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
         Role.DISTRIBUTOR,
     ),
     c.ResolveDispute: _CREDIT,
-    c.CreditInvoice: _BILLING,
+    c.CreditInvoice: Door.CASE.of(Role.BILLING),
     c.PromiseToPay: _CREDIT,
     c.WriteOff: _CREDIT,
     c.FollowUp: (Role.CLOCK,),
@@ -53,6 +55,8 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     NEW,
     # the invoice (000 flow 7)
     (NEW, c.RaiseInvoice, e.InvoiceRaised, DRAFT),
+    (NEW, c.ReportBill, e.BillReported, ISSUED),
+    *then((ISSUED,), c.ReportBill, e.InvoiceSettled, SETTLED),
     *then((DRAFT,), c.RaiseInvoice, e.PaymentParked),
     (DRAFT, c.RefuseIssue, e.IssueRefused, DRAFT),
     (DRAFT, c.RetryIssue, e.IssueRetried, DRAFT),

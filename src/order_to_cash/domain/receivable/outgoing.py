@@ -18,6 +18,7 @@ from order_to_cash.domain.parties import Role
 from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.lifecycle import Stage
+from order_to_cash.domain.receivable.names import obligation_of
 from order_to_cash.domain.receivable.state import Receivable
 from order_to_cash.domain.wording import Value
 
@@ -29,6 +30,8 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
     match event:
         case e.InvoiceRaised() | e.IssueRetried():
             return (_issue(receivable),)
+        case e.BillReported():
+            return (_unpaid(receivable),)
         case e.IssueRefused(reason):
             return (_notify(receivable, Notice.ISSUE_REFUSED, ("reason", reason)),)
         case e.InvoiceIssued(invoice):
@@ -77,15 +80,22 @@ def _to_account(receivable: Receivable, command: account.Command) -> Tell:
     return Tell("credit_account", receivable.owed.bill.account, command)
 
 
+def _counted(receivable: Receivable) -> str:
+    """The name under which the account counts what is billed here."""
+    bill = receivable.owed.bill
+    return obligation_of(bill.origin, bill.order)
+
+
 def _unpaid(receivable: Receivable) -> Tell:
     parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
-    order = receivable.owed.bill.order
-    return _to_account(receivable, account.RecordInvoice(order, parts, receivable.sequence))
+    return _to_account(
+        receivable, account.RecordInvoice(_counted(receivable), parts, receivable.sequence)
+    )
 
 
 def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentReversed) -> Tell:
     parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
-    order, sequence = receivable.owed.bill.order, receivable.sequence
+    order, sequence = _counted(receivable), receivable.sequence
     match event:
         case e.PaymentAllocated(payment, put, late):
             paid = account.RecordPayment(order, payment.id, put, late, parts, sequence)
@@ -100,7 +110,7 @@ def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentRevers
 def _dunned(
     receivable: Receivable, event: e.CollectionAlertRaised | e.ServiceBlocked, notice: Notice
 ) -> tuple[Message, ...]:
-    order = receivable.owed.bill.order
+    order = _counted(receivable)
     default = account.RecordDefault(order, event.level, event.days, event.overdue)
     told = _notify(receivable, notice, ("days", event.days), ("overdue", event.overdue))
     return (told, _to_account(receivable, default))

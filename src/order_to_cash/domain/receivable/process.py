@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar, assert_never
 
-from order_to_cash.domain.billing import TaxPolicy
+from order_to_cash.domain.billing import Bill, TaxPolicy
 from order_to_cash.domain.deadline import BusinessCalendar
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.lifecycle import Lifecycle
@@ -17,6 +17,7 @@ from order_to_cash.domain.receivable import refusals
 from order_to_cash.domain.receivable.dunning import checked, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.receivable.names import REPORTED
 from order_to_cash.domain.receivable.outgoing import outgoing
 from order_to_cash.domain.receivable.payments import (
     allocated,
@@ -59,6 +60,8 @@ class ReceivableProcess:
         match command:
             case c.RaiseInvoice():
                 return self._raise(receivable, envelope.case, command, today)
+            case c.ReportBill():
+                return self._report(command, envelope.case, today)
             case c.ConfirmIssue(invoice):
                 return _issued(receivable, invoice, today)
             case c.RefuseIssue(reason):
@@ -108,6 +111,28 @@ class ReceivableProcess:
         known = {payment.id for payment in receivable.parked}
         parked = tuple(e.PaymentParked(p) for p in command.prepaid if p.id not in known)
         return (e.InvoiceRaised(case, bill, totals, today, parts), *parked)
+
+    def _report(self, given: c.ReportBill, case: str, today: date) -> Events | Refusal:
+        """A bill that billing issued: by its own number, and not before its day."""
+        if given.number != case:
+            return refuse(refusals.OTHER_NUMBER, number=given.number, case=case)
+        if today < given.issued:
+            return refuse(refusals.ISSUED_LATER, issued=given.issued, today=today)
+        bill = Bill(
+            order=given.number,
+            account=given.account,
+            party=given.party,
+            lines=given.lines,
+            currency=given.currency,
+            terms=given.terms,
+            contact=given.contact,
+            origin=REPORTED,
+        )
+        totals = self.tax.totals(bill.lines, given.issued, bill.currency)
+        parts = instalments(bill.terms, totals.total, given.issued)
+        reported = e.BillReported(bill, totals, given.issued, parts)
+        settled = (e.InvoiceSettled(),) if totals.total.is_zero else ()
+        return (reported, *settled)
 
 
 def _issued(receivable: Receivable, invoice: str, today: date) -> Events:

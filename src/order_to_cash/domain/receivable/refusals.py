@@ -72,6 +72,22 @@ PROMISE_IN_THE_PAST: Final = Phrase(
         "{until} ya pasó; prometa un día desde el {today}",
     ),
 )
+OTHER_NUMBER: Final = Phrase(
+    "receivable.other-number",
+    Text(
+        "bill {number} is reported under its own number, not as {case}; give the number as the "
+        "id of the case",
+        "la factura {number} se informa bajo su propio número, no como {case}; use el número "
+        "como identificador del caso",
+    ),
+)
+ISSUED_LATER: Final = Phrase(
+    "receivable.issued-later",
+    Text(
+        "the bill bears the day {issued}, and today is {today}; report it once it is issued",
+        "la factura lleva la fecha {issued} y hoy es {today}; infórmela cuando esté emitida",
+    ),
+)
 NOT_YOURS: Final = Phrase(
     "receivable.not-yours",
     Text(
@@ -90,5 +106,7 @@ PHRASES: Final = (
     NOT_TAKEN_BACK,
     NO_DISPUTE,
     PROMISE_IN_THE_PAST,
+    OTHER_NUMBER,
+    ISSUED_LATER,
     NOT_YOURS,
 )

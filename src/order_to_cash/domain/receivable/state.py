@@ -116,6 +116,12 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             nothing = Money.zero(bill.currency)
             debt = Debt(bill, totals, on, parts, nothing, nothing)
             return changed(receivable, stage=stage, id=id_, debt=debt)
+        case e.BillReported(bill, totals, on, parts):
+            debt = Debt(
+                bill, totals, on, parts, Money.zero(bill.currency), Money.zero(bill.currency)
+            )
+            reported = changed(receivable, id=bill.order, debt=debt, invoice=bill.order)
+            return _counted(changed(reported, stage=stage))
         case e.InvoiceIssued(invoice):
             kept = tuple(
                 p for p in receivable.parked if p.amount.currency is not _currency(receivable)

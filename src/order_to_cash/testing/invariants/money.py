@@ -46,7 +46,7 @@ def every_completed_order_has_one_invoice(evidence: Evidence) -> Problems:
 def _missing(books: Books, orders: dict[str, Any], receivables: dict[str, Any]) -> Iterator[str]:
     numbers = {invoice.bill.order: number for number, invoice in books.invoices.items()}
     for case, state in orders.items():
-        raised = receivables.get(receivable_of(case))
+        raised = receivables.get(receivable_of("order", case))
         if state.stage not in DONE or (raised is not None and raised.stage is Stage.DRAFT):
             continue
         if case not in numbers:
@@ -78,7 +78,7 @@ def none_lies_where_nobody_looks(evidence: Evidence) -> Problems:
         return
     orders = evidence.states("order")
     for case, state in evidence.states("receivable").items():
-        ended = orders.get(case.removesuffix(".receivable"))
+        ended = orders.get(case.removeprefix("order/"))
         if state.parked and ended is not None and ended.stage in UNDELIVERED:
             yield f"I2: money waits in {case} for an order that ended without delivery"
 
@@ -92,7 +92,7 @@ def what_is_paid_is_not_blocked(evidence: Evidence) -> Problems:
         if isinstance(instruction, BlockService | UnblockService):
             last[instruction.order] = isinstance(instruction, BlockService)
     for case, state in evidence.states("receivable").items():
-        blocked = last.get(case.removesuffix(".receivable"), False)
+        blocked = last.get(case.removeprefix("order/"), False)
         if blocked is not (state.stage is Stage.BLOCKED) and state.stage is not Stage.WRITTEN_OFF:
             yield f"I11: {case} is {state.stage.value}, its service blocked: {blocked}"
 
@@ -109,7 +109,7 @@ def _came_in(evidence: Evidence) -> Paid:
     seen: Paid = {}
     used = set(_credit_put_to_use(evidence))
     for life in evidence.lives:
-        case = life.case.removesuffix(".receivable")
+        case = life.case.removeprefix("order/")
         for step in life.steps:
             for id_, amount in _payment(step.event, step.before):
                 if (case, id_) not in used:
