@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from order_to_cash.domain.billing import Bill, BillLine, NoteInvoice, Payment
+from order_to_cash.domain import settlement as st
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account.state import CreditAccount
 from order_to_cash.domain.decision import Clause, Decision, Override
@@ -143,7 +144,8 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (o.OverrideCredit, o.DecideFinancing, o.DecideCancellation),
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
-    **dict.fromkeys((o.PayUpFront, NoteInvoice), ("caja-01", Role.BILLING)),
+    NoteInvoice: (RECEIVABLE, Role.BILLING),
+    **dict.fromkeys((st.TakePayment, st.RecallPayment, st.OweBack), ("OP-1", Role.BILLING)),
     **dict.fromkeys(
         (o.Schedule, o.ConfirmDelivery, o.HoldLine, o.FailLine, o.ConfirmStopped),
         ("almacen-03", Role.WAREHOUSE),
@@ -156,7 +158,7 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (ORDER, Role.DISTRIBUTOR_MANAGEMENT),
     ),
     **dict.fromkeys(
-        (a.RecordInvoice, a.RecordPayment, a.RecordReversal, a.RecordDefault, a.KeepSurplus),
+        (a.RecordInvoice, a.RecordPayment, a.RecordReversal, a.RecordDefault),
         (RECEIVABLE, Role.BILLING),
     ),
     **dict.fromkeys(
@@ -164,6 +166,7 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
     a.CloseAccount: (ANALYST, Role.CREDIT_AND_COLLECTIONS),
+    a.CheckAccount: ("clock", Role.CLOCK),
     r.RaiseInvoice: (ORDER, Role.DISTRIBUTOR_MANAGEMENT),
     **dict.fromkeys(
         (
@@ -171,8 +174,6 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
             r.ConfirmIssue,
             r.RefuseIssue,
             r.RetryIssue,
-            r.ReceivePayment,
-            r.ReversePayment,
             r.CreditInvoice,
         ),
         ("facturacion", Role.BILLING),
@@ -398,7 +399,7 @@ def pay(
     amount: Money = PHONE_TOTAL, name: str = "OP-1", at: datetime = NOON
 ) -> Envelope[o.Command]:
     """Money arrives for the order itself."""
-    return to_order(o.PayUpFront(payment(amount, name, at.date())), at)
+    return to_order(st.TakePayment(payment(amount, name, at.date())), at)
 
 
 def cancel(at: datetime = NOON, **other: Any) -> Envelope[o.Command]:
@@ -505,13 +506,13 @@ def receivable_story() -> ReceivableStory:
 
 def raised(
     terms: PaymentTerms = THIRTY_DAYS,
-    *prepaid: Payment,
+    *,
     at: datetime = NOON,
     process: Process[Receivable, Any, Any] = RECEIVABLES,
 ) -> ReceivableStory:
     """A receivable whose invoice is asked for."""
     story: ReceivableStory = Story(process)
-    return went(story, to_receivable(r.RaiseInvoice(bill(terms), prepaid), at))
+    return went(story, to_receivable(r.RaiseInvoice(bill(terms)), at))
 
 
 def report_bill(
@@ -537,12 +538,12 @@ def issue(at: datetime = NOON) -> Envelope[r.Command]:
 
 def issued(
     terms: PaymentTerms = THIRTY_DAYS,
-    *prepaid: Payment,
+    *,
     at: datetime = NOON,
     process: Process[Receivable, Any, Any] = RECEIVABLES,
 ) -> ReceivableStory:
     """A receivable whose invoice is out: one phone, 1000.00, due in thirty days."""
-    return went(raised(terms, *prepaid, at=at, process=process), issue(at))
+    return went(raised(terms, at=at, process=process), issue(at))
 
 
 def receive(
@@ -550,12 +551,12 @@ def receive(
 ) -> Envelope[r.Command]:
     """Money arrives for the invoice."""
     on = at.astimezone(LIMA).date()
-    return to_receivable(r.ReceivePayment(payment(amount, name, on)), at)
+    return to_receivable(st.TakePayment(payment(amount, name, on)), at)
 
 
 def reverse(name: str = "OP-1", at: datetime = NOON) -> Envelope[r.Command]:
     """The bank takes a payment back."""
-    return to_receivable(r.ReversePayment(name, "débito rechazado"), at)
+    return to_receivable(st.RecallPayment(name, sol("100000.00"), "débito rechazado"), at)
 
 
 def follow_up(at: datetime) -> Envelope[r.Command]:

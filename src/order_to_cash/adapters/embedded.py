@@ -16,12 +16,14 @@ from order_to_cash.adapters.bookkeeping import (
     LAST_NUMBER,
     OTHER_TOTALS,
     SERIES_FULL,
+    Account,
     Balance,
     checked_series,
     invoice_number,
     objection_to_charge,
     objection_to_credit,
     objection_to_invoice,
+    objection_to_receipt,
     objection_to_refund,
 )
 from order_to_cash.adapters.entries import limited
@@ -34,6 +36,7 @@ from order_to_cash.domain.messages import (
     IssueInvoice,
     Message,
     Notify,
+    RecordReceipt,
     RefundPayment,
 )
 from order_to_cash.domain.money import Currency, Money
@@ -118,13 +121,26 @@ class EmbeddedBilling:
             connection.execute(sql.NEW_CREDIT_NOTE, (key, *given))
             return Done()
 
+    def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
+        given = (receipt.payment, *_stored(receipt.amount), receipt.received.isoformat())
+        with self._file.writing() as connection:
+            known = connection.execute(sql.RECEIPT, (key,)).fetchone()
+            if known is not None:
+                return Done() if known == given else Refused(KEY_TAKEN.en)
+            account = _account(connection, receipt.payment)
+            if (objection := objection_to_receipt(receipt, account)) is not None:
+                return objection
+            connection.execute(sql.NEW_RECEIPT, (key, *given))
+            return Done()
+
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        given = (refund.account, *_stored(refund.amount), refund.reason)
+        given = (refund.account, *_stored(refund.amount), refund.reason, refund.payment)
         with self._file.writing() as connection:
             known = connection.execute(sql.REFUND, (key,)).fetchone()
             if known is not None:
                 return Done() if known == given else Refused(KEY_TAKEN.en)
-            if (objection := objection_to_refund(refund.amount)) is not None:
+            account = _account(connection, refund.payment)
+            if (objection := objection_to_refund(refund, account)) is not None:
                 return objection
             connection.execute(sql.NEW_REFUND, (key, *given))
             return Done()
@@ -152,7 +168,18 @@ class EmbeddedBilling:
     def refunds(self) -> tuple[RefundPayment, ...]:
         """Everything that was given back, oldest first."""
         rows = self._file.rows(sql.REFUNDS)
-        return tuple(RefundPayment(account, _money(*amount), why) for account, *amount, why in rows)
+        return tuple(
+            RefundPayment(account, _money(*amount), why, payment)
+            for account, *amount, why, payment in rows
+        )
+
+    def receipts(self) -> tuple[RecordReceipt, ...]:
+        """Every payment that came in, oldest first."""
+        rows = self._file.rows(sql.RECEIPTS_BY_AGE)
+        return tuple(
+            RecordReceipt(payment, _money(*amount), date.fromisoformat(received))
+            for payment, *amount, received in rows
+        )
 
     def charges(self) -> tuple[ChargeOnce, ...]:
         """Every one-time charge, oldest first."""
@@ -250,6 +277,14 @@ def _balance(row: Row | None) -> Balance | None:
         return None
     currency, total, credited = row
     return Balance(_money(total, currency), _money(credited, currency))
+
+
+def _account(connection: sqlite3.Connection, payment: str | None) -> Account | None:
+    row = connection.execute(sql.CAME_IN, (payment,)).fetchone()
+    if row is None:
+        return None
+    currency, received, refunded = row
+    return Account(_money(received, currency), _money(refunded, currency))
 
 
 def _ledger_invoice(row: Row) -> LedgerInvoice:

@@ -23,6 +23,7 @@ from order_to_cash.domain.messages import (
     OpenWorkOrder,
     PrepareGoods,
     Question,
+    RecordReceipt,
     RefundPayment,
     RemoveService,
     StopFulfilment,
@@ -84,7 +85,7 @@ def topic(message: Question | Instruction) -> str:
     match message:
         case Notify():
             return "notification"
-        case IssueInvoice() | IssueCreditNote() | RefundPayment() | ChargeOnce():
+        case IssueInvoice() | IssueCreditNote() | RefundPayment() | RecordReceipt() | ChargeOnce():
             return "billing"
         case (
             PrepareGoods()
@@ -122,6 +123,9 @@ def delivered(world: World, key: str, message: Question | Instruction) -> Any | 
             return None
         case ChargeOnce():
             _acknowledged(world.billing.charge(key, message))
+            return None
+        case RecordReceipt():
+            _acknowledged(world.billing.receive(key, message))
             return None
         case RefundPayment():
             _acknowledged(world.billing.refund(key, message))

@@ -4,6 +4,7 @@
 instant, the next start goes on where the journal stands.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -195,11 +196,25 @@ class Desk:
             for one in sent:
                 done = self._recorded((one,), now, done)
             return done
-        for (posted, _), outcome in zip(sent, outcomes, strict=True):
+        for (posted, task), outcome in zip(sent, outcomes, strict=True):
+            if isinstance(outcome, Refused) and posted.body.startswith("["):
+                self._otherwise(posted, task)
             done = self._settled(posted, outcome, done)
         return done
 
+    def _otherwise(self, posted: Posted, task: Task) -> None:
+        """What the teller asked for where its words are refused."""
+        body = json.loads(posted.body)[1]
+        command = self.wire.load_command(posted.process, body, limits=STORED)
+        role, at = self.process(posted.process).role, task.envelope.at
+        name, case = f"otherwise:{posted.key}", posted.case
+        told = Envelope(name, case, posted.process, at, posted.topic, role, command)
+        self._carry_out([Task(told, INTERNAL)])
+
     def _settled(self, posted: Posted, outcome: Outcome, done: Delivery) -> Delivery:
+        if posted.body.startswith("["):
+            self.journal.settle(posted.key)
+            return changed(done, delivered=done.delivered + 1)
         if isinstance(outcome, Refused) and needs_somebody(outcome):
             self.journal.park(posted.key, problem=outcome.refusal.code)
             return changed(done, parked=done.parked + 1)
@@ -211,7 +226,8 @@ class Desk:
         role = self.process(posted.process).role
         if posted.type == TELL:
             process, _, case = posted.topic.partition("/")
-            command = self.wire.load_command(process, posted.body, limits=STORED)
+            body = json.loads(posted.body)[0] if posted.body.startswith("[") else posted.body
+            command = self.wire.load_command(process, body, limits=STORED)
             told = Envelope(f"tell:{posted.key}", case, process, at, posted.case, role, command)
             return Task(told, INTERNAL, posted.key)
         message = self.wire.load_message(posted.type, posted.body)

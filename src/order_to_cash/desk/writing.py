@@ -1,5 +1,6 @@
 """What a command writes into the journal: its answer, its events, the messages they cause."""
 
+import json
 from typing import Any, Final
 
 from attrs import define, field
@@ -133,6 +134,9 @@ def _posted(wire: Wire, envelope: Envelope[Any], message: Any, key: str) -> Post
     if isinstance(message, Tell):
         to, type_ = f"{message.process}/{message.case}", TELL
         body = wire.dump_command(message.process, message.command)
+        if message.otherwise is not None:
+            otherwise = wire.dump_command(envelope.process, message.otherwise)
+            body = json.dumps([body, otherwise], ensure_ascii=False)
     else:
         to, type_ = topic(message), wire.type_name(type(message))
         body = wire.dump_message(message)

@@ -40,13 +40,16 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     c.RecordPayment: _BILLS,
     c.RecordReversal: _BILLS,
     c.RecordDefault: _BILLS,
-    c.KeepSurplus: _BILLS,
+    c.TakePayment: _BILLS,
+    c.RecallPayment: _BILLS,
+    c.OweBack: _BILLS,
     c.UseSurplus: _CREDIT,
     c.RefundSurplus: _CREDIT,
     c.ChangeLimit: _CREDIT,
     c.SuspendAccount: _CREDIT,
     c.ReactivateAccount: _CREDIT,
     c.CloseAccount: _CREDIT,
+    c.CheckAccount: (Role.CLOCK,),
 }
 
 LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
@@ -68,12 +71,18 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *rows(ANY, c.RecordPayment, e.PaymentRecorded),
     *rows(ANY, c.RecordReversal, e.ReversalRecorded),
     *rows(ANY, c.RecordDefault, e.DefaultRecorded),
-    *rows(ANY, c.KeepSurplus, e.SurplusKept),
+    *rows(ANY, c.TakePayment, e.SurplusKept),
+    *then(ANY, c.TakePayment, e.DebtSettled),
+    # money that the bank took back (COL-01)
+    *rows(ANY, c.RecallPayment, e.SurplusRecalled),
+    *rows(ANY, c.OweBack, e.DebtIncurred),
+    *rows(ANY, c.CheckAccount, e.DebtFollowed),
     *then(KNOWN, c.CommitCredit, e.LimitPassed),
     *then(KNOWN, c.RecordDelivery, e.LimitPassed),
     *then(KNOWN, c.RecordInvoice, e.LimitPassed),
     *then(KNOWN, c.RecordReversal, e.LimitPassed),
-    *then(KNOWN, c.KeepSurplus, e.LimitPassed),
+    *then(KNOWN, c.RecallPayment, e.LimitPassed),
+    *then(KNOWN, c.OweBack, e.LimitPassed),
     *then(KNOWN, c.RecordPayment, e.LimitPassed),
     *then(KNOWN, c.RefundSurplus, e.LimitPassed),
     # Credit & Collections

@@ -20,8 +20,8 @@ from order_to_cash.domain.order.commands import (
     HoldLine,
     NoteInvoice,
     OverrideCredit,
-    PayUpFront,
     PlaceOrder,
+    RecallPayment,
     RecordSatisfaction,
     ReportCoverage,
     ReportCredit,
@@ -31,6 +31,7 @@ from order_to_cash.domain.order.commands import (
     ReportTerms,
     RequestSupport,
     Schedule,
+    TakePayment,
 )
 from order_to_cash.domain.order.events import (
     AvailabilityLapsed,
@@ -71,6 +72,7 @@ from order_to_cash.domain.order.events import (
     PartyReported,
     PaymentForwarded,
     PaymentReturned,
+    PrepaymentRecalled,
     RestCancelled,
     SatisfactionRecorded,
     StockReported,
@@ -144,6 +146,15 @@ BEFORE_RELEASE: Final = (RECEIVED, IN_CREDIT, DECLINED, IN_VALIDATION)
 UNDER_WAY: Final = (RELEASED, IN_DELIVERY, ON_HOLD)
 DONE: Final = (COMPLETED, PARTIAL)
 UNDELIVERED: Final = (REJECTED, FAILED, CANCELLED)
+HOLDING: Final = (
+    WAITING,
+    *BEFORE_RELEASE,
+    *UNDER_WAY,
+    CANCELLATION_ASKED,
+    CANCELLING,
+    *DONE,
+)
+"""Where an order may hold money: until its invoice, or until it ended without one."""
 
 _ANSWERED: Final = Door.ANSWER.of(Role.DISTRIBUTOR_MANAGEMENT)
 _CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
@@ -162,7 +173,8 @@ ROLES: Final[Mapping[type[Command], tuple[Role | Entrance, ...]]] = {
     ReportTerms: _ANSWERED,
     AcceptTerms: _CLIENT,
     DecideFinancing: _CREDIT,
-    PayUpFront: Door.SYSTEM.of(Role.BILLING),
+    TakePayment: Door.CASE.of(Role.BILLING),
+    RecallPayment: Door.CASE.of(Role.BILLING),
     Schedule: (Role.WAREHOUSE, Role.TECHNICAL_TEAM, Role.SALES),
     ConfirmDelivery: (Role.WAREHOUSE,),
     ConfirmActivation: (Role.TECHNICAL_TEAM,),
@@ -187,10 +199,12 @@ _SETTLING: Final[tuple[type[Command], ...]] = (
     ReportTerms,
     AcceptTerms,
     DecideFinancing,
-    PayUpFront,
+    TakePayment,
     ReportStock,
     ReportCoverage,
 )
+
+_INVOICED: Final[tuple[type[Command], ...]] = (TakePayment, NoteInvoice)
 
 LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     NEW,
@@ -220,7 +234,7 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     (IN_VALIDATION, ReportTerms, TermsReported, IN_VALIDATION),
     (IN_VALIDATION, AcceptTerms, TermsAccepted, IN_VALIDATION),
     (IN_VALIDATION, DecideFinancing, FinancingDecided, IN_VALIDATION),
-    *rows((WAITING, *BEFORE_RELEASE), PayUpFront, PaidUpFront),
+    *rows((WAITING, *BEFORE_RELEASE), TakePayment, PaidUpFront),
     (IN_VALIDATION, ReportStock, StockReported, IN_VALIDATION),
     (IN_VALIDATION, ReportCoverage, CoverageReported, IN_VALIDATION),
     *then((IN_VALIDATION,), _SETTLING, AvailabilityLapsed),
@@ -256,9 +270,12 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     *then((IN_DELIVERY,), DecideCancellation, OrderPartlyCompleted, PARTIAL),
     (CANCELLING, ConfirmStopped, OrderCancelled, CANCELLED),
     # money that comes at another time than it should is never lost (ORD-28)
-    *rows((*UNDER_WAY, CANCELLATION_ASKED), PayUpFront, PaidUpFront),
-    *rows(DONE, PayUpFront, PaymentForwarded),
-    *rows((*UNDELIVERED, CANCELLING), PayUpFront, PaymentReturned),
+    *rows((*UNDER_WAY, CANCELLATION_ASKED, CANCELLING), TakePayment, PaidUpFront),
+    *rows((*DONE, *UNDELIVERED), TakePayment, PaidUpFront),
+    *then(DONE, _INVOICED, PaymentForwarded),
+    *then(UNDELIVERED, TakePayment, PaymentReturned),
+    # the bank took it back (COL-01)
+    *rows(HOLDING, RecallPayment, PrepaymentRecalled),
     # invoice and follow-up (000 flow 7, § 6)
     *rows(DONE, NoteInvoice, InvoiceNoted),
     *rows(DONE, RecordSatisfaction, SatisfactionRecorded),

@@ -3,19 +3,20 @@
 from datetime import date
 from typing import TypeAlias
 
-from order_to_cash.domain.billing import Bill, BillLine, Payment
+from order_to_cash.domain.billing import Bill, BillLine
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.domain.payment_terms import PaymentTerms
+from order_to_cash.domain.settlement import RecallPayment as RecallPayment  # noqa: PLC0414
+from order_to_cash.domain.settlement import TakePayment as TakePayment  # noqa: PLC0414
 
 
 @entity
 class RaiseInvoice:
-    """An order was delivered: invoice it, and put to it what was paid before."""
+    """An order was delivered, or an invoice approved: bill it."""
 
     bill: Bill
-    prepaid: tuple[Payment, ...] = ()
 
 
 @entity
@@ -55,25 +56,11 @@ class RetryIssue:
 
 
 @entity
-class ReceivePayment:
-    """Money arrived, in full, in part, or more than is owed."""
-
-    payment: Payment
-
-
-@entity
-class ReversePayment:
-    """A payment was taken back, for instance a rejected direct debit."""
-
-    payment: str
-    reason: str
-
-
-@entity
 class OpenDispute:
-    """The party disputes the invoice: no further level of dunning until it is resolved."""
+    """The party disputes the invoice or an amount of it, paid or not: dunning leaves that out."""
 
     reason: str
+    amount: Money | None = None
 
 
 @entity
@@ -117,8 +104,8 @@ Command: TypeAlias = (
     | ConfirmIssue
     | RefuseIssue
     | RetryIssue
-    | ReceivePayment
-    | ReversePayment
+    | TakePayment
+    | RecallPayment
     | OpenDispute
     | ResolveDispute
     | CreditInvoice

@@ -1,13 +1,9 @@
-"""How a receivable and what its account pays are named, so that neither is taken for another."""
+"""How a receivable is named, so that none is taken for another."""
 
 from typing import Final
 
 ORDER: Final = "order"
 """The process that most bills come from."""
-
-OWN: Final = "credit-"
-"""How the ids of payments begin that are made of the account's own credit."""
-
 
 REPORTED: Final = "billing"
 """The origin of a bill that billing issued itself; its receivable bears the number of the bill."""
@@ -27,8 +23,3 @@ def receivable_of_obligation(name: str) -> str:
     """The case id of the receivable that an account counts under this name."""
     process, slash, case = name.partition("/")
     return receivable_of(process, case) if slash else receivable_of(ORDER, name)
-
-
-def credit_payment(command: str) -> str:
-    """The id of the payment that a command makes of the account's own credit."""
-    return f"{OWN}{command}"

@@ -20,6 +20,7 @@ from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.names import obligation_of
 from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
 from order_to_cash.domain.wording import Value
 
 PAYING: Final = (PaymentMethod.DIRECT_DEBIT, PaymentMethod.ONLINE, PaymentMethod.STORE)
@@ -38,15 +39,23 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             bill = receivable.owed.bill
             noted = Tell(bill.origin, bill.order, NoteInvoice(invoice))
             return (noted, _unpaid(receivable), _invoice(receivable))
-        case e.PaymentAllocated() | e.PaymentReversed():
-            return (_payment(receivable, event),)
-        case e.SurplusReceived(payment, amount) | e.PaymentFreed(payment, amount):
-            return (_to_account(receivable, account.KeepSurplus(payment, amount)),)
-        case e.SurplusReversed(payment, amount):
-            return (_to_account(receivable, account.KeepSurplus(payment, -amount)),)
+        case e.PaymentAllocated(payment, put):
+            taken = NoteTaken(_here(receivable), put, put - put, _owner(receivable))
+            return (_payment(receivable, event), Tell("payment", payment.id, taken))
+        case e.PaymentReversed(payment_id, amount):
+            recalled = NoteRecalled(_here(receivable), amount)
+            return (_payment(receivable, event), Tell("payment", payment_id, recalled))
+        case e.SurplusReceived(payment_id, amount):
+            rest = NoteTaken(_here(receivable), amount - amount, amount, _owner(receivable))
+            return (Tell("payment", payment_id, rest),)
+        case e.PaymentFreed(payment_id, amount):
+            owner = _owner(receivable)
+            to = Target("credit_account", owner.account)
+            freed = PassOn(_here(receivable), amount, to, owner)
+            return (Tell("payment", payment_id, freed),)
         case e.InvoiceCredited(amount, reason):
             return (IssueCreditNote(receivable.invoice, amount, reason), _unpaid(receivable))
-        case e.WrittenOff():
+        case e.WrittenOff() | e.DisputeOpened() | e.DisputeResolved():
             return (_unpaid(receivable),)
         case e.CollectionAlertRaised():
             return _dunned(receivable, event, Notice.COLLECTION_ALERT)
@@ -58,14 +67,7 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             bill = receivable.owed.bill
             unblock = UnblockService(bill.order, bill.account)
             return (unblock, _notify(receivable, Notice.SERVICE_UNBLOCKED))
-        case (
-            e.PaymentParked()
-            | e.ArrearsCleared()
-            | e.DisputeOpened()
-            | e.DisputeResolved()
-            | e.PaymentPromised()
-            | e.InvoiceSettled()
-        ):
+        case e.ArrearsCleared() | e.PaymentPromised() | e.InvoiceSettled():
             return ()
         case _:
             assert_never(event)
@@ -80,6 +82,15 @@ def _to_account(receivable: Receivable, command: account.Command) -> Tell:
     return Tell("credit_account", receivable.owed.bill.account, command)
 
 
+def _here(receivable: Receivable) -> Target:
+    return Target("receivable", receivable.id)
+
+
+def _owner(receivable: Receivable) -> Owner:
+    bill = receivable.owed.bill
+    return Owner(bill.account, bill.party, bill.contact)
+
+
 def _counted(receivable: Receivable) -> str:
     """The name under which the account counts what is billed here."""
     bill = receivable.owed.bill
@@ -88,9 +99,9 @@ def _counted(receivable: Receivable) -> str:
 
 def _unpaid(receivable: Receivable) -> Tell:
     parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
-    return _to_account(
-        receivable, account.RecordInvoice(_counted(receivable), parts, receivable.sequence)
-    )
+    name, sequence = _counted(receivable), receivable.sequence
+    disputed = receivable.pause.disputed
+    return _to_account(receivable, account.RecordInvoice(name, parts, sequence, disputed))
 
 
 def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentReversed) -> Tell:

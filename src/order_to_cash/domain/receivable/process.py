@@ -20,12 +20,12 @@ from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.receivable.names import REPORTED
 from order_to_cash.domain.receivable.outgoing import outgoing
 from order_to_cash.domain.receivable.payments import (
-    allocated,
     credit,
-    receive,
+    dispute,
+    recall,
     relieved,
     resolve,
-    reverse,
+    take,
 )
 from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
 
@@ -59,21 +59,21 @@ class ReceivableProcess:
         today = self.calendar.local_day(envelope.at)
         match command:
             case c.RaiseInvoice():
-                return self._raise(receivable, envelope.case, command, today)
+                return self._raise(envelope.case, command.bill, today)
             case c.ReportBill():
                 return self._report(command, envelope.case, today)
             case c.ConfirmIssue(invoice):
-                return _issued(receivable, invoice, today)
+                return relieved(receivable, (e.InvoiceIssued(invoice),), today)
             case c.RefuseIssue(reason):
                 return (e.IssueRefused(reason),)
             case c.RetryIssue():
                 return (e.IssueRetried(),)
-            case c.ReceivePayment(payment):
-                return receive(receivable, payment, today)
-            case c.ReversePayment():
-                return reverse(receivable, command)
-            case c.OpenDispute(reason):
-                return (e.DisputeOpened(reason),)
+            case c.TakePayment(payment):
+                return take(receivable, payment, today)
+            case c.RecallPayment():
+                return recall(receivable, command)
+            case c.OpenDispute():
+                return dispute(receivable, command)
             case c.ResolveDispute():
                 return resolve(receivable, command, today)
             case c.CreditInvoice():
@@ -102,15 +102,10 @@ class ReceivableProcess:
         day = next_day(receivable, self.dunning)
         return None if day is None else self.calendar.start_of(day)
 
-    def _raise(
-        self, receivable: Receivable, case: str, command: c.RaiseInvoice, today: date
-    ) -> Events:
-        bill = command.bill
+    def _raise(self, case: str, bill: Bill, today: date) -> Events:
         totals = self.tax.totals(bill.lines, today, bill.currency)
         parts = instalments(bill.terms, totals.total, today)
-        known = {payment.id for payment in receivable.parked}
-        parked = tuple(e.PaymentParked(p) for p in command.prepaid if p.id not in known)
-        return (e.InvoiceRaised(case, bill, totals, today, parts), *parked)
+        return (e.InvoiceRaised(case, bill, totals, today, parts),)
 
     def _report(self, given: c.ReportBill, case: str, today: date) -> Events | Refusal:
         """A bill that billing issued: by its own number, and not before its day."""
@@ -131,16 +126,5 @@ class ReceivableProcess:
         totals = self.tax.totals(bill.lines, given.issued, bill.currency)
         parts = instalments(bill.terms, totals.total, given.issued)
         reported = e.BillReported(bill, totals, given.issued, parts)
-        settled = (e.InvoiceSettled(),) if totals.total.is_zero else ()
+        settled: Events = (e.InvoiceSettled(),) if totals.total.is_zero else ()
         return (reported, *settled)
-
-
-def _issued(receivable: Receivable, invoice: str, today: date) -> Events:
-    """The invoice, and the payments that were waiting for it."""
-    issued = e.InvoiceIssued(invoice)
-    events: Events = (issued,)
-    after, currency = evolve(receivable, issued), receivable.owed.bill.currency
-    for payment in (p for p in receivable.parked if p.amount.currency is currency):
-        for event in allocated(after, payment):
-            events, after = (*events, event), evolve(after, event)
-    return relieved(receivable, events, today)
