@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
-from order_to_cash.domain.billing import Bill, BillLine, NoteInvoice, Payment
 from order_to_cash.domain import settlement as st
+from order_to_cash.domain.billing import Bill, BillLine, NoteInvoice, Payment
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account.state import CreditAccount
 from order_to_cash.domain.decision import Clause, Decision, Override
@@ -18,18 +18,21 @@ from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.payment import commands as p
+from order_to_cash.domain.payment.state import PaymentState
 from order_to_cash.domain.payment_terms import Instalment, NetDays, PaymentMethod, PaymentTerms
 from order_to_cash.domain.process import Envelope, Moved, Process, Refusal, Staged
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable.names import receivable_of
 from order_to_cash.domain.receivable.state import Receivable
-from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES
+from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing.stories import Story
 
 State = TypeVar("State", bound=Staged)
 C = TypeVar("C")
 E = TypeVar("E")
 OrderStory: TypeAlias = Story[Order, Any, Any]
+PaymentStory: TypeAlias = Story[PaymentState, Any, Any]
 AccountStory: TypeAlias = Story[CreditAccount, Any, Any]
 ReceivableStory: TypeAlias = Story[Receivable, Any, Any]
 
@@ -183,6 +186,14 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
     r.FollowUp: ("clock", Role.CLOCK),
+    **dict.fromkeys((p.ReceivePayment, p.TakeBack), ("banco", Role.BILLING)),
+    **dict.fromkeys((p.PlacePayment, p.GiveBack), (ANALYST, Role.CREDIT_AND_COLLECTIONS)),
+    **dict.fromkeys(
+        (st.NoteTaken, st.PassOn, st.ReturnMoney, st.RefundMoney, st.NoteRecalled),
+        (ORDER, Role.DISTRIBUTOR_MANAGEMENT),
+    ),
+    st.NoteUntaken: ("OP-1", Role.BILLING),
+    p.LookAgain: ("clock", Role.CLOCK),
 }
 """Who usually gives each command, and in which role."""
 
@@ -198,7 +209,9 @@ def envelope(
 ) -> Envelope[C]:
     """A command by whoever usually gives it, unless somebody else is named."""
     usual = USUAL[type(command)]
-    home = {"order": ORDER, "credit_account": ACCOUNT, "receivable": RECEIVABLE}[process]
+    home = {"order": ORDER, "credit_account": ACCOUNT, "receivable": RECEIVABLE, "payment": "OP-1"}[
+        process
+    ]
     name = f"{type(command).__name__}-{at.astimezone(UTC):%d%H%M}"
     return Envelope(name, case or home, process, at, actor or usual[0], role or usual[1], command)
 
@@ -476,6 +489,27 @@ def paid(
 def leave(ceiling: Money = CEILING, expires: datetime = NOON + 2 * DAY) -> Override:
     """An override as it stands in a request for credit."""
     return Override(ANALYST, Role.CREDIT_AND_COLLECTIONS.value, "campaña", ceiling, expires)
+
+
+# --- the payment ---------------------------------------------------------------------------------
+
+
+def to_payment(command: p.Command, at: datetime = NOON, **other: Any) -> Envelope[p.Command]:
+    """A command for the payment."""
+    return envelope("payment", command, at, **other)
+
+
+def arrives(amount: Money = PHONE_TOTAL, at: datetime = NOON, **other: Any) -> Envelope[p.Command]:
+    """The bank reports a payment for the order."""
+    towards = st.Target("order", ORDER)
+    made = p.ReceivePayment(amount, at.astimezone(LIMA).date(), PaymentMethod.ONLINE, towards)
+    return to_payment(changed(made, **other), at)
+
+
+def arrived(amount: Money = PHONE_TOTAL, **other: Any) -> PaymentStory:
+    """A payment that is on its way to its order."""
+    story: PaymentStory = Story(PAYMENTS)
+    return went(story, arrives(amount, **other))
 
 
 # --- the receivable ------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from order_to_cash.domain import settlement as st
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account.facts import Exposure, Overdue, Part
@@ -129,14 +130,14 @@ def test_each_part_of_the_exposure_is_switched_by_policy(
             s.commit("A", s.sol("100.00")),
             s.delivered("B", s.sol("200.00")),
             s.invoiced("C", s.part(s.sol("300.00"), s.TODAY)),
-            s.to_account(c.KeepSurplus("OP-5", s.sol("200.00"))),
+            s.to_account(st.TakePayment(s.payment(s.sol("200.00")))),
         )
         assert granted == reserves(story.when(s.reserve()))
 
 
 def test_unallocated_money_makes_room() -> None:
     """ORD-11: credit of the account is deducted, to the cent."""
-    surplus = s.to_account(c.KeepSurplus("OP-5", s.sol("0.01")))
+    surplus = s.to_account(st.TakePayment(s.payment(s.CENT)))
     assert not reserves(s.opened(s.sol("999.99")).when(s.reserve()))
     assert reserves(s.went(s.opened(s.sol("999.99")), surplus).when(s.reserve()))
 
@@ -313,7 +314,9 @@ def test_one_currency_per_account() -> None:
         c.RecordInvoice(s.ORDER, (s.part(dollars),), 1),
         c.RecordPayment(s.ORDER, "OP-1", dollars, False, (), 1),
         c.RecordReversal(s.ORDER, "OP-1", dollars, (), 1),
-        c.KeepSurplus("OP-1", dollars),
+        st.TakePayment(s.payment(dollars)),
+        st.RecallPayment("OP-1", dollars, "x"),
+        st.OweBack("OP-1", dollars, "x"),
         c.UseSurplus(s.ORDER, dollars),
         c.RefundSurplus(dollars, "x"),
         c.ChangeLimit(dollars, "x"),

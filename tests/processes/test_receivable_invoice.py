@@ -25,6 +25,7 @@ from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable import refusals
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import published
+from order_to_cash.domain.settlement import TakePayment
 from order_to_cash.operators.peru import TAX
 from tests.processes import samples as s
 
@@ -96,8 +97,7 @@ def test_the_ways_to_pay() -> None:
     """ORD-27: direct debit, online and in a store; credit of the account is the fourth."""
     assert ["direct_debit", "online", "store", "account_credit"] == [x.value for x in PaymentMethod]
     for method in PaymentMethod:
-        name = "credit-1" if method is PaymentMethod.ACCOUNT_CREDIT else "OP-1"
-        money = c.ReceivePayment(s.payment().__class__(name, s.PHONE_TOTAL, method, s.TODAY))
+        money = TakePayment(s.payment().__class__("OP-1", s.PHONE_TOTAL, method, s.TODAY))
         s.issued().when(s.to_receivable(money)).reaches(Stage.SETTLED)
 
 
