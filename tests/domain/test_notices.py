@@ -38,7 +38,7 @@ NOTHING, NET, TOTAL = (Money.of(a, Currency.PEN) for a in ("0.00", "100.00", "11
 TOTALS = Totals(NET, TOTAL - NET, TOTAL, Fraction(18, 100), Clause("law", "1"))
 BILL = Bill("o-1", "a1", "p1", (BillLine("tv", 1, NET),), Currency.PEN, NetDays(30))
 PARTS = instalments(NetDays(30), TOTAL, TODAY)
-DEBT = Debt(BILL, TOTALS, TODAY, PARTS, NOTHING, NOTHING)
+DEBT = Debt(BILL, TOTALS, TODAY, PARTS, NOTHING, NOTHING, NOTHING)
 OWED = Receivable(Stage.ISSUED, "o-1/receivable", DEBT, "F001-00000001")
 NO = Decision("any", ())
 REQUEST = OrderRequest("p1", Channel.WEBSITE, (Item("tv", 1, Kind.GOODS),), payment="net-30")

@@ -8,12 +8,14 @@ import pytest
 
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.order.commands import PayUpFront
+from order_to_cash.domain.messages import Notice
 from order_to_cash.domain.order.events import OrderReleased
 from order_to_cash.domain.parties import Role
+from order_to_cash.domain.payment.commands import TakeBack
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable.lifecycle import Stage as Paying
 from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.settlement import Target
 from order_to_cash.operators.peru import sol
 from order_to_cash.testing.checks import Broken
 from order_to_cash.testing.faults import Fault, Faults, from_then_on, only
@@ -30,7 +32,6 @@ from order_to_cash.testing.invariants import (
 from order_to_cash.testing.invariants import money as money_laws
 from tests.desk.small_operator import Office, placing
 from tests.faults.test_nothing_is_stranded import books, cancelled
-from tests.faults.test_nothing_is_stranded import money as paid
 
 BILL = "order/O-1"
 
@@ -115,7 +116,7 @@ def test_forged_books_are_noticed(office: Office, name: str) -> None:
 def test_money_that_nobody_can_explain_is_noticed(office: Office) -> None:
     """I2: a refund that was never sent is money that went out."""
     office.place("O-3", payment="up-front")
-    office.give("O-3", Role.BILLING, PayUpFront(paid("118.00")))
+    office.receive("P-3", "118.00", Target("order", "O-3"))
     cancelled(office, "O-3")
     assert "" == told(office)
     assert "I2: 26800 came in, 0 went out" in told(office, changed(books(office), refunds={}))
@@ -248,10 +249,21 @@ def test_a_state_that_does_not_add_up_is_noticed(office: Office) -> None:
 
 
 def test_money_that_waits_for_no_invoice_is_noticed(office: Office) -> None:
-    """I2: an order that ended without delivery has no receivable with money in it."""
+    """TRU-15: money for what will never be invoiced waits in the payment, and that is told."""
     cancelled(office, "O-2")
     office.pay("O-2", "10.00", payment="P-7")
-    assert "I2: money waits in order/O-2 for an order that ended" in told(office)
+    assert "unplaced" == office.desk.state("payment", "P-7").stage.value
+    assert Notice.PAYMENT_UNPLACED in {n.notice for n in office.notification.sent.values()}
+    assert "" == told(office)
+
+
+def test_money_that_is_nowhere_is_noticed(office: Office) -> None:
+    """I2: a payment that says what no case has, and a ledger that never saw it, are told."""
+    seen = _evidence(office)
+    lives = tuple(life for life in seen.lives if life.process.name != "receivable")
+    said = tuple(money_laws.every_payment_is_where_it_says(changed(seen, lives=lives)))
+    assert any("of payment P-1, which says" in one for one in said)
+    assert "the payments of the ledger are not" in told(office, changed(books(office), receipts={}))
 
 
 def test_everything_wrong_is_told_at_once(office: Office) -> None:
@@ -278,7 +290,7 @@ def test_books_agree_after_credit_notes_reversals_and_refusals(office: Office) -
     for command in given:
         office.give("order/O-3", credit_, command, process="receivable")
     office.pay("O-3", "100.00", payment="P-3")
-    office.give("order/O-3", billing, r.ReversePayment("P-3", "x"), process="receivable")
+    office.give("P-3", billing, TakeBack("x"), process="payment")
     assert "" == told(office)
     assert "I8: order/O-3:" in told(office, changed(books(office), credit_notes={}))
     office.desk.world = Faults(from_then_on(1, Fault.REFUSED)).world(office.desk.world)

@@ -431,3 +431,4 @@ def test_a_recall_can_take_the_account_above_its_limit() -> None:
         story = s.went(s.opened(s.PHONE_TOTAL), surplus("1.00"), *map(s.to_account, ends))
         story = s.went(story, s.invoiced(s.ORDER, s.part(s.sol("1001.00"))))
         assert (e.SurplusRecalled, e.LimitPassed) == s.kinds(story.when(recall("1.00")))
+        assert (e.DebtIncurred, e.LimitPassed) == s.kinds(story.when(owe("1.00")))

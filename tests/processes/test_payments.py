@@ -15,6 +15,7 @@ from order_to_cash.domain.payment import refusals
 from order_to_cash.domain.payment.lifecycle import Stage
 from order_to_cash.domain.payment.process import PaymentProcess
 from order_to_cash.domain.payment.settings import PaymentSettings, Undelivered
+from order_to_cash.domain.payment.state import evolve
 from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.process import Envelope
 from order_to_cash.operators.peru import CALENDAR, PAYMENTS
@@ -92,7 +93,8 @@ def test_a_payment_goes_to_the_ledger_and_to_what_it_is_for() -> None:
 def test_the_same_payment_again_counts_once() -> None:
     """TRU-15: the bank's file read twice books once, in whatever stage the payment is."""
     for story in (s.arrived(), unplaced(), s.went(s.arrived(), BACK)):
-        story.when(s.arrives()).then(e.PaymentRepeated()).sends()
+        stage = story.state.stage
+        story.when(s.arrives()).then(e.PaymentRepeated()).sends().reaches(stage)
 
 
 def test_another_payment_under_the_same_reference_is_refused() -> None:
@@ -156,6 +158,9 @@ def test_credit_counts_from_the_day_it_is_used() -> None:
 def test_what_nobody_takes_is_told_and_looked_at_again() -> None:
     """TRU-15: Credit & Collections is told, and the same target is tried again a day later."""
     story = s.arrived().when(untaken()).reaches(Stage.UNPLACED)
+    between = evolve(s.arrived().state, e.MoneyUntaken(ORDER, ALL))
+    assert Stage.PLACED is between.stage
+    assert Stage.UNPLACED is evolve(story.state, e.MoneyUntaken(ORDER, NONE)).stage
     assert [Notice.PAYMENT_UNPLACED] == [notice.notice for notice in s.sent(story, Notify)]
     assert s.NOON + timedelta(days=1) == PAYMENTS.next_check(story.state)
     again = story.when(s.to_payment(c.LookAgain(), s.NOON + s.DAY)).reaches(Stage.PLACED)

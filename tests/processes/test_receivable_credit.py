@@ -170,8 +170,11 @@ def test_a_paid_invoice_is_disputed_and_what_was_paid_is_freed() -> None:
     (freed,) = s.sent(story, st.PassOn)
     assert s.sol("250.00") == freed.amount
     assert ("750.00", "250.00", "0.00") == standing(story)
+    s.went(paid, s.to_receivable(c.ResolveDispute(None, "x"))).reaches(Stage.SETTLED)
+    at = s.after_due(17)
     for stage in (s.issued(), s.blocked()):
-        part = s.went(stage, s.receive(s.sol("600.00")), dispute()).when(resolve("500.00"))
+        part = s.went(stage, s.receive(s.sol("600.00"), at=at), dispute(at=at))
+        part = part.reaches(stage.state.stage).when(resolve("500.00", at))
         assert e.PaymentFreed in s.kinds(part)
         assert ("500.00", "500.00", "0.00") == standing(part)
 

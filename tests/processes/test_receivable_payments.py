@@ -13,7 +13,7 @@ from order_to_cash.domain.payment_terms import Instalments
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.lifecycle import Stage
-from order_to_cash.domain.receivable.state import Debt, published
+from order_to_cash.domain.receivable.state import Debt, evolve, published
 from order_to_cash.testing.invariants.states import state_problems
 from tests.processes import samples as s
 
@@ -166,6 +166,13 @@ def test_a_settled_invoice_needs_no_money() -> None:
     story = s.went(s.issued(), s.receive()).when(s.receive(name="OP-2"))
     story.then(e.SurplusReceived("OP-2", s.PHONE_TOTAL)).reaches(Stage.SETTLED)
     assert s.PHONE_TOTAL == rest_of(story)
+
+
+def test_what_an_invoice_does_not_need_leaves_it_where_it_is() -> None:
+    """ORD-28: the rest of a payment settles nothing by itself."""
+    for story in (s.issued(), s.blocked(), s.went(s.issued(), OFF)):
+        after = evolve(story.state, e.SurplusReceived("OP-1", s.CENT))
+        assert story.state == after
 
 
 def test_one_payment_may_come_in_two_parts() -> None:

@@ -360,7 +360,7 @@ def test_a_financed_order_waits_for_its_evaluation() -> None:
 def test_the_credit_policy_asks_five_rules() -> None:
     """ORD-10, ORD-11: the rules of the evaluation, in order, with the operator's tolerance."""
     names = [f"credit.{n}" for n in ("line", "account-active", "currency", "past-due", "limit")]
-    policy = credit_policy(CLAUSE, days=5, amount=pen("7.00"), counts=frozenset())
+    policy = credit_policy(CLAUSE, days=5, amount=pen("7.00"))
     assert names == codes(policy, FACTS)
     tight = changed(late((6, pen("7.00"))), limit=pen("100.00"))
     assert policy.decide(tight).allows
