@@ -6,7 +6,7 @@ from typing import Any
 from attrs import define, field
 
 from order_to_cash.adapters.in_memory_world import InMemoryBilling
-from order_to_cash.desk import Desk
+from order_to_cash.desk import Desk, answers
 from order_to_cash.desk.delivery import Delivery
 from order_to_cash.domain.errors import Unavailable
 from order_to_cash.domain.order.lifecycle import Stage
@@ -218,6 +218,6 @@ def test_a_message_that_is_refused_for_a_reason_is_shown() -> None:
     office.pay("O-1", "10.00", payment="P-9")
     twin = office.receive("P-9", "20.00", Target("order", "O-1"))
 
-    assert isinstance(twin, Refused)
+    assert isinstance(twin, answers.Refused)
     assert "payment.recorded-otherwise" == twin.refusal.code
     assert () == office.journal.parked()

@@ -160,7 +160,6 @@ def test_what_nobody_takes_is_told_and_looked_at_again() -> None:
     story = s.arrived().when(untaken()).reaches(Stage.UNPLACED)
     between = evolve(s.arrived().state, e.MoneyUntaken(ORDER, ALL))
     assert Stage.PLACED is between.stage
-    assert Stage.UNPLACED is evolve(story.state, e.MoneyUntaken(ORDER, NONE)).stage
     assert [Notice.PAYMENT_UNPLACED] == [notice.notice for notice in s.sent(story, Notify)]
     assert s.NOON + timedelta(days=1) == PAYMENTS.next_check(story.state)
     again = story.when(s.to_payment(c.LookAgain(), s.NOON + s.DAY)).reaches(Stage.PLACED)
@@ -187,6 +186,8 @@ def test_a_rest_without_an_account_is_with_nobody() -> None:
     more = s.went(s.arrived(), untaken(ORDER, rest)).when(took(ORDER, s.CENT, s.CENT, NOBODY))
     more.reaches(Stage.UNPLACED)
     s.went(unplaced(), untaken(ORDER, NONE)).reaches(Stage.UNPLACED)
+    between = evolve(unplaced().state, e.MoneyUntaken(ORDER, NONE))
+    assert Stage.UNPLACED is between.stage
     known = s.went(s.arrived(), untaken(ORDER, rest), took(ORDER, s.CENT, s.CENT))
     known.reaches(Stage.UNPLACED)
 

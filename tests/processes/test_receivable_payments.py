@@ -171,6 +171,8 @@ def test_a_settled_invoice_needs_no_money() -> None:
 def test_what_an_invoice_does_not_need_leaves_it_where_it_is() -> None:
     """ORD-28: the rest of a payment settles nothing by itself."""
     for story in (s.issued(), s.blocked(), s.went(s.issued(), OFF)):
+        over = story.when(s.receive(s.sol("1000.01"), at=s.after_due(17)))
+        assert e.SurplusReceived("OP-1", s.CENT) in s.moved(over).events
         after = evolve(story.state, e.SurplusReceived("OP-1", s.CENT))
         assert story.state == after
 

@@ -16,6 +16,7 @@ from order_to_cash.domain.messages import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
+    RecordReceipt,
     RefundPayment,
 )
 from order_to_cash.domain.money import Currency, Money
@@ -44,6 +45,7 @@ class Books:
     credited: Money = NOTHING
     refunded: Money = NOTHING
     charged: Money = NOTHING
+    received: Money = NOTHING
 
 
 ReadBooks: TypeAlias = Callable[[], Books]
@@ -252,6 +254,40 @@ def a_key_is_charged_once(billing: Billing, books: ReadBooks) -> None:
     same(Books(charged=sol("100.00")), books(), "the books after another key")
 
 
+def a_payment_comes_in_once(billing: Billing, books: ReadBooks) -> None:
+    """Under its key and under its reference; another payment has another reference."""
+    receipt = RecordReceipt("P-1", sol("50.00"), TODAY)
+    for amount in (-CENT, NOTHING):
+        refused(billing.receive("k1", changed(receipt, amount=amount)), "it is no amount")
+    for _ in range(3):
+        same(Done(), billing.receive("k1", receipt), "the answer")
+        same(Books(received=sol("50.00")), books(), "the books")
+    for other in (changed(receipt, amount=CENT), changed(receipt, payment="P-2")):
+        refused(billing.receive("k1", other), "the key was used for another payment")
+    refused(billing.receive("k2", receipt), "a payment with this reference came in")
+    same(Done(), billing.receive("k2", changed(receipt, payment="p-1")), "another reference")
+    same(Books(received=sol("100.00")), books(), "the books after another reference")
+
+
+def no_more_of_a_payment_is_given_back_than_came_in(billing: Billing, books: ReadBooks) -> None:
+    """To the last cent of that payment, and not a cent more, nor of one that never came in."""
+    for number, payment in enumerate(("P-1", "P-2")):
+        receipt = RecordReceipt(payment, sol("50.00"), TODAY)
+        same(Done(), billing.receive(f"r{number}", receipt), "a payment that came in")
+    refund = RefundPayment("a1", sol("49.99"), "cancelled", "P-1")
+    stranger, dollar = changed(refund, payment="P-3"), Money.of("0.01", Currency.USD)
+    refused(billing.refund("k1", stranger), "no such payment came in")
+    refused(billing.refund("k1", changed(refund, amount=sol("50.01"))), "less came in")
+    refused(billing.refund("k1", changed(refund, amount=dollar)), "it came in soles")
+    for _ in range(2):
+        same(Done(), billing.refund("k1", refund), "nearly all of it")
+    refused(billing.refund("k1", changed(refund, payment="P-2")), "the key was used")
+    refused(billing.refund("k2", changed(refund, amount=CENT * 2)), "one cent is left")
+    same(Done(), billing.refund("k2", changed(refund, amount=CENT)), "the last cent")
+    refused(billing.refund("k3", changed(refund, amount=CENT)), "nothing is left")
+    same(Books(refunded=sol("50.00"), received=sol("100.00")), books(), "the books")
+
+
 LEVELS: Mapping[int, tuple[Law, ...]] = {
     1: (
         an_invoice_is_issued_under_a_number,
@@ -271,6 +307,8 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         a_key_stands_for_one_thing,
         of_racing_repeats_one_counts,
         a_key_is_charged_once,
+        a_payment_comes_in_once,
+        no_more_of_a_payment_is_given_back_than_came_in,
     ),
 }
 """Each law under the level since which it holds; a level that was released never changes."""
