@@ -27,11 +27,13 @@ NONE = s.sol("0.00")
 
 
 def tolerant(
-    days: int, amount: Money, counts: frozenset[Part] = frozenset(Part), **other: bool
+    days: int, amount: Money, counts: frozenset[Part] = frozenset(Part), *, disputed: bool = False
 ) -> CreditAccountProcess:
     """Accounts of an operator with these tolerances, which counts these parts."""
     policy = credit_policy(CREDIT, days=days, amount=amount)
-    made = changed(CREDIT_ACCOUNTS.evaluation, policy=policy, counts=tuple(counts), **other)
+    made = changed(
+        CREDIT_ACCOUNTS.evaluation, policy=policy, counts=tuple(counts), disputed_counts=disputed
+    )
     return changed(CREDIT_ACCOUNTS, evaluation=made)
 
 
@@ -365,7 +367,7 @@ def test_what_is_disputed_counts_as_the_pack_says(
     due = s.part(s.sol("1.00"), s.TODAY - s.DAY)
     amount = None if disputed is None else s.sol(disputed)
     told = s.to_account(c.RecordInvoice("B", (due,), 1, amount))
-    story = s.went(s.opened(process=tolerant(0, NONE, disputed_counts=counts)), told)
+    story = s.went(s.opened(process=tolerant(0, NONE, disputed=counts)), told)
     assert granted == reserves(story.when(s.reserve()))
     later = s.to_account(c.RecordInvoice("B", (due,), 2))
     assert not reserves(s.went(story, later).when(s.reserve()))

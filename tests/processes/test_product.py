@@ -28,15 +28,12 @@ from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.parties import Role, Sensitive
-from order_to_cash.domain.payment import commands as p
-from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.process import WRONG_STAGE, Envelope, Refusal, step
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable.lifecycle import Stage as Paid
 from order_to_cash.domain.receivable.names import receivable_of
 from order_to_cash.domain.receivable.state import Receivable
-from order_to_cash.operators.peru import CREDIT, CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
-from order_to_cash.rules.credit import credit_policy
+from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES
 from tests.processes import samples as s
 
 FIRST, SECOND = "PED-1", "PED-2"
@@ -47,7 +44,6 @@ PROCESSES: Final[dict[str, Any]] = {
     "order": ORDERS,
     "credit_account": CREDIT_ACCOUNTS,
     "receivable": RECEIVABLES,
-    "payment": PAYMENTS,
 }
 Queue: TypeAlias = tuple[tuple[str, str], tuple[Tell, ...]]
 
@@ -113,6 +109,8 @@ def noted(office: Office, event: object) -> Office:
 def sent(office: Office, process: str, case: str, message: object) -> Office:
     """A message to another case is put in its queue; a question is answered on the spot."""
     match message:
+        case Tell(process="payment"):
+            return office
         case Tell():
             queues, key = dict(office.queues), (case, message.case)
             queues[key] = (*queues.get(key, ()), message)
@@ -181,9 +179,8 @@ def actions() -> Iterator[tuple[str, Action]]:
         yield f"cancel {case}", by("order", case, (o.CancelOrder("x"), *party))
         yield f"deliver {case}", by("order", case, *goods)
         yield f"stop {case}", by("order", case, *stopped)
-        towards = st.Target("receivable", bill)
-        money = p.ReceivePayment(s.PHONE_TOTAL, s.TODAY, PaymentMethod.ONLINE, towards)
-        yield f"pay {case}", by("payment", f"OP-{case}", (money, "caja", Role.CASHIER), at=DUE)
+        money = st.TakePayment(s.payment(name=f"OP-{case}"))
+        yield f"pay {case}", by("receivable", bill, (money, "OP", Role.BILLING), at=DUE)
         look = (r.FollowUp(), "clock", Role.CLOCK)
         yield f"look {case}", by("receivable", bill, look, at=DUE)
 
@@ -202,11 +199,7 @@ def delivered(office: Office, at: int) -> Office:
     after = given(office, told)
     if isinstance(after, Refusal):
         assert after.code == WRONG_STAGE.code, str(after)
-        if tell.otherwise is None:
-            return office
-        back = Envelope("id", key[0], "payment", s.NOON, key[1], Role.BILLING, tell.otherwise)
-        after = given(office, back)
-        assert not isinstance(after, Refusal)
+        return office
     return after
 
 
@@ -214,8 +207,6 @@ def process_of(case: str) -> str:
     """Which process a case belongs to, by how it is named."""
     if case == s.ACCOUNT:
         return "credit_account"
-    if case.startswith("OP-"):
-        return "payment"
     return "receivable" if case.startswith("order/") else "order"
 
 
@@ -428,10 +419,8 @@ def test_an_account_that_forgets_a_reservation_is_caught(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The laws are worth something: an account that counts nothing reserved breaks the first."""
-    policy = credit_policy(CREDIT, days=0, amount=s.sol("0.00"), counts=frozenset({Part.UNPAID}))
-    careless = changed(
-        CREDIT_ACCOUNTS, evaluation=changed(CREDIT_ACCOUNTS.evaluation, policy=policy)
-    )
+    only_unpaid = changed(CREDIT_ACCOUNTS.evaluation, counts=(Part.UNPAID,))
+    careless = changed(CREDIT_ACCOUNTS, evaluation=only_unpaid)
     monkeypatch.setitem(PROCESSES, "credit_account", careless)
     with pytest.raises(AssertionError, match="within_the_limit: place PED-1"):
         walk()

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 import pytest
 
 from order_to_cash.domain import settlement as st
-from order_to_cash.domain.billing import NoteInvoice
+from order_to_cash.domain.billing import BillLine, NoteInvoice
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account import events as ae
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE as ACCOUNT_TABLE
@@ -430,7 +430,7 @@ def test_every_row_of_the_account_is_walked() -> None:
     laws = (above_the_limit_with_a_reason_only, sums_agree, nobody_waits_for_a_known_line)
     world = explore(Watching(), account_commands, key=without_history, invariants=laws)
     assert all_rows(ACCOUNT_TABLE) == rows(world)
-    assert (2103, 39300) == size(world)
+    assert (2103, 42375) == size(world)
     assert () == world.stuck()
 
 
@@ -507,6 +507,9 @@ def alerts_come_before_the_block(receivable: Receivable) -> bool:
 def receivable_commands(receivable: Receivable) -> Iterable[Told]:
     """A thousand in two parts, three payments that may be taken back, disputes, and looks."""
     yield s.to_receivable(r.RaiseInvoice(s.bill(TWO)))
+    yield s.to_receivable(r.RaiseInvoice(s.bill(TWO, BillLine(s.PHONE, 1, NONE))))
+    yield s.report_bill(terms=TWO)
+    yield s.report_bill(lines=(BillLine(s.PHONE, 1, NONE),))
     yield from (s.to_receivable(r.RefuseIssue("x")), s.to_receivable(r.RetryIssue()), s.issue())
     for name, amount in AMOUNTS.items():
         if name not in receivable.payments:
