@@ -73,6 +73,7 @@ def test_three_cases_are_what_a_hand_count_says(tmp_path: Path) -> None:
         "2 order: completed",
         "1 order: partly completed",
         "2 credit account: active",
+        "2 payment: placed",
         "1 receivable: service blocked",
         "2 receivable: settled",
     ] == section(report.out, "Cases")

@@ -549,6 +549,6 @@ def test_every_row_of_the_receivable_is_walked() -> None:
         invariants=(whole, no_payment_is_lost, settled_means_paid, alerts_come_before_the_block),
     )
     assert all_rows(RECEIVABLE_TABLE) == rows(world)
-    assert (2968, 19359) == size(world)
+    assert (3059, 32438) == size(world)
     ends = (ReceivableStage.SETTLED, ReceivableStage.WRITTEN_OFF)
     assert () == world.stuck(lambda receivable: receivable.stage in ends)
