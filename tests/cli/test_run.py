@@ -73,9 +73,9 @@ def test_three_cases_are_what_a_hand_count_says(tmp_path: Path) -> None:
         "2 order: completed",
         "1 order: partly completed",
         "2 credit account: active",
-        "2 payment: placed",
         "1 receivable: service blocked",
         "2 receivable: settled",
+        "2 payment: placed",
     ] == section(report.out, "Cases")
     assert [
         "867.80 PEN invoiced",

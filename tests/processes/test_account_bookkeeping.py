@@ -11,6 +11,7 @@ from order_to_cash.domain.credit_account import refusals
 from order_to_cash.domain.credit_account.lifecycle import Stage
 from order_to_cash.domain.credit_account.state import PaymentHistory
 from order_to_cash.domain.messages import Notice, Notify
+from order_to_cash.domain.money import Money
 from order_to_cash.domain.order.commands import ReportCredit
 from order_to_cash.domain.process import Envelope
 from order_to_cash.domain.receivable.names import receivable_of
@@ -432,3 +433,17 @@ def test_a_recall_can_take_the_account_above_its_limit() -> None:
         story = s.went(story, s.invoiced(s.ORDER, s.part(s.sol("1001.00"))))
         assert (e.SurplusRecalled, e.LimitPassed) == s.kinds(story.when(recall("1.00")))
         assert (e.DebtIncurred, e.LimitPassed) == s.kinds(story.when(owe("1.00")))
+
+
+@pytest.mark.parametrize("amount", [s.sol("-500.00"), -s.CENT])
+def test_nothing_below_zero_makes_room(amount: Money) -> None:
+    """TRU-09: neither a reservation, nor a release, nor a delivery, nor a limit."""
+    line = c.CreditLine(s.ACCOUNT, s.DISTRIBUTOR, amount)
+    s.account_story().when(s.to_account(c.ReportCreditLine(line))).refused(refusals.NEGATIVE.code)
+    for command in (
+        c.ReserveCredit(s.ORDER, amount),
+        c.CommitCredit(s.ORDER, amount),
+        c.RecordDelivery(s.ORDER, amount),
+        c.ChangeLimit(amount, "x"),
+    ):
+        s.opened().when(s.to_account(command)).refused(refusals.NEGATIVE.code)

@@ -54,6 +54,8 @@ class CreditAccountProcess:
         command, at, name = envelope.command, envelope.at, envelope.case
         if (stranger := _foreign(account, command)) is not None:
             return stranger
+        if (below := _negative(command)) is not None:
+            return refuse(refusals.NEGATIVE, amount=below)
         match command:
             case c.ReserveCredit():
                 return reserve(self.evaluation, name, account, command, at)
@@ -180,6 +182,21 @@ def _lacking(account: CreditAccount, amount: Money) -> Refusal | None:
         kept = account.exposure.unallocated
         return refuse(refusals.NOT_ENOUGH, amount=amount, kept=kept)
     return None
+
+
+def _negative(command: c.Command) -> Money | None:
+    """An amount below zero where none can be: it would make room that is not there."""
+    match command:
+        case (
+            c.ReserveCredit(amount=amount)
+            | c.CommitCredit(amount=amount)
+            | c.RecordDelivery(amount=amount)
+            | c.ChangeLimit(limit=amount)
+            | c.ReportCreditLine(line=c.CreditLine(limit=amount))
+        ):
+            return amount if amount.is_negative else None
+        case _:
+            return None
 
 
 def _foreign(account: CreditAccount, command: c.Command) -> Refusal | None:
