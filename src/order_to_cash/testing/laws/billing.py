@@ -16,21 +16,16 @@ from order_to_cash.domain.messages import (
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.ports.billing import AlreadyIssued, Billing, Done, Issued
 from order_to_cash.testing.laws import holds, same, up_to
-from order_to_cash.testing.laws.billing_samples import (
-    CENT,
-    NOTHING,
-    ONE,
-    RACERS,
-    TODAY,
-    TOTAL,
-    Law,
-    ReadBooks,
-    issued,
-    refused,
-    sol,
-)
+from order_to_cash.testing.laws.billing_samples import CENT as CENT  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import NOTHING as NOTHING  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import ONE as ONE  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import RACERS, Law, ReadBooks, refused
+from order_to_cash.testing.laws.billing_samples import TODAY as TODAY  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import TOTAL as TOTAL  # noqa: PLC0414
 from order_to_cash.testing.laws.billing_samples import Books as Books  # noqa: PLC0414
 from order_to_cash.testing.laws.billing_samples import invoice as invoice  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import issued as issued  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import sol as sol  # noqa: PLC0414
 
 
 def an_invoice_is_issued_under_a_number(billing: Billing, books: ReadBooks) -> None:
