@@ -24,7 +24,7 @@ from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.process import Envelope
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.settlement import Target
+from order_to_cash.domain.settlement import RecallPayment, TakePayment, Target
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.operators.peru import PERU, sol
 from tests.desk.small_operator import FIBRE, PHONE
@@ -37,7 +37,7 @@ HUMAN: Final[Mapping[str, tuple[type[Any], ...]]] = {
         command
         for command in PERU.by_name["order"].lifecycle.commands
         if not command.__name__.startswith("Report")
-        and command not in (o.CheckOrder, o.NoteInvoice)
+        and command not in (o.CheckOrder, o.NoteInvoice, TakePayment, RecallPayment)
     ),
     "credit_account": (
         a.UseSurplus,

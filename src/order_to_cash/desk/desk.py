@@ -229,7 +229,9 @@ class Desk:
             body = json.loads(posted.body)[0] if posted.body.startswith("[") else posted.body
             command = self.wire.load_command(process, body, limits=STORED)
             told = Envelope(f"tell:{posted.key}", case, process, at, posted.case, role, command)
-            return Task(told, INTERNAL, posted.key)
+            # what has an otherwise is settled once that was given, if it had to be
+            settles = None if posted.body.startswith("[") else posted.key
+            return Task(told, INTERNAL, settles)
         message = self.wire.load_message(posted.type, posted.body)
         command = delivered(self.world, posted.key, message)
         if command is None:
