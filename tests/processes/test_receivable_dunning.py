@@ -387,3 +387,12 @@ def test_a_party_disputes_its_own_invoice_only() -> None:
     s.issued().when(own).then(e.DisputeOpened("x", s.PHONE_TOTAL))
     other = s.to_receivable(c.OpenDispute("x"), actor="DIST-0099", role=Role.DISTRIBUTOR)
     s.issued().when(other).refused("receivable.not-yours")
+
+
+def test_a_later_level_never_asks_for_less() -> None:
+    """COL-04: a smaller minimum later would never be reached, so it is refused when made."""
+    first = DunningLevel("reminder", days=1, minimum=s.sol("20.00"))
+    for minimum in (s.sol("19.99"), Money.of("30.00", Currency.USD)):
+        later = DunningLevel("second", days=8, minimum=minimum)
+        with pytest.raises(BrokenDefinition, match="never be reached"):
+            changed(RECEIVABLES, dunning=dunning_schedule(s.CLAUSE, first, later))
