@@ -93,6 +93,17 @@ WORDS: Final[Mapping[str, Words]] = {
         "stock_lost": ("the product is not in stock", "el producto no está en existencia"),
         "signature_refused": ("the delivery was not signed for", "no se firmó la recepción"),
     },
+    "Undelivered": {
+        "given_back": ("given back", "se devuelve"),
+        "to_account": ("to the account", "a la cuenta"),
+    },
+    "Door": {
+        "person": ("a person", "una persona"),
+        "system": ("an outside system", "un sistema externo"),
+        "answer": ("an answer", "una respuesta"),
+        "case": ("another case", "otro caso"),
+        "clock": ("the clock", "el reloj"),
+    },
     "HolderKind": {
         "natural_person": ("natural person", "persona natural"),
         "legal_entity": ("legal entity", "persona jurídica"),
