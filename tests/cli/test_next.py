@@ -75,7 +75,8 @@ def test_the_words_are_spanish_on_request(db: Path) -> None:
     """With `--language es` the same in Spanish."""
     assert (
         "pedido O-4001: en entrega\n"
-        "  pay_up_front: Llegó dinero para un pedido que se paga antes de liberarse.\n"
+        "  take_payment: Un pago trae dinero: todo, o lo que queda.\n"
+        "  recall_payment: El banco revirtió el pago: se suelta lo que se tiene de él.\n"
     ) == steps(db, "billing", "--language", "es").out
 
 
