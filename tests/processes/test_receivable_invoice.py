@@ -206,7 +206,7 @@ def test_the_order_is_told_its_own_invoice() -> None:
 
 
 def test_billing_reports_a_bill_of_its_own() -> None:
-    """TRU-05: by its own number, with the due days of its own day, and nobody is asked to issue."""
+    """TRU-05: by its own number, with the due days of its own day; the ledger is told that it knows it."""
     story = s.went(s.receivable_story(), s.report_bill(at=s.NOON + 3 * s.DAY))
     story.reaches(Stage.ISSUED)
     reported = story.state
@@ -217,7 +217,8 @@ def test_billing_reports_a_bill_of_its_own() -> None:
     )
     (recorded,) = s.sent(story, a.RecordInvoice)
     assert "billing/B-2026-77" == recorded.order
-    assert () == s.sent(story, IssueInvoice)
+    (known,) = s.sent(story, IssueInvoice)
+    assert "B-2026-77" == known.number
 
 
 def test_a_bill_is_reported_once_and_by_its_number() -> None:

@@ -54,6 +54,9 @@ from order_to_cash.ports.fulfilment import FulfilmentInstruction
 Dump: TypeAlias = Callable[[Message], str]
 """Writes a message as text, such as `Wire(...).dump_message`."""
 
+REPORTED: Final = "reported"
+"""The series of bills that were issued elsewhere; no series of ours has small letters."""
+
 CAPITAL: Final = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -101,10 +104,11 @@ class EmbeddedBilling:
                 return _issued_before(invoice, row)
             if (objection := objection_to_invoice(invoice)) is not None:
                 return objection
-            count = connection.execute(sql.LAST_COUNT, (self._series,)).fetchone()[0] + 1
+            series = REPORTED if invoice.number else self._series
+            count = connection.execute(sql.LAST_COUNT, (series,)).fetchone()[0] + 1
             if count > LAST_NUMBER:
                 return Refused(SERIES_FULL.en)
-            return _issue(connection, invoice, self._series, count)
+            return _issue(connection, invoice, series, count)
 
     def find(self, receivable: str, /) -> str | None:
         return next((row[0] for row in self._file.rows(sql.BY_RECEIVABLE, (receivable,))), None)
@@ -246,7 +250,8 @@ def _issued_before(invoice: IssueInvoice, row: Row) -> AlreadyIssued | Refused:
 def _issue(
     connection: sqlite3.Connection, invoice: IssueInvoice, series: str, count: int
 ) -> Issued:
-    number, bill, totals = invoice_number(series, count), invoice.bill, invoice.totals
+    number = invoice.number or invoice_number(series, count)
+    bill, totals = invoice.bill, invoice.totals
     head: tuple[Value, ...] = (
         *(series, count, number, invoice.receivable, bill.order, bill.account, bill.party),
         *(invoice.on.isoformat(), bill.currency.value),

@@ -147,9 +147,10 @@ class InMemoryBilling:
             return Done()
 
     def _issued(self, invoice: IssueInvoice) -> IssueAnswer:
-        if len(self._invoices) >= LAST_NUMBER:
+        count = sum(not known.number for known in self._invoices.values())
+        if count >= LAST_NUMBER:
             return Refused(SERIES_FULL.en)
-        number = invoice_number(self._series, len(self._invoices) + 1)
+        number = invoice.number or invoice_number(self._series, count + 1)
         self._numbers[invoice.receivable] = number
         self._invoices[number] = invoice
         self._credited[number] = Money.zero(invoice.bill.currency)

@@ -128,13 +128,17 @@ class OpenSupport:
 
 @entity
 class IssueInvoice:
-    """Billing: issue exactly one invoice for this receivable, however often it is asked."""
+    """Billing: issue exactly one invoice for this receivable, however often it is asked.
+
+    With a `number` billing has issued it already, and only knows it under that number from now on.
+    """
 
     receivable: str
     bill: Bill
     totals: Totals
     on: date
     instalments: tuple[Instalment, ...]
+    number: str = ""
 
 
 @entity

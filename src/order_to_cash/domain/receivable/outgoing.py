@@ -3,6 +3,7 @@
 from typing import Final, assert_never
 
 from order_to_cash.domain.credit_account import commands as account
+from order_to_cash.domain.entity import changed
 from order_to_cash.domain.messages import (
     BlockService,
     IssueCreditNote,
@@ -32,7 +33,8 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
         case e.InvoiceRaised() | e.IssueRetried():
             return (_issue(receivable),)
         case e.BillReported():
-            return (_unpaid(receivable),)
+            known = changed(_issue(receivable), number=receivable.invoice)
+            return (known, _unpaid(receivable))
         case e.IssueRefused(reason):
             return (_notify(receivable, Notice.ISSUE_REFUSED, ("reason", reason)),)
         case e.InvoiceIssued(invoice):
