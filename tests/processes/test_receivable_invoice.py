@@ -206,7 +206,7 @@ def test_the_order_is_told_its_own_invoice() -> None:
 
 
 def test_billing_reports_a_bill_of_its_own() -> None:
-    """TRU-05: by its own number, with the due days of its own day; the ledger is told that it knows it."""
+    """TRU-05: by its own number, with the due days of its own day; the ledger knows it."""
     story = s.went(s.receivable_story(), s.report_bill(at=s.NOON + 3 * s.DAY))
     story.reaches(Stage.ISSUED)
     reported = story.state

@@ -128,10 +128,7 @@ class OpenSupport:
 
 @entity
 class IssueInvoice:
-    """Billing: issue exactly one invoice for this receivable, however often it is asked.
-
-    With a `number` billing has issued it already, and only knows it under that number from now on.
-    """
+    """Billing: issue one invoice for this receivable, or know its own one of that `number`."""
 
     receivable: str
     bill: Bill
