@@ -129,7 +129,7 @@ class Office:
 
     def receive(self, payment: str, amount: str, towards: Target) -> Outcome:
         """The bank reports a payment."""
-        made = ReceivePayment(sol(amount), self.now.date(), PaymentMethod.STORE, towards)
+        made = ReceivePayment(sol(amount), today(self.now), PaymentMethod.STORE, towards)
         return self.give(payment, Role.BILLING, made, process="payment")
 
     def close(self) -> None:
@@ -148,6 +148,11 @@ class Office:
     def receivable(self, case: str) -> Any:
         """The receivable of an order as of now."""
         return self.desk.state("receivable", f"order/{case}")
+
+
+def today(now: datetime) -> date:
+    """The day on which bank and cashier book what comes in at that instant."""
+    return PERU.calendar.local_day(now)
 
 
 def request(quantity: int = 1, party: str = "D-0", payment: str = "net-30") -> OrderRequest:

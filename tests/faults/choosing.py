@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import define, field
 
+from order_to_cash.domain.billing import BillLine
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.offering import Kind
@@ -21,13 +22,13 @@ from order_to_cash.domain.order.facts import (
 )
 from order_to_cash.domain.parties import CLIENTS, Role, Sensitive
 from order_to_cash.domain.payment import commands as p
-from order_to_cash.domain.payment_terms import PaymentMethod
+from order_to_cash.domain.payment_terms import NetDays, PaymentMethod
 from order_to_cash.domain.process import Envelope
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.settlement import RecallPayment, TakePayment, Target
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.operators.peru import PERU, sol
-from tests.desk.small_operator import FIBRE, PHONE
+from tests.desk.small_operator import FIBRE, PHONE, today
 
 Make: TypeAlias = "Callable[[Chooser, Any], Any]"
 PARTIES: Final = ("D-0", "D-1")
@@ -54,6 +55,7 @@ HUMAN: Final[Mapping[str, tuple[type[Any], ...]]] = {
         p.TakeBack,
     ),
     "receivable": (
+        r.ReportBill,
         r.RetryIssue,
         r.OpenDispute,
         r.ResolveDispute,
@@ -68,6 +70,7 @@ RARE: Final = {
     a.CloseAccount: 0.03,
     a.SuspendAccount: 0.2,
     r.WriteOff: 0.1,
+    r.ReportBill: 0.05,
     p.TakeBack: 0.2,
     r.CreditInvoice: 0.2,
     o.CancelOrder: 0.05,
@@ -137,7 +140,7 @@ class Chooser:
 
     def payment(self) -> p.ReceivePayment:
         """Money for something that may or may not exist."""
-        day = self.now.date() - timedelta(days=self.random.choice((0, 0, 1, 40)))
+        day = today(self.now) - timedelta(days=self.random.choice((0, 0, 1, 40)))
         method = self.random.choice((PaymentMethod.STORE, PaymentMethod.DIRECT_DEBIT))
         amounts = tuple(map(sol, ("118.00", "118.00", "59.00", "177.00", "1000.00")))
         likely = self.amount(self.random.choice(amounts))
@@ -185,6 +188,12 @@ class Chooser:
 
 def _owed(receivable: Any) -> Money | None:
     return None if receivable.debt is None else receivable.debt.outstanding
+
+
+def _reported(c: Chooser, _: Any) -> r.ReportBill:
+    line = BillLine(PHONE.sku, 1, PHONE.price)
+    bill = ("B-1", today(c.now), "A-0", "D-0", (line,), Currency.PEN)
+    return r.ReportBill(*bill, NetDays(30))
 
 
 def _credit(c: Chooser, receivable: Any) -> r.CreditInvoice:
@@ -243,6 +252,7 @@ MAKERS: Final[Mapping[type[Any], Make]] = {
     p.PlacePayment: lambda c, _: p.PlacePayment(c.target()),
     p.GiveBack: lambda _, __: p.GiveBack("nobody knows it"),
     p.TakeBack: lambda _, __: p.TakeBack("no funds"),
+    r.ReportBill: _reported,
     r.RetryIssue: lambda _, __: r.RetryIssue(),
     r.OpenDispute: lambda _, __: r.OpenDispute("not what was ordered"),
     r.ResolveDispute: _resolution,

@@ -37,7 +37,8 @@ from tests.faults.choosing import Chooser
 Visits: TypeAlias = Counter[tuple[str, str, str]]
 WIRE: Final = wire()
 SPANS: Final = tuple(
-    timedelta(seconds=seconds) for seconds in (1, 60, 3_600, 36_000, 86_400, 259_200, 1_500_000)
+    timedelta(seconds=seconds)
+    for seconds in (1, 60, 3_600, 36_000, 86_400, 259_200, 1_500_000, 3_500_000)
 )
 FAULTY: Final = (0.0, 0.0, 0.0, 0.02, 0.1, 0.3)
 ORDERS: Final = 5

@@ -28,7 +28,7 @@ from order_to_cash.ports.world import World
 from order_to_cash.testing.checks import Broken
 from order_to_cash.testing.faults import Faults, Foreign, Plan, never
 from order_to_cash.testing.invariants import Books, invariants
-from tests.desk.small_operator import START, directories, request, wire
+from tests.desk.small_operator import START, directories, request, today, wire
 
 CASE: Final = "O-1"
 BILL: Final = "order/O-1"
@@ -160,7 +160,7 @@ class Telling:
 
     def pays(self, amount: str, name: str, towards: Target) -> None:
         """The bank reports a payment."""
-        made = ReceivePayment(sol(amount), self.now.date(), PaymentMethod.STORE, towards)
+        made = ReceivePayment(sol(amount), today(self.now), PaymentMethod.STORE, towards)
         self.give(Role.BILLING, made, to="payment", case=name)
 
     def place(self, payment: str) -> None:
