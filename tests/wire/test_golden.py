@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from order_to_cash.domain.decision import Clause, Decision, Finding, Override, Sentence, Verdict
-from order_to_cash.domain.messages import AskStock, Notice, Notify, Tell
+from order_to_cash.domain.messages import AskStock, Notice, Notify
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.domain.process import refuse
@@ -171,10 +171,6 @@ def test_a_refusal_nobody_has_words_for_still_reads(code: str) -> None:
                 '{"notice":"invoice","to":"ana","values":[["total",{"type":"money",'
                 '"amount":"146.28","currency":"BOB"}]],"contact":"a@b"}'
             ),
-        ),
-        (
-            Tell("kiosk", "case-2", kiosk.Close()),
-            '{"process":"kiosk","case":"case-2","command":{"type":"close"}}',
         ),
     ],
 )

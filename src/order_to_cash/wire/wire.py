@@ -1,34 +1,32 @@
 """The wire: all that crosses it or is stored, as strict JSON, both ways."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias, get_args
 
 from order_to_cash.domain.decision import Decision, Finding, Sentence
 from order_to_cash.domain.errors import BrokenDefinition, Problem
-from order_to_cash.domain.messages import Message
+from order_to_cash.domain.messages import Instruction, Question
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.process import PHRASES as DOOR_PHRASES
 from order_to_cash.domain.process import Envelope, Process, Refusal
 from order_to_cash.domain.wording import Phrase
 from order_to_cash.wire.decisions import finding_form, refusal_form
-from order_to_cash.wire.faults import TOO_DEEP, Wrong, refused
+from order_to_cash.wire.faults import TOO_DEEP, UNREADABLE, Wrong, refused
 from order_to_cash.wire.limits import LIMITS, STORED, Limits
 from order_to_cash.wire.notation import VERSION
 from order_to_cash.wire.parsing import parsed
+from order_to_cash.wire.remaking import UNACCEPTABLE
 from order_to_cash.wire.shapes import OneOf, Shape, type_name, variants
 from order_to_cash.wire.text import canonical, written
-from order_to_cash.wire.vocabulary import MONEY, Vocabulary
-
-if TYPE_CHECKING:
-    pass
+from order_to_cash.wire.vocabulary import MONEY, Check, Vocabulary, Write
 
 AnyProcess: TypeAlias = Process[Any, Any, Any]
 Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 """Brings the stored body of one kind of event, in whatever older form, to the form of today."""
 
-MESSAGES: Final[tuple[type, ...]] = get_args(Message)
+MESSAGES: Final[tuple[type, ...]] = (*get_args(Question), *get_args(Instruction))
 PHRASES: Final = {phrase.code: phrase for phrase in DOOR_PHRASES}
 
 
@@ -36,8 +34,8 @@ class Wire:
     """Reads and writes what crosses the wire or is stored, for these processes.
 
     Whatever a `load_*` is given, it answers a value or raises `InvalidDocument` with every problem
-    (at most 20) and its place; `dump_*` raises `InvalidValue` for a text that could not be read
-    again. `sentences` and `phrases` word the findings and refusals that are read, by their codes.
+    (at most 20) and its place; whatever a `dump_*` is given, it writes what can be read again or
+    raises the same. `sentences` and `phrases` word the findings and refusals that are read, by their codes.
     `messages` adds to the messages of the library. `upcasters` maps `"process.event_type"` to a
     function that brings older stored bodies of that event up to date; it sees every body, and
     leaves those of today as they are.
@@ -56,12 +54,16 @@ class Wire:
     ) -> None:
         # cattrs is slow to import, and many programs never touch the wire
         from order_to_cash.wire.examining import Examiner  # noqa: PLC0415
+        from order_to_cash.wire.guarding import Guard  # noqa: PLC0415
         from order_to_cash.wire.reading import Reader  # noqa: PLC0415
         from order_to_cash.wire.writing import Writer  # noqa: PLC0415
 
         self._states: Mapping[str, type] = {p.name: type(p.initial) for p in processes}
         self._events = {p.name: variants(OneOf(p.lifecycle.events)) for p in processes}
         self._messages = variants(OneOf(tuple(dict.fromkeys((*MESSAGES, *messages)))))
+        self._event_classes = {e for known in self._events.values() for e in known.values()}
+        self._message_classes = frozenset(self._messages.values())
+        self._state_classes = frozenset(self._states.values())
         self._upcasters = dict(upcasters)
         self.vocabulary: Final = Vocabulary(
             {p.name: OneOf(p.lifecycle.commands) for p in processes},
@@ -74,6 +76,7 @@ class Wire:
         self._check(processes)
         self._reader: Reader = Reader(self.vocabulary)
         self._examiner: Examiner = Examiner(self.vocabulary)
+        self._guard: Guard = Guard(self.vocabulary)
         self._writer: Writer = Writer(self.vocabulary)
 
     def load_envelope(self, text: str | bytes) -> Envelope[Any]:
@@ -83,13 +86,21 @@ class Wire:
 
     def dump_envelope(self, envelope: Envelope[Any]) -> str:
         """The document of an envelope."""
-        return self._dump(Envelope, envelope)
+        return self._dump(Envelope, envelope, LIMITS)
+
+    def checked_envelope(self, envelope: Envelope[Any]) -> None:
+        """Raise `InvalidDocument` for an envelope that no document from outside could be (TRU-01).
+
+        It is held to the shapes and limits of documents, and told every problem with its place.
+        """
+        self._dump(Envelope, envelope, LIMITS)
 
     def fingerprint(self, envelope: Envelope[Any]) -> str:
         """The SHA-256 of all that an envelope says except its id, the same for equal content."""
-        document = self._writer.of(Envelope)(envelope)
+        write, check = self._writer.own_envelope, self._guard.own_envelope
+        document = self._taken(write, check, envelope)
         del document["id"]
-        return sha256(canonical(document).encode()).hexdigest()
+        return sha256(canonical(document, STORED).encode()).hexdigest()
 
     def load_command(self, process: str, text: str | bytes, *, limits: Limits = LIMITS) -> Any:
         """The command of that process in a document, named by its `type`.
@@ -109,7 +120,7 @@ class Wire:
 
     def dump_event(self, event: Any) -> str:
         """The body of an event; its `type_name` is kept beside it."""
-        return self._dump(type(event), event)
+        return self._dump(self._one_of(self._event_classes, event), event)
 
     def load_message(self, type_: str, body: str | bytes) -> Any:
         """The message of that type in a stored body."""
@@ -117,7 +128,7 @@ class Wire:
 
     def dump_message(self, message: Any) -> str:
         """The body of a message; its `type_name` is kept beside it."""
-        return self._dump(type(message), message)
+        return self._dump(self._one_of(self._message_classes, message), message)
 
     def load_state(self, process: str, text: str | bytes) -> Any:
         """The state of a case of that process in a stored body."""
@@ -125,7 +136,7 @@ class Wire:
 
     def dump_state(self, state: Any) -> str:
         """The body of a state."""
-        return self._dump(type(state), state)
+        return self._dump(self._one_of(self._state_classes, state), state)
 
     def load_decision(self, text: str | bytes) -> Decision:
         """The decision in a stored body, its findings worded by the sentences of this wire."""
@@ -167,8 +178,32 @@ class Wire:
             problems = (TOO_DEEP,)
         raise refused(problems)
 
-    def _dump(self, shape: Shape, value: Any) -> str:
-        return written(self._writer.of(shape)(value))
+    def _dump(self, shape: Shape, value: Any, limits: Limits = STORED) -> str:
+        document = self._taken(self._writer.of(shape), self._guard.of(shape), value)
+        return written(document, limits)
+
+    def _taken(self, write: Write, check: Check, value: Any) -> Any:
+        """The JSON value of a value, or every problem with it."""
+        try:
+            return write(value)
+        except Exception:  # noqa: BLE001, S110  (the careful pass below says what is wrong)
+            pass
+        problems = (UNACCEPTABLE,)
+        try:
+            check(value)
+        except Wrong as wrong:
+            problems = wrong.problems
+        except RecursionError:
+            problems = (TOO_DEEP,)
+        except Exception:  # noqa: BLE001, S110  (it cannot even be looked at)
+            pass
+        raise refused(problems, UNREADABLE)
+
+    def _one_of(self, known: Collection[type], value: Any) -> type:
+        if type(value) in known:
+            return type(value)
+        advice = "no such class is known to this wire; give one of its processes, or add it there"
+        raise refused((Problem("wire.unknown-type", "", advice),), UNREADABLE)
 
     def _commands(self, process: str) -> OneOf:
         known: OneOf = _known(self.vocabulary.commands, process, "process")
