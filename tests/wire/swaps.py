@@ -55,25 +55,29 @@ def past_its_class(value: Any, /, **fields: Any) -> Any:
 
 
 ONE: Final = Money(100, Currency.PEN)
-DEEP: Final = [()]
+DEEP: Final[list[tuple[Any, ...]]] = [()]
 for _ in range(40):
     DEEP[0] = (DEEP[0],)
-ENDLESS: Final = [()]
+ENDLESS: Final[list[tuple[Any, ...]]] = [()]
 for _ in range(20_000):
     ENDLESS[0] = (ENDLESS[0],)
 
 NASTY: Final[tuple[Any, ...]] = (
     None, True, False, 0, 1, -1, 3, 1.5, 1.0, float("nan"), 10**18, 10**19, 10**30, -(10**19), 1j,
-    "", " ", "fax", "x" * 4_096, "x" * 4_097, "\ud800", "Jose\u0301", "a\nb", "\x00", "\x7f", "\u202e",
-    'say "so"', "back\\slash", "ñandú", "2024-02-29", "goods", "distributor", "sales", "x" * 300, "a/b",
+    "", " ", "fax", "x" * 4_096, "x" * 4_097, "\ud800", "Jose\u0301", "a\nb",
+    "\x00", "\x7f", "\u202e",
+    'say "so"', "back\\slash", "ñandú", "2024-02-29", "goods", "distributor", "sales",
+    "x" * 300, "a/b",
     b"bytes", bytearray(b"x"), Word("word"), Kind.GOODS, Role.SALES, Currency.PEN, Role, enum.Enum,
     datetime(2024, 2, 29, tzinfo=UTC), datetime(2024, 2, 29), Moment(2024, 2, 29, tzinfo=UTC),  # noqa: DTZ001
     datetime(1999, 12, 31, tzinfo=UTC), datetime(1, 1, 1, tzinfo=timezone(timedelta(seconds=1))),
     datetime(9999, 12, 31, 23, 59, tzinfo=timezone(timedelta(seconds=-61))),
     date(2024, 2, 29), date(1999, 12, 31), date(2201, 1, 1), timedelta(days=1),
     Fraction(1, 3), Fraction(10**19), Fraction(1, 10**19),
-    (), (1,), ("a", "b"), ("a", 1), (("a", 1),), ((("a",),),), (None,), [], [1], ["a"], {}, {"a": 1},
-    {1: "a"}, {"a": "b"}, {"\n": 1}, {None: None}, {date(2024, 2, 29): ONE}, {"a": ONE}, {1}, frozenset(),
+    (), (1,), ("a", "b"), ("a", 1), (("a", 1),), ((("a",),),), (None,),
+    [], [1], ["a"], {}, {"a": 1},
+    {1: "a"}, {"a": "b"}, {"\n": 1}, {None: None}, {date(2024, 2, 29): ONE}, {"a": ONE},
+    {1}, frozenset(),
     DEEP[0], ENDLESS[0], object(), object, int, len, Ellipsis,
     ONE, Amount(100, Currency.PEN), past_its_class(ONE, minor=1.5), past_its_class(ONE, minor="1"),
     past_its_class(ONE, minor=10**18), past_its_class(ONE, currency="PEN"), bare(Money),

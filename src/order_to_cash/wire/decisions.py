@@ -197,11 +197,9 @@ def _refusal_parts(refusal: Any) -> Mapping[str, Any]:
     if type(refusal) is not Refusal or type(phrase := refusal.phrase) is not Phrase:
         raise unexpected("a Refusal with its Phrase", refusal)
     values = refusal.values
-    pairs = type(values) is tuple and all(type(v) is tuple and len(v) == 2 for v in values)  # noqa: PLR2004  (a name and a value)
-    if not pairs:
-        raise Wrong(
-            Problem("wire.wrong-type", ".values", "give a tuple of names, each with a value")
-        )
+    if type(values) is not tuple or any(type(pair) is not tuple for pair in values):
+        advice = "give a tuple of pairs, each a name and its value"
+        raise Wrong(Problem("wire.wrong-type", ".values", advice))
     names = [name for name, _ in values if type(name) is str]
     if len(set(names)) < len(values):
         raise Wrong(under(".values", (SAME_NAME,))[0])

@@ -222,9 +222,9 @@ def _table(key: Check, inner: Check) -> Check:
     def parts(value: Any) -> Iterable[Looked]:
         if type(value) not in TABLES:
             raise unexpected("a dict", value)
-        for name, item in value.items():
-            at = step(name if type(name) is str else "*")
-            yield key, name, at
+        for entry, item in value.items():
+            at = step(entry if type(entry) is str else "*")
+            yield key, entry, at
             yield inner, item, at
 
     return _parts(parts)
@@ -253,7 +253,7 @@ def _fraction(value: Any) -> None:
         raise Wrong(UNACCEPTABLE)
 
 
-SCALARS: Final[dict[Shape, Check]] = {
+SCALARS: Final[dict[Shape, Callable[..., object]]] = {
     str: text,
     int: whole,
     bool: truth,

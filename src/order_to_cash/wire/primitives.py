@@ -138,7 +138,7 @@ def fraction(value: Any, _: Any = None) -> Fraction:
     return Fraction(int(numerator), int(denominator))
 
 
-def _identifier(pattern: "re.Pattern[str]", problem: Problem) -> Load:
+def _identifier(pattern: "re.Pattern[str]", problem: Problem) -> Callable[..., str]:
     fits = pattern.fullmatch
 
     def load(value: Any, _: Any = None) -> str:

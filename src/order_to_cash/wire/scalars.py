@@ -1,4 +1,4 @@
-"""Scalars on their way out: of exactly the type that is due, and such that they can be read again."""
+"""Scalars on their way out: of exactly the type that is due, and readable again."""
 
 import enum
 from collections.abc import Callable, Mapping
@@ -101,7 +101,7 @@ def member(cls: type[enum.Enum]) -> Write:
     return write
 
 
-WRITERS: Final[Mapping[Shape, Callable[[Any], Any]]] = {
+WRITERS: Final[Mapping[Shape, Callable[..., Any]]] = {
     str: plain_text,
     int: whole,
     bool: truth,

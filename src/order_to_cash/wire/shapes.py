@@ -27,7 +27,7 @@ from order_to_cash.domain.process import Envelope
 from order_to_cash.domain.wording import Value
 
 Id = NewType("Id", str)
-"""A short ASCII identifier without spaces, given from outside: of a command, a process, an actor."""
+"""A short ASCII identifier without spaces, given from outside: of a command, an actor."""
 
 CaseId = NewType("CaseId", str)
 """The identifier of a case, given from outside; a "/" in it addresses one the library opened."""

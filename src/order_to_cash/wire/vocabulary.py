@@ -32,7 +32,7 @@ from order_to_cash.wire.shapes import (
 Write: TypeAlias = Callable[[Any], Any]
 """Makes a JSON value of a value of one shape; whatever could not be read again raises."""
 
-Check: TypeAlias = Callable[[Any], None]
+Check: TypeAlias = Callable[[Any], object]
 """Raises `Wrong` with everything that is amiss in a value of one shape."""
 
 

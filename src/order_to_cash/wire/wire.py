@@ -35,10 +35,10 @@ class Wire:
 
     Whatever a `load_*` is given, it answers a value or raises `InvalidDocument` with every problem
     (at most 20) and its place; whatever a `dump_*` is given, it writes what can be read again or
-    raises the same. `sentences` and `phrases` word the findings and refusals that are read, by their codes.
-    `messages` adds to the messages of the library. `upcasters` maps `"process.event_type"` to a
-    function that brings older stored bodies of that event up to date; it sees every body, and
-    leaves those of today as they are.
+    raises the same. `sentences` and `phrases` word the findings and refusals that are read, by
+    their codes. `messages` adds to the messages of the library. `upcasters` maps
+    `"process.event_type"` to a function that brings older stored bodies of that event up to date;
+    it sees every body, and leaves those of today as they are.
     """
 
     version: Final = VERSION
@@ -188,7 +188,7 @@ class Wire:
             return write(value)
         except Exception:  # noqa: BLE001, S110  (the careful pass below says what is wrong)
             pass
-        problems = (UNACCEPTABLE,)
+        problems: tuple[Problem, ...] = (UNACCEPTABLE,)
         try:
             check(value)
         except Wrong as wrong:
