@@ -15,7 +15,7 @@ from order_to_cash.domain.wording import Language, Text
 from order_to_cash.wire import Wire
 from tests.wire import kiosk
 from tests.wire.kiosk import DECISION, NOON, PHRASE, PRICE, SALE, SENTENCE, envelope
-from tests.wire.samples import GOLDEN, KIOSK, WIRE, codes
+from tests.wire.samples import GOLDEN, KIOSK, WIRE
 
 DECISION_TEXT = (
     '{"policy":"kiosk sale","findings":[{"rule":"kiosk.enough-stock","verdict":"fail",'
@@ -198,23 +198,3 @@ def test_a_state_keeps_days_and_kinds_as_keys() -> None:
     loaded = WIRE.load_state("kiosk", text)
     assert state == loaded
     assert ["b", "a"] == list(loaded.counts)
-
-
-def test_an_older_event_is_brought_up_to_date() -> None:
-    """An upcaster changes an old body before it is read, and leaves those of today alone."""
-
-    def upcast(body: dict[str, Any]) -> dict[str, Any]:
-        return {**body, "lines": body.get("lines", [])}
-
-    wire = Wire([KIOSK], upcasters={"kiosk.sold": upcast})
-    body = f'{{"decision":{DECISION_TEXT},"at":"2024-02-29T12:00:00Z"}}'
-    expected = kiosk.Sold(DECISION, NOON, ())
-    assert expected == wire.load_event("kiosk", "sold", body)
-    assert expected == wire.load_event("kiosk", "sold", wire.dump_event(expected))
-
-
-@pytest.mark.parametrize(("body", "code"), [("{}", "wire.too-old"), ("[]", "wire.wrong-type")])
-def test_a_body_nobody_can_bring_up_to_date_is_refused(body: str, code: str) -> None:
-    """An upcaster that fails leads to a refusal; what is no object never reaches it."""
-    wire = Wire([KIOSK], upcasters={"kiosk.sold": lambda body: {"at": body["at"]}})
-    assert [(code, "")] == codes(body, lambda text: wire.load_event("kiosk", "sold", text))

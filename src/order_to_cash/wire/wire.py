@@ -20,12 +20,10 @@ from order_to_cash.wire.parsing import parsed
 from order_to_cash.wire.remaking import UNACCEPTABLE
 from order_to_cash.wire.shapes import OneOf, Shape, type_name, variants
 from order_to_cash.wire.text import canonical, written
+from order_to_cash.wire.upcasting import Upcaster, checked, lifted
 from order_to_cash.wire.vocabulary import MONEY, Check, Vocabulary, Write
 
 AnyProcess: TypeAlias = Process[Any, Any, Any]
-Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
-"""Brings the stored body of one kind of event, in whatever older form, to the form of today."""
-
 MESSAGES: Final[tuple[type, ...]] = (*get_args(Question), *get_args(Instruction))
 PHRASES: Final = {phrase.code: phrase for phrase in DOOR_PHRASES}
 
@@ -37,8 +35,8 @@ class Wire:
     (at most 20) and its place; whatever a `dump_*` is given, it writes what can be read again or
     raises the same. `sentences` and `phrases` word the findings and refusals that are read, by
     their codes. `messages` adds to the messages of the library. `upcasters` maps
-    `"process.event_type"` to a function that brings older stored bodies of that event up to date;
-    it sees every body, and leaves those of today as they are.
+    `"process.event_type"` to the functions that lift stored bodies of that event, the first from
+    version 1 to 2, so that its version today is one more than they are.
     """
 
     version: Final = VERSION
@@ -50,7 +48,7 @@ class Wire:
         sentences: Mapping[str, Sentence] = {},
         phrases: Mapping[str, Phrase] = {},
         messages: Sequence[type] = (),
-        upcasters: Mapping[str, Upcaster] = {},
+        upcasters: Mapping[str, tuple[Upcaster, ...]] = {},
     ) -> None:
         # cattrs is slow to import, and many programs never touch the wire
         from order_to_cash.wire.examining import Examiner  # noqa: PLC0415
@@ -64,7 +62,10 @@ class Wire:
         self._event_classes = {e for known in self._events.values() for e in known.values()}
         self._message_classes = frozenset(self._messages.values())
         self._state_classes = frozenset(self._states.values())
-        self._upcasters = dict(upcasters)
+        names = {
+            f"{process}.{type_}" for process in self._events for type_ in self._events[process]
+        }
+        self._lifts = checked(upcasters, names)
         self.vocabulary: Final = Vocabulary(
             {p.name: OneOf(p.lifecycle.commands) for p in processes},
             {
@@ -113,10 +114,21 @@ class Wire:
         """The document of a command, with its `type`."""
         return self._dump(self._commands(process), command)
 
-    def load_event(self, process: str, type_: str, body: str | bytes) -> Any:
-        """The event of that process and type in a stored body."""
-        cls = _known(_known(self._events, process, "process"), type_, "event")
-        return self._load(cls, body, STORED, self._upcasters.get(f"{process}.{type_}"))
+    def load_event(
+        self, process: str, type_: str, body: str | bytes, *, version: int | None = None
+    ) -> Any:
+        """The event of that process and type in a stored body of that version, today's by default.
+
+        Raises `InvalidDocument` for a version that a newer release wrote.
+        """
+        cls, lifts = self._event(process, type_), self._lifts.get(f"{process}.{type_}", ())
+        stored = 1 + len(lifts) if version is None else version
+        return self._load(cls, body, STORED, lambda document: lifted(lifts, document, stored))
+
+    def event_version(self, process: str, type_: str) -> int:
+        """The version in which events of that process and type are written today."""
+        self._event(process, type_)
+        return 1 + len(self._lifts.get(f"{process}.{type_}", ()))
 
     def dump_event(self, event: Any) -> str:
         """The body of an event; its `type_name` is kept beside it."""
@@ -161,11 +173,15 @@ class Wire:
         return type_name(cls)
 
     def _load(
-        self, shape: Shape, text: str | bytes, limits: Limits, upcaster: Upcaster | None = None
+        self,
+        shape: Shape,
+        text: str | bytes,
+        limits: Limits,
+        lift: Callable[[object], object] | None = None,
     ) -> Any:
         document = parsed(text, limits)
-        if upcaster is not None:
-            document = _upcast(upcaster, document)
+        if lift is not None:
+            document = lift(document)
         try:
             return self._reader.of(shape)(document, None)
         except Exception:  # noqa: BLE001, S110  (the careful pass below says what is wrong)
@@ -205,6 +221,10 @@ class Wire:
         advice = "no such class is known to this wire; give one of its processes, or add it there"
         raise refused((Problem("wire.unknown-type", "", advice),), UNREADABLE)
 
+    def _event(self, process: str, type_: str) -> type:
+        known: type = _known(_known(self._events, process, "process"), type_, "event")
+        return known
+
     def _commands(self, process: str) -> OneOf:
         known: OneOf = _known(self.vocabulary.commands, process, "process")
         return known
@@ -230,13 +250,3 @@ def _known(names: Mapping[str, Any], name: object, what: str) -> Any:
         return names[name]
     advice = f"no such {what} here; give one of: {', '.join(names) or 'none'}"
     raise refused((Problem("wire.unknown-name", "", advice),))
-
-
-def _upcast(upcaster: Upcaster, document: object) -> object:
-    if not isinstance(document, dict):
-        return document
-    try:
-        return upcaster(document)
-    except Exception:  # noqa: BLE001, S110  (an old body nobody understands is a bad document)
-        pass
-    raise refused((Problem("wire.too-old", "", "no upcaster understands this body; mend it"),))
