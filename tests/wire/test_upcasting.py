@@ -7,8 +7,8 @@ import pytest
 
 from order_to_cash.domain.errors import BrokenDefinition, InvalidDocument
 from order_to_cash.wire import Wire
-from tests.wire.kiosk import DECISION, NOON, SALE, Kiosks, Sold
-from tests.wire.samples import SENTENCE, WIRE, codes
+from tests.wire.kiosk import DECISION, NOON, SALE, SENTENCE, Kiosks, Sold
+from tests.wire.samples import WIRE, codes
 
 SOLD = Sold(DECISION, NOON, SALE.lines)
 
