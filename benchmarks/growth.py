@@ -5,6 +5,7 @@ from itertools import count, islice
 from time import process_time
 from typing import Any, Final
 
+from benchmarks.desk import inside
 from benchmarks.measure import Probe, Ratio, Subject
 from benchmarks.order import AT
 from order_to_cash.desk import Desk
@@ -58,7 +59,7 @@ def grow(desk: Desk, open_orders: int, before: int) -> Iterator[Envelope[Any]]:
 def handle(desk: Desk, envelopes: Iterator[Envelope[Any]]) -> None:
     """Give every command."""
     for envelope in envelopes:
-        desk.handle(envelope)
+        inside(desk, (envelope,))
 
 
 def seconds_per_command(open_orders: int, before: int, timed: int = TIMED) -> float:
