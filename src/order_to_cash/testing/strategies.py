@@ -142,8 +142,13 @@ def decisions() -> st.SearchStrategy[Decision]:
 def refusals() -> st.SearchStrategy[Refusal]:
     """Refusals with values under their names, with and without the decision behind them."""
     pairs = st.dictionaries(names(), values(), max_size=3).map(lambda d: tuple(d.items()))
-    phrases = st.builds(lambda code: Phrase(code, Text(code, code)), ids())
+    phrases = ids().map(lambda code: Phrase(code, _literally(code)))
     return st.builds(Refusal, phrases, pairs, st.none() | decisions())
+
+
+def _literally(text: str) -> Text:
+    template = text.replace("{", "{{").replace("}", "}}")
+    return Text(template, template)
 
 
 EXPLICIT: Final[Mapping[Any, Strategy]] = {

@@ -14,6 +14,7 @@ HARMLESS_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 
 
 REFUSED: Final = "the document is refused; mend each place listed"
+NOT_TAKEN: Final = "the command is refused as it is; mend each place listed"
 UNREADABLE: Final = "this could not be read again once it is written; mend each place listed"
 
 

@@ -19,20 +19,20 @@ SORTED: Final = json.JSONEncoder(
 )
 
 
-def written(document: Any, limits: Limits) -> str:
+def written(document: Any, limits: Limits, advice: str = UNREADABLE) -> str:
     """The document as text; raises `InvalidDocument` for one that could not be read again."""
-    return _checked(COMPACT.encode(document), document, limits)
+    return _checked(COMPACT.encode(document), document, limits, advice)
 
 
 def canonical(document: Any, limits: Limits) -> str:
     """The document as text with sorted keys, so that equal content is equal text."""
-    return _checked(SORTED.encode(document), document, limits)
+    return _checked(SORTED.encode(document), document, limits, UNREADABLE)
 
 
-def _checked(made: str, document: Any, limits: Limits) -> str:
+def _checked(made: str, document: Any, limits: Limits, advice: str) -> str:
     problems = () if _plain(made) else _unreadable(document)
     if problems := problems or too_much(made, document, limits):
-        raise refused(problems, UNREADABLE)
+        raise refused(problems, advice)
     return made
 
 

@@ -13,7 +13,7 @@ from order_to_cash.domain.process import PHRASES as DOOR_PHRASES
 from order_to_cash.domain.process import Envelope, Process, Refusal
 from order_to_cash.domain.wording import Phrase
 from order_to_cash.wire.decisions import finding_form, refusal_form
-from order_to_cash.wire.faults import TOO_DEEP, UNREADABLE, Wrong, refused
+from order_to_cash.wire.faults import NOT_TAKEN, TOO_DEEP, UNREADABLE, Wrong, refused
 from order_to_cash.wire.limits import LIMITS, STORED, Limits
 from order_to_cash.wire.notation import VERSION
 from order_to_cash.wire.parsing import parsed
@@ -94,7 +94,8 @@ class Wire:
 
         It is held to the shapes and limits of documents, and told every problem with its place.
         """
-        self._dump(Envelope, envelope, LIMITS)
+        write, check = self._writer.of(Envelope), self._guard.of(Envelope)
+        written(self._taken(write, check, envelope, NOT_TAKEN), LIMITS, NOT_TAKEN)
 
     def fingerprint(self, envelope: Envelope[Any]) -> str:
         """The SHA-256 of all that an envelope says except its id, the same for equal content."""
@@ -198,7 +199,7 @@ class Wire:
         document = self._taken(self._writer.of(shape), self._guard.of(shape), value)
         return written(document, limits)
 
-    def _taken(self, write: Write, check: Check, value: Any) -> Any:
+    def _taken(self, write: Write, check: Check, value: Any, advice: str = UNREADABLE) -> Any:
         """The JSON value of a value, or every problem with it."""
         try:
             return write(value)
@@ -213,7 +214,7 @@ class Wire:
             problems = (TOO_DEEP,)
         except Exception:  # noqa: BLE001, S110  (it cannot even be looked at)
             pass
-        raise refused(problems, UNREADABLE)
+        raise refused(problems, advice)
 
     def _one_of(self, known: Collection[type], value: Any) -> type:
         if type(value) in known:
