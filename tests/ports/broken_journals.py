@@ -66,6 +66,11 @@ class WritesAllOrNothing(InMemoryJournal):
         return said
 
 
+class ForgetsWhatFell(InMemoryJournal):
+    def append(self, *entries: Entry) -> Said:
+        return tuple(InMemoryJournal.append(self, entry)[0] for entry in entries)
+
+
 class LeavesThePostOfARefusedEntry(InMemoryJournal):
     def _written(self, entry: Entry) -> Conflict | None:
         if (said := super()._written(entry)) is not None:

@@ -16,6 +16,7 @@ from order_to_cash.testing.laws import journal_leases as leases
 from order_to_cash.testing.laws.journal import LAWS, LEVELS, Law
 from tests.ports import broken_journals, broken_leases
 from tests.ports.broken_journals import (
+    ForgetsWhatFell,
     Make,
     NamesCasesByTheirIdAlone,
     TakesOneActorForAnother,
@@ -98,6 +99,8 @@ def test_no_law_is_idle(law: Law) -> None:
         (checks.time_never_goes_back, GoesBackInTime),
         (checks.before_any_time_passed_the_latest_event_says_how_far_it_is, ReachesTheLastWritten),
         (histories.an_entry_that_conflicts_leaves_its_neighbours_written, WritesAllOrNothing),
+        # I4: what was decided on an entry that fell was decided on what never was.
+        (histories.what_follows_an_entry_that_fell_falls_with_it, ForgetsWhatFell),
     ],
 )
 def test_a_law_catches_the_journal_that_breaks_it(law: Law, make: Make) -> None:

@@ -133,7 +133,7 @@ def test_keys_in_another_order_mean_the_same() -> None:
 
 def test_values_without_a_name_are_kept() -> None:
     """A finding with more values than names loses none of them."""
-    plain = Text("{title}", "{title}")
+    plain = Text("it holds", "se cumple")
     sentence = Sentence("r", title=plain, passed=plain, failed=plain)
     finding = Finding(sentence, Verdict.PASS, (1, None, ("a", PRICE)), (True,), Clause("d", "s"))
     given = Decision("p", (finding,))

@@ -6,6 +6,7 @@ the version of the case, and the instants are exact whole microseconds since 197
 
 import json
 import sys
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -79,6 +80,24 @@ def stale(entry: Entry, version: int) -> Conflict | None:
         f"the case is at version {version}, not {entry.after}; read it again, then decide again",
         code="journal.stale",
     )
+
+
+def each_in_turn(
+    entries: Iterable[Entry], write: Callable[[Entry], Conflict | None]
+) -> tuple[Conflict | None, ...]:
+    """What becomes of each entry; what follows one of its case that fell was decided in vain too.
+
+    Somebody else may have brought the case to just the version that the one that fell would have.
+    """
+    fallen: dict[tuple[str, str], Conflict] = {}
+    said: list[Conflict | None] = []
+    for entry in entries:
+        place = (entry.process, entry.case)
+        conflict = fallen.get(place) or write(entry)
+        if conflict is not None:
+            fallen[place] = conflict
+        said.append(conflict)
+    return tuple(said)
 
 
 def already_answered() -> Conflict:

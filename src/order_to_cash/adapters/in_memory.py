@@ -12,6 +12,7 @@ from order_to_cash.adapters.entries import (
     already_posted,
     check_entry,
     cursor_of,
+    each_in_turn,
     limited,
     microseconds,
     place_of,
@@ -77,7 +78,7 @@ class InMemoryJournal:
             check_entry(entry)
         plain = [_in_utc(entry) for entry in entries]
         with self._lock:
-            return tuple(map(self._written, plain))
+            return each_in_turn(plain, self._written)
 
     def answer(self, process: str, case: str, actor: str, command: str, /) -> Answer | None:
         with self._lock:

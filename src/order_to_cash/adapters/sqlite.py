@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import LiteralString, Self
 
@@ -15,6 +16,7 @@ from order_to_cash.adapters.entries import (
     already_posted,
     check_entry,
     cursor_of,
+    each_in_turn,
     instant,
     limited,
     microseconds,
@@ -93,7 +95,7 @@ class SqliteJournal:
         for entry in entries:
             check_entry(entry)
         with self.file.writing() as connection:
-            return tuple(_write(connection, entry) for entry in entries)
+            return each_in_turn(entries, partial(_write, connection))
 
     def answer(self, process: str, case: str, actor: str, command: str, /) -> Answer | None:
         rows = self.file.rows(sql.ANSWER, (process, case, actor, command))

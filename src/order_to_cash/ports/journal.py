@@ -170,11 +170,12 @@ class Journal(Protocol):
         """Write each entry whole or not at all; for each one nothing, or why it was not written.
 
         An entry conflicts if its case is not at version `after`, if its command has an answer
-        already, or if the key of one of its messages is on its way. An entry without events stores
-        its answer and settles its message, and leaves the case's version and next check as they
-        were. Entries are tried in their order. One that contradicts itself (versions with a gap, a
-        naive instant, a snapshot of another version, a message of another case) raises
-        `InvalidValue`, and none is written.
+        already, if the key of one of its messages is on its way, or if an earlier entry of its case
+        in this call conflicts: it was decided on what that one would have left. An entry without
+        events stores its answer and settles its message, and leaves the case's version and next
+        check as they were. Entries are tried in their order. One that contradicts itself (versions
+        with a gap, a naive instant, a snapshot of another version, a message of another case)
+        raises `InvalidValue`, and none is written.
         """
         ...
 

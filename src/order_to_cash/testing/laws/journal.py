@@ -29,6 +29,7 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         histories.nobody_writes_from_the_future,
         histories.several_entries_are_written_in_their_order,
         histories.an_entry_that_conflicts_leaves_its_neighbours_written,
+        histories.what_follows_an_entry_that_fell_falls_with_it,
         histories.an_entry_without_events_leaves_version_and_next_check,
         histories.a_case_is_read_as_of_one_instant,
         histories.of_racing_writers_one_wins,

@@ -115,6 +115,17 @@ def an_entry_that_conflicts_leaves_its_neighbours_written(journal: Journal) -> N
     same(3, len(journal.events()), "how many events there are")
 
 
+def what_follows_an_entry_that_fell_falls_with_it(journal: Journal) -> None:
+    """It was decided on what never was, though somebody else brought the case to its version."""
+    write(journal, entry("a"), entry("a", after=1, command="theirs"))
+    ours = entry("a", after=1, command="ours"), entry("a", after=2, command="next")
+    told = conflicted(journal, *ours, entry("b"), entry("a", after=2, events=0, command="no"))
+    same((True, True, False, True), told, "which entries were refused")
+    same(2, journal.read("order", "a").version, "the version of the case")
+    same(2, len(journal.answers("order", "a")), "how many commands of the case were answered")
+    write(journal, entry("a", after=2, command="next"))
+
+
 def _head(journal: Journal, case: str) -> tuple[int, Snapshot | None]:
     read = journal.read("order", case)
     return read.version, read.snapshot
