@@ -69,7 +69,12 @@ def open_desk(
 
 def wire_of(operator: Operator) -> Wire:
     """The wire of an operator's processes, with the library's own words for what it reads."""
-    return Wire(operator.processes, sentences=SENTENCES, phrases=PHRASES)
+    return Wire(
+        operator.processes,
+        sentences=SENTENCES,
+        phrases=PHRASES,
+        upcasters=operator.upcasters,
+    )
 
 
 def _directories(data: Directories | StrPath | None) -> Directories:

@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,9 +24,10 @@ from order_to_cash.domain.decision import (
     worst,
 )
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import CurrencyMismatch
+from order_to_cash.domain.errors import BrokenDefinition, CurrencyMismatch
 from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.wording import Language, Text
+from order_to_cash.domain.process import refuse
+from order_to_cash.domain.wording import Language, Phrase, Text
 
 EN, ES = Language.EN, Language.ES
 PASS, OPEN, FAIL = Verdict.PASS, Verdict.OPEN, Verdict.FAIL
@@ -330,3 +332,31 @@ def test_a_decision_is_a_table_in_a_notebook() -> None:
 def test_hostile_values_stay_values(value: Any) -> None:
     """A value that looks like a template is shown as it is."""
     assert f"{value} g is over 3 g" == finding(FAIL, value).text()
+
+
+@pytest.mark.parametrize("part", ["title", "passed", "failed", "open", "skipped"])
+def test_a_sentence_without_a_value_for_its_text_is_not_made(part: str) -> None:
+    """A typo in a placeholder is found when the sentence is made, not for the verdict it is in."""
+    given_text: Any = {part: Text("{wieght} g", "{wieght} g")}
+    with pytest.raises(BrokenDefinition, match=r"parcel\.light has no value for: wieght"):
+        evolve(LIGHT, **given_text)
+
+
+@pytest.mark.parametrize(("observed", "expected"), [((2,), "2 g"), ((), "not known yet g")])
+def test_a_finding_can_be_read_whatever_it_lacks(observed: tuple[Any, ...], expected: str) -> None:
+    """A value that a rule did not give is one that nobody knows."""
+    made = Finding(LIGHT, PASS, observed, (), CLAUSE)
+    assert f"{expected} is within not known yet g" == made.text()
+
+
+def test_a_refusal_can_be_read_whatever_it_lacks() -> None:
+    """A value that its text names and nobody gave is not known."""
+    assert "not known yet g" == refuse(Phrase("a.b", Text("{weight} g", "{weight} g"))).text()
+
+
+@pytest.mark.parametrize("given_override", [None, override()])
+def test_a_decision_about_nothing_allows_nothing(given_override: Override | None) -> None:
+    """Where no rule was asked, nobody said yes (TRU-16)."""
+    assert not Decision("credit", (), given_override).allows
+    assert not together("order", ()).allows
+    assert Decision("credit", (finding(PASS),)).allows

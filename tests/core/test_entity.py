@@ -1,5 +1,8 @@
 """How values are made: frozen, slotted, compared by value; personal data stays hidden."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import attrs
 import pytest
 from attrs import Factory, field, validators
@@ -88,3 +91,59 @@ def test_classes_of_others_can_be_changed_too(slots: bool) -> None:
     theirs = attrs.make_class("Theirs", ["x", "y"], frozen=True, slots=slots)
     made = changed(theirs(1, 2), y=5)
     assert (theirs, theirs(1, 5)) == (type(made), made)
+
+
+class Marked(Point):
+    """A class of somebody else that stands on one of the library."""
+
+
+@entity
+class Named(Point):
+    name: str = ""
+
+
+@pytest.mark.parametrize("point", [Marked(1, 2), Named(1, 2, "a")])
+def test_a_class_that_stands_on_an_entity_can_be_changed(point: Point) -> None:
+    """Whoever extends an entity gets another value of the same class, as frozen as any."""
+    made = changed(point, y=5)
+    assert (type(point), 1, 5) == (type(made), made.x, made.y)
+    assert 2 == point.y
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        made.x = 3  # type: ignore[misc]
+
+
+@entity
+class Priced:
+    prices: Mapping[str, int]
+
+
+@entity
+class Perhaps:
+    prices: "tuple[Mapping[str, int], ...] | None" = None
+
+
+@entity
+class Within:
+    inner: Priced
+    label: str = ""
+
+
+@entity
+class Noted:
+    name: str
+    notes: Mapping[str, int] = field(factory=dict, eq=False)
+
+
+@pytest.mark.parametrize("value", [Priced({"a": 1}), Perhaps()])
+def test_what_holds_a_table_has_no_hash_and_says_so(value: Any) -> None:
+    """A table has no hash, so what is compared by one has none, whatever it holds just now."""
+    assert not isinstance(value, Hashable)
+    with pytest.raises(TypeError, match=f"unhashable type: '{type(value).__name__}'"):
+        hash(value)
+
+
+def test_a_table_that_is_not_compared_hides_no_hash() -> None:
+    """What is equal by its name alone is hashed by it; what holds a table deep inside is not."""
+    assert hash(Noted("a", {"b": 1})) == hash(Noted("a", {}))
+    with pytest.raises(TypeError, match="unhashable type: 'Priced'"):
+        hash(Within(Priced({})))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from order_to_cash.domain.errors import BrokenDefinition
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.wording import ANSWERS, Language, Phrase, Text, Value, shown
 
@@ -74,3 +75,30 @@ def test_unknown_is_a_word_of_its_own() -> None:
     """Yes, no and not known yet are three different words in each language."""
     for language in Language:
         assert 3 == len({text.render({}, language) for text in ANSWERS.values()})
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish", "why"),
+    [
+        ("{total} due", "{totl} por pagar", "total, totl stands in one language only"),
+        ("due", "{total}", "total stands in one language only"),
+        ("{total", "{total}", "a brace opens or closes nothing"),
+        ("{total}", "total}", "a brace opens or closes nothing"),
+        ("{}", "{}", "is no name"),
+        ("{0}", "{0}", "0 is no name"),
+        ("{a.b}", "{a.b}", "a.b is no name"),
+        ("{a[0]}", "{a[0]}", r"a\[0\] is no name"),
+        ("{a:{b}}", "{a:{c}}", "b, c stands in one language only"),
+    ],
+)
+def test_a_typo_in_a_placeholder_is_told_when_the_text_is_made(
+    english: str, spanish: str, why: str
+) -> None:
+    """Nobody has to read a text to learn that it cannot be filled."""
+    with pytest.raises(BrokenDefinition, match=why):
+        Text(english, spanish)
+
+
+def test_braces_can_be_written() -> None:
+    """A doubled brace is a brace."""
+    assert "{a}" == Text("{{a}}", "{{a}}").render({})

@@ -1,6 +1,7 @@
 """A command is carried out once, whoever repeats it, and answered the same for good."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -71,15 +72,54 @@ def test_the_ids_of_the_desk_are_not_for_others(id_: str) -> None:
 
 def test_a_naive_instant_is_an_error() -> None:
     """Without an offset nobody knows when it was."""
-    with pytest.raises(InvalidValue, match=r"time\.naive"):
+    with pytest.raises(InvalidDocument, match=r"at: an instant is due with its offset"):
         Office().desk.handle(placing("c", "O-1", at=datetime(2024, 3, 1)))  # noqa: DTZ001
+
+
+def spoiled(command: order.PlaceOrder, **wrong: object) -> order.PlaceOrder:
+    """The same order with values of another kind, as Python lets anybody give them."""
+    request = command.request
+    item: Any = changed(request.items[0], **{k: v for k, v in wrong.items() if k == "quantity"})  # type: ignore[arg-type]
+    rest: Any = {k: v for k, v in wrong.items() if k != "quantity"}
+    return changed(command, request=changed(request, items=(item,), **rest))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "path"),
+    [
+        ("channel", "fax", "command.request.channel"),
+        ("quantity", True, "command.request.items[0].quantity"),
+        ("quantity", 1.5, "command.request.items[0].quantity"),
+        ("quantity", "3", "command.request.items[0].quantity"),
+        ("address", "Av. Larco 345", "command.request.address"),
+    ],
+)
+def test_python_gives_nothing_that_json_could_not(name: str, value: object, path: str) -> None:
+    """TRU-01: a value of another kind is refused at its place, and nothing is written."""
+    office, good = Office(), placing("c", "O-1")
+    bad = changed(good, command=spoiled(good.command, **{name: value}))
+    with pytest.raises(InvalidDocument) as refused:
+        office.desk.handle(bad)
+    assert [("wire.wrong-type", path)] == [(p.code, p.path) for p in refused.value.problems]
+    assert str(value) not in str(refused.value)
+    assert () == tuple(office.journal.events())
+    assert isinstance(office.desk.handle(good), Accepted)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"role": "distributor"}, {"id": 1}, {"case": None}, {"at": "now"}]
+)
+def test_an_envelope_of_other_things_is_refused(wrong: Any) -> None:
+    """TRU-01: the library's own error says where, and not the interpreter's."""
+    with pytest.raises(InvalidDocument, match=f"{next(iter(wrong))}: "):
+        Office().desk.handle(changed(placing("c", "O-1"), **wrong))
 
 
 def test_an_unknown_process_is_named_with_those_there_are() -> None:
     """The error says what could have been meant."""
     envelope = changed(placing("c", "O-1"), process="orders")
 
-    with pytest.raises(InvalidValue, match="there are: order, credit_account, receivable"):
+    with pytest.raises(InvalidDocument, match="give one of: order, credit_account, receivable"):
         Office().desk.handle(envelope)
 
 
@@ -194,8 +234,8 @@ def test_each_command_of_a_batch_is_answered_by_itself() -> None:
 
     first, bad, last = office.desk.handle_many([placing("c", "O-1"), stray, placing("c", "O-3")])
     assert (Accepted, Accepted) == (type(first), type(last))
-    assert isinstance(bad, InvalidValue)
-    assert "desk.unknown-process" == bad.code
+    assert isinstance(bad, InvalidDocument)
+    assert "wire.unknown-process" == bad.problems[0].code
     assert ["O-1", "O-3"] == [event.case for event in office.journal.events()]
 
 

@@ -396,6 +396,12 @@ class KnowsLinesByParty(Filled):
         return super().credit_line(account) or super().credit_line(account.replace("p", "a"))
 
 
+class KnowsLinesBelowZero(Filled):
+    def credit_line(self, account: str, /) -> CreditLine | None:
+        line = super().credit_line(account)
+        return None if line is None else changed(line, limit=-line.limit)
+
+
 class ChangesTermsADayLate(Filled):
     def terms(self, names: Sequence[str], on: date, /) -> tuple[TermsInForce, ...]:
         return super().terms(names, on - DAY)

@@ -15,7 +15,7 @@ from order_to_cash.domain.credit_account.facts import (
 )
 from order_to_cash.domain.decision import Override, Verdict
 from order_to_cash.domain.entity import changed
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.money import MAX_MINOR, Money
 from order_to_cash.domain.payment_terms import NetDays, UpFront
 from order_to_cash.rules.credit import (
     CreditAccountIsActive,
@@ -385,3 +385,59 @@ def test_the_policies_of_credit_quote_the_clause_they_were_given() -> None:
     assert ("credit", "credit") == (credit.name, financing.name)
     clauses = [getattr(rule, "clause", None) for rule in (*credit.rules, *financing.rules)]
     assert [CLAUSE] * 6 == clauses
+
+
+MOST = Money(MAX_MINOR, FACTS.amount.currency)
+CENT, NO_MONEY = pen("0.01"), pen("0.00")
+
+
+def exposed(*parts: Money) -> CreditFacts:
+    return facts(exposure=Exposure(*parts), amount=MOST, limit=MOST)
+
+
+@pytest.mark.parametrize(
+    ("seen", "shown", "within"),
+    [
+        (exposed(MOST, CENT, CENT, NO_MONEY), MOST, FAIL),
+        (exposed(MOST, MOST, MOST, MOST), MOST, FAIL),
+        (exposed(-MOST, -MOST, -MOST, MOST), -MOST, PASS),
+        (exposed(MOST, MOST, -MOST, MOST), NO_MONEY, PASS),
+        (exposed(CENT, NO_MONEY, NO_MONEY, NO_MONEY), CENT, FAIL),
+    ],
+)
+def test_a_rule_answers_where_a_sum_is_larger_than_any_amount(
+    seen: CreditFacts, shown: Money, within: Verdict
+) -> None:
+    """Sums are exact beyond the largest amount, which is shown beside the parts (TRU-09)."""
+    override = Override("ana", "credit_and_collections", "x", MOST, TOMORROW)
+    found = WithinCreditLimit(CLAUSE).check(seen)
+    helped = OverrideCovers(CLAUSE).check(OverrideFacts(override, seen))
+    assert (within, shown) == (found.verdict, found.observed[0])
+    assert (within, shown) == (helped.verdict, helped.observed[0])
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown", "verdict"),
+    [
+        ((MOST, CENT), MOST, FAIL),
+        ((MOST, CENT, -CENT), MOST, PASS),
+        ((-MOST, -CENT), -MOST, PASS),
+    ],
+)
+def test_what_is_late_is_summed_beyond_any_amount(
+    parts: tuple[Money, ...], shown: Money, verdict: Verdict
+) -> None:
+    """However much is late, the rule answers."""
+    rule = NothingPastDue(CLAUSE, 0, MOST)
+    found = rule.check(late(*((1, part) for part in parts)))
+    assert (verdict, shown) == (found.verdict, found.observed[0])
+
+
+def test_an_override_does_not_help_an_account_in_two_currencies() -> None:
+    """Such an exposure has no sum, and its parts are shown instead."""
+    mixed = facts(exposure=Exposure(CENT, usd("1.00"), CENT, CENT))
+    override = Override("ana", "credit_and_collections", "x", MOST, TOMORROW)
+    found = OverrideCovers(CLAUSE).check(OverrideFacts(override, mixed))
+    assert FAIL is found.verdict
+    assert (CENT, usd("1.00"), CENT, CENT) == found.observed[0]
+    assert "0.01 PEN, 1.00 USD" in found.text()

@@ -15,7 +15,6 @@ from order_to_cash.adapters.folder import TABLES, FolderDirectories
 from order_to_cash.analytics.records import read_requests
 from order_to_cash.desk.answers import Accepted, Refused, body_of, outcome_of
 from order_to_cash.domain.errors import InvalidDocument
-from order_to_cash.domain.messages import Message
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.known import OPERATORS
@@ -31,6 +30,7 @@ from order_to_cash.testing.strategies import (
 )
 from order_to_cash.wire import Wire
 from order_to_cash.wire.shapes import OneOf, type_name, variants
+from order_to_cash.wire.wire import MESSAGES
 from tests.wire.mutations import CANARY, Document
 
 Load: TypeAlias = Callable[[str], object]
@@ -113,8 +113,8 @@ def _of_operator(operator: Operator) -> Iterator[Kind]:
     wire, processes = wire_of(operator), operator.processes
     for process in processes:
         yield from _of_process(wire, process)
-    for type_, kind in variants(OneOf(tuple(variants(Message).values()))).items():
-        drawn = _drawn(values_of(kind, MARKED, processes), wire.dump_message, 10)
+    for type_, kind in variants(OneOf(MESSAGES)).items():
+        drawn = _drawn(values_of(kind, MARKED), wire.dump_message, 10)
         load = partial(wire.load_message, type_)
         yield Kind(f"message/{operator.name}/{type_}", load, drawn)
     drawn = _drawn(decisions(), wire.dump_decision, 30)

@@ -35,10 +35,6 @@ LOADS: list[tuple[Load, list[str]]] = [
     (WIRE.load_decision, [WIRE.dump_decision(DECISION)]),
     (WIRE.load_refusal, [WIRE.dump_refusal(refuse(PHRASE, DECISION, when=NOON))]),
     (
-        lambda text: WIRE.load_message("tell", text),
-        ['{"process":"kiosk","case":"c","command":{"type":"close"}}'],
-    ),
-    (
         lambda text: WIRE.load_message("notify", text),
         ['{"notice":"invoice","to":"a","values":[["a",1]],"contact":null}'],
     ),

@@ -9,7 +9,15 @@ import pytest
 from order_to_cash.wire import LIMITS, STORED, Limits
 from order_to_cash.wire.faults import Wrong
 from order_to_cash.wire.parsing import parsed
-from order_to_cash.wire.primitives import day, identifier, instant, text, whole
+from order_to_cash.wire.primitives import (
+    case_identifier,
+    day,
+    identifier,
+    instant,
+    stored_identifier,
+    text,
+    whole,
+)
 from tests.wire.samples import GOLDEN, WIRE, codes, spoiled
 
 
@@ -22,7 +30,8 @@ def test_the_table_of_limits() -> None:
             items=500,
             brackets=20_000,
             text_characters=4_096,
-            id_characters=256,
+            id_characters=100,
+            case_characters=256,
             integer_digits=19,
             first_year=2000,
             last_year=2200,
@@ -30,7 +39,15 @@ def test_the_table_of_limits() -> None:
         )
         == LIMITS
     )
-    assert Limits(payload_bytes=268_435_456, items=10_000_000, brackets=100_000_000) == STORED
+    assert (
+        Limits(
+            payload_bytes=268_435_456,
+            items=10_000_000,
+            brackets=100_000_000,
+            id_characters=256,
+        )
+        == STORED
+    )
 
 
 def refused(load: Callable[[Any], object], value: Any) -> bool:
@@ -45,7 +62,9 @@ def refused(load: Callable[[Any], object], value: Any) -> bool:
     ("load", "welcome", "unwelcome"),
     [
         (text, ["", "x" * 4_095, "x" * 4_096, "ñ" * 4_096], ["x" * 4_097, "ñ" * 4_097]),
-        (identifier, ["x", "x" * 255, "x" * 256], ["", "x" * 257]),
+        (identifier, ["x", "x" * 99, "x" * 100], ["", "x" * 101]),
+        (stored_identifier, ["x", "x" * 255, "x" * 256], ["", "x" * 257]),
+        (case_identifier, ["x" * 100, "a/1", "a/b/1"], ["", "/", "a/", "/a", "x" * 101, "a//b"]),
         (whole, [10**19 - 2, 10**19 - 1, -(10**19) + 1], [10**19, -(10**19)]),
         (day, ["2000-01-01", "2200-12-31"], ["1999-12-31", "2201-01-01"]),
         (

@@ -63,7 +63,9 @@ def _who(answer: Answer, language: Language, zone: tzinfo) -> str:
 
 def _told(desk: Desk, events: tuple[Recorded, ...], language: Language, zone: str) -> Iterator[str]:
     for recorded in events:
-        event = desk.wire.load_event(recorded.process, recorded.type, recorded.body)
+        event = desk.wire.load_event(
+            recorded.process, recorded.type, recorded.body, version=recorded.shape
+        )
         yield f"  {sentence(event, language, zone=zone)}"
         for lines in reasons(event, language, zone=zone):
             yield from (f"    {line}" for line in lines)

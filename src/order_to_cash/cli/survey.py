@@ -102,7 +102,9 @@ def _turned_down(desk: Desk) -> frozenset[tuple[str, Any]]:
 def _explain(desk: Desk, process: str, case: str, rejected: Reasons, language: Language) -> None:
     """Why the operator said no: the reasons of the decision, or what the event itself says."""
     wire, history = desk.wire, reversed(desk.journal.history(process, case))
-    events = (wire.load_event(each.process, each.type, each.body) for each in history)
+    events = (
+        wire.load_event(each.process, each.type, each.body, version=each.shape) for each in history
+    )
     event = next(event for event in events if isinstance(event, NOES))
     decision = getattr(event, "decision", None)
     if isinstance(decision, Decision) and (obstacles := decision.obstacles):

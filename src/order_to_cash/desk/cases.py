@@ -90,4 +90,4 @@ class Cases:
 
 def event_of(wire: Wire, record: Recorded) -> Any:
     """The event that is stored, in the form of today."""
-    return wire.load_event(record.process, record.type, record.body)
+    return wire.load_event(record.process, record.type, record.body, version=record.shape)

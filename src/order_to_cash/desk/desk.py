@@ -178,6 +178,7 @@ class Desk:
 
     def _task(self, envelope: Envelope[Any]) -> Task | Exception:
         try:
+            self.wire.checked_envelope(envelope)
             self.process(envelope.process)
             self._check_ceiling(aware(envelope.at))
             if envelope.id.startswith(OWN_IDS):

@@ -209,6 +209,7 @@ def _not_new(process: AnyProcess, case: Case, envelope: Envelope[Any], refusal: 
 
 
 def _recorded(wire: Wire, envelope: Envelope[Any], event: Any, version: int) -> Recorded:
+    type_ = wire.type_name(type(event))
     return Recorded(
         process=envelope.process,
         case=envelope.case,
@@ -217,8 +218,9 @@ def _recorded(wire: Wire, envelope: Envelope[Any], event: Any, version: int) -> 
         actor=envelope.actor,
         role=envelope.role.value,
         command=envelope.id,
-        type=wire.type_name(type(event)),
+        type=type_,
         body=wire.dump_event(event),
+        shape=wire.event_version(envelope.process, type_),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Generic, Protocol, Self, TypeVar
 from attrs import Factory, field
 
 from order_to_cash.domain.entity import changed, entity
+from order_to_cash.domain.errors import BrokenDefinition
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.wording import Language, Text, Value, shown
 
@@ -64,7 +65,8 @@ class Sentence:
     """The wording of one rule: a stable code, the names of its values, its texts.
 
     `title` is the rule as a true sentence; the others tell how a case stands to it and may use
-    every name in `observed` and `required`, and `{title}`.
+    every name in `observed` and `required`, and `{title}`; `skipped` only that. Raises
+    `BrokenDefinition` for a text with another placeholder.
     """
 
     code: str
@@ -75,6 +77,16 @@ class Sentence:
     required: tuple[str, ...] = field(default=(), eq=False)
     open: Text = field(default=OPEN, eq=False)
     skipped: Text = field(default=SKIPPED, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        known = {"title", *self.observed, *self.required}
+        told = self.passed.names | self.failed.names | self.open.names
+        if odd := (told - known) | (self.skipped.names - {"title"}) | self.title.names:
+            raise BrokenDefinition(
+                f"the sentence {self.code} has no value for: {', '.join(sorted(odd))}; name it in "
+                "`observed` or `required`, or mend the placeholder",
+                code="wording.placeholder",
+            )
 
 
 @entity
@@ -117,7 +129,8 @@ class Finding:
             Verdict.OPEN: sentence.open,
         }[self.verdict]
         title = sentence.title.render({}, language)
-        return chosen.render({**self.values(), "title": title}, language)
+        unknown = dict.fromkeys((*sentence.observed, *sentence.required))
+        return chosen.render({**unknown, **self.values(), "title": title}, language)
 
     def __str__(self) -> str:
         return f"{self.text()} ({self.clause})"
@@ -189,8 +202,12 @@ class Decision:
 
     @property
     def allows(self) -> bool:
-        """Whether the case may go on: all passed, or a "no" that somebody overrode."""
-        return self.verdict is _PASS or (self.verdict is _FAIL and self.override is not None)
+        """Whether the case may go on: all passed, or a "no" that somebody overrode.
+
+        Where nothing was looked at, nothing is allowed.
+        """
+        overridden = self.verdict is _FAIL and self.override is not None
+        return bool(self.findings) and (self.verdict is _PASS or overridden)
 
     @property
     def waits(self) -> bool:

@@ -3,10 +3,10 @@
 One place decides, so one place can be made faster or stricter for all of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 import attrs
 
@@ -33,8 +33,10 @@ def _draft(kind: Any) -> tuple[Callable[..., Any], Callable[..., Any]] | None:
     """The class with the same slots whose values can be written to, and what reads all fields.
 
     There is none where more happens than filling: checks, conversions, fields that are computed.
-    Nor is there for a class of others that has other slots.
+    Nor is there for a class of others that has other slots, or that stands on a frozen one.
     """
+    if any(attrs.has(base) for base in kind.__mro__[1:]):
+        return None
     fields = attrs.fields(kind)
     names = [field.name for field in fields]
     plain = all(f.init and f.alias == f.name for f in fields)
@@ -49,11 +51,30 @@ def _draft(kind: Any) -> tuple[Callable[..., Any], Callable[..., Any]] | None:
     return (made, attrgetter(*names)) if same_slots else None
 
 
+def _entity(cls: Any = None, /, **options: Any) -> Any:
+    if cls is None:
+        return partial(_entity, **options)
+    made: Any = attrs.frozen(cls, weakref_slot=False, **options)
+    if options.get("eq", True) and any(f.eq and _is_table(f.type) for f in attrs.fields(made)):
+        # a table has no hash, so neither has what holds one; it says so before it is tried
+        made.__hash__ = None
+    return made
+
+
+def _is_table(kind: Any) -> bool:
+    if isinstance(kind, str):
+        return "Mapping[" in kind
+    origin = get_origin(kind) or kind
+    return (isinstance(origin, type) and issubclass(origin, Mapping)) or any(
+        map(_is_table, get_args(kind))
+    )
+
+
 if TYPE_CHECKING:
     from attrs import evolve as changed
     from attrs import frozen as entity
 else:
-    entity = partial(attrs.frozen, weakref_slot=False)
+    entity = _entity
     changed = _changed
 
 __all__ = ["changed", "entity"]

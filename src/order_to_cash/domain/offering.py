@@ -3,6 +3,7 @@
 import enum
 
 from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import InvalidValue
 from order_to_cash.domain.money import Money
 
 
@@ -17,8 +18,9 @@ class Kind(enum.StrEnum):
 class Offering:
     """A product of the catalogue as it is offered on one day (TM Forum: ProductOffering).
 
-    `price` is net, for one unit. `terms` names the terms and conditions that the customer must
-    accept, if any. `requires`, `excludes` and `replaces` name other products by their sku.
+    `price` is net, for one unit, and never below zero. `terms` names the terms and conditions that
+    the customer must accept, if any. `requires`, `excludes` and `replaces` name other products by
+    their sku.
     """
 
     sku: str
@@ -30,3 +32,10 @@ class Offering:
     requires: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.price.is_negative:
+            raise InvalidValue(
+                "a price is zero or more; correct its sign in the catalogue",
+                code="offering.negative-price",
+            )

@@ -59,7 +59,8 @@ class Refusal:
 
     def text(self, language: Language = Language.EN) -> str:
         """The reason as advice, made when it is read."""
-        reason = self.phrase.text.render(dict(self.values), language)
+        unknown = dict.fromkeys(self.phrase.text.names)
+        reason = self.phrase.text.render({**unknown, **dict(self.values)}, language)
         if self.decision is None:
             return reason
         return "\n".join((reason, *self.decision.sentences(language)))

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from order_to_cash.domain.command_words import COMMANDS
 from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import BrokenDefinition
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.stage_words import STAGES
 from order_to_cash.domain.words import WORDS, Words
@@ -39,11 +40,24 @@ class Text:
     """One text in both languages, with the same `{placeholders}`.
 
     `{role:Role}` shows the word of a code of that enumeration, and `{count:days}` a number with
-    what it counts.
+    what it counts. Raises `BrokenDefinition` for a placeholder that only one of them has, or that
+    is no name.
     """
 
     en: str
     es: str
+
+    def __attrs_post_init__(self) -> None:
+        if "{" not in self.en + self.es and "}" not in self.en + self.es:
+            return
+        try:
+            english, spanish = set(_names(self.en)), set(_names(self.es))
+        except ValueError:
+            raise _no_template("a brace opens or closes nothing; double it") from None
+        if odd := english ^ spanish:
+            raise _no_template(f"{', '.join(sorted(odd))} stands in one language only")
+        if odd := {name for name in english if not name.isidentifier()}:
+            raise _no_template(f"{', '.join(sorted(odd))} is no name")
 
     def render(self, values: Mapping[str, Value], language: Language = Language.EN) -> str:
         """The text with its values put in; values are data and never act as templates."""
@@ -52,8 +66,15 @@ class Text:
 
     @property
     def names(self) -> frozenset[str]:
-        """The values it has a place for, in whatever language."""
-        return frozenset(_names(self.en)) | frozenset(_names(self.es))
+        """The values it has a place for, in either language."""
+        return frozenset(_names(self.en))
+
+
+def _no_template(why: str) -> BrokenDefinition:
+    return BrokenDefinition(
+        f"a text cannot be filled: {why}; give both languages the same {{placeholders}}",
+        code="wording.placeholder",
+    )
 
 
 @entity
@@ -95,7 +116,7 @@ def in_words(code: str, vocabulary: str, language: Language = Language.EN) -> st
 
 def _names(template: str) -> Iterator[str]:
     for _, name, read_as, _ in Formatter().parse(template):
-        if name:
+        if name is not None:
             yield name
             yield from _names(read_as or "")
 

@@ -12,7 +12,7 @@ from order_to_cash.domain.errors import BrokenDefinition, Problem
 from order_to_cash.domain.money import Currency
 from order_to_cash.domain.process import Process
 from order_to_cash.rules.indicators import Indicators
-from order_to_cash.wire.wire import Upcaster
+from order_to_cash.wire.upcasting import Upcaster
 
 AnyProcess: TypeAlias = Process[Any, Any, Any]
 

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, OverrideFacts
+from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, Overdue, OverrideFacts
 from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.money import MAX_MINOR, Currency, Money
 from order_to_cash.domain.payment_terms import PaymentTerms, is_financed
 from order_to_cash.domain.wording import Text
 
@@ -169,14 +169,12 @@ class NothingPastDue:
             return Finding(PAST_DUE, Verdict.OPEN, (None, None), required, self.clause)
         late = tuple(part for part in facts.overdue if part.days > self.days)
         currencies = {self.amount.currency: None} | {p.amount.currency: None for p in late}
-        sums = tuple(
-            Money.sum_of((p.amount for p in late if p.amount.currency is currency), currency)
-            for currency in currencies
-        )
-        own, *others = sums
-        holds = own <= self.amount and not any(other.is_positive for other in others)
+        exact = {currency: _late_in(currency, late) for currency in currencies}
+        own, *others = exact.values()
+        holds = own <= self.amount.minor and not any(other > 0 for other in others)
         oldest = max((part.days for part in facts.overdue), default=0)
-        observed = (sums if others else own, oldest)
+        sums = tuple(_as_money(minor, currency) for currency, minor in exact.items())
+        observed = (sums if others else sums[0], oldest)
         return Finding(PAST_DUE, Verdict.of(holds), observed, required, self.clause)
 
 
@@ -195,13 +193,12 @@ class WithinCreditLimit:
         mixed = _currencies(exposure) != (facts.amount.currency.value,)
         if mixed or facts.known is False:
             return Finding.skipped(WITHIN_LIMIT, self.clause)
-        counted = exposure.total
+        counted, amount = _exact(exposure), facts.amount
         within = None
         if facts.known and limit is not None:
-            needed = counted + facts.amount
-            within = needed.currency is limit.currency and needed <= limit
-        parts = (exposure.reserved, exposure.delivered, exposure.unpaid, exposure.unallocated)
-        observed = (counted, facts.amount, *parts)
+            same = amount.currency is limit.currency
+            within = same and counted + amount.minor <= limit.minor
+        observed = (_as_money(counted, amount.currency), amount, *_parts(exposure))
         return Finding(WITHIN_LIMIT, Verdict.of(within), observed, (limit,), self.clause)
 
 
@@ -213,10 +210,19 @@ class OverrideCovers:
 
     def check(self, facts: OverrideFacts, /) -> Finding:
         credit, given = facts.credit, facts.override
-        exposure, amount = credit.exposure.total, credit.amount
-        same = exposure.currency is amount.currency is given.ceiling.currency
-        covers = same and given.covers(exposure + amount, credit.at)
-        observed, required = (exposure, amount, credit.at), (given.ceiling, given.expires)
+        amount, required = credit.amount, (given.ceiling, given.expires)
+        kept = {part.currency for part in _parts(credit.exposure)}
+        if kept != {amount.currency}:
+            shown = (_parts(credit.exposure), amount, credit.at)
+            return Finding(OVERRIDE, Verdict.FAIL, shown, required, self.clause)
+        exact = _exact(credit.exposure)
+        needed = exact + amount.minor
+        covers = (
+            amount.currency is given.ceiling.currency
+            and needed <= MAX_MINOR
+            and given.covers(_as_money(needed, amount.currency), credit.at)
+        )
+        observed = (_as_money(exact, amount.currency), amount, credit.at)
         return Finding(OVERRIDE, Verdict.of(covers), observed, required, self.clause)
 
 
@@ -232,9 +238,27 @@ class CreditIsEvaluated:
         return Finding(EVALUATED, Verdict.OPEN, (), (), self.clause)
 
 
+def _parts(exposure: Exposure) -> tuple[Money, ...]:
+    return (exposure.reserved, exposure.delivered, exposure.unpaid, exposure.unallocated)
+
+
 def _currencies(exposure: Exposure) -> tuple[str, ...]:
-    parts = (exposure.reserved, exposure.delivered, exposure.unpaid, exposure.unallocated)
-    return tuple(sorted({part.currency.value for part in parts}))
+    return tuple(sorted({part.currency.value for part in _parts(exposure)}))
+
+
+# sums are exact beyond the largest amount of money, for a rule answers whatever it is given
+def _exact(exposure: Exposure) -> int:
+    reserved, delivered, unpaid, unallocated = (part.minor for part in _parts(exposure))
+    return reserved + delivered + unpaid - unallocated
+
+
+def _late_in(currency: Currency, late: tuple[Overdue, ...]) -> int:
+    return sum(part.amount.minor for part in late if part.amount.currency is currency)
+
+
+def _as_money(minor: int, currency: Currency) -> Money:
+    """The amount, or the largest there is: what is shown beside the parts that it is the sum of."""
+    return Money(max(-MAX_MINOR, min(minor, MAX_MINOR)), currency)
 
 
 SENTENCES: Final = (

@@ -148,6 +148,9 @@ class _Search(Generic[State, C, E]):
             texts = [refusal.text(language) for language in Language]
         except Exception as error:
             raise Broken(f"the refusal {refusal.code} cannot be read: {error!r}") from error
+        if lacking := refusal.phrase.text.names - dict(refusal.values).keys():
+            named = ", ".join(sorted(lacking))
+            raise Broken(f"the refusal {refusal.code} has no value for: {named}")
         if not all(texts):
             raise Broken(f"the refusal {refusal.code} says nothing")
 

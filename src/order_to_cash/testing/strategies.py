@@ -16,7 +16,6 @@ from order_to_cash.domain.bill_cycle import DAYS_MAX, Cycle
 from order_to_cash.domain.deadline import Term
 from order_to_cash.domain.decision import Clause, Decision, Finding, Override, Sentence, Verdict
 from order_to_cash.domain.errors import InvalidValue
-from order_to_cash.domain.messages import Tell
 from order_to_cash.domain.money import MAX_MINOR, Currency, Money
 from order_to_cash.domain.parties import Role, Sensitive
 from order_to_cash.domain.process import Envelope, Process, Refusal
@@ -53,8 +52,9 @@ def texts(*, max_size: int = 20) -> st.SearchStrategy[str]:
 
 
 def ids() -> st.SearchStrategy[str]:
-    """Identifiers: printable ASCII without spaces."""
-    return st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=12)
+    """Identifiers: printable ASCII without spaces, and without the "/" of cases that are opened."""
+    letters = st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="/")
+    return st.text(letters, min_size=1, max_size=12)
 
 
 def names() -> st.SearchStrategy[str]:
@@ -142,8 +142,13 @@ def decisions() -> st.SearchStrategy[Decision]:
 def refusals() -> st.SearchStrategy[Refusal]:
     """Refusals with values under their names, with and without the decision behind them."""
     pairs = st.dictionaries(names(), values(), max_size=3).map(lambda d: tuple(d.items()))
-    phrases = st.builds(lambda code: Phrase(code, Text(code, code)), ids())
+    phrases = ids().map(lambda code: Phrase(code, _literally(code)))
     return st.builds(Refusal, phrases, pairs, st.none() | decisions())
+
+
+def _literally(text: str) -> Text:
+    template = text.replace("{", "{{").replace("}", "}}")
+    return Text(template, template)
 
 
 EXPLICIT: Final[Mapping[Any, Strategy]] = {
@@ -162,15 +167,8 @@ EXPLICIT: Final[Mapping[Any, Strategy]] = {
 }
 
 
-def values_of(
-    shape: Shape,
-    explicit: Mapping[Any, Strategy] = EXPLICIT,
-    processes: tuple[AnyProcess, ...] = (),
-) -> Strategy:
-    """Values of a type, a class or an alias, every field drawn; `explicit` has the last word.
-
-    Commands inside messages are those of `processes`.
-    """
+def values_of(shape: Shape, explicit: Mapping[Any, Strategy] = EXPLICIT) -> Strategy:
+    """Values of a type, a class or an alias, every field drawn; `explicit` has the last word."""
     if kind_of(shape) is Kind.VALUE:
         return values()
     if (given := explicit.get(shape)) is not None:
@@ -179,7 +177,7 @@ def values_of(
         return decisions()
 
     def inner(part: Shape) -> Strategy:
-        return values_of(part, explicit, processes)
+        return values_of(part, explicit)
 
     match kind_of(shape):
         case Kind.CHOICE:
@@ -195,14 +193,8 @@ def values_of(
             return st.dictionaries(key, value, max_size=3)
         case Kind.ONE_OF:
             return st.one_of(*(inner(cls) for cls in variants(shape).values()))
-        case Kind.ADDRESSED:
-            return st.one_of(*(_told(process, explicit) for process in processes))
         case _:
             return _records(class_of(shape), {f: inner(f.shape) for f in fields_of(shape)})
-
-
-def _told(process: AnyProcess, explicit: Mapping[Any, Strategy]) -> Strategy:
-    return st.builds(Tell, st.just(process.name), ids(), commands(process, explicit))
 
 
 @st.composite

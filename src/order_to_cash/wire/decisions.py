@@ -6,15 +6,19 @@ that a history outlives the rules it was written under.
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from order_to_cash.domain.decision import SKIPPED, Clause, Decision, Finding, Sentence, Verdict
 from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import Problem
 from order_to_cash.domain.process import Refusal
 from order_to_cash.domain.wording import Phrase, Text, Value
-from order_to_cash.wire.primitives import checked_name
+from order_to_cash.wire.faults import Wrong, under, unexpected
+from order_to_cash.wire.scalars import checked_name
 from order_to_cash.wire.shapes import Name, Shape, fields_of
 from order_to_cash.wire.vocabulary import Form, Write
+
+SAME_NAME: Final = Problem("wire.repeated-name", "", "two values have one name; rename one of them")
 
 
 @entity
@@ -53,29 +57,56 @@ def finding_form(sentences: Mapping[str, Sentence]) -> Form:
         values, limits = tuple(seen.values()), tuple(needed.values())
         return Finding(sentence, verdict, values, limits, clause, applies)
 
-    return Form(fields_of(_Finding), make, _show_finding)
+    return Form(fields_of(_Finding), make, _show_finding, _finding_parts)
 
 
 def _show_finding(of: Callable[[Shape], Write]) -> Write:
-    value, clause = of(Value), of(Clause)
+    text, verdict, truth, value, clause = map(of, (str, Verdict, bool, Value, Clause))
 
     def show(finding: Finding) -> dict[str, Any]:
         sentence = finding.sentence
+        if type(finding) is not Finding or type(sentence) is not Sentence:
+            raise unexpected("a Finding", finding)
         shown: dict[str, Any] = {
-            "rule": sentence.code,
-            "verdict": finding.verdict.value,
+            "rule": text(sentence.code),
+            "verdict": verdict(finding.verdict),
             "observed": _named(sentence.observed, finding.observed, value),
             "required": _named(sentence.required, finding.required, value),
             "clause": clause(finding.clause),
         }
-        if not finding.applies:
+        if not truth(finding.applies):
             shown["applies"] = False
         return shown
 
     return show
 
 
+def _finding_parts(finding: Any) -> Mapping[str, Any]:
+    if type(finding) is not Finding or type(sentence := finding.sentence) is not Sentence:
+        raise unexpected("a Finding with its Sentence", finding)
+    return {
+        "rule": sentence.code,
+        "verdict": finding.verdict,
+        "observed": _with_names("observed", sentence.observed, finding.observed),
+        "required": _with_names("required", sentence.required, finding.required),
+        "clause": finding.clause,
+        "applies": finding.applies,
+    }
+
+
+def _with_names(key: str, names: Any, values: Any) -> Mapping[str, Any]:
+    try:
+        return _named(names, values, lambda value: value)
+    except Wrong as wrong:
+        problems = under(f".{key}", wrong.problems)
+    except TypeError:
+        problems = [Problem("wire.wrong-type", f".{key}", "names and values are tuples; give them")]
+    raise Wrong(*problems)
+
+
 def _named(names: tuple[str, ...], values: tuple[Value, ...], write: Write) -> dict[str, Any]:
+    if type(values) is not tuple:
+        raise unexpected("a tuple", values)
     keys = _keys(names, len(values))
     return {key: write(value) for key, value in zip(keys, values, strict=True)}
 
@@ -84,7 +115,10 @@ def _named(names: tuple[str, ...], values: tuple[Value, ...], write: Write) -> d
 def _keys(names: tuple[str, ...], count: int) -> tuple[str, ...]:
     """So many keys for values: their names, and a number for each that has none."""
     unnamed = (f"value_{at}" for at in range(len(names) + 1, count + 1))
-    return tuple(map(checked_name, (*names[:count], *unnamed)))
+    keys = tuple(map(checked_name, (*names[:count], *unnamed)))
+    if len(set(keys)) < count:
+        raise Wrong(SAME_NAME)
+    return keys
 
 
 def _ordered(values: Mapping[str, Value], names: tuple[str, ...]) -> Mapping[str, Value]:
@@ -135,17 +169,38 @@ def refusal_form(phrases: Mapping[str, Phrase]) -> Form:
             phrase = Phrase(code, _plain_text(code, tuple(values)))
         return Refusal(phrase, tuple(values.items()), decision)
 
-    return Form(fields_of(_Refusal), make, _show_refusal)
+    return Form(fields_of(_Refusal), make, _show_refusal, _refusal_parts)
 
 
 def _show_refusal(of: Callable[[Shape], Write]) -> Write:
-    value, decision = of(Value), of(Decision | None)
+    text, value, decision = map(of, (str, Value, Decision | None))
 
     def show(refusal: Refusal) -> dict[str, Any]:
+        phrase, values = refusal.phrase, refusal.values
+        if type(refusal) is not Refusal or type(phrase) is not Phrase or type(values) is not tuple:
+            raise unexpected("a Refusal", refusal)
+        if any(type(pair) is not tuple for pair in values):
+            raise unexpected("a tuple", values)
+        shown = {checked_name(name): value(given) for name, given in values}
+        if len(shown) < len(values):
+            raise Wrong(SAME_NAME)
         return {
-            "code": refusal.code,
-            "values": {checked_name(name): value(given) for name, given in refusal.values},
+            "code": text(phrase.code),
+            "values": shown,
             "decision": decision(refusal.decision),
         }
 
     return show
+
+
+def _refusal_parts(refusal: Any) -> Mapping[str, Any]:
+    if type(refusal) is not Refusal or type(phrase := refusal.phrase) is not Phrase:
+        raise unexpected("a Refusal with its Phrase", refusal)
+    values = refusal.values
+    if type(values) is not tuple or any(type(pair) is not tuple for pair in values):
+        advice = "give a tuple of pairs, each a name and its value"
+        raise Wrong(Problem("wire.wrong-type", ".values", advice))
+    names = [name for name, _ in values if type(name) is str]
+    if len(set(names)) < len(values):
+        raise Wrong(under(".values", (SAME_NAME,))[0])
+    return {"code": phrase.code, "values": dict(values), "decision": refusal.decision}

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args
 
 from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import OrderToCashError, Problem
+from order_to_cash.domain.errors import Problem
 from order_to_cash.wire.faults import Marker, Wrong, enough, step, under, unexpected
 from order_to_cash.wire.primitives import LOADERS, Load, choice
+from order_to_cash.wire.remaking import objection
 from order_to_cash.wire.shapes import TAG, Kind, Shape, kind_of, variants, without_none
 from order_to_cash.wire.values import load_value
 from order_to_cash.wire.vocabulary import Form, Vocabulary
@@ -54,7 +55,7 @@ class Examiner:
             case Kind.ONE_OF:
                 return self._one_of(shape)
             case Kind.ADDRESSED:
-                return self._addressed(shape, tagged=False)
+                return self._addressed()
             case Kind.VALUE:
                 return load_value(_many, self.of)
             case _:
@@ -79,7 +80,8 @@ class Examiner:
 
     def _one_of(self, shape: Shape) -> Load:
         known = variants(shape)
-        made = {tag: self._tagged(cls) for tag, cls in known.items()}
+        form = self._vocabulary.form
+        made = {tag: self._record(form(cls), tagged=True) for tag, cls in known.items()}
         unknown = Problem("wire.unknown-type", step(TAG), f"give one of: {', '.join(made)}")
 
         def load(value: Any, _: Any = None) -> Any:
@@ -93,23 +95,17 @@ class Examiner:
 
         return load
 
-    def _tagged(self, cls: type) -> Load:
-        if kind_of(cls) is Kind.ADDRESSED:
-            return self._addressed(cls, tagged=True)
-        return self._record(self._vocabulary.form(cls), tagged=True)
-
-    def _addressed(self, shape: Shape, *, tagged: bool) -> Load:
+    def _addressed(self) -> Load:
         form, commands = self._vocabulary.addressed, self._vocabulary.commands
         known = {
-            name: self._record(form(shape, command), tagged=tagged)
-            for name, command in commands.items()
+            name: self._record(form(command), tagged=False) for name, command in commands.items()
         }
-        strange = form(shape, ANYTHING)
+        strange = form(ANYTHING)
         fields = tuple(
             changed(field, shape=OTHER) if field.name == "process" else field
             for field in strange.fields
         )
-        other = self._record(Form(fields, strange.make), tagged=tagged)
+        other = self._record(Form(fields, strange.make), tagged=False)
 
         def load(value: Any, _: Any = None) -> Any:
             name = _object(value)[1].get("process")
@@ -160,11 +156,9 @@ def _missing(key: str) -> Problem:
 def _built(form: Form, made: Mapping[str, Any]) -> Any:
     try:
         return form.make(**made)
-    except OrderToCashError as error:
-        problem = Problem(error.code, "", error.message)
-    except Exception:  # noqa: BLE001  (whatever a class objects to, only `InvalidDocument` comes out)
-        problem = Problem("wire.unacceptable", "", "these values do not go together; check them")
-    raise Wrong(problem)
+    except Exception as error:  # noqa: BLE001  (whatever it is, only `InvalidDocument` comes out)
+        wrong = objection(error)
+    raise wrong
 
 
 def _many(inner: Load) -> Load:

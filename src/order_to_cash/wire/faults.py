@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date, datetime
+from fractions import Fraction
 from typing import Final
 
 from order_to_cash.domain.entity import entity
@@ -9,6 +11,11 @@ from order_to_cash.domain.errors import InvalidDocument, Problem
 from order_to_cash.wire.limits import LIMITS
 
 HARMLESS_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
+
+
+REFUSED: Final = "the document is refused; mend each place listed"
+NOT_TAKEN: Final = "the command is refused as it is; mend each place listed"
+UNREADABLE: Final = "this could not be read again once it is written; mend each place listed"
 
 
 class Wrong(Exception):
@@ -34,6 +41,11 @@ FOUND: Final[dict[type, str]] = {
     list: "a list",
     dict: "an object",
     type(None): "null",
+    float: "a float",
+    tuple: "a tuple",
+    date: "a day",
+    datetime: "an instant",
+    Fraction: "a fraction",
 }
 
 
@@ -41,8 +53,12 @@ def unexpected(what: str, value: object) -> Wrong:
     """Another kind of JSON value stands here than the one that is due."""
     if isinstance(value, Marker):
         return Wrong(value.problem)
-    found = FOUND.get(type(value), "something else")
+    found = FOUND.get(type(value)) or _named(type(value).__name__)
     return Wrong(Problem("wire.wrong-type", "", f"found {found} where {what} is due; give {what}"))
+
+
+def _named(name: str) -> str:
+    return f"a value of the class {name}" if HARMLESS_KEY.fullmatch(name) else "something else"
 
 
 def under(step: str, problems: Iterable[Problem]) -> list[Problem]:
@@ -60,13 +76,13 @@ def enough(problems: list[Problem]) -> bool:
     return len(problems) > LIMITS.problems
 
 
-def refused(problems: Iterable[Problem]) -> InvalidDocument:
+def refused(problems: Iterable[Problem], advice: str = REFUSED) -> InvalidDocument:
     """The exception for a document with these problems, at most as many as the limit."""
     found = [Problem(p.code, p.path.lstrip("."), p.message) for p in problems]
     if enough(found):
-        advice = f"only the first {LIMITS.problems} are listed; mend these and send it again"
-        found[LIMITS.problems :] = [Problem("wire.too-many-problems", "", advice)]
-    return InvalidDocument("the document is refused; mend each place listed", problems=found)
+        more = f"only the first {LIMITS.problems} are listed; mend these and send it again"
+        found[LIMITS.problems :] = [Problem("wire.too-many-problems", "", more)]
+    return InvalidDocument(advice, problems=found)
 
 
 NUMBER_TOO_LONG: Final = Problem(

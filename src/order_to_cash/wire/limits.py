@@ -13,7 +13,8 @@ from order_to_cash.domain.entity import entity
 class Limits:
     """How large a document and its parts may be, and how many problems one refusal names.
 
-    `brackets` counts all that open an object or a list, also those that stand in texts.
+    `brackets` counts all that open an object or a list, also those that stand in texts. An
+    identifier that holds others, such as that of a case the library opened, is longer than theirs.
     """
 
     payload_bytes: int = 262_144
@@ -21,7 +22,8 @@ class Limits:
     items: int = 500
     brackets: int = 20_000
     text_characters: int = 4_096
-    id_characters: int = 256
+    id_characters: int = 100
+    case_characters: int = 256
     integer_digits: int = 19
     first_year: int = 2000
     last_year: int = 2200
@@ -31,7 +33,9 @@ class Limits:
 LIMITS: Final = Limits()
 """For documents from outside: commands and whatever else people and programs send."""
 
-STORED: Final = Limits(payload_bytes=268_435_456, items=10_000_000, brackets=100_000_000)
+STORED: Final = Limits(
+    payload_bytes=268_435_456, items=10_000_000, brackets=100_000_000, id_characters=256
+)
 """For documents this library wrote itself: events, states, messages and answers."""
 
 LARGEST_INTEGER: Final = 10**LIMITS.integer_digits - 1

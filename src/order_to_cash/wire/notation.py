@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from order_to_cash.domain.errors import Problem
-from order_to_cash.wire.limits import LIMITS
+from order_to_cash.wire.limits import LIMITS, STORED
 
 TEXT: Final = LIMITS.text_characters
 FORBIDDEN: Final = re.compile(
@@ -13,6 +13,12 @@ FORBIDDEN: Final = re.compile(
 """Control characters, line separators, marks that turn the direction of text, lone surrogates."""
 
 ID: Final = re.compile(rf"[!-~]{{1,{LIMITS.id_characters}}}")
+STORED_ID: Final = re.compile(rf"[!-~]{{1,{STORED.id_characters}}}")
+CASE_ID: Final = re.compile(
+    rf"(?=[!-~]{{1,{LIMITS.case_characters}}}(?![!-~]))"
+    rf"[!-.0-~]{{1,{LIMITS.id_characters}}}(/[!-.0-~]{{1,{LIMITS.id_characters}}}){{0,4}}"
+)
+"""A case by the identifier that somebody gave it, or one that the library opened, by its origin."""
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 AMOUNT: Final = re.compile(r"(?!-0\.00)-?(0|[1-9][0-9]{0,16})\.[0-9]{2}")
 FRACTION: Final = re.compile(r"(0|-?[1-9][0-9]{0,18})/[1-9][0-9]{0,18}")
@@ -46,6 +52,18 @@ NO_ID: Final = Problem(
     "text.not-an-id",
     "",
     f"an identifier has 1 to {LIMITS.id_characters} printable ASCII characters and no spaces",
+)
+NO_STORED_ID: Final = Problem(
+    "text.not-an-id",
+    "",
+    f"an identifier has 1 to {STORED.id_characters} printable ASCII characters and no spaces",
+)
+NO_CASE_ID: Final = Problem(
+    "text.not-an-id",
+    "",
+    f"a case has an identifier of 1 to {LIMITS.id_characters} printable ASCII characters without "
+    'spaces; a "/" only stands between a process and such an identifier, as in order/O-1, which '
+    "names a case that was opened for another one",
 )
 NO_NAME: Final = Problem(
     "text.not-a-name", "", "a name has ASCII letters, digits and underscores only; rename it"

@@ -5,7 +5,7 @@ knows the place reports it there.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from order_to_cash.domain.errors import Problem
@@ -63,16 +63,27 @@ def parsed(text: str | bytes, limits: Limits = LIMITS) -> object:
     source = _source(text, limits)
     if isinstance(source, Problem):
         raise refused((source,))
-    brackets = source.count("[") + source.count("{")
+    brackets = _brackets(source)
     document = _too_many_parts(limits) if brackets > limits.brackets else _decoded(source)
     if isinstance(document, Problem):
         raise refused((document,))
-    # most documents are too small to break a limit, which two counts tell
-    if brackets <= limits.depth and source.count(",") < limits.items:
-        return document
-    if problems := _out_of_bounds(document, limits):
+    if problems := _out_of_bounds(source, brackets, document, limits):
         raise refused(problems)
     return document
+
+
+def too_much(text: str, document: object, limits: Limits) -> Sequence[Problem]:
+    """Why a document that was written to this text could not be read within the limits, if so."""
+    source, brackets = _source(text, limits), _brackets(text)
+    if isinstance(source, Problem):
+        return (source,)
+    if brackets > limits.brackets:
+        return (_too_many_parts(limits),)
+    return _out_of_bounds(source, brackets, document, limits)
+
+
+def _brackets(source: str) -> int:
+    return source.count("[") + source.count("{")
 
 
 def _source(text: object, limits: Limits) -> str | Problem:
@@ -118,9 +129,14 @@ def _decoded(source: str) -> object:
     return Problem("wire.not-json", "", advice)
 
 
-def _out_of_bounds(document: object, limits: Limits) -> list[Problem]:
+def _out_of_bounds(
+    source: str, brackets: int, document: object, limits: Limits
+) -> Sequence[Problem]:
+    # most documents are too small to break a limit, which two counts tell
+    if brackets <= limits.depth and source.count(",") < limits.items:
+        return ()
     if _within(document, limits):
-        return []
+        return ()
     problems: list[Problem] = []
     for problem in _walk(document, limits, 1):
         problems.append(problem)

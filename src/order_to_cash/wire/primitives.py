@@ -1,44 +1,53 @@
 """Scalars both ways: strict when read, canonical when written, nothing coerced in silence."""
 
 import enum
+import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any, Final, TypeAlias
 from unicodedata import is_normalized
 
-from order_to_cash.domain.errors import InvalidValue, Problem
+from order_to_cash.domain.errors import Problem
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.wire.faults import NUMBER_TOO_LONG, Marker, Wrong, unexpected
 from order_to_cash.wire.limits import LARGEST_INTEGER
 from order_to_cash.wire.notation import (
-    AFTER_LAST_TEXT,
     AMOUNT,
+    CASE_ID,
     CONTROL,
     DAY_LENGTH,
     FIRST,
-    FIRST_TEXT,
     FORBIDDEN,
     FRACTION,
     ID,
     INSTANT,
-    INSTANT_LENGTHS,
     LAST,
     NAME,
     NO_AMOUNT,
+    NO_CASE_ID,
     NO_DAY,
     NO_FRACTION,
     NO_ID,
     NO_INSTANT,
     NO_NAME,
+    NO_STORED_ID,
     NOT_NFC,
     OTHER_VERSION,
+    STORED_ID,
     TEXT,
     TOO_LONG,
     VERSION,
 )
-from order_to_cash.wire.shapes import Amount, Id, Name, Shape, Version
+from order_to_cash.wire.shapes import (
+    Amount,
+    CaseId,
+    Id,
+    Name,
+    Shape,
+    StoredId,
+    Version,
+)
 
 Load: TypeAlias = Callable[[Any, Any], Any]
 """Makes a value of one shape from a JSON value, or raises `Wrong`; the second argument is idle."""
@@ -129,13 +138,27 @@ def fraction(value: Any, _: Any = None) -> Fraction:
     return Fraction(int(numerator), int(denominator))
 
 
-def identifier(value: Any, _: Any = None) -> str:
-    """A short ASCII identifier without spaces."""
-    if type(value) is not str:
-        raise unexpected("an identifier as text", value)
-    if ID.fullmatch(value) is None:
-        raise Wrong(NO_ID)
-    return value
+def _identifier(pattern: "re.Pattern[str]", problem: Problem) -> Callable[..., str]:
+    fits = pattern.fullmatch
+
+    def load(value: Any, _: Any = None) -> str:
+        if type(value) is not str:
+            raise unexpected("an identifier as text", value)
+        if fits(value) is None:
+            raise Wrong(problem)
+        return value
+
+    return load
+
+
+identifier: Final = _identifier(ID, NO_ID)
+"""A short ASCII identifier without spaces."""
+
+case_identifier: Final = _identifier(CASE_ID, NO_CASE_ID)
+"""The identifier of a case, given from outside."""
+
+stored_identifier: Final = _identifier(STORED_ID, NO_STORED_ID)
+"""An identifier that the library made of others."""
 
 
 def name(value: Any, _: Any = None) -> str:
@@ -172,6 +195,8 @@ LOADERS: Final[Mapping[Shape, Load]] = {
     Fraction: fraction,
     Sensitive: sensitive,
     Id: identifier,
+    CaseId: case_identifier,
+    StoredId: stored_identifier,
     Name: name,
     Amount: amount,
     Version: version,
@@ -192,55 +217,3 @@ def choice(cls: type[enum.Enum]) -> Load:
         raise unexpected("one of the known choices", value)
 
     return load
-
-
-def day_text(value: date) -> str:
-    """The day as YYYY-MM-DD."""
-    if FIRST <= value.year <= LAST:
-        return value.isoformat()
-    raise InvalidValue(NO_DAY.message, code=NO_DAY.code)
-
-
-def instant_text(value: datetime) -> str:
-    """The instant as it was given; in UTC if its offset has seconds."""
-    made = value.isoformat()
-    # with and without microseconds; any other length is naive or has an offset with seconds
-    if len(made) in INSTANT_LENGTHS:
-        if FIRST_TEXT <= made < AFTER_LAST_TEXT:
-            return made
-    elif value.utcoffset() is not None:
-        return instant_text(value.astimezone(UTC))
-    raise InvalidValue(NO_INSTANT.message, code=NO_INSTANT.code)
-
-
-def whole_number(value: int) -> int:
-    """The number itself, if it is not too long to be read again."""
-    if -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
-        return value
-    raise InvalidValue(NUMBER_TOO_LONG.message, code=NUMBER_TOO_LONG.code)
-
-
-def fraction_text(value: Fraction) -> str:
-    """The fraction in lowest terms."""
-    whole_number(value.numerator)
-    whole_number(value.denominator)
-    return f"{value.numerator}/{value.denominator}"
-
-
-@lru_cache(maxsize=1024)
-def checked_name(value: str) -> str:
-    """The name itself, if it can be read again."""
-    if NAME.fullmatch(value):
-        return value
-    raise InvalidValue(NO_NAME.message, code=NO_NAME.code)
-
-
-WRITERS: Final[Mapping[Shape, Callable[[Any], Any]]] = {
-    int: whole_number,
-    date: day_text,
-    datetime: instant_text,
-    Fraction: fraction_text,
-    Name: checked_name,
-    Sensitive: Sensitive.reveal,
-}
-"""How scalars are written that JSON has no form of its own for."""

@@ -39,7 +39,7 @@ class Reader:
             case Kind.ONE_OF:
                 return self._one_of(shape)
             case Kind.ADDRESSED:
-                return self._addressed(shape)
+                return self._addressed()
             case Kind.VALUE:
                 return load_value(_many, self.of)
             case _:
@@ -59,15 +59,12 @@ class Reader:
         return load
 
     def _tagged(self, cls: type) -> Load:
-        if kind_of(cls) is Kind.ADDRESSED:
-            plain = self.of(cls)
-            return lambda value, _: plain({k: v for k, v in value.items() if k != TAG}, None)
         form = self._vocabulary.form(cls)
         return _closed(form, reader(form, self.of, closed=False))
 
-    def _addressed(self, shape: Shape) -> Load:
+    def _addressed(self) -> Load:
         known = {
-            name: reader(self._vocabulary.addressed(shape, command), self.of, closed=True)
+            name: reader(self._vocabulary.addressed(command), self.of, closed=True)
             for name, command in self._vocabulary.commands.items()
         }
 

@@ -14,12 +14,12 @@ from typing import Any, Final, get_args
 
 from order_to_cash.domain.errors import InvalidValue
 from order_to_cash.domain.parties import Sensitive
-from order_to_cash.domain.process import Envelope
 from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
-from order_to_cash.wire.notation import AMOUNT, FORBIDDEN, FRACTION, ID, NAME, VERSION
+from order_to_cash.wire.notation import AMOUNT, CASE_ID, FORBIDDEN, FRACTION, ID, NAME, VERSION
 from order_to_cash.wire.shapes import (
     TAG,
     Amount,
+    CaseId,
     Field,
     Id,
     Kind,
@@ -68,6 +68,7 @@ SCALARS: Final[Mapping[Shape, Schema]] = {
     datetime: _whole(DAY + TIME),
     Fraction: _whole(FRACTION.pattern),
     Id: _whole(ID.pattern),
+    CaseId: _whole(CASE_ID.pattern),
     Name: _whole(NAME.pattern),
     Amount: _whole(AMOUNT.pattern),
     Version: {"const": VERSION},
@@ -99,7 +100,10 @@ class _Schemas:
 
     def envelope(self, process: str) -> Schema:
         """The schema of an envelope for that process."""
-        return self._addressed(Envelope, process, tagged=False)
+        form = self._vocabulary.addressed(self._vocabulary.commands[process])
+        made = self._object(form, None)
+        made["properties"]["process"] = {"const": process}
+        return made
 
     def of(self, shape: Shape) -> Schema:
         """The schema of a shape."""
@@ -117,28 +121,13 @@ class _Schemas:
             case Kind.TABLE:
                 return _table(*(self.of(part) for part in get_args(shape)))
             case Kind.ONE_OF:
-                return {"anyOf": [self._tagged(cls) for cls in variants(shape).values()]}
-            case Kind.ADDRESSED:
-                return self._any_process(shape, tagged=False)
+                return {
+                    "anyOf": [self._record(cls, tagged=True) for cls in variants(shape).values()]
+                }
             case Kind.VALUE:
                 return self._value()
             case _:
                 return self._record(shape, tagged=False)
-
-    def _tagged(self, cls: type) -> Schema:
-        if kind_of(cls) is Kind.ADDRESSED:
-            return self._any_process(cls, tagged=True)
-        return self._record(cls, tagged=True)
-
-    def _any_process(self, shape: Shape, *, tagged: bool) -> Schema:
-        known = self._vocabulary.commands
-        return {"anyOf": [self._addressed(shape, name, tagged=tagged) for name in known]}
-
-    def _addressed(self, shape: Shape, process: str, *, tagged: bool) -> Schema:
-        form = self._vocabulary.addressed(shape, self._vocabulary.commands[process])
-        made = self._object(form, type_name(shape) if tagged else None)
-        made["properties"]["process"] = {"const": process}
-        return made
 
     def _record(self, shape: Shape, *, tagged: bool) -> Schema:
         name = self._names.get((shape, tagged))

@@ -22,13 +22,18 @@ import attrs
 
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import BrokenDefinition
-from order_to_cash.domain.messages import Tell
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.domain.process import Envelope
 from order_to_cash.domain.wording import Value
 
 Id = NewType("Id", str)
-"""A short ASCII identifier without spaces: of a command, a case, a process, an actor."""
+"""A short ASCII identifier without spaces, given from outside: of a command, an actor."""
+
+CaseId = NewType("CaseId", str)
+"""The identifier of a case, given from outside; a "/" in it addresses one the library opened."""
+
+StoredId = NewType("StoredId", str)
+"""An identifier that the library made of others, which is longer."""
 
 Name = NewType("Name", str)
 """The name of a value in a finding or a refusal, as the texts about it use it."""
@@ -43,11 +48,12 @@ Shape: TypeAlias = Any
 """A type, an alias such as `tuple[str, ...]`, or a `OneOf`."""
 
 SCALARS: Final[frozenset[Shape]] = frozenset(
-    {str, int, bool, date, datetime, Fraction, Sensitive, Id, Name, Amount, Version}
+    {
+        *(str, int, bool, date, datetime, Fraction, Sensitive),
+        *(Id, CaseId, StoredId, Name, Amount, Version),
+    }
 )
 TAG: Final = "type"
-ADDRESSED: Final = (Envelope, Tell)
-"""Classes whose command is one of those that the process they name knows."""
 
 
 class Kind(enum.Enum):
@@ -84,7 +90,7 @@ def kind_of(shape: Shape) -> Kind:
         return kind
     if isinstance(shape, type) and issubclass(shape, enum.Enum):
         return Kind.CHOICE
-    if shape in ADDRESSED:
+    if shape is Envelope:
         return Kind.ADDRESSED
     if _is_record(shape):
         return Kind.RECORD

@@ -1,13 +1,14 @@
 """From JSON values to text: compact, the same every time, and always readable again."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from unicodedata import is_normalized
 
-from order_to_cash.domain.errors import InvalidValue, Problem
-from order_to_cash.wire.faults import Wrong, enough, refused, step, under
-from order_to_cash.wire.limits import LIMITS
+from order_to_cash.domain.errors import Problem
+from order_to_cash.wire.faults import UNREADABLE, Wrong, enough, refused, step, under
+from order_to_cash.wire.limits import LIMITS, Limits
+from order_to_cash.wire.parsing import too_much
 from order_to_cash.wire.primitives import text as check_text
 
 COMPACT: Final = json.JSONEncoder(
@@ -18,19 +19,20 @@ SORTED: Final = json.JSONEncoder(
 )
 
 
-def written(document: Any) -> str:
-    """The document as text; raises `InvalidValue` for one that could not be read again."""
-    made = COMPACT.encode(document)
-    if not _plain(made):
-        _examine(document)
-    return made
+def written(document: Any, limits: Limits, advice: str = UNREADABLE) -> str:
+    """The document as text; raises `InvalidDocument` for one that could not be read again."""
+    return _checked(COMPACT.encode(document), document, limits, advice)
 
 
-def canonical(document: Any) -> str:
+def canonical(document: Any, limits: Limits) -> str:
     """The document as text with sorted keys, so that equal content is equal text."""
-    made = SORTED.encode(document)
-    if not _plain(made):
-        _examine(document)
+    return _checked(SORTED.encode(document), document, limits, UNREADABLE)
+
+
+def _checked(made: str, document: Any, limits: Limits, advice: str) -> str:
+    problems = () if _plain(made) else _unreadable(document)
+    if problems := problems or too_much(made, document, limits):
+        raise refused(problems, advice)
     return made
 
 
@@ -46,18 +48,13 @@ def _plain_other(made: str) -> bool:
     return made.isprintable() and is_normalized("NFC", made)
 
 
-def _examine(document: Any) -> None:
+def _unreadable(document: Any) -> Sequence[Problem]:
     problems: list[Problem] = []
     for problem in _walk(document):
         problems.append(problem)
         if enough(problems):
             break
-    if problems:
-        raise InvalidValue(
-            "this could not be read again once it is written; mend each place listed",
-            code="wire.unreadable",
-            problems=refused(problems).problems,
-        )
+    return problems
 
 
 def _walk(node: Any) -> Iterator[Problem]:

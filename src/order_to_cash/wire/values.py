@@ -6,20 +6,17 @@ from types import NoneType
 from typing import Any, Final
 
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import InvalidValue
 from order_to_cash.domain.money import Money
 from order_to_cash.wire.faults import unexpected
 from order_to_cash.wire.primitives import (
     Load,
-    day_text,
-    instant_text,
     text,
     truth,
     whole,
-    whole_number,
 )
+from order_to_cash.wire.scalars import day_text, instant_text, plain_text
 from order_to_cash.wire.shapes import OneOf, Shape
-from order_to_cash.wire.vocabulary import Write
+from order_to_cash.wire.vocabulary import Check, Write
 
 
 @entity
@@ -65,26 +62,43 @@ def load_value(many: Callable[[Load], Load], of: Callable[[Shape], Load]) -> Loa
     return load
 
 
+NO_VALUE: Final = (
+    "a value of a finding, a refusal or a notice: a text, a whole number, an amount, a day, an "
+    "instant or a tuple of these"
+)
+
+
 def write_value(of: Callable[[Shape], Write]) -> Write:
     """Writes one value."""
     money = of(Money)
-    plain = (str, int, NoneType)
+    writes: dict[type, Write] = {
+        str: plain_text,
+        int: whole,
+        bool: truth,
+        NoneType: lambda value: value,
+        Money: lambda value: {"type": "money", **money(value)},
+        datetime: lambda value: {"type": "datetime", "value": instant_text(value)},
+        date: lambda value: {"type": "date", "value": day_text(value)},
+        tuple: lambda value: [write(item) for item in value],
+    }
 
     def write(value: Any) -> Any:
-        if isinstance(value, plain):
-            return whole_number(value) if type(value) is int else value
-        if isinstance(value, Money):
-            return {"type": "money", **money(value)}
-        if isinstance(value, datetime):
-            return {"type": "datetime", "value": instant_text(value)}
-        if isinstance(value, date):
-            return {"type": "date", "value": day_text(value)}
-        if isinstance(value, tuple):
-            return [write(item) for item in value]
-        raise InvalidValue(
-            "a finding holds texts, whole numbers, amounts, days, instants and tuples of these; "
-            "give one of them",
-            code="wire.unknown-value",
-        )
+        if (hook := writes.get(type(value))) is None:
+            raise unexpected(NO_VALUE, value)
+        return hook(value)
 
     return write
+
+
+def check_value(many: Callable[[Check], Check], of: Callable[[Shape], Check]) -> Check:
+    """Looks at one value, with this way to look at tuples."""
+    scalars = (str, int, bool, date, datetime, Money)
+    checks: dict[type, Check] = {NoneType: lambda _: None, **{kind: of(kind) for kind in scalars}}
+
+    def check(value: Any) -> None:
+        if (hook := checks.get(type(value))) is None:
+            raise unexpected(NO_VALUE, value)
+        hook(value)
+
+    checks[tuple] = many(check)
+    return check

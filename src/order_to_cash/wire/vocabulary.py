@@ -6,14 +6,15 @@ from typing import Any, Final, TypeAlias, get_args
 
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import BrokenDefinition
-from order_to_cash.domain.messages import Tell
-from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.money import MAX_MINOR, Currency, Money
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.process import Envelope
+from order_to_cash.wire.faults import unexpected
 from order_to_cash.wire.notation import VERSION
 from order_to_cash.wire.shapes import (
     TAG,
     Amount,
+    CaseId,
     Field,
     Id,
     Kind,
@@ -29,19 +30,24 @@ from order_to_cash.wire.shapes import (
 )
 
 Write: TypeAlias = Callable[[Any], Any]
-"""Makes a JSON value of a value of one shape."""
+"""Makes a JSON value of a value of one shape; whatever could not be read again raises."""
+
+Check: TypeAlias = Callable[[Any], object]
+"""Raises `Wrong` with everything that is amiss in a value of one shape."""
 
 
 @entity
 class Form:
     """How a record stands in a document: its fields, what makes it of them, what shows it.
 
-    `show` is given the way to write any shape, and answers the way to write this record.
+    `show` is given the way to write any shape, and answers the way to write this record; `parts`
+    takes a record apart into these fields, where it has others of its own.
     """
 
     fields: tuple[Field, ...]
     make: Callable[..., Any]
     show: Callable[[Callable[[Shape], Write]], Write] | None = None
+    parts: Callable[[Any], Mapping[str, Any]] | None = None
 
     @property
     def required(self) -> frozenset[str]:
@@ -57,20 +63,13 @@ class Form:
 @entity
 class _Envelope:
     id: Id
-    case: Id
+    case: CaseId
     process: Id
     at: datetime
     actor: Id
     role: Role
     command: Any
     wire: Version = Version(VERSION)
-
-
-@entity
-class _Tell:
-    process: Id
-    case: Id
-    command: Any
 
 
 @entity
@@ -98,7 +97,14 @@ def _money(amount: str, currency: Currency) -> Money:
 
 
 def _show_money(_: Callable[[Shape], Write]) -> Write:
-    return lambda money: {"amount": money.amount, "currency": money.currency.value}
+    def show(money: Any) -> dict[str, str]:
+        minor, currency = money.minor, money.currency
+        sound = type(money) is Money and type(minor) is int and type(currency) is Currency
+        if sound and -MAX_MINOR <= minor <= MAX_MINOR:
+            return {"amount": money.amount, "currency": currency.value}
+        raise unexpected("an amount of Money", money)
+
+    return show
 
 
 KEYS: Final[frozenset[Shape]] = frozenset({str, Id, Name, date})
@@ -118,16 +124,18 @@ class Vocabulary:
         """The form of a record: its own fields, unless it has a form of its own."""
         return self.forms.get(shape) or Form(fields_of(shape), class_of(shape))
 
-    def addressed(self, shape: Shape, command: Shape) -> Form:
-        """The form of a record that carries a command of this shape."""
-        if shape is Envelope:
-            return Form(fields_of(_Envelope, command=command), _envelope)
-        return Form(fields_of(_Tell, command=command), Tell)
+    def addressed(self, command: Shape) -> Form:
+        """The form of an envelope that carries a command of this shape, given from outside."""
+        return Form(fields_of(_Envelope, command=command), _envelope)
 
-    def posted(self, shape: Shape, command: Shape) -> Form:
-        """The same form as it is written: without what only a document can say."""
-        form = self.addressed(shape, command)
-        return Form(tuple(field for field in form.fields if field.name != "wire"), form.make)
+    def posted(self, command: Shape, id_: Shape | None = None) -> Form:
+        """The same form as it is written: without what only a document can say.
+
+        `id_` is the shape of the identifiers in it, if it is none from outside.
+        """
+        shapes = dict.fromkeys(("id", "case", "actor"), id_) if id_ else {}
+        fields = fields_of(_Envelope, command=command, **shapes)
+        return Form(tuple(field for field in fields if field.name != "wire"), _envelope)
 
     def check(self, shape: Shape, within: tuple[Shape, ...] = ()) -> None:
         """Raise `BrokenDefinition` if something in this shape cannot cross the wire."""
@@ -146,7 +154,7 @@ class Vocabulary:
         kind = kind_of(record)
         if kind is Kind.RECORD and TAG in self.form(record).keys:
             raise BrokenDefinition(f"{record!r} has a field named {TAG}; rename it")
-        if kind not in {Kind.RECORD, Kind.ADDRESSED}:
+        if kind is not Kind.RECORD:
             raise BrokenDefinition(f"{record!r} is one of several here; make an entity of each")
 
     def _parts(self, kind: Kind, shape: Shape) -> tuple[Shape, ...]:

@@ -1,34 +1,30 @@
 """The wire: all that crosses it or is stored, as strict JSON, both ways."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias, get_args
 
 from order_to_cash.domain.decision import Decision, Finding, Sentence
 from order_to_cash.domain.errors import BrokenDefinition, Problem
-from order_to_cash.domain.messages import Message
+from order_to_cash.domain.messages import Instruction, Question
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.process import PHRASES as DOOR_PHRASES
 from order_to_cash.domain.process import Envelope, Process, Refusal
 from order_to_cash.domain.wording import Phrase
 from order_to_cash.wire.decisions import finding_form, refusal_form
-from order_to_cash.wire.faults import TOO_DEEP, Wrong, refused
+from order_to_cash.wire.faults import NOT_TAKEN, TOO_DEEP, UNREADABLE, Wrong, refused
 from order_to_cash.wire.limits import LIMITS, STORED, Limits
 from order_to_cash.wire.notation import VERSION
 from order_to_cash.wire.parsing import parsed
+from order_to_cash.wire.remaking import UNACCEPTABLE
 from order_to_cash.wire.shapes import OneOf, Shape, type_name, variants
 from order_to_cash.wire.text import canonical, written
-from order_to_cash.wire.vocabulary import MONEY, Vocabulary
-
-if TYPE_CHECKING:
-    pass
+from order_to_cash.wire.upcasting import Upcaster, checked, lifted
+from order_to_cash.wire.vocabulary import MONEY, Check, Vocabulary, Write
 
 AnyProcess: TypeAlias = Process[Any, Any, Any]
-Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
-"""Brings the stored body of one kind of event, in whatever older form, to the form of today."""
-
-MESSAGES: Final[tuple[type, ...]] = get_args(Message)
+MESSAGES: Final[tuple[type, ...]] = (*get_args(Question), *get_args(Instruction))
 PHRASES: Final = {phrase.code: phrase for phrase in DOOR_PHRASES}
 
 
@@ -36,11 +32,11 @@ class Wire:
     """Reads and writes what crosses the wire or is stored, for these processes.
 
     Whatever a `load_*` is given, it answers a value or raises `InvalidDocument` with every problem
-    (at most 20) and its place; `dump_*` raises `InvalidValue` for a text that could not be read
-    again. `sentences` and `phrases` word the findings and refusals that are read, by their codes.
-    `messages` adds to the messages of the library. `upcasters` maps `"process.event_type"` to a
-    function that brings older stored bodies of that event up to date; it sees every body, and
-    leaves those of today as they are.
+    (at most 20) and its place; whatever a `dump_*` is given, it writes what can be read again or
+    raises the same. `sentences` and `phrases` word the findings and refusals that are read, by
+    their codes. `messages` adds to the messages of the library. `upcasters` maps
+    `"process.event_type"` to the functions that lift stored bodies of that event, the first from
+    version 1 to 2, so that its version today is one more than they are.
     """
 
     version: Final = VERSION
@@ -52,17 +48,24 @@ class Wire:
         sentences: Mapping[str, Sentence] = {},
         phrases: Mapping[str, Phrase] = {},
         messages: Sequence[type] = (),
-        upcasters: Mapping[str, Upcaster] = {},
+        upcasters: Mapping[str, tuple[Upcaster, ...]] = {},
     ) -> None:
         # cattrs is slow to import, and many programs never touch the wire
         from order_to_cash.wire.examining import Examiner  # noqa: PLC0415
+        from order_to_cash.wire.guarding import Guard  # noqa: PLC0415
         from order_to_cash.wire.reading import Reader  # noqa: PLC0415
         from order_to_cash.wire.writing import Writer  # noqa: PLC0415
 
         self._states: Mapping[str, type] = {p.name: type(p.initial) for p in processes}
         self._events = {p.name: variants(OneOf(p.lifecycle.events)) for p in processes}
         self._messages = variants(OneOf(tuple(dict.fromkeys((*MESSAGES, *messages)))))
-        self._upcasters = dict(upcasters)
+        self._event_classes = {e for known in self._events.values() for e in known.values()}
+        self._message_classes = frozenset(self._messages.values())
+        self._state_classes = frozenset(self._states.values())
+        names = {
+            f"{process}.{type_}" for process in self._events for type_ in self._events[process]
+        }
+        self._lifts = checked(upcasters, names)
         self.vocabulary: Final = Vocabulary(
             {p.name: OneOf(p.lifecycle.commands) for p in processes},
             {
@@ -74,6 +77,7 @@ class Wire:
         self._check(processes)
         self._reader: Reader = Reader(self.vocabulary)
         self._examiner: Examiner = Examiner(self.vocabulary)
+        self._guard: Guard = Guard(self.vocabulary)
         self._writer: Writer = Writer(self.vocabulary)
 
     def load_envelope(self, text: str | bytes) -> Envelope[Any]:
@@ -83,13 +87,22 @@ class Wire:
 
     def dump_envelope(self, envelope: Envelope[Any]) -> str:
         """The document of an envelope."""
-        return self._dump(Envelope, envelope)
+        return self._dump(Envelope, envelope, LIMITS)
+
+    def checked_envelope(self, envelope: Envelope[Any]) -> None:
+        """Raise `InvalidDocument` for an envelope that no document from outside could be (TRU-01).
+
+        It is held to the shapes and limits of documents, and told every problem with its place.
+        """
+        write, check = self._writer.of(Envelope), self._guard.of(Envelope)
+        written(self._taken(write, check, envelope, NOT_TAKEN), LIMITS, NOT_TAKEN)
 
     def fingerprint(self, envelope: Envelope[Any]) -> str:
         """The SHA-256 of all that an envelope says except its id, the same for equal content."""
-        document = self._writer.of(Envelope)(envelope)
+        write, check = self._writer.own_envelope, self._guard.own_envelope
+        document = self._taken(write, check, envelope)
         del document["id"]
-        return sha256(canonical(document).encode()).hexdigest()
+        return sha256(canonical(document, STORED).encode()).hexdigest()
 
     def load_command(self, process: str, text: str | bytes, *, limits: Limits = LIMITS) -> Any:
         """The command of that process in a document, named by its `type`.
@@ -102,14 +115,25 @@ class Wire:
         """The document of a command, with its `type`."""
         return self._dump(self._commands(process), command)
 
-    def load_event(self, process: str, type_: str, body: str | bytes) -> Any:
-        """The event of that process and type in a stored body."""
-        cls = _known(_known(self._events, process, "process"), type_, "event")
-        return self._load(cls, body, STORED, self._upcasters.get(f"{process}.{type_}"))
+    def load_event(
+        self, process: str, type_: str, body: str | bytes, *, version: int | None = None
+    ) -> Any:
+        """The event of that process and type in a stored body of that version, today's by default.
+
+        Raises `InvalidDocument` for a version that a newer release wrote.
+        """
+        cls, lifts = self._event(process, type_), self._lifts.get(f"{process}.{type_}", ())
+        stored = 1 + len(lifts) if version is None else version
+        return self._load(cls, body, STORED, lambda document: lifted(lifts, document, stored))
+
+    def event_version(self, process: str, type_: str) -> int:
+        """The version in which events of that process and type are written today."""
+        self._event(process, type_)
+        return 1 + len(self._lifts.get(f"{process}.{type_}", ()))
 
     def dump_event(self, event: Any) -> str:
         """The body of an event; its `type_name` is kept beside it."""
-        return self._dump(type(event), event)
+        return self._dump(self._one_of(self._event_classes, event), event)
 
     def load_message(self, type_: str, body: str | bytes) -> Any:
         """The message of that type in a stored body."""
@@ -117,7 +141,7 @@ class Wire:
 
     def dump_message(self, message: Any) -> str:
         """The body of a message; its `type_name` is kept beside it."""
-        return self._dump(type(message), message)
+        return self._dump(self._one_of(self._message_classes, message), message)
 
     def load_state(self, process: str, text: str | bytes) -> Any:
         """The state of a case of that process in a stored body."""
@@ -125,7 +149,7 @@ class Wire:
 
     def dump_state(self, state: Any) -> str:
         """The body of a state."""
-        return self._dump(type(state), state)
+        return self._dump(self._one_of(self._state_classes, state), state)
 
     def load_decision(self, text: str | bytes) -> Decision:
         """The decision in a stored body, its findings worded by the sentences of this wire."""
@@ -150,11 +174,15 @@ class Wire:
         return type_name(cls)
 
     def _load(
-        self, shape: Shape, text: str | bytes, limits: Limits, upcaster: Upcaster | None = None
+        self,
+        shape: Shape,
+        text: str | bytes,
+        limits: Limits,
+        lift: Callable[[object], object] | None = None,
     ) -> Any:
         document = parsed(text, limits)
-        if upcaster is not None:
-            document = _upcast(upcaster, document)
+        if lift is not None:
+            document = lift(document)
         try:
             return self._reader.of(shape)(document, None)
         except Exception:  # noqa: BLE001, S110  (the careful pass below says what is wrong)
@@ -167,8 +195,36 @@ class Wire:
             problems = (TOO_DEEP,)
         raise refused(problems)
 
-    def _dump(self, shape: Shape, value: Any) -> str:
-        return written(self._writer.of(shape)(value))
+    def _dump(self, shape: Shape, value: Any, limits: Limits = STORED) -> str:
+        document = self._taken(self._writer.of(shape), self._guard.of(shape), value)
+        return written(document, limits)
+
+    def _taken(self, write: Write, check: Check, value: Any, advice: str = UNREADABLE) -> Any:
+        """The JSON value of a value, or every problem with it."""
+        try:
+            return write(value)
+        except Exception:  # noqa: BLE001, S110  (the careful pass below says what is wrong)
+            pass
+        problems: tuple[Problem, ...] = (UNACCEPTABLE,)
+        try:
+            check(value)
+        except Wrong as wrong:
+            problems = wrong.problems
+        except RecursionError:
+            problems = (TOO_DEEP,)
+        except Exception:  # noqa: BLE001, S110  (it cannot even be looked at)
+            pass
+        raise refused(problems, advice)
+
+    def _one_of(self, known: Collection[type], value: Any) -> type:
+        if type(value) in known:
+            return type(value)
+        advice = "no such class is known to this wire; give one of its processes, or add it there"
+        raise refused((Problem("wire.unknown-type", "", advice),), UNREADABLE)
+
+    def _event(self, process: str, type_: str) -> type:
+        known: type = _known(_known(self._events, process, "process"), type_, "event")
+        return known
 
     def _commands(self, process: str) -> OneOf:
         known: OneOf = _known(self.vocabulary.commands, process, "process")
@@ -195,13 +251,3 @@ def _known(names: Mapping[str, Any], name: object, what: str) -> Any:
         return names[name]
     advice = f"no such {what} here; give one of: {', '.join(names) or 'none'}"
     raise refused((Problem("wire.unknown-name", "", advice),))
-
-
-def _upcast(upcaster: Upcaster, document: object) -> object:
-    if not isinstance(document, dict):
-        return document
-    try:
-        return upcaster(document)
-    except Exception:  # noqa: BLE001, S110  (an old body nobody understands is a bad document)
-        pass
-    raise refused((Problem("wire.too-old", "", "no upcaster understands this body; mend it"),))

@@ -1,21 +1,22 @@
-"""From values to JSON values, the keys of every record in the order of its fields."""
+"""The fast way from values to JSON values: it stops at the first doubt, and `guarding` says why.
 
-import enum
-from collections.abc import Callable
-from operator import attrgetter
-from typing import Any, get_args
+The keys of every record stand in the order of its fields.
+"""
 
-from order_to_cash.domain.errors import InvalidValue
-from order_to_cash.wire.generated import unchanged, writer
-from order_to_cash.wire.notation import ID, NO_ID
-from order_to_cash.wire.primitives import WRITERS
+from typing import Any, Final, get_args
+
+from order_to_cash.domain.overlay import Overlay
+from order_to_cash.domain.process import Envelope
+from order_to_cash.wire.faults import unexpected
+from order_to_cash.wire.generated import writer
+from order_to_cash.wire.remaking import remade
+from order_to_cash.wire.scalars import WRITERS, member
 from order_to_cash.wire.shapes import (
-    SCALARS,
     TAG,
-    Id,
     Kind,
-    OneOf,
     Shape,
+    StoredId,
+    class_of,
     kind_of,
     variants,
     without_none,
@@ -23,16 +24,21 @@ from order_to_cash.wire.shapes import (
 from order_to_cash.wire.values import write_value
 from order_to_cash.wire.vocabulary import Form, Vocabulary, Write
 
+TABLES: Final = (dict, Overlay)
+"""What can be a table; another mapping might not come back the same."""
+
 
 class Writer:
-    """Makes JSON values of values."""
+    """Makes JSON values of values; anything amiss raises some exception or other."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._made: dict[Shape, Write] = {
-            **dict.fromkeys(SCALARS, unchanged),
             **WRITERS,
+            Envelope: self._addressed(None),
         }
+        self.own_envelope: Final = self._addressed(StoredId)
+        """Writes an envelope of the library's own, whose identifiers hold others."""
 
     def of(self, shape: Shape) -> Write:
         """What writes this shape; made once."""
@@ -44,8 +50,7 @@ class Writer:
     def _make(self, shape: Shape) -> Write:
         match kind_of(shape):
             case Kind.CHOICE:
-                # a StrEnum is a text already
-                return unchanged if issubclass(shape, enum.StrEnum) else attrgetter("_value_")
+                return member(shape)
             case Kind.OPTIONAL:
                 return _optional(self.of(without_none(shape)))
             case Kind.MANY:
@@ -56,81 +61,77 @@ class Writer:
                 return _table(*(self.of(part) for part in get_args(shape)))
             case Kind.ONE_OF:
                 return self._one_of(shape)
-            case Kind.ADDRESSED:
-                return self._addressed(shape)
             case Kind.VALUE:
                 return write_value(self.of)
             case _:
                 form = self._vocabulary.form(shape)
-                return form.show(self.of) if form.show else writer(form, shape, self.of)
+                return form.show(self.of) if form.show else self._record(form, shape)
+
+    def _record(self, form: Form, shape: Shape) -> Write:
+        cls = class_of(shape)
+        made, again = writer(form, shape, self.of), remade(cls)
+
+        def write(value: Any) -> Any:
+            if type(value) is cls and (again is None or again(value)):
+                return made(value)
+            raise unexpected(cls.__name__, value)
+
+        return write
 
     def _one_of(self, shape: Shape) -> Write:
         tags = {cls: tag for tag, cls in variants(shape).items()}
         made: dict[type, tuple[str, Write]] = {}
 
-        def named(cls: type) -> tuple[str, Write]:
-            if cls in tags:
-                return tags[cls], self.of(cls)
-            raise InvalidValue(
-                f"{cls.__name__} is none of: {', '.join(tags.values())}; give one of these",
-                code="wire.unknown-type",
-            )
-
         def write(value: Any) -> Any:
-            found = made.get(type(value))
+            cls = type(value)
+            found = made.get(cls)
             if found is None:
-                found = made[type(value)] = named(type(value))
+                found = made[cls] = tags[cls], self.of(cls)
             tag, hook = found
             return {TAG: tag, **hook(value)}
 
         return write
 
-    def _addressed(self, shape: Shape) -> Write:
-        known = {
-            name: writer(self._vocabulary.posted(shape, command), shape, self.of)
-            for name, command in self._vocabulary.commands.items()
-        }
-        check = _ids(self._vocabulary.posted(shape, OneOf(())))
+    def _addressed(self, id_: Shape | None) -> Write:
+        known: dict[str, Write] = {}
+        commands = self._vocabulary.commands
 
         def write(value: Any) -> Any:
-            if (hook := known.get(value.process)) is None:
-                advice = f"no such process here; give one of: {', '.join(known) or 'none'}"
-                raise InvalidValue(advice, code="wire.unknown-process")
-            check(value)
+            name = value.process
+            if (hook := known.get(name)) is None:
+                form = self._vocabulary.posted(commands[name], id_)
+                hook = known[name] = self._record(form, Envelope)
             return hook(value)
 
         return write
 
 
-def _ids(form: Form) -> Callable[[Any], None]:
-    """Checks all identifiers of a record with one look."""
-    names = [field.name for field in form.fields if field.shape is Id]
-    pick = attrgetter(*names)
-
-    def check(value: Any) -> None:
-        ids = pick(value)
-        joined = "".join(ids)
-        if ("" in ids or not ID.fullmatch(joined)) and not all(map(ID.fullmatch, ids)):
-            raise InvalidValue(NO_ID.message, code=NO_ID.code)
-
-    return check
-
-
 def _optional(inner: Write) -> Write:
-    if inner is unchanged:
-        return unchanged
     return lambda value: None if value is None else inner(value)
 
 
 def _many(inner: Write) -> Write:
-    if inner is unchanged:
-        return unchanged
-    return lambda value: list(map(inner, value))
+    def write(value: Any) -> Any:
+        if type(value) is tuple:
+            return list(map(inner, value))
+        raise unexpected("a tuple", value)
+
+    return write
 
 
 def _fixed(inner: tuple[Write, ...]) -> Write:
-    return lambda value: [hook(item) for hook, item in zip(inner, value, strict=True)]
+    def write(value: Any) -> Any:
+        if type(value) is tuple:
+            return [hook(item) for hook, item in zip(inner, value, strict=True)]
+        raise unexpected("a tuple", value)
+
+    return write
 
 
 def _table(key: Write, inner: Write) -> Write:
-    return lambda value: {key(name): inner(item) for name, item in value.items()}
+    def write(value: Any) -> Any:
+        if type(value) in TABLES:
+            return {key(name): inner(item) for name, item in value.items()}
+        raise unexpected("a dict", value)
+
+    return write

@@ -125,7 +125,7 @@ def _life(desk: Desk, case: str, name: str) -> Life:
     process = desk.process(name)
     state, steps = process.initial, []
     for record in desk.journal.history(name, case):
-        event = desk.wire.load_event(name, record.type, record.body)
+        event = desk.wire.load_event(name, record.type, record.body, version=record.shape)
         after = process.evolve(state, event)
         steps.append(Step(record, event, state, after))
         state = after

@@ -194,6 +194,15 @@ def terms_nobody_wrote_are_left_out(directories: Directories) -> None:
     same((), ask((), SINCE), "what is in force of nothing")
 
 
+def no_amount_is_below_zero(directories: Directories) -> None:
+    """A price or a limit below zero would make room that is not there."""
+    for on in (SINCE, CHANGE, FAR):
+        for offering in directories.catalogue.offerings(("tv", "fibra"), on):
+            same(False, offering.price.is_negative, f"a price below zero on {on}")
+    line = directories.credit_lines.credit_line(LINE.account)
+    same(False, line is not None and line.limit.is_negative, "a limit below zero")
+
+
 LEVELS: Mapping[int, tuple[Law, ...]] = {
     1: (
         parties_are_known_by_their_id,
@@ -208,6 +217,7 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         credit_lines_are_known_by_their_account,
         terms_are_in_force_until_the_next_version,
         terms_nobody_wrote_are_left_out,
+        no_amount_is_below_zero,
     ),
 }
 """Each law under the level since which it holds; a level that was released never changes."""

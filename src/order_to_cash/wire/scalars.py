@@ -1,0 +1,117 @@
+"""Scalars on their way out: of exactly the type that is due, and readable again."""
+
+import enum
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Final
+
+from order_to_cash.domain.parties import Sensitive
+from order_to_cash.wire.faults import Wrong, unexpected
+from order_to_cash.wire.notation import (
+    AFTER_LAST_TEXT,
+    FIRST,
+    FIRST_TEXT,
+    INSTANT_LENGTHS,
+    LAST,
+    NAME,
+    NO_DAY,
+    NO_INSTANT,
+    NO_NAME,
+)
+from order_to_cash.wire.primitives import (
+    case_identifier,
+    identifier,
+    stored_identifier,
+    truth,
+    whole,
+)
+from order_to_cash.wire.shapes import CaseId, Id, Name, Shape, StoredId
+from order_to_cash.wire.vocabulary import Write
+
+
+def plain_text(value: Any) -> str:
+    """The text itself; what stands in it is looked at in the whole document, all at once."""
+    if type(value) is str:
+        return value
+    raise unexpected("a text", value)
+
+
+def day_text(value: Any) -> str:
+    """The day as YYYY-MM-DD."""
+    if type(value) is not date:
+        raise unexpected("a day", value)
+    if FIRST <= value.year <= LAST:
+        return value.isoformat()
+    raise Wrong(NO_DAY)
+
+
+def instant_text(value: Any) -> str:
+    """The instant as it was given; in UTC if its offset has seconds."""
+    if type(value) is not datetime:
+        raise unexpected("an instant", value)
+    made = value.isoformat()
+    # with and without microseconds; any other length is naive or has an offset with seconds
+    if len(made) in INSTANT_LENGTHS:
+        if FIRST_TEXT <= made < AFTER_LAST_TEXT:
+            return made
+    elif value.utcoffset() is not None:
+        return instant_text(value.astimezone(UTC))
+    raise Wrong(NO_INSTANT)
+
+
+def fraction_text(value: Any) -> str:
+    """The fraction in lowest terms."""
+    if type(value) is not Fraction:
+        raise unexpected("a fraction", value)
+    return f"{whole(value.numerator)}/{whole(value.denominator)}"
+
+
+def revealed(value: Any) -> str:
+    """Personal data as it must stand in a document."""
+    if type(value) is Sensitive:
+        return plain_text(value.reveal())
+    raise unexpected("Sensitive personal data", value)
+
+
+@lru_cache(maxsize=1024)
+def _is_name(value: str) -> bool:
+    return NAME.fullmatch(value) is not None
+
+
+def checked_name(value: Any) -> str:
+    """The name itself, if it can be read again."""
+    if type(value) is str and _is_name(value):
+        return value
+    raise Wrong(NO_NAME)
+
+
+def member(cls: type[enum.Enum]) -> Write:
+    """Writes a member of an enumeration by its value."""
+    is_text = issubclass(cls, enum.StrEnum)
+    known = ", ".join(f"{cls.__name__}.{name}" for name in cls.__members__)
+
+    def write(value: Any) -> Any:
+        if type(value) is cls:
+            # a StrEnum is a text already
+            return value if is_text else value._value_
+        raise unexpected(f"one of {known}", value)
+
+    return write
+
+
+WRITERS: Final[Mapping[Shape, Callable[..., Any]]] = {
+    str: plain_text,
+    int: whole,
+    bool: truth,
+    date: day_text,
+    datetime: instant_text,
+    Fraction: fraction_text,
+    Sensitive: revealed,
+    Id: identifier,
+    CaseId: case_identifier,
+    StoredId: stored_identifier,
+    Name: checked_name,
+}
+"""How each scalar is written."""
