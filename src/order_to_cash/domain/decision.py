@@ -64,7 +64,8 @@ class Sentence:
     """The wording of one rule: a stable code, the names of its values, its texts.
 
     `title` is the rule as a true sentence; the others tell how a case stands to it and may use
-    every name in `observed` and `required`, and `{title}`.
+    every name in `observed` and `required`, and `{title}`. `nothing` takes the place of `failed`
+    where nothing at all was observed.
     """
 
     code: str
@@ -75,6 +76,7 @@ class Sentence:
     required: tuple[str, ...] = field(default=(), eq=False)
     open: Text = field(default=OPEN, eq=False)
     skipped: Text = field(default=SKIPPED, eq=False)
+    nothing: Text | None = field(default=None, eq=False)
 
 
 @entity
@@ -111,11 +113,10 @@ class Finding:
         sentence = self.sentence
         if not self.applies:
             return sentence.skipped.render({"title": sentence.title.render({}, language)}, language)
-        chosen = {
-            Verdict.PASS: sentence.passed,
-            Verdict.FAIL: sentence.failed,
-            Verdict.OPEN: sentence.open,
-        }[self.verdict]
+        failed = sentence.failed
+        if sentence.nothing is not None and not any(self.observed):
+            failed = sentence.nothing
+        chosen = {Verdict.PASS: sentence.passed, _FAIL: failed, _OPEN: sentence.open}[self.verdict]
         title = sentence.title.render({}, language)
         return chosen.render({**self.values(), "title": title}, language)
 

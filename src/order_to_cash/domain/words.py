@@ -41,6 +41,15 @@ WORDS: Final[Mapping[str, Words]] = {
         "mobile_app": ("mobile app", "aplicación móvil"),
         "distributor_system": ("distributor system", "sistema de distribuidores"),
     },
+    "Covered": {
+        "paid": ("it is paid in full", "está pagado por completo"),
+        "accepted": ("it is accepted as a charge", "está aceptado como cargo en la factura"),
+        "waived": ("it is waived", "está exonerado"),
+        "promised": (
+            "it is to be paid in cash before the work orders",
+            "se pagará al contado antes de las órdenes de trabajo",
+        ),
+    },
     "DeliveryMode": {
         "home_delivery": ("home delivery", "envío a domicilio"),
         "store_pickup": ("store pick-up", "recojo en tienda"),
@@ -252,6 +261,12 @@ WORDS: Final[Mapping[str, Words]] = {
     "Technology": {
         "copper": ("copper", "cobre"),
         "ftth": ("FTTH", "FTTH"),
+    },
+    "Whose": {
+        "holder": ("the holder", "el titular"),
+        "applicant": ("the applicant", "el tramitador"),
+        "representatives": ("the representatives", "los representantes legales"),
+        "co_owners": ("the co-owners", "los copropietarios"),
     },
 }
 """By the class of the enumeration, which is what a `{placeholder:Class}` names."""
