@@ -93,7 +93,10 @@ def test_every_notice_is_sent_and_worded() -> None:
 def test_a_text_uses_what_is_sent_with_it(kind: Notice) -> None:
     """The placeholders of a text are the names of the values that are really sent."""
     sent = {name for name, _ in SENT[kind].values if (kind, name) not in UNUSED}
-    assert sent == names_of(NOTICES[kind])
+    sent |= {"findings"} if SENT[kind].findings else set()
+    more = {name for name, _ in NOTICES[kind].more}
+    assert sent - more == names_of(NOTICES[kind])
+    assert all(text.names <= sent | {name} for name, text in NOTICES[kind].more)
 
 
 @pytest.mark.parametrize("kind", Notice)

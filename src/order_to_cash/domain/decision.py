@@ -11,7 +11,7 @@ from attrs import Factory, field
 
 from order_to_cash.domain.entity import changed, entity
 from order_to_cash.domain.money import Money
-from order_to_cash.domain.wording import Language, Text, Value, shown
+from order_to_cash.domain.wording import Language, Text, Value, in_words, shown
 
 F = TypeVar("F")
 F_contra = TypeVar("F_contra", contravariant=True)
@@ -189,6 +189,11 @@ class Decision:
         return tuple(f for f in self.findings if f.verdict is not _PASS)
 
     @property
+    def failures(self) -> tuple[Finding, ...]:
+        """Every finding that failed; what nobody knows yet is no reason for a "no"."""
+        return tuple(f for f in self.findings if f.verdict is _FAIL)
+
+    @property
     def allows(self) -> bool:
         """Whether the case may go on: all passed, or a "no" that somebody overrode."""
         return self.verdict is _PASS or (self.verdict is _FAIL and self.override is not None)
@@ -204,7 +209,8 @@ class Decision:
 
     def sentences(self, language: Language = Language.EN) -> tuple[str, ...]:
         """The outcome, then one line for each finding with its clause, then the override."""
-        head = f"{self.policy}: {OUTCOMES[self.verdict].render({}, language)}"
+        name = in_words(self.policy, "Policy", language)
+        head = f"{name}: {OUTCOMES[self.verdict].render({}, language)}"
         lines = (f"  {MARKS[f.verdict]} {f.text(language)} ({f.clause})" for f in self.findings)
         return (head, *lines, *self._override_line(language))
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from order_to_cash.domain.billing import Bill, Totals
+from order_to_cash.domain.decision import Finding
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.parties import Sensitive
@@ -84,8 +85,16 @@ class PrepareGoods:
 
 
 @entity
+class Equipment:
+    """A piece of equipment, by its code and by what it is."""
+
+    code: str
+    description: str
+
+
+@entity
 class OpenWorkOrder:
-    """Technical team: install or activate this service."""
+    """Technical team: install or activate this service, and collect this equipment there."""
 
     order: str
     line: int
@@ -93,6 +102,7 @@ class OpenWorkOrder:
     zone: str
     technology: str
     address: Sensitive | None = None
+    recover: tuple[Equipment, ...] = ()
 
 
 @entity
@@ -180,13 +190,17 @@ class ChargeOnce:
 
 @entity
 class RemoveService:
-    """Technical team: take this service out of operation at the address that is left."""
+    """Technical team: take this service out of operation at the address that is left.
+
+    `recover` is the equipment to collect there.
+    """
 
     order: str
     line: int
     sku: str
     zone: str
     technology: str
+    recover: tuple[Equipment, ...] = ()
 
 
 class Notice(enum.StrEnum):
@@ -213,6 +227,8 @@ class Notice(enum.StrEnum):
     TRANSFER_EQUIPMENT = "transfer_equipment"
     TRANSFER_PASSED_ON = "transfer_passed_on"
     TRANSFER_COMPLETED = "transfer_completed"
+    TRANSFER_WITHDRAWN = "transfer_withdrawn"
+    TRANSFER_TO_UNDO = "transfer_to_undo"
     DOCUMENT_SENT = "document_sent"
     REQUEST_REJECTED = "request_rejected"
     REQUEST_CANCELLED = "request_cancelled"
@@ -242,12 +258,16 @@ class Notice(enum.StrEnum):
 
 @entity
 class Notify:
-    """Tell a party or a role what happened; `values` fill the notice's text."""
+    """Tell a party or a role what happened; `values` fill the notice's text.
+
+    `findings` are the reasons, put into words in the language of whoever reads them.
+    """
 
     notice: Notice
     to: str
     values: tuple[tuple[str, Value], ...] = ()
     contact: Sensitive | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @entity

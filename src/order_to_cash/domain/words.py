@@ -187,6 +187,25 @@ WORDS: Final[Mapping[str, Words]] = {
         "old": ("old plan", "plan antiguo"),
         "new": ("new plan", "plan nuevo"),
     },
+    "Policy": {
+        "transfer data": ("data of the transfer", "formulario del traslado"),
+        "transfer review": ("review of the transfer", "examen del traslado"),
+        "transfer requirements": (
+            "requirements of the transfer",
+            "cumplimiento de los requisitos del traslado",
+        ),
+        "feasibility": ("feasibility", "estudio de factibilidad"),
+        "execution": ("execution of the transfer", "estado de cuentas del traslado"),
+        "plan change": ("plan change", "cambio de plan"),
+        "plan change requirements": (
+            "requirements of the plan change",
+            "cumplimiento de los requisitos del cambio de plan",
+        ),
+        "technical claim requirements": (
+            "requirements of the claim",
+            "cumplimiento de los requisitos del reclamo",
+        ),
+    },
     "Role": {
         "distributor": ("distributor", "distribuidor"),
         "customer": ("customer", "cliente"),
