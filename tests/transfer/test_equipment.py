@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from order_to_cash.domain.entity import changed
+from order_to_cash.domain.equipment import Equipment
 from order_to_cash.domain.errors import BrokenDefinition
-from order_to_cash.domain.messages import Equipment, Notice, Notify, OpenWorkOrder, RemoveService
+from order_to_cash.domain.messages import Notice, Notify, OpenWorkOrder, RemoveService
 from order_to_cash.domain.notice_wording import worded
 from order_to_cash.domain.process import Moved
 from order_to_cash.domain.transfer import commands as c

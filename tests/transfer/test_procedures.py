@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from attrs import evolve as changed
 
+from order_to_cash.domain.billing import ChargeForm
 from order_to_cash.domain.errors import BrokenDefinition
 from order_to_cash.domain.messages import (
-    ChargeForm,
     ChargeOnce,
     Notice,
     Notify,

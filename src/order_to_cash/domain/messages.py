@@ -7,9 +7,10 @@ import enum
 from datetime import date
 from typing import Any, TypeAlias
 
-from order_to_cash.domain.billing import Bill, Totals
+from order_to_cash.domain.billing import Bill, ChargeForm, Totals
 from order_to_cash.domain.decision import Finding
 from order_to_cash.domain.entity import entity
+from order_to_cash.domain.equipment import Equipment
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.domain.payment_terms import Instalment
@@ -85,14 +86,6 @@ class PrepareGoods:
 
 
 @entity
-class Equipment:
-    """A piece of equipment, by its code and by what it is."""
-
-    code: str
-    description: str
-
-
-@entity
 class OpenWorkOrder:
     """Technical team: install or activate this service, and collect this equipment there."""
 
@@ -163,19 +156,6 @@ class RefundPayment:
     account: str
     amount: Money
     reason: str
-
-
-@entity
-class ChargeForm:
-    """A charge in the form in which some billing takes it: a claim on an invoice (004)."""
-
-    invoice: str
-    received_at: str
-    kind: str
-    cause: str
-    value_to_collect: Money
-    observed: Money
-    note: str
 
 
 @entity

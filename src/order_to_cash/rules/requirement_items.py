@@ -18,6 +18,7 @@ from order_to_cash.domain.requirements import (
     Whose,
 )
 from order_to_cash.rules import requirement_wording as w
+from order_to_cash.rules.requirement_papers import all_there, names_of, signed_by_all
 
 Facts = RequirementFacts
 
@@ -39,7 +40,7 @@ class HolderAsks:
         )
         signed = either(
             facts.has(letter, HOLDER),
-            _signed_by_all(facts, (letter, note), who.signers) if who.holder.is_legal else False,
+            signed_by_all(facts, (letter, note), who.signers) if who.holder.is_legal else False,
         )
         holds = either(not who.is_third_party, signed)
         return Finding(w.HOLDER_ASKS, Verdict.of(holds), (who.standing.value,), (), self.clause)
@@ -152,10 +153,10 @@ class CopiesAreThere:
         spared = self.legal_only and not who.holder.is_legal
         if spared or (self.third_party_only and not who.is_third_party):
             return Finding.skipped(self.sentence, self.clause)
-        names = _names(self.of, facts)
+        names = names_of(self.of, facts)
         if names == ():
             return Finding.skipped(self.sentence, self.clause)
-        return _all_there(self.sentence, self.clause, facts, DocumentKind.IDENTITY_COPY, names)
+        return all_there(self.sentence, self.clause, facts, DocumentKind.IDENTITY_COPY, names)
 
 
 @entity
@@ -168,7 +169,7 @@ class ApplicantIsAccredited:
         who, kind = facts.applicant, DocumentKind.REPRESENTATIVES_LETTER
         if who.holder is not HolderKind.INSTITUTION:
             return Finding.skipped(w.ACCREDITED, self.clause)
-        return _all_there(w.ACCREDITED, self.clause, facts, kind, who.signers)
+        return all_there(w.ACCREDITED, self.clause, facts, kind, who.signers)
 
 
 @entity
@@ -181,7 +182,7 @@ class RequestNoteIsSigned:
         who, kind = facts.applicant, DocumentKind.REPRESENTATIVES_LETTER
         if not who.holder.is_legal:
             return Finding.skipped(w.REQUEST_NOTE, self.clause)
-        return _all_there(w.REQUEST_NOTE, self.clause, facts, kind, who.signers)
+        return all_there(w.REQUEST_NOTE, self.clause, facts, kind, who.signers)
 
 
 @entity
@@ -246,7 +247,7 @@ class ClaimLetterIsSigned:
         who, kind = facts.applicant, DocumentKind.HOLDER_LETTER
         if not who.holder.is_legal:
             return Finding.skipped(w.CLAIM_LETTER, self.clause)
-        signed = either(facts.has(kind, HOLDER), _signed_by_all(facts, (kind,), who.co_owners))
+        signed = either(facts.has(kind, HOLDER), signed_by_all(facts, (kind,), who.co_owners))
         return Finding(w.CLAIM_LETTER, Verdict.of(signed), (), (), self.clause)
 
 
@@ -264,53 +265,6 @@ class PaidInvoicesAreThere:
         missing = facts.missing(DocumentKind.PAID_INVOICE, facts.refunds)
         verdict = Verdict.of(None if missing is None else not missing)
         return Finding(w.PAID_INVOICES, verdict, (missing,), (), self.clause)
-
-
-def _names(of: tuple[Whose, ...], facts: Facts) -> tuple[str, ...] | None:
-    """By whom the cards are named; nothing while one of them is not known."""
-    found: tuple[str, ...] = ()
-    for one in of:
-        names = _named(one, facts)
-        if names is None:
-            return None
-        found += names
-    return tuple(dict.fromkeys(found))
-
-
-def _named(one: Whose, facts: Facts) -> tuple[str, ...] | None:
-    who = facts.applicant
-    match one:
-        case Whose.APPLICANT:
-            return (who.name,)
-        case Whose.REPRESENTATIVES:
-            return who.signers
-        case Whose.CO_OWNERS:
-            return who.co_owners
-        case Whose.HOLDER:
-            own = not who.holder.is_legal or facts.has(DocumentKind.IDENTITY_COPY, HOLDER)
-            return (HOLDER,) if own else who.signers
-
-
-def _all_there(
-    sentence: Sentence,
-    clause: Clause,
-    facts: Facts,
-    kind: DocumentKind,
-    names: tuple[str, ...] | None,
-) -> Finding:
-    """Whether a document of that kind is there of each; open while nobody knows of whom."""
-    missing = None if names is None else facts.missing(kind, names)
-    verdict = Verdict.of(None if missing is None else not missing)
-    return Finding(sentence, verdict, (missing,), (), clause)
-
-
-def _signed_by_all(
-    facts: Facts, kinds: tuple[DocumentKind, ...], names: tuple[str, ...] | None
-) -> bool | None:
-    """Whether papers of one of these kinds have all these signatures between them."""
-    if facts.documents is None or names is None:
-        return None
-    return bool(names) and all(any(facts.has(kind, name) for kind in kinds) for name in names)
 
 
 def _none(amount: Money | None) -> Verdict:

@@ -2,11 +2,11 @@
 
 from typing import assert_never
 
+from order_to_cash.domain.billing import ChargeForm
 from order_to_cash.domain.entity import changed
+from order_to_cash.domain.equipment import Equipment
 from order_to_cash.domain.messages import (
-    ChargeForm,
     ChargeOnce,
-    Equipment,
     Message,
     Notice,
     Notify,
