@@ -9,7 +9,7 @@ from order_to_cash.domain.errors import InvalidValue
 from order_to_cash.domain.messages import Notify
 from order_to_cash.domain.notice_text import Each
 from order_to_cash.domain.notices import NOTICES, NoticeText
-from order_to_cash.domain.wording import Language, Text, Value
+from order_to_cash.domain.wording import Language, Text, Value, shown
 
 FINDINGS: Final = "findings"
 """The value that stands for the reasons of a notice."""
@@ -63,10 +63,15 @@ def _line(finding: Finding, language: Language, words: Mapping[str, Text]) -> st
 
 
 def _lines(value: Value, each: Each, language: Language) -> str:
-    """A list as lines, each part worded by its values."""
-    rows = (part if isinstance(part, tuple) else (part,) for part in _parts(value))
-    values = (dict(zip(each.names, row, strict=True)) for row in rows)
-    return "\n".join(each.text.render(row, language) for row in values)
+    """A list as lines, each part worded by its values; one of another shape is shown as it is."""
+    return "\n".join(_worded(part, each, language) for part in _parts(value))
+
+
+def _worded(part: Value, each: Each, language: Language) -> str:
+    row = _parts(part)
+    if len(row) != len(each.names):
+        return shown(part, language)
+    return each.text.render(dict(zip(each.names, row, strict=True)), language)
 
 
 def _parts(value: Value) -> tuple[Value, ...]:
