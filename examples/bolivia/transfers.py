@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from book import Book, at, bob
-from transfer import INTO_BOOT, PEOPLE, STEPS, Transfer, document, papers
+from transfer import PEOPLE, STEPS, Transfer, document, papers
 
 LETTER = [
     document("holder_letter", "holder"),
@@ -28,6 +28,7 @@ OF_INSTITUTION = [
     document("identity_copy", "rep-2"),
     document("representatives_letter", "rep-1", "rep-2"),
 ]
+SENT_BY_INSTITUTION = {**INSTITUTION, "standing": "third_party"}
 
 
 def write(book: Book) -> None:
@@ -47,11 +48,12 @@ def _everyday(book: Book) -> None:
 
 
 def _people(book: Book) -> None:
-    """A third party with the holder's letter, a company, an institution."""
+    """A third party with the holder's letter, a company, an institution, and whom it sends."""
     third = {"applicant": THIRD, "documents": [*papers("applicant"), *LETTER]}
     company = {"applicant": COMPANY, "documents": OF_COMPANY, "phone": "4000000"}
     institution = {"applicant": INSTITUTION, "documents": OF_INSTITUTION, "phone": "4000001"}
-    for place, facts in enumerate((third, company, institution)):
+    accredited = {**institution, "applicant": SENT_BY_INSTITUTION}
+    for place, facts in enumerate((third, company, institution, accredited)):
         for number in STEPS:
             case = Transfer(book, number, f"T-{2000 + place * 10 + number}", at(5, "10:00:00"))
             case.all(requirements=facts).install()
@@ -60,15 +62,18 @@ def _people(book: Book) -> None:
 def _packages(book: Book) -> None:
     """A package pays one fee, separate products pay each their own."""
     for place, services in enumerate((["package"], ["fixed_telephony", "internet"], ["cable_tv"])):
-        case = Transfer(book, 3, f"T-{2100 + place}", at(6, "11:00:00"), services=services)
+        case = Transfer(book, 3, f"T-{2200 + place}", at(6, "11:00:00"), services=services)
         case.all().install()
-    cash = Transfer(book, 3, "T-2110", at(6, "12:00:00"), equipment=[])
-    cash.go("receive", "print", requirements={"pays_cash": True})
+    both = Transfer(book, 3, "T-2209", at(6, "11:30:00"), services=["package", "internet"])
+    both.step("receive")  # a package beside its own part: refused
+    cash = Transfer(book, 3, "T-2210", at(6, "12:00:00"), equipment=[])
+    promised = {"pays_cash": True, "charge_accepted": False}
+    cash.go("receive", "print", requirements=promised)
     cash.step("sign")
     cash.step("work_orders")  # too early: the fee is not paid
-    cash.tell(PEOPLE["cashier"], "pay_fee", receipt="R-2110-1", amount=bob("199.99"))
+    cash.tell(PEOPLE["cashier"], "pay_fee", receipt="R-2210-1", amount=bob("199.99"))
     cash.step("work_orders")  # a cent is missing
-    cash.tell(PEOPLE["cashier"], "pay_fee", receipt="R-2110-2", amount=bob("0.01"))
+    cash.tell(PEOPLE["cashier"], "pay_fee", receipt="R-2210-2", amount=bob("0.01"))
     cash.step("work_orders")
 
 
@@ -91,12 +96,13 @@ def _refused(book: Book) -> None:
         case.go("receive", "requirements", requirements=facts)
     for number in STEPS:
         case = Transfer(book, number, f"T-302{number}", at(3, "15:00:00"))
-        last = "requirements" if number <= INTO_BOOT else "feasibility"
-        case.go("receive", last, feasibility={"in_zone": False, "reason": "fuera de zona"})
+        nowhere = {"in_zone": False, "reason": "fuera de zona"}
+        case.go("receive", "feasibility", feasibility=nowhere)
     worst = Transfer(book, 4, "T-3030", at(3, "16:00:00"))
     facts = {"documents": [], "overdue": bob("99.90"), "address": None, "charge_accepted": False}
-    nowhere = {"feasible": False, "reason": "sin par libre"}
-    worst.go("receive", "feasibility", requirements=facts, feasibility=nowhere)
+    worst.go("receive", "requirements", requirements=facts)
+    full = Transfer(book, 4, "T-3031", at(3, "16:30:00"))
+    full.go("receive", "feasibility", feasibility={"feasible": False, "reason": "sin par libre"})
     copper = {"zone": "own", "technology": "copper"}
     Transfer(book, 1, "T-3040", at(4), destination=copper).step("receive")
     Transfer(book, 1, "T-3041", at(4), services=["satellite"]).step("receive")
@@ -148,6 +154,8 @@ def _corrected(book: Book) -> None:
     debt.go("work_orders", "tell_equipment").install()
     gone = Transfer(book, 4, "T-5006", at(3, "10:00:00")).go("receive", "summary")
     gone.tell(PEOPLE["advisor"], "cancel_transfer", reason="el cliente desiste")
+    unwilling = Transfer(book, 4, "T-5008", at(4, "10:00:00")).go("receive", "add_product")
+    unwilling.step("consent", consents=False)  # ends as withdrawn, with what is to be put back
     Transfer(book, 2, "T-5007", at(13, "17:00:00")).go("receive", "contact")  # still open
 
 

@@ -107,7 +107,10 @@ def test_every_notice_is_sent_and_worded() -> None:
 def test_a_text_uses_what_is_sent_with_it(kind: Notice) -> None:
     """The placeholders of a text are the names of the values that are really sent."""
     sent = {name for name, _ in SENT[kind].values if (kind, name) not in UNUSED}
-    assert sent == names_of(NOTICES[kind])
+    sent |= {"findings"} if SENT[kind].findings else set()
+    more = {name for name, _ in NOTICES[kind].more}
+    assert sent - more == names_of(NOTICES[kind])
+    assert all(text.names <= sent | {name} for name, text in NOTICES[kind].more)
 
 
 @pytest.mark.parametrize("kind", Notice)
@@ -189,3 +192,11 @@ def test_names_are_found_in_every_part_of_a_text() -> None:
     """Subject and body of both languages are looked at."""
     text = NoticeText(Text("{a}", "{b} {{x}}"), Text("{c}", "{d}"))
     assert {"a", "b", "c", "d"} == names_of(text)
+
+
+def test_a_part_of_another_shape_is_shown_as_it_is() -> None:
+    """A list whose parts lack a value is read all the same, and nothing is raised over it."""
+    told = SENT[Notice.PLAN_CHANGE_APPLIED]
+    values = dict(told.values) | {"parts": ("INT-30", ("INT-60", 21, NOTHING))}
+    body = worded(changed(told, values=tuple(values.items())), Language.EN).body
+    assert "INT-30\n- INT-60, 21 days: 0.00 PEN\n" in body

@@ -24,7 +24,7 @@ from tests.architecture.source import SOURCES
 
 UNSAID = {Language, Rounding, Notice, Effect, WorkOrder, Booking}
 """Enumerations that no text can show."""
-CHOSEN = {"Document", "Phase"}
+CHOSEN = {"Document", "Phase", "Policy"}
 """Vocabularies of codes that an operator chooses."""
 ALL = [process for operator in OPERATORS.values() for process in operator.processes]
 

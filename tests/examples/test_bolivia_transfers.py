@@ -41,9 +41,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Any:
         ("T-2001", "completed"),
         ("T-2014", "completed"),
         ("T-2021", "completed"),
+        ("T-2031", "completed"),
+        ("T-2034", "completed"),
+        ("T-2210", "installing"),
         ("T-3001", "not_possible"),
         ("T-3002", "in_execution"),
+        ("T-3023", "not_possible"),
         ("T-3030", "not_possible"),
+        ("T-3031", "not_possible"),
         ("T-3044", "received"),
         ("T-4001", "completed"),
         ("T-4002", "completed"),
@@ -51,6 +56,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Any:
         ("T-5003", "completed"),
         ("T-5005", "completed"),
         ("T-5006", "cancelled"),
+        ("T-5008", "withdrawn"),
         ("T-6001", "completed"),
         ("T-6002", "completed"),
     ],
@@ -71,4 +77,4 @@ def test_every_charge_was_made_once(desk: Any) -> None:
     reasons = [charge.reason for charge in desk.world.billing.charges()]
     assert len(reasons) == len(set(reasons))
     assert "equipment EQ-4002" in reasons
-    assert not {"transfer T-5004", "transfer T-2110"} & {*reasons}
+    assert not {"transfer T-5004", "transfer T-2210"} & {*reasons}

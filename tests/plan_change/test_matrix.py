@@ -6,6 +6,7 @@ import pytest
 
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import OutOfOrder
+from order_to_cash.domain.lifecycle import Door
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import state as state_module
@@ -60,6 +61,12 @@ def test_the_matrix_of_a_plan_change() -> None:
     cells = matrix(PLAN_CHANGE_REQUESTS, SAMPLES, states(), at=s.NOON, actor=s.CUSTOMER)
     assert () == differences(cells, BY_HAND)
     assert len(Stage) * 6 * len(Role) == len(cells)
+
+
+def test_the_door_of_each_role_is_a_persons() -> None:
+    """TRU-04: customers and desks act on a plan change, no system and no other case does."""
+    by_hand = {(one, role): Door.PERSON for one, (_, roles) in BY_HAND.items() for role in roles}
+    assert by_hand == dict(LIFECYCLE.doors)
 
 
 def test_every_spoiled_table_is_noticed() -> None:

@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 
 from order_to_cash.domain.bill_cycle import Cycle
 from order_to_cash.domain.decision import Clause, Policy, Verdict
+from order_to_cash.domain.entity import changed
+from order_to_cash.domain.messages import ChargeOnce
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.notice_wording import worded
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change.facts import ChangeFacts, Plan
 from order_to_cash.domain.process import Moved
 from order_to_cash.domain.wording import Language
+from order_to_cash.operators.bolivia import PLAN_CHANGE_REQUESTS
 from order_to_cash.rules.catalogue import SENTENCES
 from order_to_cash.rules.plan_change import possible_change_policy
 from tests.plan_change import samples as s
@@ -82,3 +85,32 @@ def test_nobody_reads_personal_data() -> None:
     told = s.applied()
     refused = s.confirmed().when(s.to(c.ApplyChange(s.CENT), s.ON_THE_DAY))
     assert "Calle de ejemplo" not in f"{told.outcome!r} {refused.outcome!r} {refused.outcome}"
+
+
+def test_the_readers_language_decides_how_the_parts_read() -> None:
+    """REQ-09: nothing is worded before it is read, so one message reads in both languages."""
+    told = s.asked()
+    assert isinstance(told.outcome, Moved)
+    (notify,) = told.outcome.messages
+    assert "- INT-30, 10 days: 64.52 BOB\n" in worded(notify, Language.EN).body
+    assert "- INT-30, 10 días: 64.52 BOB\n" in worded(notify, Language.ES).body
+
+
+def test_the_note_on_the_invoice_is_in_the_language_of_the_invoices() -> None:
+    """REQ-09: which language that is, the operator says."""
+    process = changed(PLAN_CHANGE_REQUESTS, invoices=Language.EN)
+    told = s.confirmed()
+    (event,) = s.applied().outcome.events  # type: ignore[union-attr]
+    charge = process.outgoing(told.state, event)[0]
+    assert isinstance(charge, ChargeOnce)
+    assert charge.reason.startswith("the invoice is prorated by the change of plan from 2026-03-11")
+
+
+def test_a_change_is_refused_only_for_what_is_known_to_fail() -> None:
+    """REQ-08: what nobody has looked up is no reason, and no reason is told that was not found."""
+    unknown = s.asked(s.brought(unpaid=None))
+    unknown.when(s.to(c.RefuseChange())).refused("plan-change.nothing-failed")
+    mixed = s.asked(s.brought(unpaid=None, documents=())).when(s.to(c.RefuseChange()))
+    assert isinstance(mixed.outcome, Moved)
+    (notify,) = mixed.outcome.messages
+    assert ["requirements.identity"] == [finding.rule for finding in notify.findings]

@@ -5,6 +5,7 @@ from typing import Any, Final
 import pytest
 
 from order_to_cash.domain.errors import OutOfOrder
+from order_to_cash.domain.lifecycle import Door
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import state as state_module
@@ -69,6 +70,13 @@ def test_the_matrix_of_a_claim() -> None:
     cells = matrix(TECHNICAL_CLAIMS, SAMPLES, states(), at=s.NOON, actor=s.CUSTOMER)
     assert () == differences(cells, BY_HAND)
     assert len(Stage) * 10 * len(Role) == len(cells)
+
+
+def test_the_door_of_each_role() -> None:
+    """TRU-04: people act on a claim; that it was routed is only the case system's answer."""
+    doors = {(one, role): Door.PERSON for one, (_, roles) in BY_HAND.items() for role in roles}
+    doors[ConfirmRouted, CARE] = Door.ANSWER
+    assert doors == dict(LIFECYCLE.doors)
 
 
 def test_every_spoiled_table_is_noticed() -> None:

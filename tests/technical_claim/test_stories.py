@@ -67,7 +67,7 @@ def test_a_person_hears_of_all_that_is_missing(
     """REQ-10, REQ-12: copy of the card, and each paid invoice subject to a refund."""
     told = s.registered(*refunds, brought=s.papers(*documents)).reaches(Stage.WAITING)
     assert items == missing(told)
-    assert items == dict(sent(told)[0].values)["missing"]
+    assert items == tuple(f.rule for f in sent(told)[0].findings)
     assert [Notice.CLAIM_DOCUMENTS_MISSING] == noticed(told)
 
 

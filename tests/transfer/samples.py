@@ -189,6 +189,8 @@ RECORDS: Final[dict[tuple[int, Step], r.Record]] = {
 }
 """What is recorded at each step, by procedure."""
 
+NO_CONSENT: Final = c.RecordStep(Step.CONSENT, r.Consent(data_shown=True, consents=False))
+
 BY_HAND: Final[dict[int, tuple[tuple[Step, Role], ...]]] = {
     1: (
         (Step.RECEIVE, CARE),

@@ -10,7 +10,7 @@ from attrs import evolve as changed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.decision import Clause, Decision, Verdict
+from order_to_cash.domain.decision import Clause, Decision, Sentence, Verdict
 from order_to_cash.domain.requirements import (
     APPLICANT,
     HOLDER,
@@ -20,9 +20,10 @@ from order_to_cash.domain.requirements import (
     HolderKind,
     RequirementFacts,
     Standing,
+    Whose,
 )
-from order_to_cash.domain.wording import Language
-from order_to_cash.rules.requirement_items import ApplicantIsAccredited
+from order_to_cash.domain.wording import Language, Text
+from order_to_cash.rules.requirement_items import CopiesAreThere
 from order_to_cash.rules.requirements import (
     SENTENCES,
     claim_policy,
@@ -120,6 +121,7 @@ BY_HAND: dict[str, set[tuple[HolderKind, Standing]]] = {
     },
     "accounts": set(PEOPLE),
     "address": set(PEOPLE),
+    "sketch": set(PEOPLE),
     "mobile": set(PEOPLE),
     "fee": set(PEOPLE),
     "accreditation": {(h, s) for h, s in PEOPLE if h is HolderKind.INSTITUTION},
@@ -242,7 +244,7 @@ def test_a_natural_person_by_an_independent_table(
     if standing is Standing.THIRD_PARTY and not both:
         expected.add("third-party-copies")
     if not sketch:
-        expected.add("address")
+        expected.add("sketch")
     if overdue == CENT:
         expected.add("accounts")
     if paid == NOTHING:
@@ -370,14 +372,119 @@ def test_codes_of_the_sentences_are_distinct() -> None:
     assert bob("200.00") == FEE
 
 
-@pytest.mark.parametrize(
-    ("documents", "verdict"),
-    [(EVERYTHING, Verdict.PASS), (without((K.REPRESENTATIVES_LETTER, None)), Verdict.FAIL)],
+LEGAL = [HolderKind.LEGAL_ENTITY, HolderKind.INSTITUTION]
+THIRD_PARTYS_PAPERS = (
+    CARDS[APPLICANT],
+    *copies(APPLICANT, *REP),
+    Document(K.REPRESENTATIVES_LETTER, REP),
+    Document(K.TAX_ID_COPY),
+    Document(K.LOCATION_SKETCH),
+    Document(K.PLAN_FORM),
 )
-def test_an_institution_of_unnamed_representatives_brings_their_letter(
-    documents: tuple[Document, ...], verdict: Verdict
+
+
+def answers(decision: Decision) -> dict[str, Verdict]:
+    """Each item's answer under its short code."""
+    return {f.rule.removeprefix("requirements."): f.verdict for f in decision.findings}
+
+
+@pytest.mark.parametrize("policy", [POLICY, BACK, plan_change_policy(CLAUSE)])
+@pytest.mark.parametrize("holder", LEGAL)
+def test_the_note_of_the_representatives_takes_the_place_of_the_holders_letter(
+    holder: HolderKind, policy: Any
 ) -> None:
-    """Where nobody says who represents it, a letter is still asked for, whoever signed it."""
-    unnamed = Applicant(HolderKind.INSTITUTION, Standing.THIRD_PARTY, (), ("owner-1",))
-    finding = ApplicantIsAccredited(CLAUSE).check(facts(documents=documents, applicant=unnamed))
-    assert verdict is finding.verdict
+    """REQ-07: an accredited third party brings no letter and no card of the holder."""
+    known = facts(holder, Standing.THIRD_PARTY, THIRD_PARTYS_PAPERS)
+    assert policy.decide(known).allows
+
+
+@pytest.mark.parametrize("name", REP)
+@pytest.mark.parametrize("holder", LEGAL)
+def test_a_note_that_one_representative_did_not_sign_is_no_letter(
+    holder: HolderKind, name: str
+) -> None:
+    """REQ-07: the note counts once all have signed it, and each card is copied."""
+    others = tuple(one for one in REP if one != name)
+    rest = [d for d in THIRD_PARTYS_PAPERS if d.kind is not K.REPRESENTATIVES_LETTER]
+    half = (*rest, Document(K.REPRESENTATIVES_LETTER, others))
+    signed = {"holder"} | ({"accreditation"} if holder is HolderKind.INSTITUTION else set())
+    known = facts(holder, Standing.THIRD_PARTY, half)
+    assert signed == failed(POLICY.decide(known))
+    assert {"holder", "request-note"} == failed(plan_change_policy(CLAUSE).decide(known))
+    lacking = [d for d in THIRD_PARTYS_PAPERS if d not in copies(name)]
+    decision = POLICY.decide(facts(holder, Standing.THIRD_PARTY, lacking))
+    assert {"third-party-copies", "representative-copies"} == failed(decision)
+    assert [((name,),), ((name,),)] == [f.observed for f in failures(decision)]
+
+
+def test_the_note_of_others_does_not_speak_for_a_person() -> None:
+    """REQ-03: a natural person's third party still brings the holder's own letter and card."""
+    known = facts(standing=Standing.THIRD_PARTY, documents=THIRD_PARTYS_PAPERS)
+    assert {"holder", "third-party-copies"} == failed(POLICY.decide(known))
+
+
+@pytest.mark.parametrize("unknown", [(), ("",), ("rep-1", " ")])
+@pytest.mark.parametrize("holder", LEGAL)
+def test_unknown_representatives_keep_it_open(holder: HolderKind, unknown: tuple[str, ...]) -> None:
+    """REQ-07: whoever they are, an unsigned note and their missing cards settle nothing."""
+    unsigned = Document(K.REPRESENTATIVES_LETTER)
+    papers = (CARDS[APPLICANT], *copies(APPLICANT), unsigned, *EVERYTHING[-4:])
+    known = changed(
+        facts(holder, documents=papers),
+        applicant=Applicant(holder, Standing.THIRD_PARTY, unknown),
+    )
+    items = {"holder", "third-party-copies", "representative-copies"}
+    items |= {"accreditation"} if holder is HolderKind.INSTITUTION else set()
+    found = answers(POLICY.decide(known))
+    assert items == {code for code, verdict in found.items() if verdict is Verdict.OPEN}
+    assert set() == failed(POLICY.decide(known))
+    note = answers(plan_change_policy(CLAUSE).decide(known))["request-note"]
+    assert Verdict.OPEN is note
+
+
+def test_a_fee_that_is_promised_in_cash_is_covered_for_now() -> None:
+    """REQ-06: a promise counts at the checklist, and the finding says that it is one."""
+    promised = facts(paid=NOTHING, charge_accepted=False, cash_promised=True)
+    decision = POLICY.decide(promised)
+    assert decision.allows
+    (fee,) = (f for f in decision.findings if f.rule == "requirements.fee")
+    assert (
+        "el derecho de 200.00 BOB está cubierto: se pagará al contado antes de las órdenes de "
+        "trabajo" == fee.text(Language.ES)
+    )
+    assert {"fee"} == failed(POLICY.decide(changed(promised, cash_promised=False)))
+
+
+def test_what_is_missing_is_named_in_the_readers_language() -> None:
+    """REQ-12: people are named by words, and a card that was never shown is said so."""
+    known = facts(standing=Standing.THIRD_PARTY, documents=())
+    told = {f.rule: f.text(Language.ES) for f in failures(POLICY.decide(known))}
+    assert (
+        "faltan fotocopias de las cédulas de identidad de: el titular, el tramitador"
+        == told["requirements.third-party-copies"]
+    )
+    assert (
+        "no se mostró cédula de identidad; traiga una vigente el 2020-11-16"
+        == told["requirements.identity"]
+    )
+    late = facts(documents=(Document(K.IDENTITY_CARD, (HOLDER,), YESTERDAY),))
+    (card,) = (f for f in failures(POLICY.decide(late)) if f.rule == "requirements.identity")
+    assert (
+        "la cédula de identidad que se mostró estuvo vigente hasta el 2020-11-15; traiga una "
+        "vigente el 2020-11-16" == card.text(Language.ES)
+    )
+
+
+def test_whose_copies_an_item_asks_for_is_its_data() -> None:
+    """REQ-12: another wording changes what is said, and never who is asked for what."""
+    said = Sentence(
+        "own.copies",
+        Text("a", "b"),
+        Text("c", "d"),
+        Text("{missing}", "{missing}"),
+        observed=("missing",),
+    )
+    own = CopiesAreThere(said, (Whose.CO_OWNERS,), CLAUSE, legal_only=True)
+    bare = facts(HolderKind.LEGAL_ENTITY, documents=())
+    assert (("owner-1",),) == own.check(bare).observed
+    assert not own.check(facts(documents=())).applies

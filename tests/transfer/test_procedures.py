@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from attrs import evolve as changed
 
+from order_to_cash.domain.billing import ChargeForm
 from order_to_cash.domain.errors import BrokenDefinition
 from order_to_cash.domain.messages import (
-    ChargeForm,
     ChargeOnce,
     Notice,
     Notify,
@@ -22,7 +22,6 @@ from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import records as r
 from order_to_cash.domain.transfer.facts import (
-    Feasibility,
     FormKind,
     Place,
     PlanGeneration,
@@ -405,30 +404,6 @@ def test_debt_that_falls_due_meanwhile_stops_the_work_orders(number: int) -> Non
     assert "0.01 BOB" in refusal(late).text(Language.ES)
     paid = late.when(s.envelope(role, c.IssueWorkOrders(s.NOTHING)))
     assert isinstance(paid.outcome, Moved)
-
-
-@pytest.mark.parametrize("number", NUMBERS)
-def test_both_sides_of_the_review_are_told_at_once(number: int) -> None:
-    """Whatever fails first, every reason is told with its clause (TRF-06, TRF-07)."""
-    story = s.before(number, Step.FEASIBILITY if number in (1, 2) else Step.REQUIREMENTS)
-    debt = c.PresentRequirements(s.presented(overdue=s.CENT, documents=()))
-    nowhere = c.ReportFeasibility(Feasibility(in_zone=False, feasible=False))
-    sides: list[c.Command] = [nowhere, debt] if number in (1, 2) else [debt, nowhere]
-    role = s.SALES if number in (1, 2) else s.ADVISOR
-    for side in sides:
-        story = story.when(s.envelope(role, side))
-    story.reaches(Stage.NOT_POSSIBLE)
-    assert isinstance(story.outcome, Moved)
-    (notice,) = story.outcome.messages
-    reasons = dict(notice.values)["reasons"]
-    assert {"transfer.feasibility", "requirements.accounts", "requirements.identity"} < {*reasons}
-    first = "transfer.feasibility" if number in (1, 2) else "requirements.identity"
-    assert first == reasons[0]
-    assert "PLN-GPI-P09 § anexo 2" in dict(notice.values)["clauses"]
-    assert isinstance(story.outcome.events[-1], e.TransferRefused)
-    both = [story.outcome.events[-1].decision.sentences(language) for language in Language]
-    assert all("anexo 2" in "\n".join(lines) for lines in both)
-    assert both[0] != both[1]
 
 
 def test_a_review_that_lacks_a_fact_waits_for_it() -> None:

@@ -108,9 +108,9 @@ def test_only_the_way_back_needs_the_plan_form(number: int, *, possible: bool) -
     """TRF-07: procedures 3 and 4 ask for the form of the plan, 1 and 2 do not."""
     papers = tuple(paper for paper in s.DOCUMENTS if paper.kind is not DocumentKind.PLAN_FORM)
     shown = c.PresentRequirements(s.presented(documents=papers))
-    last = Step.PRESALE if number == 1 else Step.TRANSFER_PRODUCT
+    last = Step.PRESALE if number == 1 else Step.FEASIBILITY
     story = s.before(number, last, shown)
-    assert possible is (story.state.stage is Stage.IN_EXECUTION)
+    assert (Stage.IN_EXECUTION if possible else Stage.NOT_POSSIBLE) is story.state.stage
 
 
 def test_the_next_step_is_named_with_its_place_in_the_source() -> None:

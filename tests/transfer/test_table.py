@@ -6,7 +6,7 @@ from typing import Any, Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.lifecycle import Lifecycle
+from order_to_cash.domain.lifecycle import Door, Lifecycle
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.process import Envelope
 from order_to_cash.domain.transfer import commands as c
@@ -33,6 +33,7 @@ IN_REVIEW PresentRequirements TransferApproved IN_EXECUTION +
 IN_REVIEW ReportFeasibility TransferRefused NOT_POSSIBLE +
 IN_REVIEW PresentRequirements TransferRefused NOT_POSSIBLE +
 IN_EXECUTION RecordStep StepRecorded IN_EXECUTION
+IN_EXECUTION RecordStep ConsentRefused WITHDRAWN
 IN_EXECUTION IssueWorkOrders WorkOrdersIssued IN_EXECUTION
 IN_EXECUTION ConfirmSummary SummaryConfirmed IN_EXECUTION
 IN_EXECUTION ConfirmSummary SummaryRejected WAITING
@@ -79,6 +80,12 @@ WHO: Final = {
 """Who may give each command in some procedure, by hand."""
 
 
+def test_the_door_of_each_role_is_a_persons() -> None:
+    """TRU-04: who acts on a transfer is a person, at a desk, at the till or in the field."""
+    by_hand = {(command, role): Door.PERSON for command, roles in WHO.items() for role in roles}
+    assert by_hand == dict(LIFECYCLE.doors)
+
+
 def check(lifecycle: Lifecycle[Any, Any, Any]) -> None:
     """Compare a table with the one above."""
     by_hand = {tuple(line.rstrip(" +").split()) for line in ROWS.strip().splitlines()}
@@ -117,10 +124,13 @@ def offered(number: int) -> Iterable[Envelope[c.Command]]:
     yield s.envelope(roles[Step.FEASIBILITY], nowhere)
     cash = c.PresentRequirements(s.presented(pays_cash=True))
     yield s.envelope(roles[Step.REQUIREMENTS], cash)
+    debt = c.PresentRequirements(s.presented(overdue=s.CENT))
+    yield s.envelope(roles[Step.REQUIREMENTS], debt)
     yield s.envelope(s.CASHIER, c.PayFee("R-1", s.FEE))
     yield s.envelope(s.HEAD, c.WaiveFee("reason"))
     yield s.envelope(s.ADVISOR, c.ConfirmSummary(confirmed=False))
     yield s.envelope(s.ADVISOR, c.CancelTransfer("reason"))
+    yield s.envelope(s.ADVISOR, s.NO_CONSENT)
 
 
 def worlds() -> Iterable[World[Any, Any, Any]]:

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.domain.decision import Clause
-from order_to_cash.domain.errors import BrokenDefinition, NotInForce
+from order_to_cash.domain.errors import BrokenDefinition, InvalidValue, NotInForce
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.timeline import Dated, Timeline
 from order_to_cash.domain.transfer import commands as c
+from order_to_cash.domain.wording import Language
 from order_to_cash.operators.bolivia import TRANSFER_FEES as FEES
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
 from order_to_cash.testing.stories import Story
@@ -73,7 +74,33 @@ def test_a_package_pays_once_and_products_pay_each() -> None:
     assert s.bob("200.00") == FEES.quote(("package",), FIRST).total
 
 
-@given(st.lists(st.sampled_from(sorted(BY_HAND)), min_size=1, max_size=6))
+APART = sorted(BY_HAND.keys() - {"package"})
+
+
+@pytest.mark.parametrize("day", [BEFORE, FIRST])
+def test_nothing_has_no_fee(day: date) -> None:
+    """TAR-02: the fee of no service is an error, never zero."""
+    with pytest.raises(InvalidValue) as raised:
+        FEES.quote((), day)
+    assert "tariff.no-services" == raised.value.code
+
+
+@pytest.mark.parametrize("part", APART)
+def test_a_package_beside_its_own_part_is_an_error(part: str) -> None:
+    """TAR-03: nobody pays 400 for a package and a part of it, in whatever order they are named."""
+    for services in (("package", part), (part, "package")):
+        with pytest.raises(InvalidValue, match=f"transfer fees: {part} is part") as raised:
+            FEES.quote(services, FIRST)
+        assert "tariff.package-and-part" == raised.value.code
+        asked = s.envelope(s.CARE, c.RequestTransfer(s.request(1, services=services)))
+        story = Story(PROCESS).when(asked).refused("transfer.package-and-part")
+        assert f"{part} es parte de un paquete" in story.outcome.text(Language.ES)  # type: ignore[union-attr]
+    bare = s.envelope(s.CARE, c.RequestTransfer(s.request(1, hours=None, services=(part,))))
+    both = s.envelope(s.CARE, c.CompleteData(services=("package", part)))
+    Story(PROCESS).when(bare).when(both).refused("transfer.package-and-part")
+
+
+@given(st.lists(st.sampled_from(APART), min_size=1, max_size=6))
 def test_a_quote_is_the_sum_of_its_lines(services: list[str]) -> None:
     """To the cent, in whatever order, each line with its clause (TAR-03)."""
     quote = FEES.quote(services, FIRST)

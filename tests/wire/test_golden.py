@@ -169,7 +169,7 @@ def test_a_refusal_nobody_has_words_for_still_reads(code: str) -> None:
             Notify(Notice.INVOICE, "ana", (("total", PRICE),), Sensitive("a@b")),
             (
                 '{"notice":"invoice","to":"ana","values":[["total",{"type":"money",'
-                '"amount":"146.28","currency":"BOB"}]],"contact":"a@b"}'
+                '"amount":"146.28","currency":"BOB"}]],"contact":"a@b","findings":[]}'
             ),
         ),
     ],

@@ -67,8 +67,9 @@ class Measured:
     """How the requests of a process are measured, by the kinds of its events.
 
     A request begins with the first of `opens`. The first of `closes` ends it; it was attended
-    effectively if that is one of `effective`. One of `reopens` undoes the end; after one of
-    `spoils` it is never effective. Time between `pauses` and `resumes` does not count.
+    effectively if that is one of `effective`. One of `reopens` undoes the end, and may be another
+    end itself; after one of `spoils` it is never effective. Time between `pauses` and `resumes`
+    does not count.
     """
 
     process: str
@@ -258,7 +259,7 @@ class _Reader:
         course.spoiled = course.spoiled or event.marked(wanted["spoils"])
         if event.marked(wanted["reopens"]):
             course.closed, course.effective = None, False
-        elif course.closed is None and event.marked(wanted["closes"]):
+        if course.closed is None and event.marked(wanted["closes"]):
             course.closed, course.effective = at, event.marked(wanted["effective"])
         if event.marked(wanted["pauses"]):
             course.pause(at)

@@ -48,6 +48,7 @@ TRANSFERS: Final = Measured(
         transfer.ProcedureFinished,
         transfer.TransferRefused,
         transfer.TransferCancelled,
+        transfer.ConsentRefused,
     ),
     effective=(
         FORM_HANDED_OVER,
@@ -55,6 +56,7 @@ TRANSFERS: Final = Measured(
         transfer.TransferRefused,
         transfer.TransferCancelled,
     ),
+    reopens=(transfer.ConsentRefused,),
     labels=(
         Label("procedure", "procedure", frozenset({transfer.TransferReceived})),
         Label("advisor", "to", frozenset({transfer.TransferAssigned})),
@@ -63,7 +65,8 @@ TRANSFERS: Final = Measured(
 )
 """From reception to the service request handed over (KPI-02).
 
-Procedures without a signature end with their last step.
+Procedures without a signature end with their last step. Who does not consent after the signature
+withdraws then, and nothing was attended effectively.
 """
 
 PLAN_CHANGES: Final = Measured(

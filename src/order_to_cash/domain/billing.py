@@ -94,3 +94,16 @@ class NoteInvoice:
     """The receivable tells the number of the invoice."""
 
     invoice: str
+
+
+@entity
+class ChargeForm:
+    """A charge in the form in which some billing takes it: a claim on an invoice (004)."""
+
+    invoice: str
+    received_at: str
+    kind: str
+    cause: str
+    value_to_collect: Money
+    observed: Money
+    note: str

@@ -12,7 +12,7 @@ from attrs import Factory, field
 from order_to_cash.domain.entity import changed, entity
 from order_to_cash.domain.errors import BrokenDefinition
 from order_to_cash.domain.money import Money
-from order_to_cash.domain.wording import Language, Text, Value, shown
+from order_to_cash.domain.wording import Language, Text, Value, in_words, shown
 
 F = TypeVar("F")
 F_contra = TypeVar("F_contra", contravariant=True)
@@ -65,8 +65,9 @@ class Sentence:
     """The wording of one rule: a stable code, the names of its values, its texts.
 
     `title` is the rule as a true sentence; the others tell how a case stands to it and may use
-    every name in `observed` and `required`, and `{title}`; `skipped` only that. Raises
-    `BrokenDefinition` for a text with another placeholder.
+    every name in `observed` and `required`, and `{title}`; `skipped` only that. `nothing` takes the
+    place of `failed` where nothing at all was observed. Raises `BrokenDefinition` for a text with
+    another placeholder.
     """
 
     code: str
@@ -77,10 +78,12 @@ class Sentence:
     required: tuple[str, ...] = field(default=(), eq=False)
     open: Text = field(default=OPEN, eq=False)
     skipped: Text = field(default=SKIPPED, eq=False)
+    nothing: Text | None = field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
         known = {"title", *self.observed, *self.required}
-        told = self.passed.names | self.failed.names | self.open.names
+        texts = (self.passed, self.failed, self.open, self.nothing or self.failed)
+        told = frozenset().union(*(text.names for text in texts))
         if odd := (told - known) | (self.skipped.names - {"title"}) | self.title.names:
             raise BrokenDefinition(
                 f"the sentence {self.code} has no value for: {', '.join(sorted(odd))}; name it in "
@@ -123,11 +126,10 @@ class Finding:
         sentence = self.sentence
         if not self.applies:
             return sentence.skipped.render({"title": sentence.title.render({}, language)}, language)
-        chosen = {
-            Verdict.PASS: sentence.passed,
-            Verdict.FAIL: sentence.failed,
-            Verdict.OPEN: sentence.open,
-        }[self.verdict]
+        failed = sentence.failed
+        if sentence.nothing is not None and not any(self.observed):
+            failed = sentence.nothing
+        chosen = {Verdict.PASS: sentence.passed, _FAIL: failed, _OPEN: sentence.open}[self.verdict]
         title = sentence.title.render({}, language)
         unknown = dict.fromkeys((*sentence.observed, *sentence.required))
         return chosen.render({**unknown, **self.values(), "title": title}, language)
@@ -201,6 +203,11 @@ class Decision:
         return tuple(f for f in self.findings if f.verdict is not _PASS)
 
     @property
+    def failures(self) -> tuple[Finding, ...]:
+        """Every finding that failed; what nobody knows yet is no reason for a "no"."""
+        return tuple(f for f in self.findings if f.verdict is _FAIL)
+
+    @property
     def allows(self) -> bool:
         """Whether the case may go on: all passed, or a "no" that somebody overrode.
 
@@ -220,7 +227,8 @@ class Decision:
 
     def sentences(self, language: Language = Language.EN) -> tuple[str, ...]:
         """The outcome, then one line for each finding with its clause, then the override."""
-        head = f"{self.policy}: {OUTCOMES[self.verdict].render({}, language)}"
+        name = in_words(self.policy, "Policy", language)
+        head = f"{name}: {OUTCOMES[self.verdict].render({}, language)}"
         lines = (f"  {MARKS[f.verdict]} {f.text(language)} ({f.clause})" for f in self.findings)
         return (head, *lines, *self._override_line(language))
 

@@ -7,8 +7,10 @@ import enum
 from datetime import date
 from typing import Any, TypeAlias
 
-from order_to_cash.domain.billing import Bill, Totals
+from order_to_cash.domain.billing import Bill, ChargeForm, Totals
+from order_to_cash.domain.decision import Finding
 from order_to_cash.domain.entity import entity
+from order_to_cash.domain.equipment import Equipment
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.domain.payment_terms import Instalment
@@ -85,7 +87,7 @@ class PrepareGoods:
 
 @entity
 class OpenWorkOrder:
-    """Technical team: install or activate this service."""
+    """Technical team: install or activate this service, and collect this equipment there."""
 
     order: str
     line: int
@@ -93,6 +95,7 @@ class OpenWorkOrder:
     zone: str
     technology: str
     address: Sensitive | None = None
+    recover: tuple[Equipment, ...] = ()
 
 
 @entity
@@ -167,19 +170,6 @@ class RecordReceipt:
 
 
 @entity
-class ChargeForm:
-    """A charge in the form in which some billing takes it: a claim on an invoice (004)."""
-
-    invoice: str
-    received_at: str
-    kind: str
-    cause: str
-    value_to_collect: Money
-    observed: Money
-    note: str
-
-
-@entity
 class ChargeOnce:
     """Billing: put this amount on the account's next invoice, exactly once under its key."""
 
@@ -191,13 +181,17 @@ class ChargeOnce:
 
 @entity
 class RemoveService:
-    """Technical team: take this service out of operation at the address that is left."""
+    """Technical team: take this service out of operation at the address that is left.
+
+    `recover` is the equipment to collect there.
+    """
 
     order: str
     line: int
     sku: str
     zone: str
     technology: str
+    recover: tuple[Equipment, ...] = ()
 
 
 class Notice(enum.StrEnum):
@@ -228,6 +222,8 @@ class Notice(enum.StrEnum):
     TRANSFER_EQUIPMENT = "transfer_equipment"
     TRANSFER_PASSED_ON = "transfer_passed_on"
     TRANSFER_COMPLETED = "transfer_completed"
+    TRANSFER_WITHDRAWN = "transfer_withdrawn"
+    TRANSFER_TO_UNDO = "transfer_to_undo"
     DOCUMENT_SENT = "document_sent"
     REQUEST_REJECTED = "request_rejected"
     REQUEST_CANCELLED = "request_cancelled"
@@ -257,12 +253,16 @@ class Notice(enum.StrEnum):
 
 @entity
 class Notify:
-    """Tell a party or a role what happened; `values` fill the notice's text."""
+    """Tell a party or a role what happened; `values` fill the notice's text.
+
+    `findings` are the reasons, put into words in the language of whoever reads them.
+    """
 
     notice: Notice
     to: str
     values: tuple[tuple[str, Value], ...] = ()
     contact: Sensitive | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @entity

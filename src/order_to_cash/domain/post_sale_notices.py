@@ -4,8 +4,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from order_to_cash.domain.messages import Notice
-from order_to_cash.domain.notice_text import NoticeText
+from order_to_cash.domain.notice_text import Each, NoticeText
 from order_to_cash.domain.wording import Text
+
+PARTS: Final = (
+    "parts",
+    Each(
+        ("plan", "days", "amount"),
+        Text("- {plan}, {days:days}: {amount}", "- {plan}, {days:days}: {amount}"),
+    ),
+)
+"""What each plan costs for its days of the bill cycle."""
 
 POST_SALE: Final[Mapping[Notice, NoticeText]] = {
     Notice.PLAN_CHANGE_MISSING: NoticeText(
@@ -14,11 +23,11 @@ POST_SALE: Final[Mapping[Notice, NoticeText]] = {
             "Cambio de plan {change}: faltan requisitos",
         ),
         Text(
-            "For the plan of contract {contract} to change, this still has to hold:\n"
-            "{missing}\n"
+            "The plan of contract {contract} can change once this is settled:\n"
+            "{findings}\n"
             "Please bring what is missing.\n",
-            "Para cambiar el plan del contrato {contract}, aún debe cumplirse lo siguiente:\n"
-            "{missing}\n"
+            "El plan del contrato {contract} podrá cambiar cuando se resuelva lo siguiente:\n"
+            "{findings}\n"
             "Por favor, presente lo que falta.\n",
         ),
     ),
@@ -39,6 +48,7 @@ POST_SALE: Final[Mapping[Notice, NoticeText]] = {
             "Se facturan por el ciclo: {billed}; diferencia: {difference}\n"
             "Por favor, confirme el cambio.\n",
         ),
+        each=(PARTS,),
     ),
     Notice.PLAN_CHANGE_APPLIED: NoticeText(
         Text("Plan change {change} is done", "Cambio de plan {change} realizado"),
@@ -52,26 +62,27 @@ POST_SALE: Final[Mapping[Notice, NoticeText]] = {
             "{parts}\n"
             "Se facturan por el ciclo: {billed}; diferencia: {difference}\n",
         ),
+        each=(PARTS,),
     ),
     Notice.PLAN_CHANGE_REFUSED: NoticeText(
         Text("Plan change {change} is not possible", "Cambio de plan {change} no posible"),
         Text(
-            "The plan of contract {contract} cannot change, because this does not hold:\n"
-            "{reasons}\n"
+            "The plan of contract {contract} cannot change:\n"
+            "{findings}\n"
             "You may ask again at any time.\n",
-            "El plan del contrato {contract} no puede cambiar, porque no se cumple:\n"
-            "{reasons}\n"
+            "El plan del contrato {contract} no puede cambiar:\n"
+            "{findings}\n"
             "Puede solicitarlo de nuevo cuando guste.\n",
         ),
     ),
     Notice.CLAIM_DOCUMENTS_MISSING: NoticeText(
         Text("Claim {claim}: documents are missing", "Reclamo {claim}: faltan documentos"),
         Text(
-            "For your claim {claim} about {service} to be looked at, this has to hold:\n"
-            "{missing}\n"
+            "Your claim {claim} about {service} is looked at once this is settled:\n"
+            "{findings}\n"
             "Please bring what is missing.\n",
-            "Para atender su reclamo {claim} sobre {service}, debe cumplirse lo siguiente:\n"
-            "{missing}\n"
+            "Su reclamo {claim} sobre {service} se atenderá cuando se resuelva lo siguiente:\n"
+            "{findings}\n"
             "Por favor, presente lo que falta.\n",
         ),
     ),
@@ -102,6 +113,7 @@ POST_SALE: Final[Mapping[Notice, NoticeText]] = {
             "Your claim {claim} about {service} is not founded:\n{reasons}\n",
             "Su reclamo {claim} sobre {service} no procede:\n{reasons}\n",
         ),
+        each=(("reasons", Each(("reason",), Text("- {reason}", "- {reason}"))),),
     ),
     Notice.CLAIM_REFUNDED: NoticeText(
         Text("Claim {claim}: refund", "Reclamo {claim}: devolución"),

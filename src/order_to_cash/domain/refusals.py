@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain import process
+from order_to_cash.domain import given, process
 from order_to_cash.domain.charge_correction import refusals as charge_correction
 from order_to_cash.domain.charge_obligation import refusals as charge_obligation
 from order_to_cash.domain.credit_account import refusals as credit_account
@@ -20,6 +20,7 @@ PHRASES: Final[Mapping[str, Phrase]] = {
     phrase.code: phrase
     for phrases in (
         process.PHRASES,
+        given.PHRASES,
         order.PHRASES,
         credit_account.PHRASES,
         receivable.PHRASES,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from order_to_cash.domain.entity import entity
+from order_to_cash.domain.given import is_given
 from order_to_cash.domain.money import Money
 
 HOLDER: Final = "holder"
@@ -48,6 +49,24 @@ class DocumentKind(enum.StrEnum):
     PAID_INVOICE = "paid_invoice"
 
 
+class Whose(enum.StrEnum):
+    """Of whom a checklist asks for something; who that is in a case the applicant says."""
+
+    HOLDER = "holder"
+    APPLICANT = "applicant"
+    REPRESENTATIVES = "representatives"
+    CO_OWNERS = "co_owners"
+
+
+class Covered(enum.StrEnum):
+    """How a fee is covered."""
+
+    PAID = "paid"
+    ACCEPTED = "accepted"
+    WAIVED = "waived"
+    PROMISED = "promised"
+
+
 @entity
 class Document:
     """One document: whose it is or who signed it, and the last day on which it is valid.
@@ -67,7 +86,10 @@ class Document:
 
 @entity
 class Applicant:
-    """Who asks: for what kind of holder, as what, and which other persons the law names."""
+    """Who asks: for what kind of holder, as what, and which other persons the law names.
+
+    A legal entity always has representatives: where none is named, nobody knows them yet.
+    """
 
     holder: HolderKind
     standing: Standing
@@ -82,6 +104,12 @@ class Applicant:
         return self.standing is Standing.THIRD_PARTY
 
     @property
+    def signers(self) -> tuple[str, ...] | None:
+        """Who signs for a legal entity; nothing while one of its representatives is not known."""
+        named = self.representatives
+        return named if named and all(is_given(name) for name in named) else None
+
+    @property
     def name(self) -> str:
         """As whom the applicant's own documents name him."""
         return HOLDER if self.standing is Standing.HOLDER else APPLICANT
@@ -92,7 +120,7 @@ class RequirementFacts:
     """All that a checklist may look at; `None` is a fact nobody has looked up yet.
 
     `overdue` is what is past due, `unpaid` all that is issued and not paid. `refunds` are the
-    invoices of which a refund is asked.
+    invoices of which a refund is asked, `cash_promised` says that the fee will be paid in cash.
     """
 
     on: date
@@ -108,6 +136,7 @@ class RequirementFacts:
     charge_accepted: bool | None = None
     fee_waived: bool | None = None
     refunds: tuple[str, ...] | None = None
+    cash_promised: bool = False
 
     def has(self, kind: DocumentKind, *of: str) -> bool | None:
         """Whether a valid document of that kind is there which names all of these."""

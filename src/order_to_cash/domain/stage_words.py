@@ -112,6 +112,7 @@ STAGES: Final[Mapping[str, Words]] = {
         "completed": ("completed", "concluido"),
         "not_possible": ("not possible", "no procede"),
         "cancelled": ("cancelled", "anulado"),
+        "withdrawn": ("withdrawn by the customer", "desistido por el cliente"),
     },
     "plan_change": {
         "new": ("new", "nuevo"),

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from order_to_cash.domain.decision import Clause
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import NotInForce
+from order_to_cash.domain.errors import InvalidValue, NotInForce
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.timeline import Dated, Timeline
+
+NO_PACKAGES: Final[Mapping[str, frozenset[str]]] = {}
 
 
 @entity
@@ -33,12 +36,14 @@ class Quote:
 class Tariffs:
     """The fees of each service by day, in one currency.
 
-    A package is a service with its own fee: its components are never summed (TAR-03).
+    A package is a service with its own fee: its components are never summed (TAR-03). `packages`
+    say which services are parts of which, so that nobody pays for one beside the other.
     """
 
     name: str
     currency: Currency
     prices: Mapping[str, Timeline[Money]]
+    packages: Mapping[str, frozenset[str]] = NO_PACKAGES
 
     def find(self, service: str, on: date) -> Dated[Money] | None:
         """The fee in force on that day, if there is one for the service."""
@@ -55,8 +60,29 @@ class Tariffs:
             )
         return entry
 
+    def doubled(self, services: Iterable[str]) -> tuple[str, ...]:
+        """The services among these that are parts of a package which is among them too."""
+        named = tuple(dict.fromkeys(services))
+        parts = frozenset[str]().union(*(self.packages.get(one, frozenset()) for one in named))
+        return tuple(one for one in named if one in parts)
+
     def quote(self, services: Iterable[str], on: date) -> Quote:
-        """The fees of separate products, summed; raises `NotInForce` for one that has none."""
-        found = tuple((service, self.fee(service, on)) for service in services)
+        """The fees of separate products, summed; raises `NotInForce` for one that has none.
+
+        Raises `InvalidValue` for no service at all, and for a package beside a part of its own.
+        """
+        named = tuple(services)
+        if not named:
+            raise InvalidValue(
+                f"{self.name}: no service is named, and the fee of nothing is not zero; name one",
+                code="tariff.no-services",
+            )
+        if doubled := self.doubled(named):
+            raise InvalidValue(
+                f"{self.name}: {', '.join(doubled)} is part of a package that is named too; name "
+                "the package alone, or its parts alone",
+                code="tariff.package-and-part",
+            )
+        found = tuple((service, self.fee(service, on)) for service in named)
         lines = tuple(FeeLine(s, d.value, d.since, d.clause) for s, d in found)
         return Quote(on, lines, Money.sum_of((line.amount for line in lines), self.currency))

@@ -41,6 +41,15 @@ WORDS: Final[Mapping[str, Words]] = {
         "mobile_app": ("mobile app", "aplicación móvil"),
         "distributor_system": ("distributor system", "sistema de distribuidores"),
     },
+    "Covered": {
+        "paid": ("it is paid in full", "está pagado por completo"),
+        "accepted": ("it is accepted as a charge", "está aceptado como cargo en la factura"),
+        "waived": ("it is waived", "está exonerado"),
+        "promised": (
+            "it is to be paid in cash before the work orders",
+            "se pagará al contado antes de las órdenes de trabajo",
+        ),
+    },
     "DeliveryMode": {
         "home_delivery": ("home delivery", "envío a domicilio"),
         "store_pickup": ("store pick-up", "recojo en tienda"),
@@ -182,6 +191,25 @@ WORDS: Final[Mapping[str, Words]] = {
         "old": ("old plan", "plan antiguo"),
         "new": ("new plan", "plan nuevo"),
     },
+    "Policy": {
+        "transfer data": ("data of the transfer", "formulario del traslado"),
+        "transfer review": ("review of the transfer", "examen del traslado"),
+        "transfer requirements": (
+            "requirements of the transfer",
+            "cumplimiento de los requisitos del traslado",
+        ),
+        "feasibility": ("feasibility", "estudio de factibilidad"),
+        "execution": ("execution of the transfer", "estado de cuentas del traslado"),
+        "plan change": ("plan change", "cambio de plan"),
+        "plan change requirements": (
+            "requirements of the plan change",
+            "cumplimiento de los requisitos del cambio de plan",
+        ),
+        "technical claim requirements": (
+            "requirements of the claim",
+            "cumplimiento de los requisitos del reclamo",
+        ),
+    },
     "Role": {
         "distributor": ("distributor", "distribuidor"),
         "customer": ("customer", "cliente"),
@@ -256,6 +284,12 @@ WORDS: Final[Mapping[str, Words]] = {
     "Technology": {
         "copper": ("copper", "cobre"),
         "ftth": ("FTTH", "FTTH"),
+    },
+    "Whose": {
+        "holder": ("the holder", "el titular"),
+        "applicant": ("the applicant", "el tramitador"),
+        "representatives": ("the representatives", "los representantes legales"),
+        "co_owners": ("the co-owners", "los copropietarios"),
     },
 }
 """By the class of the enumeration, which is what a `{placeholder:Class}` names."""

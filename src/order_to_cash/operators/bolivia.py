@@ -64,6 +64,7 @@ TRANSFER_FEES: Final = Tariffs(
             (Dated(APRIL_2019, boliviano("200.00"), TRANSFERS),),
         ),
     },
+    packages={"package": frozenset({"fixed_telephony", "internet", "cable_tv"})},
 )
 
 TRANSFER_REQUESTS: Final = TransferProcess(

@@ -241,4 +241,5 @@ BOOT_TO_COPPER: Final = Procedure(
         ),
     ),
     Clause(DOCUMENT, "II.4"),
+    WITHDRAWAL,
 )

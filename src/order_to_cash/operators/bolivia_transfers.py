@@ -165,6 +165,7 @@ COPPER_TO_BOOT: Final = Procedure(
         ),
     ),
     Clause(DOCUMENT, "II.1"),
+    ADDITION,
 )
 
 FTTH_TO_BOOT: Final = Procedure(

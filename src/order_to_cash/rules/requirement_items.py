@@ -5,37 +5,44 @@ from order_to_cash.domain.decision import (
     Finding,
     Sentence,
     Verdict,
-    all_known,
     either,
 )
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.requirements import (
-    APPLICANT,
     HOLDER,
-    Applicant,
+    Covered,
     DocumentKind,
     HolderKind,
     RequirementFacts,
+    Whose,
 )
 from order_to_cash.rules import requirement_wording as w
+from order_to_cash.rules.requirement_papers import all_there, names_of, signed_by_all
 
 Facts = RequirementFacts
 
 
 @entity
 class HolderAsks:
-    """The holder asks, or a third party brings a letter that the holder signed."""
+    """The holder asks, or a third party brings a letter that the holder signed.
+
+    A legal entity signs by its representatives: their note takes the letter's place (REQ-07).
+    """
 
     clause: Clause
 
     def check(self, facts: Facts, /) -> Finding:
-        who = facts.applicant
-        letter = either(
-            facts.has(DocumentKind.HOLDER_LETTER, HOLDER),
-            _signed_by_all(facts, DocumentKind.HOLDER_LETTER, who.representatives),
+        who, letter, note = (
+            facts.applicant,
+            DocumentKind.HOLDER_LETTER,
+            DocumentKind.REPRESENTATIVES_LETTER,
         )
-        holds = either(not who.is_third_party, letter)
+        signed = either(
+            facts.has(letter, HOLDER),
+            signed_by_all(facts, (letter, note), who.signers) if who.holder.is_legal else False,
+        )
+        holds = either(not who.is_third_party, signed)
         return Finding(w.HOLDER_ASKS, Verdict.of(holds), (who.standing.value,), (), self.clause)
 
 
@@ -75,14 +82,23 @@ class NothingIsUnpaid:
 
 @entity
 class AddressIsExact:
-    """The exact new address is given, with a location sketch."""
+    """The exact new address is given."""
 
     clause: Clause
 
     def check(self, facts: Facts, /) -> Finding:
-        sketch = facts.has(DocumentKind.LOCATION_SKETCH)
-        holds = all_known(facts.address, sketch)
-        return Finding(w.ADDRESS, Verdict.of(holds), (facts.address, sketch), (), self.clause)
+        return Finding(w.ADDRESS, Verdict.of(facts.address), (), (), self.clause)
+
+
+@entity
+class SketchIsThere:
+    """A sketch of the location is brought."""
+
+    clause: Clause
+
+    def check(self, facts: Facts, /) -> Finding:
+        there = facts.has(DocumentKind.LOCATION_SKETCH)
+        return Finding(w.SKETCH, Verdict.of(there), (), (), self.clause)
 
 
 @entity
@@ -97,31 +113,50 @@ class MobileIsGiven:
 
 @entity
 class FeeIsCovered:
-    """The fee is paid to the last cent, accepted as a charge, or waived by somebody."""
+    """The fee is paid to the last cent, accepted as a charge, waived, or promised in cash.
+
+    What is promised counts here alone: the work orders wait until it is paid (REQ-06).
+    """
 
     clause: Clause
 
     def check(self, facts: Facts, /) -> Finding:
         fee, paid = facts.fee, facts.paid
         enough = None if fee is None or paid is None else _at_least(paid, fee)
-        covered = None if fee is None else either(enough, facts.charge_accepted, facts.fee_waived)
-        observed = (paid, facts.charge_accepted, facts.fee_waived)
-        return Finding(w.FEE, Verdict.of(covered), observed, (fee,), self.clause)
+        ways = {
+            Covered.PAID: enough,
+            Covered.ACCEPTED: facts.charge_accepted,
+            Covered.WAIVED: facts.fee_waived,
+            Covered.PROMISED: facts.cash_promised,
+        }
+        holds = None if fee is None else either(*ways.values())
+        how = next((way.value for way, counts in ways.items() if counts), None)
+        return Finding(w.FEE, Verdict.of(holds), (paid, how), (fee,), self.clause)
 
 
 @entity
 class CopiesAreThere:
-    """Copies of the identity cards of everybody the sentence is about, if it concerns the case."""
+    """Copies of the identity cards of everybody it is about, where it concerns the case.
+
+    The holder of a legal entity's service has no card: those of its representatives count, or one
+    that was taken of the holder all the same (REQ-07).
+    """
 
     sentence: Sentence
+    of: tuple[Whose, ...]
     clause: Clause
+    legal_only: bool = False
+    third_party_only: bool = False
 
     def check(self, facts: Facts, /) -> Finding:
-        if not (names := _concerned(self.sentence, facts.applicant)):
+        who = facts.applicant
+        spared = self.legal_only and not who.holder.is_legal
+        if spared or (self.third_party_only and not who.is_third_party):
             return Finding.skipped(self.sentence, self.clause)
-        missing = facts.missing(DocumentKind.IDENTITY_COPY, names)
-        verdict = Verdict.of(None if missing is None else not missing)
-        return Finding(self.sentence, verdict, (missing,), (), self.clause)
+        names = names_of(self.of, facts)
+        if names == ():
+            return Finding.skipped(self.sentence, self.clause)
+        return all_there(self.sentence, self.clause, facts, DocumentKind.IDENTITY_COPY, names)
 
 
 @entity
@@ -134,12 +169,20 @@ class ApplicantIsAccredited:
         who, kind = facts.applicant, DocumentKind.REPRESENTATIVES_LETTER
         if who.holder is not HolderKind.INSTITUTION:
             return Finding.skipped(w.ACCREDITED, self.clause)
-        if not who.representatives:
-            there = facts.has(kind)
-            return Finding(w.ACCREDITED, Verdict.of(there), ((),), (), self.clause)
-        missing = facts.missing(kind, who.representatives)
-        verdict = Verdict.of(None if missing is None else not missing)
-        return Finding(w.ACCREDITED, verdict, (missing,), (), self.clause)
+        return all_there(w.ACCREDITED, self.clause, facts, kind, who.signers)
+
+
+@entity
+class RequestNoteIsSigned:
+    """A legal entity asks by a note that its legal representatives signed (REQ-08)."""
+
+    clause: Clause
+
+    def check(self, facts: Facts, /) -> Finding:
+        who, kind = facts.applicant, DocumentKind.REPRESENTATIVES_LETTER
+        if not who.holder.is_legal:
+            return Finding.skipped(w.REQUEST_NOTE, self.clause)
+        return all_there(w.REQUEST_NOTE, self.clause, facts, kind, who.signers)
 
 
 @entity
@@ -204,7 +247,7 @@ class ClaimLetterIsSigned:
         who, kind = facts.applicant, DocumentKind.HOLDER_LETTER
         if not who.holder.is_legal:
             return Finding.skipped(w.CLAIM_LETTER, self.clause)
-        signed = either(facts.has(kind, HOLDER), _signed_by_all(facts, kind, who.co_owners))
+        signed = either(facts.has(kind, HOLDER), signed_by_all(facts, (kind,), who.co_owners))
         return Finding(w.CLAIM_LETTER, Verdict.of(signed), (), (), self.clause)
 
 
@@ -222,23 +265,6 @@ class PaidInvoicesAreThere:
         missing = facts.missing(DocumentKind.PAID_INVOICE, facts.refunds)
         verdict = Verdict.of(None if missing is None else not missing)
         return Finding(w.PAID_INVOICES, verdict, (missing,), (), self.clause)
-
-
-def _concerned(sentence: Sentence, who: Applicant) -> tuple[str, ...]:
-    """Whose copies an item asks for; nobody's where it does not concern the case."""
-    legal = who.holder.is_legal
-    if sentence is w.THIRD_PARTY_COPIES:
-        return (HOLDER, APPLICANT) if who.is_third_party else ()
-    if sentence is w.LEGAL_COPIES:
-        return (*who.representatives, who.name) if legal else ()
-    if sentence is w.CO_OWNER_COPIES:
-        return who.co_owners if legal else ()
-    return (APPLICANT,) if legal and who.is_third_party else ()
-
-
-def _signed_by_all(facts: Facts, kind: DocumentKind, names: tuple[str, ...]) -> bool | None:
-    missing = facts.missing(kind, names)
-    return None if missing is None else bool(names) and not missing
 
 
 def _none(amount: Money | None) -> Verdict:

@@ -16,8 +16,10 @@ HOLDER_ASKS: Final = Sentence(
         "solicita el titular, o alguien con nota firmada por el titular",
     ),
     Text(
-        "somebody else than the holder asks without a letter signed by the holder; bring one",
-        "solicita alguien que no es el titular sin nota firmada por el titular; presente una",
+        "somebody else than the holder asks without a letter signed by the holder or, for a legal "
+        "entity, by its representatives; bring one",
+        "solicita alguien que no es el titular sin nota firmada por el titular o, si es persona "
+        "jurídica, por sus representantes; presente una",
     ),
     observed=("standing",),
 )
@@ -29,9 +31,13 @@ IDENTITY: Final = Sentence(
     ),
     Text("valid on {on}", "vigente el {on}"),
     Text(
-        "no identity card valid on {on} was shown (valid until: {until}); bring a valid one",
-        "no se mostró cédula de identidad vigente el {on} (vigente hasta: {until}); traiga una "
-        "vigente",
+        "the identity card that was shown was valid until {until}; bring one that is valid on {on}",
+        "la cédula de identidad que se mostró estuvo vigente hasta el {until}; traiga una vigente "
+        "el {on}",
+    ),
+    nothing=Text(
+        "no identity card was shown; bring one that is valid on {on}",
+        "no se mostró cédula de identidad; traiga una vigente el {on}",
     ),
     observed=("until",),
     required=("on",),
@@ -47,8 +53,8 @@ THIRD_PARTY_COPIES: Final = Sentence(
         "están las fotocopias de las cédulas del titular y del tramitador",
     ),
     Text(
-        "copies of the identity cards are missing of: {missing}",
-        "faltan fotocopias de las cédulas de identidad de: {missing}",
+        "copies of the identity cards are missing of: {missing:Whose}",
+        "faltan fotocopias de las cédulas de identidad de: {missing:Whose}",
     ),
     observed=("missing",),
 )
@@ -68,16 +74,15 @@ NOTHING_UNPAID: Final = Sentence(
 )
 ADDRESS: Final = Sentence(
     "requirements.address",
-    Text(
-        "The exact new address is given with a location sketch",
-        "Se da la dirección exacta del traslado con croquis de ubicación",
-    ),
-    Text("address and sketch are there", "están la dirección y el croquis"),
-    Text(
-        "missing of the new address - address: {address}, sketch: {sketch}",
-        "de la nueva dirección se tiene - dirección: {address}, croquis: {sketch}",
-    ),
-    observed=("address", "sketch"),
+    Text("The exact new address is given", "Se da la dirección exacta del traslado"),
+    Text("the address is there", "está la dirección"),
+    Text("the exact new address is missing; give it", "falta la dirección exacta; indíquela"),
+)
+SKETCH: Final = Sentence(
+    "requirements.sketch",
+    Text("A location sketch is brought", "Se presenta croquis de ubicación"),
+    Text("the sketch is there", "está el croquis"),
+    Text("the location sketch is missing; bring one", "falta el croquis de ubicación; preséntelo"),
 )
 MOBILE: Final = Sentence(
     "requirements.mobile",
@@ -88,18 +93,18 @@ MOBILE: Final = Sentence(
 FEE: Final = Sentence(
     "requirements.fee",
     Text(
-        "The transfer fee is paid or accepted as a charge",
-        "El derecho de traslado está pagado o aceptado como cargo",
+        "The transfer fee is paid, accepted as a charge, waived or promised in cash",
+        "El derecho de traslado está pagado, aceptado como cargo, exonerado o prometido al contado",
     ),
     Text(
-        "fee {fee}: paid {paid}, accepted as a charge: {accepted}, waived: {waived}",
-        "derecho {fee}: pagado {paid}, aceptado como cargo: {accepted}, exonerado: {waived}",
+        "the fee of {fee} is covered: {how:Covered}",
+        "el derecho de {fee} está cubierto: {how:Covered}",
     ),
     Text(
         "of the fee of {fee}, {paid} is paid; pay the rest or accept it as a charge",
         "del derecho de {fee} se pagó {paid}; pague el resto o acéptelo como cargo",
     ),
-    observed=("paid", "accepted", "waived"),
+    observed=("paid", "how"),
     required=("fee",),
 )
 ACCREDITED: Final = Sentence(
@@ -128,7 +133,10 @@ LEGAL_COPIES: Final = Sentence(
         "Están las fotocopias de las cédulas de los representantes y del tramitador",
     ),
     Text("all copies are there", "están todas las fotocopias"),
-    Text("copies are missing of: {missing}", "faltan fotocopias de: {missing}"),
+    Text(
+        "copies of the identity cards are missing of: {missing:Whose}",
+        "faltan fotocopias de las cédulas de identidad de: {missing:Whose}",
+    ),
     observed=("missing",),
 )
 PHONE: Final = Sentence(
@@ -160,9 +168,10 @@ REQUEST_NOTE: Final = Sentence(
     ),
     Text("the signed note is there", "está la nota firmada"),
     Text(
-        "the request note signed by the legal representative is missing",
-        "falta la nota de solicitud suscrita por el representante legal",
+        "the request note is not signed by: {missing}",
+        "la nota de solicitud no está suscrita por: {missing}",
     ),
+    observed=("missing",),
 )
 CLAIM_LETTER: Final = Sentence(
     "requirements.claim-letter",
@@ -183,7 +192,10 @@ CO_OWNER_COPIES: Final = Sentence(
         "Están las fotocopias de las cédulas de los copropietarios",
     ),
     Text("all copies are there", "están todas las fotocopias"),
-    Text("copies are missing of: {missing}", "faltan fotocopias de: {missing}"),
+    Text(
+        "copies of the identity cards are missing of: {missing:Whose}",
+        "faltan fotocopias de las cédulas de identidad de: {missing:Whose}",
+    ),
     observed=("missing",),
 )
 THIRD_PARTY_COPY: Final = Sentence(
@@ -220,6 +232,7 @@ SENTENCES: Final = (
     UP_TO_DATE,
     NOTHING_UNPAID,
     ADDRESS,
+    SKETCH,
     MOBILE,
     FEE,
     ACCREDITED,

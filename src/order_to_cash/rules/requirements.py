@@ -4,7 +4,7 @@ An item that does not concern the case says so; none is left out (REQ-12).
 """
 
 from order_to_cash.domain.decision import Clause, Policy, Rule
-from order_to_cash.domain.requirements import DocumentKind, RequirementFacts
+from order_to_cash.domain.requirements import DocumentKind, RequirementFacts, Whose
 from order_to_cash.rules import requirement_wording as w
 from order_to_cash.rules.requirement_items import (
     AccountsAreUpToDate,
@@ -22,6 +22,8 @@ from order_to_cash.rules.requirement_items import (
     PaidInvoicesAreThere,
     PhoneIsGiven,
     PlanFormIsThere,
+    RequestNoteIsSigned,
+    SketchIsThere,
 )
 from order_to_cash.rules.requirement_wording import SENTENCES
 
@@ -33,14 +35,19 @@ def transfer_policy(clause: Clause, *, forms: Clause | None = None) -> Policy[Fa
     rules: tuple[Rule[Facts], ...] = (
         HolderAsks(clause),
         IdentityCardIsValid(clause),
-        CopiesAreThere(w.THIRD_PARTY_COPIES, clause),
+        CopiesAreThere(
+            w.THIRD_PARTY_COPIES, (Whose.HOLDER, Whose.APPLICANT), clause, third_party_only=True
+        ),
         AccountsAreUpToDate(clause),
         AddressIsExact(clause),
+        SketchIsThere(clause),
         MobileIsGiven(clause),
         FeeIsCovered(clause),
         ApplicantIsAccredited(clause),
         LegalEntityBrings(w.TAX_ID, DocumentKind.TAX_ID_COPY, clause),
-        CopiesAreThere(w.LEGAL_COPIES, clause),
+        CopiesAreThere(
+            w.LEGAL_COPIES, (Whose.REPRESENTATIVES, Whose.APPLICANT), clause, legal_only=True
+        ),
         PhoneIsGiven(clause),
     )
     if forms is not None:
@@ -56,7 +63,7 @@ def plan_change_policy(clause: Clause) -> Policy[Facts]:
             IdentityCardIsValid(clause),
             HolderAsks(clause),
             NothingIsUnpaid(clause),
-            LegalEntityBrings(w.REQUEST_NOTE, DocumentKind.REPRESENTATIVES_LETTER, clause),
+            RequestNoteIsSigned(clause),
         ),
     )
 
@@ -70,8 +77,14 @@ def claim_policy(clause: Clause) -> Policy[Facts]:
             PaidInvoicesAreThere(clause),
             ClaimLetterIsSigned(clause),
             ApplicantIsAccredited(clause),
-            CopiesAreThere(w.CO_OWNER_COPIES, clause),
-            CopiesAreThere(w.THIRD_PARTY_COPY, clause),
+            CopiesAreThere(w.CO_OWNER_COPIES, (Whose.CO_OWNERS,), clause, legal_only=True),
+            CopiesAreThere(
+                w.THIRD_PARTY_COPY,
+                (Whose.APPLICANT,),
+                clause,
+                legal_only=True,
+                third_party_only=True,
+            ),
         ),
     )
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict, all_known
+from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict
 from order_to_cash.domain.entity import entity
+from order_to_cash.domain.given import is_given
 from order_to_cash.domain.requirements import RequirementFacts
 from order_to_cash.domain.transfer.facts import Feasibility, TransferRequest
 from order_to_cash.domain.wording import Text
@@ -38,18 +39,27 @@ HOURS: Final = Sentence(
     Text("the hours at which to call are missing; ask", "falta el horario de contacto; pregunte"),
     observed=("hours",),
 )
+IN_ZONE: Final = Sentence(
+    "transfer.in-zone",
+    Text("The new address is in the zone", "La nueva dirección está en la zona"),
+    Text("the new address is in the zone", "la nueva dirección está en la zona"),
+    Text(
+        "the new address is not in the zone: {reason}",
+        "la nueva dirección no está en la zona: {reason}",
+    ),
+    observed=("reason",),
+    nothing=Text("the new address is not in the zone", "la nueva dirección no está en la zona"),
+)
 FEASIBLE: Final = Sentence(
     "transfer.feasibility",
+    Text("The new address can be served", "La nueva dirección es factible"),
+    Text("the new address can be served", "la nueva dirección es factible"),
     Text(
-        "The new address is in the zone and can be served",
-        "La nueva dirección está en la zona y es factible",
+        "the new address cannot be served: {reason}",
+        "la nueva dirección no es factible: {reason}",
     ),
-    Text("in the zone and feasible", "en la zona y factible"),
-    Text(
-        "in the zone: {in_zone}, feasible: {feasible}; {reason}",
-        "en la zona: {in_zone}, factible: {feasible}; {reason}",
-    ),
-    observed=("in_zone", "feasible", "reason"),
+    observed=("reason",),
+    nothing=Text("the new address cannot be served", "la nueva dirección no es factible"),
 )
 
 
@@ -62,7 +72,7 @@ class DatumIsGiven:
     sentence: Sentence
 
     def check(self, request: TransferRequest, /) -> Finding:
-        given = getattr(request, self.kind) not in (None, "")
+        given = is_given(getattr(request, self.kind))
         return Finding(self.sentence, Verdict.of(given), (), (), self.clause)
 
 
@@ -73,20 +83,32 @@ class HoursAreGiven:
     clause: Clause
 
     def check(self, request: TransferRequest, /) -> Finding:
-        given = Verdict.of(bool(request.hours))
+        given = Verdict.of(is_given(request.hours))
         return Finding(HOURS, given, (request.hours,), (), self.clause)
 
 
 @entity
-class AddressIsFeasible:
-    """The new address really is in the zone, and technology and capacity reach it."""
+class AddressIsInZone:
+    """The new address really is in the zone."""
 
     clause: Clause
 
     def check(self, found: Feasibility, /) -> Finding:
-        holds = all_known(found.in_zone, found.feasible)
-        observed = (found.in_zone, found.feasible, found.reason)
-        return Finding(FEASIBLE, Verdict.of(holds), observed, (), self.clause)
+        return Finding(IN_ZONE, Verdict.of(found.in_zone), (_why(found),), (), self.clause)
+
+
+@entity
+class AddressIsFeasible:
+    """Technology and capacity reach the new address."""
+
+    clause: Clause
+
+    def check(self, found: Feasibility, /) -> Finding:
+        return Finding(FEASIBLE, Verdict.of(found.feasible), (_why(found),), (), self.clause)
+
+
+def _why(found: Feasibility) -> str:
+    return found.reason if is_given(found.reason) else ""
 
 
 DATA: Final[Mapping[str, Sentence]] = {
@@ -96,7 +118,7 @@ DATA: Final[Mapping[str, Sentence]] = {
 }
 """The fields of the form that only have to be there."""
 
-SENTENCES: Final = (CONTRACT, CUSTOMER, MOBILE, HOURS, FEASIBLE)
+SENTENCES: Final = (CONTRACT, CUSTOMER, MOBILE, HOURS, IN_ZONE, FEASIBLE)
 
 
 def data_policy(clause: Clause) -> Policy[TransferRequest]:
@@ -112,7 +134,7 @@ def data_policy(clause: Clause) -> Policy[TransferRequest]:
 
 def feasibility_policy(clause: Clause) -> Policy[Feasibility]:
     """Whether the new address can be served (TRF-06, TRF-07)."""
-    return Policy("feasibility", (AddressIsFeasible(clause),))
+    return Policy("feasibility", (AddressIsInZone(clause), AddressIsFeasible(clause)))
 
 
 def execution_policy(clause: Clause) -> Policy[RequirementFacts]:

@@ -30,8 +30,13 @@ TRANSFER: Final[Mapping[type[e.Event], Text]] = {
     ),
     e.TransferApproved: Text("the transfer can be done", "el traslado procede"),
     e.TransferRefused: Text(
-        "the transfer is not possible, the customer is told why",
-        "no es posible realizar el traslado, se indica al cliente el porqué",
+        "the transfer is not possible, the customer is told why; not looked at: {unseen}",
+        "no es posible realizar el traslado, se indica al cliente el porqué; sin verificar: "
+        "{unseen}",
+    ),
+    e.ConsentRefused: Text(
+        "the customer does not consent and withdraws; to be put back: {undo}",
+        "el cliente no da su consentimiento y desiste; por reponer: {undo}",
     ),
     e.StepRecorded: Text("done: {step}", "hecho: {step}"),
     e.SummaryConfirmed: Text(

@@ -2,7 +2,7 @@
 
 from typing import Final, assert_never
 
-from order_to_cash.domain.decision import Decision
+from order_to_cash.domain.entity import changed
 from order_to_cash.domain.messages import (
     ChargeOnce,
     Message,
@@ -26,8 +26,8 @@ NOTE: Final = Text(
 PART: Final = Text("{plan}, {days} days: {amount}", "{plan}, {days} días: {amount}")
 
 
-def note(proration: Proration, language: Language = Language.ES) -> str:
-    """The note that tells why the invoice is another one, with every part (REQ-09)."""
+def note(proration: Proration, language: Language) -> str:
+    """The note on the invoice that tells why it is another one, with every part (REQ-09)."""
     return NOTE.render(
         {
             "effective": proration.effective,
@@ -39,22 +39,25 @@ def note(proration: Proration, language: Language = Language.ES) -> str:
 
 
 def outgoing(
-    change: PlanChange, event: e.Event, visited: frozenset[PlanChangeKind]
+    change: PlanChange,
+    event: e.Event,
+    visited: frozenset[PlanChangeKind],
+    invoices: Language,
 ) -> tuple[Message, ...]:
-    """The messages to send; `change` already includes the event."""
+    """The messages to send; `change` already includes the event. Notes are as `invoices` are."""
     match event:
         case e.RequirementsMissing(decision):
-            named = ("missing", _obstacles(decision))
-            return (_notify(change, Notice.PLAN_CHANGE_MISSING, named),)
+            told = _notify(change, Notice.PLAN_CHANGE_MISSING)
+            return (changed(told, findings=decision.obstacles),)
         case e.ChangeProposed(proration):
             values = _prorated(proration)
             return (_notify(change, Notice.PLAN_CHANGE_PROPOSED, *values),)
         case e.ChangeApplied(_, proration):
             told = _notify(change, Notice.PLAN_CHANGE_APPLIED, *_prorated(proration))
-            return (*_billed(change, proration), *_visit(change, visited), told)
+            return (*_billed(change, proration, invoices), *_visit(change, visited), told)
         case e.PlanChangeRefused(decision):
-            named = ("reasons", _obstacles(decision))
-            return (_notify(change, Notice.PLAN_CHANGE_REFUSED, named),)
+            told = _notify(change, Notice.PLAN_CHANGE_REFUSED)
+            return (changed(told, findings=decision.failures),)
         case (
             e.PlanChangeRequested()
             | e.RequirementsBrought()
@@ -66,13 +69,13 @@ def outgoing(
             assert_never(event)
 
 
-def _billed(change: PlanChange, proration: Proration) -> tuple[Message, ...]:
+def _billed(change: PlanChange, proration: Proration, invoices: Language) -> tuple[Message, ...]:
     """What the old plan's invoice lacks is charged once, what it has too much is given back."""
     account, difference = change.asked.request.account, proration.difference
     if difference.is_positive:
-        return (ChargeOnce(account, difference, note(proration)),)
+        return (ChargeOnce(account, difference, note(proration, invoices)),)
     if difference.is_negative:
-        return (RefundPayment(account, -difference, note(proration)),)
+        return (RefundPayment(account, -difference, note(proration, invoices)),)
     return ()
 
 
@@ -88,7 +91,7 @@ def _visit(change: PlanChange, visited: frozenset[PlanChangeKind]) -> tuple[Mess
 def _prorated(proration: Proration) -> tuple[tuple[str, Value], ...]:
     return (
         ("effective", proration.effective),
-        ("parts", tuple(_part(part, Language.ES) for part in proration.parts)),
+        ("parts", tuple((p.plan, p.days, p.amount) for p in proration.parts)),
         ("billed", proration.billed),
         ("difference", proration.difference),
     )
@@ -96,10 +99,6 @@ def _prorated(proration: Proration) -> tuple[tuple[str, Value], ...]:
 
 def _part(part: Part, language: Language) -> str:
     return PART.render({"plan": part.plan, "days": part.days, "amount": part.amount}, language)
-
-
-def _obstacles(decision: Decision) -> tuple[str, ...]:
-    return tuple(finding.rule for finding in decision.obstacles)
 
 
 def _notify(change: PlanChange, notice: Notice, *values: tuple[str, Value]) -> Notify:

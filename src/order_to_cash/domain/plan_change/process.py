@@ -6,6 +6,7 @@ from typing import ClassVar, assert_never
 from order_to_cash.domain.deadline import BusinessCalendar
 from order_to_cash.domain.decision import Decision, Policy, Verdict, together
 from order_to_cash.domain.entity import entity
+from order_to_cash.domain.given import BLANK, blanks
 from order_to_cash.domain.lifecycle import Lifecycle
 from order_to_cash.domain.messages import Message
 from order_to_cash.domain.money import Money
@@ -20,6 +21,7 @@ from order_to_cash.domain.plan_change.proration import prorated
 from order_to_cash.domain.plan_change.state import INITIAL, Asked, PlanChange, evolve
 from order_to_cash.domain.process import Envelope, Refusal, refuse
 from order_to_cash.domain.requirements import RequirementFacts
+from order_to_cash.domain.wording import Language
 
 Events = tuple[e.Event, ...]
 
@@ -29,13 +31,15 @@ class PlanChangeProcess:
     """Changes of plan, by the operator's checklist and its rules on day, plans and currency.
 
     `visited` are the kinds of change for which a technician goes there even where the technology
-    stays; a change of technology always needs one.
+    stays; a change of technology always needs one. `invoices` is the language in which the note of
+    a prorated invoice stands on it.
     """
 
     requirements: Policy[RequirementFacts]
     possible: Policy[ChangeFacts]
     calendar: BusinessCalendar
     visited: frozenset[PlanChangeKind] = frozenset()
+    invoices: Language = Language.ES
 
     name: ClassVar[str] = "plan_change"
     role: ClassVar[Role] = Role.CUSTOMER_CARE
@@ -45,6 +49,8 @@ class PlanChangeProcess:
     def decide(self, change: PlanChange, envelope: Envelope[c.Command], /) -> Events | Refusal:
         """What the command leads to, on the local day of the envelope."""
         command = envelope.command
+        if blank := tuple(blanks(command)):
+            return refuse(BLANK, fields=blank)
         if envelope.role in CLIENTS and envelope.actor != change.asked.request.customer:
             return refuse(refusals.NOT_YOURS)
         today = self.calendar.local_day(envelope.at)
@@ -56,6 +62,8 @@ class PlanChangeProcess:
                 asked = Asked(change.asked.request, brought, today)
                 return (e.RequirementsBrought(brought, today), self._answer(asked, today))
             case c.RefuseChange():
+                if not change.reasons.failures:
+                    return refuse(refusals.NOTHING_FAILED, change.reasons)
                 return (e.PlanChangeRefused(change.reasons),)
             case c.ConfirmChange():
                 if change.proposed.effective < today:
@@ -74,7 +82,7 @@ class PlanChangeProcess:
 
     def outgoing(self, change: PlanChange, event: e.Event, /) -> tuple[Message, ...]:
         """What billing, the technical team and the customer must be told."""
-        return outgoing(change, event, self.visited)
+        return outgoing(change, event, self.visited, self.invoices)
 
     def next_check(self, _change: PlanChange, /) -> datetime | None:
         """Never: time alone changes nothing."""

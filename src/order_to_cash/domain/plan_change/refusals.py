@@ -26,4 +26,12 @@ NOT_MET: Final = Phrase(
     ),
 )
 
-PHRASES: Final = (NOT_YOURS, NOT_YET, NOT_MET)
+NOTHING_FAILED: Final = Phrase(
+    "plan-change.nothing-failed",
+    Text(
+        "nothing is known to be missing, and what is not known yet is no reason; look it up first",
+        "no consta que falte nada, y lo que aún no se conoce no es motivo; verifíquelo primero",
+    ),
+)
+
+PHRASES: Final = (NOT_YOURS, NOT_YET, NOT_MET, NOTHING_FAILED)

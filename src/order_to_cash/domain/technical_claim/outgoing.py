@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from order_to_cash.domain.entity import changed
 from order_to_cash.domain.messages import Message, Notice, Notify, OpenSupport, RefundPayment
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.technical_claim.facts import Refund
@@ -16,8 +17,8 @@ def outgoing(
     """The messages to send; `claim` already includes the event."""
     match event:
         case e.DocumentsMissing(decision):
-            missing = tuple(finding.rule for finding in decision.obstacles)
-            return (_notify(claim, Notice.CLAIM_DOCUMENTS_MISSING, ("missing", missing)),)
+            told = _notify(claim, Notice.CLAIM_DOCUMENTS_MISSING)
+            return (changed(told, findings=decision.obstacles),)
         case e.ClaimAccepted():
             return (_support(claim), _notify(claim, Notice.CLAIM_ACCEPTED))
         case e.ClaimReopened():

@@ -6,6 +6,7 @@ from typing import ClassVar, assert_never
 from order_to_cash.domain.deadline import BusinessCalendar
 from order_to_cash.domain.decision import Policy
 from order_to_cash.domain.entity import entity
+from order_to_cash.domain.given import BLANK, blanks
 from order_to_cash.domain.lifecycle import Lifecycle
 from order_to_cash.domain.messages import Message
 from order_to_cash.domain.money import Currency
@@ -45,6 +46,8 @@ class TechnicalClaimProcess:
     def decide(self, claim: TechnicalClaim, envelope: Envelope[c.Command], /) -> Events | Refusal:
         """What the command leads to, on the local day of the envelope."""
         command = envelope.command
+        if blank := tuple(blanks(command)):
+            return refuse(BLANK, fields=blank)
         if envelope.role in CLIENTS and envelope.actor != claim.claim.customer:
             return refuse(refusals.NOT_YOURS)
         today = self.calendar.local_day(envelope.at)

@@ -82,9 +82,10 @@ class TransferApproved:
 
 @entity
 class TransferRefused:
-    """Not possible, with every reason (TRF-06, TRF-07)."""
+    """Not possible, with every reason, and what was not looked at any more (TRF-06, TRF-07)."""
 
     decision: Decision
+    unseen: tuple[Step, ...] = ()
 
 
 @entity
@@ -93,6 +94,13 @@ class StepRecorded:
 
     step: Step
     record: Record
+
+
+@entity
+class ConsentRefused:
+    """The customer does not consent to the addition and withdraws; `undo` has to be put back."""
+
+    undo: tuple[Step, ...]
 
 
 @entity
@@ -182,6 +190,7 @@ Event: TypeAlias = (
     | TransferApproved
     | TransferRefused
     | StepRecorded
+    | ConsentRefused
     | SummaryConfirmed
     | SummaryRejected
     | FeePaid

@@ -13,6 +13,7 @@ from order_to_cash.domain.transfer import refusals
 from order_to_cash.domain.transfer.facts import FormKind, Waiver
 from order_to_cash.domain.transfer.order_of_steps import next_row, row_for
 from order_to_cash.domain.transfer.procedures import (
+    OUTSIDE,
     RECORDED,
     Row,
     Step,
@@ -37,6 +38,8 @@ def record(
     objection = _of_kind(row, given.record) or _of_fields(transfer, row, given.record)
     objection = objection or _of_forms(transfer, row, given.record)
     objection = objection or _of_claim(transfer, given.record)
+    if objection is None and isinstance(given.record, r.Consent) and not given.record.consents:
+        return (e.ConsentRefused(tuple(step for step in transfer.done if step in OUTSIDE)),)
     return objection or finished(settings, transfer, e.StepRecorded(given.step, given.record))
 
 
@@ -95,6 +98,8 @@ def issue(
         return refuse(refusals.WRONG_CURRENCY, expected=expected.value, given=wrong)
     if presented is None:
         return refuse(refusals.ORDERS_NOT_OUT)
+    if presented.pays_cash and (owed := transfer.fee.owed).is_positive:
+        return refuse(refusals.CASH_NOT_PAID, owed=owed)
     decision = execution(settings, transfer, changed(presented, overdue=given.overdue), at)
     if not decision.allows:
         return refuse(refusals.ACCOUNTS_IN_ARREARS, decision)
@@ -130,6 +135,8 @@ def _of_fields(transfer: Transfer, row: Row, given: r.Record) -> Refusal | None:
         entered = tuple(sorted(name for name in kept if getattr(given, name) is not None))
         if entered:
             return refuse(refusals.CATEGORY_STAYS, fields=entered)
+    if isinstance(given, r.Consent) and given.consents is False:
+        kept |= {"consents"}
     if missing := omitted(row, given, kept):
         return refuse(refusals.LEFT_OUT, step=row.step.value, missing=missing)
     if others := differing(row, given, kept):

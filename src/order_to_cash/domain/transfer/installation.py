@@ -4,6 +4,7 @@ from datetime import datetime
 
 import attrs
 
+from order_to_cash.domain.given import is_given
 from order_to_cash.domain.process import Refusal, refuse
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
@@ -93,4 +94,4 @@ def _missing(form: RecoveredForm | None) -> tuple[str, ...]:
     names = tuple(attrs.fields_dict(RecoveredForm))
     if form is None:
         return names
-    return tuple(name for name in names if getattr(form, name) in (None, ""))
+    return tuple(name for name in names if not is_given(getattr(form, name)))

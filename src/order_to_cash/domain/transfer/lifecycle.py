@@ -22,6 +22,7 @@ class Stage(enum.StrEnum):
     COMPLETED = "completed"
     NOT_POSSIBLE = "not_possible"
     CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
 
 
 (
@@ -34,6 +35,7 @@ class Stage(enum.StrEnum):
     COMPLETED,
     NOT_POSSIBLE,
     CANCELLED,
+    WITHDRAWN,
 ) = Stage
 
 _DESK: Final = (Role.CUSTOMER_CARE, Role.SALES)
@@ -78,6 +80,7 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *then((IN_REVIEW,), _REVIEW, e.TransferRefused, NOT_POSSIBLE),
     # the steps of the procedure, one after the other
     (IN_EXECUTION, c.RecordStep, e.StepRecorded, IN_EXECUTION),
+    (IN_EXECUTION, c.RecordStep, e.ConsentRefused, WITHDRAWN),
     (IN_EXECUTION, c.IssueWorkOrders, e.WorkOrdersIssued, IN_EXECUTION),
     (IN_EXECUTION, c.ConfirmSummary, e.SummaryConfirmed, IN_EXECUTION),
     (IN_EXECUTION, c.ConfirmSummary, e.SummaryRejected, WAITING),

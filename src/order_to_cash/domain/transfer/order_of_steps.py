@@ -29,13 +29,15 @@ def row_for(procedure: Procedure, transfer: Transfer, step: Step, role: Role) ->
     row = next_row(procedure, transfer)
     if step in REVIEWED and step in transfer.done:
         row = procedure.row(step)
-    if row is None or row.step is not step:
+    if row is None:
+        return refuse(refusals.NO_STEP_LEFT, given=step.value, procedure=procedure.number)
+    if row.step is not step:
         return refuse(
             refusals.WRONG_STEP,
             given=step.value,
             procedure=procedure.number,
-            expected=None if row is None else row.step.value,
-            source=None if row is None else row.source,
+            expected=row.step.value,
+            source=row.source,
         )
     if row.role is not role:
         return refuse(

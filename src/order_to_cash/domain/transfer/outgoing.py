@@ -2,8 +2,10 @@
 
 from typing import assert_never
 
+from order_to_cash.domain.billing import ChargeForm
+from order_to_cash.domain.entity import changed
+from order_to_cash.domain.equipment import Equipment
 from order_to_cash.domain.messages import (
-    ChargeForm,
     ChargeOnce,
     Message,
     Notice,
@@ -19,7 +21,8 @@ from order_to_cash.domain.transfer.facts import Outcome
 from order_to_cash.domain.transfer.procedures import Step, WorkOrder
 from order_to_cash.domain.transfer.settings import TransferSettings
 from order_to_cash.domain.transfer.state import Transfer
-from order_to_cash.domain.wording import Value
+from order_to_cash.domain.transfer.telling import to_customer, to_role
+from order_to_cash.domain.transfer.withdrawal import withdrawn
 
 
 def outgoing(settings: TransferSettings, transfer: Transfer, event: e.Event) -> tuple[Message, ...]:
@@ -28,17 +31,18 @@ def outgoing(settings: TransferSettings, transfer: Transfer, event: e.Event) -> 
         case e.TransferReceived():
             return _received(settings, transfer)
         case e.DataMissing(decision) | e.DataCorrected(decision=decision):
-            missing = tuple(f.rule for f in decision.obstacles)
-            return (_customer(transfer, Notice.TRANSFER_DATA_MISSING, ("missing", missing)),)
+            told = to_customer(transfer, Notice.TRANSFER_DATA_MISSING)
+            return (changed(told, findings=decision.obstacles),)
         case e.DataCompleted():
             return (_to_assign(settings, transfer),)
         case e.TransferAssigned(to):
-            return (_role(transfer, Notice.TRANSFER_ASSIGNED, to),)
-        case e.TransferRefused(decision):
-            reasons = tuple(f.rule for f in decision.obstacles)
-            clauses = tuple(dict.fromkeys(str(f.clause) for f in decision.obstacles))
-            values = (("reasons", reasons), ("clauses", clauses))
-            return (_customer(transfer, Notice.TRANSFER_REFUSED, *values),)
+            return (to_role(transfer, Notice.TRANSFER_ASSIGNED, to),)
+        case e.TransferRefused(decision, unseen):
+            left = (("unseen", tuple(step.value for step in unseen)),) if unseen else ()
+            told = to_customer(transfer, Notice.TRANSFER_REFUSED, *left)
+            return (changed(told, findings=decision.failures),)
+        case e.ConsentRefused(undo):
+            return withdrawn(settings, transfer, undo)
         case e.StepRecorded(step, record):
             return _recorded(settings, transfer, step, record)
         case e.WorkOrdersIssued():
@@ -50,7 +54,7 @@ def outgoing(settings: TransferSettings, transfer: Transfer, event: e.Event) -> 
                 if item.outcome is Outcome.CHARGED and item.charge is not None
             )
         case e.ServiceOn(gap_seconds=gap):
-            return (_customer(transfer, Notice.TRANSFER_COMPLETED, ("minutes", gap // 60)),)
+            return (to_customer(transfer, Notice.TRANSFER_COMPLETED, ("minutes", gap // 60)),)
         case (
             e.FeasibilityReported()
             | e.RequirementsPresented()
@@ -72,7 +76,7 @@ def outgoing(settings: TransferSettings, transfer: Transfer, event: e.Event) -> 
 def _received(settings: TransferSettings, transfer: Transfer) -> tuple[Message, ...]:
     """The cost is told where the procedure says so; the form goes out once nothing is missing."""
     quote = transfer.fee.fixed
-    told = _customer(transfer, Notice.TRANSFER_COST, ("total", quote.total), ("day", quote.on))
+    told = to_customer(transfer, Notice.TRANSFER_COST, ("total", quote.total), ("day", quote.on))
     complete = settings.intake.decide(transfer.request).allows
     return (told, _to_assign(settings, transfer)) if complete else (told,)
 
@@ -94,12 +98,15 @@ def _recorded(
             procedure = settings.procedure(transfer.procedure)
             items = tuple(item.description for item in transfer.request.equipment)
             what = (("fate", procedure.fate.value), ("items", items))
-            return (_customer(transfer, Notice.TRANSFER_EQUIPMENT, *what),)
+            return (to_customer(transfer, Notice.TRANSFER_EQUIPMENT, *what),)
         case r.ChargeClaim():
             return _claimed(transfer, record)
         case r.PassedOn(to):
             role = Role.BILLING if step is Step.TO_CLAIMS else Role.TECHNICAL_TEAM
-            passed = _role(transfer, Notice.TRANSFER_PASSED_ON, role.value, ("to", to))
+            passed = to_role(transfer, Notice.TRANSFER_PASSED_ON, role.value, ("to", to))
+            to_collect = tuple(item.description for item in _to_collect(settings, transfer))
+            if step is Step.TO_INSTALLATION and to_collect:
+                passed = changed(passed, values=(*passed.values, ("items", to_collect)))
             return (*_orders(settings, transfer, step), passed)
         case _:
             return ()
@@ -110,20 +117,34 @@ def _orders(settings: TransferSettings, transfer: Transfer, step: Step) -> tuple
     row = settings.procedure(transfer.procedure).row(step)
     kinds = () if row is None else row.orders
     return tuple(
-        _order(transfer, kind, line, service)
+        _order(settings, transfer, kind, line)
         for kind in kinds
-        for line, service in enumerate(transfer.request.services, 1)
+        for line in range(1, len(transfer.request.services) + 1)
     )
 
 
-def _order(transfer: Transfer, kind: WorkOrder, line: int, service: str) -> Message:
-    request = transfer.request
+def _to_collect(settings: TransferSettings, transfer: Transfer) -> tuple[Equipment, ...]:
+    """What is lent and has to be given back, as long as nobody has settled it."""
+    if settings.procedure(transfer.procedure).collects is None:
+        return ()
+    open_ = transfer.open_items
+    lent = (item for item in transfer.request.equipment if item.code in open_)
+    return tuple(Equipment(item.code, item.description) for item in lent)
+
+
+def _order(settings: TransferSettings, transfer: Transfer, kind: WorkOrder, line: int) -> Message:
+    """One work order; the equipment is collected once, with the first of those that collect it."""
+    request, service = transfer.request, transfer.request.services[line - 1]
+    collects = kind is settings.procedure(transfer.procedure).collects and line == 1
+    recover = _to_collect(settings, transfer) if collects else ()
     if kind is WorkOrder.WITHDRAWAL:
         left = request.origin
-        return RemoveService(transfer.id, line, service, left.zone, left.technology.value)
+        return RemoveService(transfer.id, line, service, left.zone, left.technology.value, recover)
     new = request.destination
     address = None if transfer.presented is None else transfer.presented.address
-    return OpenWorkOrder(transfer.id, line, service, new.zone, new.technology.value, address)
+    return OpenWorkOrder(
+        transfer.id, line, service, new.zone, new.technology.value, address, recover
+    )
 
 
 def charged(settings: TransferSettings, transfer: Transfer) -> Money:
@@ -161,13 +182,3 @@ def _claimed(transfer: Transfer, claim: r.ChargeClaim) -> tuple[Message, ...]:
         claim.observation or "",
     )
     return (ChargeOnce(transfer.request.account, owed, f"transfer {transfer.id}", form),)
-
-
-def _customer(transfer: Transfer, notice: Notice, *values: tuple[str, Value]) -> Notify:
-    request = transfer.request
-    named = (("transfer", transfer.id), *values)
-    return Notify(notice, request.account, named, request.mobile)
-
-
-def _role(transfer: Transfer, notice: Notice, to: str, *values: tuple[str, Value]) -> Notify:
-    return Notify(notice, to, (("transfer", transfer.id), *values))

@@ -9,6 +9,7 @@ import attrs
 from order_to_cash.domain.decision import Clause
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import BrokenDefinition, Problem
+from order_to_cash.domain.given import is_given
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.transfer import records as r
@@ -63,6 +64,17 @@ RECORDED: Final[Mapping[Step, type[r.Record]]] = {
 """What is recorded at a step; the other steps have commands of their own."""
 
 
+OUTSIDE: Final = (
+    Step.WITHDRAW_PRODUCT,
+    Step.TRANSFER_PRODUCT,
+    Step.CHANGE_ADDRESS,
+    Step.SIGN,
+    Step.WORK_ORDERS,
+    Step.ADD_PRODUCT,
+)
+"""What changes something outside: it has to be put back where the customer withdraws later."""
+
+
 class Fate(enum.StrEnum):
     """What is to happen to the loaned equipment."""
 
@@ -113,8 +125,10 @@ class Side:
 class Procedure:
     """One way to transfer a service: from where, to where, and its steps in order.
 
+    `collects` is the work order on which the technician collects equipment that is given back.
     Raises `BrokenDefinition` for a step that stands twice, that names a field its record does not
-    have, or that removes a service before the new address is known to be feasible.
+    have, that removes a service before the new address is known to be feasible or charges the fee
+    before the consent, and for equipment that is given back on no work order.
     """
 
     number: int
@@ -124,6 +138,7 @@ class Procedure:
     fate: Fate
     rows: tuple[Row, ...]
     clause: Clause
+    collects: WorkOrder | None = None
 
     def __attrs_post_init__(self) -> None:
         if problems := tuple(_contradictions(self)):
@@ -173,7 +188,20 @@ def _contradictions(procedure: Procedure) -> "tuple[Problem, ...]":
         for step in before
         if step in (Step.WITHDRAW_PRODUCT, Step.TRANSFER_PRODUCT, Step.WORK_ORDERS)
     ]
-    return tuple(found)
+    charged = Step.CHARGE if Step.CHARGE in steps else Step.WORK_ORDERS
+    if Step.CONSENT in steps and steps.index(charged) < steps.index(Step.CONSENT):
+        message = "charges the fee before the customer consents; put it later"
+        found.append(Problem("procedure.early", f"{where} {charged.value}", message))
+    return (*found, *_uncollected(procedure, where))
+
+
+def _uncollected(procedure: Procedure, where: str) -> "tuple[Problem, ...]":
+    opened = {kind for row in procedure.rows for kind in row.orders}
+    given_back = procedure.fate is Fate.RECOVER
+    if given_back == (procedure.collects in opened):
+        return ()
+    message = "equipment is collected on a work order of its own rows where it is given back, else "
+    return (Problem("procedure.collects", where, f"{message}on none; correct `collects`"),)
 
 
 def _fields(step: Step) -> frozenset[str]:
@@ -198,7 +226,7 @@ def differing(row: Row, record: r.Record, kept: frozenset[str]) -> tuple[str, ..
 
 
 def _is_left_out(value: Any) -> bool:
-    return value is None or value is False or (isinstance(value, str | tuple) and not value)
+    return value is False or not is_given(value)
 
 
 def _plain(value: Any) -> Any:

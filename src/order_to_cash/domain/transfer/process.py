@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar, assert_never
 
 from order_to_cash.domain.entity import entity
+from order_to_cash.domain.given import BLANK, blanks
 from order_to_cash.domain.lifecycle import Lifecycle
 from order_to_cash.domain.messages import Message
 from order_to_cash.domain.money import Money
@@ -42,6 +43,8 @@ class TransferProcess:
     def decide(self, transfer: Transfer, envelope: Envelope[c.Command], /) -> Events | Refusal:
         """What the command leads to; steps come in the procedure's order, each from its role."""
         command, at, role, settings = envelope.command, envelope.at, envelope.role, self.settings
+        if not isinstance(command, c.SettleEquipment) and (blank := tuple(blanks(command))):
+            return refuse(BLANK, fields=blank)
         if (objection := self._out_of_turn(transfer, command, role)) is not None:
             return objection
         match command:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from order_to_cash.domain.entity import changed
+from order_to_cash.domain.given import is_given
 from order_to_cash.domain.process import Refusal, refuse
 from order_to_cash.domain.tariffs import Quote
 from order_to_cash.domain.transfer import commands as c
@@ -45,10 +46,10 @@ def complete(
     asked = transfer.request
     now = changed(
         asked,
-        contract=given.contract or asked.contract,
-        customer=given.customer or asked.customer,
-        mobile=given.mobile or asked.mobile,
-        hours=given.hours or asked.hours,
+        contract=given.contract if is_given(given.contract) else asked.contract,
+        customer=given.customer if is_given(given.customer) else asked.customer,
+        mobile=given.mobile if is_given(given.mobile) else asked.mobile,
+        hours=given.hours if is_given(given.hours) else asked.hours,
         services=given.services or asked.services,
     )
     quote = transfer.fee.fixed
@@ -68,6 +69,8 @@ def quoted(settings: TransferSettings, services: tuple[str, ...], day: date) -> 
     if not services:
         return refuse(refusals.NO_SERVICES)
     tariffs = settings.tariffs
+    if doubled := tariffs.doubled(services):
+        return refuse(refusals.PACKAGE_AND_PART, parts=doubled)
     without = tuple(service for service in services if tariffs.find(service, day) is None)
     if without:
         known = tuple(tariffs.prices)

@@ -1,7 +1,7 @@
 """What is recorded at a step, typed by the kind of step; which fields a step needs is data (004).
 
-Every field may be left out here: the procedure's row names those its step records, and all that
-are missing are named at once.
+Every field of a record may be left out here: the procedure's row names those its step records, and
+all that are missing are named at once. What a record holds in itself is whole.
 """
 
 from typing import TypeAlias
@@ -28,12 +28,12 @@ class PreSale:
 
 @entity
 class ContractTerms:
-    """The terms of a new contract."""
+    """The terms of a new contract: type and address of collection, its type, its bill cycle."""
 
-    billing_type: str | None = None
-    billing_address: Sensitive | None = None
-    contract_type: str | None = None
-    bill_cycle: str | None = None
+    billing_type: str
+    billing_address: Sensitive
+    contract_type: str
+    bill_cycle: str
 
 
 @entity

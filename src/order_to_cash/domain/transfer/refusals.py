@@ -26,6 +26,15 @@ NO_SERVICES: Final = Phrase(
         "no se indica ningún servicio; diga qué productos del contrato se trasladan",
     ),
 )
+PACKAGE_AND_PART: Final = Phrase(
+    "transfer.package-and-part",
+    Text(
+        "{parts} is part of a package that moves too, and a package has one fee; name the package "
+        "alone, or its parts alone",
+        "{parts} es parte de un paquete que también se traslada, y un paquete tiene un solo "
+        "derecho; indique solo el paquete, o solo sus partes",
+    ),
+)
 REPEATED_ITEM: Final = Phrase(
     "transfer.repeated-item",
     Text(
@@ -40,6 +49,15 @@ WRONG_STEP: Final = Phrase(
         "({source})",
         "{given:Step} no es el siguiente paso del procedimiento {procedure}; sigue {expected:Step} "
         "({source})",
+    ),
+)
+NO_STEP_LEFT: Final = Phrase(
+    "transfer.no-step-left",
+    Text(
+        "{given:Step} is not a step that is left: every step of procedure {procedure} is done; "
+        "report what happens at the addresses",
+        "{given:Step} no es un paso pendiente: el procedimiento {procedure} ya concluyó sus pasos; "
+        "informe lo que ocurre en las direcciones",
     ),
 )
 OTHER_ROLE: Final = Phrase(
@@ -97,6 +115,15 @@ ACCOUNTS_IN_ARREARS: Final = Phrase(
     Text(
         "no work order goes out while something is past due; have it paid, then try again",
         "no se generan órdenes de trabajo con cuentas vencidas; haga pagar e intente de nuevo",
+    ),
+)
+CASH_NOT_PAID: Final = Phrase(
+    "transfer.cash-not-paid",
+    Text(
+        "{owed} of the fee was promised in cash and is not paid; send the customer to the cashier, "
+        "then generate the work orders",
+        "del derecho se prometió pagar al contado {owed} y aún no se pagó; dirija al cliente a "
+        "caja, y luego genere las órdenes de trabajo",
     ),
 )
 NOT_POSITIVE: Final = Phrase(
@@ -209,8 +236,10 @@ PHRASES: Final = (
     NO_PROCEDURE,
     NO_TARIFF,
     NO_SERVICES,
+    PACKAGE_AND_PART,
     REPEATED_ITEM,
     WRONG_STEP,
+    NO_STEP_LEFT,
     OTHER_ROLE,
     WRONG_RECORD,
     LEFT_OUT,
@@ -219,6 +248,7 @@ PHRASES: Final = (
     FORMS_MISSING,
     CLAIM_AMOUNT,
     ACCOUNTS_IN_ARREARS,
+    CASH_NOT_PAID,
     NOT_POSITIVE,
     WRONG_CURRENCY,
     PAID_ALREADY,

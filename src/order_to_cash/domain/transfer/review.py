@@ -1,14 +1,17 @@
-"""The review: feasibility and requirements, both looked at, every reason told (TRF-06, TRF-07)."""
+"""The review: feasibility and requirements; the first that fails ends it (TRF-07)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from order_to_cash.domain.decision import Decision, Verdict, together
 from order_to_cash.domain.entity import changed
+from order_to_cash.domain.given import is_given
 from order_to_cash.domain.process import Refusal, refuse
 from order_to_cash.domain.requirements import RequirementFacts
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import refusals
 from order_to_cash.domain.transfer.facts import Feasibility, Presented
+from order_to_cash.domain.transfer.order_of_steps import REVIEWED
 from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.domain.transfer.settings import TransferSettings
 from order_to_cash.domain.transfer.state import Transfer, evolve
@@ -19,7 +22,7 @@ Events = tuple[e.Event, ...]
 def feasibility(
     settings: TransferSettings, transfer: Transfer, found: Feasibility, at: datetime
 ) -> Events:
-    """One side of the review; with the other it decides."""
+    """One side of the review; it decides alone if it fails, else with the other."""
     return _reviewed(settings, transfer, e.FeasibilityReported(found), at)
 
 
@@ -45,31 +48,31 @@ def checklist(
         applicant=presented.applicant,
         documents=presented.documents,
         overdue=presented.overdue,
-        address=presented.address is not None,
-        mobile=request.mobile is not None,
-        phone=presented.phone is not None,
+        address=is_given(presented.address),
+        mobile=is_given(request.mobile),
+        phone=is_given(presented.phone),
         fee=fee.fixed.total,
         paid=fee.paid,
         charge_accepted=presented.charge_accepted,
         fee_waived=fee.waiver is not None,
+        cash_promised=presented.pays_cash,
     )
 
 
-def decided(settings: TransferSettings, transfer: Transfer, at: datetime) -> Decision | None:
-    """Both sides as one decision in the procedure's order, once both are known."""
+def looked_at(
+    settings: TransferSettings, transfer: Transfer, at: datetime
+) -> Mapping[Step, Decision]:
+    """What was found on each side that somebody has looked at."""
     found, presented = transfer.feasibility, transfer.presented
-    if found is None or presented is None:
-        return None
-    procedure = settings.procedure(transfer.procedure)
-    policy = settings.back if procedure.number in settings.needs_forms else settings.requirements
-    sides = [
-        settings.feasibility.decide(found),
-        policy.decide(checklist(settings, transfer, presented, at)),
-    ]
-    steps = [row.step for row in procedure.rows]
-    if steps.index(Step.REQUIREMENTS) < steps.index(Step.FEASIBILITY):
-        sides.reverse()
-    return together("transfer review", sides)
+    sides = {}
+    if found is not None:
+        sides[Step.FEASIBILITY] = settings.feasibility.decide(found)
+    if presented is not None:
+        forms = transfer.procedure in settings.needs_forms
+        policy = settings.back if forms else settings.requirements
+        facts = checklist(settings, transfer, presented, at)
+        sides[Step.REQUIREMENTS] = policy.decide(facts)
+    return sides
 
 
 def _reviewed(
@@ -78,12 +81,17 @@ def _reviewed(
     event: e.FeasibilityReported | e.RequirementsPresented,
     at: datetime,
 ) -> Events:
-    decision = decided(settings, evolve(transfer, event), at)
-    if decision is None or decision.verdict is Verdict.OPEN:
-        return (event,)
-    if decision.allows:
+    sides = looked_at(settings, evolve(transfer, event), at)
+    rows = settings.procedure(transfer.procedure).rows
+    order = [row.step for row in rows if row.step in REVIEWED]
+    seen = [step for step in order if step in sides]
+    decision = together("transfer review", [sides[step] for step in seen])
+    if decision.verdict is Verdict.FAIL:
+        unseen = tuple(step for step in order if step not in sides)
+        return (event, e.TransferRefused(decision, unseen))
+    if seen == order and decision.allows:
         return (event, e.TransferApproved(decision))
-    return (event, e.TransferRefused(decision))
+    return (event,)
 
 
 def execution(

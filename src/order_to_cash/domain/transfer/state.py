@@ -145,6 +145,7 @@ def evolve(transfer: Transfer, event: e.Event) -> Transfer:
             | e.ProcedureFinished()
             | e.TransferCompleted()
             | e.TransferCancelled()
+            | e.ConsentRefused()
         ):
             return now
         case _:
