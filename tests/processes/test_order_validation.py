@@ -290,6 +290,40 @@ def test_nobody_approves_his_own_order() -> None:
     story.when(approve(by=s.ANALYST)).reaches(Stage.RELEASED)
 
 
+def test_override_and_financing_of_an_order_are_two_peoples() -> None:
+    """TRU-16: who overrode the credit approves no financing of that order, however spelt."""
+    story = s.went(s.declined(), s.override(actor=s.COLLEAGUE))
+    given = story.state.credit.override
+    story = s.went(story, s.credit(limit=s.CENT, override=given), s.terms())
+    for name in (s.COLLEAGUE, s.COLLEAGUE.upper()):
+        story.when(approve(by=name)).refused("order.two-people").reaches(Stage.IN_VALIDATION)
+    story.when(approve(by=s.ANALYST)).reaches(Stage.RELEASED)
+
+
+def test_who_approved_the_financing_does_not_override_the_credit_later() -> None:
+    """TRU-16: credit that is taken back after the approval is overridden by somebody else."""
+    story = s.approved(s.FIBRE, process=above(s.CENT), accepted=())
+    story = s.went(story, approve(by=s.ANALYST), s.credit(limit=s.CENT)).reaches(Stage.DECLINED)
+    story.when(s.override(actor=s.ANALYST)).refused("order.two-people").reaches(Stage.DECLINED)
+    story.when(s.override(actor=s.COLLEAGUE)).reaches(Stage.IN_CREDIT)
+
+
+def test_whoever_gets_the_order_does_not_approve_its_financing() -> None:
+    """TRU-16: the distributor of an order that sales placed is refused in every role."""
+    by_seller = s.to_order(c.PlaceOrder(s.request()), actor=s.SELLER, role=Role.SALES)
+    story = s.order_story(above(s.CENT))
+    story = s.went(story, by_seller, s.stock(), s.party(), s.offerings(), s.credit(), s.terms())
+    for name in (s.DISTRIBUTOR, s.DISTRIBUTOR.lower()):
+        story.when(approve(by=name)).refused("order.own-gain").reaches(Stage.IN_VALIDATION)
+
+
+def test_a_refused_financing_ends_the_order_before_its_terms_are_accepted() -> None:
+    """ORD-15: what cannot pass any more waits for nothing else."""
+    story = s.approved(s.FIBRE, process=above(s.CENT), accepted=())
+    story = s.went(story, s.terms()).when(approve(yes=False)).reaches(Stage.REJECTED)
+    assert "validation.approval" in s.rules_in(decision(story))
+
+
 @pytest.mark.parametrize("role", [x for x in Role if x is not Role.CREDIT_AND_COLLECTIONS])
 def test_only_credit_and_collections_approves(role: Role) -> None:
     """ORD-15: nobody else may approve the financing."""
