@@ -188,6 +188,11 @@ class Decision:
         return tuple(f for f in self.findings if f.verdict is not _PASS)
 
     @property
+    def failures(self) -> tuple[Finding, ...]:
+        """Every finding that failed; what nobody knows yet is no reason for a "no"."""
+        return tuple(f for f in self.findings if f.verdict is _FAIL)
+
+    @property
     def allows(self) -> bool:
         """Whether the case may go on: all passed, or a "no" that somebody overrode."""
         return self.verdict is _PASS or (self.verdict is _FAIL and self.override is not None)

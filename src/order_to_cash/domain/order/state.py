@@ -180,7 +180,7 @@ def evolve(order: Order, event: e.Event) -> Order:
         case e.InvoiceNoted(invoice):
             return changed(order, stage=stage, invoice=invoice)
         case e.OrderRejected(decision):
-            return changed(order, stage=stage, rejection=_first_obstacle(decision.obstacles))
+            return changed(order, stage=stage, rejection=_first(decision.failures))
         case _:
             return _moved(order, event, stage)
 
@@ -288,5 +288,5 @@ def _without(held: tuple[Payment, ...], payment: str) -> tuple[Payment, ...]:
     return tuple(known for known in held if known.id != payment)
 
 
-def _first_obstacle(obstacles: tuple[Finding, ...]) -> str:
-    return obstacles[0].rule if obstacles else ""
+def _first(failures: tuple[Finding, ...]) -> str:
+    return failures[0].rule if failures else ""

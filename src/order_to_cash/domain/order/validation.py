@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from order_to_cash.domain.decision import together
+from order_to_cash.domain.decision import Verdict, together
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
@@ -17,7 +17,7 @@ from order_to_cash.domain.process import Envelope, Refusal
 def settled(
     settings: OrderSettings, order: Order, event: e.Event, at: datetime
 ) -> tuple[e.Event, ...]:
-    """One more fact; once nothing is open the order is released, or rejected with every reason."""
+    """One more fact; released once nothing is open, rejected once it cannot pass any more."""
     return (event, *_proceed(settings, evolve(order, event), at))
 
 
@@ -25,7 +25,7 @@ def _proceed(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Eve
     facts = validation_facts(settings, order, at)
     lines = availability(settings, order, settings.calendar.local_day(at))
     decision = together("validation", (settings.validation.decide(facts), *lines))
-    if decision.waits:
+    if decision.verdict is Verdict.OPEN:
         return ()
     if credit_has_lapsed(order, at):
         return (e.CreditLapsed(),)
