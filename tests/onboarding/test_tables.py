@@ -375,4 +375,4 @@ def test_a_refusal_of_the_table_reads_well() -> None:
     """ONB-10: the stage and what is possible are named."""
     outcome = step(ONBOARDING, until("proposal_review"), say(s.make("proposal"), s.DESK))
     assert isinstance(outcome, Refusal)
-    assert "while the case is proposal, in review" in outcome.text()
+    assert "while the case is sending the proposal, in review" in outcome.text()
