@@ -121,12 +121,13 @@ def test_the_report_counts_them(desk: Desk) -> None:
 def test_nine_commands_are_refused_each_for_its_reason(tmp_path: Path) -> None:
     """ONB-04, ONB-10 to ONB-13: too late, too early, by the wrong one, without a criterion."""
     out = run(REQUESTS, tmp_path / "onboarding.db").out
-    tail = out[out.index("by reason:") :].splitlines()[1:6]
+    tail = out[out.index("by reason:") :].splitlines()[1:7]
     expected = [
         "3  onboarding.environment-missing",
         "2  onboarding.criteria",
-        "2  onboarding.wrong-approver",
         "1  onboarding.already-generated",
+        "1  onboarding.wrong-approver",
+        "1  process.wrong-role",
         "1  process.wrong-stage",
     ]
     assert expected == [line.strip() for line in tail]

@@ -74,7 +74,7 @@ BY_HAND: Final[Any] = {
     c.SendDocument: (MAKING, {*LANES, *MANAGERS}),
     c.CommentOnDocument: (REVIEWING, MANAGERS),
     c.ReturnDocument: (REVIEWING, MANAGERS),
-    c.ApproveDocument: (REVIEWING, MANAGERS),
+    c.ApproveDocument: (REVIEWING, {Role.COMMERCIAL_MANAGER}),
     c.ReviseDocument: (
         [f"{name}_{step}" for name in NAMES[1:6] for step in ("validation", "making", "review")],
         {*LANES, *MANAGERS},
