@@ -47,7 +47,7 @@ OUTCOMES = st.tuples(*[st.lists(st.booleans(), max_size=2).map(tuple) for _ in F
 def test_who_approves_what(kind: str, role: Role) -> None:
     """ONB-10: B2B the Commercial Manager alone, all seven; in other flows the matrix by hand."""
     for segment in f.Segment:
-        facts = f.ApprovalFacts(segment, kind, role, "a", "b")
+        facts = f.ApprovalFacts(segment, kind, role, "a", "b", "c")
         may = {s.MANAGER} if segment is f.Segment.B2B else OTHERS[kind]
         assert (role in may) == SETTINGS.approval.decide(facts).allows
 
@@ -104,6 +104,31 @@ def test_nobody_approves_what_they_made_themselves() -> None:
     assert ["onboarding.own-document"] == [x.rule for x in own.decision.obstacles]
     state = after(state, say(s.approve("proposal"), s.MANAGER, actor="eva"))
     assert "commercial_analysis_validation" == state.stage
+
+
+@pytest.mark.parametrize(
+    ("actor", "rule"),
+    [
+        ("ANA", "onboarding.own-document"),
+        (s.REQUESTED.customer, "onboarding.own-gain"),
+        (s.REQUESTED.customer.lower(), "onboarding.own-gain"),
+    ],
+)
+def test_another_spelling_is_nobody_else(actor: str, rule: str) -> None:
+    """TRU-16: neither the author nor the customer approves, however the name is written."""
+    state = after(until("proposal_making"), say(s.make("proposal"), s.OPERATOR, actor="ana"))
+    state = after(state, say(s.send("proposal"), s.OPERATOR, actor="ana"))
+    outcome = step(ONBOARDING, state, say(s.approve("proposal"), s.MANAGER, actor=actor))
+    assert isinstance(outcome, Refusal)
+    assert outcome.decision is not None
+    assert [rule] == [x.rule for x in outcome.decision.obstacles]
+
+
+def test_one_person_never_answers_for_both_lanes_however_spelt() -> None:
+    """TRU-16: "ana" of one lane and "ANA" of the other are one voice."""
+    state = after(until("start_validation"), say(s.yes("request"), s.OPERATOR, actor="ana"))
+    outcome = step(ONBOARDING, state, say(s.yes("request"), s.DESK, actor="ANA"))
+    assert "onboarding.same-person" == getattr(outcome, "code", "")
 
 
 def test_the_approver_policy_is_an_object_of_the_user() -> None:

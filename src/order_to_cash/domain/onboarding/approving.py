@@ -35,5 +35,7 @@ def _of(
 
 
 def _may(settings: OnboardingSettings, segment: Segment, document: str, role: Role) -> bool:
-    facts = ApprovalFacts(segment, document, role, actor="the approver", made_by="another")
+    facts = ApprovalFacts(
+        segment, document, role, actor="somebody", made_by="another", customer="a third"
+    )
     return settings.approval.decide(facts).allows

@@ -130,13 +130,14 @@ class Done:
 
 @entity
 class ApprovalFacts:
-    """Who wants to approve which document, and who made it."""
+    """Who wants to approve which document, who made it, and for which customer."""
 
     segment: Segment
     document: str
     role: Role
     actor: str
     made_by: str
+    customer: str
 
 
 @entity
