@@ -172,8 +172,8 @@ def test_what_is_live_is_listed(desk: Desk, case: str, live: tuple[f.Live, ...])
     assert live == tuple(thing.what for thing in rejected.live)
 
 
-def test_four_deadlines_passed(desk: Desk) -> None:
-    """ONB-15: two lanes over Easter and the manager for ONB-08, the Help Desk for ONB-07."""
+def test_seven_deadlines_passed(desk: Desk) -> None:
+    """ONB-15: all six roles for ONB-08, the lanes over Easter; the Help Desk for ONB-07."""
     delays = {
         case: [(a.role.value, a.phase) for a in found.delays]
         for case in STAGES
@@ -184,7 +184,10 @@ def test_four_deadlines_passed(desk: Desk) -> None:
         "ONB-08": [
             ("operations_operator", "start"),
             ("help_desk", "start"),
+            ("alliances_manager", "proposal"),
             ("commercial_manager", "proposal"),
+            ("implementation_lead", "proposal"),
+            ("process", "proposal"),
         ],
     }
     assert expected == delays
