@@ -96,7 +96,7 @@ SAMPLES: Final[tuple[Any, ...]] = (
     c.CommentOnDocument("proposal", 1, (), "ver"),
     s.back("proposal"),
     s.approve("proposal"),
-    c.ReviseDocument("cro", 2, s.FILES),
+    c.ReviseDocument("cro", 2, s.files("cro")),
     c.CloseOnboarding(),
     c.CancelOnboarding("x"),
     NoteInvoice("F-1"),
@@ -155,7 +155,7 @@ def offers(state: Onboarding) -> Iterable[Envelope[Any]]:
         paper = state.paper(document)
         if paper is not None and not paper.comments:
             yield say(c.CommentOnDocument(document, paper.revision, (), "x"), s.MANAGER)
-        yield say(c.ReviseDocument(document, 2, s.FILES), s.DESK)
+        yield say(c.ReviseDocument(document, 2, s.files(document)), s.DESK)
     yield say(c.CloseOnboarding(), s.DESK)
     yield say(c.CancelOnboarding("x"), s.DESK)
 

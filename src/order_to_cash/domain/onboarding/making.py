@@ -92,6 +92,8 @@ def unfit(
         return refuse(refusals.WRONG_REVISION, document=document, expected=expected, given=revision)
     if not files or not all(file.name.strip() and file.digest.strip() for file in files):
         return refuse(refusals.NO_FILES, document=document)
+    if strange := tuple(dict.fromkeys(file.kind for file in files if file.kind != document)):
+        return refuse(refusals.WRONG_FILES, document=document, kinds=strange)
     return None
 
 

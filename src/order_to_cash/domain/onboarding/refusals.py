@@ -88,6 +88,15 @@ NO_FILES: Final = Phrase(
         "su huella",
     ),
 )
+WRONG_FILES: Final = Phrase(
+    "onboarding.wrong-files",
+    Text(
+        "the {document:Document} is documented by files of another kind ({kinds:Document}); refer "
+        "to its own documentation",
+        "{document:Document} viene con archivos de otra clase ({kinds:Document}); refiera su "
+        "propia documentación",
+    ),
+)
 ENVIRONMENT_MISSING: Final = Phrase(
     "onboarding.environment-missing",
     Text(
@@ -195,6 +204,7 @@ PHRASES: Final = (
     WRONG_REVISION,
     NOT_GENERATED,
     NO_FILES,
+    WRONG_FILES,
     ENVIRONMENT_MISSING,
     NOT_INVOICED,
     NOT_A_REVIEWER,
