@@ -38,6 +38,7 @@ def complete(
         delivery=given.delivery or order.request.delivery,
         address=given.address or order.request.address,
         contact=given.contact or order.request.contact,
+        items=given.items or order.request.items,
     )
     decision = settings.intake.decide(request)
     if decision.allows:
