@@ -164,9 +164,9 @@ LIVE_ALREADY: Final = Phrase(
     "onboarding.live",
     Text(
         "the {document:Document} cannot change any more, for the service is live; reject the "
-        "request, and what is live will be undone",
+        "request when it is validated next, or cancel it, and what is live will be undone",
         "{document:Document} ya no puede cambiar, porque el servicio está en uso; rechace la "
-        "solicitud y se deshará lo que está en uso",
+        "solicitud en la próxima validación, o anúlela, y se deshará lo que está en uso",
     ),
 )
 NOT_HERE: Final = Phrase(
