@@ -184,7 +184,8 @@ class Customer:
 
     def _files(self, document: str, revision: int) -> list[dict[str, str]]:
         name = f"expedientes/{self.id}/{document}-{revision}.pdf"
-        return [{"name": name, "digest": f"sha256:{self.id}-{document}-{revision}"}]
+        digest = f"sha256:{self.id}-{document}-{revision}"
+        return [{"name": name, "digest": digest, "kind": document}]
 
     def _outcomes(self, *, failed: str = "", without: str = "") -> list[dict[str, Any]]:
         criteria = (*CRITERIA, *self.wishes.get("criteria", ()))

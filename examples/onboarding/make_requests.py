@@ -90,7 +90,7 @@ def missing_environments(book: Book) -> None:
 
 
 def missed_deadlines(book: Book) -> None:
-    """The lanes are late in the first phase and the manager in the second; nothing is rejected."""
+    """The lanes are late in the first phase, the reviewers in the second; nothing is rejected."""
     new = book.customer(8, day=9)
     new.begins().waits(days=7)
     new.goes_through(("cro",))

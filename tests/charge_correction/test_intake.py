@@ -145,6 +145,33 @@ def test_what_comes_later_completes_the_intake() -> None:
     s.went(half, s.care(c.CompleteIntake(no, s.CHECKS))).reaches(Stage.REFUSED)
 
 
+@pytest.mark.parametrize("last", CHECKS)
+def test_what_is_sent_is_added_to_what_is_known(last: str) -> None:
+    """FIX-18: one check that was missing wipes none of the other four, nor what the customer is."""
+    told = s.requested(checks=changed(s.CHECKS, **{last: None})).reaches(Stage.PENDING)
+    told = told.when(s.care(c.CompleteIntake(checks=Checks(**{last: True}))))
+    told.reaches(Stage.IN_REVIEW)
+    assert (s.STANDING, s.CHECKS) == (told.state.standing, told.state.checks)
+    assert e.IntakeCompleted(s.STANDING, s.CHECKS) == s.moved(told).events[0]
+
+
+def test_a_check_can_turn_out_otherwise() -> None:
+    """FIX-18: what is sent again counts, a "no" too; what is left out stays."""
+    told = s.requested(checks=changed(s.CHECKS, campaign=None))
+    told = s.went(told, s.care(c.CompleteIntake(checks=Checks(ownership=False))))
+    assert ("ownership", "campaign") == s.obstacles(told.reaches(Stage.PENDING))
+    told = s.went(told, s.care(c.CompleteIntake(checks=Checks(ownership=True, campaign=True))))
+    told.reaches(Stage.IN_REVIEW)
+
+
+def test_a_fact_about_the_customer_is_added_alone() -> None:
+    """FIX-18: the standing may come by itself, and one part of it after the other."""
+    told = s.requested(standing=Standing(sale=Sale.RENEWAL))
+    told = s.went(told, s.care(c.CompleteIntake(Standing(corporate=True))))
+    assert ("portfolio-executive",) == s.obstacles(told.reaches(Stage.PENDING))
+    s.went(told, s.care(c.CompleteIntake(Standing(executive=True)))).reaches(Stage.IN_REVIEW)
+
+
 @pytest.mark.parametrize("executive", [True, False, None])
 @pytest.mark.parametrize("customer", [True, False, None])
 def test_a_policy_may_accept_one_of_the_two_evidences(

@@ -140,10 +140,36 @@ def test_the_approval_needs_a_reason_and_another_person(approved: bool) -> None:
     s.in_approval().when(s.manager(decide, s.ADVISOR)).refused("charge-correction.own-case")
 
 
-@pytest.mark.parametrize("there", [False, None])
-def test_the_approval_needs_the_executives_evidence(there: bool | None) -> None:
+@pytest.mark.parametrize(
+    ("actor", "code"),
+    [
+        (s.ADVISOR.upper(), "charge-correction.own-case"),
+        ("ASESOR-2", "charge-correction.own-case"),
+        (s.CUSTOMER, "charge-correction.own-gain"),
+        (s.CUSTOMER.lower(), "charge-correction.own-gain"),
+    ],
+)
+def test_whoever_has_a_part_in_it_approves_nothing(actor: str, code: str) -> None:
+    """TRU-16: neither who asks, who named the cause, nor the customer, however spelt."""
+    named = c.OverrideCause(Cause.SALES_WITHOUT_OFFER, "lo dice la grabación")
+    told = s.went(s.diagnosed(s.WITHOUT_OFFER), s.variations(named, "asesor-2"), s.ROUTING)
+    decide = c.DecideMalpractice(approved=True, reason="x")
+    told.when(s.manager(decide, actor)).refused(code).reaches(Stage.IN_APPROVAL)
+    told.when(s.manager(decide)).reaches(Stage.ROUTING)
+
+
+def test_facts_that_come_later_name_the_cause_anew() -> None:
+    """TRU-16: who named a cause that no longer counts has no part in the approval."""
+    named = c.OverrideCause(Cause.CONFIGURATION, "así parece")
+    again = s.variations(c.ReportFacts(s.WITHOUT_OFFER))
+    told = s.went(s.diagnosed(s.WITHOUT_OFFER), s.variations(named, "asesor-2"), again, s.ROUTING)
+    decide = c.DecideMalpractice(approved=True, reason="x")
+    told.when(s.manager(decide, "asesor-2")).reaches(Stage.ROUTING)
+
+
+def test_the_approval_needs_the_executives_evidence() -> None:
     """FIX-10: where the policy took up the case on other evidence, the executive's must come."""
-    checks = changed(s.CHECKS, executive_evidence=there)
+    checks = changed(s.CHECKS, executive_evidence=False)
     told = s.in_approval(checks).reaches(Stage.IN_APPROVAL)
     told.when(s.APPROVED).refused("charge-correction.no-evidence")
     told.when(s.DENIED).reaches(Stage.REFUSED)

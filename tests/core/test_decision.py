@@ -133,6 +133,13 @@ def test_obstacles_are_all_that_did_not_pass(verdicts: list[Verdict]) -> None:
     assert [v for v in verdicts if v is not PASS] == [f.verdict for f in decision.obstacles]
 
 
+@given(st.lists(VERDICTS))
+def test_failures_are_all_that_failed(verdicts: list[Verdict]) -> None:
+    """What nobody knows yet is no reason for a no."""
+    decision = Decision("p", tuple(map(finding, verdicts)))
+    assert [v for v in verdicts if v is FAIL] == [f.verdict for f in decision.failures]
+
+
 @pytest.mark.parametrize(
     ("verdict", "alone", "overridden"),
     [(PASS, True, True), (OPEN, False, False), (FAIL, False, True)],

@@ -121,12 +121,13 @@ def test_the_report_counts_them(desk: Desk) -> None:
 def test_nine_commands_are_refused_each_for_its_reason(tmp_path: Path) -> None:
     """ONB-04, ONB-10 to ONB-13: too late, too early, by the wrong one, without a criterion."""
     out = run(REQUESTS, tmp_path / "onboarding.db").out
-    tail = out[out.index("by reason:") :].splitlines()[1:6]
+    tail = out[out.index("by reason:") :].splitlines()[1:7]
     expected = [
         "3  onboarding.environment-missing",
         "2  onboarding.criteria",
-        "2  onboarding.wrong-approver",
         "1  onboarding.already-generated",
+        "1  onboarding.wrong-approver",
+        "1  process.wrong-role",
         "1  process.wrong-stage",
     ]
     assert expected == [line.strip() for line in tail]
@@ -171,8 +172,8 @@ def test_what_is_live_is_listed(desk: Desk, case: str, live: tuple[f.Live, ...])
     assert live == tuple(thing.what for thing in rejected.live)
 
 
-def test_four_deadlines_passed(desk: Desk) -> None:
-    """ONB-15: two lanes over Easter and the manager for ONB-08, the Help Desk for ONB-07."""
+def test_seven_deadlines_passed(desk: Desk) -> None:
+    """ONB-15: all six roles for ONB-08, the lanes over Easter; the Help Desk for ONB-07."""
     delays = {
         case: [(a.role.value, a.phase) for a in found.delays]
         for case in STAGES
@@ -183,7 +184,10 @@ def test_four_deadlines_passed(desk: Desk) -> None:
         "ONB-08": [
             ("operations_operator", "start"),
             ("help_desk", "start"),
+            ("alliances_manager", "proposal"),
             ("commercial_manager", "proposal"),
+            ("implementation_lead", "proposal"),
+            ("process", "proposal"),
         ],
     }
     assert expected == delays

@@ -26,7 +26,6 @@ OPERATOR, DESK = LANES
 ALLIANCES, MANAGER, LEAD, PROCESS = REVIEWERS
 CUSTOMER, BILLING, CLOCK = Role.CUSTOMER, Role.BILLING, Role.CLOCK
 PRICE: Final = Money.of("1500.00", Currency.PEN)
-FILES: Final = (f.FileRef("file.pdf", "sha256:00"),)
 GOOD: Final = tuple(f.Outcome(name, passed=True) for name in FLOW.criteria)
 KINDS: Final = (
     "cro",
@@ -70,9 +69,14 @@ def no(document: str) -> c.ValidateDocument:
     return c.ValidateDocument(document, valid=False, reason="no cuadra")
 
 
+def files(kind: str) -> tuple[f.FileRef, ...]:
+    """The documentation of a document of that kind."""
+    return (f.FileRef("file.pdf", "sha256:00", kind),)
+
+
 def make(document: str, revision: int = 1) -> c.GenerateDocument:
     """A revision with a file."""
-    return c.GenerateDocument(document, revision, FILES)
+    return c.GenerateDocument(document, revision, files(document))
 
 
 def send(document: str, revision: int = 1) -> c.SendDocument:

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 from order_to_cash.domain.decision import Clause, Policy, Verdict
 from order_to_cash.domain.entity import changed
+from order_to_cash.domain.errors import BrokenDefinition
 from order_to_cash.domain.onboarding import facts as f
-from order_to_cash.domain.onboarding.commands import CommentOnDocument
+from order_to_cash.domain.onboarding.commands import ApproveDocument, CommentOnDocument
 from order_to_cash.domain.onboarding.process import OnboardingProcess
 from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Refusal, step
+from order_to_cash.domain.process import Refusal, next_steps, step
 from order_to_cash.operators.b2b import FLOW, REVIEWERS
 from order_to_cash.operators.peru import ONBOARDING
-from order_to_cash.rules.onboarding import OneRoleApproves
+from order_to_cash.rules.onboarding import OneRoleApproves, RoleIsInMatrix
 from tests.onboarding import samples as s
 from tests.onboarding.samples import after, say, until
 
@@ -46,7 +47,7 @@ OUTCOMES = st.tuples(*[st.lists(st.booleans(), max_size=2).map(tuple) for _ in F
 def test_who_approves_what(kind: str, role: Role) -> None:
     """ONB-10: B2B the Commercial Manager alone, all seven; in other flows the matrix by hand."""
     for segment in f.Segment:
-        facts = f.ApprovalFacts(segment, kind, role, "a", "b")
+        facts = f.ApprovalFacts(segment, kind, role, "a", "b", "c")
         may = {s.MANAGER} if segment is f.Segment.B2B else OTHERS[kind]
         assert (role in may) == SETTINGS.approval.decide(facts).allows
 
@@ -60,8 +61,37 @@ def test_every_other_reviewer_is_refused_with_the_reason(kind: str, role: Role) 
         assert not isinstance(outcome, Refusal)
         return
     assert isinstance(outcome, Refusal)
-    assert "onboarding.wrong-approver" == outcome.code
-    assert "only Commercial Manager may" in outcome.text()
+    assert "process.wrong-role" == outcome.code
+    assert outcome.text().endswith("it is for: Commercial Manager")
+
+
+@pytest.mark.parametrize(("kind", "segment"), tuple(product(REVIEWED, f.Segment)))
+def test_an_approval_is_offered_to_those_who_may_give_it(kind: str, segment: f.Segment) -> None:
+    """ONB-10: `next` names the approval for the Commercial Manager alone in B2B, else by hand."""
+    stage = FLOW.phases[s.KINDS.index(kind)].review
+    said = [say(s.request(segment=segment), s.OPERATOR), *s.straight()[1:]]
+    state = until(stage, said)
+    able = {role for role in Role if ApproveDocument in next_steps(ONBOARDING, state, role)}
+    assert ({s.MANAGER} if segment is f.Segment.B2B else OTHERS[kind]) == able
+    for role in set(REVIEWERS) - able:
+        outcome = step(ONBOARDING, state, say(s.approve(kind), role))
+        assert isinstance(outcome, Refusal)
+        assert tuple(sorted(able)) == dict(outcome.values)["allowed"]
+
+
+def test_the_table_names_nobody_who_never_approves() -> None:
+    """ONB-10: the role that coordinates reviews, and approves nothing in any flow."""
+    assert {s.MANAGER, s.ALLIANCES, s.LEAD} == ONBOARDING.lifecycle.roles[ApproveDocument]
+
+
+def test_a_policy_by_which_nobody_approves_makes_no_process() -> None:
+    """ONB-10: a flow in which no document can get through is refused when it is made."""
+    approval = Policy(
+        "ours",
+        (OneRoleApproves(Clause("ours", "1"), s.CLOCK), RoleIsInMatrix(Clause("ours", "2"), ())),
+    )
+    with pytest.raises(BrokenDefinition, match="ApproveDocument"):
+        OnboardingProcess(changed(SETTINGS, approval=approval))
 
 
 def test_nobody_approves_what_they_made_themselves() -> None:
@@ -74,6 +104,31 @@ def test_nobody_approves_what_they_made_themselves() -> None:
     assert ["onboarding.own-document"] == [x.rule for x in own.decision.obstacles]
     state = after(state, say(s.approve("proposal"), s.MANAGER, actor="eva"))
     assert "commercial_analysis_validation" == state.stage
+
+
+@pytest.mark.parametrize(
+    ("actor", "rule"),
+    [
+        ("ANA", "onboarding.own-document"),
+        (s.REQUESTED.customer, "onboarding.own-gain"),
+        (s.REQUESTED.customer.lower(), "onboarding.own-gain"),
+    ],
+)
+def test_another_spelling_is_nobody_else(actor: str, rule: str) -> None:
+    """TRU-16: neither the author nor the customer approves, however the name is written."""
+    state = after(until("proposal_making"), say(s.make("proposal"), s.OPERATOR, actor="ana"))
+    state = after(state, say(s.send("proposal"), s.OPERATOR, actor="ana"))
+    outcome = step(ONBOARDING, state, say(s.approve("proposal"), s.MANAGER, actor=actor))
+    assert isinstance(outcome, Refusal)
+    assert outcome.decision is not None
+    assert [rule] == [x.rule for x in outcome.decision.obstacles]
+
+
+def test_one_person_never_answers_for_both_lanes_however_spelt() -> None:
+    """TRU-16: "ana" of one lane and "ANA" of the other are one voice."""
+    state = after(until("start_validation"), say(s.yes("request"), s.OPERATOR, actor="ana"))
+    outcome = step(ONBOARDING, state, say(s.yes("request"), s.DESK, actor="ANA"))
+    assert "onboarding.same-person" == getattr(outcome, "code", "")
 
 
 def test_the_approver_policy_is_an_object_of_the_user() -> None:

@@ -8,17 +8,19 @@ from order_to_cash.domain.deadline import BusinessCalendar
 from order_to_cash.domain.messages import Notice, Notify
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
+from order_to_cash.domain.onboarding.commands import CommentOnDocument
 from order_to_cash.domain.onboarding.facts import Awaited
-from order_to_cash.domain.onboarding.flow import REQUEST, TimeLimit
+from order_to_cash.domain.onboarding.flow import REQUEST, Phase, TimeLimit
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.process import Moved, step
-from order_to_cash.operators.b2b import LANES
+from order_to_cash.operators.b2b import FLOW, LANES, REVIEWERS
 from order_to_cash.operators.peru import ONBOARDING
 from order_to_cash.testing.stories import Story
 from tests.onboarding import samples as s
 from tests.onboarding.samples import after, say, until
 
 TICK = datetime.resolution
+OTHERS = [role for role in REVIEWERS if role is not s.MANAGER]
 LIMA = BusinessCalendar(
     "America/Lima", holidays=frozenset({date(2024, 3, 28)}), opens=time(9), closes=time(18)
 )
@@ -49,6 +51,24 @@ def test_the_first_activity_of_each_lane_has_a_deadline() -> None:
     assert (Awaited(s.OPERATOR, "start", due),) == state.awaited
 
 
+@pytest.mark.parametrize("phase", FLOW.phases)
+def test_every_role_has_a_deadline_for_its_first_activity(phase: Phase) -> None:
+    """ONB-15: both lanes in each of the nine phases, all four reviewers where they review."""
+    reviewed = phase.code not in {"start", "commercial_close"}
+    six = [*LANES, s.ALLIANCES, s.MANAGER, s.LEAD, s.PROCESS]
+    assert (six if reviewed else list(LANES)) == [limit.role for limit in phase.limits]
+
+
+@pytest.mark.parametrize("role", REVIEWERS)
+def test_each_reviewer_is_waited_for_until_he_says_something(role: Role) -> None:
+    """ONB-15: from the sending each reviewer has 48 hours; a comment is a first activity."""
+    state, due = until("proposal_review"), s.NOON + timedelta(hours=48)
+    assert Awaited(role, "proposal", due) in state.awaited
+    said = say(CommentOnDocument("proposal", 1, (), "visto"), role, at=due)
+    state = after(state, said, say(c.CheckDeadlines(), s.CLOCK, at=due + TICK))
+    assert [other for other in REVIEWERS if other is not role] == [a.role for a in state.delays]
+
+
 @pytest.mark.parametrize(("late", "passed"), [(-TICK, 0), (timedelta(), 0), (TICK, 2)])
 def test_exactly_at_the_deadline_is_in_time(late: timedelta, passed: int) -> None:
     """ONB-15: one instant before, at, and after the deadline."""
@@ -71,6 +91,9 @@ def test_a_delay_is_recorded_and_told_and_rejects_nothing() -> None:
         ("role", "commercial_manager"),
         ("phase", "proposal"),
         ("due", due),
+    )
+    state = after(
+        state, *(say(CommentOnDocument("proposal", 1, (), "visto"), role) for role in OTHERS)
     )
     story = Story(ONBOARDING, state).when(check)
     story.then(e.DeadlinePassed(s.MANAGER, "proposal", due)).reaches("proposal_review")
@@ -96,7 +119,8 @@ def test_what_was_done_late_is_still_recorded(end: str) -> None:
     command, role = said[end]
     state = after(state, say(command, role, at=late))
     state = after(state, say(c.CheckDeadlines(), s.CLOCK, at=late))
-    assert (Awaited(s.MANAGER, "proposal", s.NOON + timedelta(hours=48)),) == state.delays
+    due = s.NOON + timedelta(hours=48)
+    assert tuple(Awaited(role, "proposal", due) for role in REVIEWERS) == state.delays
 
 
 @pytest.mark.parametrize("end", ["closed", "rejected", "cancelled"])

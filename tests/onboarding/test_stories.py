@@ -1,5 +1,6 @@
 """Onboardings told step by step: documents, lanes, reviews, revisions, prerequisites."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -76,7 +77,7 @@ def test_a_document_keeps_who_did_what_and_when() -> None:
     operator = f.Mark("operations_operator-1", s.OPERATOR, s.NOON)
     desk = f.Mark("help_desk-1", s.DESK, s.NOON)
     manager = f.Mark("commercial_manager-1", s.MANAGER, s.NOON)
-    expected = (operator, operator, manager, (operator, desk), 1, s.FILES)
+    expected = (operator, operator, manager, (operator, desk), 1, s.files("proposal"))
     actual = (
         paper.made,
         paper.sent,
@@ -213,7 +214,7 @@ def test_rounds_can_be_limited(limit: int, back: int) -> None:
 def test_a_new_revision_of_an_earlier_document_voids_what_rests_on_it() -> None:
     """ONB-09: back to its phase; approvals after it do not hold, and it is all done again."""
     state = until("contract_review")
-    revised = say(c.ReviseDocument("proposal", 2, s.FILES), s.DESK)
+    revised = say(c.ReviseDocument("proposal", 2, s.files("proposal")), s.DESK)
     story = told(state, revised).reaches("proposal_making")
     approved = [p.kind for p in story.state.papers if p.approved]
     assert [] == approved
@@ -231,7 +232,7 @@ def test_only_an_earlier_document_is_revised_and_only_until_something_is_live() 
     """ONB-09: its own phase corrects a document; once the service is live nothing goes back."""
 
     def revise(kind: str, revision: int = 2) -> Envelope[Any]:
-        return say(c.ReviseDocument(kind, revision, s.FILES), s.DESK)
+        return say(c.ReviseDocument(kind, revision, s.files(kind)), s.DESK)
 
     state = until("technical_analysis_review")
     refused(state, revise("service_order"), "onboarding.not-earlier")
@@ -249,8 +250,26 @@ def test_only_an_earlier_document_is_revised_and_only_until_something_is_live() 
 def test_each_document_comes_with_its_documentation(kind: str) -> None:
     """ONB-14: without a file, or with one that has no name or digest, nothing is made."""
     state = until(FLOW.phases[s.KINDS.index(kind)].making)
-    for files in ((), (f.FileRef("", "sha256:00"),), (f.FileRef("a.pdf", " "),)):
+    for files in ((), (f.FileRef("", "sha256:00", kind),), (f.FileRef("a.pdf", " ", kind),)):
         refused(state, say(c.GenerateDocument(kind, 1, files), s.DESK), "onboarding.no-files")
+
+
+@pytest.mark.parametrize(("kind", "other"), tuple(permutations(s.KINDS, 2)))
+def test_the_documentation_is_of_the_documents_own_kind(kind: str, other: str) -> None:
+    """ONB-14: seven kinds of documentation, and a file of another kind documents nothing."""
+    state = until(FLOW.phases[s.KINDS.index(kind)].making)
+    mixed = (*s.files(kind), *s.files(other))
+    for files in (s.files(other), mixed):
+        refused(state, say(c.GenerateDocument(kind, 1, files), s.DESK), "onboarding.wrong-files")
+    told(state, say(c.GenerateDocument(kind, 1, s.files(kind)), s.DESK))
+
+
+def test_a_revision_of_an_earlier_document_has_its_own_documentation() -> None:
+    """ONB-14: what changes a contract is documented as a contract."""
+    state = until("technical_analysis_making")
+    wrong = c.ReviseDocument("contract", 2, s.files("service_order"))
+    refused(state, say(wrong, s.DESK), "onboarding.wrong-files")
+    told(state, say(c.ReviseDocument("contract", 2, s.files("contract")), s.DESK))
 
 
 def test_implementation_needs_the_test_environment() -> None:

@@ -74,7 +74,7 @@ BY_HAND: Final[Any] = {
     c.SendDocument: (MAKING, {*LANES, *MANAGERS}),
     c.CommentOnDocument: (REVIEWING, MANAGERS),
     c.ReturnDocument: (REVIEWING, MANAGERS),
-    c.ApproveDocument: (REVIEWING, MANAGERS),
+    c.ApproveDocument: (REVIEWING, {Role.COMMERCIAL_MANAGER}),
     c.ReviseDocument: (
         [f"{name}_{step}" for name in NAMES[1:6] for step in ("validation", "making", "review")],
         {*LANES, *MANAGERS},
@@ -96,7 +96,7 @@ SAMPLES: Final[tuple[Any, ...]] = (
     c.CommentOnDocument("proposal", 1, (), "ver"),
     s.back("proposal"),
     s.approve("proposal"),
-    c.ReviseDocument("cro", 2, s.FILES),
+    c.ReviseDocument("cro", 2, s.files("cro")),
     c.CloseOnboarding(),
     c.CancelOnboarding("x"),
     NoteInvoice("F-1"),
@@ -155,7 +155,7 @@ def offers(state: Onboarding) -> Iterable[Envelope[Any]]:
         paper = state.paper(document)
         if paper is not None and not paper.comments:
             yield say(c.CommentOnDocument(document, paper.revision, (), "x"), s.MANAGER)
-        yield say(c.ReviseDocument(document, 2, s.FILES), s.DESK)
+        yield say(c.ReviseDocument(document, 2, s.files(document)), s.DESK)
     yield say(c.CloseOnboarding(), s.DESK)
     yield say(c.CancelOnboarding("x"), s.DESK)
 
@@ -375,4 +375,4 @@ def test_a_refusal_of_the_table_reads_well() -> None:
     """ONB-10: the stage and what is possible are named."""
     outcome = step(ONBOARDING, until("proposal_review"), say(s.make("proposal"), s.DESK))
     assert isinstance(outcome, Refusal)
-    assert "while the case is proposal, in review" in outcome.text()
+    assert "while the case is sending the proposal, in review" in outcome.text()

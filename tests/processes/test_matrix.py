@@ -344,7 +344,7 @@ def order_states() -> tuple[Any, ...]:
         s.verified(),
         s.declined(),
         s.approved(),
-        s.went(s.approved(s.TV), s.terms()),
+        s.went(s.approved(s.FIBRE), s.to_order(o.ReportTerms(()))),
         s.released(),
         s.in_delivery(),
         s.went(s.in_delivery(), s.hold()),

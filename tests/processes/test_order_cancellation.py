@@ -194,7 +194,7 @@ def test_what_is_over_cannot_be_cancelled() -> None:
     """ORD-33: an order that is completed, rejected, failed or cancelled stays so."""
     cancelled = s.went(s.placed(), s.cancel())
     failed = s.went(s.released(), s.fail())
-    rejected = s.went(s.approved(s.TV), s.terms())
+    rejected = s.went(s.approved(s.FIBRE), s.to_order(c.ReportTerms(())))
     for story in (s.completed(), cancelled, failed, rejected):
         stage = story.state.stage
         story.when(s.cancel()).refused("process.wrong-stage").reaches(stage)

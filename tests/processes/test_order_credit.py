@@ -147,6 +147,25 @@ def test_nobody_overrides_his_own_order() -> None:
     story.when(s.override(actor=s.ANALYST)).reaches(Stage.IN_CREDIT)
 
 
+@pytest.mark.parametrize(
+    ("actor", "code"),
+    [
+        (s.SELLER.upper(), "order.own-approval"),
+        (s.DISTRIBUTOR, "order.own-gain"),
+        (s.DISTRIBUTOR.lower(), "order.own-gain"),
+    ],
+)
+def test_whoever_profits_overrides_nothing_however_the_name_is_written(
+    actor: str, code: str
+) -> None:
+    """TRU-16: what sales placed for a distributor is overridden by neither of the two."""
+    placed_by_seller = s.to_order(c.PlaceOrder(s.request()), actor=s.SELLER, role=Role.SALES)
+    story = s.went(s.order_story(), placed_by_seller, s.stock(), s.party(), s.offerings())
+    story = s.went(story, s.credit(limit=s.CENT))
+    story.when(s.override(actor=actor)).refused(code).reaches(Stage.DECLINED)
+    story.when(s.override(actor=s.ANALYST)).reaches(Stage.IN_CREDIT)
+
+
 @pytest.mark.parametrize("role", [x for x in Role if x is not Role.CREDIT_AND_COLLECTIONS])
 def test_only_credit_and_collections_overrides(role: Role) -> None:
     """ORD-32: nobody else may let a declined order go on."""

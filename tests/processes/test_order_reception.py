@@ -179,6 +179,31 @@ def test_what_was_missing_is_given_piece_by_piece() -> None:
     assert 3 == len(s.moved(story).messages)
 
 
+@pytest.mark.parametrize(
+    ("skus", "quantities", "code"),
+    [
+        ((), (), "intake.lines"),
+        ((s.PHONE, s.PHONE), (1, 2), "intake.distinct"),
+        ((s.PHONE,), (0,), "intake.quantities"),
+        ((s.PHONE,), (MAX_QUANTITY + 1,), "intake.quantities"),
+    ],
+)
+def test_lines_that_cannot_be_ordered_are_given_anew(
+    skus: tuple[str, ...], quantities: tuple[int, ...], code: str
+) -> None:
+    """TRU-12: whoever follows the advice about lines gets the order on its way."""
+    lines = tuple(s.item(sku, n) for sku, n in zip(skus, quantities, strict=True))
+    story = place(changed(s.request(), items=lines)).reaches(Stage.WAITING)
+    assert (code,) == missing(story)
+    whole = (s.item(s.PHONE, 3), s.item(s.LINE, 1))
+    story = story.when(s.to_order(c.CompleteInformation(items=whole))).reaches(Stage.RECEIVED)
+    assert (whole, whole) == (story.state.request.items, tuple(x.item for x in story.state.lines))
+    assert [1, 2] == [line.number for line in story.state.lines]
+    answers = (s.stock(), s.coverage(), s.party(), s.offerings(s.PHONE, s.LINE))
+    story = s.went(story, *answers).reaches(Stage.IN_CREDIT)
+    assert [3, 1] == [line.quantity for line in story.state.bill]
+
+
 def test_an_order_goes_on_whatever_directory_answers_last() -> None:
     """ORD-04: the answers may come in any order; the last one verifies the order."""
     answers = (s.stock(), s.coverage(), s.party(), s.offerings(s.PHONE, s.LINE))

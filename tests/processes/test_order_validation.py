@@ -204,20 +204,21 @@ LAST = (
 )
 
 
-def renewed(*skus: str, fresh: bool) -> s.OrderStory:
-    """An order that lacks nothing: its credit lapsed with the last acceptance, and was renewed."""
+def renewed(*skus: str, fresh: bool, short: Money = s.NOTHING) -> s.OrderStory:
+    """An order whose credit lapsed with the last acceptance, and was renewed but for `short`."""
     story = s.went(s.approved(*skus, accepted=()), s.terms())
     if fresh:
         story = s.went(story, s.stock(LAPSED - s.HOUR), s.coverage(LAPSED - s.HOUR))
     story = s.went(story, s.to_order(NEWEST, LAPSED)).reaches(Stage.IN_CREDIT)
-    return s.went(story, s.credit(LAPSED, amount=story.state.priced)).reaches(Stage.IN_VALIDATION)
+    amount = story.state.priced - short
+    return s.went(story, s.credit(LAPSED, amount=amount)).reaches(Stage.IN_VALIDATION)
 
 
 @pytest.mark.parametrize("last", LAST)
 def test_whatever_comes_next_looks_at_everything(last: Last) -> None:
     """ORD-14: an answer, an acceptance, an approval or a payment: each time all must hold."""
     s.went(renewed(s.PHONE, s.FIBRE, fresh=True), last(LAPSED)).reaches(Stage.RELEASED)
-    s.went(renewed(s.PHONE, s.FIBRE_FASTER, s.FIBRE, fresh=True), last(LAPSED)).reaches(
+    s.went(renewed(s.PHONE, s.FIBRE, fresh=True, short=s.CENT), last(LAPSED)).reaches(
         Stage.REJECTED
     )
     story = s.went(renewed(s.PHONE, s.FIBRE, fresh=False), last(LAPSED))
@@ -290,6 +291,42 @@ def test_nobody_approves_his_own_order() -> None:
     story.when(approve(by=s.ANALYST)).reaches(Stage.RELEASED)
 
 
+def test_override_and_financing_of_an_order_are_two_peoples() -> None:
+    """TRU-16: who overrode the credit approves no financing of that order, however spelt."""
+    story = s.went(s.declined(), s.override(actor=s.COLLEAGUE))
+    given = story.state.credit.override
+    story = s.went(story, s.credit(limit=s.CENT, override=given), s.terms())
+    for name in (s.COLLEAGUE, s.COLLEAGUE.upper()):
+        story.when(approve(by=name)).refused("order.two-people").reaches(Stage.IN_VALIDATION)
+    story.when(approve(by=s.ANALYST)).reaches(Stage.RELEASED)
+
+
+def test_who_approved_the_financing_does_not_override_the_credit_later() -> None:
+    """TRU-16: credit that is taken back after the approval is overridden by somebody else."""
+    story = s.approved(s.FIBRE, process=above(s.CENT), accepted=())
+    story = s.went(story, approve(by=s.ANALYST), s.credit(limit=s.CENT)).reaches(Stage.DECLINED)
+    story.when(s.override(actor=s.ANALYST)).refused("order.two-people").reaches(Stage.DECLINED)
+    story.when(s.override(actor=s.COLLEAGUE)).reaches(Stage.IN_CREDIT)
+
+
+def test_whoever_gets_the_order_does_not_approve_its_financing() -> None:
+    """TRU-16: the distributor of an order that sales placed is refused in every role."""
+    by_seller = s.to_order(c.PlaceOrder(s.request()), actor=s.SELLER, role=Role.SALES)
+    story = s.order_story(above(s.CENT))
+    story = s.went(story, by_seller, s.stock(), s.party(), s.offerings(), s.credit(), s.terms())
+    for name in (s.DISTRIBUTOR, s.DISTRIBUTOR.lower()):
+        story.when(approve(by=name)).refused("order.own-gain").reaches(Stage.IN_VALIDATION)
+
+
+def test_a_refused_financing_ends_the_order_before_its_terms_are_accepted() -> None:
+    """ORD-15: what cannot pass any more waits for nothing else."""
+    story = s.approved(s.FIBRE, process=above(s.CENT), accepted=())
+    story = s.went(story, s.terms()).when(approve(yes=False)).reaches(Stage.REJECTED)
+    assert ["validation.approval"] == [x.rule for x in decision(story).failures]
+    (told,) = s.sent(story, Notify)
+    assert ("validation.approval",) == dict(told.values)["reasons"]
+
+
 @pytest.mark.parametrize("role", [x for x in Role if x is not Role.CREDIT_AND_COLLECTIONS])
 def test_only_credit_and_collections_approves(role: Role) -> None:
     """ORD-15: nobody else may approve the financing."""
@@ -330,7 +367,7 @@ def test_money_in_another_currency_is_refused_from_the_start() -> None:
 
 def test_what_a_product_requires_is_ordered_too() -> None:
     """ORD-16: television requires fibre, in the order itself or with the customer already."""
-    alone = s.approved(s.TV).when(s.terms()).reaches(Stage.REJECTED)
+    alone = s.verified(s.TV).reaches(Stage.REJECTED)
     assert ("validation.compatible",) == s.rules_in(decision(alone))
     s.approved(s.TV, s.FIBRE).when(s.terms()).reaches(Stage.RELEASED)
     s.approved(s.TV, products=(s.FIBRE,)).when(s.terms()).reaches(Stage.RELEASED)
@@ -339,9 +376,26 @@ def test_what_a_product_requires_is_ordered_too() -> None:
 def test_what_a_product_excludes_is_neither_there_nor_ordered() -> None:
     """ORD-16: two fibre plans exclude each other, in the order and with the customer."""
     s.approved(s.FIBRE_FASTER).when(s.terms()).reaches(Stage.RELEASED)
-    s.approved(s.FIBRE_FASTER, s.FIBRE).when(s.terms()).reaches(Stage.REJECTED)
-    owned = s.approved(s.FIBRE_FASTER, products=(s.FIBRE,)).when(s.terms())
-    owned.reaches(Stage.REJECTED)
+    s.verified(s.FIBRE_FASTER, s.FIBRE).reaches(Stage.REJECTED)
+    s.verified(s.FIBRE_FASTER, products=(s.FIBRE,)).reaches(Stage.REJECTED)
+
+
+@pytest.mark.parametrize("payment", ["up-front", "net-30"])
+def test_what_does_not_fit_is_told_before_anybody_is_asked_for_money_or_terms(payment: str) -> None:
+    """ORD-16: lines that exclude each other end the order with the last answer about it."""
+    skus = (s.FIBRE_FASTER, s.FIBRE)
+    story = s.went(s.placed(*skus, payment=payment, accepted=()), s.coverage(), s.party())
+    story = story.when(s.offerings(*skus)).reaches(Stage.REJECTED)
+    assert (e.OfferingsReported, e.OrderRejected) == s.kinds(story)
+    assert ("validation.compatible",) == s.rules_in(decision(story))
+    assert [Notice.ORDER_REJECTED] == [m.notice for m in s.sent(story, Notify)]
+
+
+def test_terms_that_are_not_in_force_end_the_order_before_it_is_paid() -> None:
+    """ORD-14: a product whose terms have no version in force waits for no money."""
+    story = s.verified(s.FIBRE, payment="up-front").when(s.to_order(c.ReportTerms(())))
+    story.reaches(Stage.REJECTED)
+    assert "validation.terms" in s.rules_in(decision(story))
 
 
 def test_what_is_replaced_does_not_count() -> None:
@@ -369,18 +423,18 @@ def test_products_nobody_ordered_are_in_nobodys_way() -> None:
 
 def test_every_conflict_is_named() -> None:
     """ORD-16: all that is missing and all that conflicts is named, not the first of it."""
-    story = s.approved(s.TV, s.FIBRE_FASTER, products=(s.FIBRE,)).when(s.terms())
-    (found,) = decision(story.reaches(Stage.REJECTED)).obstacles
+    story = s.verified(s.TV, s.FIBRE_FASTER, products=(s.FIBRE,))
+    (found,) = decision(story.reaches(Stage.REJECTED)).failures
     assert ((), (f"{s.FIBRE_FASTER} - {s.FIBRE}",), ()) == found.observed
-    story = s.approved(s.TV, s.FIBRE_FASTER).when(s.terms())
-    (found,) = decision(story.reaches(Stage.REJECTED)).obstacles
+    story = s.verified(s.TV, s.FIBRE_FASTER)
+    (found,) = decision(story.reaches(Stage.REJECTED)).failures
     assert ((f"{s.TV} - {s.FIBRE}",), (), ()) == found.observed
 
 
 def test_a_rejection_in_validation_gives_everything_back() -> None:
     """ORD-33: an order that fails at the end frees its credit and returns what was paid."""
-    story = s.went(s.approved(s.TV), s.pay(s.sol("10.00")))
-    story = story.when(s.terms()).reaches(Stage.REJECTED)
+    story = s.went(s.approved(s.FIBRE), s.pay(s.sol("10.00")))
+    story = story.when(s.to_order(c.ReportTerms(()))).reaches(Stage.REJECTED)
     assert (a.FreeCredit(s.ORDER),) == s.sent(story, a.FreeCredit)
     (back,) = s.sent(story, ReturnMoney)
     assert s.sol("10.00") == back.amount

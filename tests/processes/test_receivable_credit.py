@@ -202,3 +202,19 @@ def test_dunning_goes_on_with_what_is_not_disputed() -> None:
     assert (e.CollectionAlertRaised, e.CollectionAlertRaised) == s.kinds(story)
     blocked = s.went(s.issued(), dispute("950.00"), s.follow_up(s.after_due(16)))
     blocked.reaches(Stage.BLOCKED)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.WriteOff("incobrable"),
+        c.PromiseToPay(s.TODAY + 5 * s.DAY),
+        c.ResolveDispute(s.sol("10.00"), "tiene razón"),
+    ],
+)
+def test_whoever_owes_decides_nothing_about_the_debt(command: c.Command) -> None:
+    """TRU-16: the party of the invoice is refused as Credit & Collections, however spelt."""
+    story = s.went(s.issued(), s.to_receivable(c.OpenDispute("no es mío", s.sol("10.00"))))
+    for name in (s.DISTRIBUTOR, s.DISTRIBUTOR.lower()):
+        story.when(s.to_receivable(command, actor=name)).refused("receivable.own-debt")
+    s.went(story, s.to_receivable(command))

@@ -275,7 +275,7 @@ def test_every_row_of_the_order_is_walked() -> None:
     first, second, last = receptions(), validations(financed()), deliveries()
     up_front = validations(paid_first())
     assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last)
-    assert [(943, 4191), (340, 4086), (138, 2037), (339, 1120)] == [
+    assert [(733, 3087), (456, 4664), (138, 2037), (339, 1120)] == [
         size(world) for world in (first, second, up_front, last)
     ]
     assert [(), (), (), ()] == [

@@ -130,3 +130,9 @@ def test_compatibility_waits_for_catalogue_and_directory(
 ) -> None:
     """ORD-16: as long as either is silent, nothing is decided."""
     assert undecided(CODE, ((), (), ()), *TITLE) == told(RULE, facts(ordered, has))
+
+
+def test_what_fits_is_not_asked_about_a_party_nobody_knows() -> None:
+    """ORD-16: an unknown party is one obstacle, and what was not looked up is none."""
+    answers = changed(FACTS.answers, party=(), offerings=(product("a", excludes=("b",)),))
+    assert skipped(CODE, *TITLE) == told(RULE, changed(FACTS, answers=answers))

@@ -179,7 +179,8 @@ def test_nothing_else_is_asked_about_a_party_nobody_knows(rule: Any) -> None:
     assert skipped(code, *TITLES[code]) == told(rule, NOBODY)
 
 
-def test_the_party_policy_asks_four_rules() -> None:
-    """ORD-01, ORD-05, ORD-26: the rules about the party, in order."""
-    assert list(TITLES) == codes(party_policy(CLAUSE), UNKNOWN)
-    assert party_policy(CLAUSE).decide(facts()).allows
+def test_the_party_policy_asks_four_rules_and_whether_it_fits() -> None:
+    """ORD-01, ORD-05, ORD-16, ORD-26: the rules about the party, then what fits, in order."""
+    assert [*TITLES, "validation.compatible"] == codes(party_policy(CLAUSE), UNKNOWN)
+    answered = changed(facts().answers, offerings=())
+    assert party_policy(CLAUSE).decide(changed(facts(), answers=answered)).allows

@@ -107,9 +107,9 @@ def _explain(desk: Desk, process: str, case: str, rejected: Reasons, language: L
     )
     event = next(event for event in events if isinstance(event, NOES))
     decision = getattr(event, "decision", None)
-    if isinstance(decision, Decision) and (obstacles := decision.obstacles):
-        why = f"{obstacles[0].text(language)} [{obstacles[0].rule}]"
-        rejected.add(f"{case}: {why}", *(finding.rule for finding in obstacles))
+    if isinstance(decision, Decision) and (failures := decision.failures):
+        why = f"{failures[0].text(language)} [{failures[0].rule}]"
+        rejected.add(f"{case}: {why}", *(finding.rule for finding in failures))
     else:
         why = sentence(event, language, zone=desk.operator.calendar.zone)
         rejected.add(f"{case}: {why}", wire.type_name(type(event)))

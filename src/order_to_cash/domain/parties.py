@@ -1,6 +1,7 @@
 """Who acts, in which role, and how personal data is kept out of sight (000 § Actores)."""
 
 import enum
+import unicodedata
 from typing import Final
 
 from order_to_cash.domain.entity import entity
@@ -38,6 +39,21 @@ class Role(enum.StrEnum):
 
 CLIENTS: Final = frozenset({Role.DISTRIBUTOR, Role.CUSTOMER})
 """Roles that act for themselves: their actor is the party, and only its own cases are theirs."""
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two actors are one person, however the name is written (TRU-16).
+
+    >>> same_person("Ana", "ANA"), same_person("ana", "eva")
+    (True, False)
+    """
+    return _person(a) == _person(b)
+
+
+def _person(actor: str) -> str:
+    """The name without case, width or spaces around it; folding can undo a normal form."""
+    folded = unicodedata.normalize("NFKC", actor).casefold()
+    return unicodedata.normalize("NFKC", folded).strip()
 
 
 @entity

@@ -165,6 +165,17 @@ class Process(Protocol[State, C, E]):
         ...
 
 
+def givers(process: Process[State, C, E], state: State, command: type[C]) -> frozenset[Role]:
+    """Who may give the command in this case: the roles of the table, but those it is barred to.
+
+    A process whose cases differ in who may do what has a further pure function beside the five,
+    `barred(state, command)`, with the roles of the table that may not give it in this case.
+    """
+    roles = process.lifecycle.roles.get(command, frozenset())
+    barred = getattr(process, "barred", None)
+    return roles if barred is None else roles - barred(state, command)
+
+
 @entity
 class Moved(Generic[State_co, E]):
     """The process went on: the new state, the events to store, the messages to send."""
@@ -182,12 +193,12 @@ def step(
 ) -> Moved[State, E] | Refusal:
     """The one way forward: allowed for this role, welcome here, then decide and evolve."""
     lifecycle, command, before = process.lifecycle, type(envelope.command), state.stage
-    if not lifecycle.allows(command, envelope.role):
+    if envelope.role not in (may := givers(process, state, command)):
         return refuse(
             WRONG_ROLE,
             command=command.__name__,
             role=envelope.role.value,
-            allowed=tuple(sorted(role.value for role in lifecycle.roles.get(command, ()))),
+            allowed=tuple(sorted(role.value for role in may)),
         )
     if not lifecycle.welcomes(before, command):
         possible = tuple(c.__name__ for c in lifecycle.commands if lifecycle.welcomes(before, c))
@@ -236,5 +247,7 @@ def next_steps(
     return tuple(
         command
         for command in lifecycle.commands
-        if lifecycle.welcomes(state.stage, command) and lifecycle.door(command, role) in doors
+        if lifecycle.welcomes(state.stage, command)
+        and lifecycle.door(command, role) in doors
+        and role in givers(process, state, command)
     )

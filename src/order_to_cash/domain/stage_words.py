@@ -48,9 +48,12 @@ STAGES: Final[Mapping[str, Words]] = {
         "new": ("new", "nueva"),
         "start_validation": ("start, validating", "inicio, validando"),
         "start_making": ("start, making the document", "inicio, haciendo el documento"),
-        "proposal_validation": ("proposal, validating", "propuesta, validando"),
-        "proposal_making": ("proposal, making the document", "propuesta, haciendo el documento"),
-        "proposal_review": ("proposal, in review", "propuesta, en revisión"),
+        "proposal_validation": ("sending the proposal, validating", "envío propuesta, validando"),
+        "proposal_making": (
+            "sending the proposal, making the document",
+            "envío propuesta, haciendo el documento",
+        ),
+        "proposal_review": ("sending the proposal, in review", "envío propuesta, en revisión"),
         "commercial_analysis_validation": (
             "commercial analysis, validating",
             "análisis comercial, validando",
@@ -75,9 +78,12 @@ STAGES: Final[Mapping[str, Words]] = {
             "technical analysis, in review",
             "análisis técnico, en revisión",
         ),
-        "contract_validation": ("contract, validating", "contrato, validando"),
-        "contract_making": ("contract, making the document", "contrato, haciendo el documento"),
-        "contract_review": ("contract, in review", "contrato, en revisión"),
+        "contract_validation": ("sending the contract, validating", "envío contrato, validando"),
+        "contract_making": (
+            "sending the contract, making the document",
+            "envío contrato, haciendo el documento",
+        ),
+        "contract_review": ("sending the contract, in review", "envío contrato, en revisión"),
         "implementation_validation": ("implementation, validating", "implementación, validando"),
         "implementation_making": (
             "implementation, making the document",

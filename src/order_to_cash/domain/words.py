@@ -36,7 +36,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "Channel": {
         "physical_store": ("physical store", "tienda física"),
         "online_store": ("online store", "tienda virtual"),
-        "call_centre": ("call centre", "central telefónica"),
+        "call_centre": ("call centre", "call center"),
         "website": ("website", "sitio web"),
         "mobile_app": ("mobile app", "aplicación móvil"),
         "distributor_system": ("distributor system", "sistema de distribuidores"),
@@ -63,7 +63,7 @@ WORDS: Final[Mapping[str, Words]] = {
     },
     "Document": {
         "request": ("request", "solicitud"),
-        "cro": ("customer request", "CRO"),
+        "cro": ("CRO", "CRO"),
         "proposal": ("proposal", "propuesta comercial"),
         "contract": ("contract", "contrato"),
         "service_order": ("service order", "orden de servicio"),
@@ -170,10 +170,10 @@ WORDS: Final[Mapping[str, Words]] = {
     },
     "Phase": {
         "start": ("start", "inicio"),
-        "proposal": ("proposal", "propuesta"),
+        "proposal": ("sending the proposal", "envío propuesta"),
         "commercial_analysis": ("commercial analysis", "análisis comercial"),
         "technical_analysis": ("technical analysis", "análisis técnico"),
-        "contract": ("contract", "contrato"),
+        "contract": ("sending the contract", "envío contrato"),
         "implementation": ("implementation", "implementación"),
         "invoicing": ("invoicing", "facturación"),
         "collection": ("collection", "cobranza"),

@@ -42,7 +42,8 @@ A_DAY: Final = (
     TimeLimit(Role.OPERATIONS_OPERATOR, timedelta(hours=9), working=True),
     TimeLimit(Role.HELP_DESK, timedelta(hours=9), working=True),
 )
-REVIEWED: Final = (*A_DAY, TimeLimit(Role.COMMERCIAL_MANAGER, timedelta(hours=48)))
+REVIEWED: Final = (*A_DAY, *(TimeLimit(role, timedelta(hours=48)) for role in REVIEWERS))
+"""Every role has a deadline for its first activity of a phase (003 § Eventos temporales)."""
 
 HOLIDAYS: Final = frozenset(
     date(2024, month, day)

@@ -92,7 +92,7 @@ DUNNING: Final = dunning_schedule(
 ORDERS: Final = OrderProcess(
     OrderSettings(
         intake=intake_policy(RECEPTION),
-        party=party_policy(PRECONDITION),
+        party=party_policy(PRECONDITION, VALIDATION),
         availability=availability_policy(AVAILABILITY, Currency.PEN),
         financing=financing_policy(CREDIT),
         validation=validation_policy(VALIDATION, above=sol("20000.00")),

@@ -1,12 +1,12 @@
 """Does what is ordered fit itself, and what the customer has already (000 § 3)?"""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Protocol
 
 from order_to_cash.domain.decision import Clause, Finding, Sentence, Verdict
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.offering import Offering
-from order_to_cash.domain.order.facts import ValidationFacts
+from order_to_cash.domain.order.facts import Answers
 from order_to_cash.domain.wording import Text
 
 COMPATIBLE: Final = Sentence(
@@ -29,18 +29,29 @@ COMPATIBLE: Final = Sentence(
 )
 
 
+class Answered(Protocol):
+    """Facts that hold what the directories answered about an order."""
+
+    @property
+    def answers(self) -> Answers:
+        """What they answered so far."""
+        ...
+
+
 @entity
 class Compatible:
     """Everything required is there, nothing excluded is, and what is replaced does not count.
 
-    All conflicts are named. For a new customer, whose order names no relations, it is not
-    applicable.
+    All conflicts are named. It is not applicable to a party that nobody knows, nor to a new
+    customer whose order names no relations.
     """
 
     clause: Clause
 
-    def check(self, facts: ValidationFacts, /) -> Finding:
+    def check(self, facts: Answered, /) -> Finding:
         ordered, record = facts.answers.offerings, facts.answers.record
+        if facts.answers.party == ():
+            return Finding.skipped(COMPATIBLE, self.clause)
         if ordered is None or record is None:
             return Finding(COMPATIBLE, Verdict.OPEN, ((), (), ()), (), self.clause)
         if not record.products and not any(_relations(o) for o in ordered):

@@ -11,7 +11,7 @@ from order_to_cash.domain.onboarding.facts import (
     ReviewFacts,
     Segment,
 )
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.parties import Role, same_person
 from order_to_cash.domain.wording import Text
 
 SOLE_APPROVER: Final = Sentence(
@@ -47,6 +47,17 @@ NOT_OWN: Final = Sentence(
         "the approver made this {document:Document}; somebody else in the role must approve it",
         "quien aprueba hizo este documento ({document:Document}); debe aprobarlo otra persona "
         "del rol",
+    ),
+    observed=("document",),
+)
+NOT_CUSTOMER: Final = Sentence(
+    "onboarding.own-gain",
+    Text("Nobody approves what they get themselves", "Nadie aprueba lo que recibe"),
+    Text("the customer does not approve it", "no lo aprueba el cliente"),
+    Text(
+        "the approver is the customer of this {document:Document}; somebody else must approve it",
+        "quien aprueba es el cliente de este documento ({document:Document}); debe aprobarlo otra "
+        "persona",
     ),
     observed=("document",),
 )
@@ -145,8 +156,19 @@ class SomebodyElseMadeIt:
     clause: Clause
 
     def check(self, facts: ApprovalFacts, /) -> Finding:
-        holds = facts.actor != facts.made_by
+        holds = not same_person(facts.actor, facts.made_by)
         return Finding(NOT_OWN, Verdict.of(holds), (facts.document,), (), self.clause)
+
+
+@entity
+class CustomerApprovesNothing:
+    """Whoever gets the service does not approve its documents, in whatever role (TRU-16)."""
+
+    clause: Clause
+
+    def check(self, facts: ApprovalFacts, /) -> Finding:
+        holds = not same_person(facts.actor, facts.customer)
+        return Finding(NOT_CUSTOMER, Verdict.of(holds), (facts.document,), (), self.clause)
 
 
 @entity
@@ -197,6 +219,7 @@ def approval_policy(
             OneRoleApproves(business, sole),
             RoleIsInMatrix(others, matrix),
             SomebodyElseMadeIt(business),
+            CustomerApprovesNothing(business),
         ),
     )
 
@@ -211,4 +234,4 @@ def prerequisite_policy(clause: Clause) -> Policy[PrerequisiteFacts]:
     return Policy("prerequisites", (EnvironmentIsReady(clause),))
 
 
-SENTENCES: Final = (SOLE_APPROVER, BY_MATRIX, NOT_OWN, ANSWERED, PASSED, ENVIRONMENT)
+SENTENCES: Final = (SOLE_APPROVER, BY_MATRIX, NOT_OWN, NOT_CUSTOMER, ANSWERED, PASSED, ENVIRONMENT)

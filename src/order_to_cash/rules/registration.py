@@ -6,6 +6,7 @@ from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Ver
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.order.facts import AccountStatus, Channel, PartyFacts, PartyKind
 from order_to_cash.domain.wording import Text
+from order_to_cash.rules.compatibility import Compatible
 
 REGISTERED: Final = Sentence(
     "party.registered",
@@ -118,8 +119,12 @@ class PaymentTermsAreAgreed:
 SENTENCES: Final = (REGISTERED, ACTIVE, CHANNEL, PAYMENT_TERMS)
 
 
-def party_policy(clause: Clause) -> Policy[PartyFacts]:
-    """What the party must be to order, by the clause that says so."""
+def party_policy(clause: Clause, fitting: Clause | None = None) -> Policy[PartyFacts]:
+    """What the party must be to order, by the clause that says so.
+
+    Products must fit each other from here on, by `fitting` where another clause says that: an
+    order that can never be released is told so before anybody is asked for money or terms.
+    """
     return Policy(
         "party",
         (
@@ -127,5 +132,6 @@ def party_policy(clause: Clause) -> Policy[PartyFacts]:
             AccountIsActive(clause),
             ChannelIsOpen(clause),
             PaymentTermsAreAgreed(clause),
+            Compatible(fitting or clause),
         ),
     )

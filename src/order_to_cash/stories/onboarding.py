@@ -72,7 +72,7 @@ ONBOARDING_STEPS: Final[Mapping[type[c.Command], str]] = {
     c.SendDocument: "El documento se envió a quienes lo revisan.",
     c.CommentOnDocument: "Quien revisa dice lo que encontró, sin decidir.",
     c.ReturnDocument: "Quien revisa devuelve el documento a corrección.",
-    c.ApproveDocument: "Quien puede aprueba, con un resultado por criterio.",
+    c.ApproveDocument: "Quien puede aprueba; en el flujo B2B, un solo rol.",
     c.ReviseDocument: "Un documento anterior tiene otra revisión; lo posterior queda sin efecto.",
     c.CloseOnboarding: "Se cierra comercialmente, una vez.",
     c.CancelOnboarding: "El cliente ya no lo quiere.",

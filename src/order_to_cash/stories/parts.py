@@ -80,7 +80,7 @@ PARTS: Final[Mapping[type, Text]] = {
         "{lines} para {customer}; flujo: {segment}; internacional: {international}; términos de "
         "pago: {payment}; criterios propios: {criteria}",
     ),
-    FileRef: Text("{name} ({digest})", "{name} ({digest})"),
+    FileRef: Text("{name} ({kind:Document}, {digest})", "{name} ({kind:Document}, {digest})"),
     Outcome: Text("{criterion} - {passed}", "{criterion} - {passed}"),
     LiveThing: Text("{what} {reference}", "{what} {reference}"),
     **TRANSFER_PARTS,

@@ -24,15 +24,15 @@ class RequestCorrection:
 
 @entity
 class CompleteIntake:
-    """What the intake still missed was looked up or sent (FIX-18)."""
+    """What the intake still missed was looked up or sent; what is left out stays (FIX-18)."""
 
-    standing: Standing
-    checks: Checks
+    standing: Standing = Standing()
+    checks: Checks = Checks()
 
 
 @entity
 class ReportFacts:
-    """The variations advisor says what was found about the line (FIX-12)."""
+    """The variations advisor says what was found about the line, all of it (FIX-12)."""
 
     facts: CauseFacts
 

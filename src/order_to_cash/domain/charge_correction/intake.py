@@ -1,9 +1,22 @@
 """Whether a correction is taken up: eligibility and the five checks, asked together (FIX-18)."""
 
+from typing import TypeVar
+
+import attrs
+
 from order_to_cash.domain.charge_correction import events as e
-from order_to_cash.domain.charge_correction.facts import IntakeFacts
+from order_to_cash.domain.charge_correction.facts import Checks, IntakeFacts, Standing
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
 from order_to_cash.domain.decision import Verdict, together
+from order_to_cash.domain.entity import changed
+
+Known = TypeVar("Known", Standing, Checks)
+
+
+def added(known: Known, given: Known) -> Known:
+    """What was known with what is given put in; nothing that is left out is forgotten."""
+    pairs = ((f.name, getattr(given, f.name)) for f in attrs.fields(type(given)))
+    return changed(known, **{name: value for name, value in pairs if value is not None})
 
 
 def answered(

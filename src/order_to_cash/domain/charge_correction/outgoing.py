@@ -25,7 +25,7 @@ def outgoing(correction: ChargeCorrection, event: e.Event, mailbox: str) -> tupl
             told = _customer(correction, Notice.CORRECTION_EVIDENCE_MISSING, missing, where)
             return (told, *_executive(correction, decision, mailbox))
         case e.NotEligible(decision):
-            reasons = ("reasons", _obstacles(decision))
+            reasons = ("reasons", tuple(finding.rule for finding in decision.failures))
             return (_customer(correction, Notice.CORRECTION_NOT_ELIGIBLE, reasons),)
         case e.CaseAccepted(_, queue):
             return (RegisterTicket(correction.number, queue, _fields(correction)),)

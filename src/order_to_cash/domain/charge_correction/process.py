@@ -7,7 +7,7 @@ from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.charge_correction import refusals
 from order_to_cash.domain.charge_correction.facts import IntakeFacts
-from order_to_cash.domain.charge_correction.intake import answered
+from order_to_cash.domain.charge_correction.intake import added, answered
 from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.charge_correction.outgoing import outgoing
 from order_to_cash.domain.charge_correction.routing import (
@@ -81,10 +81,12 @@ class ChargeCorrectionProcess:
         return None
 
     def _completed(self, correction: ChargeCorrection, command: c.CompleteIntake) -> Events:
-        completed = e.IntakeCompleted(command.standing, command.checks)
+        standing = added(correction.standing, command.standing)
+        checks = added(correction.checks, command.checks)
+        completed = e.IntakeCompleted(standing, checks)
         if correction.stage is not Stage.PENDING:
             return (completed,)
-        facts = IntakeFacts(correction.request, command.standing, command.checks)
+        facts = IntakeFacts(correction.request, standing, checks)
         return (completed, answered(facts, self.settings))
 
 

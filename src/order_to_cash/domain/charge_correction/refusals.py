@@ -28,8 +28,15 @@ NO_REASON: Final = Phrase(
 OWN_CASE: Final = Phrase(
     "charge-correction.own-case",
     Text(
-        "whoever asks for the approval does not give it; ask somebody else",
-        "quien pide la aprobación no la da; pídala a otra persona",
+        "whoever asks for the approval, or named the cause, does not give it; ask somebody else",
+        "quien pide la aprobación o indicó la causa no la da; pídala a otra persona",
+    ),
+)
+OWN_GAIN: Final = Phrase(
+    "charge-correction.own-gain",
+    Text(
+        "whoever gets the correction does not approve it; ask somebody else",
+        "quien recibe la corrección no la aprueba; pídala a otra persona",
     ),
 )
 NO_EVIDENCE: Final = Phrase(
@@ -42,4 +49,4 @@ NO_EVIDENCE: Final = Phrase(
     ),
 )
 
-PHRASES: Final = (NOT_YOURS, NO_FACTS, NO_REASON, OWN_CASE, NO_EVIDENCE)
+PHRASES: Final = (NOT_YOURS, NO_FACTS, NO_REASON, OWN_CASE, OWN_GAIN, NO_EVIDENCE)

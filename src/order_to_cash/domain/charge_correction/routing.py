@@ -11,6 +11,7 @@ from order_to_cash.domain.charge_correction.lifecycle import Stage
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
 from order_to_cash.domain.charge_correction.state import ChargeCorrection
 from order_to_cash.domain.errors import OutOfOrder
+from order_to_cash.domain.parties import same_person
 from order_to_cash.domain.process import Envelope, Refusal, refuse
 
 Events = tuple[e.Event, ...]
@@ -51,11 +52,13 @@ def decided(
     settings: CorrectionSettings,
     today: date,
 ) -> Events | Refusal:
-    """Approve with reason and evidence, by somebody else than whoever asks; or refuse."""
+    """Approve with reason and evidence, by somebody without a part in it; or refuse (TRU-16)."""
     if not command.reason:
         return refuse(refusals.NO_REASON)
-    if envelope.actor == correction.advisor:
+    if any(same_person(envelope.actor, by) for by in (correction.advisor, correction.named_by)):
         return refuse(refusals.OWN_CASE)
+    if same_person(envelope.actor, correction.request.customer):
+        return refuse(refusals.OWN_GAIN)
     if not command.approved:
         return (e.MalpracticeRefused(envelope.actor, command.reason),)
     if not correction.checks.executive_evidence:

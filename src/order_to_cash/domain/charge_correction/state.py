@@ -18,7 +18,10 @@ from order_to_cash.domain.errors import OutOfOrder
 
 @entity
 class ChargeCorrection:
-    """One correction; `returns` counts how often a later bill bore the old charge again."""
+    """One correction; `returns` counts how often a later bill bore the old charge again.
+
+    `advisor` asked for the approval, `named_by` named the cause against the table.
+    """
 
     stage: Stage
     number: str = ""
@@ -28,6 +31,7 @@ class ChargeCorrection:
     diagnosis: Diagnosis | None = None
     cause: Cause | None = None
     advisor: str = ""
+    named_by: str = ""
     effective: date | None = None
     references: tuple[str, ...] = ()
     returns: int = 0
@@ -68,11 +72,11 @@ def evolve(correction: ChargeCorrection, event: e.Event) -> ChargeCorrection:
         case e.IntakeCompleted(standing, checks):
             return changed(after, standing=standing, checks=checks)
         case e.CauseLeftOpen(_, diagnosis):
-            return changed(after, diagnosis=diagnosis, cause=None)
+            return changed(after, diagnosis=diagnosis, cause=None, named_by="")
         case e.CauseFound(_, diagnosis, cause):
-            return changed(after, diagnosis=diagnosis, cause=cause)
-        case e.CauseOverridden(cause):
-            return changed(after, cause=cause)
+            return changed(after, diagnosis=diagnosis, cause=cause, named_by="")
+        case e.CauseOverridden(cause, named_by):
+            return changed(after, cause=cause, named_by=named_by)
         case e.ApprovalAsked(advisor):
             return changed(after, advisor=advisor)
         case e.RoutingAsked(cause, _, effective):

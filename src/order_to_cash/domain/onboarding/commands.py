@@ -84,7 +84,10 @@ class ReturnDocument:
 
 @entity
 class ApproveDocument:
-    """The one who may approve does so, with an outcome for every criterion."""
+    """Whoever may approve does so, for a business customer one role alone (003 § Nota B2B).
+
+    There is an outcome for every criterion.
+    """
 
     document: str
     revision: int

@@ -56,10 +56,14 @@ class OnboardingRequest:
 
 @entity
 class FileRef:
-    """Where a file is kept, and the digest of its content; never the content itself."""
+    """Where a file is kept, and the digest of its content; never the content itself.
+
+    `kind` is the kind of document that it is the documentation of (003 § Documentación requerida).
+    """
 
     name: str
     digest: str
+    kind: str
 
 
 @entity
@@ -130,13 +134,14 @@ class Done:
 
 @entity
 class ApprovalFacts:
-    """Who wants to approve which document, and who made it."""
+    """Who wants to approve which document, who made it, and for which customer."""
 
     segment: Segment
     document: str
     role: Role
     actor: str
     made_by: str
+    customer: str
 
 
 @entity

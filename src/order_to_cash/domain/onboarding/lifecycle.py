@@ -1,7 +1,7 @@
 """The table of a flow, made from its rows: adding a phase is data (003 § Fases)."""
 
 import operator
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import reduce
 from itertools import pairwise
@@ -52,8 +52,13 @@ class Place:
         return self.value
 
 
-def table(flow: Flow) -> Lifecycle[Any, c.Command, e.Event]:
-    """The table of a flow; commands and events for which it has no row are left out."""
+def table(
+    flow: Flow, approvers: Collection[Role] | None = None
+) -> Lifecycle[Any, c.Command, e.Event]:
+    """The table of a flow; commands and events for which it has no row are left out.
+
+    `approvers` are the reviewers who may approve some document; every one if it is not said.
+    """
     names = (NEW, *(s for phase in flow.phases for s in phase.stages), *ENDS)
     enumeration: Any = StrEnum
     made = enumeration("Stage", [(name, name) for name in names])
@@ -65,7 +70,7 @@ def table(flow: Flow) -> Lifecycle[Any, c.Command, e.Event]:
     return Lifecycle.of(
         made(NEW),
         *arrows,
-        roles={command: who for command, who in _roles(flow).items() if command in used},
+        roles={command: who for command, who in _roles(flow, approvers).items() if command in used},
         commands=_those(c.Command, used),
         events=_those(e.Event, {a.event for a in arrows}),
     )
@@ -76,7 +81,9 @@ def _those(kinds: Any, used: Iterable[type[Any]]) -> UnionType:
     return cast("UnionType", reduce(operator.or_, [k for k in get_args(kinds) if k in wanted]))
 
 
-def _roles(flow: Flow) -> dict[type[c.Command], tuple[Role | Entrance, ...]]:
+def _roles(
+    flow: Flow, approvers: Collection[Role] | None
+) -> dict[type[c.Command], tuple[Role | Entrance, ...]]:
     reviewers = tuple(dict.fromkeys(role for phase in flow.phases for role in phase.reviewers))
     makers = tuple(dict.fromkeys((*flow.lanes, *reviewers)))
     return {
@@ -88,7 +95,7 @@ def _roles(flow: Flow) -> dict[type[c.Command], tuple[Role | Entrance, ...]]:
         c.SendDocument: makers,
         c.CommentOnDocument: reviewers,
         c.ReturnDocument: reviewers,
-        c.ApproveDocument: reviewers,
+        c.ApproveDocument: tuple(r for r in reviewers if approvers is None or r in approvers),
         c.ReviseDocument: makers,
         c.CloseOnboarding: makers,
         c.CancelOnboarding: (Role.CUSTOMER, *flow.lanes),

@@ -11,6 +11,7 @@ from order_to_cash.domain.onboarding.facts import FileRef, Mark, Paper, Prerequi
 from order_to_cash.domain.onboarding.flow import Effect, Phase
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import Onboarding
+from order_to_cash.domain.parties import same_person
 from order_to_cash.domain.process import Envelope, Refusal, refuse
 from order_to_cash.domain.receivable.names import receivable_of
 
@@ -47,7 +48,7 @@ def validate(
     for vote in case.votes:
         if vote.role is mark.role:
             return refuse(refusals.ALREADY_VALIDATED, role=vote.role.value)
-        if vote.actor == mark.actor:
+        if same_person(vote.actor, mark.actor):
             return refuse(refusals.SAME_PERSON, role=vote.role.value)
     if not given.valid:
         return (e.OnboardingRejected(given.document, given.reason, case.live, mark),)
@@ -91,6 +92,8 @@ def unfit(
         return refuse(refusals.WRONG_REVISION, document=document, expected=expected, given=revision)
     if not files or not all(file.name.strip() and file.digest.strip() for file in files):
         return refuse(refusals.NO_FILES, document=document)
+    if strange := tuple(dict.fromkeys(file.kind for file in files if file.kind != document)):
+        return refuse(refusals.WRONG_FILES, document=document, kinds=strange)
     return None
 
 

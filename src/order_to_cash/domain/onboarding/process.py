@@ -12,6 +12,7 @@ from order_to_cash.domain.messages import Message
 from order_to_cash.domain.onboarding import beginning, making, refusals, reviewing
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
+from order_to_cash.domain.onboarding.approving import any_approver, approvers
 from order_to_cash.domain.onboarding.lifecycle import table
 from order_to_cash.domain.onboarding.making import Events, mark_of
 from order_to_cash.domain.onboarding.outgoing import outgoing
@@ -30,7 +31,9 @@ class OnboardingProcess:
         init=False,
         repr=False,
         eq=False,
-        default=Factory(lambda self: table(self.settings.flow), takes_self=True),
+        default=Factory(
+            lambda self: table(self.settings.flow, any_approver(self.settings)), takes_self=True
+        ),
     )
 
     name: ClassVar[str] = "onboarding"
@@ -78,6 +81,12 @@ class OnboardingProcess:
     def outgoing(self, case: Onboarding, event: e.Event, /) -> tuple[Message, ...]:
         """What reviewers, the customer and the receivable must be told."""
         return outgoing(self.settings, case, event)
+
+    def barred(self, case: Onboarding, command: type[c.Command], /) -> frozenset[Role]:
+        """Who approves in other cases only: who may depends on the flow and the document."""
+        if command is not c.ApproveDocument or case.asked is None:
+            return frozenset()
+        return self.lifecycle.roles[command] - approvers(self.settings, case)
 
     def next_check(self, case: Onboarding, /) -> datetime | None:
         """The first instant after the next deadline."""

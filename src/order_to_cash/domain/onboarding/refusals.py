@@ -88,6 +88,15 @@ NO_FILES: Final = Phrase(
         "su huella",
     ),
 )
+WRONG_FILES: Final = Phrase(
+    "onboarding.wrong-files",
+    Text(
+        "the {document:Document} is documented by files of another kind ({kinds:Document}); refer "
+        "to its own documentation",
+        "{document:Document} viene con archivos de otra clase ({kinds:Document}); refiera su "
+        "propia documentación",
+    ),
+)
 ENVIRONMENT_MISSING: Final = Phrase(
     "onboarding.environment-missing",
     Text(
@@ -155,9 +164,9 @@ LIVE_ALREADY: Final = Phrase(
     "onboarding.live",
     Text(
         "the {document:Document} cannot change any more, for the service is live; reject the "
-        "request, and what is live will be undone",
+        "request when it is validated next, or cancel it, and what is live will be undone",
         "{document:Document} ya no puede cambiar, porque el servicio está en uso; rechace la "
-        "solicitud y se deshará lo que está en uso",
+        "solicitud en la próxima validación, o anúlela, y se deshará lo que está en uso",
     ),
 )
 NOT_HERE: Final = Phrase(
@@ -195,6 +204,7 @@ PHRASES: Final = (
     WRONG_REVISION,
     NOT_GENERATED,
     NO_FILES,
+    WRONG_FILES,
     ENVIRONMENT_MISSING,
     NOT_INVOICED,
     NOT_A_REVIEWER,

@@ -71,7 +71,9 @@ def _approved(
 ) -> Events | Refusal:
     """Only by the one who may, with every criterion passed, and what the act needs still there."""
     flow, phase, request = settings.flow, phase_of(settings, case), case.request
-    facts = ApprovalFacts(request.segment, paper.kind, mark.role, mark.actor, paper.made.actor)
+    by, customer = mark.actor, request.customer
+    made_by = paper.made.actor
+    facts = ApprovalFacts(request.segment, paper.kind, mark.role, by, made_by, customer)
     who = settings.approval.decide(facts)
     if not who.allows:
         role = mark.role.value

@@ -13,6 +13,7 @@ from order_to_cash.domain.order.facts import (
     CoverageItem,
     DeliveryMode,
     HoldReason,
+    Item,
     OrderRequest,
     PartyRecord,
     StockItem,
@@ -32,13 +33,17 @@ class PlaceOrder:
 
 @entity
 class CompleteInformation:
-    """What was missing in the request is given; fields left out stay as they are."""
+    """What was missing in the request is given; fields left out stay as they are.
+
+    `items` are all lines anew, where a product stood on several or in a quantity nobody can order.
+    """
 
     zone: str | None = None
     payment: str | None = None
     delivery: DeliveryMode | None = None
     address: Sensitive | None = None
     contact: Sensitive | None = None
+    items: tuple[Item, ...] = ()
 
 
 @entity

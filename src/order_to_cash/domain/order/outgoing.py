@@ -272,7 +272,7 @@ def _available(order: Order) -> Notify:
 
 
 def _refused(order: Order, notice: Notice, decision: Decision) -> Notify:
-    reasons = tuple(finding.rule for finding in decision.obstacles)
+    reasons = tuple(finding.rule for finding in decision.failures)
     return _notify(order, notice, ("reasons", reasons))
 
 

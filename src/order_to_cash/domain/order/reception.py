@@ -11,7 +11,7 @@ from order_to_cash.domain.order import refusals
 from order_to_cash.domain.order.facts import CreditApproval, LineFacts, OrderRequest, PartyFacts
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
-from order_to_cash.domain.parties import CLIENTS
+from order_to_cash.domain.parties import CLIENTS, same_person
 from order_to_cash.domain.payment_terms import is_financed
 from order_to_cash.domain.process import Envelope, Refusal, refuse
 
@@ -38,6 +38,7 @@ def complete(
         delivery=given.delivery or order.request.delivery,
         address=given.address or order.request.address,
         contact=given.contact or order.request.contact,
+        items=given.items or order.request.items,
     )
     decision = settings.intake.decide(request)
     if decision.allows:
@@ -117,12 +118,22 @@ def credit_given_after_all(
     return credit_answered(settings, answer, at) if answer.decision.allows else ()
 
 
+def conflict_of(order: Order, actor: str, other: str) -> Refusal | None:
+    """Why this person cannot decide, if so: asked for it, gets it, or gave the other leave too."""
+    if same_person(actor, order.requested_by):
+        return refuse(refusals.OWN_APPROVAL)
+    if same_person(actor, order.request.party):
+        return refuse(refusals.OWN_GAIN)
+    return refuse(refusals.TWO_PEOPLE) if same_person(actor, other) else None
+
+
 def override(
     order: Order, envelope: Envelope[c.Command], given: c.OverrideCredit
 ) -> "tuple[e.Event, ...] | Refusal":
-    """Let a declined order go on, given by somebody else than the requester, for a time."""
-    if envelope.actor == order.requested_by:
-        return refuse(refusals.OWN_APPROVAL)
+    """Let a declined order go on, for a time, by somebody without a part in it (TRU-16)."""
+    approved_by = order.approval.actor if order.approval else ""
+    if (conflict := conflict_of(order, envelope.actor, approved_by)) is not None:
+        return conflict
     if given.expires <= envelope.at:
         return refuse(refusals.OVERRIDE_EXPIRED, expires=given.expires)
     if order.total is not None and given.ceiling.currency is not order.total.currency:

@@ -20,6 +20,23 @@ OWN_APPROVAL: Final = Phrase(
         "Cobranzas",
     ),
 )
+OWN_GAIN: Final = Phrase(
+    "order.own-gain",
+    Text(
+        "whoever gets the order cannot decide about it; ask somebody else of Credit & Collections",
+        "quien recibe el pedido no puede decidir sobre él; pida a otra persona de Créditos y "
+        "Cobranzas",
+    ),
+)
+TWO_PEOPLE: Final = Phrase(
+    "order.two-people",
+    Text(
+        "the same person cannot override the credit and approve the financing of one order; ask "
+        "a colleague of Credit & Collections",
+        "la misma persona no puede autorizar el crédito y aprobar el financiamiento de un pedido; "
+        "pida a un colega de Créditos y Cobranzas",
+    ),
+)
 OVERRIDE_EXPIRED: Final = Phrase(
     "order.override-expired",
     Text(
@@ -77,6 +94,8 @@ NOTHING_TO_CANCEL: Final = Phrase(
 PHRASES: Final = (
     NOT_YOURS,
     OWN_APPROVAL,
+    OWN_GAIN,
+    TWO_PEOPLE,
     OVERRIDE_EXPIRED,
     WRONG_CURRENCY,
     NO_SUCH_LINE,

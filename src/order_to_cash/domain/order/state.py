@@ -132,10 +132,8 @@ def evolve(order: Order, event: e.Event) -> Order:
     stage = LIFECYCLE.after(order.stage, event)
     match event:
         case e.OrderReceived(id_, request, by):
-            lines = tuple([Line(n, item) for n, item in enumerate(request.items, 1)])
-            return changed(
-                INITIAL, stage=stage, id=id_, request=request, requested_by=by, lines=lines
-            )
+            begun = changed(INITIAL, id=id_, requested_by=by)
+            return changed(begun, stage=stage, request=request, lines=_lines(request))
         case (
             e.PartyReported()
             | e.OfferingsReported()
@@ -155,7 +153,7 @@ def evolve(order: Order, event: e.Event) -> Order:
         ):
             return changed(order, stage=stage, lines=_progress(order.lines, event))
         case e.InformationCompleted(request) | e.InformationAdded(request):
-            return changed(order, stage=stage, request=request)
+            return changed(order, stage=stage, request=request, lines=_lines(request))
         case e.OrderVerified(_, lines_, total):
             return changed(order, stage=stage, bill=lines_, total=total)
         case e.CreditApproved(approval):
@@ -180,7 +178,7 @@ def evolve(order: Order, event: e.Event) -> Order:
         case e.InvoiceNoted(invoice):
             return changed(order, stage=stage, invoice=invoice)
         case e.OrderRejected(decision):
-            return changed(order, stage=stage, rejection=_first_obstacle(decision.obstacles))
+            return changed(order, stage=stage, rejection=_first(decision.failures))
         case _:
             return _moved(order, event, stage)
 
@@ -288,5 +286,9 @@ def _without(held: tuple[Payment, ...], payment: str) -> tuple[Payment, ...]:
     return tuple(known for known in held if known.id != payment)
 
 
-def _first_obstacle(obstacles: tuple[Finding, ...]) -> str:
-    return obstacles[0].rule if obstacles else ""
+def _lines(request: OrderRequest) -> tuple[Line, ...]:
+    return tuple([Line(number, item) for number, item in enumerate(request.items, 1)])
+
+
+def _first(failures: tuple[Finding, ...]) -> str:
+    return failures[0].rule if failures else ""

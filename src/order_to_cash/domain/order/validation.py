@@ -2,23 +2,22 @@
 
 from datetime import datetime
 
-from order_to_cash.domain.decision import together
+from order_to_cash.domain.decision import Verdict, together
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order import refusals
 from order_to_cash.domain.order.facts import Approval, ValidationFacts
-from order_to_cash.domain.order.reception import availability
+from order_to_cash.domain.order.reception import availability, conflict_of
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
 from order_to_cash.domain.payment_terms import is_financed
-from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.process import Envelope, Refusal
 
 
 def settled(
     settings: OrderSettings, order: Order, event: e.Event, at: datetime
 ) -> tuple[e.Event, ...]:
-    """One more fact; once nothing is open the order is released, or rejected with every reason."""
+    """One more fact; released once nothing is open, rejected once it cannot pass any more."""
     return (event, *_proceed(settings, evolve(order, event), at))
 
 
@@ -26,7 +25,7 @@ def _proceed(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Eve
     facts = validation_facts(settings, order, at)
     lines = availability(settings, order, settings.calendar.local_day(at))
     decision = together("validation", (settings.validation.decide(facts), *lines))
-    if decision.waits:
+    if decision.verdict is Verdict.OPEN:
         return ()
     if credit_has_lapsed(order, at):
         return (e.CreditLapsed(),)
@@ -67,8 +66,10 @@ def _availability_has_lapsed(settings: OrderSettings, order: Order, at: datetime
 def decide_financing(
     settings: OrderSettings, order: Order, envelope: Envelope[c.Command], given: c.DecideFinancing
 ) -> "tuple[e.Event, ...] | Refusal":
-    """The approval or refusal of the financing, by somebody else than the requester."""
-    if envelope.actor == order.requested_by:
-        return refuse(refusals.OWN_APPROVAL)
+    """The approval or refusal of the financing, by somebody without a part in it (TRU-16)."""
+    leave = order.credit.approval.decision.override if order.credit.approval else None
+    overridden_by = leave.actor if leave else ""
+    if (conflict := conflict_of(order, envelope.actor, overridden_by)) is not None:
+        return conflict
     approval = Approval(given.approved, envelope.actor, given.reason, envelope.at)
     return settled(settings, order, e.FinancingDecided(approval), envelope.at)

@@ -1,14 +1,14 @@
 """The receivable as a process: from what was delivered to the last payment (000 flows 7 and 8)."""
 
 from datetime import date, datetime
-from typing import ClassVar, assert_never
+from typing import ClassVar, Final, assert_never
 
 from order_to_cash.domain.billing import Bill, TaxPolicy
 from order_to_cash.domain.deadline import BusinessCalendar
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.lifecycle import Lifecycle
 from order_to_cash.domain.messages import Message
-from order_to_cash.domain.parties import CLIENTS, Role
+from order_to_cash.domain.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.payment_terms import instalments
 from order_to_cash.domain.process import Envelope, Refusal, refuse
 from order_to_cash.domain.receivable import commands as c
@@ -30,6 +30,8 @@ from order_to_cash.domain.receivable.payments import (
 from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
 
 Events = tuple[e.Event, ...]
+_LENIENT: Final = (c.ResolveDispute, c.PromiseToPay, c.WriteOff)
+"""What makes less of a debt, or more time for it."""
 
 
 @entity
@@ -57,6 +59,10 @@ class ReceivableProcess:
         command = envelope.command
         if envelope.role in CLIENTS and envelope.actor != receivable.owed.bill.party:
             return refuse(refusals.NOT_YOURS)
+        if isinstance(command, _LENIENT) and same_person(
+            envelope.actor, receivable.owed.bill.party
+        ):
+            return refuse(refusals.OWN_DEBT)
         today = self.calendar.local_day(envelope.at)
         match command:
             case c.RaiseInvoice():

@@ -12,6 +12,15 @@ WRONG_CURRENCY: Final = Phrase(
         "cambio",
     ),
 )
+OWN_DEBT: Final = Phrase(
+    "receivable.own-debt",
+    Text(
+        "whoever owes the invoice cannot decide what is asked of it; ask somebody else of "
+        "Credit & Collections",
+        "quien debe la factura no puede decidir qué se exige de ella; pida a otra persona de "
+        "Créditos y Cobranzas",
+    ),
+)
 CREDIT_TOO_LARGE: Final = Phrase(
     "receivable.credit-too-large",
     Text(
@@ -65,6 +74,7 @@ NOT_YOURS: Final = Phrase(
 
 PHRASES: Final = (
     WRONG_CURRENCY,
+    OWN_DEBT,
     CREDIT_TOO_LARGE,
     DISPUTED_ALREADY,
     NO_DISPUTE,

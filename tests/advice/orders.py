@@ -1,0 +1,87 @@
+"""The advice of orders, and of the table that every process has."""
+
+from typing import Any, Final
+
+from order_to_cash.domain.entity import changed
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.order import commands as c
+from order_to_cash.domain.order.process import OrderProcess
+from order_to_cash.domain.parties import Role
+from order_to_cash.operators.peru import ORDERS, VALIDATION
+from order_to_cash.rules.validation import validation_policy
+from tests.advice.advising import Advice
+from tests.processes import samples as s
+
+DOLLARS: Final = Money.of("10.00", Currency.USD)
+SOLD: Final = s.to_order(c.PlaceOrder(s.request()), actor=s.SELLER, role=Role.SALES)
+CAREFUL: Final = OrderProcess(
+    changed(ORDERS.settings, validation=validation_policy(VALIDATION, above=s.CENT))
+)
+
+
+def declined() -> s.OrderStory:
+    """Sales placed it for a distributor, and the credit is declined."""
+    asked = s.went(s.order_story(), SOLD, s.stock(), s.party(), s.offerings())
+    return s.went(asked, s.credit(limit=s.CENT))
+
+
+def overridden() -> s.OrderStory:
+    """A colleague let it go on, and now the financing is to be approved."""
+    story = s.went(s.declined(), s.override(actor=s.COLLEAGUE))
+    given = story.state.credit.override
+    return s.went(story, s.credit(limit=s.CENT, override=given), s.terms())
+
+
+def finance(actor: str) -> Any:
+    """Somebody approves the financing."""
+    return s.to_order(c.DecideFinancing(approved=True, reason="sí"), actor=actor)
+
+
+def of(code: str, story: s.OrderStory, refused: Any, *follow: Any, again: Any = None) -> Advice:
+    """Advice of an order."""
+    return Advice(code, ORDERS, story.state, refused, follow, again)
+
+
+STRANGER: Final = "DIST-0099"
+ASKED: Final = s.went(s.in_delivery(), s.cancel(), s.signed())
+HALF: Final = s.went(s.released(s.PHONE, s.FIBRE), s.schedule(2))
+
+ADVICE: Final = (
+    of("process.wrong-stage", s.released(), s.signed(), again=s.schedule()),
+    of("process.wrong-role", s.declined(), s.override(role=Role.SALES), again=s.override()),
+    of("order.not-yours", s.placed(), s.cancel(actor=STRANGER), again=s.cancel()),
+    of(
+        "order.own-approval",
+        declined(),
+        s.override(actor=s.SELLER),
+        again=s.override(actor=s.ANALYST),
+    ),
+    of(
+        "order.own-gain",
+        declined(),
+        s.override(actor=s.DISTRIBUTOR),
+        again=s.override(actor=s.ANALYST),
+    ),
+    of("order.two-people", overridden(), finance(s.COLLEAGUE), again=finance(s.ANALYST)),
+    of("order.override-expired", s.declined(), s.override(expires=s.NOON), again=s.override()),
+    of("order.currency", s.declined(), s.override(DOLLARS), again=s.override()),
+    of("order.no-such-line", s.released(), s.schedule(9), again=s.schedule(1)),
+    of("order.wrong-kind", s.in_delivery(), s.activated(), again=s.signed()),
+    of("order.wrong-kind", s.in_delivery(s.FIBRE), s.signed(), again=s.activated()),
+    of("order.line-status", HALF, s.signed(1), s.schedule(1)),
+    of(
+        "order.no-signature",
+        s.in_delivery(),
+        s.to_order(c.ConfirmDelivery(1, None, None), s.SLOT),
+        again=s.signed(),
+    ),
+    of(
+        "order.slot-in-the-past", s.released(), s.schedule(slot=s.NOON - s.TICK), again=s.schedule()
+    ),
+    of(
+        "order.nothing-to-cancel",
+        ASKED,
+        s.decide_cancellation(),
+        again=s.decide_cancellation(granted=False),
+    ),
+)
