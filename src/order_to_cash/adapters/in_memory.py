@@ -213,7 +213,7 @@ class InMemoryJournal:
         at = in_utc(at)
         with self._lock:
             passed = self._passed()
-            if passed is None or passed < at:
+            if passed is None or passed <= at:
                 self._reached = at
 
     def owner(self, claimant: str = "", /) -> str:

@@ -154,7 +154,7 @@ NEW_SEEN: LiteralString = """
 """
 REACH: LiteralString = """
     UPDATE store SET reached = ?1
-    WHERE coalesce(reached, (SELECT max(at) FROM case_head), ?1 - 1) < ?1
+    WHERE coalesce(reached, (SELECT max(at) FROM case_head), ?1) <= ?1
 """
 OWNER: LiteralString = "SELECT owner FROM store"
 OWN: LiteralString = "UPDATE store SET owner = ? WHERE owner = ''"
