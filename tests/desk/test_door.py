@@ -25,6 +25,7 @@ from order_to_cash.ports.journal import Journal, Snapshot
 from order_to_cash.ports.world import World
 from order_to_cash.wire import Wire
 from tests.desk.letters import (
+    MOST,
     REMINDED_AFTER,
     Bounce,
     Letter,
@@ -321,8 +322,9 @@ def test_a_case_that_was_kept_newer_than_the_journal_is_read_again() -> None:
     desk = desk_of()
     given(desk, Write())
     kept = desk._cases._kept["letter", "L-1"]
-    desk._cases._kept["letter", "L-1"] = changed(kept, version=7, state=Letter())
-    assert Stage.WRITTEN is desk.state("letter", "L-1").stage
+    newer = changed(kept.state, received=MOST, due=None)
+    desk._cases._kept["letter", "L-1"] = changed(kept, version=7, state=newer)
+    assert kept.state == desk.state("letter", "L-1")
 
 
 def test_a_look_is_never_in_the_past_of_its_case() -> None:
@@ -333,6 +335,8 @@ def test_a_look_is_never_in_the_past_of_its_case() -> None:
     given(desk, Stamp(), role=Role.BILLING, at=late)
     desk.tick(START + REMINDED_AFTER)
     assert late == desk.journal.history("letter", "L-1")[-1].at
+    look = desk.journal.answers("letter", "L-1")[-1]
+    assert (late, late) == (look.given, look.counted)
     assert 1 == desk.state("letter", "L-1").reminded
 
 
