@@ -131,11 +131,21 @@ class Desk:
                 "no message waits under this key: it was answered already, or the key is wrong",
                 code="desk.unknown-key",
             )
-        return self._sender.answered(posted, value, self._instant(now))
+        now = self._instant(now)
+        self._check_ceiling(now)
+        return self._sender.answered(posted, value, now)
 
     def deliver(self, now: datetime | None = None, *, most: int | None = None) -> Delivery:
-        """Send what waits, and what that causes, until nothing is left or `most` were."""
-        now, done, sender = self._instant(now), Delivery(), self._sender
+        """Send what waits, and what that causes, until nothing is left or `most` were.
+
+        Answers count at this instant, so one from the future is refused like a command's.
+        """
+        now = self._instant(now)
+        self._check_ceiling(now)
+        return self._deliver(now, most)
+
+    def _deliver(self, now: datetime, most: int | None = None) -> Delivery:
+        done, sender = Delivery(), self._sender
         while most is None or done.delivered < most:
             limit = BATCH if most is None else min(BATCH, most - done.delivered)
             taken = self.journal.claim(now, self._lease(now), limit=limit)
@@ -164,8 +174,8 @@ class Desk:
         """
         instant = self._instant(now)
         self._check_jump(instant, jump=jump)
-        first = self.deliver(instant)
-        passed = self._pass(instant, jump=jump, between=lambda: self.deliver(instant))
+        first = self._deliver(instant)
+        passed = self._pass(instant, jump=jump, between=lambda: self._deliver(instant))
         return Passed(passed.looked, passed.aside, first + passed.delivery)
 
     @property
@@ -187,12 +197,13 @@ class Desk:
                 )
             return Task(envelope, self.wire.fingerprint(envelope), outside=True)
         except Exception as error:  # noqa: BLE001  (each command is answered by itself)
+            left("it was refused at the door", type(getattr(envelope, "command", envelope)).__name__, error)
             return error
 
     def _check_ceiling(self, at: datetime) -> None:
         if self.clock is not None and at > self.clock() + AHEAD:
             raise InvalidValue(
-                "the command is dated in the future; correct its instant, or the clock here",
+                "that instant is in the future; correct it, or the clock of this desk",
                 code="desk.from-the-future",
             )
 
