@@ -1,6 +1,7 @@
 """The tree of errors: stable codes, every problem, one root."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,9 @@ def test_each_error_has_its_parent_and_code(kind: type[OrderToCashError]) -> Non
     """The tree and the codes are what users write their handlers against."""
     parent, code = TREE[kind]
     assert (parent,) == kind.__bases__
-    named = {"until": datetime(2024, 3, 1, tzinfo=UTC)} if kind is AnswersLater else {}
+    named: dict[str, Any] = (
+        {"until": datetime(2024, 3, 1, tzinfo=UTC)} if kind is AnswersLater else {}
+    )
     made = kind("why", **named)
     assert (code, f"why [{code}]") == (made.code, str(made))
 

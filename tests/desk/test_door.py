@@ -18,7 +18,7 @@ from order_to_cash.desk.desk import AHEAD, JUMP
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import IdempotencyConflict, InvalidValue
 from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Envelope, step
+from order_to_cash.domain.process import Envelope, Moved, step
 from order_to_cash.embedded import NO_DATA
 from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.ports.journal import Journal, Snapshot
@@ -101,10 +101,11 @@ def test_only_persons_and_systems_speak_from_outside(command: Any, role: Role) -
 
 def test_a_step_is_open_to_every_role_and_door() -> None:
     """TRU-04: whoever simulates gives answers, words of cases and the clock to `step` itself."""
-    written = Letter(Stage.WRITTEN)
+    written, process = Letter(Stage.WRITTEN), Letters()
     for command, role in FROM_INSIDE:
-        envelope = Envelope("c", "L-1", "letter", START, "x", role, command())
-        assert not hasattr(step(Letters(), written, envelope), "phrase")
+        made: Any = command()
+        envelope: Envelope[Any] = Envelope("c", "L-1", "letter", START, "x", role, made)
+        assert isinstance(step(process, written, envelope), Moved)
 
 
 def test_a_refused_attempt_is_kept_with_who_and_when() -> None:

@@ -201,4 +201,4 @@ def test_a_journal_never_gives_a_wrong_answer() -> None:
     """A store that lies cannot be worked with; it times out instead."""
     journal = Faults(from_then_on(1, Fault.WRONG_ANSWER)).journal(InMemoryJournal())
     with pytest.raises(Unavailable):
-        journal.due(datetime(2024, 1, 1, tzinfo=UTC))
+        journal.due(datetime(2024, 1, 1, tzinfo=UTC), processes=("order",))

@@ -53,7 +53,7 @@ def told(office: Office, given: Books | None = None) -> str:
     return "\n".join(problems(office.desk, given or books(office), at_rest=True))
 
 
-def histories_of(office: Office) -> dict[str, list[Any]]:
+def histories_of(office: Office) -> dict[tuple[str, str], list[Any]]:
     """The histories as they lie in the journal."""
     assert isinstance(office.journal, InMemoryJournal)
     return office.journal._histories
