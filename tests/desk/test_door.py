@@ -24,6 +24,7 @@ from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.ports.journal import Journal, Snapshot
 from order_to_cash.ports.world import World
 from order_to_cash.wire import Wire
+from tests.desk import letters
 from tests.desk.letters import (
     MOST,
     REMINDED_AFTER,
@@ -236,6 +237,26 @@ def test_what_an_unknown_case_cannot_take_comes_back_too() -> None:
     assert 1 == desk.deliver(START).delivered
     assert 1 == desk.state("letter", "L-1").bounced
     assert () == desk.journal.processes_of("nowhere")
+
+
+def test_a_refused_word_that_is_released_is_decided_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """TRU-12: it was set aside so that somebody looks; what they mended lets it through."""
+    desk = desk_of()
+    given(desk, Write(), "box")
+    for number in range(MOST + 1):
+        given(desk, Write(to="box", blunt=True), f"L-{number}")
+    desk.deliver(START)
+    (aside,) = desk.journal.parked()
+    assert (f"letter/L-{MOST}:1:0", "letter.full") == (aside.key, aside.problem)
+
+    desk.journal.release(aside.key)
+    desk.deliver(START)
+    assert [aside.key] == [message.key for message in desk.journal.parked()]
+    monkeypatch.setattr(letters, "MOST", MOST + 1)
+    desk.journal.release(aside.key)
+    assert 1 == desk.deliver(START).delivered
+    assert MOST + 1 == desk.state("letter", "box").received
+    assert () == desk.journal.parked()
 
 
 def test_one_case_that_raises_holds_up_no_other(caplog: pytest.LogCaptureFixture) -> None:

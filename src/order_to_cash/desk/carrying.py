@@ -85,7 +85,8 @@ class Carrier:
         place = place_of(task.envelope)
         known = sitting.answers.get(place) or self.journal.answer(*place)
         if known is None:
-            return sitting.decide(self._process(task), task)
+            decided = sitting.decide(self._process(task), task)
+            return decided.outcome if task.is_decided_anew(decided.outcome) else decided
         if known.fingerprint != task.fingerprint:
             raise IdempotencyConflict(
                 "this command id was used for another command; give each command its own id"

@@ -197,7 +197,11 @@ class Desk:
                 )
             return Task(envelope, self.wire.fingerprint(envelope), outside=True)
         except Exception as error:  # noqa: BLE001  (each command is answered by itself)
-            left("it was refused at the door", type(getattr(envelope, "command", envelope)).__name__, error)
+            left(
+                "it was refused at the door",
+                type(getattr(envelope, "command", envelope)).__name__,
+                error,
+            )
             return error
 
     def _check_ceiling(self, at: datetime) -> None:

@@ -38,7 +38,9 @@ class Sender:
         sent: list[tuple[Posted, Task]] = []
         for posted in waiting:
             if is_too_early(self.journal, posted):
-                LOG.warning("%s is set aside: an earlier one of its case is [%s]", posted.key, BEHIND)
+                LOG.warning(
+                    "%s is set aside: an earlier one of its case is [%s]", posted.key, BEHIND
+                )
                 self.journal.park(posted.key, problem=BEHIND)
                 done = changed(done, parked=done.parked + 1)
                 continue

@@ -48,6 +48,11 @@ class Task:
         """Whether the message it came from stays, since somebody or something has to see to it."""
         return isinstance(outcome, Refused) and (self.otherwise or needs_somebody(outcome))
 
+    def is_decided_anew(self, outcome: Outcome) -> bool:
+        """Whether the outcome is not kept, since its message can be released for another try."""
+        brought = self.settles is not None and not self.otherwise
+        return brought and self.keeps_its_message(outcome)
+
 
 @entity
 class Decided:
