@@ -326,7 +326,7 @@ def test_an_event_nobody_can_read_stops_its_own_case_alone() -> None:
     passed = other.pass_time(START + REMINDED_AFTER)
 
     assert (1, 1) == (passed.looked, passed.aside)
-    assert [("L-1", "wire.invalid-document")] == [(a.case, a.problem) for a in journal.aside()]
+    assert [("L-1", "desk.unreadable-case")] == [(a.case, a.problem) for a in journal.aside()]
 
 
 def test_a_snapshot_nobody_can_read_is_folded_anew() -> None:

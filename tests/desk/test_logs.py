@@ -114,7 +114,7 @@ def test_a_message_that_is_refused_leaves_a_record(caplog: pytest.LogCaptureFixt
     for number in range(MOST + 1):
         given(desk, Write(to="box", blunt=True), f"L-{number}")
     desk.deliver(START)
-    assert [f"letter/L-{MOST}:1:0 is set aside: it was refused [letter.full]"] == said(caplog)
+    assert [f"letter/L-{MOST}:1:0 is set aside [letter.full]"] == said(caplog)
 
 
 def test_a_conflict_leaves_a_record(

@@ -197,11 +197,8 @@ class Desk:
                 )
             return Task(envelope, self.wire.fingerprint(envelope), outside=True)
         except Exception as error:  # noqa: BLE001  (each command is answered by itself)
-            left(
-                "it was refused at the door",
-                type(getattr(envelope, "command", envelope)).__name__,
-                error,
-            )
+            kind = type(getattr(envelope, "command", envelope)).__name__
+            left("it was refused at the door", kind, error)
             return error
 
     def _check_ceiling(self, at: datetime) -> None:

@@ -38,10 +38,7 @@ class Sender:
         sent: list[tuple[Posted, Task]] = []
         for posted in waiting:
             if is_too_early(self.journal, posted):
-                LOG.warning(
-                    "%s is set aside: an earlier one of its case is [%s]", posted.key, BEHIND
-                )
-                self.journal.park(posted.key, problem=BEHIND)
+                self._set_aside(posted, BEHIND)
                 done = changed(done, parked=done.parked + 1)
                 continue
             try:
@@ -134,7 +131,7 @@ class Sender:
         return changed(done, delivered=done.delivered + 1)
 
     def _set_aside(self, posted: Posted, code: str) -> None:
-        LOG.warning("%s is set aside: it was refused [%s]", posted.key, code)
+        LOG.warning("%s is set aside [%s]", posted.key, code)
         self.journal.park(posted.key, problem=code)
 
     def _failed(self, posted: Posted, now: datetime, error: Exception, done: Delivery) -> Delivery:
