@@ -26,6 +26,8 @@ from tests.cli.commands import (
 
 SOUND, BAD = "O-6031", "O-6010"
 CODE = "desk.unreadable-case"
+FIRST = "SELECT body FROM event WHERE process = ? AND case_id = ? AND version = 1"
+REPLACED = "UPDATE event SET body = ? WHERE process = ? AND case_id = ? AND version = 1"
 UNKNOWN = '{"shape":"unknown"}'
 LATE = "2024-03-01T12:00:00-05:00"
 """Both are long past due, and less than 45 days after the last of their lines."""
@@ -40,14 +42,9 @@ def receivable(db: Path, order: str) -> str:
 
 def damage(db: Path, process: str, case: str, body: str = UNKNOWN) -> str:
     """Put another body in the place of a case's first event; what stood there."""
-    place = "process = ? AND case_id = ?"
     with closing(sqlite3.connect(db)) as file, file:
-        ((before,),) = file.execute(
-            f"SELECT body FROM event WHERE {place} AND version = 1", (process, case)
-        )
-        file.execute(
-            f"UPDATE event SET body = ? WHERE {place} AND version = 1", (body, process, case)
-        )
+        ((before,),) = file.execute(FIRST, (process, case))
+        file.execute(REPLACED, (body, process, case))
     return str(before)
 
 
@@ -168,7 +165,7 @@ def test_a_run_goes_on_and_its_report_names_the_case(db: Path, tmp_path: Path) -
 
 
 def test_the_damaged_case_is_told_as_far_as_it_can_be_read(db: Path) -> None:
-    """TRU-07: `explain` names the problem in the place of what cannot be read, and tells the rest."""
+    """TRU-07: `explain` names the problem where something cannot be read, and tells the rest."""
     damage(db, "order", BAD)
     out = command("explain", f"order/{BAD}", "--db", db).out
     assert out.startswith(f"order {BAD}: it cannot be read: ")

@@ -177,9 +177,12 @@ class Source:
 
 
 def pass_through(going: Run, sources: list[Source], progress: Progress | None = None) -> None:
-    """Take the lines of all sources in the order of their instants; bad ones are named."""
+    """Take the lines of all sources in the order of their instants; bad ones are named.
+
+    Of lines of one instant their content decides, so that it is the same in any order of the files.
+    """
     progress = progress or Progress(sys.stderr, shown=False)
-    for _, read in heapq.merge(*sources, key=lambda each: each[0]):
+    for _, read in heapq.merge(*sources, key=lambda each: (each[0], each[1].line.content)):
         problems = going.take(read)
         progress.seen(going.tally.read, going.tally.last)
         if problems:
