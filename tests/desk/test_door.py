@@ -329,6 +329,25 @@ def test_an_event_nobody_can_read_stops_its_own_case_alone() -> None:
     assert [("L-1", "desk.unreadable-case")] == [(a.case, a.problem) for a in journal.aside()]
 
 
+def test_a_word_for_a_case_nobody_can_read_holds_up_no_other() -> None:
+    """TRU-07: `deliver` tries it again later, and sends what is for others."""
+    journal = InMemoryJournal()
+    desk = desk_of(journal)
+    for case in ("L-1", "L-2"):
+        given(desk, Write(), case)
+    for number, to in enumerate(("L-1", "L-2", "L-1", "L-2"), start=3):
+        given(desk, Write(to=to), f"L-{number}")
+    history = journal._histories["letter", "L-1"]
+    sound, history[0] = history[0], changed(history[0], body='{"shape":"unknown"}')
+    other = desk_of(journal)
+    assert (2, 2) == ((done := other.deliver(START)).delivered, done.postponed)
+    assert 2 == other.state("letter", "L-2").received
+
+    history[0] = sound
+    assert 2 == other.deliver(START + other.retry.first).delivered
+    assert 2 == other.state("letter", "L-1").received
+
+
 def test_a_snapshot_nobody_can_read_is_folded_anew() -> None:
     """A snapshot can be thrown away: the events say the same."""
     journal = InMemoryJournal()
