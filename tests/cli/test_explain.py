@@ -168,13 +168,13 @@ def test_the_story_of_an_account_can_be_told(db: Path) -> None:
 def test_a_refused_attempt_stands_in_the_story(tmp_path: Path) -> None:
     """TRU-17: who tried what and when, why it was refused, and under which date it came."""
     order = lines_of("O-6031")
-    stray = changed(order[1], id="S-1", actor="eva", role="sales", at="2024-01-16T08:00:00-05:00")
+    stray = changed(order[1], id="S-1", actor="eva", role="customer", at="2024-01-16T08:00:00-05:00")
     db = tmp_path / "some.db"
     assert 0 == run(written(tmp_path / "some.jsonl", [*order[:2], stray]), db).status
     lines = command("explain", "order/O-6031", "--db", db).out.splitlines()
     (at,) = (n for n, line in enumerate(lines) if "  eva (" in line)
     counted = json.loads(order[1])["at"][:16].replace("T", " ")
-    assert f"{counted}  eva (sales); it was dated 2024-01-16 08:00" == lines[at]
+    assert f"{counted}  eva (customer); it was dated 2024-01-16 08:00" == lines[at]
     assert lines[at + 1].startswith("  refused: ")
     spanish = command("explain", "order/O-6031", "--db", db, "--language", "es").out
     assert "; llevaba fecha 2024-01-16 08:00\n  denegado: " in spanish

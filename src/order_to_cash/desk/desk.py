@@ -214,7 +214,7 @@ class Desk:
             raise InvalidValue(
                 f"that is more than {JUMP.days} days beyond {reached.isoformat()}, the instant"
                 " this store has reached: check the year and the clock; where so much time did"
-                " pass, say that time shall jump",
+                " pass, say so with `jump=True`, or --jump",
                 code="desk.jump",
             )
 
