@@ -168,7 +168,9 @@ def test_the_story_of_an_account_can_be_told(db: Path) -> None:
 def test_a_refused_attempt_stands_in_the_story(tmp_path: Path) -> None:
     """TRU-17: who tried what and when, why it was refused, and under which date it came."""
     order = lines_of("O-6031")
-    stray = changed(order[1], id="S-1", actor="eva", role="customer", at="2024-01-16T08:00:00-05:00")
+    stray = changed(
+        order[1], id="S-1", actor="eva", role="customer", at="2024-01-16T08:00:00-05:00"
+    )
     db = tmp_path / "some.db"
     assert 0 == run(written(tmp_path / "some.jsonl", [*order[:2], stray]), db).status
     lines = command("explain", "order/O-6031", "--db", db).out.splitlines()

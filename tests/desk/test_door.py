@@ -14,7 +14,7 @@ from order_to_cash.adapters.in_memory_world import (
     InMemoryNotification,
 )
 from order_to_cash.desk import Accepted, Desk, Outcome, Refused
-from order_to_cash.desk.desk import AHEAD, JUMP
+from order_to_cash.desk.present import AHEAD, JUMP
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import IdempotencyConflict, InvalidValue
 from order_to_cash.domain.parties import Role

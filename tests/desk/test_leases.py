@@ -8,7 +8,7 @@ import pytest
 from attrs import define, field
 
 from order_to_cash.desk import Desk
-from order_to_cash.desk.desk import AHEAD
+from order_to_cash.desk.present import AHEAD
 from order_to_cash.desk.writing import TELL
 from order_to_cash.domain.errors import AnswersLater, InvalidDocument, InvalidValue
 from order_to_cash.domain.messages import Notify
