@@ -9,7 +9,6 @@ FIRST_DAY = datetime(2026, 3, 2, 9, 0, tzinfo=LIMA)
 STEP = timedelta(minutes=10)
 CARE, VARIATIONS = "asesor-1/customer_care", "variaciones-1/corporate_variations"
 MANAGER, BILLING = "gerente-c/commercial_manager", "facturacion-1/billing"
-ISSUER = "facturacion-1/distributor_management"
 LISTED, OFFERED = "99.90", "69.90"
 CHECKS = ("ownership", "evaluation", "campaign", "executive_evidence", "customer_evidence")
 FACTS: dict[str, dict[str, Any]] = {
@@ -66,17 +65,12 @@ class Book:
         self.lines.append((at, envelope))
 
     def texts(self) -> list[str]:
-        """Every line in order of time, with the numbers that the ledger gives the invoices."""
-        numbers: dict[str, str] = {}
-        texts = []
-        for _, envelope in sorted(self.lines, key=lambda line: (line[0], line[1]["id"])):
-            command = envelope["command"]
-            if command["type"] == "raise_invoice":
-                numbers[envelope["case"]] = f"F001-{len(numbers) + 1:08}"
-            if command["type"] == "report_bill":
-                command["bill"]["invoice"] = numbers[command["bill"]["invoice"]]
-            texts.append(json.dumps(envelope, ensure_ascii=False, separators=(",", ":")))
-        return texts
+        """Every line in order of time."""
+        ordered = sorted(self.lines, key=lambda line: (line[0], line[1]["id"]))
+        return [
+            json.dumps(envelope, ensure_ascii=False, separators=(",", ":"))
+            for _, envelope in ordered
+        ]
 
 
 class Case:
@@ -156,16 +150,17 @@ class Case:
     def bill(self, month: int, charged: str) -> "Case":
         """The bill of a month is issued on the first of the next, and reported when it can be."""
         issued = datetime(2026, month + 1, 1, 8, int(self.id[-2:]), tzinfo=LIMA)
+        number = self._bill_of(month)
         bill = {
-            "order": self._bill_of(month),
+            "number": number,
+            "issued": issued.date().isoformat(),
             "account": f"CTA-{self.line}",
             "party": self.customer,
             "lines": [{"sku": "CARGO-FIJO", "quantity": 1, "unit_price": money(charged)}],
             "currency": "PEN",
             "terms": {"type": "net_days", "days": 120},
         }
-        raised = f"{self._bill_of(month)}.receivable"
-        self._write("receivable", raised, issued, ISSUER, "raise_invoice", {"bill": bill})
+        self._write("receivable", number, issued, BILLING, "report_bill", bill)
         self.at = max(self.at, issued)
         return self.reports(month, charged)
 
@@ -173,7 +168,7 @@ class Case:
         """Billing reports the bill of a month to the obligation of the line."""
         self.at += STEP
         first, last = month_of(month)
-        followed = f"{self._bill_of(month)}.receivable"
+        followed = self._bill_of(month)
         bill = {
             "invoice": followed,
             "receivable": followed,

@@ -174,13 +174,13 @@ class Customer:
     def pays(self, amount: str) -> "Customer":
         """The invoice is paid by transfer."""
         payment = {
-            "id": f"PAGO-{self.name}",
             "amount": {"amount": amount, "currency": "PEN"},
             "method": "online",
             "received": self.at.date().isoformat(),
         }
-        case = f"{self.id}.receivable"
-        return self.tell("receivable", case, CASH, "receive_payment", payment=payment)
+        towards = {"process": "receivable", "case": f"onboarding/{self.id}"}
+        case = f"PAGO-{self.name}"
+        return self.tell("payment", case, CASH, "receive_payment", **payment, towards=towards)
 
     def _files(self, document: str, revision: int) -> list[dict[str, str]]:
         name = f"expedientes/{self.id}/{document}-{revision}.pdf"

@@ -16,7 +16,7 @@ def among(good: Sequence[str]) -> Iterator[str]:
 
 def _bad(good: Sequence[str]) -> Sequence[str]:
     first = next(text for text in good if '"quantity":10,' in text)
-    payment = next(text for text in good if '"pay_up_front"' in text)
+    payment = next(text for text in good if '"receive_payment"' in text)
     return (
         first,  # sent again: answered as the first time
         first[: len(first) // 2],  # cut off on the way

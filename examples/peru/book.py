@@ -11,6 +11,7 @@ FIRST_DAY = datetime(2024, 1, 15, tzinfo=LIMA)
 DATA = Path(__file__).with_name("data")
 FIELDS = ("zone", "payment", "delivery", "address", "contact")
 WAREHOUSE, FIELD_TEAM = "almacen-01", "tecnico-07"
+BANK, CASHIER = "banco-01/billing", "caja-01/cashier"
 
 
 def day(number: int, clock: str) -> datetime:
@@ -155,7 +156,7 @@ class Order(Case):
 
     def bill(self, at: datetime, type_: str, *, by: str, **fields: object) -> None:
         """Give the order's receivable a command."""
-        self.say(at, by, type_, process="receivable", case=f"{self.id}.receivable", **fields)
+        self.say(at, by, type_, process="receivable", case=f"order/{self.id}", **fields)
 
     def team(self, line: int) -> str:
         """Who delivers the line."""
@@ -183,21 +184,26 @@ class Order(Case):
             self.confirm(slot + timedelta(minutes=30 * line), line)
         return slot + timedelta(minutes=30 * len(numbers))
 
-    def prepay(self, at: datetime, cents: int, method: str = "online") -> None:
-        """Money arrives for the order itself."""
-        by = "facturacion-01/billing"
-        self.do(at, "pay_up_front", by=by, payment=self._payment(at, cents, method))
+    def prepay(self, at: datetime, cents: int, method: str = "online") -> str:
+        """Money arrives for the order itself; the reference of the payment."""
+        return self._received(at, cents, method, {"process": "order", "case": self.id})
 
     def pay(self, at: datetime, cents: int, method: str = "online") -> str:
-        """Money arrives for its invoice; the id of the payment."""
-        payment = self._payment(at, cents, method)
-        self.bill(at, "receive_payment", by="facturacion-01/billing", payment=payment)
-        return str(payment["id"])
+        """Money arrives for its invoice; the reference of the payment."""
+        towards = {"process": "receivable", "case": f"order/{self.id}"}
+        return self._received(at, cents, method, towards)
 
-    def _payment(self, at: datetime, cents: int, method: str) -> dict[str, object]:
+    def take_back(self, at: datetime, payment: str, reason: str) -> None:
+        """The bank takes a payment back."""
+        self.say(at, BANK, "take_back", process="payment", case=payment, reason=reason)
+
+    def _received(self, at: datetime, cents: int, method: str, towards: dict[str, str]) -> str:
         self.paid += 1
-        known = {"id": f"P-{self.id[2:]}-{self.paid}", "amount": soles(cents), "method": method}
-        return {**known, "received": f"{at:%Y-%m-%d}"}
+        known = {"amount": soles(cents), "received": f"{at:%Y-%m-%d}", "method": method}
+        by, case = CASHIER if method == "store" else BANK, f"P-{self.id[2:]}-{self.paid}"
+        fields = {**known, "towards": towards}
+        self.say(at, by, "receive_payment", process="payment", case=case, **fields)
+        return case
 
 
 def version(terms: str, at: datetime) -> str:

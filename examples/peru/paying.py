@@ -101,10 +101,8 @@ def _reversal(book: Book) -> None:
     order.place(day(3, "14:00"), {"TAB-10": 1}, zone="LIM-CENTRO", payment="net-15")
     order.fulfil(day(3, "16:00"))
     payment = order.pay(day(18, "09:00"), order.total + 1000, "direct_debit")
-    billing = "facturacion-01/billing"
-    reversal = {"payment": payment, "reason": "fondos insuficientes"}
-    order.bill(day(20, "09:00"), "reverse_payment", by=billing, **reversal)
-    order.bill(day(20, "09:30"), "reverse_payment", by=billing, **reversal)
+    order.take_back(day(20, "09:00"), payment, "fondos insuficientes")
+    order.take_back(day(20, "09:30"), payment, "fondos insuficientes")
     order.pay(day(21, "09:00"), order.total, "store")
 
 

@@ -231,11 +231,11 @@ def test_a_newer_ledger_is_refused(file: SqliteFile) -> None:
     """A ledger that a later version wrote is refused with both numbers, and stays as it was."""
     EmbeddedBilling(file)
     with file.writing() as connection:
-        connection.execute(embedded_schema.TAKE, (4,))
-    with pytest.raises(PortError, match="its schema 4 is newer than 3") as raised:
+        connection.execute(embedded_schema.TAKE, (5,))
+    with pytest.raises(PortError, match="its schema 5 is newer than 4") as raised:
         EmbeddedNotification(file, repr)
     assert "ledger.newer-schema" == raised.value.code
-    assert [(4,)] == file.rows(embedded_schema.TAKEN)
+    assert [(5,)] == file.rows(embedded_schema.TAKEN)
 
 
 def test_an_older_ledger_is_brought_forward(
@@ -246,7 +246,7 @@ def test_an_older_ledger_is_brought_forward(
     later = ("CREATE TABLE later (id INTEGER) STRICT",)
     monkeypatch.setattr(embedded_schema, "STEPS", (*embedded_schema.STEPS, later))
     assert 1 == len(EmbeddedBilling(file).invoices())
-    assert [(4,)] == file.rows(embedded_schema.TAKEN)
+    assert [(5,)] == file.rows(embedded_schema.TAKEN)
     assert [(0,)] == file.rows("SELECT count(*) FROM later")
 
 

@@ -144,9 +144,9 @@ def test_the_story_of_an_order_says_why(db: Path) -> None:
 
 def test_the_story_is_told_in_spanish(db: Path) -> None:
     """With `--language es` the same story is Spanish."""
-    out = command("explain", "O-6040.receivable", "--db", db, "--language", "es").out
-    assert out.startswith("cuenta por cobrar O-6040.receivable: saldada (horas de America/Lima)")
-    assert "se reclama la factura, la cobranza se detiene: el decodificador llegó usado" in out
+    out = command("explain", "receivable/order/O-6040", "--db", db, "--language", "es").out
+    assert out.startswith("cuenta por cobrar order/O-6040: saldada (horas de America/Lima)")
+    assert "de la factura, la cobranza no los considera: el decodificador llegó usado" in out
     assert "80.00 PEN de la factura no se deben pagar: descuento por equipo usado" in out
 
 

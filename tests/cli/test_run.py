@@ -77,6 +77,7 @@ def test_three_cases_are_what_a_hand_count_says(tmp_path: Path) -> None:
         "2 credit account: active",
         "1 receivable: service blocked",
         "2 receivable: settled",
+        "2 payment: placed",
     ] == section(report.out, "Cases")
     assert [
         "867.80 PEN invoiced",
@@ -96,7 +97,7 @@ def test_the_three_cases_end_the_same_among_all_others(whole: Path) -> None:
 
     with open_desk(whole, operator="peru") as desk:
         disputed, part, unpaid = (
-            desk.state("receivable", f"{case}.receivable").owed
+            desk.state("receivable", f"order/{case}").owed
             for case in (DISPUTED, PART_CANCELLED, NEVER_PAID)
         )
     assert (pen("289.80"), pen("209.80"), pen("80.00")) == (

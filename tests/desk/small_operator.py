@@ -16,7 +16,6 @@ from order_to_cash.adapters.in_memory_world import (
 )
 from order_to_cash.desk import Desk
 from order_to_cash.desk.answers import Outcome
-from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.credit_account.commands import CreditLine
 from order_to_cash.domain.offering import Kind, Offering
 from order_to_cash.domain.order import commands as order
@@ -31,10 +30,11 @@ from order_to_cash.domain.order.facts import (
     StockItem,
 )
 from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.payment.commands import ReceivePayment
 from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.process import Envelope
-from order_to_cash.domain.receivable.commands import ReceivePayment
 from order_to_cash.domain.refusals import PHRASES
+from order_to_cash.domain.settlement import Target
 from order_to_cash.operators.peru import PERU, sol
 from order_to_cash.ports.journal import Journal
 from order_to_cash.ports.world import World
@@ -125,10 +125,12 @@ class Office:
 
     def pay(self, case: str, amount: str, *, payment: str = "P-1") -> Outcome:
         """Money arrives for an order's invoice."""
-        made = Payment(payment, sol(amount), PaymentMethod.STORE, self.now.date())
-        return self.give(
-            f"{case}.receivable", Role.BILLING, ReceivePayment(made), process="receivable"
-        )
+        return self.receive(payment, amount, Target("receivable", f"order/{case}"))
+
+    def receive(self, payment: str, amount: str, towards: Target) -> Outcome:
+        """The bank reports a payment."""
+        made = ReceivePayment(sol(amount), today(self.now), PaymentMethod.STORE, towards)
+        return self.give(payment, Role.BILLING, made, process="payment")
 
     def close(self) -> None:
         """Close the file of the journal, if it is kept in one."""
@@ -145,7 +147,12 @@ class Office:
 
     def receivable(self, case: str) -> Any:
         """The receivable of an order as of now."""
-        return self.desk.state("receivable", f"{case}.receivable")
+        return self.desk.state("receivable", f"order/{case}")
+
+
+def today(now: datetime) -> date:
+    """The day on which bank and cashier book what comes in at that instant."""
+    return PERU.calendar.local_day(now)
 
 
 def request(quantity: int = 1, party: str = "D-0", payment: str = "net-30") -> OrderRequest:

@@ -6,15 +6,13 @@ from typing import Any
 from attrs import define, field
 
 from order_to_cash.adapters.in_memory_world import InMemoryBilling
-from order_to_cash.desk import Desk
+from order_to_cash.desk import Desk, answers
 from order_to_cash.desk.delivery import Delivery
-from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.errors import Unavailable
-from order_to_cash.domain.order.commands import PayUpFront
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.parties import Role
-from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.receivable.commands import RetryIssue
+from order_to_cash.domain.settlement import Target
 from order_to_cash.operators.peru import PERU, sol
 from order_to_cash.ports.billing import IssueAnswer, Refused, Unknown
 from order_to_cash.ports.world import World
@@ -182,7 +180,7 @@ def test_a_refused_invoice_waits_for_somebody_and_is_asked_for_again() -> None:
     told = [n.to for n in office.notification.sent.values() if n.notice.value == "issue_refused"]
     assert ["credit_and_collections"] == told
     stubborn.mended = True
-    office.give("O-1.receivable", Role.BILLING, RetryIssue(), process="receivable")
+    office.give("order/O-1", Role.BILLING, RetryIssue(), process="receivable")
 
     assert "F001-00000001" == office.order("O-1").invoice
 
@@ -213,12 +211,13 @@ def test_delivery_stops_at_most_where_it_is_told() -> None:
 
 
 def test_a_message_that_is_refused_for_a_reason_is_shown() -> None:
-    """A payment nobody can book is not dropped: its message is parked with the reason."""
+    """TRU-15: one reference is one payment, whatever it is for; another amount is refused."""
     office = Office()
     office.place("O-1")
     office.deliver_line("O-1")
     office.pay("O-1", "10.00", payment="P-9")
-    twin = Payment("P-9", sol("20.00"), PaymentMethod.ONLINE, office.now.date())
-    office.give("O-1", Role.BILLING, PayUpFront(twin))
+    twin = office.receive("P-9", "20.00", Target("order", "O-1"))
 
-    assert ["receivable.payment-differs"] == [m.problem for m in office.journal.parked()]
+    assert isinstance(twin, answers.Refused)
+    assert "payment.recorded-otherwise" == twin.refusal.code
+    assert () == office.journal.parked()

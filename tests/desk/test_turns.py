@@ -1,37 +1,42 @@
-"""No instruction overtakes an earlier one of its case that was set aside, at any version."""
+"""Instructions of one case never overtake one that was set aside, however long the case lives."""
 
 import pytest
 
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.desk.turns import is_too_early, turn
-from order_to_cash.testing.laws.journal_entries import entry, message, write
+from order_to_cash.ports.journal import Answer, Entry, Posted, Recorded
+from tests.desk.small_operator import START
+
+
+def instruction(version: int, index: int = 0, *, topic: str = "fulfilment") -> Posted:
+    key = f"order/O-1:{version}:{index}"
+    return Posted(key, "order", "O-1", START, topic, "block_service", "{}")
+
+
+def aside(posted: Posted) -> InMemoryJournal:
+    """A journal in which this instruction was set aside."""
+    journal = InMemoryJournal()
+    answer = Answer("c", "ana", "sales", START, START, "{}", "", "{}")
+    event = Recorded("order", "O-1", 1, START, "ana", "sales", "c", "noted", "{}")
+    journal.append(Entry("order", "O-1", 0, answer, (event,), (posted,)))
+    journal.park(posted.key, problem="timeout")
+    return journal
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later"),
-    [("1:0", "1:1"), ("2:0", "10:0"), ("9:1", "10:0"), ("9:9", "9:10"), ("99:0", "100:0")],
+    ("parked", "waiting", "expected"),
+    [((9, 0), (10, 0), True), ((10, 0), (9, 0), False), ((9, 2), (9, 10), True)],
 )
-def test_turns_are_numbers(earlier: str, later: str) -> None:
-    """I11: version ten comes after version nine, and so does the tenth message of one version."""
-    first, second = (message(f"order/O-1:1:{place}") for place in (earlier, later))
-    assert turn(first) < turn(second)
-    assert not turn(second) < turn(first)
+def test_turns_are_counted_not_spelt(
+    parked: tuple[int, int], waiting: tuple[int, int], expected: bool
+) -> None:
+    """I8: version 10 comes after version 9, and index 10 after index 2."""
+    journal = aside(instruction(*parked))
+    assert expected == is_too_early(journal, instruction(*waiting))
+    assert waiting == turn(instruction(*waiting))
 
 
-@pytest.mark.parametrize(("version", "behind"), [(1, 2), (2, 10), (9, 10), (99, 100)])
-def test_what_comes_after_a_parked_instruction_waits_for_it(version: int, behind: int) -> None:
-    """I11: the word that lifts a block stays behind the block, however long the history is."""
-    journal = InMemoryJournal()
-    for number, before in ((version, 0), (behind, version)):
-        told = message(f"order/a:{number}:0", topic="fulfilment")
-        write(journal, entry(after=before, events=number - before, messages=(told,)))
-    first, second = (f"order/a:{number}:0" for number in (version, behind))
-    journal.park(first, problem="p")
-    waiting = journal.message(second)
-    assert waiting is not None
-    assert is_too_early(journal, waiting)
-    journal.release(first)
-    journal.park(second, problem="p")
-    released = journal.message(first)
-    assert released is not None
-    assert not is_too_early(journal, released)
+def test_only_instructions_wait_for_their_turn() -> None:
+    """A notice goes out although an instruction was set aside."""
+    journal = aside(instruction(9))
+    assert not is_too_early(journal, instruction(10, topic="notification"))

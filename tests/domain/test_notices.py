@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from order_to_cash.domain.billing import Bill, BillLine, Totals
+from order_to_cash.domain.billing import Bill, BillLine, Payment, Totals
 from order_to_cash.domain.credit_account import events as account_events
 from order_to_cash.domain.credit_account.state import unopened
 from order_to_cash.domain.decision import Clause, Decision
@@ -22,12 +22,16 @@ from order_to_cash.domain.offering import Kind
 from order_to_cash.domain.order import events as order_events
 from order_to_cash.domain.order.facts import Channel, HoldReason, Item, OrderRequest
 from order_to_cash.domain.order.state import INITIAL
-from order_to_cash.domain.payment_terms import NetDays, instalments
+from order_to_cash.domain.payment import events as payment_events
+from order_to_cash.domain.payment.lifecycle import Stage as PaymentStage
+from order_to_cash.domain.payment.state import PaymentState
+from order_to_cash.domain.payment_terms import NetDays, PaymentMethod, instalments
 from order_to_cash.domain.receivable import events as receivable_events
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Debt, Receivable
+from order_to_cash.domain.settlement import Owner
 from order_to_cash.domain.wording import Language, Text
-from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES
+from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from tests.charge_correction.notices import messages as correction_messages
 from tests.onboarding.notices import messages as onboarding_messages
 from tests.post_sale_notices import messages as post_sale_messages
@@ -38,8 +42,10 @@ NOTHING, NET, TOTAL = (Money.of(a, Currency.PEN) for a in ("0.00", "100.00", "11
 TOTALS = Totals(NET, TOTAL - NET, TOTAL, Fraction(18, 100), Clause("law", "1"))
 BILL = Bill("o-1", "a1", "p1", (BillLine("tv", 1, NET),), Currency.PEN, NetDays(30))
 PARTS = instalments(NetDays(30), TOTAL, TODAY)
-DEBT = Debt(BILL, TOTALS, TODAY, PARTS, NOTHING, NOTHING)
+DEBT = Debt(BILL, TOTALS, TODAY, PARTS, NOTHING, NOTHING, NOTHING)
 OWED = Receivable(Stage.ISSUED, "o-1/receivable", DEBT, "F001-00000001")
+MONEY = Payment("P-1", TOTAL, PaymentMethod.ONLINE, TODAY)
+PAID = PaymentState(PaymentStage.PLACED, MONEY, owner=Owner("a1", "p1"))
 NO = Decision("any", ())
 REQUEST = OrderRequest("p1", Channel.WEBSITE, (Item("tv", 1, Kind.GOODS),), payment="net-30")
 ORDER = changed(INITIAL, id="o-1", request=REQUEST, total=TOTAL)
@@ -69,6 +75,14 @@ def messages() -> Iterator[object]:
         yield from RECEIVABLES.outgoing(OWED, event)
     passed = account_events.LimitPassed("a1", TOTAL, NET)
     yield from CREDIT_ACCOUNTS.outgoing(unopened(Currency.PEN), passed)
+    owing = account_events.DebtIncurred("a1", "P-1", TOTAL, NOON)
+    yield from CREDIT_ACCOUNTS.outgoing(unopened(Currency.PEN), owing)
+    for told in (
+        payment_events.MoneyUnplaced(TOTAL, NOON),
+        payment_events.DebtUnplaced(TOTAL, NOON),
+        payment_events.MoneyGivenBack(TOTAL, PAID.owner, "x"),
+    ):
+        yield from PAYMENTS.outgoing(PAID, told)
     yield from transfer_messages()
     yield from onboarding_messages()
     yield from post_sale_messages()

@@ -197,8 +197,8 @@ def test_the_invoices_are_real(desk: Desk) -> None:
         found = state(desk, case)
         paper = found.paper("invoice")
         assert paper is not None
-        assert billing.find(f"{case}.receivable") == paper.reference == found.invoice != ""
-    assert "settled" == desk.state("receivable", "ONB-01.receivable").stage.value
+        assert billing.find(f"onboarding/{case}") == paper.reference == found.invoice != ""
+    assert "settled" == desk.state("receivable", "onboarding/ONB-01").stage.value
 
 
 def test_the_international_customer_is_loaded(desk: Desk) -> None:

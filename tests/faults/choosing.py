@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import define, field
 
-from order_to_cash.domain.billing import Payment
+from order_to_cash.domain.billing import BillLine
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.offering import Kind
@@ -21,12 +21,14 @@ from order_to_cash.domain.order.facts import (
     OrderRequest,
 )
 from order_to_cash.domain.parties import CLIENTS, Role, Sensitive
-from order_to_cash.domain.payment_terms import PaymentMethod
+from order_to_cash.domain.payment import commands as p
+from order_to_cash.domain.payment_terms import NetDays, PaymentMethod
 from order_to_cash.domain.process import Envelope
 from order_to_cash.domain.receivable import commands as r
+from order_to_cash.domain.settlement import RecallPayment, TakePayment, Target
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.operators.peru import PERU, sol
-from tests.desk.small_operator import FIBRE, PHONE
+from tests.desk.small_operator import FIBRE, PHONE, today
 
 Make: TypeAlias = "Callable[[Chooser, Any], Any]"
 PARTIES: Final = ("D-0", "D-1")
@@ -36,7 +38,7 @@ HUMAN: Final[Mapping[str, tuple[type[Any], ...]]] = {
         command
         for command in PERU.by_name["order"].lifecycle.commands
         if not command.__name__.startswith("Report")
-        and command not in (o.CheckOrder, o.NoteInvoice)
+        and command not in (o.CheckOrder, o.NoteInvoice, TakePayment, RecallPayment)
     ),
     "credit_account": (
         a.UseSurplus,
@@ -46,10 +48,15 @@ HUMAN: Final[Mapping[str, tuple[type[Any], ...]]] = {
         a.ReactivateAccount,
         a.CloseAccount,
     ),
+    "payment": (
+        p.ReceivePayment,
+        p.PlacePayment,
+        p.GiveBack,
+        p.TakeBack,
+    ),
     "receivable": (
+        r.ReportBill,
         r.RetryIssue,
-        r.ReceivePayment,
-        r.ReversePayment,
         r.OpenDispute,
         r.ResolveDispute,
         r.CreditInvoice,
@@ -63,11 +70,12 @@ RARE: Final = {
     a.CloseAccount: 0.03,
     a.SuspendAccount: 0.2,
     r.WriteOff: 0.1,
+    r.ReportBill: 0.05,
+    p.TakeBack: 0.2,
     r.CreditInvoice: 0.2,
     o.CancelOrder: 0.05,
     o.FailLine: 0.1,
     o.HoldLine: 0.3,
-    o.PayUpFront: 0.4,
     o.DecideFinancing: 0.3,
     o.RecordSatisfaction: 0.1,
     o.RequestSupport: 0.1,
@@ -130,14 +138,25 @@ class Chooser:
         part = self.random.choice((1, 1, 1, 2, 3))
         return Money(likely.minor // part + self.random.choice((0, 0, 0, 1, 5_000)), Currency.PEN)
 
-    def payment(self, likely: Money | None, known: tuple[Payment, ...] = ()) -> Payment:
-        """A new payment, or now and then one that was told before."""
-        if known and self.random.random() < 0.2:
-            return self.random.choice(known)
-        self.payments += 1
-        day = self.now.date() - timedelta(days=self.random.choice((0, 0, 1, 40)))
+    def payment(self) -> p.ReceivePayment:
+        """Money for something that may or may not exist."""
+        day = today(self.now) - timedelta(days=self.random.choice((0, 0, 1, 40)))
         method = self.random.choice((PaymentMethod.STORE, PaymentMethod.DIRECT_DEBIT))
-        return Payment(f"P-{self.payments}", self.amount(likely), method, day)
+        amounts = tuple(map(sol, ("118.00", "118.00", "59.00", "177.00", "1000.00")))
+        likely = self.amount(self.random.choice(amounts))
+        return p.ReceivePayment(likely, day, method, self.target())
+
+    def target(self) -> Target:
+        """An order, its invoice, or an account."""
+        case = f"O-{self.random.randrange(5)}"
+        return self.random.choice(
+            (
+                Target("order", case),
+                Target("receivable", f"order/{case}"),
+                Target("receivable", f"order/{case}"),
+                Target("credit_account", f"A-{self.random.randrange(2)}"),
+            )
+        )
 
     def request(self) -> OrderRequest:
         """Phones, fibre or both, now and then with something missing or wrong."""
@@ -171,9 +190,10 @@ def _owed(receivable: Any) -> Money | None:
     return None if receivable.debt is None else receivable.debt.outstanding
 
 
-def _booked(c: Chooser, receivable: Any) -> str:
-    known = sorted(receivable.payments)
-    return c.random.choice(known) if known and c.flag(0.9) else "P-none"
+def _reported(c: Chooser, _: Any) -> r.ReportBill:
+    line = BillLine(PHONE.sku, 1, PHONE.price)
+    bill = ("B-1", today(c.now), "A-0", "D-0", (line,), Currency.PEN)
+    return r.ReportBill(*bill, NetDays(30))
 
 
 def _credit(c: Chooser, receivable: Any) -> r.CreditInvoice:
@@ -210,7 +230,6 @@ MAKERS: Final[Mapping[type[Any], Make]] = {
     o.OverrideCredit: _override,
     o.AcceptTerms: lambda _, __: o.AcceptTerms(Acceptance("general", "1")),
     o.DecideFinancing: lambda c, _: o.DecideFinancing(c.flag(0.9), "looked at"),
-    o.PayUpFront: lambda c, x: o.PayUpFront(c.payment(x.total, x.prepaid)),
     o.Schedule: lambda c, x: o.Schedule(c.line(x), c.now + timedelta(days=1)),
     o.ConfirmDelivery: _signed,
     o.ConfirmActivation: lambda c, x: o.ConfirmActivation(c.line(x)),
@@ -229,9 +248,12 @@ MAKERS: Final[Mapping[type[Any], Make]] = {
     a.SuspendAccount: lambda _, __: a.SuspendAccount("looked at"),
     a.ReactivateAccount: lambda _, __: a.ReactivateAccount("looked at"),
     a.CloseAccount: lambda _, __: a.CloseAccount("looked at"),
+    p.ReceivePayment: lambda c, _: c.payment(),
+    p.PlacePayment: lambda c, _: p.PlacePayment(c.target()),
+    p.GiveBack: lambda _, __: p.GiveBack("nobody knows it"),
+    p.TakeBack: lambda _, __: p.TakeBack("no funds"),
+    r.ReportBill: _reported,
     r.RetryIssue: lambda _, __: r.RetryIssue(),
-    r.ReceivePayment: lambda c, x: r.ReceivePayment(c.payment(_owed(x), x.parked)),
-    r.ReversePayment: lambda c, x: r.ReversePayment(_booked(c, x), "no funds"),
     r.OpenDispute: lambda _, __: r.OpenDispute("not what was ordered"),
     r.ResolveDispute: _resolution,
     r.CreditInvoice: _credit,

@@ -16,9 +16,8 @@ from order_to_cash.domain.order import validation
 from order_to_cash.domain.order.process import OrderProcess
 from order_to_cash.domain.receivable import payments
 from order_to_cash.operators.operator import Operator
-from order_to_cash.operators.peru import CREDIT, CREDIT_ACCOUNTS, ORDERS, PERU, sol
+from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PERU
 from order_to_cash.ports.billing import Acknowledgement, IssueAnswer
-from order_to_cash.rules.credit import credit_policy
 from order_to_cash.rules.validation import CreditApprovalHolds
 from tests.faults.simulation import Simulation
 
@@ -70,9 +69,8 @@ def released_without_a_look_at_credit(seed: int, patch: pytest.MonkeyPatch) -> S
 
 def an_account_that_counts_only_invoices(seed: int, _: pytest.MonkeyPatch) -> Simulation:
     """I4: what is reserved is forgotten when the next order asks."""
-    only_unpaid = frozenset({Part.UNPAID})
-    policy = credit_policy(CREDIT, days=0, amount=sol("0.00"), counts=only_unpaid)
-    careless = changed(CREDIT_ACCOUNTS.evaluation, policy=policy)
+    only_unpaid = (Part.UNPAID,)
+    careless = changed(CREDIT_ACCOUNTS.evaluation, counts=only_unpaid)
     account = changed(CREDIT_ACCOUNTS, evaluation=careless)
     return Simulation(seed, operator=with_process("credit_account", account))
 

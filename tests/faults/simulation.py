@@ -37,14 +37,15 @@ from tests.faults.choosing import Chooser
 Visits: TypeAlias = Counter[tuple[str, str, str]]
 WIRE: Final = wire()
 SPANS: Final = tuple(
-    timedelta(seconds=seconds) for seconds in (1, 60, 3_600, 36_000, 86_400, 259_200, 1_500_000)
+    timedelta(seconds=seconds)
+    for seconds in (1, 60, 3_600, 36_000, 86_400, 259_200, 1_500_000, 3_500_000)
 )
 FAULTY: Final = (0.0, 0.0, 0.0, 0.02, 0.1, 0.3)
 ORDERS: Final = 5
 BAD_NEWS: Final = (Unavailable, Conflict, Foreign)
 """What a caller of a desk must be ready for when its journal fails."""
 
-LEGITIMATE: Final = {"receivable.payment-differs", "receivable.currency", "account.currency"}
+LEGITIMATE: Final = {"receivable.currency", "account.currency"}
 """Refusals of messages that people must look at: the money is real, but cannot be booked."""
 
 
@@ -161,13 +162,15 @@ class Simulation:
         """A case to act on, sooner one that is still under way than one that has ended."""
         if self.random.random() < 0.1:
             return "credit_account", f"A-{self.random.randrange(2)}"
+        if self.random.random() < 0.15:
+            return "payment", f"P-{self.random.randrange(8)}"
         order = "O-0"
         for _ in range(3):
             order = f"O-{self.random.randrange(ORDERS)}"
             stage = self.state("order", order).stage
             if stage in DONE:
                 billed = self.random.random() < 0.8
-                return ("receivable", receivable_of(order)) if billed else ("order", order)
+                return ("receivable", receivable_of("order", order)) if billed else ("order", order)
             if stage not in UNDELIVERED:
                 break
         return "order", order
@@ -239,7 +242,7 @@ class Simulation:
 
     def _retry_issues(self, round_: int) -> None:
         for number in range(ORDERS):
-            case = receivable_of(f"O-{number}")
+            case = receivable_of("order", f"O-{number}")
             state = self.state("receivable", case)
             if state.stage is Paying.DRAFT:
                 name = f"retry-{number}-{round_}"

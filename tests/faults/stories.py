@@ -13,24 +13,25 @@ from order_to_cash.adapters.in_memory_world import (
     InMemoryNotification,
 )
 from order_to_cash.desk import Accepted, Desk
-from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.errors import Conflict, Unavailable
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.payment.commands import ReceivePayment
 from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.process import Envelope
-from order_to_cash.domain.receivable.commands import ReceivePayment, RetryIssue
+from order_to_cash.domain.receivable.commands import RetryIssue
 from order_to_cash.domain.receivable.lifecycle import Stage as Paying
+from order_to_cash.domain.settlement import Target
 from order_to_cash.operators.peru import PERU, sol
 from order_to_cash.ports.world import World
 from order_to_cash.testing.checks import Broken
 from order_to_cash.testing.faults import Faults, Foreign, Plan, never
 from order_to_cash.testing.invariants import Books, invariants
-from tests.desk.small_operator import START, directories, request, wire
+from tests.desk.small_operator import START, directories, request, today, wire
 
 CASE: Final = "O-1"
-BILL: Final = "O-1.receivable"
+BILL: Final = "order/O-1"
 WIRE: Final = wire()
 BAD_NEWS: Final = (Unavailable, Conflict, Foreign)
 ASKS: Final = 5
@@ -83,10 +84,12 @@ class Telling:
     def _state(self, process: str, case: str) -> Any:
         return self.observer._cases.read(self.observer.process(process), case).state
 
-    def give(self, role: Role, command: Any, *, to: str = "order", actor: str = "ana") -> None:
+    def give(
+        self, role: Role, command: Any, *, to: str = "order", actor: str = "ana", case: str = ""
+    ) -> None:
         """Give a command; who hears nothing asks again, under the same id."""
         self.given += 1
-        case = CASE if to == "order" else BILL
+        case = case or (CASE if to == "order" else BILL)
         envelope = Envelope(f"c-{self.given}", case, to, self.now, actor, role, command)
         for attempt in range(2 * ASKS):
             if attempt == ASKS:
@@ -155,13 +158,10 @@ class Telling:
         if left := self.journal.parked():
             raise Broken(f"left aside: {[posted.problem for posted in left]}")
 
-    def pay(self, amount: str, name: str) -> ReceivePayment:
-        """Money for the invoice."""
-        return ReceivePayment(self.money(amount, name))
-
-    def money(self, amount: str, name: str) -> Payment:
-        """Money."""
-        return Payment(name, sol(amount), PaymentMethod.STORE, self.now.date())
+    def pays(self, amount: str, name: str, towards: Target) -> None:
+        """The bank reports a payment."""
+        made = ReceivePayment(sol(amount), today(self.now), PaymentMethod.STORE, towards)
+        self.give(Role.BILLING, made, to="payment", case=name)
 
     def place(self, payment: str) -> None:
         """The distributor orders a phone."""
@@ -181,7 +181,7 @@ def straight_through(telling: Telling) -> None:
     """From the request to the last payment."""
     telling.place("net-30")
     telling.delivered()
-    telling.give(Role.BILLING, telling.pay("118.00", "P-1"), to="receivable")
+    telling.pays("118.00", "P-1", Target("receivable", BILL))
     telling.end()
     _expect(telling, Stage.COMPLETED, Paying.SETTLED, kept="0.00", refunded=[])
 
@@ -190,7 +190,7 @@ def cancelled(telling: Telling) -> None:
     """Paid up front, released, and cancelled before it was delivered: the money goes back."""
     telling.place("up-front")
     telling.until(lambda: telling.order.stage is Stage.IN_VALIDATION)
-    telling.give(Role.BILLING, o.PayUpFront(telling.money("118.00", "P-1")))
+    telling.pays("118.00", "P-1", Target("order", CASE))
     telling.until(lambda: telling.order.stage is Stage.RELEASED)
     telling.give(Role.DISTRIBUTOR, o.CancelOrder("not needed"), actor="D-0")
     telling.give(Role.SALES, o.DecideCancellation(granted=True, reason="not shipped"))
@@ -206,8 +206,8 @@ def late(telling: Telling) -> None:
     for _ in range(5):
         telling.pass_time(timedelta(days=10))
     telling.until(lambda: telling.bill.stage is Paying.BLOCKED)
-    telling.give(Role.BILLING, telling.pay("100.00", "P-1"), to="receivable")
-    telling.give(Role.BILLING, telling.pay("50.00", "P-2"), to="receivable")
+    telling.pays("100.00", "P-1", Target("receivable", BILL))
+    telling.pays("50.00", "P-2", Target("receivable", BILL))
     telling.end()
     _expect(telling, Stage.COMPLETED, Paying.SETTLED, kept="32.00", refunded=[])
     last = [type(i).__name__ for i in telling.fulfilment.instructions.values()]

@@ -8,12 +8,14 @@ import pytest
 
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.order.commands import PayUpFront
+from order_to_cash.domain.messages import Notice
 from order_to_cash.domain.order.events import OrderReleased
 from order_to_cash.domain.parties import Role
+from order_to_cash.domain.payment.commands import TakeBack
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable.lifecycle import Stage as Paying
 from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.settlement import Target
 from order_to_cash.operators.peru import sol
 from order_to_cash.testing.checks import Broken
 from order_to_cash.testing.faults import Fault, Faults, from_then_on, only
@@ -30,9 +32,8 @@ from order_to_cash.testing.invariants import (
 from order_to_cash.testing.invariants import money as money_laws
 from tests.desk.small_operator import Office, placing
 from tests.faults.test_nothing_is_stranded import books, cancelled
-from tests.faults.test_nothing_is_stranded import money as paid
 
-BILL = "O-1.receivable"
+BILL = "order/O-1"
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ FORGED: dict[str, tuple[str, Callable[[Books], Books]]] = {
     ),
     "no instructions": ("I8: order/O-1:", lambda b: changed(b, instructions={})),
     "blocked for good": (
-        r"I11: O-1\.receivable is settled, its service blocked: True",
+        r"I11: order/O-1 is settled, its service blocked: True",
         lambda b: changed(b, instructions=dict(list(b.instructions.items())[:2])),
     ),
     "the other way round": (
@@ -115,20 +116,21 @@ def test_forged_books_are_noticed(office: Office, name: str) -> None:
 def test_money_that_nobody_can_explain_is_noticed(office: Office) -> None:
     """I2: a refund that was never sent is money that went out."""
     office.place("O-3", payment="up-front")
-    office.give("O-3", Role.BILLING, PayUpFront(paid("118.00")))
+    office.receive("P-3", "118.00", Target("order", "O-3"))
     cancelled(office, "O-3")
     assert "" == told(office)
-    assert "I2: 26800 came in, 0 went out" in told(office, changed(books(office), refunds={}))
+    said = told(office, changed(books(office), refunds={}))
+    assert "I2: the ledger gave back another amount of payment P-3" in said
 
 
 @pytest.mark.parametrize(
     ("field", "value", "expected"),
     [
-        ("actor", "", "I5: O-1.receivable version 3 does not say who or when"),
-        ("command", "", "I5: O-1.receivable version 3 does not say who or when"),
-        ("version", 9, "I6: the versions of O-1.receivable are"),
-        ("command", "c-unknown", "I7: c-unknown wrote to O-1.receivable and has no answer"),
-        ("role", "warehouse", "I9: O-1.receivable: "),
+        ("actor", "", "I5: order/O-1 version 3 does not say who or when"),
+        ("command", "", "I5: order/O-1 version 3 does not say who or when"),
+        ("version", 9, "I6: the versions of order/O-1 are"),
+        ("command", "c-unknown", "I7: c-unknown wrote to order/O-1 and has no answer"),
+        ("role", "warehouse", "I9: order/O-1: "),
     ],
 )
 def test_a_forged_record_is_noticed(office: Office, field: str, value: Any, expected: str) -> None:
@@ -142,7 +144,7 @@ def test_time_that_goes_back_is_noticed(office: Office) -> None:
     """I5: no event is older than the one before."""
     history = histories_of(office)["receivable", BILL]
     history[-1] = changed(history[-1], at=history[0].at - timedelta(days=1))
-    assert "I5: time goes back in O-1.receivable" in told(office)
+    assert "I5: time goes back in order/O-1" in told(office)
 
 
 def test_a_state_that_is_not_its_history_is_noticed(office: Office) -> None:
@@ -150,7 +152,7 @@ def test_a_state_that_is_not_its_history_is_noticed(office: Office) -> None:
     kept = office.desk._cases._kept
     bill = kept["receivable", BILL]
     kept["receivable", BILL] = changed(bill, state=changed(bill.state, invoice="F-9"))
-    assert "I6: the history of O-1.receivable does not fold to its state" in told(office)
+    assert "I6: the history of order/O-1 does not fold to its state" in told(office)
 
 
 def test_a_forged_snapshot_is_noticed(office: Office) -> None:
@@ -250,10 +252,21 @@ def test_a_state_that_does_not_add_up_is_noticed(office: Office) -> None:
 
 
 def test_money_that_waits_for_no_invoice_is_noticed(office: Office) -> None:
-    """I2: an order that ended without delivery has no receivable with money in it."""
+    """TRU-15: money for what will never be invoiced waits in the payment, and that is told."""
     cancelled(office, "O-2")
     office.pay("O-2", "10.00", payment="P-7")
-    assert "I2: money waits in O-2.receivable for an order that ended" in told(office)
+    assert "unplaced" == office.desk.state("payment", "P-7").stage.value
+    assert Notice.PAYMENT_UNPLACED in {n.notice for n in office.notification.sent.values()}
+    assert "" == told(office)
+
+
+def test_money_that_is_nowhere_is_noticed(office: Office) -> None:
+    """I2: a payment that says what no case has, and a ledger that never saw it, are told."""
+    seen = _evidence(office)
+    lives = tuple(life for life in seen.lives if life.process.name != "receivable")
+    said = tuple(money_laws.every_payment_is_where_it_says(changed(seen, lives=lives)))
+    assert any("of payment P-1, which says" in one for one in said)
+    assert "the payments of the ledger are not" in told(office, changed(books(office), receipts={}))
 
 
 def test_everything_wrong_is_told_at_once(office: Office) -> None:
@@ -278,11 +291,11 @@ def test_books_agree_after_credit_notes_reversals_and_refusals(office: Office) -
     office.deliver_line("O-3")
     given = r.OpenDispute("x"), r.ResolveDispute(sol("18.00"), "x")
     for command in given:
-        office.give("O-3.receivable", credit_, command, process="receivable")
+        office.give("order/O-3", credit_, command, process="receivable")
     office.pay("O-3", "100.00", payment="P-3")
-    office.give("O-3.receivable", billing, r.ReversePayment("P-3", "x"), process="receivable")
+    office.give("P-3", billing, TakeBack("x"), process="payment")
     assert "" == told(office)
-    assert "I8: receivable/O-3.receivable:" in told(office, changed(books(office), credit_notes={}))
+    assert "I8: receivable/order/O-3:" in told(office, changed(books(office), credit_notes={}))
     office.desk.world = Faults(from_then_on(1, Fault.REFUSED)).world(office.desk.world)
     office.deliver_line("O-2")
     assert Paying.DRAFT is office.receivable("O-2").stage

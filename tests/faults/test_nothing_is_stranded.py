@@ -7,15 +7,14 @@ import pytest
 from attrs import define
 
 from order_to_cash.desk import Accepted, Refused
-from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.credit_account.commands import CreditLine, UseSurplus
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order.facts import AccountStatus, PartyKind, PartyRecord, StockItem
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.parties import Role, Sensitive
-from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.process import Envelope
+from order_to_cash.domain.settlement import Target
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.operators.peru import PERU, sol
 from order_to_cash.ports.billing import Issued
@@ -120,11 +119,6 @@ def test_an_availability_that_lapsed_just_before_the_credit_is_asked_for_again()
     assert Stage.RELEASED is office.order("O-1").stage
 
 
-def money(amount: str) -> Payment:
-    """Money."""
-    return Payment("P-1", sol(amount), PaymentMethod.STORE, Office().now.date())
-
-
 def cancelled(office: Office, case: str) -> None:
     """Nothing was delivered yet, and nobody wants it any more."""
     office.give(case, Role.DISTRIBUTOR, o.CancelOrder("x"), actor="D-0")
@@ -136,7 +130,7 @@ def test_money_for_a_released_order_that_is_cancelled_goes_back() -> None:
     """I2: no invoice will come for it, so it must not wait for one."""
     office = Office()
     office.place("O-1")
-    office.give("O-1", Role.BILLING, o.PayUpFront(money("118.00")))
+    office.receive("P-1", "118.00", Target("order", "O-1"))
     cancelled(office, "O-1")
 
     assert [sol("118.00")] == [refund.amount for refund in office.billing.refunds.values()]

@@ -81,7 +81,7 @@ def test_a_late_payer_is_blocked_and_unblocked() -> None:
     """I11: the undisturbed story blocks the service, so that the disturbed ones do too."""
     telling = Telling()
     late(telling)
-    types = [record.type for record in telling.journal.history("receivable", "O-1.receivable")]
+    types = [record.type for record in telling.journal.history("receivable", "order/O-1")]
     assert types.index("service_blocked") < types.index("service_unblocked")
 
 

@@ -295,7 +295,7 @@ def test_the_invoice_is_real_and_raised_once_with_its_approval() -> None:
     (tell,) = story.outcome.messages
     assert isinstance(tell, Tell)
     bill: Bill = tell.command.bill
-    assert ("receivable", "ONB-1.receivable", "onboarding") == (
+    assert ("receivable", "onboarding/ONB-1", "onboarding") == (
         tell.process,
         tell.case,
         bill.origin,
@@ -318,7 +318,7 @@ def test_collection_follows_a_real_invoice_and_refers_to_it() -> None:
     refused(state, say(s.make("collection"), s.DESK), "onboarding.not-invoiced")
     state = after(state, say(NoteInvoice("F-9"), s.BILLING), say(s.make("collection"), s.DESK))
     references = {paper.kind: paper.reference for paper in state.papers if paper.reference}
-    assert {"invoice": "F-9", "collection": "ONB-1.receivable"} == references
+    assert {"invoice": "F-9", "collection": "onboarding/ONB-1"} == references
 
 
 @pytest.mark.parametrize(

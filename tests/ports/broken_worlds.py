@@ -20,6 +20,7 @@ from order_to_cash.domain.messages import (
     Notice,
     Notify,
     PrepareGoods,
+    RecordReceipt,
     RefundPayment,
 )
 from order_to_cash.domain.money import Currency, Money
@@ -171,6 +172,26 @@ class ForgetsToLockRefunds(InMemoryBilling):
         if not self.overlap.knows(key):
             return super().refund(f"{key}/{get_ident()}", refund)
         return Done()
+
+
+class ReceivesTwice(InMemoryBilling):
+    def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
+        return super().receive(f"{key}/{len(self.receipts)}", receipt)
+
+
+class ReceivesByKeyAlone(InMemoryBilling):
+    def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
+        return Done() if key in self.receipts else super().receive(key, receipt)
+
+
+class ReceivesAnything(InMemoryBilling):
+    def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
+        return super().receive(key, receipt) if receipt.amount.is_positive else Done()
+
+
+class RefundsWithoutEnd(InMemoryBilling):
+    def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
+        return super().refund(key, changed(refund, payment=None))
 
 
 class ChargesTwice(InMemoryBilling):

@@ -57,6 +57,7 @@ def in_memory_books(kept: InMemoryBilling) -> Books:
         total(note.amount for note in kept.credit_notes.values()),
         total(refund.amount for refund in kept.refunds.values()),
         total(charge.amount for charge in kept.charges.values()),
+        total(receipt.amount for receipt in kept.receipts.values()),
     )
 
 
@@ -67,6 +68,7 @@ def embedded_books(kept: EmbeddedBilling) -> Books:
         total(note.amount for note in kept.credit_notes()),
         total(refund.amount for refund in kept.refunds()),
         total(charge.amount for charge in kept.charges()),
+        total(receipt.amount for receipt in kept.receipts()),
     )
 
 

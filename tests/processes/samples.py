@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
+from order_to_cash.domain import settlement as st
 from order_to_cash.domain.billing import Bill, BillLine, NoteInvoice, Payment
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account.state import CreditAccount
@@ -17,18 +18,21 @@ from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.payment import commands as p
+from order_to_cash.domain.payment.state import PaymentState
 from order_to_cash.domain.payment_terms import Instalment, NetDays, PaymentMethod, PaymentTerms
 from order_to_cash.domain.process import Envelope, Moved, Process, Refusal, Staged
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable.names import receivable_of
 from order_to_cash.domain.receivable.state import Receivable
-from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES
+from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing.stories import Story
 
 State = TypeVar("State", bound=Staged)
 C = TypeVar("C")
 E = TypeVar("E")
 OrderStory: TypeAlias = Story[Order, Any, Any]
+PaymentStory: TypeAlias = Story[PaymentState, Any, Any]
 AccountStory: TypeAlias = Story[CreditAccount, Any, Any]
 ReceivableStory: TypeAlias = Story[Receivable, Any, Any]
 
@@ -53,7 +57,7 @@ CLAUSE: Final = Clause("Procedimiento de prueba", "1")
 DISTRIBUTOR: Final = "DIST-0042"
 ACCOUNT: Final = "CTA-0042"
 ORDER: Final = "PED-2026-0001"
-RECEIVABLE: Final = receivable_of(ORDER)
+RECEIVABLE: Final = receivable_of("order", ORDER)
 INVOICE: Final = "F001-00001234"
 ZONE: Final = "LIMA-MIRAFLORES"
 WAREHOUSE: Final = "ALM-CALLAO"
@@ -143,7 +147,8 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (o.OverrideCredit, o.DecideFinancing, o.DecideCancellation),
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
-    **dict.fromkeys((o.PayUpFront, NoteInvoice), ("caja-01", Role.BILLING)),
+    NoteInvoice: (RECEIVABLE, Role.BILLING),
+    **dict.fromkeys((st.TakePayment, st.RecallPayment, st.OweBack), ("OP-1", Role.BILLING)),
     **dict.fromkeys(
         (o.Schedule, o.ConfirmDelivery, o.HoldLine, o.FailLine, o.ConfirmStopped),
         ("almacen-03", Role.WAREHOUSE),
@@ -156,7 +161,7 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (ORDER, Role.DISTRIBUTOR_MANAGEMENT),
     ),
     **dict.fromkeys(
-        (a.RecordInvoice, a.RecordPayment, a.RecordReversal, a.RecordDefault, a.KeepSurplus),
+        (a.RecordInvoice, a.RecordPayment, a.RecordReversal, a.RecordDefault),
         (RECEIVABLE, Role.BILLING),
     ),
     **dict.fromkeys(
@@ -164,14 +169,14 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
     a.CloseAccount: (ANALYST, Role.CREDIT_AND_COLLECTIONS),
+    a.CheckAccount: ("clock", Role.CLOCK),
     r.RaiseInvoice: (ORDER, Role.DISTRIBUTOR_MANAGEMENT),
     **dict.fromkeys(
         (
+            r.ReportBill,
             r.ConfirmIssue,
             r.RefuseIssue,
             r.RetryIssue,
-            r.ReceivePayment,
-            r.ReversePayment,
             r.CreditInvoice,
         ),
         ("facturacion", Role.BILLING),
@@ -181,6 +186,14 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
     r.FollowUp: ("clock", Role.CLOCK),
+    **dict.fromkeys((p.ReceivePayment, p.TakeBack), ("banco", Role.BILLING)),
+    **dict.fromkeys((p.PlacePayment, p.GiveBack), (ANALYST, Role.CREDIT_AND_COLLECTIONS)),
+    **dict.fromkeys(
+        (st.NoteTaken, st.PassOn, st.ReturnMoney, st.RefundMoney, st.NoteRecalled),
+        (ORDER, Role.DISTRIBUTOR_MANAGEMENT),
+    ),
+    st.NoteUntaken: ("OP-1", Role.BILLING),
+    p.LookAgain: ("clock", Role.CLOCK),
 }
 """Who usually gives each command, and in which role."""
 
@@ -196,7 +209,9 @@ def envelope(
 ) -> Envelope[C]:
     """A command by whoever usually gives it, unless somebody else is named."""
     usual = USUAL[type(command)]
-    home = {"order": ORDER, "credit_account": ACCOUNT, "receivable": RECEIVABLE}[process]
+    home = {"order": ORDER, "credit_account": ACCOUNT, "receivable": RECEIVABLE, "payment": "OP-1"}[
+        process
+    ]
     name = f"{type(command).__name__}-{at.astimezone(UTC):%d%H%M}"
     return Envelope(name, case or home, process, at, actor or usual[0], role or usual[1], command)
 
@@ -397,7 +412,7 @@ def pay(
     amount: Money = PHONE_TOTAL, name: str = "OP-1", at: datetime = NOON
 ) -> Envelope[o.Command]:
     """Money arrives for the order itself."""
-    return to_order(o.PayUpFront(payment(amount, name, at.date())), at)
+    return to_order(st.TakePayment(payment(amount, name, at.date())), at)
 
 
 def cancel(at: datetime = NOON, **other: Any) -> Envelope[o.Command]:
@@ -476,6 +491,27 @@ def leave(ceiling: Money = CEILING, expires: datetime = NOON + 2 * DAY) -> Overr
     return Override(ANALYST, Role.CREDIT_AND_COLLECTIONS.value, "campaña", ceiling, expires)
 
 
+# --- the payment ---------------------------------------------------------------------------------
+
+
+def to_payment(command: p.Command, at: datetime = NOON, **other: Any) -> Envelope[p.Command]:
+    """A command for the payment."""
+    return envelope("payment", command, at, **other)
+
+
+def arrives(amount: Money = PHONE_TOTAL, at: datetime = NOON, **other: Any) -> Envelope[p.Command]:
+    """The bank reports a payment for the order."""
+    towards = st.Target("order", ORDER)
+    made = p.ReceivePayment(amount, at.astimezone(LIMA).date(), PaymentMethod.ONLINE, towards)
+    return to_payment(changed(made, **other), at)
+
+
+def arrived(amount: Money = PHONE_TOTAL, **other: Any) -> PaymentStory:
+    """A payment that is on its way to its order."""
+    story: PaymentStory = Story(PAYMENTS)
+    return went(story, arrives(amount, **other))
+
+
 # --- the receivable ------------------------------------------------------------------------------
 
 
@@ -504,13 +540,29 @@ def receivable_story() -> ReceivableStory:
 
 def raised(
     terms: PaymentTerms = THIRTY_DAYS,
-    *prepaid: Payment,
+    *,
     at: datetime = NOON,
     process: Process[Receivable, Any, Any] = RECEIVABLES,
 ) -> ReceivableStory:
     """A receivable whose invoice is asked for."""
     story: ReceivableStory = Story(process)
-    return went(story, to_receivable(r.RaiseInvoice(bill(terms), prepaid), at))
+    return went(story, to_receivable(r.RaiseInvoice(bill(terms)), at))
+
+
+def report_bill(
+    number: str = "B-2026-77", at: datetime = NOON, **other: Any
+) -> Envelope[r.Command]:
+    """Billing reports a bill of one phone that it issued itself."""
+    made = r.ReportBill(
+        number=number,
+        issued=TODAY,
+        account=ACCOUNT,
+        party=DISTRIBUTOR,
+        lines=(BillLine(PHONE, 1, CATALOGUE[PHONE].price),),
+        currency=Currency.PEN,
+        terms=THIRTY_DAYS,
+    )
+    return to_receivable(changed(made, **other), at, case=number)
 
 
 def issue(at: datetime = NOON) -> Envelope[r.Command]:
@@ -520,12 +572,12 @@ def issue(at: datetime = NOON) -> Envelope[r.Command]:
 
 def issued(
     terms: PaymentTerms = THIRTY_DAYS,
-    *prepaid: Payment,
+    *,
     at: datetime = NOON,
     process: Process[Receivable, Any, Any] = RECEIVABLES,
 ) -> ReceivableStory:
     """A receivable whose invoice is out: one phone, 1000.00, due in thirty days."""
-    return went(raised(terms, *prepaid, at=at, process=process), issue(at))
+    return went(raised(terms, at=at, process=process), issue(at))
 
 
 def receive(
@@ -533,12 +585,12 @@ def receive(
 ) -> Envelope[r.Command]:
     """Money arrives for the invoice."""
     on = at.astimezone(LIMA).date()
-    return to_receivable(r.ReceivePayment(payment(amount, name, on)), at)
+    return to_receivable(st.TakePayment(payment(amount, name, on)), at)
 
 
 def reverse(name: str = "OP-1", at: datetime = NOON) -> Envelope[r.Command]:
     """The bank takes a payment back."""
-    return to_receivable(r.ReversePayment(name, "débito rechazado"), at)
+    return to_receivable(st.RecallPayment(name, sol("100000.00"), "débito rechazado"), at)
 
 
 def follow_up(at: datetime) -> Envelope[r.Command]:

@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 
+from order_to_cash.domain import settlement as st
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
+from order_to_cash.domain.credit_account import refusals
 from order_to_cash.domain.credit_account.lifecycle import Stage
 from order_to_cash.domain.credit_account.state import PaymentHistory
-from order_to_cash.domain.messages import Notice, Notify, RefundPayment, Tell
+from order_to_cash.domain.messages import Notice, Notify
+from order_to_cash.domain.money import Money
 from order_to_cash.domain.order.commands import ReportCredit
-from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.process import Envelope
-from order_to_cash.domain.receivable.commands import ReceivePayment
 from order_to_cash.domain.receivable.names import receivable_of
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS
 from tests.processes import samples as s
@@ -23,7 +24,15 @@ SECOND, THIRD = "PED-2026-0002", "PED-2026-0003"
 
 
 def surplus(amount: str) -> Envelope[c.Command]:
-    return s.to_account(c.KeepSurplus("OP-5", s.sol(amount)))
+    return s.to_account(st.TakePayment(s.payment(s.sol(amount), "OP-5")))
+
+
+def recall(amount: str) -> Envelope[c.Command]:
+    return s.to_account(st.RecallPayment("OP-5", s.sol(amount), "rechazado"))
+
+
+def owe(amount: str, payment: str = "OP-5") -> Envelope[c.Command]:
+    return s.to_account(st.OweBack(payment, s.sol(amount), "rechazado"))
 
 
 def limit(amount: str) -> Envelope[c.Command]:
@@ -153,7 +162,7 @@ def test_the_limit_is_watched_in_every_stage(stage: Stage) -> None:
         c.RecordInvoice(s.ORDER, (part,), 1),
         c.RecordReversal(s.ORDER, "OP-1", s.CENT, (part,), 2),
         c.RecordPayment(s.ORDER, "OP-1", s.CENT, False, (part,), 2),
-        c.KeepSurplus("OP-1", -over),
+        st.OweBack("OP-1", over, "x"),
     ):
         story = s.went(s.opened(s.PHONE_TOTAL), s.to_account(ends)).when(s.to_account(command))
         assert e.LimitPassed is s.kinds(story.reaches(stage))[-1]
@@ -285,20 +294,13 @@ def test_an_account_changes_its_stage_one_step_at_a_time() -> None:
 
 
 def test_a_surplus_is_kept_and_can_be_put_to_an_invoice() -> None:
-    """ORD-28: credit of the account pays an invoice under a payment id of its own."""
+    """ORD-28, TRU-15: credit of the account pays an invoice as the payment that it came with."""
     story = s.went(s.opened(), s.invoiced(s.ORDER, s.part()), surplus("50.00"))
     use = s.to_account(c.UseSurplus(s.ORDER, s.sol("50.00")))
     story = story.when(use)
-    (message,) = s.moved(story).messages
-    assert isinstance(message, Tell)
-    assert isinstance(message.command, ReceivePayment)
-    payment = message.command.payment
-    assert (receivable_of(s.ORDER), s.sol("50.00"), PaymentMethod.ACCOUNT_CREDIT, s.TODAY) == (
-        message.case,
-        payment.amount,
-        payment.method,
-        payment.received,
-    )
+    (used,) = s.sent(story, st.PassOn)
+    to = st.Target("receivable", receivable_of("order", s.ORDER))
+    assert (to, s.sol("50.00"), s.TODAY) == (used.to, used.amount, used.on)
     assert NONE == story.state.exposure.unallocated
     story.when(use).refused("account.surplus-too-small")
 
@@ -340,20 +342,12 @@ def test_a_surplus_is_given_back() -> None:
     """ORD-28: a refund is told to billing, and raises the exposure, which is checked."""
     story = s.went(s.opened(), surplus("50.00"))
     story = story.when(s.to_account(c.RefundSurplus(s.sol("50.00"), "a pedido")))
-    story.sends(RefundPayment(s.ACCOUNT, s.sol("50.00"), "a pedido"))
+    (told,) = s.sent(story, st.RefundMoney)
+    assert (s.sol("50.00"), "a pedido") == (told.amount, told.reason)
     full = s.went(s.opened(s.PHONE_TOTAL), surplus("50.00"))
     full = s.went(full, s.invoiced(s.ORDER, s.part(s.sol("1050.00"))))
     full = full.when(s.to_account(c.RefundSurplus(s.CENT, "a pedido")))
     assert (e.SurplusRefunded, e.LimitPassed) == s.kinds(full)
-
-
-def test_a_surplus_that_is_taken_back_after_its_use_is_owed() -> None:
-    """ORD-28: reversed after it was refunded, the surplus counts as debt, and nothing is lost."""
-    story = s.went(s.opened(s.CENT), surplus("50.00"))
-    story = s.went(story, s.to_account(c.RefundSurplus(s.sol("50.00"), "a pedido")))
-    story = story.when(surplus("-50.00"))
-    assert s.sol("50.00") == story.state.exposure.total
-    assert (e.SurplusKept, e.LimitPassed) == s.kinds(story)
 
 
 def test_an_account_never_asks_to_be_looked_at() -> None:
@@ -367,3 +361,89 @@ def test_nothing_is_reported_twice_about_a_credit_line() -> None:
     line = c.CreditLine(s.ACCOUNT, s.DISTRIBUTOR, s.sol("9999.00"))
     s.opened().when(s.to_account(c.ReportCreditLine(line))).refused("process.wrong-stage")
     s.account_story().when(limit("9.00")).refused("process.wrong-stage")
+
+
+def test_each_refund_names_its_payment() -> None:
+    """TRU-15: the oldest credit first, each part by the payment that it came with."""
+    other = s.to_account(st.TakePayment(s.payment(s.sol("30.00"), "OP-6")))
+    story = s.went(s.opened(), surplus("50.00"), other)
+    story = story.when(s.to_account(c.RefundSurplus(s.sol("60.00"), "a pedido")))
+    told = [(m.case, m.command.amount.amount) for m in s.moved(story).messages]
+    assert [("OP-5", "50.00"), ("OP-6", "10.00")] == told
+    assert {"OP-6": s.sol("20.00")} == story.state.lots
+
+
+def test_credit_that_is_taken_back_is_credit_no_more() -> None:
+    """COL-01: at most what is kept of that payment, in every stage; of others nothing."""
+    suspended = s.went(s.opened(), s.to_account(c.SuspendAccount("x")))
+    closed = s.went(s.opened(), s.to_account(c.CloseAccount("x")))
+    for start in (s.account_story(), s.opened(), suspended, closed):
+        stage = start.state.stage
+        story = s.went(start, surplus("50.00")).when(recall("80.00")).reaches(stage)
+        (told,) = s.sent(story, st.NoteRecalled)
+        assert (s.sol("50.00"), {}) == (told.amount, story.state.lots)
+        story.when(recall("80.00")).then()
+
+
+def test_what_was_refunded_and_taken_back_is_a_debt_that_is_followed() -> None:
+    """COL-01: told at once and every week, no closing over it, until a payment settles it."""
+    suspended = s.went(s.opened(), s.to_account(c.SuspendAccount("x")))
+    closed = s.went(s.opened(), s.to_account(c.CloseAccount("x")))
+    for start in (s.account_story(), s.opened(), suspended, closed):
+        stage = start.state.stage
+        story = start.when(owe("670.00")).reaches(stage)
+        assert [Notice.ACCOUNT_IN_DEBT] == [notice.notice for notice in s.sent(story, Notify)]
+        assert s.NOON + 7 * s.DAY == CREDIT_ACCOUNTS.next_check(story.state)
+        at = s.NOON + 7 * s.DAY
+        again = story.when(s.to_account(c.CheckAccount(), at)).reaches(stage)
+        again.then(e.DebtFollowed(s.ACCOUNT, s.sol("670.00"), at))
+        assert at + 7 * s.DAY == CREDIT_ACCOUNTS.next_check(again.state)
+        part = s.went(again, surplus("669.99"))
+        assert s.CENT == part.state.indebted
+        rest = s.to_account(st.TakePayment(s.payment(s.CENT, "OP-7")))
+        settled = part.when(rest).reaches(stage)
+        assert (e.SurplusKept, e.DebtSettled) == s.kinds(settled)
+        assert CREDIT_ACCOUNTS.next_check(settled.state) is None
+        settled.when(s.to_account(c.CheckAccount(), at)).then()
+
+
+def test_an_account_in_debt_is_not_closed() -> None:
+    """COL-01: neither active nor suspended; once the debt is settled it can be."""
+    close = s.to_account(c.CloseAccount("fin"))
+    owing = s.went(s.opened(), owe("50.00"))
+    for story in (owing, s.went(owing, s.to_account(c.SuspendAccount("x")))):
+        story.when(close).refused(refusals.IN_DEBT.code)
+        s.went(story, surplus("50.00"), close).reaches(Stage.CLOSED)
+
+
+def test_the_credit_that_covers_a_debt_cannot_be_used_or_taken_back_unseen() -> None:
+    """COL-01: what settled a debt is no credit, and taken back it leaves the debt again."""
+    other = s.to_account(st.TakePayment(s.payment(s.sol("50.00"), "OP-6")))
+    story = s.went(s.opened(), owe("50.00"), other)
+    story.when(s.to_account(c.RefundSurplus(s.CENT, "x"))).refused("account.surplus-too-small")
+    back = s.went(story, s.to_account(st.RecallPayment("OP-6", s.sol("50.00"), "x")))
+    assert s.sol("50.00") == back.state.indebted
+    assert s.NOON + 7 * s.DAY == CREDIT_ACCOUNTS.next_check(back.state)
+
+
+def test_a_recall_can_take_the_account_above_its_limit() -> None:
+    """ORD-11: credit that is gone makes room no more, in every known stage."""
+    for ends in ((), (c.SuspendAccount("x"),), (c.CloseAccount("x"),)):
+        story = s.went(s.opened(s.PHONE_TOTAL), surplus("1.00"), *map(s.to_account, ends))
+        story = s.went(story, s.invoiced(s.ORDER, s.part(s.sol("1001.00"))))
+        assert (e.SurplusRecalled, e.LimitPassed) == s.kinds(story.when(recall("1.00")))
+        assert (e.DebtIncurred, e.LimitPassed) == s.kinds(story.when(owe("1.00")))
+
+
+@pytest.mark.parametrize("amount", [s.sol("-500.00"), -s.CENT])
+def test_nothing_below_zero_makes_room(amount: Money) -> None:
+    """TRU-09: neither a reservation, nor a release, nor a delivery, nor a limit."""
+    line = c.CreditLine(s.ACCOUNT, s.DISTRIBUTOR, amount)
+    s.account_story().when(s.to_account(c.ReportCreditLine(line))).refused(refusals.NEGATIVE.code)
+    for command in (
+        c.ReserveCredit(s.ORDER, amount),
+        c.CommitCredit(s.ORDER, amount),
+        c.RecordDelivery(s.ORDER, amount),
+        c.ChangeLimit(amount, "x"),
+    ):
+        s.opened().when(s.to_account(command)).refused(refusals.NEGATIVE.code)

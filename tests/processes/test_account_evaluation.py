@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from order_to_cash.domain import settlement as st
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account.facts import Exposure, Overdue, Part
@@ -26,11 +27,14 @@ NONE = s.sol("0.00")
 
 
 def tolerant(
-    days: int, amount: Money, counts: frozenset[Part] = frozenset(Part)
+    days: int, amount: Money, counts: frozenset[Part] = frozenset(Part), *, disputed: bool = False
 ) -> CreditAccountProcess:
     """Accounts of an operator with these tolerances, which counts these parts."""
-    policy = credit_policy(CREDIT, days=days, amount=amount, counts=counts)
-    return changed(CREDIT_ACCOUNTS, evaluation=changed(CREDIT_ACCOUNTS.evaluation, policy=policy))
+    policy = credit_policy(CREDIT, days=days, amount=amount)
+    made = changed(
+        CREDIT_ACCOUNTS.evaluation, policy=policy, counts=tuple(counts), disputed_counts=disputed
+    )
+    return changed(CREDIT_ACCOUNTS, evaluation=made)
 
 
 def decision(story: s.AccountStory) -> Decision:
@@ -129,14 +133,14 @@ def test_each_part_of_the_exposure_is_switched_by_policy(
             s.commit("A", s.sol("100.00")),
             s.delivered("B", s.sol("200.00")),
             s.invoiced("C", s.part(s.sol("300.00"), s.TODAY)),
-            s.to_account(c.KeepSurplus("OP-5", s.sol("200.00"))),
+            s.to_account(st.TakePayment(s.payment(s.sol("200.00")))),
         )
         assert granted == reserves(story.when(s.reserve()))
 
 
 def test_unallocated_money_makes_room() -> None:
     """ORD-11: credit of the account is deducted, to the cent."""
-    surplus = s.to_account(c.KeepSurplus("OP-5", s.sol("0.01")))
+    surplus = s.to_account(st.TakePayment(s.payment(s.CENT)))
     assert not reserves(s.opened(s.sol("999.99")).when(s.reserve()))
     assert reserves(s.went(s.opened(s.sol("999.99")), surplus).when(s.reserve()))
 
@@ -313,7 +317,9 @@ def test_one_currency_per_account() -> None:
         c.RecordInvoice(s.ORDER, (s.part(dollars),), 1),
         c.RecordPayment(s.ORDER, "OP-1", dollars, False, (), 1),
         c.RecordReversal(s.ORDER, "OP-1", dollars, (), 1),
-        c.KeepSurplus("OP-1", dollars),
+        st.TakePayment(s.payment(dollars)),
+        st.RecallPayment("OP-1", dollars, "x"),
+        st.OweBack("OP-1", dollars, "x"),
         c.UseSurplus(s.ORDER, dollars),
         c.RefundSurplus(dollars, "x"),
         c.ChangeLimit(dollars, "x"),
@@ -337,3 +343,42 @@ def test_only_orders_ask_for_credit() -> None:
     for role in (Role.SALES, Role.CREDIT_AND_COLLECTIONS, Role.BILLING, Role.DISTRIBUTOR):
         asked = s.to_account(c.ReserveCredit(s.ORDER, s.CENT), role=role)
         s.opened().when(asked).refused("process.wrong-role")
+
+
+def test_what_is_switched_off_counts_nowhere() -> None:
+    """ORD-11: one sum: neither for the rule, nor for an override's ceiling, nor for the warning."""
+    process = tolerant(0, NONE, frozenset({Part.UNPAID}))
+    story = s.went(s.opened(s.CENT, process), s.commit("A", s.sol("100.00")))
+    assert (e.CreditCommitted,) == s.kinds(story)
+    exactly = s.reserve(given=s.leave(s.PHONE_TOTAL))
+    assert (e.CreditReserved,) == s.kinds(story.when(exactly))
+    owing = s.invoiced("B", s.part(s.CENT), s.part(s.CENT))
+    assert (e.InvoiceRecorded, e.LimitPassed) == s.kinds(story.when(owing))
+
+
+@pytest.mark.parametrize(
+    ("disputed", "counts", "granted"),
+    [("1.00", False, True), ("0.99", False, False), ("1.00", True, False), (None, False, False)],
+)
+def test_what_is_disputed_counts_as_the_pack_says(
+    disputed: str | None, *, counts: bool, granted: bool
+) -> None:
+    """COL-03: a disputed invoice makes the next order past due only where the pack says so."""
+    due = s.part(s.sol("1.00"), s.TODAY - s.DAY)
+    amount = None if disputed is None else s.sol(disputed)
+    told = s.to_account(c.RecordInvoice("B", (due,), 1, amount))
+    story = s.went(s.opened(process=tolerant(0, NONE, disputed=counts)), told)
+    assert granted == reserves(story.when(s.reserve()))
+    later = s.to_account(c.RecordInvoice("B", (due,), 2))
+    assert not reserves(s.went(story, later).when(s.reserve()))
+
+
+def test_a_payment_leaves_what_is_disputed() -> None:
+    """COL-03: part paid or charged back, the invoice is as disputed as before."""
+    due = s.part(s.sol("2.00"), s.TODAY - s.DAY)
+    half = s.part(s.sol("2.00"), s.TODAY - s.DAY, s.sol("1.00"))
+    told = s.to_account(c.RecordInvoice("B", (due,), 1, s.sol("2.00")))
+    story = s.went(s.opened(), told, s.paid("B", s.sol("1.00"), half))
+    assert reserves(story.when(s.reserve()))
+    back = s.to_account(c.RecordReversal("B", "OP-1", s.sol("1.00"), (due,), 3))
+    assert reserves(s.went(story, back).when(s.reserve()))

@@ -2,8 +2,9 @@
 
 import pytest
 
+from order_to_cash.domain import settlement as st
 from order_to_cash.domain.credit_account import commands as a
-from order_to_cash.domain.messages import RefundPayment, StopFulfilment
+from order_to_cash.domain.messages import StopFulfilment
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.lifecycle import Stage
@@ -14,6 +15,12 @@ from tests.processes import samples as s
 
 WITHDRAWN = (e.OrderWithdrawn("ya no se necesita"), e.OrderCancelled())
 STOPPED = s.to_order(c.ConfirmStopped(), s.SLOT)
+
+
+def returned(amount: str) -> st.ReturnMoney:
+    """The order gives up what it held, for its payment to take it back."""
+    owner = st.Owner(s.ACCOUNT, s.DISTRIBUTOR, s.request().contact)
+    return st.ReturnMoney(st.Target("order", s.ORDER), s.sol(amount), owner, s.ORDER)
 
 
 def asked(*skus: str) -> s.OrderStory:
@@ -46,16 +53,14 @@ def test_cancelling_gives_back_what_was_paid() -> None:
     """ORD-33: each payment that came before is refunded."""
     story = s.went(s.verified(payment="up-front"), s.pay(s.sol("300.00"), "OP-1"))
     story = s.went(story, s.pay(s.sol("200.00"), "OP-2")).when(s.cancel())
-    assert (
-        RefundPayment(s.ACCOUNT, s.sol("300.00"), s.ORDER),
-        RefundPayment(s.ACCOUNT, s.sol("200.00"), s.ORDER),
-    ) == s.sent(story, RefundPayment)
+    assert (returned("300.00"), returned("200.00")) == s.sent(story, st.ReturnMoney)
 
 
 def test_money_for_an_order_without_a_known_account_goes_to_the_party() -> None:
     """ORD-33: cancelled before the directory answered, a payment goes back to whoever ordered."""
     story = s.went(s.placed(), s.pay(s.CENT)).when(s.cancel())
-    assert (RefundPayment(s.DISTRIBUTOR, s.CENT, s.ORDER),) == s.sent(story, RefundPayment)
+    (told,) = s.sent(story, st.ReturnMoney)
+    assert ("", s.DISTRIBUTOR) == (told.owner.account, told.owner.party)
 
 
 def test_after_the_release_cancelling_is_a_request() -> None:
@@ -137,22 +142,52 @@ def test_money_that_comes_while_the_order_is_being_stopped_is_returned() -> None
     """ORD-28: a payment during the cancellation, and after it, goes back once."""
     story = s.went(asked(), s.decide_cancellation())
     story = story.when(s.pay(s.CENT, "OP-8")).reaches(Stage.CANCELLING)
-    back = RefundPayment(s.ACCOUNT, s.CENT, s.ORDER)
-    assert (back,) == s.sent(story, RefundPayment)
+    assert () == s.sent(story, st.ReturnMoney)
     story = story.when(STOPPED).reaches(Stage.CANCELLED)
-    assert () == s.sent(story, RefundPayment)
-    story.when(s.pay(s.CENT, "OP-8")).refused("order.payment-known")
-    story = story.when(s.pay(s.CENT, "OP-9")).sends(back).reaches(Stage.CANCELLED)
-    failed = s.went(s.released(), s.fail()).when(s.pay(s.CENT)).sends(back)
-    failed.reaches(Stage.FAILED)
+    assert (returned("0.01"),) == s.sent(story, st.ReturnMoney)
+    failed = s.went(s.released(), s.fail())
+    for over in (story, failed):
+        stage = over.state.stage
+        late = over.when(s.pay(s.CENT, "OP-9")).reaches(stage)
+        late.then(
+            e.PaidUpFront(s.payment(s.CENT, "OP-9")), e.PaymentReturned(s.payment(s.CENT, "OP-9"))
+        )
+        assert (returned("0.01"),) == s.sent(late, st.ReturnMoney)
+
+
+def test_money_that_the_bank_takes_back_is_gone_from_the_order() -> None:
+    """COL-01: in every stage in which an order holds money, and nothing is there twice."""
+    recall = s.to_order(st.RecallPayment("OP-1", s.CENT, "rechazado"))
+    held = (
+        s.placed(zone=None),
+        s.placed(),
+        s.verified(),
+        s.declined(),
+        s.approved(),
+        s.released(),
+        s.in_delivery(),
+        s.went(s.in_delivery(), s.hold()),
+        asked(),
+        s.went(asked(), s.decide_cancellation()),
+        s.completed(),
+        s.went(s.in_delivery(s.PHONE, s.FIBRE), s.fail(2), s.signed(1)),
+    )
+    for start in held:
+        story = s.went(start, s.pay(s.CENT))
+        stage = story.state.stage
+        after = story.when(recall).reaches(stage)
+        after.then(e.PrepaymentRecalled("OP-1", s.CENT))
+        (told,) = s.sent(after, st.NoteRecalled)
+        assert (s.CENT, ()) == (told.amount, after.state.prepaid)
+        after.when(recall).then()
 
 
 def test_prepaid_money_of_a_released_order_is_returned_when_it_is_stopped() -> None:
     """ORD-33: what was paid up front goes back with the cancellation, not before it is certain."""
     story = s.went(s.verified(payment="up-front"), s.pay(), s.terms()).reaches(Stage.RELEASED)
     story = s.went(story, s.cancel(), s.decide_cancellation())
-    story = story.when(STOPPED).sends(RefundPayment(s.ACCOUNT, s.PHONE_TOTAL, s.ORDER))
-    story.reaches(Stage.CANCELLED)
+    story = story.when(STOPPED).reaches(Stage.CANCELLED)
+    assert (returned("1000.00"),) == s.sent(story, st.ReturnMoney)
 
 
 def test_what_is_over_cannot_be_cancelled() -> None:

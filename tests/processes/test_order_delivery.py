@@ -4,13 +4,13 @@ from datetime import datetime
 
 import pytest
 
+from order_to_cash.domain import settlement as st
 from order_to_cash.domain.billing import BillLine, NoteInvoice
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.messages import (
     Notice,
     Notify,
     OpenSupport,
-    RefundPayment,
     StopFulfilment,
     Tell,
 )
@@ -263,7 +263,12 @@ def test_money_paid_up_front_goes_along_with_the_invoice() -> None:
     """ORD-28: what was paid before the release is put to the invoice; no delivery is financed."""
     story = s.went(s.verified(payment="up-front"), s.pay(), s.terms(), s.schedule())
     story = story.when(s.signed()).reaches(Stage.COMPLETED)
-    assert ((s.payment(),), ()) == (billed(story).prepaid, s.sent(story, a.RecordDelivery))
+    assert ((s.payment(),), ()) == (story.state.prepaid, s.sent(story, a.RecordDelivery))
+    noted = story.when(s.to_order(NoteInvoice(s.INVOICE), s.SLOT))
+    noted.then(e.InvoiceNoted(s.INVOICE), e.PaymentForwarded(s.payment()))
+    (passed,) = s.sent(noted, st.PassOn)
+    assert (s.PHONE_TOTAL, st.Target("receivable", s.RECEIVABLE)) == (passed.amount, passed.to)
+    assert () == noted.state.prepaid
 
 
 def test_money_that_comes_before_the_completion_stays_with_the_order() -> None:
@@ -272,28 +277,31 @@ def test_money_that_comes_before_the_completion_stays_with_the_order() -> None:
     for start in (s.released(), s.in_delivery(), held, asking):
         stage = start.state.stage
         story = start.when(s.pay(s.CENT)).reaches(stage)
-        story.then(e.PaidUpFront(s.payment(s.CENT))).sends()
-        story.when(s.pay(s.CENT)).refused("order.payment-known")
-    billed_later = s.went(s.in_delivery(), s.pay(s.CENT)).when(s.signed())
-    assert (s.payment(s.CENT),) == billed(billed_later).prepaid
+        story.then(e.PaidUpFront(s.payment(s.CENT)))
+        (told,) = s.sent(story, st.NoteTaken)
+        assert (s.CENT, s.NOTHING) == (told.taken, told.rest)
+    billed_later = s.went(s.in_delivery(), s.pay(s.CENT), s.signed())
+    assert (s.payment(s.CENT),) == billed_later.state.prepaid
 
 
 def test_money_for_a_delivery_that_is_cancelled_is_given_back() -> None:
     """ORD-28, ORD-33: paid after the release and cancelled before the delivery, it is not lost."""
     story = s.went(s.in_delivery(), s.pay(s.CENT), s.cancel())
     story = s.went(story, s.decide_cancellation(), s.to_order(c.ConfirmStopped(), s.SLOT))
-    assert [s.CENT] == [refund.amount for refund in s.sent(story, RefundPayment)]
+    assert [s.CENT] == [told.amount for told in s.sent(story, st.ReturnMoney)]
 
 
 def test_money_that_comes_after_the_completion_is_passed_on() -> None:
-    """ORD-28: from the completion on a payment goes to the invoice, once, even before it exists."""
-    story = s.completed().when(s.pay(s.CENT)).reaches(Stage.COMPLETED)
-    story.then(e.PaymentForwarded(s.payment(s.CENT)))
-    story.sends(Tell("receivable", s.RECEIVABLE, r.ReceivePayment(s.payment(s.CENT))))
-    story.when(s.pay(s.CENT)).refused("order.payment-known")
+    """ORD-28, TRU-15: it waits for the invoice, and goes on to it as soon as there is one."""
     part = s.went(s.in_delivery(s.PHONE, s.FIBRE), s.fail(2), s.signed(1))
-    part = part.when(s.pay(s.CENT)).reaches(Stage.PARTIAL)
-    assert 1 == len(s.sent(part, r.ReceivePayment))
+    for start in (s.completed(), part):
+        stage = start.state.stage
+        early = start.when(s.pay(s.CENT)).reaches(stage).then(e.PaidUpFront(s.payment(s.CENT)))
+        noted = early.when(s.to_order(NoteInvoice(s.INVOICE), s.SLOT)).reaches(stage)
+        assert 1 == len(s.sent(noted, st.PassOn))
+        late = noted.when(s.pay(s.CENT, "OP-2", s.SLOT)).reaches(stage)
+        assert (e.PaidUpFront, e.PaymentForwarded) == s.kinds(late)
+        assert 1 == len(s.sent(late, st.PassOn))
 
 
 def test_the_order_knows_its_invoice() -> None:

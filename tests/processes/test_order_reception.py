@@ -14,7 +14,6 @@ from order_to_cash.domain.messages import (
     AskStock,
     Notice,
     Notify,
-    RefundPayment,
 )
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.offering import Kind, Offering
@@ -24,6 +23,7 @@ from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.process import OrderProcess
 from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.settlement import ReturnMoney
 from order_to_cash.operators.peru import AVAILABILITY, ORDERS, PERU
 from order_to_cash.rules.availability import availability_policy
 from order_to_cash.rules.intake import MAX_QUANTITY
@@ -325,11 +325,10 @@ def test_money_paid_for_a_rejected_order_is_given_back_once() -> None:
     """ORD-28: what was paid before a rejection, or after it, is refunded, each payment once."""
     story = s.went(s.placed(), s.pay(s.sol("100.00"), "OP-1"), s.stock(), s.offerings())
     story = story.when(s.party(status=f.AccountStatus.CLOSED)).reaches(Stage.REJECTED)
-    back = RefundPayment(s.ACCOUNT, s.sol("100.00"), s.ORDER)
-    assert (back,) == s.sent(story, RefundPayment)
-    story.when(s.pay(s.sol("100.00"), "OP-1")).refused("order.payment-known")
-    story = story.when(s.pay(s.sol("100.00"), "OP-2")).sends(back).reaches(Stage.REJECTED)
-    story.when(s.pay(s.sol("100.00"), "OP-2")).refused("order.payment-known")
+    (back,) = s.sent(story, ReturnMoney)
+    assert (s.sol("100.00"), s.ACCOUNT) == (back.amount, back.owner.account)
+    late = story.when(s.pay(s.sol("100.00"), "OP-2")).reaches(Stage.REJECTED)
+    assert (back,) == s.sent(late, ReturnMoney)
 
 
 def test_money_for_an_order_that_lacks_information_is_kept() -> None:

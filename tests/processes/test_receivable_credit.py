@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from order_to_cash.domain import settlement as st
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.deadline import Term
 from order_to_cash.domain.messages import IssueCreditNote, UnblockService
@@ -14,10 +15,7 @@ from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable import refusals
 from order_to_cash.domain.receivable.lifecycle import Stage
-from order_to_cash.domain.receivable.state import Booked
 from tests.processes import samples as s
-
-NONE = s.sol("0.00")
 
 
 def credit(amount: str, at: datetime = s.NOON) -> Envelope[c.Command]:
@@ -49,7 +47,7 @@ def test_a_credit_of_all_settles_the_invoice() -> None:
     """FIX-27: nothing is owed any more, and nothing was paid."""
     story = s.issued().when(credit("1000.00")).reaches(Stage.SETTLED)
     story.then(e.InvoiceCredited(s.sol("1000.00"), "wrong charge"), e.InvoiceSettled())
-    assert () == s.sent(story, a.KeepSurplus)
+    assert () == s.sent(story, st.PassOn)
 
 
 @pytest.mark.parametrize(("amount", "freed"), [("400.00", None), ("400.01", "0.01")])
@@ -58,8 +56,8 @@ def test_what_was_paid_of_it_is_kept_for_the_party(amount: str, freed: str | Non
     story = s.went(s.issued(), s.receive(s.sol("600.00"))).when(credit(amount))
     paid = "600.00" if freed is None else "599.99"
     assert (paid, amount, "0.00") == standing(story.reaches(Stage.SETTLED))
-    kept = () if freed is None else (a.KeepSurplus("OP-1", s.sol(freed)),)
-    assert kept == s.sent(story, a.KeepSurplus)
+    passed = [told.amount for told in s.sent(story, st.PassOn)]
+    assert passed == ([] if freed is None else [s.sol(freed)])
     story.then(
         *(() if freed is None else (e.PaymentFreed("OP-1", s.sol(freed)),)),
         e.InvoiceCredited(s.sol(amount), "wrong charge"),
@@ -76,10 +74,7 @@ def test_the_latest_payments_are_freed_first() -> None:
         e.PaymentFreed("OP-1", s.sol("100.00")),
         e.InvoiceCredited(s.sol("400.00"), "wrong charge"),
     )
-    assert {
-        "OP-1": Booked(s.sol("600.00"), s.sol("100.00")),
-        "OP-2": Booked(NONE, s.sol("300.00")),
-    } == story.state.payments
+    assert {"OP-1": s.sol("600.00")} == story.state.payments
     assert ("600.00", "400.00", "0.00") == standing(story)
 
 
@@ -88,7 +83,8 @@ def test_a_payment_that_is_taken_back_afterwards_takes_its_credit_along() -> Non
     paid = s.went(s.issued(), s.receive(s.sol("1000.00")), credit("400.00"))
     story = paid.when(s.reverse("OP-1")).reaches(Stage.ISSUED)
     assert ("0.00", "400.00", "600.00") == standing(story)
-    assert (a.KeepSurplus("OP-1", s.sol("-400.00")),) == s.sent(story, a.KeepSurplus)
+    (told,) = s.sent(story, st.NoteRecalled)
+    assert s.sol("600.00") == told.amount
 
 
 def test_a_block_ends_with_the_credit() -> None:
@@ -123,12 +119,6 @@ def test_what_is_past_due_besides_keeps_the_block() -> None:
     story.then(e.InvoiceCredited(s.sol("1.00"), "wrong charge"))
 
 
-def test_what_was_given_up_is_for_somebody_to_look_at() -> None:
-    """FIX-27: a written-off invoice is credited by nobody unseen; the command is refused."""
-    given_up = s.went(s.issued(), s.to_receivable(c.WriteOff("x")))
-    given_up.when(credit("400.00")).refused("process.wrong-stage")
-
-
 @pytest.mark.parametrize("amount", ["-0.01", "0.00", "1000.01"])
 def test_no_more_than_the_invoice_is_credited(amount: str) -> None:
     """FIX-27: nothing, less than nothing, and a cent more than all are refused."""
@@ -146,3 +136,69 @@ def test_another_currency_is_refused() -> None:
     """FIX-27: nothing is converted."""
     foreign = c.CreditInvoice(Money.of("1.00", Currency.USD), "x")
     s.issued().when(s.to_receivable(foreign)).refused(refusals.WRONG_CURRENCY.code)
+
+
+def dispute(amount: str | None = None, at: datetime = s.NOON) -> Envelope[c.Command]:
+    """The party disputes the invoice, or so much of it."""
+    return s.to_receivable(c.OpenDispute("x", None if amount is None else s.sol(amount)), at)
+
+
+def resolve(credited: str, at: datetime = s.NOON) -> Envelope[c.Command]:
+    """The dispute ends with a credit."""
+    return s.to_receivable(c.ResolveDispute(s.sol(credited), "revisado"), at)
+
+
+def test_what_was_written_off_is_credited_too() -> None:
+    """COL-02: the credit takes the place of what was given up; what was paid of it is freed."""
+    off = s.went(s.issued(), s.receive(s.sol("700.00")), s.to_receivable(c.WriteOff("x")))
+    part = s.went(off, credit("100.00")).reaches(Stage.WRITTEN_OFF)
+    assert ("700.00", "100.00", "0.00") == standing(part)
+    story = off.when(credit("400.00")).reaches(Stage.SETTLED)
+    assert (e.PaymentFreed, e.InvoiceCredited, e.InvoiceSettled) == s.kinds(story)
+    disputed = s.went(off, dispute()).when(resolve("400.00")).reaches(Stage.SETTLED)
+    assert e.PaymentFreed in s.kinds(disputed)
+    at = s.after_due(17)
+    for steps in ((credit("1000.00", at),), (dispute(at=at), resolve("1000.00", at))):
+        blocked = s.went(s.blocked(), s.to_receivable(c.WriteOff("x"), at), *steps)
+        assert 1 == len(s.sent(blocked.reaches(Stage.SETTLED), UnblockService))
+
+
+def test_a_paid_invoice_is_disputed_and_what_was_paid_is_freed() -> None:
+    """COL-03: resolving credits as any credit does."""
+    paid = s.went(s.issued(), s.receive(), dispute("250.00")).reaches(Stage.SETTLED)
+    story = paid.when(resolve("250.00")).reaches(Stage.SETTLED)
+    (freed,) = s.sent(story, st.PassOn)
+    assert s.sol("250.00") == freed.amount
+    assert ("750.00", "250.00", "0.00") == standing(story)
+    s.went(paid, s.to_receivable(c.ResolveDispute(None, "x"))).reaches(Stage.SETTLED)
+    at = s.after_due(17)
+    for stage in (s.issued(), s.blocked()):
+        part = s.went(stage, s.receive(s.sol("600.00"), at=at), dispute(at=at))
+        part = part.reaches(stage.state.stage).when(resolve("500.00", at))
+        assert e.PaymentFreed in s.kinds(part)
+        assert ("500.00", "500.00", "0.00") == standing(part)
+
+
+@pytest.mark.parametrize("amount", ["0.00", "-0.01", "1000.01"])
+def test_what_was_not_invoiced_is_not_disputed(amount: str) -> None:
+    """COL-03: at most what was invoiced, and one dispute at a time."""
+    s.issued().when(dispute(amount)).refused(refusals.CREDIT_TOO_LARGE.code)
+    once = s.went(s.issued(), dispute("1000.00"))
+    once.when(dispute("1.00")).refused(refusals.DISPUTED_ALREADY.code)
+
+
+def test_the_account_hears_what_is_disputed() -> None:
+    """COL-03: when the dispute opens, and when it ends."""
+    opened = s.issued().when(dispute("250.00"))
+    (told,) = s.sent(opened, a.RecordInvoice)
+    assert s.sol("250.00") == told.disputed
+    (after,) = s.sent(opened.when(s.to_receivable(c.ResolveDispute(None, "x"))), a.RecordInvoice)
+    assert after.disputed is None
+
+
+def test_dunning_goes_on_with_what_is_not_disputed() -> None:
+    """COL-03: 960.01 of 1,000.00 disputed leave 39.99, less than the block asks for."""
+    story = s.went(s.issued(), dispute("960.01"), s.follow_up(s.after_due(16)))
+    assert (e.CollectionAlertRaised, e.CollectionAlertRaised) == s.kinds(story)
+    blocked = s.went(s.issued(), dispute("950.00"), s.follow_up(s.after_due(16)))
+    blocked.reaches(Stage.BLOCKED)

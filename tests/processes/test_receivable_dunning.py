@@ -296,7 +296,7 @@ def test_a_dispute_credits_at_most_what_is_owed(credited: str, code: str) -> Non
     assert (IssueCreditNote(s.INVOICE, s.sol(credited), "revisado"),) == s.sent(
         story, IssueCreditNote
     )
-    (told,) = s.sent(story, a.RecordInvoice)
+    (*_, told) = s.sent(story, a.RecordInvoice)
     assert (s.part(due=date(2026, 4, 1), paid=s.sol(credited)),) == told.instalments
     story.reaches(Stage.SETTLED if credited == "1000.00" else Stage.ISSUED)
 
@@ -384,6 +384,15 @@ def test_looking_at_the_next_check_always_finds_something() -> None:
 def test_a_party_disputes_its_own_invoice_only() -> None:
     """ORD-32: the distributor itself may dispute, another one may not."""
     own = s.to_receivable(c.OpenDispute("x"), actor=s.DISTRIBUTOR, role=Role.DISTRIBUTOR)
-    s.issued().when(own).then(e.DisputeOpened("x"))
+    s.issued().when(own).then(e.DisputeOpened("x", s.PHONE_TOTAL))
     other = s.to_receivable(c.OpenDispute("x"), actor="DIST-0099", role=Role.DISTRIBUTOR)
     s.issued().when(other).refused("receivable.not-yours")
+
+
+def test_a_later_level_never_asks_for_less() -> None:
+    """COL-04: a smaller minimum later would never be reached, so it is refused when made."""
+    first = DunningLevel("reminder", days=1, minimum=s.sol("20.00"))
+    for minimum in (s.sol("19.99"), Money.of("30.00", Currency.USD)):
+        later = DunningLevel("second", days=8, minimum=minimum)
+        with pytest.raises(BrokenDefinition, match="never be reached"):
+            changed(RECEIVABLES, dunning=dunning_schedule(s.CLAUSE, first, later))

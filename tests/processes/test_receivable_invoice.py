@@ -22,8 +22,10 @@ from order_to_cash.domain.payment_terms import (
 )
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable import refusals
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import published
+from order_to_cash.domain.settlement import TakePayment
 from order_to_cash.operators.peru import TAX
 from tests.processes import samples as s
 
@@ -95,8 +97,7 @@ def test_the_ways_to_pay() -> None:
     """ORD-27: direct debit, online and in a store; credit of the account is the fourth."""
     assert ["direct_debit", "online", "store", "account_credit"] == [x.value for x in PaymentMethod]
     for method in PaymentMethod:
-        name = "credit-1" if method is PaymentMethod.ACCOUNT_CREDIT else "OP-1"
-        money = c.ReceivePayment(s.payment().__class__(name, s.PHONE_TOTAL, method, s.TODAY))
+        money = TakePayment(s.payment().__class__("OP-1", s.PHONE_TOTAL, method, s.TODAY))
         s.issued().when(s.to_receivable(money)).reaches(Stage.SETTLED)
 
 
@@ -202,3 +203,35 @@ def test_the_order_is_told_its_own_invoice() -> None:
         if isinstance(m, Tell) and m.process == "order"
     )
     assert s.ORDER == tell.case
+
+
+def test_billing_reports_a_bill_of_its_own() -> None:
+    """TRU-05: by its own number, with the due days of its own day; the ledger knows it."""
+    story = s.went(s.receivable_story(), s.report_bill(at=s.NOON + 3 * s.DAY))
+    story.reaches(Stage.ISSUED)
+    reported = story.state
+    assert ("B-2026-77", "B-2026-77") == (reported.id, reported.invoice)
+    assert (s.PHONE_TOTAL, s.TODAY + 30 * s.DAY) == (
+        reported.owed.outstanding,
+        reported.owed.instalments[0].due,
+    )
+    (recorded,) = s.sent(story, a.RecordInvoice)
+    assert "billing/B-2026-77" == recorded.order
+    (known,) = s.sent(story, IssueInvoice)
+    assert "B-2026-77" == known.number
+
+
+def test_a_bill_is_reported_once_and_by_its_number() -> None:
+    """TRU-05: neither again, nor under another id, nor before its day."""
+    story = s.went(s.receivable_story(), s.report_bill())
+    story.when(s.report_bill()).refused("process.wrong-stage")
+    other = s.to_receivable(s.report_bill().command, case="B-1")
+    s.receivable_story().when(other).refused(refusals.OTHER_NUMBER.code)
+    early = s.report_bill(issued=s.TODAY + s.DAY)
+    s.receivable_story().when(early).refused(refusals.ISSUED_LATER.code)
+
+
+def test_a_bill_of_nothing_is_settled() -> None:
+    """TRU-05: nothing is owed of a reported bill whose total is zero."""
+    nothing = s.report_bill(lines=(BillLine(s.PHONE, 1, s.NOTHING),))
+    s.went(s.receivable_story(), nothing).reaches(Stage.SETTLED)

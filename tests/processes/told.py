@@ -26,6 +26,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_order_cancellation",
     ),
     "credit_account": ("test_account_evaluation", "test_account_bookkeeping"),
+    "payment": ("test_payments",),
     "receivable": (
         "test_receivable_invoice",
         "test_receivable_payments",

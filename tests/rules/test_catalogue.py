@@ -190,7 +190,7 @@ def test_every_text_in_the_source_is_complete() -> None:
 
 def policies() -> Iterator[Policy[Any]]:
     """Every policy that a process of the operator holds."""
-    order, account, _, onboarding, corrections, *_ = PERU.processes
+    order, account, _, _, onboarding, corrections, *_ = PERU.processes
     settings: Any = order.settings  # type: ignore[attr-defined]
     yield from (settings.intake, settings.party, settings.availability, settings.financing)
     yield from (settings.validation, account.evaluation.policy)  # type: ignore[attr-defined]

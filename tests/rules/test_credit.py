@@ -18,7 +18,6 @@ from order_to_cash.domain.entity import changed
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.payment_terms import NetDays, UpFront
 from order_to_cash.rules.credit import (
-    ALL_PARTS,
     CreditAccountIsActive,
     CreditIsEvaluated,
     HasCreditLine,
@@ -271,17 +270,18 @@ SWITCHES = [frozenset(c) for size in range(5) for c in combinations(Part, size)]
 def test_each_part_of_the_exposure_can_be_switched(counts: frozenset[Part]) -> None:
     """ORD-11: a part that a policy leaves out changes the exposure by exactly its own amount."""
     expected = Money.sum_of((AMOUNTS[part] for part in counts), FACTS.amount.currency)
-    rule = WithinCreditLimit(CLAUSE, counts)
-    assert expected == rule.counted(FACTS.exposure) == rule.check(FACTS).observed[0]
+    counted = FACTS.exposure.only(counts)
+    rule = WithinCreditLimit(CLAUSE)
+    seen = changed(FACTS, exposure=counted)
+    assert expected == counted.total == rule.check(seen).observed[0]
     limit = expected + FACTS.amount
-    assert PASS is rule.check(facts(limit=limit)).verdict
-    assert FAIL is rule.check(facts(limit=limit - pen("0.01"))).verdict
+    assert PASS is rule.check(changed(seen, limit=limit)).verdict
+    assert FAIL is rule.check(changed(seen, limit=limit - pen("0.01"))).verdict
 
 
 def test_all_parts_count_unless_the_policy_says_otherwise() -> None:
     """ORD-11: exposure is every part, unallocated payments deducted."""
-    assert set(Part) == set(ALL_PARTS)
-    assert FACTS.exposure.total == WithinCreditLimit(CLAUSE).counted(FACTS.exposure)
+    assert FACTS.exposure == FACTS.exposure.only(tuple(Part))
 
 
 def leave(ceiling: Money, expires: datetime) -> OverrideFacts:
@@ -360,13 +360,14 @@ def test_a_financed_order_waits_for_its_evaluation() -> None:
 def test_the_credit_policy_asks_five_rules() -> None:
     """ORD-10, ORD-11: the rules of the evaluation, in order, with the operator's tolerance."""
     names = [f"credit.{n}" for n in ("line", "account-active", "currency", "past-due", "limit")]
-    policy = credit_policy(CLAUSE, days=5, amount=pen("7.00"), counts=frozenset())
+    policy = credit_policy(CLAUSE, days=5, amount=pen("7.00"))
     assert names == codes(policy, FACTS)
-    tight = changed(late((6, pen("7.00"))), limit=pen("100.00"))
+    nothing = FACTS.exposure.only(())
+    tight = changed(late((6, pen("7.00"))), limit=pen("100.00"), exposure=nothing)
     assert policy.decide(tight).allows
     assert not policy.decide(changed(tight, amount=pen("100.01"))).allows
     strict = credit_policy(CLAUSE, days=0, amount=pen("0.00"))
-    failed = [f.rule for f in strict.decide(tight).obstacles]
+    failed = [f.rule for f in strict.decide(changed(tight, exposure=FACTS.exposure)).obstacles]
     assert ["credit.past-due", "credit.limit"] == failed
 
 

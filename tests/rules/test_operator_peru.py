@@ -197,8 +197,9 @@ def test_the_figures_of_the_operator() -> None:
     assert (0, sol("0.00")) == (past_due.days, past_due.amount)
     (approval,) = rules_of(ORDERS.settings.validation, FinancingIsApproved)
     assert (sol("20000.00"), False) == (approval.above, approval.when_financed)
-    (limit,) = rules_of(CREDIT_ACCOUNTS.evaluation.policy, WithinCreditLimit)
-    assert 4 == len(limit.counts)
+    evaluation = CREDIT_ACCOUNTS.evaluation
+    assert 1 == len(rules_of(evaluation.policy, WithinCreditLimit))
+    assert (4, False) == (len(evaluation.counts), evaluation.disputed_counts)
     settings = ORDERS.settings
     hours = [settings.credit_holds, settings.availability_holds, settings.override_window]
     assert [timedelta(hours=72), timedelta(hours=24), timedelta(hours=120)] == hours
@@ -206,7 +207,7 @@ def test_the_figures_of_the_operator() -> None:
 
 def test_the_operator_has_its_processes_and_its_calendar() -> None:
     """One calendar counts the days of orders and bills; onboarding has hours on top, in Lima."""
-    orders = {"order", "credit_account", "receivable", "onboarding"}
+    orders = {"order", "credit_account", "receivable", "payment", "onboarding"}
     assert {*orders, "charge_correction", "charge_obligation"} == set(PERU.by_name)
     assert PERU.calendar.zone == ONBOARDING.settings.calendar.zone
     calendars = (

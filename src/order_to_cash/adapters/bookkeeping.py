@@ -8,7 +8,12 @@ from typing import Final
 
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import InvalidValue
-from order_to_cash.domain.messages import IssueCreditNote, IssueInvoice
+from order_to_cash.domain.messages import (
+    IssueCreditNote,
+    IssueInvoice,
+    RecordReceipt,
+    RefundPayment,
+)
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.wording import Text
 from order_to_cash.ports.billing import Refused
@@ -57,6 +62,22 @@ NO_CHARGE: Final = Text(
     "the amount is not above zero; charge what is owed, or nothing at all",
     "el importe no es mayor que cero; cargue lo adeudado, o nada",
 )
+NO_PAYMENT: Final = Text(
+    "no payment with this reference came in; check the reference",
+    "no ingresó ningún pago con esta referencia; verifique la referencia",
+)
+MORE_THAN_CAME_IN: Final = Text(
+    "more would be given back than came in with this payment; give back at most what is left",
+    "se devolvería más de lo que ingresó con este pago; devuelva a lo sumo lo que queda",
+)
+RECEIVED_BEFORE: Final = Text(
+    "a payment with this reference came in already; another payment has its own reference",
+    "ya ingresó un pago con esta referencia; otro pago lleva su propia referencia",
+)
+OTHER_PAYMENT_CURRENCY: Final = Text(
+    "the amount is in another currency than the payment; give it back in that of the payment",
+    "el importe está en otra moneda que el pago; devuélvalo en la del pago",
+)
 KEY_TAKEN: Final = Text(
     "something else was done under this key; give each thing a key of its own",
     "bajo esta clave se hizo otra cosa; use una clave propia para cada cosa",
@@ -72,6 +93,10 @@ REASONS: Final = (
     OTHER_CURRENCY,
     TOO_MUCH,
     NO_CHARGE,
+    NO_PAYMENT,
+    MORE_THAN_CAME_IN,
+    RECEIVED_BEFORE,
+    OTHER_PAYMENT_CURRENCY,
     KEY_TAKEN,
 )
 
@@ -130,9 +155,34 @@ def objection_to_credit(note: IssueCreditNote, balance: Balance | None) -> Refus
     return None
 
 
-def objection_to_refund(amount: Money) -> Refused | None:
-    """Why the amount cannot be given back."""
-    return None if amount.is_positive else Refused(NOT_POSITIVE.en)
+@entity
+class Account:
+    """What came in with a payment, and how much of it was given back already."""
+
+    received: Money
+    refunded: Money
+
+
+def objection_to_receipt(receipt: RecordReceipt, account: Account | None) -> Refused | None:
+    """Why the payment cannot be recorded; an account means that it came in before."""
+    if not receipt.amount.is_positive:
+        return Refused(NOT_POSITIVE.en)
+    return None if account is None else Refused(RECEIVED_BEFORE.en)
+
+
+def objection_to_refund(refund: RefundPayment, account: Account | None) -> Refused | None:
+    """Why the amount cannot be given back, of its payment if it names one."""
+    if not refund.amount.is_positive:
+        return Refused(NOT_POSITIVE.en)
+    if refund.payment is None:
+        return None
+    if account is None:
+        return Refused(NO_PAYMENT.en)
+    if refund.amount.currency is not account.received.currency:
+        return Refused(OTHER_PAYMENT_CURRENCY.en)
+    if account.refunded + refund.amount > account.received:
+        return Refused(MORE_THAN_CAME_IN.en)
+    return None
 
 
 def objection_to_charge(amount: Money) -> Refused | None:

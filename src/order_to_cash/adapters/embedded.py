@@ -16,27 +16,30 @@ from order_to_cash.adapters.bookkeeping import (
     LAST_NUMBER,
     OTHER_TOTALS,
     SERIES_FULL,
+    Account,
     Balance,
     checked_series,
     invoice_number,
     objection_to_charge,
     objection_to_credit,
     objection_to_invoice,
+    objection_to_receipt,
     objection_to_refund,
 )
+from order_to_cash.adapters.embedded_rows import charge_of, form_row, money
 from order_to_cash.adapters.entries import limited
 from order_to_cash.adapters.sqlite_file import Row, SqliteFile, Value
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.messages import (
-    ChargeForm,
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
     Message,
     Notify,
+    RecordReceipt,
     RefundPayment,
 )
-from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.money import Money
 from order_to_cash.domain.parties import Sensitive
 from order_to_cash.ports.billing import (
     Acknowledgement,
@@ -50,6 +53,9 @@ from order_to_cash.ports.fulfilment import FulfilmentInstruction
 
 Dump: TypeAlias = Callable[[Message], str]
 """Writes a message as text, such as `Wire(...).dump_message`."""
+
+REPORTED: Final = "reported"
+"""The series of bills that were issued elsewhere; no series of ours has small letters."""
 
 CAPITAL: Final = re.compile(r"(?<!^)(?=[A-Z])")
 
@@ -98,10 +104,11 @@ class EmbeddedBilling:
                 return _issued_before(invoice, row)
             if (objection := objection_to_invoice(invoice)) is not None:
                 return objection
-            count = connection.execute(sql.LAST_COUNT, (self._series,)).fetchone()[0] + 1
+            series = REPORTED if invoice.number else self._series
+            count = connection.execute(sql.LAST_COUNT, (series,)).fetchone()[0] + 1
             if count > LAST_NUMBER:
                 return Refused(SERIES_FULL.en)
-            return _issue(connection, invoice, self._series, count)
+            return _issue(connection, invoice, series, count)
 
     def find(self, receivable: str, /) -> str | None:
         return next((row[0] for row in self._file.rows(sql.BY_RECEIVABLE, (receivable,))), None)
@@ -118,19 +125,32 @@ class EmbeddedBilling:
             connection.execute(sql.NEW_CREDIT_NOTE, (key, *given))
             return Done()
 
+    def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
+        given = (receipt.payment, *_stored(receipt.amount), receipt.received.isoformat())
+        with self._file.writing() as connection:
+            known = connection.execute(sql.RECEIPT, (key,)).fetchone()
+            if known is not None:
+                return Done() if known == given else Refused(KEY_TAKEN.en)
+            account = _account(connection, receipt.payment)
+            if (objection := objection_to_receipt(receipt, account)) is not None:
+                return objection
+            connection.execute(sql.NEW_RECEIPT, (key, *given))
+            return Done()
+
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        given = (refund.account, *_stored(refund.amount), refund.reason)
+        given = (refund.account, *_stored(refund.amount), refund.reason, refund.payment)
         with self._file.writing() as connection:
             known = connection.execute(sql.REFUND, (key,)).fetchone()
             if known is not None:
                 return Done() if known == given else Refused(KEY_TAKEN.en)
-            if (objection := objection_to_refund(refund.amount)) is not None:
+            account = _account(connection, refund.payment)
+            if (objection := objection_to_refund(refund, account)) is not None:
                 return objection
             connection.execute(sql.NEW_REFUND, (key, *given))
             return Done()
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
-        given = (charge.account, *_stored(charge.amount), charge.reason, *_form_row(charge.form))
+        given = (charge.account, *_stored(charge.amount), charge.reason, *form_row(charge.form))
         with self._file.writing() as connection:
             known = connection.execute(sql.CHARGE, (key,)).fetchone()
             if known is not None:
@@ -147,16 +167,27 @@ class EmbeddedBilling:
     def credit_notes(self) -> tuple[IssueCreditNote, ...]:
         """Every credit note, oldest first."""
         rows = self._file.rows(sql.CREDIT_NOTES)
-        return tuple(IssueCreditNote(number, _money(*amount), why) for number, *amount, why in rows)
+        return tuple(IssueCreditNote(number, money(*amount), why) for number, *amount, why in rows)
 
     def refunds(self) -> tuple[RefundPayment, ...]:
         """Everything that was given back, oldest first."""
         rows = self._file.rows(sql.REFUNDS)
-        return tuple(RefundPayment(account, _money(*amount), why) for account, *amount, why in rows)
+        return tuple(
+            RefundPayment(account, money(*amount), why, payment)
+            for account, *amount, why, payment in rows
+        )
+
+    def receipts(self) -> tuple[RecordReceipt, ...]:
+        """Every payment that came in, oldest first."""
+        rows = self._file.rows(sql.RECEIPTS_BY_AGE)
+        return tuple(
+            RecordReceipt(payment, money(*amount), date.fromisoformat(received))
+            for payment, *amount, received in rows
+        )
 
     def charges(self) -> tuple[ChargeOnce, ...]:
         """Every one-time charge, oldest first."""
-        return tuple(map(_charge, self._file.rows(sql.ALL_CHARGES)))
+        return tuple(map(charge_of, self._file.rows(sql.ALL_CHARGES)))
 
 
 class EmbeddedNotification:
@@ -211,7 +242,7 @@ class _Book:
 def _issued_before(invoice: IssueInvoice, row: Row) -> AlreadyIssued | Refused:
     number, currency, *minor = row
     totals = invoice.totals
-    known = tuple(_money(amount, currency) for amount in minor)
+    known = tuple(money(amount, currency) for amount in minor)
     same = known == (totals.net, totals.tax, totals.total)
     return AlreadyIssued(number) if same else Refused(OTHER_TOTALS.en)
 
@@ -219,7 +250,8 @@ def _issued_before(invoice: IssueInvoice, row: Row) -> AlreadyIssued | Refused:
 def _issue(
     connection: sqlite3.Connection, invoice: IssueInvoice, series: str, count: int
 ) -> Issued:
-    number, bill, totals = invoice_number(series, count), invoice.bill, invoice.totals
+    number = invoice.number or invoice_number(series, count)
+    bill, totals = invoice.bill, invoice.totals
     head: tuple[Value, ...] = (
         *(series, count, number, invoice.receivable, bill.order, bill.account, bill.party),
         *(invoice.on.isoformat(), bill.currency.value),
@@ -241,35 +273,23 @@ def _stored(amount: Money) -> tuple[int, str]:
     return amount.minor, amount.currency.value
 
 
-def _money(minor: int, currency: str) -> Money:
-    return Money(minor, Currency(currency))
-
-
 def _balance(row: Row | None) -> Balance | None:
     if row is None:
         return None
     currency, total, credited = row
-    return Balance(_money(total, currency), _money(credited, currency))
+    return Balance(money(total, currency), money(credited, currency))
+
+
+def _account(connection: sqlite3.Connection, payment: str | None) -> Account | None:
+    row = connection.execute(sql.CAME_IN, (payment,)).fetchone()
+    if row is None:
+        return None
+    currency, received, refunded = row
+    return Account(money(received, currency), money(refunded, currency))
 
 
 def _ledger_invoice(row: Row) -> LedgerInvoice:
     number, receivable, order, account, party, on, currency, *minor = row
-    net, tax, total = (_money(amount, currency) for amount in minor)
+    net, tax, total = (money(amount, currency) for amount in minor)
     day = date.fromisoformat(on)
     return LedgerInvoice(number, receivable, order, account, party, day, net, tax, total)
-
-
-def _form_row(form: ChargeForm | None) -> tuple[Value, ...]:
-    if form is None:
-        return (None,) * 7
-    figures = (form.value_to_collect.minor, form.observed.minor)
-    return (form.invoice, form.received_at, form.kind, form.cause, *figures, form.note)
-
-
-def _charge(row: Row) -> ChargeOnce:
-    account, minor, currency, reason, invoice, at, kind, cause, value, observed, note = row
-    form = None
-    if invoice is not None:
-        figures = (_money(value, currency), _money(observed, currency))
-        form = ChargeForm(invoice, at, kind, cause, *figures, note)
-    return ChargeOnce(account, _money(minor, currency), reason, form)

@@ -122,7 +122,21 @@ TICKETING: Migration = (
     ) STRICT
     """,
 )
-STEPS: tuple[Migration, ...] = (LEDGER, CHARGES, TICKETING)
+RECEIPTS: Migration = (
+    """
+    CREATE TABLE receipt (
+        position INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        payment TEXT NOT NULL UNIQUE,
+        currency TEXT NOT NULL,
+        amount INTEGER NOT NULL CHECK (amount > 0),
+        received TEXT NOT NULL
+    ) STRICT
+    """,
+    "ALTER TABLE refund ADD COLUMN payment TEXT REFERENCES receipt (payment)",
+    "CREATE INDEX refund_payment ON refund (payment, amount) WHERE payment IS NOT NULL",
+)
+STEPS: tuple[Migration, ...] = (LEDGER, CHARGES, TICKETING, RECEIPTS)
 
 STEP_TABLE: LiteralString = (
     "CREATE TABLE IF NOT EXISTS ledger_step (number INTEGER PRIMARY KEY) STRICT"
@@ -164,11 +178,28 @@ NEW_CREDIT_NOTE: LiteralString = """
 CREDIT_NOTES: LiteralString = (
     "SELECT number, amount, currency, reason FROM credit_note ORDER BY position"
 )
-REFUND: LiteralString = "SELECT account, amount, currency, reason FROM refund WHERE key = ?"
-NEW_REFUND: LiteralString = """
-    INSERT INTO refund (key, account, amount, currency, reason) VALUES (?, ?, ?, ?, ?)
+RECEIPT: LiteralString = "SELECT payment, amount, currency, received FROM receipt WHERE key = ?"
+NEW_RECEIPT: LiteralString = """
+    INSERT INTO receipt (key, payment, amount, currency, received) VALUES (?, ?, ?, ?, ?)
 """
-REFUNDS: LiteralString = "SELECT account, amount, currency, reason FROM refund ORDER BY position"
+RECEIPTS_BY_AGE: LiteralString = (
+    "SELECT payment, amount, currency, received FROM receipt ORDER BY position"
+)
+CAME_IN: LiteralString = """
+    SELECT currency, amount, (
+        SELECT coalesce(sum(amount), 0) FROM refund WHERE refund.payment = receipt.payment
+    ) FROM receipt WHERE payment = ?
+"""
+REFUND: LiteralString = (
+    "SELECT account, amount, currency, reason, payment FROM refund WHERE key = ?"
+)
+NEW_REFUND: LiteralString = """
+    INSERT INTO refund (key, account, amount, currency, reason, payment)
+    VALUES (?, ?, ?, ?, ?, ?)
+"""
+REFUNDS: LiteralString = (
+    "SELECT account, amount, currency, reason, payment FROM refund ORDER BY position"
+)
 CHARGE: LiteralString = """
     SELECT account, amount, currency, reason,
         claimed_on, received_at, kind, cause, to_collect, observed, note

@@ -13,12 +13,14 @@ from order_to_cash.adapters.bookkeeping import (
     LAST_NUMBER,
     OTHER_TOTALS,
     SERIES_FULL,
+    Account,
     Balance,
     checked_series,
     invoice_number,
     objection_to_charge,
     objection_to_credit,
     objection_to_invoice,
+    objection_to_receipt,
     objection_to_refund,
 )
 from order_to_cash.domain.messages import (
@@ -26,6 +28,7 @@ from order_to_cash.domain.messages import (
     IssueCreditNote,
     IssueInvoice,
     Notify,
+    RecordReceipt,
     RefundPayment,
 )
 from order_to_cash.domain.money import Money
@@ -51,6 +54,8 @@ class InMemoryBilling:
         self._credit_notes: dict[str, IssueCreditNote] = {}
         self._credited: dict[str, Money] = {}
         self._refunds: dict[str, RefundPayment] = {}
+        self._receipts: dict[str, RecordReceipt] = {}
+        self._payments: dict[str, Account] = {}
         self._charges: dict[str, ChargeOnce] = {}
 
     @property
@@ -70,6 +75,12 @@ class InMemoryBilling:
         """Everything that was given back so far, by its key."""
         with self._lock:
             return MappingProxyType(self._refunds.copy())
+
+    @property
+    def receipts(self) -> Mapping[str, RecordReceipt]:
+        """Every payment that came in so far, by its key."""
+        with self._lock:
+            return MappingProxyType(self._receipts.copy())
 
     @property
     def charges(self) -> Mapping[str, ChargeOnce]:
@@ -102,13 +113,28 @@ class InMemoryBilling:
             self._credited[note.invoice] += note.amount
             return Done()
 
+    def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
+        with self._lock:
+            if (known := self._receipts.get(key)) is not None:
+                return Done() if known == receipt else Refused(KEY_TAKEN.en)
+            account = self._payments.get(receipt.payment)
+            if (objection := objection_to_receipt(receipt, account)) is not None:
+                return objection
+            self._receipts[key] = receipt
+            self._payments[receipt.payment] = Account(receipt.amount, receipt.amount * 0)
+            return Done()
+
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
         with self._lock:
             if (known := self._refunds.get(key)) is not None:
                 return Done() if known == refund else Refused(KEY_TAKEN.en)
-            if (objection := objection_to_refund(refund.amount)) is not None:
+            account = None if refund.payment is None else self._payments.get(refund.payment)
+            if (objection := objection_to_refund(refund, account)) is not None:
                 return objection
             self._refunds[key] = refund
+            if refund.payment is not None and account is not None:
+                refunded = account.refunded + refund.amount
+                self._payments[refund.payment] = Account(account.received, refunded)
             return Done()
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
@@ -121,9 +147,10 @@ class InMemoryBilling:
             return Done()
 
     def _issued(self, invoice: IssueInvoice) -> IssueAnswer:
-        if len(self._invoices) >= LAST_NUMBER:
+        count = sum(not known.number for known in self._invoices.values())
+        if count >= LAST_NUMBER:
             return Refused(SERIES_FULL.en)
-        number = invoice_number(self._series, len(self._invoices) + 1)
+        number = invoice.number or invoice_number(self._series, count + 1)
         self._numbers[invoice.receivable] = number
         self._invoices[number] = invoice
         self._credited[number] = Money.zero(invoice.bill.currency)

@@ -8,8 +8,9 @@ from typing import Any, TypeAlias
 from order_to_cash.domain.charge_obligation.state import ChargeObligation
 from order_to_cash.domain.credit_account.state import CreditAccount
 from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
+from order_to_cash.domain.order.lifecycle import UNDELIVERED
 from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.payment.state import PaymentState
 from order_to_cash.domain.plan_change.lifecycle import Stage as PlanChangeStage
 from order_to_cash.domain.plan_change.state import PlanChange
 from order_to_cash.domain.receivable.lifecycle import OWING
@@ -37,6 +38,8 @@ class Figure(enum.StrEnum):
     CHARGED = "charged once, on the next invoice"
     IN_CASH = "fees paid in cash"
     GIVEN_BACK = "given back"
+    TAKEN_BACK = "taken back by the bank"
+    UNPLACED = "received, taken by no case"
     CREDITED_ELSEWHERE = "credited on bills that are followed elsewhere"
 
 
@@ -52,11 +55,11 @@ def figures_of(process: AnyProcess, state: Any, today: date) -> Iterator[tuple[F
             yield Figure.RESERVED, exposure.reserved
             yield Figure.DELIVERED, exposure.delivered
             yield Figure.UNALLOCATED, exposure.unallocated
-            yield Figure.GIVEN_BACK, state.refunded
-        case Order(stage=stage) if stage in UNDELIVERED:
-            back = (*state.prepaid, *state.passed_on)
-            yield from ((Figure.GIVEN_BACK, payment.amount) for payment in back)
-        case Order(stage=stage) if stage not in DONE:
+        case PaymentState(parts=parts) if parts is not None:
+            yield Figure.GIVEN_BACK, parts.given_back
+            yield Figure.TAKEN_BACK, parts.taken_back
+            yield Figure.UNPLACED, parts.free
+        case Order(stage=stage) if stage not in UNDELIVERED:
             yield from ((Figure.ADVANCE, payment.amount) for payment in state.prepaid)
         case Transfer(asked=asked) if asked is not None and isinstance(process, TransferProcess):
             yield Figure.IN_CASH, state.fee.paid
@@ -78,7 +81,6 @@ def figures_of(process: AnyProcess, state: Any, today: date) -> Iterator[tuple[F
 
 
 def _of_receivable(receivable: Receivable, today: date) -> Iterator[tuple[Figure, Money]]:
-    yield from ((Figure.ADVANCE, payment.amount) for payment in receivable.parked)
     debt, stage = receivable.debt, receivable.stage
     if debt is None or stage in (ReceivableStage.NEW, ReceivableStage.DRAFT):
         return
@@ -86,7 +88,7 @@ def _of_receivable(receivable: Receivable, today: date) -> Iterator[tuple[Figure
     yield Figure.COLLECTED, debt.paid
     yield Figure.CREDITED, debt.credited
     if stage is ReceivableStage.WRITTEN_OFF:
-        yield Figure.WRITTEN_OFF, debt.outstanding
+        yield Figure.WRITTEN_OFF, debt.written_off
     elif stage in OWING:
         yield Figure.OUTSTANDING, debt.outstanding
         arrears = debt.arrears(today)

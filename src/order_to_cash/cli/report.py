@@ -60,6 +60,8 @@ FIGURES: Final[Mapping[Figure, Text]] = {
     Figure.CHARGED: Text("charged once, on the next invoice", "cargado una vez, en la factura"),
     Figure.IN_CASH: Text("fees paid in cash", "derechos pagados en caja"),
     Figure.GIVEN_BACK: Text("given back", "devuelto"),
+    Figure.TAKEN_BACK: Text("taken back by the bank", "revertido por el banco"),
+    Figure.UNPLACED: Text("received, taken by no case", "recibido, no lo toma ningún caso"),
     Figure.CREDITED_ELSEWHERE: Text(
         "credited on bills that are followed elsewhere",
         "acreditado en facturas que se siguen en otra parte",

@@ -23,6 +23,7 @@ from order_to_cash.domain.messages import (
     OpenWorkOrder,
     PrepareGoods,
     Question,
+    RecordReceipt,
     RefundPayment,
     RemoveService,
     StopFulfilment,
@@ -96,7 +97,7 @@ def topic(message: Question | Instruction) -> str:
     match message:
         case Notify():
             return "notification"
-        case IssueInvoice() | IssueCreditNote() | RefundPayment() | ChargeOnce():
+        case IssueInvoice() | IssueCreditNote() | RefundPayment() | RecordReceipt() | ChargeOnce():
             return "billing"
         case (
             PrepareGoods()
@@ -134,6 +135,8 @@ def told(world: World, key: str, message: Question | Instruction) -> Any:
             return world.billing.credit(key, message)
         case ChargeOnce():
             return world.billing.charge(key, message)
+        case RecordReceipt():
+            return world.billing.receive(key, message)
         case RefundPayment():
             return world.billing.refund(key, message)
         case RegisterTicket():
@@ -176,7 +179,7 @@ def command_of(message: Question | Instruction, answer: Any) -> Any | None:
             return ConfirmRouted(answer)
         case IssueInvoice():
             return _invoiced(answer)
-        case IssueCreditNote() | ChargeOnce() | RefundPayment():
+        case IssueCreditNote() | ChargeOnce() | RefundPayment() | RecordReceipt():
             _acknowledged(answer)
             return None
         case _:

@@ -115,8 +115,7 @@ class Sender:
     def _otherwise(self, posted: Posted, at: datetime) -> Task:
         """The other case refused, and the one who told it is told so."""
         command = self.wire.load_command(posted.process, posted.otherwise, limits=STORED)
-        role = self._process(posted.topic.partition("/")[0]).role
-        name = f"otherwise:{posted.key}"
+        role, name = self._process(posted.process).role, f"otherwise:{posted.key}"
         given = Envelope(name, posted.case, posted.process, at, posted.topic, role, command)
         return Task(given, INTERNAL, posted.key)
 

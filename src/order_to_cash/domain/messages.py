@@ -128,13 +128,14 @@ class OpenSupport:
 
 @entity
 class IssueInvoice:
-    """Billing: issue exactly one invoice for this receivable, however often it is asked."""
+    """Billing: issue one invoice for this receivable, or know its own one of that `number`."""
 
     receivable: str
     bill: Bill
     totals: Totals
     on: date
     instalments: tuple[Instalment, ...]
+    number: str = ""
 
 
 @entity
@@ -148,11 +149,21 @@ class IssueCreditNote:
 
 @entity
 class RefundPayment:
-    """Billing: give this amount back to whom the account belongs."""
+    """Billing: give this amount back to whom the account belongs, of the payment if any."""
 
     account: str
     amount: Money
     reason: str
+    payment: str | None = None
+
+
+@entity
+class RecordReceipt:
+    """Billing: this payment came in, once under its reference."""
+
+    payment: str
+    amount: Money
+    received: date
 
 
 @entity
@@ -205,6 +216,10 @@ class Notice(enum.StrEnum):
     SERVICE_UNBLOCKED = "service_unblocked"
     LIMIT_PASSED = "limit_passed"
     ISSUE_REFUSED = "issue_refused"
+    PAYMENT_UNPLACED = "payment_unplaced"
+    PAYMENT_OWED = "payment_owed"
+    PAYMENT_GIVEN_BACK = "payment_given_back"
+    ACCOUNT_IN_DEBT = "account_in_debt"
     TRANSFER_DATA_MISSING = "transfer_data_missing"
     TRANSFER_COST = "transfer_cost"
     TRANSFER_TO_ASSIGN = "transfer_to_assign"
@@ -274,6 +289,7 @@ Instruction: TypeAlias = (
     | IssueInvoice
     | IssueCreditNote
     | RefundPayment
+    | RecordReceipt
     | ChargeOnce
     | RemoveService
     | RegisterTicket

@@ -152,6 +152,44 @@ NOTICES: Final[Mapping[Notice, NoticeText]] = {
             "Por favor, revise la cuenta.\n",
         ),
     ),
+    Notice.PAYMENT_UNPLACED: NoticeText(
+        Text("Payment {payment}: nobody takes it", "Pago {payment}: nadie lo toma"),
+        Text(
+            "{amount} of payment {payment} were taken by no case.\n"
+            "Please say where they belong, or give them back.\n",
+            "Ningún caso tomó {amount} del pago {payment}.\n"
+            "Por favor, indique a dónde corresponden, o devuélvalos.\n",
+        ),
+    ),
+    Notice.PAYMENT_OWED: NoticeText(
+        Text(
+            "Payment {payment}: given back and taken back",
+            "Pago {payment}: devuelto y revertido",
+        ),
+        Text(
+            "{amount} of payment {payment} had been given back when the bank took it back.\n"
+            "Please name the credit account that owes them.\n",
+            "Se habían devuelto {amount} del pago {payment} cuando el banco lo revirtió.\n"
+            "Por favor, indique la cuenta de crédito que los adeuda.\n",
+        ),
+    ),
+    Notice.PAYMENT_GIVEN_BACK: NoticeText(
+        Text("Payment {payment}: given back", "Pago {payment}: devuelto"),
+        Text(
+            "We give back {amount} of your payment {payment}.\n",
+            "Le devolvemos {amount} de su pago {payment}.\n",
+        ),
+    ),
+    Notice.ACCOUNT_IN_DEBT: NoticeText(
+        Text("Account {account}: owes a refund", "Cuenta {account}: adeuda una devolución"),
+        Text(
+            "The bank took back a payment that had been refunded: account {account} owes "
+            "{amount}.\n"
+            "A payment towards the account settles it.\n",
+            "El banco revirtió un pago ya devuelto: la cuenta {account} adeuda {amount}.\n"
+            "Un pago a la cuenta lo cubre.\n",
+        ),
+    ),
     Notice.ISSUE_REFUSED: NoticeText(
         Text(
             "Order {order}: the invoice was not issued",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, TypeAlias, assert_never
 
 from order_to_cash.domain.deadline import Term
-from order_to_cash.domain.entity import entity
+from order_to_cash.domain.entity import changed, entity
 from order_to_cash.domain.errors import InvalidValue
 from order_to_cash.domain.money import Money
 
@@ -125,3 +125,23 @@ def due_days(terms: PaymentTerms, issued: date) -> tuple[date, ...]:
 def _last_day(issued: date, months: int) -> date:
     first_of_next = Term(months=months + 1).after(issued.replace(day=1))
     return date.fromordinal(first_of_next.toordinal() - 1)
+
+
+def filled(parts: tuple[Instalment, ...], amount: Money) -> tuple[Instalment, ...]:
+    """The instalments once an amount is put to them, oldest due day first."""
+    filled_parts = []
+    for part in parts:
+        put = min(amount, part.outstanding)
+        filled_parts.append(changed(part, paid=part.paid + put))
+        amount = amount - put
+    return tuple(filled_parts)
+
+
+def emptied(parts: tuple[Instalment, ...], amount: Money) -> tuple[Instalment, ...]:
+    """The instalments once an amount is taken back from them, youngest due day first."""
+    emptied_parts = []
+    for part in reversed(parts):
+        taken = min(amount, part.paid)
+        emptied_parts.append(changed(part, paid=part.paid - taken))
+        amount = amount - taken
+    return tuple(reversed(emptied_parts))

@@ -9,6 +9,7 @@ from order_to_cash.domain.charge_obligation import refusals as charge_obligation
 from order_to_cash.domain.credit_account import refusals as credit_account
 from order_to_cash.domain.onboarding import refusals as onboarding
 from order_to_cash.domain.order import refusals as order
+from order_to_cash.domain.payment import refusals as payment
 from order_to_cash.domain.plan_change import refusals as plan_change
 from order_to_cash.domain.receivable import refusals as receivable
 from order_to_cash.domain.technical_claim import refusals as technical_claim
@@ -22,6 +23,7 @@ PHRASES: Final[Mapping[str, Phrase]] = {
         order.PHRASES,
         credit_account.PHRASES,
         receivable.PHRASES,
+        payment.PHRASES,
         transfer.PHRASES,
         onboarding.PHRASES,
         plan_change.PHRASES,

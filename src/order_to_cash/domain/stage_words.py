@@ -38,6 +38,12 @@ STAGES: Final[Mapping[str, Words]] = {
         "settled": ("settled", "saldada"),
         "written_off": ("written off", "castigada"),
     },
+    "payment": {
+        "new": ("new", "nuevo"),
+        "placed": ("placed", "asignado"),
+        "unplaced": ("not placed", "sin asignar"),
+        "taken_back": ("taken back", "revertido"),
+    },
     "onboarding": {
         "new": ("new", "nueva"),
         "start_validation": ("start, validating", "inicio, validando"),

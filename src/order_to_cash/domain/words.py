@@ -100,6 +100,10 @@ WORDS: Final[Mapping[str, Words]] = {
         "stock_lost": ("the product is not in stock", "el producto no está en existencia"),
         "signature_refused": ("the delivery was not signed for", "no se firmó la recepción"),
     },
+    "Undelivered": {
+        "given_back": ("given back", "se devuelve"),
+        "to_account": ("to the account", "a la cuenta"),
+    },
     "HolderKind": {
         "natural_person": ("natural person", "persona natural"),
         "legal_entity": ("legal entity", "persona jurídica"),

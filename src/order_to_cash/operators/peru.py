@@ -19,6 +19,8 @@ from order_to_cash.domain.decision import Clause
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.order.process import OrderProcess
 from order_to_cash.domain.order.settings import OrderSettings
+from order_to_cash.domain.payment.process import PaymentProcess
+from order_to_cash.domain.payment.settings import PaymentSettings
 from order_to_cash.domain.payment_terms import (
     EndOfMonth,
     Instalments,
@@ -109,6 +111,7 @@ CREDIT_ACCOUNTS: Final = CreditAccountProcess(
     ),
     Currency.PEN,
 )
+PAYMENTS: Final = PaymentProcess(PaymentSettings(CALENDAR))
 RECEIVABLES: Final = ReceivableProcess(tax=TAX, dunning=DUNNING, calendar=CALENDAR)
 
 ONBOARDING: Final = onboarding_process(
@@ -127,7 +130,7 @@ INDICATORS: Final = attention_indicators(
 
 PERU: Final = Operator(
     "peru",
-    (ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, ONBOARDING, CORRECTIONS, OBLIGATIONS),
+    (ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS, ONBOARDING, CORRECTIONS, OBLIGATIONS),
     CALENDAR,
     INDICATORS,
 )

@@ -7,7 +7,13 @@ its key: `order_to_cash.testing.laws.billing.LAWS` say so.
 from typing import Protocol, TypeAlias
 
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.messages import ChargeOnce, IssueCreditNote, IssueInvoice, RefundPayment
+from order_to_cash.domain.messages import (
+    ChargeOnce,
+    IssueCreditNote,
+    IssueInvoice,
+    RecordReceipt,
+    RefundPayment,
+)
 
 
 @entity
@@ -62,8 +68,12 @@ class Billing(Protocol):
         """Issue exactly one credit note under this key."""
         ...
 
+    def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
+        """Record exactly once that a payment came in; one reference is one payment."""
+        ...
+
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        """Give money back exactly once under this key."""
+        """Give money back exactly once under this key; of a payment, at most what came in."""
         ...
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:

@@ -1,9 +1,8 @@
 """Credit evaluation: an active account, nothing late, exposure within the limit (000 flow 3)."""
 
-from collections.abc import Collection
 from typing import Final
 
-from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, OverrideFacts, Part
+from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, OverrideFacts
 from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.money import Money
@@ -181,26 +180,22 @@ class NothingPastDue:
         return Finding(PAST_DUE, Verdict.of(holds), observed, required, self.clause)
 
 
-ALL_PARTS: Final = tuple(Part)
-
-
 @entity
 class WithinCreditLimit:
     """What is exposed, with this order, is at most the limit; each obligation counts once.
 
-    `counts` are the parts of the exposure that the policy looks at. No amount is within a limit in
-    another currency.
+    The parts that count are the evaluation's choice, and the facts hold them alone. No amount is
+    within a limit in another currency.
     """
 
     clause: Clause
-    counts: Collection[Part] = ALL_PARTS
 
     def check(self, facts: CreditFacts, /) -> Finding:
         exposure, limit = facts.exposure, facts.limit
         mixed = _currencies(exposure) != (facts.amount.currency.value,)
         if mixed or facts.known is False:
             return Finding.skipped(WITHIN_LIMIT, self.clause)
-        counted = self.counted(exposure)
+        counted = exposure.total
         within = None
         if facts.known and limit is not None:
             needed = counted + facts.amount
@@ -208,20 +203,6 @@ class WithinCreditLimit:
         parts = (exposure.reserved, exposure.delivered, exposure.unpaid, exposure.unallocated)
         observed = (counted, facts.amount, *parts)
         return Finding(WITHIN_LIMIT, Verdict.of(within), observed, (limit,), self.clause)
-
-    def counted(self, exposure: Exposure) -> Money:
-        """The parts of the exposure that count, unallocated money deducted."""
-        sums = {
-            Part.RESERVED: exposure.reserved,
-            Part.DELIVERED: exposure.delivered,
-            Part.UNPAID: exposure.unpaid,
-            Part.UNALLOCATED: -exposure.unallocated,
-        }
-        total = Money.zero(exposure.unpaid.currency)
-        for part, amount in sums.items():
-            if part in self.counts:
-                total = total + amount
-        return total
 
 
 @entity
@@ -267,9 +248,7 @@ SENTENCES: Final = (
 )
 
 
-def credit_policy(
-    clause: Clause, *, days: int, amount: Money, counts: Collection[Part] = ALL_PARTS
-) -> Policy[CreditFacts]:
+def credit_policy(clause: Clause, *, days: int, amount: Money) -> Policy[CreditFacts]:
     """The credit evaluation, with a tolerance in days and in amount for what is past due."""
     return Policy(
         "credit",
@@ -278,7 +257,7 @@ def credit_policy(
             CreditAccountIsActive(clause),
             InAccountCurrency(clause),
             NothingPastDue(clause, days, amount),
-            WithinCreditLimit(clause, counts),
+            WithinCreditLimit(clause),
         ),
     )
 

@@ -53,9 +53,26 @@ CREDIT_ACCOUNT: Final[Mapping[type[e.Event], Text]] = {
         "{amount} of payment {payment} stay as credit of the account",
         "{amount} del pago {payment} quedan a favor de la cuenta",
     ),
+    e.SurplusRecalled: Text(
+        "{amount} of payment {payment} are credit no more, the bank took it back",
+        "{amount} del pago {payment} dejan de estar a favor, el banco lo revirtió",
+    ),
+    e.DebtIncurred: Text(
+        "payment {payment} was taken back after {amount} of it had been refunded: the account owes "
+        "them",
+        "el pago {payment} se revirtió cuando ya se habían devuelto {amount}: la cuenta los adeuda",
+    ),
+    e.DebtFollowed: Text(
+        "the account still owes {amount} of its refunds",
+        "la cuenta aún adeuda {amount} de sus devoluciones",
+    ),
+    e.DebtSettled: Text(
+        "what the account owed of its refunds is settled",
+        "queda cubierto lo que la cuenta adeudaba de sus devoluciones",
+    ),
     e.SurplusUsed: Text(
-        "{amount} of the account's credit go to order {order}, as payment {payment}",
-        "{amount} a favor de la cuenta van al pedido {order}, como pago {payment}",
+        "{amount} of the account's credit, from payment {payment}, go to order {order}",
+        "{amount} a favor de la cuenta, del pago {payment}, van al pedido {order}",
     ),
     e.SurplusRefunded: Text(
         "{amount} of the account's credit are given back: {reason}",

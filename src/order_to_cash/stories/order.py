@@ -60,12 +60,16 @@ ORDER: Final[Mapping[type[e.Event], Text]] = {
         "pagado antes de completarse el pedido: {payment}",
     ),
     e.PaymentReturned: Text(
-        "paid for an order that ended without delivery, given back: {payment}",
-        "pagado por un pedido que terminó sin entrega, se devuelve: {payment}",
+        "paid for an order that ended without delivery, returned: {payment}",
+        "pagado por un pedido que terminó sin entrega, se retorna: {payment}",
     ),
     e.PaymentForwarded: Text(
-        "paid after the completion, passed on to the invoice: {payment}",
-        "pagado después de la entrega, pasa a la factura: {payment}",
+        "passed on to the invoice: {payment}",
+        "pasa a la factura: {payment}",
+    ),
+    e.PrepaymentRecalled: Text(
+        "{amount} of payment {payment} are gone, the bank took it back",
+        "{amount} del pago {payment} ya no están, el banco lo revirtió",
     ),
     e.AvailabilityLapsed: Text(
         "the answers about stock and coverage are too old; they are asked for again",

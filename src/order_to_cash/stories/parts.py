@@ -25,6 +25,7 @@ from order_to_cash.domain.order.facts import (
     TermsInForce,
 )
 from order_to_cash.domain.payment_terms import Instalment
+from order_to_cash.domain.settlement import Target
 from order_to_cash.domain.wording import Text
 from order_to_cash.stories.charge_correction import (
     CHARGE_CORRECTION_PARTS,
@@ -60,6 +61,7 @@ PARTS: Final[Mapping[type, Text]] = {
     ),
     TermsInForce: Text("{terms} {version}", "{terms} {version}"),
     Acceptance: Text("{terms} {version}", "{terms} {version}"),
+    Target: Text("{process} {case}", "{process} {case}"),
     Payment: Text(
         "{id}, {amount} by {method} on {received}", "{id}, {amount} por {method} el {received}"
     ),

@@ -14,5 +14,6 @@ PROCESSES: Final[Mapping[str, Text]] = {
     "plan_change": Text("plan change", "cambio de plan"),
     "technical_claim": Text("technical claim", "reclamo técnico"),
     "charge_correction": Text("charge correction", "corrección de cargo fijo"),
+    "payment": Text("payment", "pago"),
     "charge_obligation": Text("obligation to correct", "obligación de corregir"),
 }

@@ -11,16 +11,16 @@ RECEIVABLE: Final[Mapping[type[e.Event], Text]] = {
         "to be invoiced: {bill}; {totals}; to be paid: {instalments}",
         "por facturar: {bill}; {totals}; por pagar: {instalments}",
     ),
+    e.BillReported: Text(
+        "billing issued it itself: {bill}; {totals}; to be paid: {instalments}",
+        "facturación la emitió por su cuenta: {bill}; {totals}; por pagar: {instalments}",
+    ),
     e.IssueRefused: Text(
         "billing does not issue the invoice: {reason}",
         "facturación no emite la factura: {reason}",
     ),
     e.IssueRetried: Text("billing is asked again", "se consulta otra vez a facturación"),
     e.InvoiceIssued: Text("invoice {invoice} is issued", "se emite la factura {invoice}"),
-    e.PaymentParked: Text(
-        "paid before the invoice, kept for it: {payment}",
-        "pagado antes de la factura, se guarda para ella: {payment}",
-    ),
     e.PaymentAllocated: Text(
         "{allocated} of this payment go to the invoice: {payment}; late: {late}",
         "{allocated} de este pago van a la factura: {payment}; con retraso: {late}",
@@ -33,10 +33,6 @@ RECEIVABLE: Final[Mapping[type[e.Event], Text]] = {
         "payment {payment} is taken back, {amount} are owed again: {reason}",
         "el pago {payment} se revierte, se adeudan otra vez {amount}: {reason}",
     ),
-    e.SurplusReversed: Text(
-        "{amount} of payment {payment} are no credit any more",
-        "{amount} del pago {payment} dejan de estar a favor",
-    ),
     e.CollectionAlertRaised: Text(
         "collection alert {level}: {overdue} past due for {days:days}",
         "alerta de cobranza {level}: {overdue} vencidos hace {days:days}",
@@ -48,8 +44,8 @@ RECEIVABLE: Final[Mapping[type[e.Event], Text]] = {
     e.ArrearsCleared: Text("nothing is past due any more", "ya no hay nada vencido"),
     e.ServiceUnblocked: Text("the block is lifted", "se levanta el bloqueo"),
     e.DisputeOpened: Text(
-        "the invoice is disputed, dunning pauses: {reason}",
-        "se reclama la factura, la cobranza se detiene: {reason}",
+        "{amount} of the invoice are disputed, dunning leaves them out: {reason}",
+        "se reclaman {amount} de la factura, la cobranza no los considera: {reason}",
     ),
     e.DisputeResolved: Text(
         "the dispute is resolved: {reason}", "el reclamo se resuelve: {reason}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from order_to_cash.domain import settlement
 from order_to_cash.domain.credit_account import commands as account
 from order_to_cash.domain.order import commands as order
 from order_to_cash.domain.receivable import commands as receivable
@@ -11,11 +12,12 @@ from order_to_cash.domain.wording import Text
 from order_to_cash.stories.charge_correction import CHARGE_CORRECTION_STEPS
 from order_to_cash.stories.charge_obligation import CHARGE_OBLIGATION_STEPS
 from order_to_cash.stories.onboarding import ONBOARDING_STEPS
+from order_to_cash.stories.payment import PAYMENT_STEPS
 from order_to_cash.stories.plan_change import PLAN_CHANGE_STEPS
 from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM_STEPS
 from order_to_cash.stories.transfer import TRANSFER_STEPS
 
-SOURCE: Final = re.compile(r" \((?:\d{3}|ORD|REQ|TRF|FIX)[^)]*\)")
+SOURCE: Final = re.compile(r" \((?:\d{3}|ORD|REQ|TRF|FIX|TRU|COL)[^)]*\)")
 """Where a sentence comes from, which says nothing to whoever acts."""
 
 SPANISH: Final[Mapping[type[Any], str]] = {
@@ -30,7 +32,9 @@ SPANISH: Final[Mapping[type[Any], str]] = {
     order.ReportTerms: "Responde el directorio de términos y condiciones.",
     order.AcceptTerms: "La parte acepta una versión de los términos y condiciones.",
     order.DecideFinancing: "Créditos y Cobranzas aprueba el financiamiento, o no.",
-    order.PayUpFront: "Llegó dinero para un pedido que se paga antes de liberarse.",
+    settlement.TakePayment: "Un pago trae dinero: todo, o lo que queda.",
+    settlement.RecallPayment: "El banco revirtió el pago: se suelta lo que se tiene de él.",
+    settlement.OweBack: "El banco revirtió dinero devuelto: la cuenta lo adeuda.",
     order.Schedule: "Se acuerda una entrega, recojo, instalación o activación.",
     order.ConfirmDelivery: "El producto se entregó y el destinatario firmó.",
     order.ConfirmActivation: "Un servicio se instaló o activó.",
@@ -52,25 +56,25 @@ SPANISH: Final[Mapping[type[Any], str]] = {
     account.RecordPayment: "Se pagó algo de la factura de un pedido.",
     account.RecordReversal: "Se revirtió un pago.",
     account.RecordDefault: "Una factura alcanzó un nivel de cobranza.",
-    account.KeepSurplus: "Se pagó más de lo adeudado: el resto queda a favor.",
     account.UseSurplus: "Créditos y Cobranzas aplica saldo a favor a una factura.",
     account.RefundSurplus: "Créditos y Cobranzas devuelve saldo a favor.",
     account.ChangeLimit: "Créditos y Cobranzas fija otro límite.",
     account.SuspendAccount: "Créditos y Cobranzas suspende la cuenta.",
     account.ReactivateAccount: "Créditos y Cobranzas levanta la suspensión.",
     account.CloseAccount: "Créditos y Cobranzas cierra la cuenta en definitiva.",
+    account.CheckAccount: "Pasó el tiempo: ver si la cuenta aún adeuda lo devuelto.",
     receivable.RaiseInvoice: "Un pedido se entregó: facturarlo.",
+    receivable.ReportBill: "Facturación informa una factura que emitió por su cuenta.",
     receivable.ConfirmIssue: "Facturación emitió la factura, con su número.",
     receivable.RefuseIssue: "Facturación no emite la factura y dice por qué.",
     receivable.RetryIssue: "Lo que impedía la factura está resuelto: pedirla otra vez.",
-    receivable.ReceivePayment: "Llegó dinero: todo, una parte, o más de lo adeudado.",
-    receivable.ReversePayment: "Un pago se revirtió.",
-    receivable.OpenDispute: "La parte reclama la factura: la cobranza se detiene.",
+    receivable.OpenDispute: "La parte reclama la factura, o un monto de ella.",
     receivable.ResolveDispute: "El reclamo terminó, con una nota de crédito o sin ella.",
     receivable.CreditInvoice: "Parte de la factura era errada: no se debe pagar.",
     receivable.PromiseToPay: "La parte promete pagar hasta un día.",
     receivable.WriteOff: "Créditos y Cobranzas castiga lo que aún se adeuda.",
     receivable.FollowUp: "Pasó el tiempo: ver si se alcanzó un nivel de cobranza.",
+    **PAYMENT_STEPS,
     **ONBOARDING_STEPS,
     **TRANSFER_STEPS,
     **PLAN_CHANGE_STEPS,

@@ -19,6 +19,7 @@ from order_to_cash.stories.credit_account import CREDIT_ACCOUNT
 from order_to_cash.stories.onboarding import ONBOARDING
 from order_to_cash.stories.order import ORDER
 from order_to_cash.stories.parts import PARTS
+from order_to_cash.stories.payment import PAYMENT
 from order_to_cash.stories.plan_change import PLAN_CHANGE
 from order_to_cash.stories.receivable import RECEIVABLE
 from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM
@@ -28,6 +29,7 @@ EVENTS: Final[Mapping[type[Any], Text]] = {
     **ORDER,
     **CREDIT_ACCOUNT,
     **RECEIVABLE,
+    **PAYMENT,
     **ONBOARDING,
     **TRANSFER,
     **PLAN_CHANGE,

@@ -6,7 +6,7 @@ from typing import Final
 
 from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
-from order_to_cash.domain.lifecycle import Lifecycle, rows, then
+from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.ticketing import ConfirmRegistered, ConfirmRouted
 
@@ -45,9 +45,9 @@ REGISTERED: Final = tuple(stage for stage in Stage if stage not in (NEW, PENDING
 
 _INTAKE: Final = (Role.CUSTOMER_CARE,)
 _VARIATIONS: Final = (Role.CORPORATE_VARIATIONS,)
-_SYSTEM: Final = (Role.CORPORATE_VARIATIONS,)
+_SYSTEM: Final = Door.ANSWER.of(Role.CORPORATE_VARIATIONS)
 
-ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
+ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     c.RequestCorrection: _INTAKE,
     c.CompleteIntake: (*_INTAKE, *_VARIATIONS),
     c.ReportFacts: _VARIATIONS,
@@ -58,7 +58,7 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
     ConfirmRouted: _SYSTEM,
     c.CloseCorrection: _VARIATIONS,
     c.RecordReply: _VARIATIONS,
-    c.ReportStillWrong: (Role.BILLING,),
+    c.ReportStillWrong: Door.CASE.of(Role.BILLING),
     c.RefuseCorrection: _VARIATIONS,
     c.WithdrawCorrection: (Role.CUSTOMER, *_INTAKE),
 }

@@ -6,7 +6,7 @@ from typing import Final
 
 from order_to_cash.domain.charge_obligation import commands as c
 from order_to_cash.domain.charge_obligation import events as e
-from order_to_cash.domain.lifecycle import Lifecycle, rows, then
+from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.parties import Role
 
 
@@ -21,9 +21,9 @@ class Stage(enum.StrEnum):
 NEW, OPEN, DISCHARGED = Stage
 KNOWN: Final = (OPEN, DISCHARGED)
 
-ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
-    c.OweCorrection: (Role.CORPORATE_VARIATIONS,),
-    c.ReportBill: (Role.BILLING,),
+ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
+    c.OweCorrection: Door.CASE.of(Role.CORPORATE_VARIATIONS),
+    c.ReportBill: Door.SYSTEM.of(Role.BILLING),
 }
 
 LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(

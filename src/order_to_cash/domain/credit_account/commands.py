@@ -6,6 +6,9 @@ from order_to_cash.domain.decision import Override
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.payment_terms import Instalment
+from order_to_cash.domain.settlement import OweBack as OweBack  # noqa: PLC0414
+from order_to_cash.domain.settlement import RecallPayment as RecallPayment  # noqa: PLC0414
+from order_to_cash.domain.settlement import TakePayment as TakePayment  # noqa: PLC0414
 
 
 @entity
@@ -66,6 +69,7 @@ class RecordInvoice:
     order: str
     instalments: tuple[Instalment, ...]
     sequence: int
+    disputed: Money | None = None
 
 
 @entity
@@ -98,14 +102,6 @@ class RecordDefault:
     order: str
     level: str
     days: int
-    amount: Money
-
-
-@entity
-class KeepSurplus:
-    """More was paid than was owed: the rest stays as credit (negative: it is taken back)."""
-
-    payment: str
     amount: Money
 
 
@@ -154,6 +150,11 @@ class CloseAccount:
     reason: str
 
 
+@entity
+class CheckAccount:
+    """Time has passed: look whether the account still owes what it was refunded."""
+
+
 Command: TypeAlias = (
     ReserveCredit
     | ReportCreditLine
@@ -164,11 +165,14 @@ Command: TypeAlias = (
     | RecordPayment
     | RecordReversal
     | RecordDefault
-    | KeepSurplus
+    | TakePayment
+    | RecallPayment
+    | OweBack
     | UseSurplus
     | RefundSurplus
     | ChangeLimit
     | SuspendAccount
     | ReactivateAccount
     | CloseAccount
+    | CheckAccount
 )

@@ -1,11 +1,12 @@
 """Who gets credit, and who keeps it: decided where limit and exposure are known (000 flow 3)."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import TypeAlias
 
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.credit_account.facts import CreditFacts, Overdue, OverrideFacts
+from order_to_cash.domain.credit_account.facts import CreditFacts, Overdue, OverrideFacts, Part
 from order_to_cash.domain.credit_account.lifecycle import Stage
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve
 from order_to_cash.domain.deadline import BusinessCalendar
@@ -18,11 +19,18 @@ Events: TypeAlias = tuple[e.Event, ...]
 
 @entity
 class Evaluation:
-    """An operator's credit evaluation: what an order and an override need, and its calendar."""
+    """An operator's credit evaluation: what an order and an override need, and its calendar.
+
+    `disputed_counts` tells whether what is disputed still counts as past due (COL-03). `counts`
+    are the parts of the exposure that are looked at, by the rule, an override and the warning
+    alike: one sum, one switch.
+    """
 
     policy: Policy[CreditFacts]
     covering: Policy[OverrideFacts]
     calendar: BusinessCalendar
+    disputed_counts: bool = False
+    counts: tuple[Part, ...] = tuple(Part)
 
     def facts(self, account: CreditAccount, order: str, amount: Money, at: datetime) -> CreditFacts:
         """What is known about the account as of an instant, this order left out."""
@@ -30,7 +38,9 @@ class Evaluation:
         others = evolve(account, e.CreditFreed(order)) if order in account.obligations else account
         today = self.calendar.local_day(at)
         overdue = tuple(
-            Overdue((today - day).days, owed) for day, owed in account.due.items() if day < today
+            Overdue((today - day).days, owed)
+            for day, owed in self._demanded(account)
+            if day < today and owed.is_positive
         )
         return CreditFacts(
             at=at,
@@ -39,9 +49,19 @@ class Evaluation:
             known=known,
             active=None if known is None else account.stage is Stage.ACTIVE,
             limit=account.limit,
-            exposure=others.exposure,
+            exposure=others.exposure.only(self.counts),
             overdue=overdue if known else None,
         )
+
+    def _demanded(self, account: CreditAccount) -> Iterator[tuple[date, Money]]:
+        """What is due by day, without what is disputed unless the operator counts that."""
+        for day, owed in account.due.items():
+            disputed = None if self.disputed_counts else account.disputed.get(day)
+            yield day, owed if disputed is None else owed - disputed
+
+    def exposed(self, account: CreditAccount) -> Money:
+        """The parts of the exposure that count, together."""
+        return account.exposure.only(self.counts).total
 
     def decide(self, account: CreditAccount, asked: c.ReserveCredit, at: datetime) -> Decision:
         """The decision about an order's request, with its override or why that does not help."""
@@ -107,13 +127,13 @@ def revoking(
     return events
 
 
-def raised(name: str, account: CreditAccount, *events: e.Event) -> Events:
+def raised(evaluation: Evaluation, name: str, account: CreditAccount, *events: e.Event) -> Events:
     """The events, and a warning when they take the exposure from within the limit to above it."""
     after = account
     for event in events:
         after = evolve(after, event)
-    limit, exposure = after.limit, after.exposure.total
-    if account.limit is None or limit is None or account.limit < account.exposure.total:
+    limit, exposure = after.limit, evaluation.exposed(after)
+    if account.limit is None or limit is None or account.limit < evaluation.exposed(account):
         return events
     return (*events, e.LimitPassed(name, exposure, limit)) if limit < exposure else events
 

@@ -1,6 +1,6 @@
 """What happens to a credit account, with the decision behind it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from order_to_cash.domain.credit_account.commands import CreditLine
@@ -85,6 +85,7 @@ class InvoiceRecorded:
     order: str
     instalments: tuple[Instalment, ...]
     sequence: int
+    disputed: Money | None = None
 
 
 @entity
@@ -122,16 +123,52 @@ class DefaultRecorded:
 
 @entity
 class SurplusKept:
-    """Unallocated credit of the party."""
+    """Unallocated credit of the party, out of this payment."""
 
+    account: str
     payment: str
     amount: Money
 
 
 @entity
-class SurplusUsed:
-    """Credit of the account went to an order's invoice, under a payment id of its own."""
+class SurplusRecalled:
+    """The bank took the payment back: what was kept of it is credit no more."""
 
+    account: str
+    payment: str
+    amount: Money
+    at: datetime
+
+
+@entity
+class DebtIncurred:
+    """Credit that was refunded was taken back by the bank: the account owes it, and is told."""
+
+    account: str
+    payment: str
+    amount: Money
+    at: datetime
+
+
+@entity
+class DebtFollowed:
+    """The account still owes what it was refunded; Credit & Collections is told again."""
+
+    account: str
+    amount: Money
+    at: datetime
+
+
+@entity
+class DebtSettled:
+    """What the account owed of its refunds is covered by what came in since."""
+
+
+@entity
+class SurplusUsed:
+    """Credit of the account, kept of this payment, goes to an order's invoice."""
+
+    account: str
     order: str
     amount: Money
     payment: str
@@ -140,11 +177,12 @@ class SurplusUsed:
 
 @entity
 class SurplusRefunded:
-    """Credit of the account was given back."""
+    """Credit of the account, kept of this payment, is given back."""
 
     account: str
     amount: Money
     reason: str
+    payment: str
 
 
 @entity
@@ -199,6 +237,10 @@ Event: TypeAlias = (
     | ReversalRecorded
     | DefaultRecorded
     | SurplusKept
+    | SurplusRecalled
+    | DebtIncurred
+    | DebtFollowed
+    | DebtSettled
     | SurplusUsed
     | SurplusRefunded
     | LimitPassed

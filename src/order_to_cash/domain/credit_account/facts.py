@@ -1,6 +1,7 @@
 """What a credit evaluation looks at (000 flow 3)."""
 
 import enum
+from collections.abc import Collection
 from datetime import datetime
 
 from order_to_cash.domain.decision import Override
@@ -29,6 +30,18 @@ class Exposure:
     delivered: Money
     unpaid: Money
     unallocated: Money
+
+    def only(self, counts: Collection[Part]) -> "Exposure":
+        """The same exposure with every part left out that does not count."""
+        if len(counts) == len(Part):
+            return self
+        nothing = self.unpaid - self.unpaid
+        return Exposure(
+            self.reserved if Part.RESERVED in counts else nothing,
+            self.delivered if Part.DELIVERED in counts else nothing,
+            self.unpaid if Part.UNPAID in counts else nothing,
+            self.unallocated if Part.UNALLOCATED in counts else nothing,
+        )
 
     @property
     def total(self) -> Money:

@@ -9,7 +9,7 @@ from typing import Final
 
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.lifecycle import Lifecycle, rows, then
+from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.parties import Role
 
 
@@ -26,13 +26,13 @@ UNKNOWN, ACTIVE, SUSPENDED, CLOSED = Stage
 ANY: Final = tuple(Stage)
 KNOWN: Final = (ACTIVE, SUSPENDED, CLOSED)
 
-_ORDERS: Final = (Role.DISTRIBUTOR_MANAGEMENT,)
-_BILLS: Final = (Role.BILLING,)
+_ORDERS: Final = Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT)
+_BILLS: Final = Door.CASE.of(Role.BILLING)
 _CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
 
-ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
+ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     c.ReserveCredit: _ORDERS,
-    c.ReportCreditLine: _ORDERS,
+    c.ReportCreditLine: Door.ANSWER.of(Role.DISTRIBUTOR_MANAGEMENT),
     c.FreeCredit: _ORDERS,
     c.CommitCredit: _ORDERS,
     c.RecordDelivery: _ORDERS,
@@ -40,13 +40,16 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
     c.RecordPayment: _BILLS,
     c.RecordReversal: _BILLS,
     c.RecordDefault: _BILLS,
-    c.KeepSurplus: _BILLS,
+    c.TakePayment: _BILLS,
+    c.RecallPayment: _BILLS,
+    c.OweBack: _BILLS,
     c.UseSurplus: _CREDIT,
     c.RefundSurplus: _CREDIT,
     c.ChangeLimit: _CREDIT,
     c.SuspendAccount: _CREDIT,
     c.ReactivateAccount: _CREDIT,
     c.CloseAccount: _CREDIT,
+    c.CheckAccount: (Role.CLOCK,),
 }
 
 LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
@@ -68,12 +71,18 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *rows(ANY, c.RecordPayment, e.PaymentRecorded),
     *rows(ANY, c.RecordReversal, e.ReversalRecorded),
     *rows(ANY, c.RecordDefault, e.DefaultRecorded),
-    *rows(ANY, c.KeepSurplus, e.SurplusKept),
+    *rows(ANY, c.TakePayment, e.SurplusKept),
+    *then(ANY, c.TakePayment, e.DebtSettled),
+    # money that the bank took back (COL-01)
+    *rows(ANY, c.RecallPayment, e.SurplusRecalled),
+    *rows(ANY, c.OweBack, e.DebtIncurred),
+    *rows(ANY, c.CheckAccount, e.DebtFollowed),
     *then(KNOWN, c.CommitCredit, e.LimitPassed),
     *then(KNOWN, c.RecordDelivery, e.LimitPassed),
     *then(KNOWN, c.RecordInvoice, e.LimitPassed),
     *then(KNOWN, c.RecordReversal, e.LimitPassed),
-    *then(KNOWN, c.KeepSurplus, e.LimitPassed),
+    *then(KNOWN, c.RecallPayment, e.LimitPassed),
+    *then(KNOWN, c.OweBack, e.LimitPassed),
     *then(KNOWN, c.RecordPayment, e.LimitPassed),
     *then(KNOWN, c.RefundSurplus, e.LimitPassed),
     # Credit & Collections

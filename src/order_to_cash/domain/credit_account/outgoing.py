@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.decision import Decision
 from order_to_cash.domain.messages import (
@@ -10,15 +9,21 @@ from order_to_cash.domain.messages import (
     Message,
     Notice,
     Notify,
-    RefundPayment,
     Tell,
 )
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.order.commands import ReportCredit
 from order_to_cash.domain.parties import Role
-from order_to_cash.domain.payment_terms import PaymentMethod
-from order_to_cash.domain.receivable.commands import ReceivePayment
-from order_to_cash.domain.receivable.names import receivable_of
+from order_to_cash.domain.receivable.names import receivable_of_obligation
+from order_to_cash.domain.settlement import (
+    NoteRecalled,
+    NoteTaken,
+    Owner,
+    PassOn,
+    RefundMoney,
+    Target,
+)
+from order_to_cash.domain.wording import Value
 
 
 def outgoing(event: e.Event) -> tuple[Message, ...]:
@@ -32,11 +37,21 @@ def outgoing(event: e.Event) -> tuple[Message, ...]:
             | e.CreditRevoked(order, amount, decision)
         ):
             return (_answer(order, decision, amount),)
-        case e.SurplusUsed(order, amount, payment, on):
-            used = Payment(payment, amount, PaymentMethod.ACCOUNT_CREDIT, on)
-            return (Tell("receivable", receivable_of(order), ReceivePayment(used)),)
-        case e.SurplusRefunded(account, amount, reason):
-            return (RefundPayment(account, amount, reason),)
+        case e.SurplusKept(account, payment, amount):
+            taken = NoteTaken(_here(account), amount, amount - amount, Owner(account))
+            return (Tell("payment", payment, taken),)
+        case e.SurplusRecalled(account, payment, amount):
+            return (Tell("payment", payment, NoteRecalled(_here(account), amount)),)
+        case e.SurplusUsed(account, order, amount, payment, on):
+            to = Target("receivable", receivable_of_obligation(order))
+            used = PassOn(_here(account), amount, to, Owner(account), on)
+            return (Tell("payment", payment, used),)
+        case e.SurplusRefunded(account, amount, reason, payment):
+            refund = RefundMoney(_here(account), amount, Owner(account), reason)
+            return (Tell("payment", payment, refund),)
+        case e.DebtIncurred(account, _, amount) | e.DebtFollowed(account, amount):
+            owed: tuple[tuple[str, Value], ...] = (("account", account), ("amount", amount))
+            return (Notify(Notice.ACCOUNT_IN_DEBT, Role.CREDIT_AND_COLLECTIONS.value, owed),)
         case e.LimitPassed(account, exposure, limit):
             values = (("account", account), ("exposure", exposure), ("limit", limit))
             return (Notify(Notice.LIMIT_PASSED, Role.CREDIT_AND_COLLECTIONS.value, values),)
@@ -49,7 +64,7 @@ def outgoing(event: e.Event) -> tuple[Message, ...]:
             | e.PaymentRecorded()
             | e.ReversalRecorded()
             | e.DefaultRecorded()
-            | e.SurplusKept()
+            | e.DebtSettled()
             | e.LimitChanged()
             | e.AccountSuspended()
             | e.AccountReactivated()
@@ -58,6 +73,10 @@ def outgoing(event: e.Event) -> tuple[Message, ...]:
             return ()
         case _:
             assert_never(event)
+
+
+def _here(account: str) -> Target:
+    return Target("credit_account", account)
 
 
 def _answer(order: str, decision: Decision, amount: Money) -> Tell:

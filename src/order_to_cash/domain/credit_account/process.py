@@ -1,10 +1,12 @@
 """The credit account as a process: every promise about the limit is kept here, in one case."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import ClassVar, assert_never
 
 from attrs import Factory, field
 
+from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account import refusals
@@ -16,6 +18,7 @@ from order_to_cash.domain.credit_account.evaluation import (
     reserve,
     revoking,
 )
+from order_to_cash.domain.credit_account.keeping import kept
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.credit_account.outgoing import outgoing
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve, unopened
@@ -26,21 +29,24 @@ from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.payment_terms import Instalment
 from order_to_cash.domain.process import Envelope, Refusal, refuse
-from order_to_cash.domain.receivable.names import credit_payment
 
 
 @entity
 class CreditAccountProcess:
-    """Credit evaluation, reservations and exposure of accounts in one currency."""
+    """Credit evaluation, reservations and exposure of accounts in one currency.
+
+    `follow` is how often it is told what an account owes of refunds that the bank took back.
+    """
 
     evaluation: Evaluation
     currency: Currency
+    follow: timedelta = timedelta(days=7)
     initial: CreditAccount = field(
         init=False, repr=False, default=Factory(lambda self: unopened(self.currency), True)
     )
 
     name: ClassVar[str] = "credit_account"
-    needs: ClassVar[frozenset[str]] = frozenset({"order", "receivable"})
+    needs: ClassVar[frozenset[str]] = frozenset({"order", "payment", "receivable"})
     role: ClassVar[Role] = Role.DISTRIBUTOR_MANAGEMENT
     lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
 
@@ -49,6 +55,8 @@ class CreditAccountProcess:
         command, at, name = envelope.command, envelope.at, envelope.case
         if (stranger := _foreign(account, command)) is not None:
             return stranger
+        if (below := _negative(command)) is not None:
+            return refuse(refusals.NEGATIVE, amount=below)
         match command:
             case c.ReserveCredit():
                 return reserve(self.evaluation, name, account, command, at)
@@ -57,21 +65,28 @@ class CreditAccountProcess:
             case c.FreeCredit(order):
                 return (e.CreditFreed(order),) if _knows(account, order) else ()
             case c.UseSurplus(order, amount):
-                payment, today = credit_payment(envelope.id), self.evaluation.calendar.local_day(at)
+                today = self.evaluation.calendar.local_day(at)
                 if not _is_delivered(account, order):
                     return refuse(refusals.NO_SUCH_ORDER, order=order)
-                return _lacking(account, amount) or (e.SurplusUsed(order, amount, payment, today),)
-            case c.RefundSurplus(amount, reason):
-                return _lacking(account, amount) or raised(
-                    name, account, e.SurplusRefunded(name, amount, reason)
+                return _lacking(account, amount) or tuple(
+                    e.SurplusUsed(name, order, part, payment, today)
+                    for payment, part in _taken_from(account, amount)
                 )
+            case c.RefundSurplus(amount, reason):
+                refunds = (
+                    e.SurplusRefunded(name, part, reason, payment)
+                    for payment, part in _taken_from(account, amount)
+                )
+                return _lacking(account, amount) or raised(self.evaluation, name, account, *refunds)
             case c.ChangeLimit(limit, reason):
                 changes = revoking(self.evaluation, account, e.LimitChanged(limit, reason), at)
-                return raised(name, account, *changes)
+                return raised(self.evaluation, name, account, *changes)
             case c.SuspendAccount(reason):
                 return revoking(self.evaluation, account, e.AccountSuspended(reason), at)
             case c.ReactivateAccount(reason):
                 return (e.AccountReactivated(reason),)
+            case c.CloseAccount() if account.indebted.is_positive:
+                return refuse(refusals.IN_DEBT, amount=account.indebted)
             case c.CloseAccount(reason):
                 return revoking(self.evaluation, account, e.AccountClosed(reason), at)
             case (
@@ -81,9 +96,10 @@ class CreditAccountProcess:
                 | c.RecordPayment()
                 | c.RecordReversal()
                 | c.RecordDefault()
-                | c.KeepSurplus()
             ):
-                return raised(name, account, _recorded(account, command))
+                return raised(self.evaluation, name, account, _recorded(account, command))
+            case c.TakePayment() | c.RecallPayment() | c.OweBack() | c.CheckAccount():
+                return raised(self.evaluation, name, account, *kept(name, account, command, at))
             case _:
                 assert_never(command)
 
@@ -95,9 +111,11 @@ class CreditAccountProcess:
         """What the orders, the receivables and the directory must be told or asked."""
         return outgoing(event)
 
-    def next_check(self, _account: CreditAccount, /) -> datetime | None:
-        """Never: what is past due is looked at when somebody asks for credit."""
-        return None
+    def next_check(self, account: CreditAccount, /) -> datetime | None:
+        """When what it owes of refunds is told again; what is past due is looked at when asked."""
+        if account.looked is None or not account.indebted.is_positive:
+            return None
+        return account.looked + self.follow
 
 
 _Fact = (
@@ -107,7 +125,6 @@ _Fact = (
     | c.RecordPayment
     | c.RecordReversal
     | c.RecordDefault
-    | c.KeepSurplus
 )
 
 
@@ -117,8 +134,9 @@ def _recorded(account: CreditAccount, command: _Fact) -> e.Event:
             return e.CreditCommitted(order, amount)
         case c.RecordDelivery(order, amount):
             return e.DeliveryRecorded(order, amount)
-        case c.RecordInvoice(order, parts, sequence):
-            return e.InvoiceRecorded(order, _newest(account, order, parts, sequence), sequence)
+        case c.RecordInvoice(order, parts, sequence, disputed):
+            parts = _newest(account, order, parts, sequence)
+            return e.InvoiceRecorded(order, parts, sequence, disputed)
         case c.RecordPayment(order, payment, amount, late, parts, sequence):
             parts = _newest(account, order, parts, sequence)
             return e.PaymentRecorded(order, payment, amount, late, parts, sequence)
@@ -127,8 +145,6 @@ def _recorded(account: CreditAccount, command: _Fact) -> e.Event:
             return e.ReversalRecorded(order, payment, amount, parts, sequence)
         case c.RecordDefault(order, level, days, amount):
             return e.DefaultRecorded(order, level, days, amount)
-        case c.KeepSurplus(payment, amount):
-            return e.SurplusKept(payment, amount)
         case _:
             assert_never(command)
 
@@ -139,6 +155,15 @@ def _newest(
     """What remains of an invoice, unless something newer about it is known already."""
     existing = account.obligations.get(order)
     return existing.instalments if existing is not None and sequence < existing.sequence else parts
+
+
+def _taken_from(account: CreditAccount, amount: Money) -> Iterator[tuple[str, Money]]:
+    """So much of the credit, the oldest payments first, so that each use names its payment."""
+    for payment, lot in account.lots.items():
+        part = min(lot, amount)
+        if part.is_positive:
+            yield payment, part
+            amount = amount - part
 
 
 def _knows(account: CreditAccount, order: str) -> bool:
@@ -160,6 +185,21 @@ def _lacking(account: CreditAccount, amount: Money) -> Refusal | None:
     return None
 
 
+def _negative(command: c.Command) -> Money | None:
+    """An amount below zero where none can be: it would make room that is not there."""
+    match command:
+        case (
+            c.ReserveCredit(amount=amount)
+            | c.CommitCredit(amount=amount)
+            | c.RecordDelivery(amount=amount)
+            | c.ChangeLimit(limit=amount)
+            | c.ReportCreditLine(line=c.CreditLine(limit=amount))
+        ):
+            return amount if amount.is_negative else None
+        case _:
+            return None
+
+
 def _foreign(account: CreditAccount, command: c.Command) -> Refusal | None:
     """One currency per account; only a request for credit answers another one by its policy."""
     match command:
@@ -168,7 +208,9 @@ def _foreign(account: CreditAccount, command: c.Command) -> Refusal | None:
             | c.RecordDelivery(amount=amount)
             | c.RecordPayment(amount=amount)
             | c.RecordReversal(amount=amount)
-            | c.KeepSurplus(amount=amount)
+            | c.TakePayment(payment=Payment(amount=amount))
+            | c.RecallPayment(amount=amount)
+            | c.OweBack(amount=amount)
             | c.UseSurplus(amount=amount)
             | c.RefundSurplus(amount=amount)
             | c.ChangeLimit(limit=amount)

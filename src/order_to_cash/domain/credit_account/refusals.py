@@ -34,4 +34,21 @@ NO_SUCH_ORDER: Final = Phrase(
     ),
 )
 
-PHRASES: Final = (WRONG_CURRENCY, NOT_POSITIVE, NOT_ENOUGH, NO_SUCH_ORDER)
+IN_DEBT: Final = Phrase(
+    "account.in-debt",
+    Text(
+        "the account owes {amount} that it was refunded and the bank took back; it can be closed "
+        "once a payment towards the account settles that",
+        "la cuenta adeuda {amount} que se le devolvieron y el banco revirtió; podrá cerrarse "
+        "cuando un pago a la cuenta los cubra",
+    ),
+)
+NEGATIVE: Final = Phrase(
+    "account.negative-amount",
+    Text(
+        "{amount} is below zero; give an amount of zero or more",
+        "{amount} es menor que cero; indique un monto de cero o más",
+    ),
+)
+
+PHRASES: Final = (WRONG_CURRENCY, NOT_POSITIVE, NOT_ENOUGH, NO_SUCH_ORDER, IN_DEBT, NEGATIVE)

@@ -2,8 +2,10 @@
 
 import enum
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import assert_never
+
+from attrs import Factory
 
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account.facts import Exposure
@@ -12,7 +14,7 @@ from order_to_cash.domain.decision import Override
 from order_to_cash.domain.entity import changed, entity
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.overlay import with_entry, without_entry
-from order_to_cash.domain.payment_terms import Instalment
+from order_to_cash.domain.payment_terms import Instalment, filled
 
 
 class Kind(enum.StrEnum):
@@ -37,6 +39,7 @@ class Obligation:
     instalments: tuple[Instalment, ...] = ()
     sequence: int = 0
     early: bool = False
+    disputed: Money | None = None
 
 
 @entity
@@ -64,7 +67,9 @@ class PaymentHistory:
 class CreditAccount:
     """An account with its limit, its obligations by order, and its payment history.
 
-    `refunded` is what was paid too much and has been given back.
+    `refunded` is what was paid too much and has been given back. `lots` are the parts of the
+    unallocated credit by payment, below zero where the bank took back what had been refunded;
+    `looked` is when Credit & Collections was told last what the account owes of that.
     `due` sums what is unpaid by due day, so that what is past due is known without a look at
     every obligation.
     """
@@ -77,11 +82,20 @@ class CreditAccount:
     history: PaymentHistory
     refunded: Money
     pending: tuple[Pending, ...] = ()
+    lots: Mapping[str, Money] = Factory(dict)
+    looked: datetime | None = None
+    disputed: Mapping[date, Money] = Factory(dict)
 
     @property
     def currency(self) -> Currency:
         """The one currency of the account."""
         return self.exposure.unpaid.currency
+
+    @property
+    def indebted(self) -> Money:
+        """What the account owes of refunds that the bank took back, after all its credit."""
+        kept = self.exposure.unallocated
+        return max(-kept, kept - kept)
 
 
 def unopened(currency: Currency) -> CreditAccount:
@@ -114,22 +128,35 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
             return _with(account, order, _committed(account, order, amount))
         case e.DeliveryRecorded(order, amount):
             return _with(account, order, _delivered(account, order, amount))
-        case e.InvoiceRecorded(order, parts, sequence):
-            return _with(account, order, _unpaid(account, order, parts, sequence))
+        case e.InvoiceRecorded(order, parts, sequence, disputed):
+            return _with(account, order, _unpaid(account, order, parts, sequence, disputed))
         case e.PaymentRecorded(order, _, amount, late, parts, sequence):
-            paid = _with(account, order, _unpaid(account, order, parts, sequence))
+            disputed = _disputed(account, order)
+            paid = _with(account, order, _unpaid(account, order, parts, sequence, disputed))
             return changed(paid, history=_paid(account.history, amount, late=late))
         case e.ReversalRecorded(order, _, amount, parts, sequence):
-            owed = _with(account, order, _unpaid(account, order, parts, sequence))
+            disputed = _disputed(account, order)
+            owed = _with(account, order, _unpaid(account, order, parts, sequence, disputed))
             return changed(owed, history=_took_back(account.history, amount))
         case e.DefaultRecorded(_, _, days, _):
             return changed(account, stage=stage, history=_defaulted(account.history, days))
-        case e.SurplusKept(_, amount):
-            return _kept(account, amount)
-        case e.SurplusUsed(_, amount):
-            return _kept(account, -amount)
-        case e.SurplusRefunded(_, amount):
-            return changed(_kept(account, -amount), refunded=account.refunded + amount)
+        case e.SurplusKept(_, payment, amount):
+            return changed(_kept(account, payment, amount), stage=stage)
+        case e.SurplusRecalled(_, payment, amount, at):
+            left = _kept(account, payment, -amount)
+            return changed(left, looked=at) if left.indebted.is_positive else left
+        case e.SurplusUsed(_, _, amount, payment):
+            return _kept(account, payment, -amount)
+        case e.SurplusRefunded(_, amount, _, payment):
+            given = _kept(account, payment, -amount)
+            return changed(given, refunded=account.refunded + amount)
+        case e.DebtIncurred(_, payment, amount, at):
+            owing = _kept(account, payment, -amount)
+            return changed(owing, refunded=account.refunded - amount, looked=at)
+        case e.DebtFollowed(_, _, at):
+            return changed(account, stage=stage, looked=at)
+        case e.DebtSettled():
+            return changed(account, stage=stage, looked=None)
         case e.AccountOpened(line):
             return changed(account, stage=stage, limit=line.limit)
         case e.LimitChanged(limit):
@@ -154,8 +181,17 @@ def _delivered(account: CreditAccount, order: str, amount: Money) -> Obligation 
     return changed(existing, early=False) if existing.instalments else None
 
 
+def _disputed(account: CreditAccount, order: str) -> Money | None:
+    existing = account.obligations.get(order)
+    return existing.disputed if existing is not None else None
+
+
 def _unpaid(
-    account: CreditAccount, order: str, parts: tuple[Instalment, ...], sequence: int
+    account: CreditAccount,
+    order: str,
+    parts: tuple[Instalment, ...],
+    sequence: int,
+    disputed: Money | None,
 ) -> Obligation | None:
     existing = account.obligations.get(order)
     early = existing is not None and (
@@ -165,10 +201,15 @@ def _unpaid(
     amount = Money.zero(account.currency)
     for part in open_parts:
         amount = amount + part.outstanding
-    return (
-        Obligation(Kind.UNPAID, amount, instalments=open_parts, sequence=sequence, early=early)
-        if open_parts or early
-        else None
+    if not open_parts and not early:
+        return None
+    return Obligation(
+        Kind.UNPAID,
+        amount,
+        instalments=open_parts,
+        sequence=sequence,
+        early=early,
+        disputed=disputed,
     )
 
 
@@ -179,7 +220,8 @@ def _with(account: CreditAccount, order: str, new: Obligation | None) -> CreditA
         account,
         obligations=without_entry(known, order) if new is None else with_entry(known, order, new),
         exposure=_exposure(_exposure(account.exposure, old, -1), new, 1),
-        due=_due(account.due, old, new),
+        due=_due(account.due, _parts(old), _parts(new)),
+        disputed=_due(account.disputed, _contested(old), _contested(new)),
         pending=_without(account.pending, order),
     )
 
@@ -199,11 +241,24 @@ def _exposure(exposure: Exposure, obligation: Obligation | None, sign: int) -> E
             assert_never(obligation.kind)
 
 
+def _parts(obligation: Obligation | None) -> tuple[Instalment, ...]:
+    return obligation.instalments if obligation else ()
+
+
+def _contested(obligation: Obligation | None) -> tuple[Instalment, ...]:
+    """What is disputed of an invoice, by due day, the oldest part first."""
+    if obligation is None or obligation.disputed is None:
+        return ()
+    rest = filled(obligation.instalments, obligation.disputed)
+    return tuple(
+        changed(part, amount=part.outstanding - left.outstanding, paid=part.paid - part.paid)
+        for part, left in zip(obligation.instalments, rest, strict=True)
+    )
+
+
 def _due(
-    due: Mapping[date, Money], old: Obligation | None, new: Obligation | None
+    due: Mapping[date, Money], before: tuple[Instalment, ...], after: tuple[Instalment, ...]
 ) -> Mapping[date, Money]:
-    before = old.instalments if old else ()
-    after = new.instalments if new else ()
     if not before and not after:
         return due
     sums = dict(due)
@@ -218,9 +273,13 @@ def _without(pending: tuple[Pending, ...], order: str) -> tuple[Pending, ...]:
     return tuple(p for p in pending if p.order != order) if pending else pending
 
 
-def _kept(account: CreditAccount, amount: Money) -> CreditAccount:
+def _kept(account: CreditAccount, payment: str, amount: Money) -> CreditAccount:
     exposure = account.exposure
-    return changed(account, exposure=changed(exposure, unallocated=exposure.unallocated + amount))
+    lot = account.lots.get(payment, amount - amount) + amount
+    known = account.lots
+    lots = without_entry(known, payment) if lot.is_zero else with_entry(known, payment, lot)
+    kept = changed(exposure, unallocated=exposure.unallocated + amount)
+    return changed(account, exposure=kept, lots=lots)
 
 
 def _paid(history: PaymentHistory, amount: Money, *, late: bool) -> PaymentHistory:

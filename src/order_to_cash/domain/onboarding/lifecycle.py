@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, cast, get_args
 
 from order_to_cash.domain.billing import NoteInvoice
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.lifecycle import Arrow, Lifecycle
+from order_to_cash.domain.lifecycle import Arrow, Door, Entrance, Lifecycle
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding.flow import Effect, Flow, Phase
@@ -76,7 +76,7 @@ def _those(kinds: Any, used: Iterable[type[Any]]) -> UnionType:
     return cast("UnionType", reduce(operator.or_, [k for k in get_args(kinds) if k in wanted]))
 
 
-def _roles(flow: Flow) -> dict[type[c.Command], tuple[Role, ...]]:
+def _roles(flow: Flow) -> dict[type[c.Command], tuple[Role | Entrance, ...]]:
     reviewers = tuple(dict.fromkeys(role for phase in flow.phases for role in phase.reviewers))
     makers = tuple(dict.fromkeys((*flow.lanes, *reviewers)))
     return {
@@ -92,7 +92,7 @@ def _roles(flow: Flow) -> dict[type[c.Command], tuple[Role, ...]]:
         c.ReviseDocument: makers,
         c.CloseOnboarding: makers,
         c.CancelOnboarding: (Role.CUSTOMER, *flow.lanes),
-        NoteInvoice: (Role.BILLING,),
+        NoteInvoice: Door.CASE.of(Role.BILLING),
         c.CheckDeadlines: (Role.CLOCK,),
     }
 

@@ -102,7 +102,7 @@ def made(
     if phase.effect is Effect.INVOICE:
         reference = case.invoice
     elif phase.effect is Effect.COLLECTION:
-        reference = receivable_of(case.id)
+        reference = receivable_of("onboarding", case.id)
     return e.DocumentGenerated(given.document, given.revision, given.files, reference, mark)
 
 

@@ -78,7 +78,9 @@ def _raised(settings: OnboardingSettings, case: Onboarding, document: str) -> tu
         contact=request.contact,
         origin="onboarding",
     )
-    return (Tell("receivable", receivable_of(case.id), receivable.RaiseInvoice(bill)),)
+    return (
+        Tell("receivable", receivable_of("onboarding", case.id), receivable.RaiseInvoice(bill)),
+    )
 
 
 def _contact(case: Onboarding) -> Notify:

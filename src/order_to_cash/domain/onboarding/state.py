@@ -151,7 +151,7 @@ def _on_paper(
         case e.DocumentApproved(awaited=awaited):
             after = changed(case, awaited=(*case.awaited, *awaited))
             if _effect(flow, kind) is Effect.INVOICE:
-                after = _lives(after, LiveThing(Live.INVOICE, receivable_of(case.id)))
+                after = _lives(after, LiveThing(Live.INVOICE, receivable_of("onboarding", case.id)))
             return _with(after, changed(paper, approved=mark))
         case _:
             assert_never(event)

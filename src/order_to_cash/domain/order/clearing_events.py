@@ -164,23 +164,31 @@ class FinancingDecided:
 
 @entity
 class PaidUpFront:
-    """Money arrived before the order was completed; it goes along with the invoice, or back."""
+    """Money arrived before the order was invoiced; it goes on to the invoice, or back."""
 
     payment: Payment
 
 
 @entity
 class PaymentReturned:
-    """Money arrived for an order that ended without delivery; it is given back."""
+    """Money arrived for an order that ended without delivery; its payment takes it back."""
 
     payment: Payment
 
 
 @entity
 class PaymentForwarded:
-    """Money arrived after the completion; it is passed on to the order's invoice."""
+    """Money arrived after the invoice; its payment passes it on to that."""
 
     payment: Payment
+
+
+@entity
+class PrepaymentRecalled:
+    """The bank took back what had been paid for the order."""
+
+    payment: str
+    amount: Money
 
 
 @entity

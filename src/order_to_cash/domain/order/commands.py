@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import TypeAlias
 
 from order_to_cash.domain.billing import NoteInvoice as NoteInvoice  # noqa: PLC0414
-from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.decision import Decision
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.money import Money
@@ -20,6 +19,8 @@ from order_to_cash.domain.order.facts import (
     TermsInForce,
 )
 from order_to_cash.domain.parties import Sensitive
+from order_to_cash.domain.settlement import RecallPayment as RecallPayment  # noqa: PLC0414
+from order_to_cash.domain.settlement import TakePayment as TakePayment  # noqa: PLC0414
 
 
 @entity
@@ -106,13 +107,6 @@ class DecideFinancing:
 
     approved: bool
     reason: str
-
-
-@entity
-class PayUpFront:
-    """Money arrived for an order that is paid before it is released."""
-
-    payment: Payment
 
 
 @entity
@@ -207,7 +201,8 @@ Command: TypeAlias = (
     | ReportTerms
     | AcceptTerms
     | DecideFinancing
-    | PayUpFront
+    | TakePayment
+    | RecallPayment
     | Schedule
     | ConfirmDelivery
     | ConfirmActivation

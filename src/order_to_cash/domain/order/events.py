@@ -24,6 +24,7 @@ from order_to_cash.domain.order.clearing_events import (
     PartyReported,
     PaymentForwarded,
     PaymentReturned,
+    PrepaymentRecalled,
     StockReported,
     TermsAccepted,
     TermsReported,
@@ -73,6 +74,7 @@ Event: TypeAlias = (
     | PaidUpFront
     | PaymentReturned
     | PaymentForwarded
+    | PrepaymentRecalled
     | AvailabilityLapsed
     | OrderReleased
     | LineScheduled
@@ -135,6 +137,7 @@ __all__ = [
     "PartyReported",
     "PaymentForwarded",
     "PaymentReturned",
+    "PrepaymentRecalled",
     "RestCancelled",
     "SatisfactionRecorded",
     "StockReported",

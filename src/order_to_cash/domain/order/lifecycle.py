@@ -4,7 +4,7 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.lifecycle import Lifecycle, rows, then
+from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.order.commands import (
     AcceptTerms,
     CancelOrder,
@@ -20,8 +20,8 @@ from order_to_cash.domain.order.commands import (
     HoldLine,
     NoteInvoice,
     OverrideCredit,
-    PayUpFront,
     PlaceOrder,
+    RecallPayment,
     RecordSatisfaction,
     ReportCoverage,
     ReportCredit,
@@ -31,6 +31,7 @@ from order_to_cash.domain.order.commands import (
     ReportTerms,
     RequestSupport,
     Schedule,
+    TakePayment,
 )
 from order_to_cash.domain.order.events import (
     AvailabilityLapsed,
@@ -71,6 +72,7 @@ from order_to_cash.domain.order.events import (
     PartyReported,
     PaymentForwarded,
     PaymentReturned,
+    PrepaymentRecalled,
     RestCancelled,
     SatisfactionRecorded,
     StockReported,
@@ -144,26 +146,35 @@ BEFORE_RELEASE: Final = (RECEIVED, IN_CREDIT, DECLINED, IN_VALIDATION)
 UNDER_WAY: Final = (RELEASED, IN_DELIVERY, ON_HOLD)
 DONE: Final = (COMPLETED, PARTIAL)
 UNDELIVERED: Final = (REJECTED, FAILED, CANCELLED)
+HOLDING: Final = (
+    WAITING,
+    *BEFORE_RELEASE,
+    *UNDER_WAY,
+    CANCELLATION_ASKED,
+    CANCELLING,
+    *DONE,
+)
+"""Where an order may hold money: until its invoice, or until it ended without one."""
 
-_SYSTEM: Final = (Role.DISTRIBUTOR_MANAGEMENT,)
+_ANSWERED: Final = Door.ANSWER.of(Role.DISTRIBUTOR_MANAGEMENT)
 _CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
 _CLIENT: Final = (Role.DISTRIBUTOR, Role.CUSTOMER, Role.SALES)
-_CASH: Final = (Role.BILLING,)
 _FIELD: Final = (Role.WAREHOUSE, Role.TECHNICAL_TEAM)
 
-ROLES: Final[Mapping[type[Command], tuple[Role, ...]]] = {
+ROLES: Final[Mapping[type[Command], tuple[Role | Entrance, ...]]] = {
     PlaceOrder: _CLIENT,
     CompleteInformation: _CLIENT,
-    ReportParty: _SYSTEM,
-    ReportOfferings: _SYSTEM,
-    ReportStock: _SYSTEM,
-    ReportCoverage: _SYSTEM,
-    ReportCredit: _SYSTEM,
+    ReportParty: _ANSWERED,
+    ReportOfferings: _ANSWERED,
+    ReportStock: _ANSWERED,
+    ReportCoverage: _ANSWERED,
+    ReportCredit: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
     OverrideCredit: _CREDIT,
-    ReportTerms: _SYSTEM,
+    ReportTerms: _ANSWERED,
     AcceptTerms: _CLIENT,
     DecideFinancing: _CREDIT,
-    PayUpFront: _CASH,
+    TakePayment: Door.CASE.of(Role.BILLING),
+    RecallPayment: Door.CASE.of(Role.BILLING),
     Schedule: (Role.WAREHOUSE, Role.TECHNICAL_TEAM, Role.SALES),
     ConfirmDelivery: (Role.WAREHOUSE,),
     ConfirmActivation: (Role.TECHNICAL_TEAM,),
@@ -172,7 +183,7 @@ ROLES: Final[Mapping[type[Command], tuple[Role, ...]]] = {
     CancelOrder: (*_CLIENT, Role.CREDIT_AND_COLLECTIONS),
     DecideCancellation: (Role.SALES, Role.CREDIT_AND_COLLECTIONS),
     ConfirmStopped: _FIELD,
-    NoteInvoice: _CASH,
+    NoteInvoice: Door.CASE.of(Role.BILLING),
     RecordSatisfaction: (Role.CUSTOMER_CARE,),
     RequestSupport: (Role.CUSTOMER_CARE, Role.DISTRIBUTOR, Role.CUSTOMER),
     CheckOrder: (Role.CLOCK,),
@@ -188,10 +199,12 @@ _SETTLING: Final[tuple[type[Command], ...]] = (
     ReportTerms,
     AcceptTerms,
     DecideFinancing,
-    PayUpFront,
+    TakePayment,
     ReportStock,
     ReportCoverage,
 )
+
+_INVOICED: Final[tuple[type[Command], ...]] = (TakePayment, NoteInvoice)
 
 LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     NEW,
@@ -221,7 +234,7 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     (IN_VALIDATION, ReportTerms, TermsReported, IN_VALIDATION),
     (IN_VALIDATION, AcceptTerms, TermsAccepted, IN_VALIDATION),
     (IN_VALIDATION, DecideFinancing, FinancingDecided, IN_VALIDATION),
-    *rows((WAITING, *BEFORE_RELEASE), PayUpFront, PaidUpFront),
+    *rows((WAITING, *BEFORE_RELEASE), TakePayment, PaidUpFront),
     (IN_VALIDATION, ReportStock, StockReported, IN_VALIDATION),
     (IN_VALIDATION, ReportCoverage, CoverageReported, IN_VALIDATION),
     *then((IN_VALIDATION,), _SETTLING, AvailabilityLapsed),
@@ -257,9 +270,12 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     *then((IN_DELIVERY,), DecideCancellation, OrderPartlyCompleted, PARTIAL),
     (CANCELLING, ConfirmStopped, OrderCancelled, CANCELLED),
     # money that comes at another time than it should is never lost (ORD-28)
-    *rows((*UNDER_WAY, CANCELLATION_ASKED), PayUpFront, PaidUpFront),
-    *rows(DONE, PayUpFront, PaymentForwarded),
-    *rows((*UNDELIVERED, CANCELLING), PayUpFront, PaymentReturned),
+    *rows((*UNDER_WAY, CANCELLATION_ASKED, CANCELLING), TakePayment, PaidUpFront),
+    *rows((*DONE, *UNDELIVERED), TakePayment, PaidUpFront),
+    *then(DONE, _INVOICED, PaymentForwarded),
+    *then(UNDELIVERED, TakePayment, PaymentReturned),
+    # the bank took it back (COL-01)
+    *rows(HOLDING, RecallPayment, PrepaymentRecalled),
     # invoice and follow-up (000 flow 7, § 6)
     *rows(DONE, NoteInvoice, InvoiceNoted),
     *rows(DONE, RecordSatisfaction, SatisfactionRecorded),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
-from order_to_cash.domain.billing import Bill
+from order_to_cash.domain.billing import Bill, Payment
 from order_to_cash.domain.credit_account import commands as account
 from order_to_cash.domain.decision import Decision
 from order_to_cash.domain.messages import (
@@ -19,7 +19,6 @@ from order_to_cash.domain.messages import (
     OpenSupport,
     OpenWorkOrder,
     PrepareGoods,
-    RefundPayment,
     StopFulfilment,
     Tell,
 )
@@ -32,6 +31,14 @@ from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.payment_terms import is_financed
 from order_to_cash.domain.receivable import commands as receivable
 from order_to_cash.domain.receivable.names import receivable_of
+from order_to_cash.domain.settlement import (
+    NoteRecalled,
+    NoteTaken,
+    Owner,
+    PassOn,
+    ReturnMoney,
+    Target,
+)
 from order_to_cash.domain.wording import Value
 
 _Quiet: TypeAlias = (
@@ -43,7 +50,6 @@ _Quiet: TypeAlias = (
     | e.CreditPending
     | e.TermsAccepted
     | e.FinancingDecided
-    | e.PaidUpFront
     | e.LineScheduled
     | e.LineDelivered
     | e.LineActivated
@@ -102,12 +108,14 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return _undone(settings, order)
         case e.CancellationGranted() | e.RestCancelled():
             return (StopFulfilment(order.id),)
+        case e.PaidUpFront(payment):
+            return (_taken(order, payment),)
         case e.PaymentReturned(payment):
-            return (_refund(order, payment.amount),)
+            return (_return(order, payment),)
         case e.PaymentForwarded(payment):
-            return (
-                Tell("receivable", receivable_of(order.id), receivable.ReceivePayment(payment)),
-            )
+            return (_pass_on(order, payment),)
+        case e.PrepaymentRecalled(payment_id, recalled):
+            return (Tell("payment", payment_id, NoteRecalled(_here(order), recalled)),)
         case e.SupportRequested(subject):
             return (OpenSupport(order.id, subject),)
         case _:
@@ -201,9 +209,7 @@ def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
         terms=settings.payment_terms[order.request.payment or ""],
         contact=order.request.contact,
     )
-    raised = Tell(
-        "receivable", receivable_of(order.id), receivable.RaiseInvoice(bill, order.prepaid)
-    )
+    raised = Tell("receivable", _receivable(order), receivable.RaiseInvoice(bill))
     return (*counted, raised, _notify(order, Notice.ORDER_COMPLETED))
 
 
@@ -212,7 +218,7 @@ def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     messages: tuple[Message, ...] = ()
     if order.total is not None and _financed(settings, order):
         messages = (_to_account(order, account.FreeCredit(order.id)),)
-    return (*messages, *(_refund(order, payment.amount) for payment in order.prepaid))
+    return (*messages, *(_return(order, payment) for payment in order.prepaid))
 
 
 def _financed(settings: OrderSettings, order: Order) -> bool:
@@ -223,8 +229,34 @@ def _to_account(order: Order, command: account.Command) -> Tell:
     return Tell("credit_account", order.account, command)
 
 
-def _refund(order: Order, amount: Money) -> RefundPayment:
-    return RefundPayment(order.account or order.request.party, amount, order.id)
+def _receivable(order: Order) -> str:
+    return receivable_of("order", order.id)
+
+
+def _here(order: Order) -> Target:
+    return Target("order", order.id)
+
+
+def _owner(order: Order) -> Owner:
+    return Owner(order.account, order.request.party, order.request.contact)
+
+
+def _taken(order: Order, payment: Payment) -> Tell:
+    amount = payment.amount
+    taken = NoteTaken(_here(order), amount, amount - amount, _owner(order))
+    return Tell("payment", payment.id, taken)
+
+
+def _pass_on(order: Order, payment: Payment) -> Tell:
+    to = Target("receivable", _receivable(order))
+    passed = PassOn(_here(order), payment.amount, to, _owner(order))
+    return Tell("payment", payment.id, passed)
+
+
+def _return(order: Order, payment: Payment) -> Tell:
+    """Money for an order that will not be delivered: the payment decides where it goes."""
+    returned = ReturnMoney(_here(order), payment.amount, _owner(order), order.id)
+    return Tell("payment", payment.id, returned)
 
 
 def _available(order: Order) -> Notify:

@@ -28,7 +28,7 @@ class OrderProcess:
     settings: OrderSettings
 
     name: ClassVar[str] = "order"
-    needs: ClassVar[frozenset[str]] = frozenset({"credit_account", "receivable"})
+    needs: ClassVar[frozenset[str]] = frozenset({"credit_account", "payment", "receivable"})
     role: ClassVar[Role] = Role.DISTRIBUTOR_MANAGEMENT
     lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
     initial: ClassVar[Order] = INITIAL
@@ -59,8 +59,10 @@ class OrderProcess:
                 return validation.settled(settings, order, e.TermsAccepted(acceptance), at)
             case c.DecideFinancing():
                 return validation.decide_financing(settings, order, envelope, command)
-            case c.PayUpFront(payment):
+            case c.TakePayment(payment):
                 return self._paid(order, payment, at)
+            case c.RecallPayment(payment_id):
+                return _recalled(order, payment_id)
             case c.Schedule():
                 return delivery.schedule(settings, order, command, at)
             case c.ConfirmDelivery():
@@ -78,7 +80,8 @@ class OrderProcess:
             case c.ConfirmStopped():
                 return (e.OrderCancelled(),)
             case c.NoteInvoice(invoice):
-                return (e.InvoiceNoted(invoice),)
+                forwarded = (e.PaymentForwarded(payment) for payment in order.prepaid)
+                return (e.InvoiceNoted(invoice), *forwarded)
             case c.RecordSatisfaction(satisfied, remark):
                 return (e.SatisfactionRecorded(satisfied, remark),)
             case c.RequestSupport(subject):
@@ -111,20 +114,16 @@ class OrderProcess:
         return reception.reported(self.settings, order, event, at)
 
     def _paid(self, order: Order, payment: Payment, at: datetime) -> Events | Refusal:
-        if not payment.amount.is_positive:
-            return refuse(refusals.NOT_POSITIVE, amount=payment.amount)
-        if payment.id in (known.id for known in (*order.prepaid, *order.passed_on)):
-            return refuse(refusals.PAID_TWICE, payment=payment.id)
         currency = self.settings.currency
         if payment.amount.currency is not currency:
             given = payment.amount.currency.value
             return refuse(refusals.WRONG_CURRENCY, expected=currency.value, given=given)
         if order.stage is Stage.IN_VALIDATION:
             return validation.settled(self.settings, order, e.PaidUpFront(payment), at)
-        if order.stage in (*UNDELIVERED, Stage.CANCELLING):
-            return (e.PaymentReturned(payment),)
-        if order.stage in DONE:
-            return (e.PaymentForwarded(payment),)
+        if order.stage in UNDELIVERED:
+            return (e.PaidUpFront(payment), e.PaymentReturned(payment))
+        if order.stage in DONE and order.invoice:
+            return (e.PaidUpFront(payment), e.PaymentForwarded(payment))
         return (e.PaidUpFront(payment),)
 
 
@@ -145,6 +144,11 @@ def _as_event(order: Order, command: _Report, at: datetime) -> e.Event:
             return e.CoverageReported(coverage, at)
         case _:
             assert_never(command)
+
+
+def _recalled(order: Order, payment: str) -> Events:
+    held = [known.amount for known in order.prepaid if known.id == payment]
+    return tuple(e.PrepaymentRecalled(payment, amount) for amount in held)
 
 
 def _cancel(order: Order, reason: str) -> Events:

@@ -34,20 +34,6 @@ WRONG_CURRENCY: Final = Phrase(
         "el pedido está en {expected}; no se puede usar {given}, y no se asume tipo de cambio",
     ),
 )
-NOT_POSITIVE: Final = Phrase(
-    "order.amount-not-positive",
-    Text(
-        "{amount} is not an amount to pay; it must be above zero",
-        "{amount} no es un monto a pagar; debe ser mayor que cero",
-    ),
-)
-PAID_TWICE: Final = Phrase(
-    "order.payment-known",
-    Text(
-        "payment {payment} is recorded already; a new payment has an id of its own",
-        "el pago {payment} ya está registrado; un pago nuevo lleva su propio identificador",
-    ),
-)
 NO_SUCH_LINE: Final = Phrase(
     "order.no-such-line",
     Text(
@@ -93,8 +79,6 @@ PHRASES: Final = (
     OWN_APPROVAL,
     OVERRIDE_EXPIRED,
     WRONG_CURRENCY,
-    NOT_POSITIVE,
-    PAID_TWICE,
     NO_SUCH_LINE,
     WRONG_KIND,
     LINE_STATUS,

@@ -69,8 +69,7 @@ class Credit:
 class Order:
     """An order (TM Forum: ProductOrder): its request, the answers, and how far it is.
 
-    `prepaid` came before the completion; `passed_on` came later, and was forwarded to the invoice
-    or given back.
+    `prepaid` is money that waits for the invoice.
     """
 
     stage: Stage
@@ -84,7 +83,6 @@ class Order:
     credit: Credit = Credit()
     approval: Approval | None = None
     prepaid: tuple[Payment, ...] = ()
-    passed_on: tuple[Payment, ...] = ()
     invoice: str = ""
     rejection: str = field(default="", repr=False)
 
@@ -175,8 +173,10 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(order, stage=stage, approval=approval_)
         case e.PaidUpFront(payment):
             return changed(order, stage=stage, prepaid=(*order.prepaid, payment))
+        case e.PrepaymentRecalled(payment_id):
+            return changed(order, stage=stage, prepaid=_without(order.prepaid, payment_id))
         case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
-            return changed(order, stage=stage, passed_on=(*order.passed_on, payment))
+            return changed(order, stage=stage, prepaid=_without(order.prepaid, payment.id))
         case e.InvoiceNoted(invoice):
             return changed(order, stage=stage, invoice=invoice)
         case e.OrderRejected(decision):
@@ -282,6 +282,10 @@ def _with(
     old = lines[number - 1]
     new = changed(old, status=status, slot=slot or old.slot, note=note)
     return (*lines[: number - 1], new, *lines[number:])
+
+
+def _without(held: tuple[Payment, ...], payment: str) -> tuple[Payment, ...]:
+    return tuple(known for known in held if known.id != payment)
 
 
 def _first_obstacle(obstacles: tuple[Finding, ...]) -> str:

@@ -3,17 +3,37 @@
 from datetime import date
 from typing import TypeAlias
 
-from order_to_cash.domain.billing import Bill, Payment
+from order_to_cash.domain.billing import Bill, BillLine
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.parties import Sensitive
+from order_to_cash.domain.payment_terms import PaymentTerms
+from order_to_cash.domain.settlement import RecallPayment as RecallPayment  # noqa: PLC0414
+from order_to_cash.domain.settlement import TakePayment as TakePayment  # noqa: PLC0414
 
 
 @entity
 class RaiseInvoice:
-    """An order was delivered: invoice it, and put to it what was paid before."""
+    """An order was delivered, or an invoice approved: bill it."""
 
     bill: Bill
-    prepaid: tuple[Payment, ...] = ()
+
+
+@entity
+class ReportBill:
+    """Billing reports a bill that it issued itself, under its own number (TRU-05).
+
+    The number is the id of the case, so a bill is reported once; `issued` is the day it bears.
+    """
+
+    number: str
+    issued: date
+    account: str
+    party: str
+    lines: tuple[BillLine, ...]
+    currency: Currency
+    terms: PaymentTerms
+    contact: Sensitive | None = None
 
 
 @entity
@@ -36,25 +56,11 @@ class RetryIssue:
 
 
 @entity
-class ReceivePayment:
-    """Money arrived, in full, in part, or more than is owed."""
-
-    payment: Payment
-
-
-@entity
-class ReversePayment:
-    """A payment was taken back, for instance a rejected direct debit."""
-
-    payment: str
-    reason: str
-
-
-@entity
 class OpenDispute:
-    """The party disputes the invoice: no further level of dunning until it is resolved."""
+    """The party disputes the invoice or an amount of it, paid or not: dunning leaves that out."""
 
     reason: str
+    amount: Money | None = None
 
 
 @entity
@@ -94,11 +100,12 @@ class FollowUp:
 
 Command: TypeAlias = (
     RaiseInvoice
+    | ReportBill
     | ConfirmIssue
     | RefuseIssue
     | RetryIssue
-    | ReceivePayment
-    | ReversePayment
+    | TakePayment
+    | RecallPayment
     | OpenDispute
     | ResolveDispute
     | CreditInvoice

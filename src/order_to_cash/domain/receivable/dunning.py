@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from order_to_cash.domain.decision import Decision, Verdict
 from order_to_cash.domain.errors import BrokenDefinition
+from order_to_cash.domain.payment_terms import filled
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.facts import DunningLevel, DunningRule
 from order_to_cash.domain.receivable.lifecycle import OWING
@@ -21,6 +22,12 @@ def checked(schedule: Sequence[R]) -> tuple[R, ...]:
     days = [level.days for level in levels]
     if any(later <= sooner for sooner, later in pairwise(days)):
         raise BrokenDefinition("the levels of a dunning schedule must rise in days past due")
+    least = [level.minimum for level in levels]
+    if any(a.currency is not b.currency or b < a for a, b in pairwise(least)):
+        raise BrokenDefinition(
+            "a later level of dunning asks for at least what the level before asks for, in the "
+            "same currency; a smaller minimum would never be reached"
+        )
     blocking = [n for n, level in enumerate(levels) if level.blocks]
     if days and (days[0] < 1 or blocking[:1] == [0] or len(blocking) > 1):
         raise BrokenDefinition(
@@ -33,7 +40,7 @@ def passed(
     receivable: Receivable, schedule: Sequence[DunningRule], today: date
 ) -> tuple[e.Event, ...]:
     """Every level that was reached and not raised yet, unless dunning is paused."""
-    arrears = receivable.owed.arrears(today)
+    arrears = receivable.owed.arrears(today, receivable.pause.disputed)
     if arrears is None or receivable.pause.holds(today):
         return ()
     events: tuple[e.Event, ...] = ()
@@ -52,8 +59,6 @@ def next_day(receivable: Receivable, schedule: Sequence[DunningRule]) -> date | 
     if receivable.stage not in OWING or receivable.reached >= len(schedule):
         return None
     pause, level = receivable.pause, schedule[receivable.reached].level
-    if pause.disputed:
-        return None
     day = _reached(receivable, level)
     if day is None or pause.promised is None:
         return day
@@ -61,7 +66,10 @@ def next_day(receivable: Receivable, schedule: Sequence[DunningRule]) -> date | 
 
 
 def _reached(receivable: Receivable, level: DunningLevel) -> date | None:
-    parts = [p for p in receivable.owed.instalments if not p.outstanding.is_zero]
+    demanded, disputed = receivable.owed.instalments, receivable.pause.disputed
+    if disputed is not None:
+        demanded = filled(demanded, disputed)
+    parts = [p for p in demanded if not p.outstanding.is_zero]
     if not parts:
         return None
     old_enough = parts[0].due + timedelta(days=level.days)

@@ -22,6 +22,16 @@ class InvoiceRaised:
 
 
 @entity
+class BillReported:
+    """Billing issued the bill itself, under its own number; its due days run."""
+
+    bill: Bill
+    totals: Totals
+    on: date
+    instalments: tuple[Instalment, ...]
+
+
+@entity
 class IssueRefused:
     """Billing refused; somebody has to look."""
 
@@ -41,13 +51,6 @@ class InvoiceIssued:
 
 
 @entity
-class PaymentParked:
-    """Money arrived before the invoice; it is put to it as soon as it is issued."""
-
-    payment: Payment
-
-
-@entity
 class PaymentAllocated:
     """Part or all of a payment was put to the invoice, oldest due day first."""
 
@@ -58,7 +61,7 @@ class PaymentAllocated:
 
 @entity
 class SurplusReceived:
-    """More was paid than is owed; the rest is credit of the account."""
+    """More was paid than is owed; the payment takes the rest to the account."""
 
     payment: str
     amount: Money
@@ -71,14 +74,6 @@ class PaymentReversed:
     payment: str
     amount: Money
     reason: str
-
-
-@entity
-class SurplusReversed:
-    """The part of a payment that had become credit of the account was taken back."""
-
-    payment: str
-    amount: Money
 
 
 @entity
@@ -113,9 +108,10 @@ class ServiceUnblocked:
 
 @entity
 class DisputeOpened:
-    """Dunning pauses."""
+    """Dunning leaves out what is disputed."""
 
     reason: str
+    amount: Money
 
 
 @entity
@@ -163,14 +159,13 @@ class InvoiceSettled:
 
 Event: TypeAlias = (
     InvoiceRaised
+    | BillReported
     | IssueRefused
     | IssueRetried
     | InvoiceIssued
-    | PaymentParked
     | PaymentAllocated
     | SurplusReceived
     | PaymentReversed
-    | SurplusReversed
     | CollectionAlertRaised
     | ServiceBlocked
     | ArrearsCleared

@@ -1,16 +1,25 @@
-"""How a receivable and what its account pays are named, so that neither is taken for another."""
+"""How a receivable is named, so that none is taken for another."""
 
 from typing import Final
 
-OWN: Final = "credit-"
-"""How the ids of payments begin that are made of the account's own credit."""
+ORDER: Final = "order"
+"""The process that most bills come from."""
+
+REPORTED: Final = "billing"
+"""The origin of a bill that billing issued itself; its receivable bears the number of the bill."""
 
 
-def receivable_of(order: str) -> str:
-    """The case id of the one receivable of an order."""
-    return f"{order}.receivable"
+def receivable_of(process: str, case: str) -> str:
+    """The case id of the one receivable that a case of a process opens; nobody can give it."""
+    return case if process == REPORTED else f"{process}/{case}"
 
 
-def credit_payment(command: str) -> str:
-    """The id of the payment that a command makes of the account's own credit."""
-    return f"{OWN}{command}"
+def obligation_of(process: str, case: str) -> str:
+    """The name under which an account counts a bill: that of the order, or of what billed it."""
+    return case if process == ORDER else f"{process}/{case}"
+
+
+def receivable_of_obligation(name: str) -> str:
+    """The case id of the receivable that an account counts under this name."""
+    process, slash, case = name.partition("/")
+    return receivable_of(process, case) if slash else receivable_of(ORDER, name)

@@ -3,6 +3,7 @@
 from typing import Final, assert_never
 
 from order_to_cash.domain.credit_account import commands as account
+from order_to_cash.domain.entity import changed
 from order_to_cash.domain.messages import (
     BlockService,
     IssueCreditNote,
@@ -18,7 +19,9 @@ from order_to_cash.domain.parties import Role
 from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.lifecycle import Stage
+from order_to_cash.domain.receivable.names import obligation_of
 from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
 from order_to_cash.domain.wording import Value
 
 PAYING: Final = (PaymentMethod.DIRECT_DEBIT, PaymentMethod.ONLINE, PaymentMethod.STORE)
@@ -29,21 +32,32 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
     match event:
         case e.InvoiceRaised() | e.IssueRetried():
             return (_issue(receivable),)
+        case e.BillReported():
+            known = changed(_issue(receivable), number=receivable.invoice)
+            return (known, _unpaid(receivable))
         case e.IssueRefused(reason):
             return (_notify(receivable, Notice.ISSUE_REFUSED, ("reason", reason)),)
         case e.InvoiceIssued(invoice):
             bill = receivable.owed.bill
             noted = Tell(bill.origin, bill.order, NoteInvoice(invoice))
             return (noted, _unpaid(receivable), _invoice(receivable))
-        case e.PaymentAllocated() | e.PaymentReversed():
-            return (_payment(receivable, event),)
-        case e.SurplusReceived(payment, amount) | e.PaymentFreed(payment, amount):
-            return (_to_account(receivable, account.KeepSurplus(payment, amount)),)
-        case e.SurplusReversed(payment, amount):
-            return (_to_account(receivable, account.KeepSurplus(payment, -amount)),)
+        case e.PaymentAllocated(payment, put):
+            taken = NoteTaken(_here(receivable), put, put - put, _owner(receivable))
+            return (_payment(receivable, event), Tell("payment", payment.id, taken))
+        case e.PaymentReversed(payment_id, amount):
+            recalled = NoteRecalled(_here(receivable), amount)
+            return (_payment(receivable, event), Tell("payment", payment_id, recalled))
+        case e.SurplusReceived(payment_id, amount):
+            rest = NoteTaken(_here(receivable), amount - amount, amount, _owner(receivable))
+            return (Tell("payment", payment_id, rest),)
+        case e.PaymentFreed(payment_id, amount):
+            owner = _owner(receivable)
+            to = Target("credit_account", owner.account)
+            freed = PassOn(_here(receivable), amount, to, owner)
+            return (Tell("payment", payment_id, freed),)
         case e.InvoiceCredited(amount, reason):
             return (IssueCreditNote(receivable.invoice, amount, reason), _unpaid(receivable))
-        case e.WrittenOff():
+        case e.WrittenOff() | e.DisputeOpened() | e.DisputeResolved():
             return (_unpaid(receivable),)
         case e.CollectionAlertRaised():
             return _dunned(receivable, event, Notice.COLLECTION_ALERT)
@@ -55,14 +69,7 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             bill = receivable.owed.bill
             unblock = UnblockService(bill.order, bill.account)
             return (unblock, _notify(receivable, Notice.SERVICE_UNBLOCKED))
-        case (
-            e.PaymentParked()
-            | e.ArrearsCleared()
-            | e.DisputeOpened()
-            | e.DisputeResolved()
-            | e.PaymentPromised()
-            | e.InvoiceSettled()
-        ):
+        case e.ArrearsCleared() | e.PaymentPromised() | e.InvoiceSettled():
             return ()
         case _:
             assert_never(event)
@@ -77,15 +84,31 @@ def _to_account(receivable: Receivable, command: account.Command) -> Tell:
     return Tell("credit_account", receivable.owed.bill.account, command)
 
 
+def _here(receivable: Receivable) -> Target:
+    return Target("receivable", receivable.id)
+
+
+def _owner(receivable: Receivable) -> Owner:
+    bill = receivable.owed.bill
+    return Owner(bill.account, bill.party, bill.contact)
+
+
+def _counted(receivable: Receivable) -> str:
+    """The name under which the account counts what is billed here."""
+    bill = receivable.owed.bill
+    return obligation_of(bill.origin, bill.order)
+
+
 def _unpaid(receivable: Receivable) -> Tell:
     parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
-    order = receivable.owed.bill.order
-    return _to_account(receivable, account.RecordInvoice(order, parts, receivable.sequence))
+    name, sequence = _counted(receivable), receivable.sequence
+    disputed = receivable.pause.disputed
+    return _to_account(receivable, account.RecordInvoice(name, parts, sequence, disputed))
 
 
 def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentReversed) -> Tell:
     parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
-    order, sequence = receivable.owed.bill.order, receivable.sequence
+    order, sequence = _counted(receivable), receivable.sequence
     match event:
         case e.PaymentAllocated(payment, put, late):
             paid = account.RecordPayment(order, payment.id, put, late, parts, sequence)
@@ -100,7 +123,7 @@ def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentRevers
 def _dunned(
     receivable: Receivable, event: e.CollectionAlertRaised | e.ServiceBlocked, notice: Notice
 ) -> tuple[Message, ...]:
-    order = receivable.owed.bill.order
+    order = _counted(receivable)
     default = account.RecordDefault(order, event.level, event.days, event.overdue)
     told = _notify(receivable, notice, ("days", event.days), ("overdue", event.overdue))
     return (told, _to_account(receivable, default))

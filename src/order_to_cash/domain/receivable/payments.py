@@ -5,54 +5,30 @@ from datetime import date
 
 from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.money import Money
-from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.process import Refusal, refuse
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable import refusals
-from order_to_cash.domain.receivable.lifecycle import OWING, Stage
-from order_to_cash.domain.receivable.names import OWN
+from order_to_cash.domain.receivable.lifecycle import GIVEN_OR_OWING, Stage
 from order_to_cash.domain.receivable.state import Receivable, evolve
 
 Events = tuple[e.Event, ...]
 
 
-def receive(receivable: Receivable, payment: Payment, today: date) -> Events | Refusal:
-    """Put a payment to the invoice; what is too much, or comes too early or late, is kept."""
-    if not payment.amount.is_positive:
-        return refuse(refusals.NOT_POSITIVE, amount=payment.amount)
-    if payment.id.startswith(OWN) is not (payment.method is PaymentMethod.ACCOUNT_CREDIT):
-        return refuse(refusals.ACCOUNTS_OWN, payment=payment.id, own=OWN)
-    if (known := _known(receivable, payment.id)) is not None:
-        return () if known == payment.amount else refuse(refusals.OTHER_PAYMENT, payment=payment.id)
-    debt = receivable.debt
-    if debt is not None and payment.amount.currency is not debt.bill.currency:
-        given = payment.amount.currency.value
+def take(receivable: Receivable, payment: Payment, today: date) -> Events | Refusal:
+    """Put a payment to what is unpaid, also of what was given up; the rest it does not need."""
+    debt, amount = receivable.owed, payment.amount
+    if amount.currency is not debt.bill.currency:
+        given = amount.currency.value
         return refuse(refusals.WRONG_CURRENCY, expected=debt.bill.currency.value, given=given)
-    if receivable.stage in (Stage.NEW, Stage.DRAFT):
-        return (e.PaymentParked(payment),)
-    return relieved(receivable, allocated(receivable, payment), today)
-
-
-def _known(receivable: Receivable, payment: str) -> Money | None:
-    for parked in receivable.parked:
-        if parked.id == payment:
-            return parked.amount
-    booked = receivable.payments.get(payment)
-    return booked.allocated + booked.surplus if booked is not None else None
-
-
-def allocated(receivable: Receivable, payment: Payment) -> Events:
-    """What of a payment is put to the invoice, and what is left over."""
-    debt = receivable.owed
-    owed = debt.outstanding if receivable.stage in OWING else Money.zero(debt.bill.currency)
-    put = min(owed, payment.amount)
-    rest = payment.amount - put
+    put = min(debt.unpaid, amount)
+    rest = amount - put
     late = debt.arrears(payment.received) is not None
-    return (
+    events: Events = (
         *((e.PaymentAllocated(payment, put, late),) if put.is_positive else ()),
         *((e.SurplusReceived(payment.id, rest),) if rest.is_positive else ()),
     )
+    return relieved(receivable, events, today)
 
 
 def relieved(receivable: Receivable, events: Events, today: date) -> Events:
@@ -60,61 +36,70 @@ def relieved(receivable: Receivable, events: Events, today: date) -> Events:
     after = receivable
     for event in events:
         after = evolve(after, event)
-    if after.stage not in OWING:
+    if after.stage not in GIVEN_OR_OWING:
         return events
     cleared: Events = ()
     if after.owed.arrears(today) is None:
-        if after.stage is Stage.BLOCKED:
+        if after.blocked:
             cleared = (e.ServiceUnblocked(),)
-        elif after.reached:
+        elif after.reached and after.stage is Stage.ISSUED:
             cleared = (e.ArrearsCleared(),)
-    settled: Events = (e.InvoiceSettled(),) if after.owed.outstanding.is_zero else ()
+    settled: Events = (e.InvoiceSettled(),) if after.owed.unpaid.is_zero else ()
     return (*events, *cleared, *settled)
 
 
-def reverse(receivable: Receivable, given: c.ReversePayment) -> Events | Refusal:
-    """Take a payment back: what it paid is owed again, what was left over is no credit any more.
+def recall(receivable: Receivable, given: c.RecallPayment) -> Events:
+    """Give up what is held of a payment: it is owed again, with its old due days."""
+    held = receivable.payments.get(given.payment)
+    if held is None:
+        return ()
+    return (e.PaymentReversed(given.payment, min(held, given.amount), given.reason),)
 
-    What the account paid of its own credit is not taken back: no bank ever had it.
-    """
-    if given.payment.startswith(OWN):
-        return refuse(refusals.NOT_TAKEN_BACK, payment=given.payment)
-    booked = receivable.payments.get(given.payment)
-    if booked is None or (booked.allocated.is_zero and booked.surplus.is_zero):
-        return refuse(refusals.NO_SUCH_PAYMENT, payment=given.payment)
-    owed, kept = booked.allocated, booked.surplus
-    return (
-        *((e.PaymentReversed(given.payment, owed, given.reason),) if owed.is_positive else ()),
-        *((e.SurplusReversed(given.payment, kept),) if kept.is_positive else ()),
-    )
+
+def dispute(receivable: Receivable, given: c.OpenDispute) -> Events | Refusal:
+    """Dispute what was invoiced, whole or in part, one dispute at a time."""
+    if receivable.pause.disputed is not None:
+        return refuse(refusals.DISPUTED_ALREADY, amount=receivable.pause.disputed)
+    most = receivable.owed.totals.total - receivable.owed.credited
+    amount = most if given.amount is None else given.amount
+    if (objection := _too_large(amount, most)) is not None:
+        return objection
+    return (e.DisputeOpened(given.reason, amount),)
 
 
 def resolve(receivable: Receivable, given: c.ResolveDispute, today: date) -> Events | Refusal:
     """End a dispute, crediting part of the invoice or nothing."""
-    if not receivable.pause.disputed:
+    if receivable.pause.disputed is None:
         return refuse(refusals.NO_DISPUTE)
     resolved = e.DisputeResolved(given.reason)
     if given.credited is None:
         return (resolved,)
-    owed = receivable.owed.outstanding
-    if (objection := _too_large(given.credited, owed)) is not None:
-        return objection
-    return relieved(receivable, (resolved, e.InvoiceCredited(given.credited, given.reason)), today)
+    credited = _credited(receivable, given.credited, given.reason)
+    if isinstance(credited, Refusal):
+        return credited
+    return relieved(receivable, (resolved, *credited), today)
 
 
 def credit(receivable: Receivable, given: c.CreditInvoice, today: date) -> Events | Refusal:
     """Credit part of the invoice; what was paid of it already becomes the party's credit."""
-    debt, amount = receivable.owed, given.amount
+    credited = _credited(receivable, given.amount, given.reason)
+    if isinstance(credited, Refusal):
+        return credited
+    return relieved(receivable, credited, today)
+
+
+def _credited(receivable: Receivable, amount: Money, reason: str) -> Events | Refusal:
+    debt = receivable.owed
     if (objection := _too_large(amount, debt.totals.total - debt.credited)) is not None:
         return objection
-    freed = tuple(_freed(receivable, amount - debt.outstanding))
-    return relieved(receivable, (*freed, e.InvoiceCredited(amount, given.reason)), today)
+    freed = tuple(_freed(receivable, amount - debt.unpaid))
+    return (*freed, e.InvoiceCredited(amount, reason))
 
 
 def _freed(receivable: Receivable, amount: Money) -> Iterator[e.PaymentFreed]:
     """So much of what was paid, the latest payments first."""
-    for payment, booked in reversed(tuple(receivable.payments.items())):
-        part = min(amount, booked.allocated)
+    for payment, held in reversed(tuple(receivable.payments.items())):
+        part = min(amount, held)
         if part.is_positive:
             yield e.PaymentFreed(payment, part)
             amount = amount - part

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar, assert_never
 
-from order_to_cash.domain.billing import TaxPolicy
+from order_to_cash.domain.billing import Bill, TaxPolicy
 from order_to_cash.domain.deadline import BusinessCalendar
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.lifecycle import Lifecycle
@@ -17,14 +17,15 @@ from order_to_cash.domain.receivable import refusals
 from order_to_cash.domain.receivable.dunning import checked, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.receivable.names import REPORTED
 from order_to_cash.domain.receivable.outgoing import outgoing
 from order_to_cash.domain.receivable.payments import (
-    allocated,
     credit,
-    receive,
+    dispute,
+    recall,
     relieved,
     resolve,
-    reverse,
+    take,
 )
 from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
 
@@ -43,7 +44,7 @@ class ReceivableProcess:
     calendar: BusinessCalendar
 
     name: ClassVar[str] = "receivable"
-    needs: ClassVar[frozenset[str]] = frozenset({"credit_account"})
+    needs: ClassVar[frozenset[str]] = frozenset({"credit_account", "payment"})
     role: ClassVar[Role] = Role.BILLING
     lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
     initial: ClassVar[Receivable] = INITIAL
@@ -59,19 +60,21 @@ class ReceivableProcess:
         today = self.calendar.local_day(envelope.at)
         match command:
             case c.RaiseInvoice():
-                return self._raise(receivable, envelope.case, command, today)
+                return self._raise(envelope.case, command.bill, today)
+            case c.ReportBill():
+                return self._report(command, envelope.case, today)
             case c.ConfirmIssue(invoice):
-                return _issued(receivable, invoice, today)
+                return relieved(receivable, (e.InvoiceIssued(invoice),), today)
             case c.RefuseIssue(reason):
                 return (e.IssueRefused(reason),)
             case c.RetryIssue():
                 return (e.IssueRetried(),)
-            case c.ReceivePayment(payment):
-                return receive(receivable, payment, today)
-            case c.ReversePayment():
-                return reverse(receivable, command)
-            case c.OpenDispute(reason):
-                return (e.DisputeOpened(reason),)
+            case c.TakePayment(payment):
+                return take(receivable, payment, today)
+            case c.RecallPayment():
+                return recall(receivable, command)
+            case c.OpenDispute():
+                return dispute(receivable, command)
             case c.ResolveDispute():
                 return resolve(receivable, command, today)
             case c.CreditInvoice():
@@ -100,23 +103,29 @@ class ReceivableProcess:
         day = next_day(receivable, self.dunning)
         return None if day is None else self.calendar.start_of(day)
 
-    def _raise(
-        self, receivable: Receivable, case: str, command: c.RaiseInvoice, today: date
-    ) -> Events:
-        bill = command.bill
+    def _raise(self, case: str, bill: Bill, today: date) -> Events:
         totals = self.tax.totals(bill.lines, today, bill.currency)
         parts = instalments(bill.terms, totals.total, today)
-        known = {payment.id for payment in receivable.parked}
-        parked = tuple(e.PaymentParked(p) for p in command.prepaid if p.id not in known)
-        return (e.InvoiceRaised(case, bill, totals, today, parts), *parked)
+        return (e.InvoiceRaised(case, bill, totals, today, parts),)
 
-
-def _issued(receivable: Receivable, invoice: str, today: date) -> Events:
-    """The invoice, and the payments that were waiting for it."""
-    issued = e.InvoiceIssued(invoice)
-    events: Events = (issued,)
-    after, currency = evolve(receivable, issued), receivable.owed.bill.currency
-    for payment in (p for p in receivable.parked if p.amount.currency is currency):
-        for event in allocated(after, payment):
-            events, after = (*events, event), evolve(after, event)
-    return relieved(receivable, events, today)
+    def _report(self, given: c.ReportBill, case: str, today: date) -> Events | Refusal:
+        """A bill that billing issued: by its own number, and not before its day."""
+        if given.number != case:
+            return refuse(refusals.OTHER_NUMBER, number=given.number, case=case)
+        if today < given.issued:
+            return refuse(refusals.ISSUED_LATER, issued=given.issued, today=today)
+        bill = Bill(
+            order=given.number,
+            account=given.account,
+            party=given.party,
+            lines=given.lines,
+            currency=given.currency,
+            terms=given.terms,
+            contact=given.contact,
+            origin=REPORTED,
+        )
+        totals = self.tax.totals(bill.lines, given.issued, bill.currency)
+        parts = instalments(bill.terms, totals.total, given.issued)
+        reported = e.BillReported(bill, totals, given.issued, parts)
+        settled: Events = (e.InvoiceSettled(),) if totals.total.is_zero else ()
+        return (reported, *settled)

@@ -12,28 +12,6 @@ WRONG_CURRENCY: Final = Phrase(
         "cambio",
     ),
 )
-NOT_POSITIVE: Final = Phrase(
-    "receivable.amount-not-positive",
-    Text(
-        "{amount} is not a payment; it must be above zero",
-        "{amount} no es un pago; debe ser mayor que cero",
-    ),
-)
-OTHER_PAYMENT: Final = Phrase(
-    "receivable.payment-differs",
-    Text(
-        "payment {payment} is recorded with another amount; a new payment has an id of its own",
-        "el pago {payment} está registrado con otro monto; un pago nuevo lleva su propio "
-        "identificador",
-    ),
-)
-NO_SUCH_PAYMENT: Final = Phrase(
-    "receivable.no-such-payment",
-    Text(
-        "payment {payment} is not recorded here, or was taken back already",
-        "el pago {payment} no está registrado aquí, o ya fue revertido",
-    ),
-)
 CREDIT_TOO_LARGE: Final = Phrase(
     "receivable.credit-too-large",
     Text(
@@ -43,22 +21,11 @@ CREDIT_TOO_LARGE: Final = Phrase(
         "de la factura",
     ),
 )
-ACCOUNTS_OWN: Final = Phrase(
-    "receivable.accounts-own",
+DISPUTED_ALREADY: Final = Phrase(
+    "receivable.disputed-already",
     Text(
-        "payments whose ids begin with {own} are made of the account's own credit, and only those; "
-        "give {payment} another id, or the method that fits",
-        "los pagos cuyos códigos empiezan con {own} se hacen con el saldo a favor de la cuenta, "
-        "y solo esos; dé a {payment} otro código, o el medio que corresponde",
-    ),
-)
-NOT_TAKEN_BACK: Final = Phrase(
-    "receivable.not-taken-back",
-    Text(
-        "{payment} was made of the account's own credit, which no bank takes back; credit the "
-        "invoice if it is wrong",
-        "{payment} se hizo con el saldo a favor de la cuenta, que ningún banco revierte; acredite "
-        "la factura si está errada",
+        "{amount} of the invoice are disputed already; resolve that before another is opened",
+        "{amount} de la factura ya están en reclamo; resuélvalo antes de abrir otro",
     ),
 )
 NO_DISPUTE: Final = Phrase(
@@ -72,6 +39,22 @@ PROMISE_IN_THE_PAST: Final = Phrase(
         "{until} ya pasó; prometa un día desde el {today}",
     ),
 )
+OTHER_NUMBER: Final = Phrase(
+    "receivable.other-number",
+    Text(
+        "bill {number} is reported under its own number, not as {case}; give the number as the "
+        "id of the case",
+        "la factura {number} se informa bajo su propio número, no como {case}; use el número "
+        "como identificador del caso",
+    ),
+)
+ISSUED_LATER: Final = Phrase(
+    "receivable.issued-later",
+    Text(
+        "the bill bears the day {issued}, and today is {today}; report it once it is issued",
+        "la factura lleva la fecha {issued} y hoy es {today}; infórmela cuando esté emitida",
+    ),
+)
 NOT_YOURS: Final = Phrase(
     "receivable.not-yours",
     Text(
@@ -82,13 +65,11 @@ NOT_YOURS: Final = Phrase(
 
 PHRASES: Final = (
     WRONG_CURRENCY,
-    NOT_POSITIVE,
-    OTHER_PAYMENT,
-    NO_SUCH_PAYMENT,
     CREDIT_TOO_LARGE,
-    ACCOUNTS_OWN,
-    NOT_TAKEN_BACK,
+    DISPUTED_ALREADY,
     NO_DISPUTE,
     PROMISE_IN_THE_PAST,
+    OTHER_NUMBER,
+    ISSUED_LATER,
     NOT_YOURS,
 )

@@ -6,39 +6,35 @@ from typing import Final, TypeAlias, assert_never
 
 from attrs import Factory
 
-from order_to_cash.domain.billing import Bill, Payment, Totals
+from order_to_cash.domain.billing import Bill, Totals
 from order_to_cash.domain.entity import changed, entity
 from order_to_cash.domain.errors import OutOfOrder
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.payment_terms import Instalment
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.payment_terms import Instalment, emptied, filled
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.facts import Arrears
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
 
 
 @entity
-class Booked:
-    """What became of a payment: put to the invoice, or kept as credit of the account."""
-
-    allocated: Money
-    surplus: Money
-
-
-@entity
 class Pause:
-    """Dunning waits: while a dispute is open, and until a promised day is over."""
+    """What dunning waits for: an amount that is disputed, and a promised day until it is over."""
 
-    disputed: bool = False
+    disputed: Money | None = None
     promised: date | None = None
 
     def holds(self, today: date) -> bool:
-        """Whether dunning still waits on that day."""
-        return self.disputed or (self.promised is not None and today <= self.promised)
+        """Whether dunning waits for a promised day."""
+        return self.promised is not None and today <= self.promised
 
 
 @entity
 class Debt:
-    """What was billed on a day, and what became of it; total = paid + credited + outstanding."""
+    """What was billed on a day, and what became of it.
+
+    At every instant total = paid + credited + written off + outstanding; what was written off
+    still stands in the instalments, so that a recovery is put where it belongs.
+    """
 
     bill: Bill
     totals: Totals
@@ -46,15 +42,25 @@ class Debt:
     instalments: tuple[Instalment, ...]
     paid: Money
     credited: Money
+    written_off: Money
 
     @property
     def outstanding(self) -> Money:
         """What is still owed."""
+        return self.unpaid - self.written_off
+
+    @property
+    def unpaid(self) -> Money:
+        """What is still owed, or was given up."""
         return self.totals.total - self.paid - self.credited
 
-    def arrears(self, today: date) -> Arrears | None:
-        """What is past due on that day; a part is past due from the day after its due day."""
-        late = [p for p in self.instalments if p.due < today and not p.outstanding.is_zero]
+    def arrears(self, today: date, disputed: Money | None = None) -> Arrears | None:
+        """What is past due on that day; a part is past due from the day after its due day.
+
+        What is disputed is left out, the oldest part first.
+        """
+        parts = self.instalments if disputed is None else filled(self.instalments, disputed)
+        late = [p for p in parts if p.due < today and not p.outstanding.is_zero]
         if not late:
             return None
         overdue = late[0].outstanding
@@ -67,19 +73,20 @@ class Debt:
 class Receivable:
     """One invoice until it is settled (TM Forum: CustomerBill, with its DunningCase).
 
-    `reached` counts the levels of the dunning schedule that were raised since the last time
-    nothing was past due; `sequence` counts the changes of what is owed.
+    `payments` are the amounts put to it, by payment; `reached` counts the levels of the dunning
+    schedule that were raised since the last time nothing was past due; `sequence` counts the
+    changes of what is owed; `blocked` tells whether the service is.
     """
 
     stage: Stage
     id: str = ""
     debt: Debt | None = None
     invoice: str = ""
-    payments: Mapping[str, Booked] = Factory(dict)
-    parked: tuple[Payment, ...] = ()
+    payments: Mapping[str, Money] = Factory(dict)
     reached: int = 0
     pause: Pause = Pause()
     sequence: int = 0
+    blocked: bool = False
 
     @property
     def owed(self) -> Debt:
@@ -103,7 +110,7 @@ def published(receivable: Receivable) -> str | None:
         case Stage.SETTLED | Stage.WRITTEN_OFF:
             return "settled"
         case Stage.ISSUED | Stage.BLOCKED:
-            return "sent" if debt.outstanding == debt.totals.total else "partiallyPaid"
+            return "sent" if debt.paid.is_zero else "partiallyPaid"
         case _:
             assert_never(receivable.stage)
 
@@ -113,113 +120,92 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
     stage = LIFECYCLE.after(receivable.stage, event)
     match event:
         case e.InvoiceRaised(id_, bill, totals, on, parts):
-            nothing = Money.zero(bill.currency)
-            debt = Debt(bill, totals, on, parts, nothing, nothing)
-            return changed(receivable, stage=stage, id=id_, debt=debt)
+            return changed(receivable, stage=stage, id=id_, debt=_debt(bill, totals, on, parts))
+        case e.BillReported(bill, totals, on, parts):
+            debt, number = _debt(bill, totals, on, parts), bill.order
+            reported = changed(receivable, stage=stage, id=number, debt=debt, invoice=number)
+            return _counted(reported)
         case e.InvoiceIssued(invoice):
-            kept = tuple(
-                p for p in receivable.parked if p.amount.currency is not _currency(receivable)
-            )
-            return _counted(changed(receivable, stage=stage, invoice=invoice, parked=kept))
-        case e.PaymentParked(payment):
-            return changed(receivable, stage=stage, parked=(*receivable.parked, payment))
+            return _counted(changed(receivable, stage=stage, invoice=invoice))
         case e.InvoiceCredited(amount):
+            credited = _credited(receivable.owed, amount)
+            return _counted(changed(receivable, stage=stage, debt=credited))
+        case e.WrittenOff(amount):
+            debt = receivable.owed
+            given_up = changed(debt, written_off=debt.written_off + amount)
             return _counted(
-                changed(receivable, stage=stage, debt=_credited(receivable.owed, amount))
+                changed(receivable, stage=stage, debt=given_up, pause=_kept(receivable))
             )
-        case e.WrittenOff():
-            return _counted(changed(receivable, stage=stage))
-        case (
-            e.PaymentAllocated()
-            | e.SurplusReceived()
-            | e.PaymentFreed()
-            | e.PaymentReversed()
-            | e.SurplusReversed()
-        ):
+        case e.PaymentAllocated() | e.PaymentFreed() | e.PaymentReversed():
             return _counted(changed(_booked(receivable, event), stage=stage))
-        case e.CollectionAlertRaised() | e.ServiceBlocked():
+        case e.CollectionAlertRaised():
             return changed(receivable, stage=stage, reached=receivable.reached + 1)
-        case e.ArrearsCleared() | e.ServiceUnblocked():
+        case e.ServiceBlocked():
+            reached = receivable.reached + 1
+            return changed(receivable, stage=stage, reached=reached, blocked=True)
+        case e.ArrearsCleared():
             return changed(receivable, stage=stage, reached=0)
-        case e.DisputeOpened():
-            return changed(receivable, stage=stage, pause=changed(receivable.pause, disputed=True))
+        case e.ServiceUnblocked():
+            return changed(receivable, stage=stage, reached=0, blocked=False)
+        case e.DisputeOpened(_, amount):
+            disputed = changed(receivable.pause, disputed=amount)
+            return _counted(changed(receivable, stage=stage, pause=disputed))
         case e.PaymentPromised(until):
             return changed(receivable, stage=stage, pause=changed(receivable.pause, promised=until))
         case e.DisputeResolved():
-            return changed(receivable, stage=stage, pause=changed(receivable.pause, disputed=False))
+            resolved = changed(receivable.pause, disputed=None)
+            return _counted(changed(receivable, stage=stage, pause=resolved))
         case e.InvoiceSettled():
-            return changed(receivable, stage=stage, pause=Pause())
-        case e.IssueRefused() | e.IssueRetried():
+            return changed(receivable, stage=stage, pause=_kept(receivable))
+        case e.IssueRefused() | e.IssueRetried() | e.SurplusReceived():
             return changed(receivable, stage=stage)
         case _:
             assert_never(event)
 
 
-_Booking: TypeAlias = (
-    e.PaymentAllocated | e.SurplusReceived | e.PaymentFreed | e.PaymentReversed | e.SurplusReversed
-)
+_Booking: TypeAlias = e.PaymentAllocated | e.PaymentFreed | e.PaymentReversed
+
+
+def _debt(bill: Bill, totals: Totals, on: date, parts: tuple[Instalment, ...]) -> Debt:
+    nothing = Money.zero(bill.currency)
+    return Debt(bill, totals, on, parts, nothing, nothing, nothing)
 
 
 def _booked(receivable: Receivable, event: _Booking) -> Receivable:
     """What is owed and the payments, after money came or went."""
     books, debt = dict(receivable.payments), receivable.owed
+    given_up = receivable.stage is Stage.WRITTEN_OFF
     match event:
-        case e.PaymentAllocated(payment, allocated):
-            books[payment.id] = Booked(allocated, Money.zero(allocated.currency))
-            debt = changed(
-                debt, paid=debt.paid + allocated, instalments=filled(debt.instalments, allocated)
-            )
-        case e.SurplusReceived(payment_id, amount):
-            put = (
-                books[payment_id].allocated if payment_id in books else Money.zero(amount.currency)
-            )
-            books[payment_id] = Booked(put, amount)
-        case e.PaymentFreed(payment_id, amount):
-            book = books[payment_id]
-            books[payment_id] = Booked(book.allocated - amount, book.surplus + amount)
-            debt = _unpaid(debt, amount)
-        case e.PaymentReversed(payment_id, amount):
-            books[payment_id] = changed(books[payment_id], allocated=Money.zero(amount.currency))
-            debt = _unpaid(debt, amount)
-        case e.SurplusReversed(payment_id, amount):
-            books[payment_id] = changed(books[payment_id], surplus=Money.zero(amount.currency))
+        case e.PaymentAllocated(payment, amount):
+            books[payment.id] = books.get(payment.id, amount - amount) + amount
+            parts = filled(debt.instalments, amount)
+            debt = changed(debt, paid=debt.paid + amount, instalments=parts)
+            change = -amount
+        case e.PaymentFreed(name, amount) | e.PaymentReversed(name, amount):
+            books[name] = books[name] - amount
+            if books[name].is_zero:
+                del books[name]
+            parts = emptied(debt.instalments, amount)
+            debt = changed(debt, paid=debt.paid - amount, instalments=parts)
+            change = amount
         case _:
             assert_never(event)
+    if given_up:
+        debt = changed(debt, written_off=debt.written_off + change)
     return changed(receivable, payments=books, debt=debt)
 
 
-def _unpaid(debt: Debt, amount: Money) -> Debt:
-    return changed(debt, paid=debt.paid - amount, instalments=emptied(debt.instalments, amount))
-
-
 def _credited(debt: Debt, amount: Money) -> Debt:
+    """What is credited is owed no more; of what was given up, it was given up too early."""
     parts = filled(debt.instalments, amount)
-    return changed(debt, credited=debt.credited + amount, instalments=parts)
+    given_up = max(debt.written_off - amount, amount - amount)
+    return changed(debt, credited=debt.credited + amount, instalments=parts, written_off=given_up)
 
 
-def _currency(receivable: Receivable) -> Currency:
-    return receivable.owed.bill.currency
+def _kept(receivable: Receivable) -> Pause:
+    """A promise ends with the debt; a dispute goes on until it is resolved."""
+    return changed(receivable.pause, promised=None)
 
 
 def _counted(receivable: Receivable) -> Receivable:
     return changed(receivable, sequence=receivable.sequence + 1)
-
-
-def filled(parts: tuple[Instalment, ...], amount: Money) -> tuple[Instalment, ...]:
-    """The instalments once an amount is put to them, oldest due day first."""
-    filled_parts = []
-    for part in parts:
-        put = min(amount, part.outstanding)
-        filled_parts.append(changed(part, paid=part.paid + put))
-        amount = amount - put
-    return tuple(filled_parts)
-
-
-def emptied(parts: tuple[Instalment, ...], amount: Money) -> tuple[Instalment, ...]:
-    """The instalments once an amount is taken back from them, youngest due day first."""
-    emptied_parts = []
-    for part in reversed(parts):
-        taken = min(amount, part.paid)
-        emptied_parts.append(changed(part, paid=part.paid - taken))
-        amount = amount - taken
-    return tuple(reversed(emptied_parts))

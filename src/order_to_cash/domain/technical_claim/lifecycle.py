@@ -4,7 +4,7 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.lifecycle import Lifecycle, rows, then
+from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
@@ -29,12 +29,12 @@ _DESK: Final = (Role.CUSTOMER_CARE, Role.COMMERCIAL_ADVISOR)
 _TECHNICIANS: Final = (Role.TECHNICAL_TEAM,)
 _BILLING: Final = (Role.BILLING,)
 
-ROLES: Final[Mapping[type[c.Command], tuple[Role, ...]]] = {
+ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     c.RegisterClaim: _DESK,
     c.BringDocuments: _DESK,
     c.ReportSolved: _TECHNICIANS,
     c.ReportUnfounded: _TECHNICIANS,
-    ConfirmRouted: (Role.CUSTOMER_CARE,),
+    ConfirmRouted: Door.ANSWER.of(Role.CUSTOMER_CARE),
     c.RefundInvoice: _BILLING,
     c.RefuseRefund: _BILLING,
     c.CloseClaim: _DESK,

@@ -17,6 +17,7 @@ from order_to_cash.domain.messages import (
     IssueCreditNote,
     IssueInvoice,
     Notify,
+    RecordReceipt,
     RefundPayment,
 )
 from order_to_cash.operators.operator import AnyProcess
@@ -36,6 +37,7 @@ class Books:
     instructions: Mapping[str, FulfilmentInstruction] = Factory(dict)
     notices: Mapping[str, Notify] = Factory(dict)
     charges: Mapping[str, ChargeOnce] = Factory(dict)
+    receipts: Mapping[str, RecordReceipt] = Factory(dict)
 
     @classmethod
     def of(
@@ -52,6 +54,7 @@ class Books:
             fulfilment.instructions,
             notification.sent,
             billing.charges,
+            billing.receipts,
         )
 
 

@@ -12,6 +12,7 @@ from order_to_cash.domain.messages import (
     Message,
     Notify,
     Question,
+    RecordReceipt,
     RefundPayment,
     Tell,
 )
@@ -58,7 +59,8 @@ def nothing_else_arrived(evidence: Evidence) -> Problems:
         return
     expected = dict(_expected(evidence))
     books = evidence.books
-    gone = (books.credit_notes, books.refunds, books.charges, books.instructions, books.notices)
+    money = (books.credit_notes, books.refunds, books.receipts, books.charges)
+    gone = (*money, books.instructions, books.notices)
     for book in gone:
         for key, message in book.items():
             if expected.get(key) != message:
@@ -99,6 +101,8 @@ def _book(books: Books, message: Any) -> Mapping[str, Any]:
             return books.credit_notes
         case RefundPayment():
             return books.refunds
+        case RecordReceipt():
+            return books.receipts
         case ChargeOnce():
             return books.charges
         case Notify():

@@ -1,23 +1,19 @@
 """Laws of invoices and money: I1, I2 and I11."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
-from order_to_cash.domain.credit_account.events import SurplusUsed
 from order_to_cash.domain.messages import BlockService, UnblockService
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.order import events as order
+from order_to_cash.domain.money import Money
 from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
-from order_to_cash.domain.receivable import events as receivable
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.names import receivable_of
 from order_to_cash.testing.invariants.evidence import Books, Evidence, Problems
 from order_to_cash.testing.invariants.histories import commands
 from order_to_cash.testing.invariants.states import state_problems
 
-Sums: TypeAlias = Counter[Currency]
-Paid: TypeAlias = dict[tuple[str, str], Money]
+Holdings: TypeAlias = dict[tuple[str, str], Money]
 
 
 def every_state_adds_up(evidence: Evidence) -> Problems:
@@ -46,7 +42,7 @@ def every_completed_order_has_one_invoice(evidence: Evidence) -> Problems:
 def _missing(books: Books, orders: dict[str, Any], receivables: dict[str, Any]) -> Iterator[str]:
     numbers = {invoice.bill.order: number for number, invoice in books.invoices.items()}
     for case, state in orders.items():
-        raised = receivables.get(receivable_of(case))
+        raised = receivables.get(receivable_of("order", case))
         if state.stage not in DONE or (raised is not None and raised.stage is Stage.DRAFT):
             continue
         if case not in numbers:
@@ -57,30 +53,38 @@ def _missing(books: Books, orders: dict[str, Any], receivables: dict[str, Any]) 
             yield f"I1: the invoice of {case} is not what was delivered"
 
 
-def no_money_is_lost(evidence: Evidence) -> Problems:
-    """I2: at rest what came in is paid, kept, waiting or given back, to the minor unit."""
-    if evidence.books is None or not evidence.at_rest or evidence.parked():
-        return
-    came = _summed(_came_in(evidence).values())
-    went = _summed((*_taken_back(evidence), *(r.amount for r in evidence.books.refunds.values())))
-    held = _summed(_held(evidence))
-    for currency in Currency:
-        if came[currency] != went[currency] + held[currency]:
-            yield (
-                f"I2: {came[currency]} came in, {went[currency]} went out and {held[currency]} "
-                f"is held, in minor units of {currency.value}"
-            )
-
-
-def none_lies_where_nobody_looks(evidence: Evidence) -> Problems:
-    """I2: at rest no money waits for the invoice of an order that ended without delivery."""
+def every_payment_is_where_it_says(evidence: Evidence) -> Problems:
+    """I2: at rest each holder has what the payment says, and nothing is under way."""
     if not evidence.at_rest or evidence.parked():
         return
-    orders = evidence.states("order")
-    for case, state in evidence.states("receivable").items():
-        ended = orders.get(case.removesuffix(".receivable"))
-        if state.parked and ended is not None and ended.stage in UNDELIVERED:
-            yield f"I2: money waits in {case} for an order that ended without delivery"
+    said: Holdings = {}
+    for payment, state in evidence.states("payment").items():
+        for name, holding in state.money.holdings.items():
+            said[payment, name] = holding.held
+            if not holding.sent.is_zero:
+                yield f"I2: {holding.sent} of payment {payment} never reached {name}"
+    held = {key: amount for key, amount in _held(evidence) if not amount.is_zero}
+    for payment, name in sorted({*said, *held}):
+        mine, theirs = held.get((payment, name)), said.get((payment, name))
+        if mine != theirs:
+            yield f"I2: {name} has {mine} of payment {payment}, which says {theirs}"
+
+
+def the_ledger_knows_every_payment(evidence: Evidence) -> Problems:
+    """I2: at rest the ledger took in every payment once, and gave back of it what it says."""
+    books = evidence.books
+    if books is None or not evidence.at_rest or evidence.parked():
+        return
+    came = {receipt.payment: receipt.amount for receipt in books.receipts.values()}
+    states = evidence.states("payment")
+    if len(came) != len(books.receipts):
+        yield "I2: the ledger took in a payment twice"
+    if came != {payment: state.money.amount for payment, state in states.items()}:
+        yield "I2: the payments of the ledger are not those of the cases"
+    for payment, state in states.items():
+        given = [r.amount for r in books.refunds.values() if r.payment == payment]
+        if Money.sum_of(given, state.money.amount.currency) != state.money.given_back:
+            yield f"I2: the ledger gave back another amount of payment {payment} than the case says"
 
 
 def what_is_paid_is_not_blocked(evidence: Evidence) -> Problems:
@@ -92,75 +96,28 @@ def what_is_paid_is_not_blocked(evidence: Evidence) -> Problems:
         if isinstance(instruction, BlockService | UnblockService):
             last[instruction.order] = isinstance(instruction, BlockService)
     for case, state in evidence.states("receivable").items():
-        blocked = last.get(case.removesuffix(".receivable"), False)
-        if blocked is not (state.stage is Stage.BLOCKED) and state.stage is not Stage.WRITTEN_OFF:
+        blocked = last.get(case.removeprefix("order/"), False)
+        if blocked is not state.blocked:
             yield f"I11: {case} is {state.stage.value}, its service blocked: {blocked}"
 
 
-def _summed(amounts: Iterable[Money]) -> Sums:
-    sums: Sums = Counter()
-    for amount in amounts:
-        sums[amount.currency] += amount.minor
-    return sums
-
-
-def _came_in(evidence: Evidence) -> Paid:
-    """Each payment from outside once, by order and id, wherever it was recorded."""
-    seen: Paid = {}
-    used = set(_credit_put_to_use(evidence))
-    for life in evidence.lives:
-        case = life.case.removesuffix(".receivable")
-        for step in life.steps:
-            for id_, amount in _payment(step.event, step.before):
-                if (case, id_) not in used:
-                    seen.setdefault((case, id_), amount)
-    return seen
-
-
-def _credit_put_to_use(evidence: Evidence) -> Iterator[tuple[str, str]]:
-    for life in evidence.of("credit_account"):
-        for event in (step.event for step in life.steps):
-            if isinstance(event, SurplusUsed):
-                yield event.order, event.payment
-
-
-def _payment(event: Any, before: Any) -> Iterator[tuple[str, Money]]:
-    match event:
-        case (
-            order.PaidUpFront(payment)
-            | order.PaymentForwarded(payment)
-            | order.PaymentReturned(payment)
-            | receivable.PaymentParked(payment)
-            | receivable.PaymentAllocated(payment)
-        ):
-            yield payment.id, payment.amount
-        case receivable.SurplusReceived(id_, amount) if id_ not in before.payments:
-            yield id_, amount
-
-
-def _taken_back(evidence: Evidence) -> Iterator[Money]:
-    for life in evidence.of("receivable"):
-        for event in (step.event for step in life.steps):
-            if isinstance(event, receivable.PaymentReversed | receivable.SurplusReversed):
-                yield event.amount
-
-
-def _held(evidence: Evidence) -> Iterator[Money]:
-    for state in evidence.states("order").values():
-        if state.stage not in (*DONE, *UNDELIVERED):
-            yield from (payment.amount for payment in state.prepaid)
-    for state in evidence.states("receivable").values():
-        yield from (payment.amount for payment in state.parked)
-        if state.debt is not None:
-            yield state.debt.paid
-    for state in evidence.states("credit_account").values():
-        yield state.exposure.unallocated
+def _held(evidence: Evidence) -> Iterator[tuple[tuple[str, str], Money]]:
+    """What each case holds of each payment, where that is more or less than nothing."""
+    for case, state in evidence.states("order").items():
+        for payment in state.prepaid if state.stage not in UNDELIVERED else ():
+            yield (payment.id, f"order/{case}"), payment.amount
+    for case, state in evidence.states("receivable").items():
+        for name, amount in state.payments.items():
+            yield (name, f"receivable/{case}"), amount
+    for case, state in evidence.states("credit_account").items():
+        for name, amount in state.lots.items():
+            yield (name, f"credit_account/{case}"), amount
 
 
 LAWS: Final = (
     every_state_adds_up,
     every_completed_order_has_one_invoice,
-    no_money_is_lost,
-    none_lies_where_nobody_looks,
+    every_payment_is_where_it_says,
+    the_ledger_knows_every_payment,
     what_is_paid_is_not_blocked,
 )

@@ -22,7 +22,7 @@ def accounts_agree_with_orders(evidence: Evidence) -> Problems:
     receivables = evidence.states("receivable")
     expected: dict[str, dict[str, tuple[Kind, Money]]] = {}
     for life in evidence.of("order"):
-        for kind, amount in _open(life, receivables.get(receivable_of(life.case))):
+        for kind, amount in _open(life, receivables.get(receivable_of("order", life.case))):
             expected.setdefault(life.state.account, {})[life.case] = (kind, amount)
     accounts = evidence.states("credit_account")
     for name in sorted({*expected, *accounts}):

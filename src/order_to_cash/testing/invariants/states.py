@@ -9,6 +9,8 @@ from order_to_cash.domain.credit_account.state import CreditAccount, Kind
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY, Stage
 from order_to_cash.domain.order.state import FINISHED, LineStatus, Order
+from order_to_cash.domain.payment.lifecycle import Stage as PaymentStage
+from order_to_cash.domain.payment.state import PaymentState
 from order_to_cash.domain.receivable.lifecycle import Stage as Paying
 from order_to_cash.domain.receivable.state import Receivable
 
@@ -22,6 +24,8 @@ def state_problems(state: Any) -> Iterator[str]:
             return _account(state)
         case Receivable():
             return _receivable(state)
+        case PaymentState():
+            return _payment(state)
         case _:
             return iter(())
 
@@ -61,8 +65,27 @@ def _account(account: CreditAccount) -> Iterator[str]:
         yield f"I2: the exposure of an account is {parts}, its obligations are {counted}"
     if dict(account.due) != {day: owed for day, owed in due.items() if not owed.is_zero}:
         yield "I2: what is due by day is not the sum of the open instalments"
+    if sum(account.lots.values(), nothing) != exposure.unallocated:
+        yield "I2: the unallocated credit of an account is not that of its payments"
     if any(part.is_negative for part in parts):
         yield f"I2: a part of an exposure is negative: {parts}"
+
+
+def _payment(payment: PaymentState) -> Iterator[str]:
+    """Received - given back - taken back = sent + held + what nobody took, always."""
+    parts = payment.parts
+    if parts is None:
+        return
+    nothing = Money.zero(parts.amount.currency)
+    placed = sum((h.sent + h.held for h in parts.holdings.values()), nothing)
+    if parts.collected != placed + parts.free:
+        yield "I2: what a payment brought is not what is placed, unplaced, given or taken back"
+    if min(parts.given_back, parts.taken_back) < nothing or parts.amount < parts.taken_back:
+        yield "I2: more of a payment was taken back than came in, or less than nothing given back"
+    if payment.stage is PaymentStage.PLACED and not parts.free.is_zero:
+        yield "I2: a payment is placed and some of it is with nobody"
+    if payment.stage is PaymentStage.UNPLACED and not parts.free.is_positive:
+        yield "I2: a payment is not placed and nothing of it is left"
 
 
 def _receivable(receivable: Receivable) -> Iterator[str]:
@@ -74,12 +97,17 @@ def _receivable(receivable: Receivable) -> Iterator[str]:
         yield "I2: the lines of an invoice do not sum to its net"
     if totals.net + totals.tax != totals.total:
         yield "I2: net and tax of an invoice are not its total"
-    if min(debt.paid, debt.credited, debt.outstanding) < nothing:
-        yield "I2: paid, credited or outstanding of an invoice is negative"
+    parts = (debt.paid, debt.credited, debt.written_off, debt.outstanding)
+    if min(parts) < nothing:
+        yield "I2: paid, credited, written off or outstanding of an invoice is negative"
+    if sum(parts, nothing) != totals.total:
+        yield "I2: an invoice is not what is paid, credited, written off and open of it"
+    if not debt.written_off.is_zero and receivable.stage is not Paying.WRITTEN_OFF:
+        yield f"I2: something is written off of an invoice that is {receivable.stage.value}"
     open_parts = sum((part.outstanding for part in debt.instalments), nothing)
-    if open_parts != debt.outstanding:
-        yield "I2: the open instalments are not what is outstanding"
-    booked = sum((book.allocated for book in receivable.payments.values()), nothing)
+    if open_parts != debt.unpaid:
+        yield "I2: the open instalments are not what is outstanding or written off"
+    booked = sum(receivable.payments.values(), nothing)
     if booked != debt.paid:
         yield "I2: the payments of an invoice are not what is paid of it"
     if debt.outstanding.is_zero and receivable.stage in (Paying.ISSUED, Paying.BLOCKED):

@@ -3,76 +3,29 @@
 `books` answers what stands in the books now, so that the laws can tell once from twice.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-from fractions import Fraction
-from typing import TypeAlias
 
-from order_to_cash.domain.billing import Bill, BillLine, Totals
-from order_to_cash.domain.decision import Clause
-from order_to_cash.domain.entity import changed, entity
+from order_to_cash.domain.entity import changed
 from order_to_cash.domain.messages import (
     ChargeOnce,
     IssueCreditNote,
-    IssueInvoice,
+    RecordReceipt,
     RefundPayment,
 )
 from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.payment_terms import Instalment, NetDays
-from order_to_cash.ports.billing import AlreadyIssued, Billing, Done, Issued, Refused
+from order_to_cash.ports.billing import AlreadyIssued, Billing, Done, Issued
 from order_to_cash.testing.laws import holds, same, up_to
-
-TODAY = date(2024, 2, 29)
-RACERS = 4
-
-
-def sol(amount: str) -> Money:
-    """An amount as the laws give it: in soles."""
-    return Money.of(amount, Currency.PEN)
-
-
-NOTHING, TOTAL, CENT = sol("0.00"), sol("236.00"), sol("0.01")
-
-
-@entity
-class Books:
-    """How many invoices there are, and the sums of what went each way."""
-
-    invoices: int = 0
-    invoiced: Money = NOTHING
-    credited: Money = NOTHING
-    refunded: Money = NOTHING
-    charged: Money = NOTHING
-
-
-ReadBooks: TypeAlias = Callable[[], Books]
-Law: TypeAlias = Callable[[Billing, ReadBooks], None]
-ONE = Books(1, TOTAL)
-
-
-def invoice(receivable: str = "r1", net: str = "200.00", tax: str = "36.00") -> IssueInvoice:
-    """An invoice of two units of one product, to be paid in two parts."""
-    lines = (BillLine("tv", 2, Money(sol(net).minor // 2, Currency.PEN)),)
-    bill = Bill(f"order of {receivable}", "a1", "p1", lines, Currency.PEN, NetDays(30))
-    total = sol(net) + sol(tax)
-    totals = Totals(sol(net), sol(tax), total, Fraction(18, 100), Clause("law", "1"))
-    parts = tuple(Instalment(TODAY, part, NOTHING) for part in total.allocate((1, 1)))
-    return IssueInvoice(receivable, bill, totals, TODAY, parts)
-
-
-def issued(billing: Billing, given: IssueInvoice) -> str:
-    """Issue an invoice and check that it was; its number."""
-    answer = billing.issue(given)
-    if not isinstance(answer, Issued):
-        raise AssertionError(f"a new invoice: expected that it is issued, but got {answer!r}")
-    return answer.invoice
-
-
-def refused(answer: object, why: str) -> None:
-    """Check that the answer is a refusal which says why."""
-    holds(isinstance(answer, Refused), f"nothing was refused, although {why}")
-    holds(answer != Refused(""), f"the refusal says no reason, although {why}")
+from order_to_cash.testing.laws.billing_samples import CENT as CENT  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import NOTHING as NOTHING  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import ONE as ONE  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import RACERS, Law, ReadBooks, refused
+from order_to_cash.testing.laws.billing_samples import TODAY as TODAY  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import TOTAL as TOTAL  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import Books as Books  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import invoice as invoice  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import issued as issued  # noqa: PLC0414
+from order_to_cash.testing.laws.billing_samples import sol as sol  # noqa: PLC0414
 
 
 def an_invoice_is_issued_under_a_number(billing: Billing, books: ReadBooks) -> None:
@@ -252,6 +205,40 @@ def a_key_is_charged_once(billing: Billing, books: ReadBooks) -> None:
     same(Books(charged=sol("100.00")), books(), "the books after another key")
 
 
+def a_payment_comes_in_once(billing: Billing, books: ReadBooks) -> None:
+    """Under its key and under its reference; another payment has another reference."""
+    receipt = RecordReceipt("P-1", sol("50.00"), TODAY)
+    for amount in (-CENT, NOTHING):
+        refused(billing.receive("k1", changed(receipt, amount=amount)), "it is no amount")
+    for _ in range(3):
+        same(Done(), billing.receive("k1", receipt), "the answer")
+        same(Books(received=sol("50.00")), books(), "the books")
+    for other in (changed(receipt, amount=CENT), changed(receipt, payment="P-2")):
+        refused(billing.receive("k1", other), "the key was used for another payment")
+    refused(billing.receive("k2", receipt), "a payment with this reference came in")
+    same(Done(), billing.receive("k2", changed(receipt, payment="p-1")), "another reference")
+    same(Books(received=sol("100.00")), books(), "the books after another reference")
+
+
+def no_more_of_a_payment_is_given_back_than_came_in(billing: Billing, books: ReadBooks) -> None:
+    """To the last cent of that payment, and not a cent more, nor of one that never came in."""
+    for number, payment in enumerate(("P-1", "P-2")):
+        receipt = RecordReceipt(payment, sol("50.00"), TODAY)
+        same(Done(), billing.receive(f"r{number}", receipt), "a payment that came in")
+    refund = RefundPayment("a1", sol("49.99"), "cancelled", "P-1")
+    stranger, dollar = changed(refund, payment="P-3"), Money.of("0.01", Currency.USD)
+    refused(billing.refund("k1", stranger), "no such payment came in")
+    refused(billing.refund("k1", changed(refund, amount=sol("50.01"))), "less came in")
+    refused(billing.refund("k1", changed(refund, amount=dollar)), "it came in soles")
+    for _ in range(2):
+        same(Done(), billing.refund("k1", refund), "nearly all of it")
+    refused(billing.refund("k1", changed(refund, payment="P-2")), "the key was used")
+    refused(billing.refund("k2", changed(refund, amount=CENT * 2)), "one cent is left")
+    same(Done(), billing.refund("k2", changed(refund, amount=CENT)), "the last cent")
+    refused(billing.refund("k3", changed(refund, amount=CENT)), "nothing is left")
+    same(Books(refunded=sol("50.00"), received=sol("100.00")), books(), "the books")
+
+
 LEVELS: Mapping[int, tuple[Law, ...]] = {
     1: (
         an_invoice_is_issued_under_a_number,
@@ -271,6 +258,8 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         a_key_stands_for_one_thing,
         of_racing_repeats_one_counts,
         a_key_is_charged_once,
+        a_payment_comes_in_once,
+        no_more_of_a_payment_is_given_back_than_came_in,
     ),
 }
 """Each law under the level since which it holds; a level that was released never changes."""

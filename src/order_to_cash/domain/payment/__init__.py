@@ -1,0 +1,1 @@
+"""The payment: from its arrival to wherever its money is, or back."""

@@ -1,0 +1,91 @@
+"""What the world must be told once something happened to a payment."""
+
+from typing import assert_never
+
+from order_to_cash.domain.billing import Payment
+from order_to_cash.domain.entity import changed
+from order_to_cash.domain.messages import (
+    Message,
+    Notice,
+    Notify,
+    RecordReceipt,
+    RefundPayment,
+    Tell,
+)
+from order_to_cash.domain.money import Money
+from order_to_cash.domain.parties import Role
+from order_to_cash.domain.payment import events as e
+from order_to_cash.domain.payment.lifecycle import Stage
+from order_to_cash.domain.payment.state import PaymentState, target_of
+from order_to_cash.domain.settlement import (
+    NoteUntaken,
+    OweBack,
+    RecallPayment,
+    TakePayment,
+    Target,
+)
+
+
+def outgoing(state: PaymentState, event: e.Event) -> tuple[Message, ...]:
+    """The messages to send; `state` already includes the event."""
+    payment = state.received
+    match event:
+        case e.PaymentReceived(_, towards):
+            receipt = RecordReceipt(payment.id, payment.amount, payment.received)
+            return (receipt, _take(payment, towards, payment.amount))
+        case e.MoneySent(to, amount, on):
+            sent = payment if on is None else changed(payment, received=on)
+            return (_take(sent, to, amount),)
+        case e.MoneyPlaced(to, amount) | e.PlacingRetried(to, amount):
+            return (_take(payment, to, amount),)
+        case e.MoneyTaken(by, taken) if state.stage is Stage.TAKEN_BACK and taken.is_positive:
+            return (_recall(payment, by, taken, "taken back"),)
+        case e.MoneyUnplaced(amount):
+            return (_told(state, Notice.PAYMENT_UNPLACED, amount),)
+        case e.DebtUnplaced(amount):
+            return (_told(state, Notice.PAYMENT_OWED, amount),)
+        case e.DebtFollowed():
+            return (_told(state, Notice.PAYMENT_OWED, -state.money.free),)
+        case e.MoneyGivenBack(amount, owner, reason) | e.UnplacedGivenBack(amount, owner, reason):
+            whom = owner.account or owner.party or payment.id
+            refund = RefundPayment(whom, amount, reason, payment.id)
+            return (refund, *_told_party(state, amount))
+        case e.PaymentTakenBack(reason):
+            return tuple(
+                _recall(payment, target_of(name), holding.held, reason)
+                for name, holding in state.money.holdings.items()
+                if holding.held.is_positive
+            )
+        case e.DebtCharged(to, amount, reason):
+            return (Tell(to.process, to.case, OweBack(payment.id, amount, reason)),)
+        case (
+            e.PaymentRepeated()
+            | e.MoneyTaken()
+            | e.MoneyUntaken()
+            | e.MoneyReleased()
+            | e.MoneyTakenBack()
+        ):
+            return ()
+        case _:
+            assert_never(event)
+
+
+def _take(payment: Payment, to: Target, amount: Money) -> Tell:
+    take = TakePayment(changed(payment, amount=amount))
+    return Tell(to.process, to.case, take, otherwise=NoteUntaken(to, amount))
+
+
+def _recall(payment: Payment, by: Target, amount: Money, reason: str) -> Tell:
+    return Tell(by.process, by.case, RecallPayment(payment.id, amount, reason))
+
+
+def _told(state: PaymentState, notice: Notice, amount: Money) -> Notify:
+    values = (("payment", state.received.id), ("amount", amount))
+    return Notify(notice, Role.CREDIT_AND_COLLECTIONS.value, values)
+
+
+def _told_party(state: PaymentState, amount: Money) -> tuple[Notify, ...]:
+    owner, values = state.owner, (("payment", state.received.id), ("amount", amount))
+    if not owner.party:
+        return ()
+    return (Notify(Notice.PAYMENT_GIVEN_BACK, owner.party, values, owner.contact),)

@@ -1,0 +1,141 @@
+"""Money at the desk: in once, never stuck, and back from wherever it went (TRU-15, COL-01)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from order_to_cash.desk.answers import Accepted, Refused
+from order_to_cash.domain.credit_account import commands as a
+from order_to_cash.domain.messages import Notice
+from order_to_cash.domain.order import commands as o
+from order_to_cash.domain.parties import Role
+from order_to_cash.domain.payment import commands as p
+from order_to_cash.domain.receivable import commands as r
+from order_to_cash.domain.settlement import Target
+from order_to_cash.operators.peru import sol
+from order_to_cash.testing.invariants import Books, invariants
+from tests.desk.small_operator import Office
+
+ACCOUNT = Target("credit_account", "A-0")
+CREDIT = Role.CREDIT_AND_COLLECTIONS
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    """Two orders of one account delivered, 118.00 each; every law holds in the end."""
+    made = Office()
+    for case in ("O-1", "O-2"):
+        made.place(case)
+        made.deliver_line(case)
+    yield made
+    books = Books.of(made.billing, made.fulfilment, made.notification)
+    invariants(made.desk, books, at_rest=True)
+
+
+def take_back(office: Office, payment: str) -> None:
+    """The bank takes a payment back."""
+    office.give(payment, Role.BILLING, p.TakeBack("no funds"), process="payment")
+
+
+def on_the_account(office: Office, command: a.Command) -> object:
+    """Credit & Collections gives the account a command."""
+    return office.give("A-0", CREDIT, command, process="credit_account")
+
+
+def told(office: Office) -> list[Notice]:
+    """What people were told about money."""
+    ours = (
+        Notice.PAYMENT_UNPLACED,
+        Notice.PAYMENT_OWED,
+        Notice.PAYMENT_GIVEN_BACK,
+        Notice.ACCOUNT_IN_DEBT,
+    )
+    return [n.notice for n in office.notification.sent.values() if n.notice in ours]
+
+
+def test_one_reference_is_one_payment_wherever_it_is_reported(office: Office) -> None:
+    """TRU-15: for an order and for an invoice, for one order and for another: once."""
+    office.receive("P-1", "62.50", Target("order", "O-1"))
+    for towards in (Target("receivable", "order/O-1"), Target("order", "O-2")):
+        assert isinstance(office.receive("P-1", "305.81", towards), Refused)
+    assert isinstance(office.receive("P-1", "62.50", Target("order", "O-1")), Accepted)
+    assert [sol("62.50")] == [receipt.amount for receipt in office.billing.receipts.values()]
+    assert sol("55.50") == office.receivable("O-1").owed.outstanding
+
+
+def test_money_for_nothing_is_told_and_placed(office: Office) -> None:
+    """TRU-15: for an order that does not exist it waits, is told, tried again and placed."""
+    office.receive("P-1", "118.00", Target("order", "O-9"))
+    assert [Notice.PAYMENT_UNPLACED] == told(office)
+    office.pass_time(timedelta(days=1))
+    assert [Notice.PAYMENT_UNPLACED] * 2 == told(office)
+    placed = p.PlacePayment(Target("receivable", "order/O-2"))
+    office.give("P-1", CREDIT, placed, process="payment")
+    assert "settled" == office.receivable("O-2").stage.value
+
+
+def test_money_of_an_order_that_ends_goes_back(office: Office) -> None:
+    """TRU-15: before the end and after it, to the last cent, and the customer is told."""
+    office.place("O-3", payment="up-front")
+    office.receive("P-1", "50.00", Target("order", "O-3"))
+    office.give("O-3", Role.DISTRIBUTOR, o.CancelOrder("x"), actor="D-0")
+    office.receive("P-2", "68.00", Target("order", "O-3"))
+    refunds = {r.payment: r.amount for r in office.billing.refunds.values()}
+    assert {"P-1": sol("50.00"), "P-2": sol("68.00")} == refunds
+    assert [Notice.PAYMENT_GIVEN_BACK] * 2 == told(office)
+
+
+def test_one_payment_that_settled_two_invoices_is_owed_on_both(office: Office) -> None:
+    """COL-01: with their old due days, though half of it came out of the account's credit."""
+    before = {case: office.receivable(case).owed.instalments for case in ("O-1", "O-2")}
+    office.pay("O-1", "236.00")
+    on_the_account(office, a.UseSurplus("O-2", sol("118.00")))
+    assert {"settled"} == {office.receivable(case).stage.value for case in before}
+    take_back(office, "P-1")
+    assert before == {case: office.receivable(case).owed.instalments for case in before}
+    assert {"issued"} == {office.receivable(case).stage.value for case in before}
+    assert office.account().exposure.unallocated.is_zero
+
+
+def test_what_was_refunded_and_taken_back_is_a_debt_until_it_is_paid(office: Office) -> None:
+    """COL-01: 670 overpaid, refunded, charged back: followed, no closing, settled by money."""
+    office.pay("O-1", "788.00")
+    on_the_account(office, a.RefundSurplus(sol("670.00"), "asked for"))
+    take_back(office, "P-1")
+    account = office.account()
+    assert (sol("670.00"), sol("118.00")) == (
+        account.indebted,
+        office.receivable("O-1").owed.outstanding,
+    )
+    assert isinstance(on_the_account(office, a.CloseAccount("x")), Refused)
+    office.pass_time(timedelta(days=7))
+    assert [Notice.PAYMENT_GIVEN_BACK, *[Notice.ACCOUNT_IN_DEBT] * 2][-2:] == told(office)[-2:]
+    office.receive("P-2", "670.00", ACCOUNT)
+    assert office.account().indebted.is_zero
+    assert isinstance(on_the_account(office, a.CloseAccount("x")), Accepted)
+
+
+def test_refunds_never_exceed_what_came_in(office: Office) -> None:
+    """TRU-15: nobody gives back 120,000 that never came in."""
+    refused = on_the_account(office, a.RefundSurplus(sol("120000.00"), "x"))
+    assert isinstance(refused, Refused)
+    assert {} == office.billing.refunds
+
+
+def test_a_paid_invoice_that_was_wrong_frees_its_payment(office: Office) -> None:
+    """COL-03: disputed, credited, kept as credit of the account, and refunded by its payment."""
+    office.pay("O-1", "118.00")
+    for command in (r.OpenDispute("x", sol("18.00")), r.ResolveDispute(sol("18.00"), "x")):
+        office.give("order/O-1", CREDIT, command, process="receivable")
+    on_the_account(office, a.RefundSurplus(sol("18.00"), "asked for"))
+    assert ["P-1"] == [refund.payment for refund in office.billing.refunds.values()]
+
+
+def test_a_recovery_after_a_write_off_is_paid_and_unblocked(office: Office) -> None:
+    """COL-02: given up, paid after all, the service is reconnected."""
+    office.pass_time(timedelta(days=60))
+    office.give("order/O-1", CREDIT, r.WriteOff("x"), process="receivable")
+    office.pay("O-1", "118.00")
+    bill = office.receivable("O-1")
+    assert ("settled", False) == (bill.stage.value, bill.blocked)
