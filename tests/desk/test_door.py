@@ -239,6 +239,20 @@ def test_what_an_unknown_case_cannot_take_comes_back_too() -> None:
     assert () == desk.journal.processes_of("nowhere")
 
 
+def test_a_word_for_a_case_nobody_opened_is_set_aside() -> None:
+    """TRU-08: it is not dropped as if it came too late; once the case is there it is taken."""
+    desk = desk_of()
+    given(desk, Write(to="nowhere", blunt=True))
+    assert (0, 1) == ((done := desk.deliver(START)).delivered, done.parked)
+    (aside,) = desk.journal.parked()
+    assert "process.unknown-case" == aside.problem
+
+    given(desk, Write(), "nowhere")
+    desk.journal.release(aside.key)
+    assert 1 == desk.deliver(START).delivered
+    assert 1 == desk.state("letter", "nowhere").received
+
+
 def test_a_refused_word_that_is_released_is_decided_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """TRU-12: it was set aside so that somebody looks; what they mended lets it through."""
     desk = desk_of()

@@ -174,17 +174,17 @@ def needs_somebody(outcome: Outcome) -> bool:
 
 
 def _stepped(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Moved[Any, Any] | Refusal:
-    return step(process, case.state, envelope)
+    decided = step(process, case.state, envelope)
+    if isinstance(decided, Refusal):
+        return _not_new(process, case, envelope, decided)
+    return decided
 
 
 def _from_outside(
     process: AnyProcess, case: Case, envelope: Envelope[Any]
 ) -> Moved[Any, Any] | Refusal:
     barred = _at_the_door(process, case, envelope)
-    decided = _stepped(process, case, envelope) if barred is None else barred
-    if isinstance(decided, Refusal):
-        return _not_new(process, case, envelope, decided)
-    return decided
+    return _stepped(process, case, envelope) if barred is None else barred
 
 
 def _at_the_door(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Refusal | None:
