@@ -5,10 +5,10 @@ from itertools import count, islice
 from time import process_time
 from typing import Any, Final
 
-from benchmarks.desk import inside
+from benchmarks.desk import behind_the_door, one_by_one
 from benchmarks.measure import Probe, Ratio, Subject
 from benchmarks.order import AT
-from order_to_cash.desk import Desk
+from order_to_cash.desk.carrying import Carrier
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.process import Envelope
@@ -48,26 +48,21 @@ def given(prefix: str, commands: Iterator[c.Command]) -> Iterator[Envelope[Any]]
         yield Envelope(f"{prefix}-{n}", ACCOUNT, "credit_account", AT, "orders", role, command)
 
 
-def grow(desk: Desk, open_orders: int, before: int) -> Iterator[Envelope[Any]]:
+def grow(carrier: Carrier, open_orders: int, before: int) -> Iterator[Envelope[Any]]:
     """Open the account, let so many events happen; the traffic that comes next."""
-    handle(desk, given("opening", opening(open_orders)))
+    one_by_one(carrier, given("opening", opening(open_orders)))
     going = given("traffic", traffic())
-    handle(desk, islice(going, before))
+    one_by_one(carrier, islice(going, before))
     return going
-
-
-def handle(desk: Desk, envelopes: Iterator[Envelope[Any]]) -> None:
-    """Give every command."""
-    for envelope in envelopes:
-        inside(desk, (envelope,))
 
 
 def seconds_per_command(open_orders: int, before: int, timed: int = TIMED) -> float:
     """Processor seconds for a command, after that many events, with that many orders open."""
     with open_desk(":memory:", operator=PERU) as desk:
-        commands = tuple(islice(grow(desk, open_orders, before), timed))
+        carrier = behind_the_door(desk)
+        commands = tuple(islice(grow(carrier, open_orders, before), timed))
         start = process_time()
-        handle(desk, iter(commands))
+        one_by_one(carrier, commands)
         return (process_time() - start) / timed
 
 

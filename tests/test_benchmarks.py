@@ -97,18 +97,25 @@ def test_bare_calls_store_what_a_desk_stores(tmp_path: Path) -> None:
     gives: dict[str, Callable[..., None]] = {"one": desk.one_by_one, "all": desk.by_the_hundred}
     for name, give in gives.items():
         with open_desk(tmp_path / name, operator=PERU) as opened:
-            give(opened, envelopes)
+            give(desk.behind_the_door(opened), envelopes)
             assert Stage.COMPLETED is opened.state("order", "O-2").stage
         assert stored(tmp_path / "bare") == stored(tmp_path / name)
+
+
+def test_a_refused_command_is_not_measured() -> None:
+    """Refusals are cheap: a benchmark of them says nothing."""
+    with open_desk(":memory:", operator=PERU) as opened, pytest.raises(TypeError):
+        desk.one_by_one(desk.behind_the_door(opened), desk.commands(1)[1:])
 
 
 def test_traffic_leaves_an_account_as_it_was() -> None:
     """Orders that come and go leave those open that were, an event for each command."""
     with open_desk(":memory:", operator=PERU) as opened:
-        going = growth.grow(opened, 3, 4)
+        carrier = desk.behind_the_door(opened)
+        going = growth.grow(carrier, 3, 4)
         account = opened.state("credit_account", growth.ACCOUNT)
         before = opened.journal.read("credit_account", growth.ACCOUNT).version
-        growth.handle(opened, islice(going, 6))
+        desk.one_by_one(carrier, islice(going, 6))
         assert 3 == len(account.obligations)
         assert account == opened.state("credit_account", growth.ACCOUNT)
         assert before + 6 == opened.journal.read("credit_account", growth.ACCOUNT).version

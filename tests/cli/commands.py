@@ -2,11 +2,20 @@
 
 import json
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import attrs
+
+from order_to_cash.adapters.embedded import (
+    EmbeddedBilling,
+    EmbeddedFulfilment,
+    EmbeddedNotification,
+)
 from order_to_cash.cli import main
+from order_to_cash.embedded import open_desk
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "peru"
 ORDERS, DATA = EXAMPLE / "orders.jsonl", EXAMPLE / "data"
@@ -63,3 +72,22 @@ def section(report: str, heading: str) -> list[str]:
     start = next(at for at, line in enumerate(lines) if line.startswith(heading)) + 1
     stop = next((at for at in range(start, len(lines)) if not lines[at]), len(lines))
     return [" ".join(line.split()) for line in lines[start:stop]]
+
+
+def digest(db: Path) -> tuple[object, ...]:
+    """Everything that happened in a file, what its world was told, and what waits in it."""
+    with open_desk(db) as desk:
+        journal, file = desk.journal, desk.journal.file  # type: ignore[attr-defined]
+        waiting = journal.waiting(datetime(2100, 1, 1, tzinfo=UTC))
+        events = journal.events(limit=1_000_000)
+        histories = sorted(events, key=lambda event: (event.process, event.case, event.version))
+        billing = EmbeddedBilling(file)
+        notices = EmbeddedNotification(file, str).sent()
+        instructions = EmbeddedFulfilment(file, str).instructions()
+        return (
+            [attrs.evolve(event, cursor="") for event in histories],
+            (waiting, journal.parked(), journal.aside()),
+            (billing.invoices(), billing.credit_notes(), billing.refunds(), billing.charges()),
+            sorted(notices, key=lambda notice: notice.key),
+            sorted(instructions, key=lambda instruction: instruction.key),
+        )

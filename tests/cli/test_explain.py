@@ -1,5 +1,6 @@
 """`explain`: every event of every process has its words, and no personal data among them."""
 
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.stories import EVENTS, PROCESSES, reasons, sentence
 from order_to_cash.stories.parts import PARTS
 from order_to_cash.testing.strategies import events
-from tests.cli.commands import command, lines_of, run, written
+from tests.cli.commands import changed, command, lines_of, run, written
 
 PROCESSES_OF_ALL = [p for operator in OPERATORS.values() for p in operator.processes]
 ALL_EVENTS = sorted(
@@ -162,3 +163,20 @@ def test_the_story_of_an_account_can_be_told(db: Path) -> None:
     out = command("explain", "A-D012", "--db", db).out
     assert out.startswith("credit account A-D012: active")
     assert "the account opens: limit 12000.00 PEN" in out
+
+
+def test_a_refused_attempt_stands_in_the_story(tmp_path: Path) -> None:
+    """TRU-17: who tried what and when, why it was refused, and under which date it came."""
+    order = lines_of("O-6031")
+    stray = changed(
+        order[1], id="S-1", actor="eva", role="customer", at="2024-01-16T08:00:00-05:00"
+    )
+    db = tmp_path / "some.db"
+    assert 0 == run(written(tmp_path / "some.jsonl", [*order[:2], stray]), db).status
+    lines = command("explain", "order/O-6031", "--db", db).out.splitlines()
+    (at,) = (n for n, line in enumerate(lines) if "  eva (" in line)
+    counted = json.loads(order[1])["at"][:16].replace("T", " ")
+    assert f"{counted}  eva (customer); it was dated 2024-01-16 08:00" == lines[at]
+    assert lines[at + 1].startswith("  refused: ")
+    spanish = command("explain", "order/O-6031", "--db", db, "--language", "es").out
+    assert "; llevaba fecha 2024-01-16 08:00\n  denegado: " in spanish

@@ -272,6 +272,18 @@ def test_a_page_that_cannot_be_finished_leaves_the_old_one(
     assert {"table.csv", "records.csv"} == {each.name for each in tmp_path.iterdir()}
 
 
+@pytest.mark.parametrize("option", ["--csv", "--html"])
+def test_what_is_measured_is_never_written_over(records: Path, tmp_path: Path, option: str) -> None:
+    """Neither under its own name nor under another one of the same file."""
+    before, other = records.read_bytes(), tmp_path / "other"
+    other.symlink_to(records)
+    for name in (records, other):
+        ended = kpi(records, option, name)
+        assert (2, "") == (ended.status, ended.out)
+        assert ended.err.endswith("write to another file [kpi.onto-its-input]\n")
+    assert before == records.read_bytes()
+
+
 def test_a_pipe_is_written_through(records: Path, tmp_path: Path) -> None:
     """What is no plain file is written to, and stays what it is."""
     pipe = tmp_path / "pipe"

@@ -10,7 +10,6 @@ from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 
 from order_to_cash.cli.lines import LONGEST, Line, lines
@@ -26,6 +25,7 @@ from tests.cli.commands import (
     PERUVIAN,
     changed,
     command,
+    digest,
     lines_of,
     run,
     section,
@@ -33,16 +33,6 @@ from tests.cli.commands import (
 )
 
 DISPUTED, PART_CANCELLED, NEVER_PAID = "O-6040", "O-5030", "O-6031"
-
-
-def digest(db: Path) -> tuple[object, ...]:
-    """Everything that happened in a file, and what waits in it."""
-    with open_desk(db, operator="peru") as desk:
-        waiting = desk.journal.waiting(datetime(2100, 1, 1, tzinfo=UTC))
-        events = desk.journal.events(limit=1_000_000)
-        histories = sorted(events, key=lambda event: (event.process, event.case, event.version))
-        unplaced = [attrs.evolve(event, cursor="") for event in histories]
-        return unplaced, waiting, desk.journal.parked()
 
 
 @pytest.fixture(scope="module")
@@ -255,15 +245,15 @@ def test_an_interrupted_run_goes_on(
     file = written(tmp_path / "some.jsonl", lines_of(DISPUTED, PART_CANCELLED, NEVER_PAID))
     db, undisturbed = tmp_path / "some.db", tmp_path / "other.db"
     assert 0 == run(file, undisturbed, "--quiet").status
-    deliver, calls = Desk.deliver, iter(range(1_000))
+    deliver, calls = Desk._deliver, iter(range(1_000))
 
-    def interrupted(desk: Desk, now: datetime | None = None) -> object:
+    def interrupted(desk: Desk, now: datetime, most: int | None = None) -> object:
         if next(calls) == stop:
             raise KeyboardInterrupt
-        return deliver(desk, now)
+        return deliver(desk, now, most)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Desk, "deliver", interrupted)
+        patched.setattr(Desk, "_deliver", interrupted)
         ended = run(file, db)
     assert 130 == ended.status
     assert "order-to-cash: interrupted" in ended.err.splitlines()[-1]

@@ -25,10 +25,11 @@ class Stage(enum.StrEnum):
 
 @entity
 class Write:
-    """Somebody writes a letter to another one."""
+    """Somebody writes a letter to another one; who is blunt does not ask what became of it."""
 
     to: str = ""
     at: datetime | None = None
+    blunt: bool = False
 
 
 @entity
@@ -60,6 +61,7 @@ class Remind:
 class Written:
     to: str
     at: datetime
+    blunt: bool = False
 
 
 @entity
@@ -133,8 +135,8 @@ class Letters:
 
     def decide(self, letter: Letter, envelope: Envelope[Command], /) -> tuple[Event, ...] | Refusal:
         match envelope.command:
-            case Write(to, at):
-                return (Written(to, at or envelope.at),)
+            case Write(to, at, blunt):
+                return (Written(to, at or envelope.at, blunt),)
             case Stamp():
                 return (Stamped(),)
             case Report():
@@ -152,7 +154,7 @@ class Letters:
 
     def evolve(self, letter: Letter, event: Event, /) -> Letter:
         match event:
-            case Written(_, at):
+            case Written(at=at):
                 return changed(letter, stage=Stage.WRITTEN, due=at + REMINDED_AFTER)
             case Received():
                 return changed(letter, received=letter.received + 1)
@@ -167,7 +169,8 @@ class Letters:
 
     def outgoing(self, _letter: Letter, event: Event, /) -> tuple[Message, ...]:
         if isinstance(event, Written) and event.to:
-            return (Tell("letter", event.to, Receive(), otherwise=Bounce()),)
+            bounce = None if event.blunt else Bounce()
+            return (Tell("letter", event.to, Receive(), otherwise=bounce),)
         return ()
 
     def next_check(self, letter: Letter, /) -> datetime | None:

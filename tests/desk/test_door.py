@@ -14,7 +14,7 @@ from order_to_cash.adapters.in_memory_world import (
     InMemoryNotification,
 )
 from order_to_cash.desk import Accepted, Desk, Outcome, Refused
-from order_to_cash.desk.desk import AHEAD, JUMP
+from order_to_cash.desk.present import AHEAD, JUMP
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import IdempotencyConflict, InvalidValue
 from order_to_cash.domain.parties import Role
@@ -24,7 +24,9 @@ from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.ports.journal import Journal, Snapshot
 from order_to_cash.ports.world import World
 from order_to_cash.wire import Wire
+from tests.desk import letters
 from tests.desk.letters import (
+    MOST,
     REMINDED_AFTER,
     Bounce,
     Letter,
@@ -237,6 +239,40 @@ def test_what_an_unknown_case_cannot_take_comes_back_too() -> None:
     assert () == desk.journal.processes_of("nowhere")
 
 
+def test_a_word_for_a_case_nobody_opened_is_set_aside() -> None:
+    """TRU-08: it is not dropped as if it came too late; once the case is there it is taken."""
+    desk = desk_of()
+    given(desk, Write(to="nowhere", blunt=True))
+    assert (0, 1) == ((done := desk.deliver(START)).delivered, done.parked)
+    (aside,) = desk.journal.parked()
+    assert "process.unknown-case" == aside.problem
+
+    given(desk, Write(), "nowhere")
+    desk.journal.release(aside.key)
+    assert 1 == desk.deliver(START).delivered
+    assert 1 == desk.state("letter", "nowhere").received
+
+
+def test_a_refused_word_that_is_released_is_decided_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """TRU-12: it was set aside so that somebody looks; what they mended lets it through."""
+    desk = desk_of()
+    given(desk, Write(), "box")
+    for number in range(MOST + 1):
+        given(desk, Write(to="box", blunt=True), f"L-{number}")
+    desk.deliver(START)
+    (aside,) = desk.journal.parked()
+    assert (f"letter/L-{MOST}:1:0", "letter.full") == (aside.key, aside.problem)
+
+    desk.journal.release(aside.key)
+    desk.deliver(START)
+    assert [aside.key] == [message.key for message in desk.journal.parked()]
+    monkeypatch.setattr(letters, "MOST", MOST + 1)
+    desk.journal.release(aside.key)
+    assert 1 == desk.deliver(START).delivered
+    assert MOST + 1 == desk.state("letter", "box").received
+    assert () == desk.journal.parked()
+
+
 def test_one_case_that_raises_holds_up_no_other(caplog: pytest.LogCaptureFixture) -> None:
     """TRU-07, TRU-11: it is set aside with code and backoff, logged by name, and comes back."""
     journal = InMemoryJournal()
@@ -304,7 +340,26 @@ def test_an_event_nobody_can_read_stops_its_own_case_alone() -> None:
     passed = other.pass_time(START + REMINDED_AFTER)
 
     assert (1, 1) == (passed.looked, passed.aside)
-    assert [("L-1", "wire.invalid-document")] == [(a.case, a.problem) for a in journal.aside()]
+    assert [("L-1", "desk.unreadable-case")] == [(a.case, a.problem) for a in journal.aside()]
+
+
+def test_a_word_for_a_case_nobody_can_read_holds_up_no_other() -> None:
+    """TRU-07: `deliver` tries it again later, and sends what is for others."""
+    journal = InMemoryJournal()
+    desk = desk_of(journal)
+    for case in ("L-1", "L-2"):
+        given(desk, Write(), case)
+    for number, to in enumerate(("L-1", "L-2", "L-1", "L-2"), start=3):
+        given(desk, Write(to=to), f"L-{number}")
+    history = journal._histories["letter", "L-1"]
+    sound, history[0] = history[0], changed(history[0], body='{"shape":"unknown"}')
+    other = desk_of(journal)
+    assert (2, 2) == ((done := other.deliver(START)).delivered, done.postponed)
+    assert 2 == other.state("letter", "L-2").received
+
+    history[0] = sound
+    assert 2 == other.deliver(START + other.retry.first).delivered
+    assert 2 == other.state("letter", "L-1").received
 
 
 def test_a_snapshot_nobody_can_read_is_folded_anew() -> None:
@@ -322,8 +377,9 @@ def test_a_case_that_was_kept_newer_than_the_journal_is_read_again() -> None:
     desk = desk_of()
     given(desk, Write())
     kept = desk._cases._kept["letter", "L-1"]
-    desk._cases._kept["letter", "L-1"] = changed(kept, version=7, state=Letter())
-    assert Stage.WRITTEN is desk.state("letter", "L-1").stage
+    newer = changed(kept.state, received=MOST, due=None)
+    desk._cases._kept["letter", "L-1"] = changed(kept, version=7, state=newer)
+    assert kept.state == desk.state("letter", "L-1")
 
 
 def test_a_look_is_never_in_the_past_of_its_case() -> None:
@@ -334,6 +390,8 @@ def test_a_look_is_never_in_the_past_of_its_case() -> None:
     given(desk, Stamp(), role=Role.BILLING, at=late)
     desk.tick(START + REMINDED_AFTER)
     assert late == desk.journal.history("letter", "L-1")[-1].at
+    look = desk.journal.answers("letter", "L-1")[-1]
+    assert (late, late) == (look.given, look.counted)
     assert 1 == desk.state("letter", "L-1").reminded
 
 

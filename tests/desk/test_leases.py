@@ -8,11 +8,14 @@ import pytest
 from attrs import define, field
 
 from order_to_cash.desk import Desk
+from order_to_cash.desk.present import AHEAD
+from order_to_cash.desk.writing import TELL
 from order_to_cash.domain.errors import AnswersLater, InvalidDocument, InvalidValue
 from order_to_cash.domain.messages import Notify
 from order_to_cash.domain.order.facts import AccountStatus, PartyKind, PartyRecord
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.operators.peru import PERU
+from order_to_cash.ports.billing import Done
 from order_to_cash.ports.directories import Directories
 from order_to_cash.ports.world import World
 from tests.desk.small_operator import START, Office, directories, placing, wire
@@ -150,3 +153,56 @@ def test_what_is_no_answer_of_that_port_is_refused(answer: object) -> None:
         office.desk.answer(key, answer, START)
     assert before == office.journal.events()
     assert office.journal.message(key) is not None
+
+
+def noticing() -> tuple[Office, str]:
+    """An order whose notices are taken by a post that says later whether they arrived."""
+
+    class LatePost:
+        def send(self, _key: str, _notice: Notify, /) -> None:
+            raise AnswersLater("the post is on its way", until=START + ASKED_AGAIN)
+
+    office = Office()
+    ports: Any = office.desk.world
+    office.desk.world = World(ports.directories, ports.billing, ports.fulfilment, LatePost())
+    office.place("O-1")
+    (key,) = (m.key for m in office.journal.waiting(START + ASKED_AGAIN))
+    return office, key
+
+
+def test_a_message_without_an_answer_is_only_acknowledged() -> None:
+    """TRU-04: a notice that arrived is done with, and nothing else is taken for its answer."""
+    office, key = noticing()
+    for wrong in ("arrived", True, Done()):
+        with pytest.raises(InvalidValue, match=r"give `None`.*desk\.not-an-answer"):
+            office.desk.answer(key, wrong, START)
+    assert office.journal.message(key) is not None
+    assert None is office.desk.answer(key, None, START)
+    assert None is office.journal.message(key)
+
+
+def test_nobody_answers_for_another_case() -> None:
+    """TRU-04: what one case tells another is answered by that case alone."""
+    office = Office()
+    office.desk.handle(placing("c", "O-1"))
+    while (told := office.journal.waiting(START)) and told[0].type != TELL:
+        office.desk.deliver(START, most=1)
+    before = office.journal.events()
+    with pytest.raises(InvalidValue, match=r"for another case.*desk\.not-an-answer"):
+        office.desk.answer(told[0].key, None, START)
+    assert before == office.journal.events()
+    assert told[0] == office.journal.message(told[0].key)
+
+
+def test_answers_from_the_future_are_refused() -> None:
+    """TRU-06: what is sent or answered counts at the instant named, so the ceiling holds for it."""
+    office, _, key = waiting()
+    office.desk.clock = lambda: START
+    ahead = START + AHEAD + MOMENT
+    for late in (lambda: office.desk.answer(key, KNOWN, ahead), lambda: office.desk.deliver(ahead)):
+        with pytest.raises(InvalidValue, match=r"desk\.from-the-future"):
+            late()
+    assert Stage.RECEIVED is office.order("O-1").stage
+    office.desk.answer(key, KNOWN, START + AHEAD)
+    office.desk.deliver(START + AHEAD)
+    assert Stage.RECEIVED is not office.order("O-1").stage

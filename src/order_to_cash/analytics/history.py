@@ -122,7 +122,7 @@ def requests_of(
     journal: Journal,
     measured: Iterable[Measured],
     *,
-    unreadable: Callable[[Listed], None] | None = None,
+    unreadable: Callable[[Listed, Exception], None] | None = None,
 ) -> Iterator[Request]:
     """Every request that the journal's cases tell of, case by case in constant memory.
 
@@ -137,10 +137,10 @@ def requests_of(
                 continue
             try:
                 request = reader.read(journal.history(listed.process, listed.case))
-            except (ValueError, TypeError, KeyError, RecursionError):
+            except (ValueError, TypeError, KeyError, RecursionError) as error:
                 if unreadable is None:
                     raise
-                unreadable(listed)
+                unreadable(listed, error)
                 continue
             if request is not None:
                 yield request

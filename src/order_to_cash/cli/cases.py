@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk
-from order_to_cash.domain.errors import InvalidValue
+from order_to_cash.domain.errors import InvalidValue, PortError
 from order_to_cash.domain.wording import Language, Text, in_words
 from order_to_cash.embedded import open_desk
 from order_to_cash.stories import PROCESSES
 
+UNREADABLE = Text("it cannot be read: {why}", "no se puede leer: {why}")
 NAMED = Text("{process} {case}: {stage}", "{process} {case}: {stage}")
 
 
@@ -46,10 +48,18 @@ def named_case(desk: Desk, name: str) -> tuple[str, str]:
 
 def heading(desk: Desk, process: str, case: str, language: Language) -> str:
     """What the case is and where it stands."""
-    stage = desk.state(process, case).stage.value
     values = {
         "process": PROCESSES.get(process, Text(process, process)).render({}, language),
         "case": case,
-        "stage": in_words(stage, process, language),
+        "stage": _standing(desk, process, case, language),
     }
     return NAMED.render(values, language)
+
+
+def _standing(desk: Desk, process: str, case: str, language: Language) -> str:
+    try:
+        return in_words(desk.state(process, case).stage.value, process, language)
+    except PortError:
+        raise
+    except Exception as error:  # noqa: BLE001  (what can be read of it is still told)
+        return UNREADABLE.render({"why": told(error)}, language)

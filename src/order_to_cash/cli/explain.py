@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import Final
 
-from order_to_cash.cli.cases import existing_desk, heading, named_case
+from order_to_cash.cli.cases import UNREADABLE, existing_desk, heading, named_case
 from order_to_cash.cli.status import GOOD
+from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk, Refused
 from order_to_cash.desk.answers import outcome_of
 from order_to_cash.desk.desk import OWN_IDS
+from order_to_cash.domain.errors import InvalidDocument
 from order_to_cash.domain.instants import zone_of
 from order_to_cash.domain.wording import Language, Text, in_words
 from order_to_cash.ports.journal import Answer, Recorded
@@ -63,16 +65,23 @@ def _who(answer: Answer, language: Language, zone: tzinfo) -> str:
 
 def _told(desk: Desk, events: tuple[Recorded, ...], language: Language, zone: str) -> Iterator[str]:
     for recorded in events:
-        event = desk.wire.load_event(
-            recorded.process, recorded.type, recorded.body, version=recorded.shape
-        )
+        try:
+            event = desk.wire.load_event(
+                recorded.process, recorded.type, recorded.body, version=recorded.shape
+            )
+        except InvalidDocument as error:
+            yield f"  {UNREADABLE.render({'why': told(error)}, language)}"
+            continue
         yield f"  {sentence(event, language, zone=zone)}"
         for lines in reasons(event, language, zone=zone):
             yield from (f"    {line}" for line in lines)
 
 
 def _denied(desk: Desk, answer: Answer, language: Language) -> tuple[str, ...]:
-    outcome = outcome_of(desk.wire, answer.body)
+    try:
+        outcome = outcome_of(desk.wire, answer.body)
+    except InvalidDocument as error:
+        return (f"  {UNREADABLE.render({'why': told(error)}, language)}",)
     if not isinstance(outcome, Refused):
         return ()
     why = outcome.refusal.text(language).splitlines()

@@ -21,6 +21,7 @@ from order_to_cash.analytics.page import page
 from order_to_cash.analytics.records import Numbered, read_requests
 from order_to_cash.cli.progress import Progress
 from order_to_cash.cli.status import BAD_LINES, GOOD
+from order_to_cash.cli.tally import told
 from order_to_cash.desk.desk import check_owner
 from order_to_cash.domain.errors import InvalidValue, Problem
 from order_to_cash.domain.instants import zone_of
@@ -110,11 +111,12 @@ class Counting:
                 self.counted.add(request)
                 self._seen(request.opened)
 
-    def _unreadable(self, listed: Listed) -> None:
+    def _unreadable(self, listed: Listed, error: Exception) -> None:
         self.bad += 1
         self.progress.clear()
         name = f"{listed.process}/{listed.case}"
-        print(f"{self.file}: {name} cannot be read and is left out", file=sys.stderr)
+        why = f"cannot be read and is left out: {told(error)}"
+        print(f"{self.file}: {name} {why}", file=sys.stderr)
 
     def _records(self, lines: Iterable[Numbered]) -> None:
         for number, request, problems in lines:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from datetime import UTC, datetime
 from typing import Final
 
-from order_to_cash.cli.cases import existing_desk, named_case
+from order_to_cash.cli.cases import existing_desk
 from order_to_cash.cli.status import GOOD
 from order_to_cash.desk import Desk
 from order_to_cash.domain.errors import InvalidValue
@@ -55,7 +55,7 @@ def _release(desk: Desk, name: str) -> None:
         return
     for aside in desk.journal.aside(limit=MOST):
         if name == f"{aside.process}/{aside.case}":
-            desk.journal.resume(*named_case(desk, name))
+            desk.journal.resume(aside.process, aside.case)
             print(f"{name} is looked at again; the next run or tick does it")
             return
     raise InvalidValue(

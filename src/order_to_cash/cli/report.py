@@ -1,7 +1,7 @@
 """The report at the end of a run, in Spanish and English."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from typing import Final
 
 from order_to_cash.cli.amounts import Figure
@@ -25,6 +25,10 @@ OTHERS: Final = Text(
 UNREADABLE: Final = Text(
     "Cases that cannot be read, left out: {count}",
     "Casos que no se pueden leer, omitidos: {count}",
+)
+ASIDE: Final = Text(
+    "Cases set aside: {count}; see: order-to-cash parked --db FILE",
+    "Casos apartados: {count}; vea: order-to-cash parked --db FILE",
 )
 REFUSALS: Final = Text("Refused commands: {count}", "Órdenes denegadas: {count}")
 REJECTIONS: Final = Text("Rejected cases: {count}", "Casos rechazados: {count}")
@@ -90,9 +94,13 @@ def report(file: str, tally: Tally, found: Survey, language: Language) -> Iterat
         yield from _ranked(tally.problems)
     at = clock(found.at, zone_of(found.zone))
     yield from ("", said(AMOUNTS, at=at, zone=found.zone), *_amounts(found, language))
-    count = len(found.parked)
-    shown = f"{count}+" if count == MOST_PARKED else str(count)
-    yield from ("", said(PARKED, count=shown))
+    yield from ("", said(PARKED, count=_many(found.parked)))
+    if found.aside:
+        yield said(ASIDE, count=_many(found.aside))
+
+
+def _many(counted: Sized) -> str:
+    return f"{len(counted)}+" if len(counted) == MOST_PARKED else str(len(counted))
 
 
 def _counts(tally: Tally, language: Language) -> Iterator[str]:

@@ -23,9 +23,11 @@ from order_to_cash.cli.survey import survey
 from order_to_cash.cli.tally import Tally
 from order_to_cash.desk import Desk
 from order_to_cash.desk.answers import Accepted, Outcome
+from order_to_cash.desk.logs import code_of
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.errors import (
     InvalidDocument,
+    InvalidValue,
     OrderToCashError,
     PortError,
     Problem,
@@ -109,6 +111,9 @@ class Run:
             raise
         except OrderToCashError as problem:
             return self._bad(problem)
+        except Exception as problem:  # noqa: BLE001  (a process of others may raise anything)
+            code = code_of(problem)
+            return self._bad(InvalidValue("the case's own process failed on it", code=code))
         self._answered(read.line, envelope, outcome, repeated=repeated)
         return ()
 
@@ -172,9 +177,12 @@ class Source:
 
 
 def pass_through(going: Run, sources: list[Source], progress: Progress | None = None) -> None:
-    """Take the lines of all sources in the order of their instants; bad ones are named."""
+    """Take the lines of all sources in the order of their instants; bad ones are named.
+
+    Of lines of one instant their content decides, so that it is the same in any order of the files.
+    """
     progress = progress or Progress(sys.stderr, shown=False)
-    for _, read in heapq.merge(*sources, key=lambda each: each[0]):
+    for _, read in heapq.merge(*sources, key=lambda each: (each[0], each[1].line.content)):
         problems = going.take(read)
         progress.seen(going.tally.read, going.tally.last)
         if problems:

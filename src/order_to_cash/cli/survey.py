@@ -8,21 +8,22 @@ from typing import Any, Final
 from attrs import Factory, define
 
 from order_to_cash.cli.amounts import Sums, add, figures_of
-from order_to_cash.cli.tally import Reasons
+from order_to_cash.cli.tally import Reasons, told
 from order_to_cash.desk import Desk
+from order_to_cash.desk.logs import code_of
 from order_to_cash.domain.charge_correction.events import (
     CorrectionRefused,
     MalpracticeRefused,
     NotEligible,
 )
 from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.errors import OrderToCashError
+from order_to_cash.domain.errors import PortError
 from order_to_cash.domain.onboarding.events import OnboardingRejected
 from order_to_cash.domain.order.events import OrderRejected
 from order_to_cash.domain.plan_change.events import PlanChangeRefused
 from order_to_cash.domain.transfer.events import TransferRefused
 from order_to_cash.domain.wording import Language
-from order_to_cash.ports.journal import Listed, Posted
+from order_to_cash.ports.journal import Aside, Listed, Posted
 from order_to_cash.stories import sentence
 
 PAGE: Final = 500
@@ -40,7 +41,7 @@ NOES: Final = (
 """The events by which the operator says no to a whole request."""
 
 MOST_PARKED: Final = 1_000
-"""How many parked messages are counted."""
+"""How many parked messages and cases set aside are counted."""
 
 
 @define
@@ -53,6 +54,7 @@ class Survey:
     rejected: Reasons = Factory(Reasons)
     sums: Sums = Factory(dict)
     parked: tuple[Posted, ...] = ()
+    aside: tuple[Aside, ...] = ()
     unreadable: Reasons = Factory(Reasons)
     """Cases that cannot be read; they are named, and nothing of them is summed."""
     others: int = 0
@@ -62,7 +64,9 @@ class Survey:
 def survey(desk: Desk, at: datetime, language: Language = Language.EN) -> Survey:
     """Look at every case; what is overdue is so on the local day of that instant."""
     calendar = desk.operator.calendar
-    found = Survey(at, calendar.zone, parked=desk.journal.parked(limit=MOST_PARKED))
+    parked = desk.journal.parked(limit=MOST_PARKED)
+    aside = desk.journal.aside(limit=MOST_PARKED)
+    found = Survey(at, calendar.zone, parked=parked, aside=aside)
     today, turned_down = calendar.local_day(at), _turned_down(desk)
     known = desk.operator.by_name
     for listed in _cases(desk):
@@ -72,13 +76,18 @@ def survey(desk: Desk, at: datetime, language: Language = Language.EN) -> Survey
             continue
         try:
             state = desk.state(process, case)
-        except OrderToCashError as error:
-            found.unreadable.add(f"{process}/{case}: {error.message} [{error.code}]", error.code)
+            figures = tuple(figures_of(known[process], state, today))
+            rejected = (process, state.stage) in turned_down
+            why = _why(desk, process, case, language) if rejected else None
+        except PortError:
+            raise
+        except Exception as error:  # noqa: BLE001  (one bad case stops no other)
+            found.unreadable.add(f"{process}/{case}: {told(error)}", code_of(error))
             continue
         found.stages[process, str(state.stage.value)] += 1
-        add(found.sums, figures_of(known[process], state, today))
-        if (process, state.stage) in turned_down:
-            _explain(desk, process, case, found.rejected, language)
+        add(found.sums, figures)
+        if why is not None:
+            found.rejected.add(f"{case}: {why[0]}", *why[1])
     return found
 
 
@@ -99,8 +108,8 @@ def _turned_down(desk: Desk) -> frozenset[tuple[str, Any]]:
     )
 
 
-def _explain(desk: Desk, process: str, case: str, rejected: Reasons, language: Language) -> None:
-    """Why the operator said no: the reasons of the decision, or what the event itself says."""
+def _why(desk: Desk, process: str, case: str, language: Language) -> tuple[str, tuple[str, ...]]:
+    """Why the operator said no, with its codes: the decision's, or what the event itself says."""
     wire, history = desk.wire, reversed(desk.journal.history(process, case))
     events = (
         wire.load_event(each.process, each.type, each.body, version=each.shape) for each in history
@@ -109,7 +118,6 @@ def _explain(desk: Desk, process: str, case: str, rejected: Reasons, language: L
     decision = getattr(event, "decision", None)
     if isinstance(decision, Decision) and (failures := decision.failures):
         why = f"{failures[0].text(language)} [{failures[0].rule}]"
-        rejected.add(f"{case}: {why}", *(finding.rule for finding in failures))
-    else:
-        why = sentence(event, language, zone=desk.operator.calendar.zone)
-        rejected.add(f"{case}: {why}", wire.type_name(type(event)))
+        return why, tuple(finding.rule for finding in failures)
+    why = sentence(event, language, zone=desk.operator.calendar.zone)
+    return why, (wire.type_name(type(event)),)

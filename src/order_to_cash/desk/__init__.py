@@ -2,6 +2,7 @@
 
 from order_to_cash.desk.answers import Accepted, Outcome, Refused
 from order_to_cash.desk.delivery import Delivery, Retry
-from order_to_cash.desk.desk import Clock, Desk, Passed
+from order_to_cash.desk.desk import Desk, Passed
+from order_to_cash.desk.present import Clock
 
 __all__ = ["Accepted", "Clock", "Delivery", "Desk", "Outcome", "Passed", "Refused", "Retry"]

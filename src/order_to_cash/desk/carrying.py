@@ -1,5 +1,6 @@
 """Commands carried out together: each is answered by itself, whatever becomes of the others."""
 
+import logging
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
@@ -7,7 +8,7 @@ from attrs import define
 
 from order_to_cash.desk.answers import Outcome, outcome_of
 from order_to_cash.desk.cases import Cases
-from order_to_cash.desk.logs import LOG
+from order_to_cash.desk.logs import left
 from order_to_cash.desk.writing import Decided, Sitting, Task, kept_cases, place_of
 from order_to_cash.domain.errors import Conflict, IdempotencyConflict, Unavailable
 from order_to_cash.operators.operator import AnyProcess, Operator
@@ -41,9 +42,9 @@ class Carrier:
             pending = self._sitting(pending, results)
             if not pending:
                 return tuple(results[at] for at in range(len(tasks)))
-            LOG.debug("%d commands are decided again: others wrote first", len(pending))
-        LOG.warning("%d commands were given up: others kept writing to their cases", len(pending))
         busy = Conflict("others kept writing to the case; try the same command again")
+        for task in pending.values():
+            left("it was given up: others kept writing to the case", named(task), busy)
         return tuple(results.get(at, busy) for at in range(len(tasks)))
 
     def _sitting(self, tasks: dict[int, Task], results: dict[int, Result]) -> dict[int, Task]:
@@ -57,6 +58,8 @@ class Carrier:
                 raise
             except Exception as error:  # noqa: BLE001  (a process of others may raise anything)
                 results[at] = error
+                if task.outside:
+                    left("a command could not be carried out", named(task), error)
                 continue
             if isinstance(found, Decided):
                 made[at] = found
@@ -67,18 +70,23 @@ class Carrier:
         written = self.journal.append(*(decided.entry for decided in made.values()))
         decided = list(zip(made.values(), written, strict=True))
         self.cases.keep(kept_cases(decided))
+        overtaken: dict[int, Task] = {}
         for (at, found), conflict in zip(made.items(), written, strict=True):
             if conflict is None:
                 results[at] = found.outcome
-        left = {at for at, conflict in zip(made, written, strict=True) if conflict is not None}
-        return {at: tasks[at] for at in made if at in left}
+                continue
+            overtaken[at] = tasks[at]
+            again = "it is decided again: others wrote first"
+            left(again, named(tasks[at]), conflict, level=logging.DEBUG)
+        return overtaken
 
     def _answered(self, sitting: Sitting, task: Task) -> Decided | Outcome:
         """The first answer to a command: kept from before, or found now."""
         place = place_of(task.envelope)
         known = sitting.answers.get(place) or self.journal.answer(*place)
         if known is None:
-            return sitting.decide(self._process(task), task)
+            decided = sitting.decide(self._process(task), task)
+            return decided.outcome if task.is_decided_anew(decided.outcome) else decided
         if known.fingerprint != task.fingerprint:
             raise IdempotencyConflict(
                 "this command id was used for another command; give each command its own id"
@@ -90,3 +98,8 @@ class Carrier:
 
     def _process(self, task: Task) -> AnyProcess:
         return self.operator.by_name[task.envelope.process]
+
+
+def named(task: Task) -> str:
+    """The case that a command is for."""
+    return f"{task.envelope.process}/{task.envelope.case}"

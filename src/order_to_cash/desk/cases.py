@@ -9,7 +9,7 @@ from typing import Any, Final
 from attrs import define, field
 
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import OrderToCashError
+from order_to_cash.domain.errors import InvalidDocument, OrderToCashError
 from order_to_cash.domain.process import fold
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.journal import Journal, Recorded, Snapshot
@@ -58,7 +58,10 @@ class Cases:
     _lock: Lock = field(factory=Lock)
 
     def read(self, process: AnyProcess, case: str) -> Case:
-        """The case as the journal has it now; a state that cannot be read is folded anew."""
+        """The case as the journal has it now; a state that cannot be read is folded anew.
+
+        Raises `InvalidDocument` naming the case whose events cannot be read.
+        """
         kept = self._kept.get((process.name, case))
         known = kept.version if kept is not None else 0
         history = self.journal.read(process.name, case, known=known)
@@ -70,7 +73,10 @@ class Cases:
                 tail = self.journal.history(process.name, case)[: history.version]
         elif kept is not None and kept.version <= history.version:
             base = kept
-        state = fold(process, base.state, (event_of(self.wire, record) for record in tail))
+        try:
+            state = fold(process, base.state, (event_of(self.wire, record) for record in tail))
+        except OrderToCashError as error:
+            raise _unreadable(process.name, case, error) from error
         size = base.tail + sum(len(record.body) for record in tail)
         return Case(history.version, state, history.at, size, base.snapshot)
 
@@ -86,6 +92,16 @@ class Cases:
     def _restored(self, process: AnyProcess, snapshot: Snapshot) -> Case:
         state = self.wire.load_state(process.name, snapshot.body)
         return Case(snapshot.version, state, snapshot=len(snapshot.body))
+
+
+def _unreadable(process: str, case: str, error: OrderToCashError) -> InvalidDocument:
+    problem = next(iter(error.problems), None)
+    why = error.message if problem is None else f"{problem.path}: {problem.message}".lstrip(": ")
+    return InvalidDocument(
+        f"what is stored of {process}/{case} cannot be read ({why}); open it with the pack that"
+        " wrote it, or put back a copy of the file",
+        code="desk.unreadable-case",
+    )
 
 
 def event_of(wire: Wire, record: Recorded) -> Any:

@@ -5,7 +5,7 @@ from typing import Any, assert_never
 
 from order_to_cash.domain.credit_account.commands import ReportCreditLine
 from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import PortError, Unavailable
+from order_to_cash.domain.errors import InvalidValue, PortError, Unavailable
 from order_to_cash.domain.messages import (
     AskCoverage,
     AskCreditLine,
@@ -183,6 +183,7 @@ def command_of(message: Question | Instruction, answer: Any) -> Any | None:
             _acknowledged(answer)
             return None
         case _:
+            _nothing(answer)
             return None
 
 
@@ -222,6 +223,14 @@ def _invoiced(answer: IssueAnswer) -> ConfirmIssue | RefuseIssue:
             raise Unavailable("billing cannot say yet whether the invoice was issued")
         case _:
             assert_never(answer)
+
+
+def _nothing(answer: Any) -> None:
+    if answer is not None:
+        raise InvalidValue(
+            "to this message there is no answer but that it was done; give `None`",
+            code="desk.not-an-answer",
+        )
 
 
 def _acknowledged(answer: Acknowledgement) -> None:

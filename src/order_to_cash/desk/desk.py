@@ -6,8 +6,8 @@ Killed at any instant, the next start goes on where the journal stands.
 
 import secrets
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
-from typing import Any, Final, TypeAlias
+from datetime import datetime
+from typing import Any, Final
 
 from attrs import define, field
 
@@ -16,6 +16,7 @@ from order_to_cash.desk.carrying import Carrier, Result
 from order_to_cash.desk.cases import Case, Cases
 from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.logs import code_of, left
+from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead
 from order_to_cash.desk.sending import INTERNAL, Sender
 from order_to_cash.desk.writing import Task
 from order_to_cash.domain.entity import entity
@@ -33,15 +34,6 @@ OWN_IDS: Final = ("tell:", "answer:", "otherwise:", "tick:")
 
 BATCH: Final = 100
 """How many messages or due cases are taken from the journal at a time."""
-
-AHEAD: Final = timedelta(minutes=5)
-"""How far clocks may differ: a command from later than the desk's clock and this is refused."""
-
-JUMP: Final = timedelta(days=45)
-"""The furthest that time passes at once unless somebody says that it shall."""
-
-Clock: TypeAlias = Callable[[], datetime]
-"""Tells the instant it is; a desk never dates anything by it."""
 
 
 @entity
@@ -131,11 +123,18 @@ class Desk:
                 "no message waits under this key: it was answered already, or the key is wrong",
                 code="desk.unknown-key",
             )
-        return self._sender.answered(posted, value, self._instant(now))
+        now = not_ahead(instant_of(now, self.clock), self.clock)
+        return self._sender.answered(posted, value, now)
 
     def deliver(self, now: datetime | None = None, *, most: int | None = None) -> Delivery:
-        """Send what waits, and what that causes, until nothing is left or `most` were."""
-        now, done, sender = self._instant(now), Delivery(), self._sender
+        """Send what waits, and what that causes, until nothing is left or `most` were.
+
+        Answers count at this instant, so one from the future is refused like a command's.
+        """
+        return self._deliver(not_ahead(instant_of(now, self.clock), self.clock), most)
+
+    def _deliver(self, now: datetime, most: int | None = None) -> Delivery:
+        done, sender = Delivery(), self._sender
         while most is None or done.delivered < most:
             limit = BATCH if most is None else min(BATCH, most - done.delivered)
             taken = self.journal.claim(now, self._lease(now), limit=limit)
@@ -155,17 +154,17 @@ class Desk:
         that this operator does not have are left to the one who has it. With a clock, an instant
         more than 45 days beyond what the store has reached is refused unless `jump` says so.
         """
-        return self._pass(self._instant(now), jump=jump, between=None).looked
+        return self._pass(instant_of(now, self.clock), jump=jump, between=None).looked
 
     def pass_time(self, now: datetime | None = None, *, jump: bool = False) -> Passed:
         """Send what waits, then let each due case look, sending at once what that causes.
 
         However it is interrupted, going on comes to the same.
         """
-        instant = self._instant(now)
+        instant = instant_of(now, self.clock)
         self._check_jump(instant, jump=jump)
-        first = self.deliver(instant)
-        passed = self._pass(instant, jump=jump, between=lambda: self.deliver(instant))
+        first = self._deliver(instant)
+        passed = self._pass(instant, jump=jump, between=lambda: self._deliver(instant))
         return Passed(passed.looked, passed.aside, first + passed.delivery)
 
     @property
@@ -180,7 +179,7 @@ class Desk:
         try:
             self.wire.checked_envelope(envelope)
             self.process(envelope.process)
-            self._check_ceiling(aware(envelope.at))
+            not_ahead(aware(envelope.at), self.clock)
             if envelope.id.startswith(OWN_IDS):
                 raise InvalidValue(
                     f"ids that begin with {', '.join(OWN_IDS)} are the desk's own; give another",
@@ -188,34 +187,13 @@ class Desk:
                 )
             return Task(envelope, self.wire.fingerprint(envelope), outside=True)
         except Exception as error:  # noqa: BLE001  (each command is answered by itself)
+            kind = type(getattr(envelope, "command", envelope)).__name__
+            left("it was refused at the door", kind, error)
             return error
 
-    def _check_ceiling(self, at: datetime) -> None:
-        if self.clock is not None and at > self.clock() + AHEAD:
-            raise InvalidValue(
-                "the command is dated in the future; correct its instant, or the clock here",
-                code="desk.from-the-future",
-            )
-
     def _check_jump(self, now: datetime, *, jump: bool) -> None:
-        reached = None if jump or self.clock is None else self.journal.reached()
-        if reached is not None and now - reached > JUMP:
-            raise InvalidValue(
-                f"that is more than {JUMP.days} days beyond {reached.isoformat()}, the instant"
-                " this store has reached: check the year and the clock; where so much time did"
-                " pass, say that time shall jump",
-                code="desk.jump",
-            )
-
-    def _instant(self, now: datetime | None) -> datetime:
-        if now is not None:
-            return aware(now)
-        if self.clock is None:
-            raise InvalidValue(
-                "this desk has no clock; give the instant, or give the desk a clock",
-                code="desk.no-instant",
-            )
-        return aware(self.clock())
+        if self.clock is not None and not jump:
+            check_jump(now, self.journal.reached())
 
     def _lease(self, now: datetime) -> Lease:
         since = now if self.clock is None else self.clock()

@@ -1,4 +1,7 @@
-"""What the desk leaves in the log: what went wrong, where, never about whom."""
+"""What the desk leaves in the log: what went wrong, where, never about whom.
+
+Nothing is shown unless the program that uses the library sets up logging.
+"""
 
 import logging
 from typing import Final
@@ -7,6 +10,8 @@ from order_to_cash.domain.errors import OrderToCashError
 
 LOG: Final = logging.getLogger("order_to_cash.desk")
 """The standard library's logger of all that a desk does."""
+
+LOG.addHandler(logging.NullHandler())  # else Python writes to the standard error of any program
 
 
 def code_of(error: Exception) -> str:

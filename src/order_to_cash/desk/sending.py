@@ -38,7 +38,7 @@ class Sender:
         sent: list[tuple[Posted, Task]] = []
         for posted in waiting:
             if is_too_early(self.journal, posted):
-                self.journal.park(posted.key, problem=BEHIND)
+                self._set_aside(posted, BEHIND)
                 done = changed(done, parked=done.parked + 1)
                 continue
             try:
@@ -59,8 +59,13 @@ class Sender:
     def answered(self, posted: Posted, answer: Any, now: datetime) -> Outcome | None:
         """Record a port's answer that came later; nothing where there was only to acknowledge.
 
-        Raises `InvalidDocument` for an answer that is none of this port's to this message.
+        Raises `InvalidDocument` or `InvalidValue` for what is none of that port's answers.
         """
+        if posted.type == TELL:
+            raise InvalidValue(
+                "this message is for another case, which alone answers it; nobody else can",
+                code="desk.not-an-answer",
+            )
         message = self.wire.load_message(posted.type, posted.body)
         try:
             command = command_of(message, answer)
@@ -79,7 +84,7 @@ class Sender:
         if isinstance(result, Exception):
             raise result
         if needs_somebody(result):
-            self.journal.park(posted.key, problem=_code(result))
+            self._set_aside(posted, _code(result))
         return result
 
     def _sent(self, posted: Posted, now: datetime) -> Task | None:
@@ -120,11 +125,13 @@ class Sender:
         if isinstance(result, Exception):
             return self._failed(posted, now, result, done)
         if needs_somebody(result):
-            code = _code(result)
-            LOG.warning("%s is set aside: it was refused [%s]", posted.key, code)
-            self.journal.park(posted.key, problem=code)
+            self._set_aside(posted, _code(result))
             return changed(done, parked=done.parked + 1)
         return changed(done, delivered=done.delivered + 1)
+
+    def _set_aside(self, posted: Posted, code: str) -> None:
+        LOG.warning("%s is set aside [%s]", posted.key, code)
+        self.journal.park(posted.key, problem=code)
 
     def _failed(self, posted: Posted, now: datetime, error: Exception, done: Delivery) -> Delivery:
         if isinstance(error, AnswersLater):

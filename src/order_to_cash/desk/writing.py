@@ -48,6 +48,11 @@ class Task:
         """Whether the message it came from stays, since somebody or something has to see to it."""
         return isinstance(outcome, Refused) and (self.otherwise or needs_somebody(outcome))
 
+    def is_decided_anew(self, outcome: Outcome) -> bool:
+        """Whether the outcome is not kept, since its message can be released for another try."""
+        brought = self.settles is not None and not self.otherwise
+        return brought and self.keeps_its_message(outcome)
+
 
 @entity
 class Decided:
@@ -169,17 +174,17 @@ def needs_somebody(outcome: Outcome) -> bool:
 
 
 def _stepped(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Moved[Any, Any] | Refusal:
-    return step(process, case.state, envelope)
+    decided = step(process, case.state, envelope)
+    if isinstance(decided, Refusal):
+        return _not_new(process, case, envelope, decided)
+    return decided
 
 
 def _from_outside(
     process: AnyProcess, case: Case, envelope: Envelope[Any]
 ) -> Moved[Any, Any] | Refusal:
     barred = _at_the_door(process, case, envelope)
-    decided = _stepped(process, case, envelope) if barred is None else barred
-    if isinstance(decided, Refusal):
-        return _not_new(process, case, envelope, decided)
-    return decided
+    return _stepped(process, case, envelope) if barred is None else barred
 
 
 def _at_the_door(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Refusal | None:

@@ -125,7 +125,11 @@ def before_any_time_passed_the_latest_event_says_how_far_it_is(journal: Journal)
     journal.reach(NOON)
     same(latest, journal.reached(), "after an earlier instant was reached")
     write(journal, entry("b", 1, events=4))
-    same(event("b", 5).at, journal.reached(), "after a later event")
+    latest = event("b", 5).at
+    same(latest, journal.reached(), "after a later event")
+    journal.reach(latest)
+    write(journal, entry("b", 5, events=2))
+    same(latest, journal.reached(), "after an event from later, once time has passed")
 
 
 def time_never_goes_back(journal: Journal) -> None:
