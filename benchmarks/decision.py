@@ -31,7 +31,9 @@ OF_PARTY: Final = PartyFacts(REQUEST, ANSWERS, PAYMENT_TERMS)
 OF_LINE: Final = LineFacts(1, REQUEST.items[0], REQUEST.zone, ANSWERS, date(2024, 3, 1))
 
 INTAKE: Final = ORDERS.settings.intake
-ENTITLED: Final = ORDERS.settings.party
+ENTITLED: Final = Policy("party", ORDERS.settings.party.rules[:4])
+"""What the party must be, without the rule about products, which one line alone does not need."""
+
 GOODS: Final = Policy("goods", availability_policy(AVAILABILITY, Currency.PEN).rules[:3])
 """Availability without the rule about coverage, which goods do not need."""
 

@@ -23,7 +23,7 @@ from order_to_cash.adapters.in_memory_world import InMemoryBilling
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.adapters.sqlite_file import SqliteFile
 from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import InvalidValue, PortError
+from order_to_cash.domain.errors import InvalidDocument, InvalidValue, PortError
 from order_to_cash.domain.messages import IssueCreditNote, IssueInvoice, RefundPayment
 from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.parties import Sensitive
@@ -295,7 +295,7 @@ def test_what_was_kept_is_read_on_in_pages(file: SqliteFile) -> None:
 def test_a_message_that_cannot_be_written_is_not_taken(file: SqliteFile) -> None:
     """Where the text of a message fails, nothing is kept, and the key is still free."""
     notification = EmbeddedNotification(file, WIRE.dump_message)
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidDocument):
         notification.send("k1", notice(text="\ud800"))
     assert () == notification.sent()
     notification.send("k1", notice())

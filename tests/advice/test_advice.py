@@ -8,12 +8,18 @@ from order_to_cash.desk import Accepted, Refused
 from order_to_cash.domain.parties import Role
 from order_to_cash.domain.process import Moved, Refusal
 from order_to_cash.domain.refusals import PHRASES
-from tests.advice import corrections, money, onboardings, orders
+from tests.advice import corrections, money, onboardings, orders, transfers
 from tests.advice.advising import Advice
 from tests.desk.letters import Stamp, Write
 from tests.desk.test_door import code, desk_of, given
 
-ADVICE: Final = (*orders.ADVICE, *money.ADVICE, *onboardings.ADVICE, *corrections.ADVICE)
+ADVICE: Final = (
+    *orders.ADVICE,
+    *money.ADVICE,
+    *onboardings.ADVICE,
+    *corrections.ADVICE,
+    *transfers.ADVICE,
+)
 
 SAYS_NOTHING_TO_DO: Final = frozenset(
     {

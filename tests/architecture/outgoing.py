@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, TypeAlias, get_args
 
 from order_to_cash.desk.delivery import topic
 from order_to_cash.domain import messages
-from tests.architecture.source import SOURCES
+from tests.architecture.source import SOURCES, Source
 
 KINDS: Final = {k.__name__: k for k in get_args(messages.Question | messages.Instruction)}
 Functions: TypeAlias = Mapping[str, ast.FunctionDef]
@@ -22,8 +22,9 @@ class Told(NamedTuple):
 def told(process: str) -> Mapping[str, tuple[Told, ...]]:
     """By event, in the order of the source, every message that it may cause."""
     module = next(s for s in SOURCES if s.parts == ("domain", process, "outgoing"))
-    functions = {n.name: n for n in module.tree.body if isinstance(n, ast.FunctionDef)}
-    homes = dict(_homes(module.tree))
+    trees = [*(source.tree for source in _beside(process, module.tree)), module.tree]
+    functions = {n.name: n for t in trees for n in t.body if isinstance(n, ast.FunctionDef)}
+    homes = {name: home for tree in trees for name, home in _homes(tree)}
     matches = (n for n in functions["outgoing"].body if isinstance(n, ast.Match))
     found = {}
     for case in (case for match in matches for case in match.cases):
@@ -32,6 +33,15 @@ def told(process: str) -> Mapping[str, tuple[Told, ...]]:
             if causes:
                 found[event] = tuple(causes)
     return found
+
+
+def _beside(process: str, tree: ast.Module) -> Iterator[Source]:
+    """The modules of the same process whose functions it uses."""
+    package = f"order_to_cash.domain.{process}."
+    used = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
+    for source in SOURCES:
+        if source.name in used and source.name.startswith(package):
+            yield source
 
 
 def _events(pattern: ast.pattern) -> Iterator[str]:

@@ -29,7 +29,6 @@ from order_to_cash.adapters.bookkeeping import (
 from order_to_cash.adapters.embedded_rows import charge_of, form_row, money
 from order_to_cash.adapters.entries import limited
 from order_to_cash.adapters.sqlite_file import Row, SqliteFile, Value
-from order_to_cash.domain.billing import ChargeForm
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.messages import (
     ChargeOnce,

@@ -1,7 +1,8 @@
 """Rows of the embedded ledger, and the values they hold."""
 
 from order_to_cash.adapters.sqlite_file import Row, Value
-from order_to_cash.domain.messages import ChargeForm, ChargeOnce
+from order_to_cash.domain.billing import ChargeForm
+from order_to_cash.domain.messages import ChargeOnce
 from order_to_cash.domain.money import Currency, Money
 
 
