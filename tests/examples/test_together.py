@@ -22,7 +22,7 @@ FILES: Final = {
     for path in sorted(EXAMPLES.glob("*/*.jsonl"))
 }
 BOTH: Final = "peru+bolivia"
-END: Final = datetime(2024, 12, 1, tzinfo=UTC)
+END: Final = datetime(2026, 6, 1, tzinfo=UTC)
 NOW: Final = ("--now", END.isoformat(), "--jump", "--quiet")
 
 

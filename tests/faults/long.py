@@ -10,6 +10,7 @@
     sabotage                every point of death of each sabotaged store
     crash [most] [doubles] [seconds]   death before each system call that writes, by strace
     disk [most] [seconds]   a full and a broken disk at each system call that writes, by strace
+    together N [seed]       all examples, killed at N random instants, in any order of the files
 
 Whatever fails names its seed or its plan; the same one shows it again. What is given seconds stops
 after them, and says how far it came.
@@ -26,6 +27,7 @@ from time import monotonic
 
 from order_to_cash.testing.checks import Broken
 from order_to_cash.testing.faults import Fault
+from tests.examples import dying_long as dying
 from tests.faults import strace_kill
 from tests.faults.sabotage import SABOTAGED, Store
 from tests.faults.simulation import Simulation, Visits
@@ -171,6 +173,15 @@ def sabotage(most: int = 1_000_000) -> int:
     return wrong
 
 
+def together(count: int = 100, seed: int = 0) -> int:
+    """All examples together, killed at random instants and started again."""
+    wrong = 0
+    for said in (*dying.together(count, seed), *dying.bolivian(count // 10, seed)):
+        wrong += said.startswith("WRONG")
+        print(said, flush=True)
+    return wrong
+
+
 FORMS: dict[str, Callable[..., int]] = {
     "faults": simulations,
     "walker": walker,
@@ -180,6 +191,7 @@ FORMS: dict[str, Callable[..., int]] = {
     "sabotage": sabotage,
     "crash": strace_kill.crash,
     "disk": strace_kill.disk,
+    "together": together,
 }
 
 if __name__ == "__main__":
