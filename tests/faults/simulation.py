@@ -33,9 +33,10 @@ from order_to_cash.testing.faults import Fault, Faults, Foreign, Plan, first_of,
 from order_to_cash.testing.invariants import Books, invariants, state_problems
 from tests.desk.small_operator import START, directories, wire
 from tests.faults.choosing import Chooser
+from tests.faults.remembering import Remembering
 
 Visits: TypeAlias = Counter[tuple[str, str, str]]
-WIRE: Final = wire()
+WIRE: Final[Any] = Remembering(wire())
 SPANS: Final = tuple(
     timedelta(seconds=seconds)
     for seconds in (1, 60, 3_600, 36_000, 86_400, 259_200, 1_500_000, 3_500_000)

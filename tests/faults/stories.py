@@ -29,10 +29,11 @@ from order_to_cash.testing.checks import Broken
 from order_to_cash.testing.faults import Faults, Foreign, Plan, never
 from order_to_cash.testing.invariants import Books, invariants
 from tests.desk.small_operator import START, directories, request, today, wire
+from tests.faults.remembering import Remembering
 
 CASE: Final = "O-1"
 BILL: Final = "order/O-1"
-WIRE: Final = wire()
+WIRE: Final[Any] = Remembering(wire())
 BAD_NEWS: Final = (Unavailable, Conflict, Foreign)
 ASKS: Final = 5
 """How often somebody asks again at once before waiting."""
