@@ -3,15 +3,21 @@
 `HYPOTHESIS_PROFILE=deep` searches longer and with fresh seeds, `quick` less long. The variables
 `STRANGE_DECIMALS` and `STRANGE_LOCALE` make the tests run inside a program that has set its own
 decimal context or its locale.
+
+Stores are written here without waiting for the disk: what a killed process wrote is still there,
+and only a machine without power could lose it. The tests of the store ask for `synced`.
 """
 
 import decimal
 import locale
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from order_to_cash.adapters import sqlite_file
 
 # so that helpers also check where Python leaves assertions out
 pytest.register_assert_rewrite(
@@ -38,3 +44,18 @@ if "STRANGE_DECIMALS" in os.environ:
     _decimals(decimal.DefaultContext)  # threads copy it
 if "STRANGE_LOCALE" in os.environ:
     locale.setlocale(locale.LC_ALL, os.environ["STRANGE_LOCALE"])
+
+PRAGMAS = sqlite_file.PRAGMAS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unsynced() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sqlite_file, "PRAGMAS", (*PRAGMAS, "PRAGMA synchronous = OFF"))
+        yield
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stores wait for the disk, as they do everywhere else."""
+    monkeypatch.setattr(sqlite_file, "PRAGMAS", PRAGMAS)

@@ -19,6 +19,9 @@ MOST_GROWTH: Final = 2.6
 MOST_TIMES: Final = 5.0
 """So many times the work for something harmless of the same size is still no attack."""
 
+MOST_STEPS: Final = 2.5
+"""So many times the steps; the dearest attack takes 1.9, and no slow machine makes it more."""
+
 ROUNDS: Final = 40
 """Enough for one quiet round of each; what is cheap needs a single one."""
 

@@ -230,6 +230,7 @@ def test_what_is_not_busy_is_not_waited_for(
         journal.append(entry())
 
 
+@pytest.mark.usefixtures("synced")
 def test_a_file_is_as_durable_as_promised(journal: SqliteJournal) -> None:
     """The file uses a write-ahead log, syncs it at every commit, and checks its references."""
     read = journal.file.rows

@@ -19,7 +19,7 @@ from order_to_cash.wire.shapes import Shape
 from tests.wire.kiosk import DECISION, NOON, PHRASE, SALE, Close, Kiosk, Sold, Stage, envelope
 from tests.wire.mutations import mutants
 from tests.wire.samples import GOLDEN, WIRE, document, spoiled
-from tests.work import MOST_GROWTH, MOST_TIMES, growth, times
+from tests.work import MOST_GROWTH, MOST_STEPS, MOST_TIMES, steps, times
 
 MUTANTS = 3_000
 Load = Callable[[str], Any]
@@ -176,6 +176,12 @@ def orders(size: int) -> Callable[[], None]:
     return read
 
 
+@pytest.fixture(scope="module")
+def order_steps() -> int:
+    """How many steps as many bytes of orders take."""
+    return steps(orders(FULL))
+
+
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_is_refused_quickly(name: str) -> None:
     """A hostile document of the largest size costs little more than as many bytes of orders."""
@@ -186,13 +192,15 @@ def test_an_attack_is_refused_quickly(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_twice_an_attack_is_twice_the_work(name: str) -> None:
-    """What a hostile document costs grows with its size, and never faster."""
+def test_twice_an_attack_is_twice_the_work(name: str, order_steps: int) -> None:
+    """What a hostile document costs grows with its size, no faster, to little more than orders."""
 
     def refusing(size: int) -> Callable[[], bool]:
         return partial(accepted, WIRE.load_envelope, ATTACKS[name](size))
 
-    assert growth(refusing, FULL) <= MOST_GROWTH
+    full, half = steps(refusing(FULL)), steps(refusing(FULL // 2))
+    assert full <= MOST_GROWTH * half
+    assert full <= MOST_STEPS * order_steps
 
 
 @pytest.mark.parametrize("name", ATTACKS)

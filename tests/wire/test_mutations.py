@@ -9,9 +9,19 @@ import pytest
 
 from order_to_cash.domain.errors import InvalidDocument, Problem
 from tests.wire.documents import Kind, Load, kinds
-from tests.wire.hostile import BYTES, LARGEST, Broken, answered, bombard, filled, swell
+from tests.wire.hostile import (
+    BYTES,
+    LARGEST,
+    SMALL,
+    Broken,
+    answered,
+    bombard,
+    filled,
+    harmless,
+    swell,
+)
 from tests.wire.mutations import CANARY, FILLERS
-from tests.work import MOST_GROWTH, MOST_TIMES, growth
+from tests.work import MOST_GROWTH, MOST_STEPS, MOST_TIMES, steps
 
 KINDS = kinds()
 ROUND = 350
@@ -46,9 +56,11 @@ def test_a_swollen_document_is_answered_quickly_and_in_little_memory(
     toll = swell(kind, seed=1, filler=filler)
     assert toll.times <= MOST_TIMES
     assert toll.memory <= BYTES
-    reading = partial(filled, kind, filler, seed=1)
-    grown = growth(lambda size: partial(answered, kind, reading(size=size)), LARGEST)
-    assert grown <= MOST_GROWTH
+    text = filled(kind, filler, seed=1)
+    full = steps(partial(answered, kind, text))
+    half = steps(partial(answered, kind, filled(kind, filler, seed=1, size=LARGEST // 2)))
+    assert full <= MOST_GROWTH * half
+    assert full <= MOST_STEPS * steps(harmless(kind, max(len(text), SMALL)))
 
 
 def _quotes(text: str) -> object:
