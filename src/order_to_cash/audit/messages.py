@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final, get_args
 
+from order_to_cash.audit.evidence import Books, Evidence, Life, Problems
+from order_to_cash.audit.histories import commands
 from order_to_cash.desk.delivery import topic
 from order_to_cash.domain.messages import (
     ChargeOnce,
@@ -16,8 +18,6 @@ from order_to_cash.domain.messages import (
     RefundPayment,
     Tell,
 )
-from order_to_cash.testing.invariants.evidence import Books, Evidence, Life, Problems
-from order_to_cash.testing.invariants.histories import commands
 
 FAR: Final = timedelta(days=36_500)
 ASKING: Final = (*get_args(Question), IssueInvoice)

@@ -1,21 +1,16 @@
 """What the laws look at: every case with its whole history, and the books of the world."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from attrs import Factory
 
-from order_to_cash.adapters.in_memory_world import (
-    InMemoryBilling,
-    InMemoryFulfilment,
-    InMemoryNotification,
-)
 from order_to_cash.desk import Desk
+from order_to_cash.domain.billing import BillLine
 from order_to_cash.domain.entity import entity
 from order_to_cash.domain.messages import (
     ChargeOnce,
     IssueCreditNote,
-    IssueInvoice,
     Notify,
     RecordReceipt,
     RefundPayment,
@@ -27,11 +22,56 @@ from order_to_cash.ports.journal import Listed, Posted, Recorded
 Problems: TypeAlias = Iterator[str]
 
 
+class Bought(Protocol):
+    """What an invoice says was delivered, and for which order."""
+
+    @property
+    def order(self) -> str: ...
+    @property
+    def lines(self) -> tuple[BillLine, ...]: ...
+
+
+class Invoice(Protocol):
+    """An invoice as any ledger holds it."""
+
+    @property
+    def bill(self) -> Bought: ...
+
+
+class BillingBook(Protocol):
+    """The ledger of a billing system: invoices by number, the rest by key."""
+
+    @property
+    def invoices(self) -> Mapping[str, Invoice]: ...
+    @property
+    def credit_notes(self) -> Mapping[str, IssueCreditNote]: ...
+    @property
+    def refunds(self) -> Mapping[str, RefundPayment]: ...
+    @property
+    def charges(self) -> Mapping[str, ChargeOnce]: ...
+    @property
+    def receipts(self) -> Mapping[str, RecordReceipt]: ...
+
+
+class InstructionBook(Protocol):
+    """The instructions that were given, by key, in the order of their coming."""
+
+    @property
+    def instructions(self) -> Mapping[str, FulfilmentInstruction]: ...
+
+
+class NoticeBook(Protocol):
+    """The notices that were sent, by key."""
+
+    @property
+    def sent(self) -> Mapping[str, Notify]: ...
+
+
 @entity
 class Books:
     """What the world did: invoices by number, everything else by the key it came under."""
 
-    invoices: Mapping[str, IssueInvoice] = Factory(dict)
+    invoices: Mapping[str, Invoice] = Factory(dict)
     credit_notes: Mapping[str, IssueCreditNote] = Factory(dict)
     refunds: Mapping[str, RefundPayment] = Factory(dict)
     instructions: Mapping[str, FulfilmentInstruction] = Factory(dict)
@@ -42,11 +82,11 @@ class Books:
     @classmethod
     def of(
         cls,
-        billing: InMemoryBilling,
-        fulfilment: InMemoryFulfilment,
-        notification: InMemoryNotification,
+        billing: BillingBook,
+        fulfilment: InstructionBook,
+        notification: NoticeBook,
     ) -> "Books":
-        """The books of the world in memory."""
+        """The books of the world in memory, or of a ledger that was read from a file."""
         return cls(
             billing.invoices,
             billing.credit_notes,

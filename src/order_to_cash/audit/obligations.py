@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from order_to_cash.audit.evidence import Evidence, Life, Problems
 from order_to_cash.domain.credit_account.state import Kind
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY, Stage
@@ -10,7 +11,6 @@ from order_to_cash.domain.order.process import OrderProcess
 from order_to_cash.domain.payment_terms import is_financed
 from order_to_cash.domain.receivable.lifecycle import Stage as Paying
 from order_to_cash.domain.receivable.names import receivable_of
-from order_to_cash.testing.invariants.evidence import Evidence, Life, Problems
 
 COUNTED: Final = (*UNDER_WAY, Stage.CANCELLATION_ASKED, Stage.CANCELLING)
 

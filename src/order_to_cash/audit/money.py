@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
+from order_to_cash.audit.evidence import Books, Evidence, Problems
+from order_to_cash.audit.histories import commands
+from order_to_cash.audit.states import state_problems
 from order_to_cash.domain.messages import BlockService, UnblockService
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.names import receivable_of
-from order_to_cash.testing.invariants.evidence import Books, Evidence, Problems
-from order_to_cash.testing.invariants.histories import commands
-from order_to_cash.testing.invariants.states import state_problems
 
 Holdings: TypeAlias = dict[tuple[str, str], Money]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Final
 
+from order_to_cash.audit.evidence import Evidence, Life, Problems, Step
 from order_to_cash.desk.answers import Accepted, outcome_of
 from order_to_cash.domain.parties import Role
-from order_to_cash.testing.invariants.evidence import Evidence, Life, Problems, Step
 
 
 def everybody_is_named(evidence: Evidence) -> Problems:
