@@ -1,6 +1,7 @@
 """What the laws look at: every case with its whole history, and the books of the world."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, Protocol, TypeAlias
 
 from attrs import Factory
@@ -15,6 +16,7 @@ from order_to_cash.domain.messages import (
     RecordReceipt,
     RefundPayment,
 )
+from order_to_cash.domain.money import Money
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.fulfilment import FulfilmentInstruction
 from order_to_cash.ports.journal import Listed, Posted, Recorded
@@ -31,8 +33,22 @@ class Bought(Protocol):
     def lines(self) -> tuple[BillLine, ...]: ...
 
 
+class Totalled(Protocol):
+    """What an invoice comes to."""
+
+    @property
+    def net(self) -> Money: ...
+    @property
+    def tax(self) -> Money: ...
+    @property
+    def total(self) -> Money: ...
+
+
 class Invoice(Protocol):
     """An invoice as any ledger holds it."""
+
+    @property
+    def totals(self) -> Totalled: ...
 
     @property
     def bill(self) -> Bought: ...
@@ -69,7 +85,11 @@ class NoticeBook(Protocol):
 
 @entity
 class Books:
-    """What the world did: invoices by number, everything else by the key it came under."""
+    """What the world did: invoices by number, everything else by the key it came under.
+
+    Tickets stand by their kind and key, `route_ticket:KEY`; `None`: nobody can look at them.
+    `unread` are the keys of what stands there and cannot be read.
+    """
 
     invoices: Mapping[str, Invoice] = Factory(dict)
     credit_notes: Mapping[str, IssueCreditNote] = Factory(dict)
@@ -78,6 +98,8 @@ class Books:
     notices: Mapping[str, Notify] = Factory(dict)
     charges: Mapping[str, ChargeOnce] = Factory(dict)
     receipts: Mapping[str, RecordReceipt] = Factory(dict)
+    tickets: Mapping[str, Any] | None = None
+    unread: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -148,20 +170,26 @@ class Evidence:
         """The messages that were set aside."""
         return self.desk.journal.parked(limit=100_000)
 
+    def waiting(self) -> tuple[Posted, ...]:
+        """The messages that wait, each the first of its case and topic."""
+        return self.desk.journal.waiting(datetime(9999, 1, 1, tzinfo=UTC), limit=100_000)
+
 
 def lives(desk: Desk) -> tuple[Life, ...]:
     """Every case of the desk's journal."""
-    return tuple(_life(desk, listed.case, listed.process) for listed in _cases(desk))
+    return tuple(life_of(desk, listed.process, listed.case) for listed in cases(desk))
 
 
-def _cases(desk: Desk) -> Iterator[Listed]:
+def cases(desk: Desk) -> Iterator[Listed]:
+    """Every case that the journal lists."""
     after = ""
     while page := desk.journal.cases(after=after):
         yield from page
         after = page[-1].cursor
 
 
-def _life(desk: Desk, case: str, name: str) -> Life:
+def life_of(desk: Desk, name: str, case: str) -> Life:
+    """One case, folded anew; raises for a history that cannot be read."""
     process = desk.process(name)
     state, steps = process.initial, []
     for record in desk.journal.history(name, case):
