@@ -22,7 +22,7 @@ Load: TypeAlias = Callable[[str, str], Any]
 """Reads a message of a type, such as `Wire(...).load_message`."""
 
 HEADS: Final[LiteralString] = (
-    "SELECT number, order_id, currency, net, tax, total FROM invoice ORDER BY number"
+    "SELECT number, receivable, order_id, currency, net, tax, total FROM invoice ORDER BY number"
 )
 LINES: Final[LiteralString] = (
     "SELECT number, sku, quantity, unit_price FROM invoice_line ORDER BY number, line"
@@ -69,6 +69,7 @@ class LedgerTotals:
 class InvoiceOnFile:
     """An invoice with its lines and totals, as the ledger holds it."""
 
+    receivable: str
     bill: LedgerBill
     totals: LedgerTotals
 
@@ -132,11 +133,11 @@ def _invoices(file: SqliteFile) -> dict[str, InvoiceOnFile]:
     for number, *line in file.rows(LINES):
         lines.setdefault(number, []).append(tuple(line))
     found = {}
-    for number, order, currency, *minor in file.rows(HEADS):
+    for number, receivable, order, currency, *minor in file.rows(HEADS):
         billed = tuple(
             BillLine(sku, quantity, money(price, currency))
             for sku, quantity, price in lines.get(number, ())
         )
         totals = LedgerTotals(*(money(amount, currency) for amount in minor))
-        found[number] = InvoiceOnFile(LedgerBill(order, billed), totals)
+        found[number] = InvoiceOnFile(receivable, LedgerBill(order, billed), totals)
     return found

@@ -48,6 +48,9 @@ class Invoice(Protocol):
     """An invoice as any ledger holds it."""
 
     @property
+    def receivable(self) -> str: ...
+
+    @property
     def totals(self) -> Totalled: ...
 
     @property

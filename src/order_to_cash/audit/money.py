@@ -12,7 +12,7 @@ from order_to_cash.domain.messages import BlockService, UnblockService
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
 from order_to_cash.domain.receivable.lifecycle import Stage
-from order_to_cash.domain.receivable.names import receivable_of
+from order_to_cash.domain.receivable.names import ORDER, receivable_of
 
 Holdings: TypeAlias = dict[tuple[str, str], Money]
 
@@ -30,12 +30,25 @@ def every_completed_order_has_one_invoice(evidence: Evidence) -> Problems:
     if evidence.books is None:
         return
     states = evidence.states("order")
-    issued = Counter(invoice.bill.order for invoice in evidence.books.invoices.values())
+    invoices = evidence.books.invoices.values()
+    known = evidence.states("receivable")
+    for name, times in Counter(invoice.receivable for invoice in invoices).items():
+        if times > 1:
+            yield f"I1: receivable/{name} has {times} invoices"
+        if name not in known:
+            yield f"I1: the ledger has an invoice of receivable/{name}, which is no case"
+    issued = Counter(invoice.bill.order for invoice in invoices if _of_order(invoice))
     for case, times in issued.items():
         if times > 1:
             yield f"I1: order/{case} has {times} invoices"
         if case not in states or states[case].stage not in DONE:
             yield f"I1: order/{case} is not completed and has an invoice"
+
+
+def _of_order(invoice: Invoice) -> bool:
+    """Whether an order is billed; other processes bill too, under ids that orders may have."""
+    origin, slash, _ = invoice.receivable.partition("/")
+    return not slash or origin == ORDER
 
 
 def no_invoice_is_missing(evidence: Evidence) -> Problems:
@@ -46,7 +59,11 @@ def no_invoice_is_missing(evidence: Evidence) -> Problems:
 
 
 def _missing(books: Books, orders: dict[str, Any], receivables: dict[str, Any]) -> Iterator[str]:
-    numbers = {invoice.bill.order: number for number, invoice in books.invoices.items()}
+    numbers = {
+        invoice.bill.order: number
+        for number, invoice in books.invoices.items()
+        if _of_order(invoice)
+    }
     for case, state in orders.items():
         raised = receivables.get(receivable_of("order", case))
         if state.stage not in DONE or (raised is not None and raised.stage is Stage.DRAFT):
@@ -108,11 +125,11 @@ def what_is_paid_is_not_blocked(evidence: Evidence) -> Problems:
     if evidence.books is None:
         return
     last: dict[str, bool] = {}
-    for instruction in evidence.books.instructions.values():
+    for key, instruction in evidence.books.instructions.items():
         if isinstance(instruction, BlockService | UnblockService):
-            last[instruction.order] = isinstance(instruction, BlockService)
+            last[key.rsplit(":", 2)[0]] = isinstance(instruction, BlockService)
     for case, state in evidence.states("receivable").items():
-        blocked = last.get(case.removeprefix("order/"), False)
+        blocked = last.get(f"receivable/{case}", False)
         if blocked is not state.blocked:
             yield f"I11: receivable/{case} is {state.stage.value}, its service blocked: {blocked}"
 

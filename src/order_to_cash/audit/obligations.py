@@ -10,7 +10,7 @@ from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY, Stage
 from order_to_cash.domain.order.process import OrderProcess
 from order_to_cash.domain.payment_terms import is_financed
 from order_to_cash.domain.receivable.lifecycle import Stage as Paying
-from order_to_cash.domain.receivable.names import receivable_of
+from order_to_cash.domain.receivable.names import ORDER, REPORTED, obligation_of, receivable_of
 
 COUNTED: Final = (*UNDER_WAY, Stage.CANCELLATION_ASKED, Stage.CANCELLING)
 
@@ -22,6 +22,11 @@ def accounts_agree_with_orders(evidence: Evidence) -> Problems:
     for life in evidence.of("order"):
         for kind, amount in _open(life, receivables.get(receivable_of("order", life.case))):
             expected.setdefault(life.state.account, {})[life.case] = (kind, amount)
+    for name, bill in receivables.items():
+        if not name.startswith(f"{ORDER}/") and bill.stage in (Paying.ISSUED, Paying.BLOCKED):
+            debt, counted_as = bill.debt, name if "/" in name else obligation_of(REPORTED, name)
+            owed = (Kind.UNPAID, debt.outstanding)
+            expected.setdefault(debt.bill.account, {})[counted_as] = owed
     accounts = evidence.states("credit_account")
     for name in sorted({*expected, *accounts}):
         known = accounts[name].obligations if name in accounts else {}
