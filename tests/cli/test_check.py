@@ -65,7 +65,8 @@ FAULTS = {
     "a message that nobody sent": (
         "INSERT INTO message (key, process, case_id, at, topic, type, attempts, problem,"
         " otherwise, body)"
-        " VALUES ('order/' || :case || ':99:0', 'order', :case, 0, 'notice', 'notify', 0, '', '', '{}')"
+        " VALUES ('order/' || :case || ':99:0', 'order', :case, 0, 'notice', 'notify', 0,"
+        " '', '', '{}')"
     ),
     "an invoice is issued twice": (
         "INSERT INTO invoice SELECT series, (SELECT max(count) + 1 FROM invoice), 'F001-99999999',"
