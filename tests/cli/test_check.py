@@ -55,7 +55,7 @@ FAULTS = {
     "nobody gave the command": "UPDATE event SET command = '' WHERE THE_CASE AND version = 1",
     "an event has another command": "UPDATE event SET command = 'x' WHERE THE_CASE AND version = 1",
     "an answer is gone": "DELETE FROM answer WHERE THE_CASE",
-    "an answer is altered": """UPDATE answer SET body = replace(body, '"]]', 'x"]]') WHERE THE_CASE""",
+    "an answer is altered": "UPDATE answer SET body = replace(body, 'order_', 'x') WHERE THE_CASE",
     "a head stands at another version": (
         "UPDATE case_head SET version = version + 1 WHERE THE_CASE"
     ),

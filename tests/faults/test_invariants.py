@@ -96,12 +96,12 @@ FORGED: dict[str, tuple[str, Callable[[Books], Books]]] = {
 
 
 def _for_another(given: Books) -> Any:
-    invoice = given.invoices["F001-00000001"]
+    invoice: Any = given.invoices["F001-00000001"]
     return changed(invoice, bill=changed(invoice.bill, order="O-2"))
 
 
 def _without_lines(given: Books) -> Any:
-    invoice = given.invoices["F001-00000001"]
+    invoice: Any = given.invoices["F001-00000001"]
     return changed(invoice, bill=changed(invoice.bill, lines=()))
 
 
