@@ -7,20 +7,16 @@ from order_to_cash.adapters.embedded_ledger import ledger_of
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.adapters.sqlite_copy import copy_of
 from order_to_cash.audit import Books, Checked, check
-from order_to_cash.cli.cases import existing_desk
+from order_to_cash.cli.cases import existing_desk, must_exist
 from order_to_cash.cli.messages import MOST
 from order_to_cash.cli.status import BAD_LINES, GOOD
 from order_to_cash.desk import Desk
 from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import InvalidValue
 
 
 def check_(options: Namespace) -> int:
     """Print each broken promise, what was set aside and what was left out, then the sum."""
-    if not options.db.is_file():
-        raise InvalidValue(
-            f"there is no file {options.db}; give the --db of an earlier run", code="cli.no-file"
-        )
+    must_exist(options)
     with copy_of(options.db) as copy:
         copied = Namespace(db=copy, operator=options.operator)
         with existing_desk(copied) as desk, SqliteJournal(copy) as journal:
