@@ -28,62 +28,99 @@ class Bought(Protocol):
     """What an invoice says was delivered, and for which order."""
 
     @property
-    def order(self) -> str: ...
+    def order(self) -> str:
+        """Its order."""
+        ...
+
     @property
-    def lines(self) -> tuple[BillLine, ...]: ...
+    def lines(self) -> tuple[BillLine, ...]:
+        """Its lines."""
+        ...
 
 
 class Totalled(Protocol):
     """What an invoice comes to."""
 
     @property
-    def net(self) -> Money: ...
+    def net(self) -> Money:
+        """Its net."""
+        ...
+
     @property
-    def tax(self) -> Money: ...
+    def tax(self) -> Money:
+        """Its tax."""
+        ...
+
     @property
-    def total(self) -> Money: ...
+    def total(self) -> Money:
+        """Its total."""
+        ...
 
 
 class Invoice(Protocol):
     """An invoice as any ledger holds it."""
 
     @property
-    def receivable(self) -> str: ...
+    def receivable(self) -> str:
+        """Its receivable."""
+        ...
 
     @property
-    def totals(self) -> Totalled: ...
+    def totals(self) -> Totalled:
+        """Its totals."""
+        ...
 
     @property
-    def bill(self) -> Bought: ...
+    def bill(self) -> Bought:
+        """Its bill."""
+        ...
 
 
 class BillingBook(Protocol):
     """The ledger of a billing system: invoices by number, the rest by key."""
 
     @property
-    def invoices(self) -> Mapping[str, Invoice]: ...
+    def invoices(self) -> Mapping[str, Invoice]:
+        """Its invoices."""
+        ...
+
     @property
-    def credit_notes(self) -> Mapping[str, IssueCreditNote]: ...
+    def credit_notes(self) -> Mapping[str, IssueCreditNote]:
+        """Its credit notes."""
+        ...
+
     @property
-    def refunds(self) -> Mapping[str, RefundPayment]: ...
+    def refunds(self) -> Mapping[str, RefundPayment]:
+        """Its refunds."""
+        ...
+
     @property
-    def charges(self) -> Mapping[str, ChargeOnce]: ...
+    def charges(self) -> Mapping[str, ChargeOnce]:
+        """Its charges."""
+        ...
+
     @property
-    def receipts(self) -> Mapping[str, RecordReceipt]: ...
+    def receipts(self) -> Mapping[str, RecordReceipt]:
+        """Its receipts."""
+        ...
 
 
 class InstructionBook(Protocol):
     """The instructions that were given, by key, in the order of their coming."""
 
     @property
-    def instructions(self) -> Mapping[str, FulfilmentInstruction]: ...
+    def instructions(self) -> Mapping[str, FulfilmentInstruction]:
+        """Its instructions."""
+        ...
 
 
 class NoticeBook(Protocol):
     """The notices that were sent, by key."""
 
     @property
-    def sent(self) -> Mapping[str, Notify]: ...
+    def sent(self) -> Mapping[str, Notify]:
+        """Its sent."""
+        ...
 
 
 @entity
