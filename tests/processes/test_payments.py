@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from order_to_cash.audit.states import state_problems
 from order_to_cash.domain import settlement as st
 from order_to_cash.domain.billing import Payment
 from order_to_cash.domain.messages import Notice, Notify, RecordReceipt, RefundPayment, Tell
@@ -19,7 +20,6 @@ from order_to_cash.domain.payment.state import evolve
 from order_to_cash.domain.payment_terms import PaymentMethod
 from order_to_cash.domain.process import Envelope
 from order_to_cash.operators.peru import CALENDAR, PAYMENTS
-from order_to_cash.testing.invariants.states import state_problems
 from order_to_cash.testing.stories import Story
 from tests.processes import samples as s
 

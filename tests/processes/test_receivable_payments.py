@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from order_to_cash.audit.states import state_problems
 from order_to_cash.domain import settlement as st
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.deadline import Term
@@ -14,7 +15,6 @@ from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Debt, evolve, published
-from order_to_cash.testing.invariants.states import state_problems
 from tests.processes import samples as s
 
 NONE = s.sol("0.00")

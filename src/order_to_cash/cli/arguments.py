@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias, TypeVar
 
+from order_to_cash.cli.check import check_
 from order_to_cash.cli.explain import explain
 from order_to_cash.cli.kpi import kpi
 from order_to_cash.cli.messages import parked, tick
@@ -22,7 +23,7 @@ from order_to_cash.operators.known import OPERATORS
 PROGRAM: Final = "order-to-cash"
 STATUS: Final = (
     "Exit status: 0 done (what the business refuses is no error), 1 done but for some bad lines, "
-    "2 wrong usage or cannot start, 130 interrupted."
+    "or a promise is broken, 2 wrong usage or cannot start, 130 interrupted."
 )
 CarryOut: TypeAlias = Callable[[argparse.Namespace], int]
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -53,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _tick(command("tick", tick, "Let time pass: what is due happens, what waits is sent."))
     about_parked = "Show messages and cases that were set aside, or put one back."
     _parked(command("parked", parked, about_parked))
+    _file(command("check", check_, "Check every promise on a file, its ledger included."))
     _diagram(command("diagram", diagram, "Draw the table of a process."))
     _kpi(command("kpi", kpi, "Measure efficacy and timeliness, from records or from cases."))
     _schema(command("schema", schema, "Print the JSON Schema of a line for `run`."))

@@ -16,13 +16,18 @@ UNREADABLE = Text("it cannot be read: {why}", "no se puede leer: {why}")
 NAMED = Text("{process} {case}: {stage}", "{process} {case}: {stage}")
 
 
-@contextmanager
-def existing_desk(options: Namespace, data: Path | None = None) -> Iterator[Desk]:
-    """The desk on a file that must be there already; the file knows its operator."""
+def must_exist(options: Namespace) -> None:
+    """Raise `InvalidValue` where the file of `--db` is not there, so that none is made."""
     if not options.db.is_file():
         raise InvalidValue(
             f"there is no file {options.db}; give the --db of an earlier run", code="cli.no-file"
         )
+
+
+@contextmanager
+def existing_desk(options: Namespace, data: Path | None = None) -> Iterator[Desk]:
+    """The desk on a file that must be there already; the file knows its operator."""
+    must_exist(options)
     with open_desk(options.db, operator=options.operator, data=data) as desk:
         yield desk
 

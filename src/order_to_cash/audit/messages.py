@@ -1,9 +1,10 @@
 """Laws of messages: I8, what was to be sent arrived, once, in order, and nothing else did."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
-from typing import Any, Final, get_args
+from typing import Any, Final, TypeAlias, get_args
 
+from order_to_cash.audit.evidence import Books, Evidence, Life, Problems
+from order_to_cash.audit.histories import commands
 from order_to_cash.desk.delivery import topic
 from order_to_cash.domain.messages import (
     ChargeOnce,
@@ -16,25 +17,29 @@ from order_to_cash.domain.messages import (
     RefundPayment,
     Tell,
 )
-from order_to_cash.testing.invariants.evidence import Books, Evidence, Life, Problems
-from order_to_cash.testing.invariants.histories import commands
+from order_to_cash.domain.ticketing import CloseTicket, RegisterTicket, RouteTicket
 
-FAR: Final = timedelta(days=36_500)
+Ticket: TypeAlias = RegisterTicket | RouteTicket | CloseTicket
+TICKETS: Final = get_args(Ticket)
 ASKING: Final = (*get_args(Question), IssueInvoice)
 
 
 def nothing_waits(evidence: Evidence) -> Problems:
     """I8: at rest no message is on its way any more."""
-    times = [step.record.at for life in evidence.lives for step in life.steps]
-    if evidence.at_rest and times:
-        for posted in evidence.desk.journal.waiting(max(times) + FAR):
-            yield f"I8: {posted.key} still waits ({posted.type}, {posted.problem or 'untried'})"
+    for posted in evidence.waiting():
+        yield f"I8: {posted.key} still waits ({posted.type}, {posted.problem or 'untried'})"
+
+
+def whatever_waits_was_sent(evidence: Evidence) -> Problems:
+    """I8: each message that waits or was set aside stands behind an event."""
+    expected = dict(_expected(evidence))
+    for posted in (*evidence.waiting(), *evidence.parked()):
+        if posted.key not in expected:
+            yield f"I8: nobody sent {posted.key} ({posted.type}), and it waits"
 
 
 def everything_arrived(evidence: Evidence) -> Problems:
     """I8: at rest each message has arrived, unless it is shown among the parked ones."""
-    if not evidence.at_rest:
-        return
     journal, aside = evidence.desk.journal, {posted.key for posted in evidence.parked()}
     for key, message in _expected(evidence):
         if key in aside:
@@ -47,6 +52,8 @@ def everything_arrived(evidence: Evidence) -> Problems:
             asked = key.rsplit(":", 2)[0].partition("/")
             answer = (asked[0], asked[2], topic(message), f"answer:{key}")
             arrived = journal.answer(*answer) is not None
+        elif isinstance(message, TICKETS):
+            arrived = _ticketed(evidence.books, key, message)
         else:
             arrived = evidence.books is None or _book(evidence.books, message).get(key) == message
         if not arrived:
@@ -69,7 +76,7 @@ def nothing_else_arrived(evidence: Evidence) -> Problems:
 
 def instructions_keep_their_order(evidence: Evidence) -> Problems:
     """I8: instructions of one case arrive in the order in which they were given."""
-    if evidence.books is None or not evidence.at_rest:
+    if evidence.books is None:
         return
     places = {key: place for place, (key, _) in enumerate(_expected(evidence))}
     last: dict[str, int] = {}
@@ -95,6 +102,26 @@ def _caused(life: Life) -> Iterator[tuple[str, Message]]:
                 index += 1
 
 
+def has_tickets(evidence: Evidence) -> bool:
+    """Whether any case told the ticketing system something."""
+    return any(isinstance(message, TICKETS) for _, message in _expected(evidence))
+
+
+def _ticketed(books: Books | None, key: str, message: Ticket) -> bool:
+    if books is None or books.tickets is None:
+        return True
+    if isinstance(message, RouteTicket):
+        return books.tickets.get(f"route_ticket:{key}") == message
+    kind = "register_ticket" if isinstance(message, RegisterTicket) else "close_ticket"
+    return books.tickets.get(f"{kind}:{message.case}") == message
+
+
+def the_books_can_be_read(evidence: Evidence) -> Problems:
+    """I8: whatever stands in the books of the world can be read."""
+    for key in evidence.books.unread if evidence.books is not None else ():
+        yield f"I8: {key} stands in the ledger and cannot be read"
+
+
 def _book(books: Books, message: Any) -> Mapping[str, Any]:
     match message:
         case IssueCreditNote():
@@ -113,6 +140,8 @@ def _book(books: Books, message: Any) -> Mapping[str, Any]:
 
 LAWS: Final = (
     nothing_waits,
+    whatever_waits_was_sent,
+    the_books_can_be_read,
     everything_arrived,
     nothing_else_arrived,
     instructions_keep_their_order,

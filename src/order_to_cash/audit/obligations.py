@@ -3,33 +3,37 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from order_to_cash.audit.evidence import Evidence, Life, Problems
 from order_to_cash.domain.credit_account.state import Kind
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY, Stage
 from order_to_cash.domain.order.process import OrderProcess
 from order_to_cash.domain.payment_terms import is_financed
 from order_to_cash.domain.receivable.lifecycle import Stage as Paying
-from order_to_cash.domain.receivable.names import receivable_of
-from order_to_cash.testing.invariants.evidence import Evidence, Life, Problems
+from order_to_cash.domain.receivable.names import ORDER, REPORTED, obligation_of, receivable_of
 
 COUNTED: Final = (*UNDER_WAY, Stage.CANCELLATION_ASKED, Stage.CANCELLING)
 
 
 def accounts_agree_with_orders(evidence: Evidence) -> Problems:
     """I2, I4: each order counts on its account for what is open of it, and nothing else does."""
-    if not evidence.at_rest or evidence.parked():
-        return
     receivables = evidence.states("receivable")
     expected: dict[str, dict[str, tuple[Kind, Money]]] = {}
     for life in evidence.of("order"):
         for kind, amount in _open(life, receivables.get(receivable_of("order", life.case))):
             expected.setdefault(life.state.account, {})[life.case] = (kind, amount)
+    for name, bill in receivables.items():
+        if not name.startswith(f"{ORDER}/") and bill.stage in (Paying.ISSUED, Paying.BLOCKED):
+            debt, counted_as = bill.debt, name if "/" in name else obligation_of(REPORTED, name)
+            owed = (Kind.UNPAID, debt.outstanding)
+            expected.setdefault(debt.bill.account, {})[counted_as] = owed
     accounts = evidence.states("credit_account")
     for name in sorted({*expected, *accounts}):
         known = accounts[name].obligations if name in accounts else {}
         counted = {order: (o.kind, o.amount) for order, o in known.items()}
-        if counted != expected.get(name, {}):
-            yield f"I2: {name} counts {counted}, but open are {expected.get(name, {})}"
+        due = expected.get(name, {})
+        if counted != due:
+            yield f"I2: credit_account/{name} counts {counted}, but open are {due}"
 
 
 def _open(life: Life, receivable: Any) -> Iterator[tuple[Kind, Money]]:
@@ -49,4 +53,13 @@ def _open(life: Life, receivable: Any) -> Iterator[tuple[Kind, Money]]:
             yield Kind.DELIVERED, receivable.debt.totals.total
 
 
-LAWS: Final = (accounts_agree_with_orders,)
+def every_receivable_has_its_origin(evidence: Evidence) -> Problems:
+    """I2: the case that a receivable is named after is there; a bill of billing has none."""
+    known = {life.name for life in evidence.lives}
+    for life in evidence.of("receivable"):
+        process, slash, rest = life.case.partition("/")
+        if slash and not {f"{process}/{rest}", f"{process}/{rest.rpartition('/')[0]}"} & known:
+            yield f"I2: receivable/{life.case} has no {life.case} behind it"
+
+
+LAWS: Final = (accounts_agree_with_orders, every_receivable_has_its_origin)

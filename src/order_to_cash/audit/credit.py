@@ -2,12 +2,12 @@
 
 from typing import Any, Final
 
+from order_to_cash.audit.evidence import Evidence, Life, Problems, Step
 from order_to_cash.domain.credit_account import events as account
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.order import events as order
 from order_to_cash.domain.order.process import OrderProcess
 from order_to_cash.domain.payment_terms import is_financed
-from order_to_cash.testing.invariants.evidence import Evidence, Life, Problems, Step
 
 
 def nothing_is_released_without_credit(evidence: Evidence) -> Problems:
@@ -15,7 +15,7 @@ def nothing_is_released_without_credit(evidence: Evidence) -> Problems:
     for life in evidence.of("order"):
         for step in life.steps:
             if isinstance(step.event, order.OrderReleased) and not _covered(life, step):
-                yield f"I3: {life.case} was released without credit and without being paid"
+                yield f"I3: {life.name} was released without credit and without being paid"
 
 
 def _covered(life: Life, step: Step) -> bool:
@@ -39,7 +39,7 @@ def the_limit_holds(evidence: Evidence) -> Problems:
     for life in evidence.of("credit_account"):
         for step in life.steps:
             if isinstance(step.event, account.CreditReserved) and _too_much(step):
-                yield f"I4: {life.case} reserved more than its limit for {step.event.order}"
+                yield f"I4: {life.name} reserved more than its limit for {step.event.order}"
 
 
 def _too_much(step: Step) -> bool:

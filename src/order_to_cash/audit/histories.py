@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Final
 
+from order_to_cash.audit.evidence import Evidence, Life, Problems, Step
 from order_to_cash.desk.answers import Accepted, outcome_of
 from order_to_cash.domain.parties import Role
-from order_to_cash.testing.invariants.evidence import Evidence, Life, Problems, Step
 
 
 def everybody_is_named(evidence: Evidence) -> Problems:
@@ -15,10 +15,10 @@ def everybody_is_named(evidence: Evidence) -> Problems:
         for record in (step.record for step in life.steps):
             named = record.actor and record.role and record.command
             if not named or record.at.utcoffset() is None:
-                yield f"I5: {life.case} version {record.version} does not say who or when"
+                yield f"I5: {life.name} version {record.version} does not say who or when"
         for one, other in pairwise(step.record.at for step in life.steps):
             if other < one:
-                yield f"I5: time goes back in {life.case}"
+                yield f"I5: time goes back in {life.name}"
 
 
 def replay_gives_the_state(evidence: Evidence) -> Problems:
@@ -28,14 +28,19 @@ def replay_gives_the_state(evidence: Evidence) -> Problems:
         name = life.process.name
         versions = [step.record.version for step in life.steps]
         if versions != list(range(1, len(versions) + 1)):
-            yield f"I6: the versions of {life.case} are {versions}"
-        if desk.wire.dump_state(life.state) != desk.wire.dump_state(desk.state(name, life.case)):
-            yield f"I6: the history of {life.case} does not fold to its state"
+            yield f"I6: the versions of {life.name} are {versions}"
+        head = desk.journal.read(name, life.case).version
+        if head != len(versions):
+            yield f"I6: {life.name} has {len(versions)} events, but stands at version {head}"
+            continue
         snapshot = desk.journal.read(name, life.case).snapshot
         if snapshot is not None:
             folded = life.steps[snapshot.version - 1].after
             if desk.wire.dump_state(folded) != snapshot.body:
-                yield f"I6: the snapshot of {life.case} is not its state at that version"
+                yield f"I6: the snapshot of {life.name} is not its state at that version"
+                continue
+        if desk.wire.dump_state(life.state) != desk.wire.dump_state(desk.state(name, life.case)):
+            yield f"I6: the history of {life.name} does not fold to its state"
 
 
 def every_command_has_its_answer(evidence: Evidence) -> Problems:
@@ -46,12 +51,12 @@ def every_command_has_its_answer(evidence: Evidence) -> Problems:
             actor = steps[0].record.actor
             answer = desk.journal.answer(life.process.name, life.case, actor, command)
             if answer is None:
-                yield f"I7: {command} wrote to {life.case} and has no answer"
+                yield f"I7: {command} wrote to {life.name} and has no answer"
                 continue
             types = tuple(step.record.type for step in steps)
             expected = Accepted(life.case, steps[-1].record.version, types)
             if outcome_of(desk.wire, answer.body) != expected:
-                yield f"I7: {command} is answered otherwise than {life.case} was changed"
+                yield f"I7: {command} is answered otherwise than {life.name} was changed"
 
 
 def the_table_allows_it(evidence: Evidence) -> Problems:
@@ -65,7 +70,7 @@ def the_table_allows_it(evidence: Evidence) -> Problems:
                 for command in table.commands
             ):
                 stage = step.before.stage.name
-                yield f"I9: {life.case}: {kind.__name__} in {stage} by {role.value}"
+                yield f"I9: {life.name}: {kind.__name__} in {stage} by {role.value}"
 
 
 def commands(life: Life) -> Iterator[tuple[str, tuple[Step, ...]]]:

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
+from order_to_cash.audit.evidence import Books, Evidence, Invoice, Problems
+from order_to_cash.audit.histories import commands
+from order_to_cash.audit.states import state_problems
+from order_to_cash.domain.billing import Totals
 from order_to_cash.domain.messages import BlockService, UnblockService
 from order_to_cash.domain.money import Money
 from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
 from order_to_cash.domain.receivable.lifecycle import Stage
-from order_to_cash.domain.receivable.names import receivable_of
-from order_to_cash.testing.invariants.evidence import Books, Evidence, Problems
-from order_to_cash.testing.invariants.histories import commands
-from order_to_cash.testing.invariants.states import state_problems
+from order_to_cash.domain.receivable.names import ORDER, receivable_of
 
 Holdings: TypeAlias = dict[tuple[str, str], Money]
 
@@ -21,84 +22,115 @@ def every_state_adds_up(evidence: Evidence) -> Problems:
     for life in evidence.lives:
         for command, steps in commands(life):
             for said in state_problems(steps[-1].after):
-                yield f"{said} ({life.case}, after {command})"
+                yield f"{said} ({life.name}, after {command})"
 
 
 def every_completed_order_has_one_invoice(evidence: Evidence) -> Problems:
-    """I1: one invoice for each completed order, none for another; at rest none is missing."""
+    """I1: no order has two invoices, and none has one that is not completed."""
     if evidence.books is None:
         return
     states = evidence.states("order")
-    issued = Counter(invoice.bill.order for invoice in evidence.books.invoices.values())
+    invoices = evidence.books.invoices.values()
+    known = evidence.states("receivable")
+    for name, times in Counter(invoice.receivable for invoice in invoices).items():
+        if times > 1:
+            yield f"I1: receivable/{name} has {times} invoices"
+        if name not in known:
+            yield f"I1: the ledger has an invoice of receivable/{name}, which is no case"
+    issued = Counter(invoice.bill.order for invoice in invoices if _of_order(invoice))
     for case, times in issued.items():
         if times > 1:
-            yield f"I1: {case} has {times} invoices"
+            yield f"I1: order/{case} has {times} invoices"
         if case not in states or states[case].stage not in DONE:
-            yield f"I1: {case} is not completed and has an invoice"
-    if evidence.at_rest and not evidence.parked():
-        yield from _missing(evidence.books, states, evidence.states("receivable"))
+            yield f"I1: order/{case} is not completed and has an invoice"
+
+
+def _of_order(invoice: Invoice) -> bool:
+    """Whether an order is billed, and not another process, or billing on its own."""
+    return invoice.receivable.startswith(f"{ORDER}/")
+
+
+def no_invoice_is_missing(evidence: Evidence) -> Problems:
+    """I1, I2: each completed order has its invoice, of what was delivered and what is owed."""
+    if evidence.books is not None:
+        orders, receivables = evidence.states("order"), evidence.states("receivable")
+        yield from _missing(evidence.books, orders, receivables)
 
 
 def _missing(books: Books, orders: dict[str, Any], receivables: dict[str, Any]) -> Iterator[str]:
-    numbers = {invoice.bill.order: number for number, invoice in books.invoices.items()}
+    numbers = {
+        invoice.bill.order: number
+        for number, invoice in books.invoices.items()
+        if _of_order(invoice)
+    }
     for case, state in orders.items():
         raised = receivables.get(receivable_of("order", case))
         if state.stage not in DONE or (raised is not None and raised.stage is Stage.DRAFT):
             continue
         if case not in numbers:
-            yield f"I1: {case} is completed and has no invoice"
+            yield f"I1: order/{case} is completed and has no invoice"
         elif state.invoice != numbers[case]:
-            yield f"I1: {case} knows its invoice as {state.invoice!r}, it is {numbers[case]}"
+            yield f"I1: order/{case} knows its invoice as {state.invoice!r}, it is {numbers[case]}"
         elif books.invoices[numbers[case]].bill.lines != state.delivered:
-            yield f"I1: the invoice of {case} is not what was delivered"
+            yield f"I1: the invoice of order/{case} is not what was delivered"
+        elif raised is not None and raised.debt is not None:
+            yield from _other_totals(case, books.invoices[numbers[case]], raised.debt.totals)
+
+
+def _other_totals(case: str, invoice: Invoice, owed: Totals) -> Iterator[str]:
+    billed = invoice.totals
+    if (billed.net, billed.tax, billed.total) != (owed.net, owed.tax, owed.total):
+        yield f"I2: the invoice of order/{case} is {billed.total}, its receivable says {owed.total}"
 
 
 def every_payment_is_where_it_says(evidence: Evidence) -> Problems:
     """I2: at rest each holder has what the payment says, and nothing is under way."""
-    if not evidence.at_rest or evidence.parked():
-        return
     said: Holdings = {}
     for payment, state in evidence.states("payment").items():
         for name, holding in state.money.holdings.items():
             said[payment, name] = holding.held
             if not holding.sent.is_zero:
-                yield f"I2: {holding.sent} of payment {payment} never reached {name}"
+                yield f"I2: {holding.sent} of payment/{payment} never reached {name}"
     held = {key: amount for key, amount in _held(evidence) if not amount.is_zero}
     for payment, name in sorted({*said, *held}):
         mine, theirs = held.get((payment, name)), said.get((payment, name))
         if mine != theirs:
-            yield f"I2: {name} has {mine} of payment {payment}, which says {theirs}"
+            yield f"I2: {name} has {mine} of payment/{payment}, which says {theirs}"
 
 
 def the_ledger_knows_every_payment(evidence: Evidence) -> Problems:
     """I2: at rest the ledger took in every payment once, and gave back of it what it says."""
     books = evidence.books
-    if books is None or not evidence.at_rest or evidence.parked():
+    if books is None:
         return
     came = {receipt.payment: receipt.amount for receipt in books.receipts.values()}
     states = evidence.states("payment")
-    if len(came) != len(books.receipts):
-        yield "I2: the ledger took in a payment twice"
-    if came != {payment: state.money.amount for payment, state in states.items()}:
-        yield "I2: the payments of the ledger are not those of the cases"
+    times = Counter(receipt.payment for receipt in books.receipts.values())
+    for payment in sorted({*came, *states}):
+        if times[payment] > 1:
+            yield f"I2: the ledger took in payment/{payment} twice"
+        mine = states[payment].money.amount if payment in states else None
+        if came.get(payment) != mine:
+            theirs = came.get(payment)
+            yield f"I2: the ledger took in {theirs} of payment/{payment}, which says {mine}"
     for payment, state in states.items():
         given = [r.amount for r in books.refunds.values() if r.payment == payment]
         if Money.sum_of(given, state.money.amount.currency) != state.money.given_back:
-            yield f"I2: the ledger gave back another amount of payment {payment} than the case says"
+            yield f"I2: the ledger gave back another amount of payment/{payment} than the case says"
 
 
 def what_is_paid_is_not_blocked(evidence: Evidence) -> Problems:
     """I11: at rest the technical team was told last what the receivable says."""
-    if evidence.books is None or not evidence.at_rest or evidence.parked():
+    if evidence.books is None:
         return
     last: dict[str, bool] = {}
-    for instruction in evidence.books.instructions.values():
+    for key, instruction in evidence.books.instructions.items():
         if isinstance(instruction, BlockService | UnblockService):
-            last[instruction.order] = isinstance(instruction, BlockService)
+            last[key.rsplit(":", 2)[0]] = isinstance(instruction, BlockService)
     for case, state in evidence.states("receivable").items():
-        blocked = last.get(case.removeprefix("order/"), False)
+        blocked = last.get(f"receivable/{case}", False)
         if blocked is not state.blocked:
-            yield f"I11: {case} is {state.stage.value}, its service blocked: {blocked}"
+            yield f"I11: receivable/{case} is {state.stage.value}, its service blocked: {blocked}"
 
 
 def _held(evidence: Evidence) -> Iterator[tuple[tuple[str, str], Money]]:
@@ -117,6 +149,7 @@ def _held(evidence: Evidence) -> Iterator[tuple[tuple[str, str], Money]]:
 LAWS: Final = (
     every_state_adds_up,
     every_completed_order_has_one_invoice,
+    no_invoice_is_missing,
     every_payment_is_where_it_says,
     the_ledger_knows_every_payment,
     what_is_paid_is_not_blocked,

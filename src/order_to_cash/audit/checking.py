@@ -1,0 +1,73 @@
+"""Every law on one store, each with what it found, or why it was not checked in full."""
+
+from order_to_cash.audit.evidence import Books, Evidence, Life, cases, life_of
+from order_to_cash.audit.laws import TABLE, Law, Need
+from order_to_cash.audit.messages import has_tickets
+from order_to_cash.desk import Desk
+from order_to_cash.domain.entity import entity
+from order_to_cash.domain.errors import OrderToCashError, PortError
+
+
+@entity
+class Checked:
+    """One law: what is wrong, and what was lacking to check it in full."""
+
+    law: str
+    problems: tuple[str, ...] = ()
+    lacking: tuple[Need, ...] = ()
+
+
+def check(desk: Desk, books: Books | None = None) -> tuple[Checked, ...]:
+    """Every law in turn, after the reading of the cases; none is passed over in silence.
+
+    Whether messages wait is seen in the store itself; without `books` the world is not looked at,
+    and each law that looks at it says so.
+    """
+    lives, unread = _read(desk)
+    evidence = Evidence(desk, lives, books, at_rest=True)
+    if evidence.waiting():
+        evidence = Evidence(desk, lives, books, at_rest=False)
+    lacking = lacking_of(evidence, unread=bool(unread))
+    return (Checked("every_case_can_be_read", unread), *(held(x, evidence, lacking) for x in TABLE))
+
+
+def lacking_of(evidence: Evidence, *, unread: bool = False) -> frozenset[Need]:
+    """What this store does not offer."""
+    no_tickets = evidence.books is None or evidence.books.tickets is None
+    found = {
+        Need.REST: not evidence.at_rest,
+        Need.CLEAR: bool(evidence.parked()),
+        Need.BOOKS: evidence.books is None,
+        Need.TICKETS: no_tickets and has_tickets(evidence),
+        Need.READABLE: unread,
+    }
+    return frozenset(need for need, is_lacking in found.items() if is_lacking)
+
+
+def held(law: Law, evidence: Evidence, lacking: frozenset[Need]) -> Checked:
+    """One law on the evidence, as far as it can be checked."""
+    if missing := law.needs & lacking:
+        return Checked(law.name, lacking=tuple(sorted(missing)))
+    try:
+        problems = tuple(law.holds(evidence))
+    except PortError:
+        raise
+    except Exception as error:  # noqa: BLE001  (a law that stumbles over a store says so)
+        problems = (f"{law.name} cannot be checked: {_code(error)}",)
+    return Checked(law.name, problems, tuple(sorted(law.whole & lacking)))
+
+
+def _read(desk: Desk) -> tuple[tuple[Life, ...], tuple[str, ...]]:
+    found, unread = [], []
+    for listed in cases(desk):
+        try:
+            found.append(life_of(desk, listed.process, listed.case))
+        except PortError:
+            raise
+        except Exception as error:  # noqa: BLE001  (one case that cannot be read hides no other)
+            unread.append(f"I6: {listed.process}/{listed.case} cannot be read ({_code(error)})")
+    return tuple(found), tuple(unread)
+
+
+def _code(error: Exception) -> str:
+    return error.code if isinstance(error, OrderToCashError) else type(error).__name__

@@ -1,0 +1,55 @@
+"""`check`: whether every promise holds of a file; nothing is written to it."""
+
+from argparse import Namespace
+from collections import Counter
+
+from order_to_cash.adapters.embedded_ledger import ledger_of
+from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.adapters.sqlite_copy import copy_of
+from order_to_cash.audit import Books, Checked, check
+from order_to_cash.cli.cases import existing_desk, must_exist
+from order_to_cash.cli.messages import MOST
+from order_to_cash.cli.status import BAD_LINES, GOOD
+from order_to_cash.desk import Desk
+from order_to_cash.domain.entity import changed
+
+
+def check_(options: Namespace) -> int:
+    """Print each broken promise, what was set aside and what was left out, then the sum."""
+    must_exist(options)
+    with copy_of(options.db) as copy:
+        copied = Namespace(db=copy, operator=options.operator)
+        with existing_desk(copied) as desk, SqliteJournal(copy) as journal:
+            ledger = ledger_of(journal.file, desk.wire.load_message)
+            books = Books.of(ledger, ledger, ledger)
+            books = changed(books, tickets=ledger.tickets, unread=ledger.unread)
+            checked = check(desk, books)
+            _set_aside(desk)
+    return _told(checked)
+
+
+def _set_aside(desk: Desk) -> None:
+    for message in desk.journal.parked(limit=MOST):
+        print(f"set aside: {message.key} ({message.type}): {message.problem}")
+    for case in desk.journal.aside(limit=MOST):
+        print(f"set aside: {case.process}/{case.case}: {case.problem}")
+
+
+def _told(checked: tuple[Checked, ...]) -> int:
+    for law in checked:
+        for problem in law.problems:
+            print(problem)
+        if law.lacking:
+            print(f"not checked in full: {law.law}: {', '.join(law.lacking)}")
+    broken = sum(len(law.problems) for law in checked)
+    print(f"{_sum(checked)}; {broken} broken promises")
+    return BAD_LINES if broken else GOOD
+
+
+def _sum(checked: tuple[Checked, ...]) -> str:
+    """How many laws were checked in full, and how often each reason stood in the way."""
+    why = Counter(need for law in checked for need in law.lacking)
+    part = sum(bool(law.lacking) for law in checked)
+    said = f"{len(checked) - part} of {len(checked)} laws were checked in full"
+    reasons = ", ".join(f"{need} ({times})" for need, times in why.items())
+    return f"{said}, {part} were not: {reasons}" if part else said
