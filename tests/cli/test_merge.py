@@ -96,7 +96,7 @@ def test_a_repeated_line_moves_no_time(files: tuple[Path, ...], tmp_path: Path) 
 
 
 def test_a_repeated_line_lets_no_other_case_look(tmp_path: Path) -> None:
-    """TRU-13: a line that somebody gave without letting time pass moves nothing in a file either."""
+    """TRU-13: a line that came by another way, without letting time pass, moves nothing."""
     db, line = tmp_path / "some.db", lines_of("O-6031")[0]
     run_all(db, written(tmp_path / "first.jsonl", lines_of("O-6031")), options=())
     late = changed(line, id="X-1-1", case="X-1", at="2024-06-20T12:00:00-05:00")

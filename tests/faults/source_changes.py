@@ -1,4 +1,4 @@
-"""Small changes to the source, each with the test that notices it, so that nobody has to believe it.
+"""Small changes to the source, each with the test that notices it.
 
 `python -m tests.faults.long planted` makes each in a copy of the tree and runs the named test,
 which has to turn red. `tests/faults/test_source_changes.py` keeps the table from growing stale.
@@ -431,7 +431,7 @@ CHANGES: Final = (
         "adapters/sqlite_statements.py",
         "AND aside.case_id = case_head.case_id AND aside.until > ?",
         "AND aside.until > ?",
-        "tests/cli/test_aside.py::test_time_passes_for_all_but_the_case_that_cannot_be_read",
+        "tests/adapters/test_sqlite.py::test_a_case_set_aside_holds_up_no_other_of_its_process",
         "a case set aside holds up all of its process (TRU-07)",
     ),
 )
