@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, LiteralString
 
@@ -497,3 +498,11 @@ def test_a_conflict_says_at_which_version_the_case_is(journal: SqliteJournal) ->
     message = "the case is at version 2, not 1; read it again, then decide again"
     assert told is not None
     assert (Conflict, message, "journal.stale") == (type(told), told.message, told.code)
+
+
+def test_a_case_set_aside_holds_up_no_other_of_its_process(journal: SqliteJournal) -> None:
+    """TRU-07: only the case that was set aside is passed by."""
+    for case in ("O-1", "O-2"):
+        journal.append(entry(case, next_check=NOON))
+    journal.set_aside("order", "O-1", since=NOON, until=NOON + timedelta(days=1), problem="x")
+    assert ["O-2"] == [due.case for due in journal.due(NOON, processes=("order",))]

@@ -14,9 +14,9 @@ from order_to_cash.adapters.in_memory_world import (
 )
 from order_to_cash.domain.entity import changed
 from order_to_cash.domain.errors import BrokenDefinition, InvalidValue
-from order_to_cash.domain.messages import IssueCreditNote, RefundPayment
+from order_to_cash.domain.messages import IssueCreditNote, RecordReceipt, RefundPayment
 from order_to_cash.domain.order.facts import CoverageItem
-from order_to_cash.ports.billing import AlreadyIssued, Issued, Refused
+from order_to_cash.ports.billing import AlreadyIssued, Done, Issued, Refused
 from order_to_cash.testing.laws.billing import invoice, sol
 from order_to_cash.testing.laws.directories import CHANGE, DAY, SINCE, TV, UNTIL
 from order_to_cash.testing.laws.fulfilment import EVERY_KIND, STOP
@@ -35,6 +35,20 @@ def test_what_was_billed_can_be_seen() -> None:
     expected = {"B2-00000001": invoice("r1"), "B2-00000002": invoice("r2")}
     assert expected == billing.invoices
     assert ({"k1": note}, {"k2": refund}) == (billing.credit_notes, billing.refunds)
+
+
+def test_refunds_together_never_exceed_what_came_in() -> None:
+    """TRU-15: what was given back before counts, to the last cent."""
+    billing = InMemoryBilling()
+    billing.receive("k1", RecordReceipt("OP-1", sol("100.00"), date(2024, 1, 8)))
+    for key, amount, given in (
+        ("k2", "60.00", True),
+        ("k3", "40.01", False),
+        ("k4", "40.00", True),
+        ("k5", "0.01", False),
+    ):
+        answer = billing.refund(key, RefundPayment("a1", sol(amount), "cancelled", "OP-1"))
+        assert given is isinstance(answer, Done)
 
 
 def test_what_was_told_and_instructed_can_be_seen() -> None:

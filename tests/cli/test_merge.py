@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.embedded import open_desk
 from tests.cli.commands import DATA, PERUVIAN, Ended, changed, command, digest, lines_of, written
 
 ORDERS = ("O-6031", "O-6010", "O-6050", "O-6011")
@@ -92,6 +93,19 @@ def test_a_repeated_line_moves_no_time(files: tuple[Path, ...], tmp_path: Path) 
     run_all(db, files[0], options=())
     with SqliteJournal(str(db)) as journal:
         assert before == journal.reached()
+
+
+def test_a_repeated_line_lets_no_other_case_look(tmp_path: Path) -> None:
+    """TRU-13: a line that came by another way, without letting time pass, moves nothing."""
+    db, line = tmp_path / "some.db", lines_of("O-6031")[0]
+    run_all(db, written(tmp_path / "first.jsonl", lines_of("O-6031")), options=())
+    late = changed(line, id="X-1-1", case="X-1", at="2024-06-20T12:00:00-05:00")
+    with open_desk(db, data=DATA) as desk:
+        desk.handle(desk.wire.load_envelope(late))
+        desk.deliver()
+    before = digest(db)
+    assert 0 == run_all(db, written(tmp_path / "again.jsonl", [late]), options=()).status
+    assert before == digest(db)
 
 
 def test_the_lines_of_a_later_run_count_as_late_case_by_case(

@@ -9,6 +9,7 @@
     pairs N [seed]          N of all pairs of faults for each story; 0 takes every pair
     sabotage                every point of death of each sabotaged store
     crash [most] [doubles] [seconds]   death before each system call that writes, by strace
+    planted                 every planted change to the source, which one test has to notice
     disk [most] [seconds]   a full and a broken disk at each system call that writes, by strace
     together N [seed]       all examples, killed at N random instants, in any order of the files
 
@@ -20,7 +21,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from os import cpu_count
 from pathlib import Path
 from time import monotonic
@@ -31,6 +32,7 @@ from tests.examples import dying_long as dying
 from tests.faults import strace_kill
 from tests.faults.sabotage import SABOTAGED, Store
 from tests.faults.simulation import Simulation, Visits
+from tests.faults.source_changes import CHANGES, red
 from tests.faults.sweeps import MODES, STORIES, calls, pairs, singles, some_pairs, tell_pair
 from tests.faults.test_store_sabotage import catches, statements
 from tests.wire.documents import kinds
@@ -182,6 +184,18 @@ def together(count: int = 100, seed: int = 0) -> int:
     return wrong
 
 
+def planted() -> int:
+    """Every planted change to the source, and whether its test turned red."""
+    wrong = 0
+    with ThreadPoolExecutor(cpu_count() or 1) as pool:
+        for change, noticed in zip(CHANGES, pool.map(red, CHANGES), strict=True):
+            wrong += not noticed
+            told = "noticed" if noticed else "NOT NOTICED"
+            print(f"{told}: {change.file}: {change.about} [{change.test}]", flush=True)
+    print(f"{len(CHANGES) - wrong} of {len(CHANGES)} changes are noticed")
+    return wrong
+
+
 FORMS: dict[str, Callable[..., int]] = {
     "faults": simulations,
     "walker": walker,
@@ -190,6 +204,7 @@ FORMS: dict[str, Callable[..., int]] = {
     "pairs": all_pairs,
     "sabotage": sabotage,
     "crash": strace_kill.crash,
+    "planted": planted,
     "disk": strace_kill.disk,
     "together": together,
 }

@@ -14,7 +14,7 @@ from order_to_cash.analytics.columns import measure_columns
 from order_to_cash.analytics.indicators import measure
 from order_to_cash.analytics.requests import Request
 from order_to_cash.domain.errors import InvalidValue, MissingExtra
-from tests.indicators.common import DAY, INDICATORS, LONG_AFTER, START, requests
+from tests.indicators.common import DAY, INDICATORS, LA_PAZ, LONG_AFTER, START, TICK, requests
 from tests.indicators.frames import INSTANT, Make, in_lazy_polars, in_pandas, in_polars
 
 ZONES = ("America/La_Paz", "America/Santiago", "Pacific/Kiritimati")
@@ -42,6 +42,15 @@ def test_columns_say_what_objects_say(
     expected = measure(plain, INDICATORS, zone=zone, as_of=as_of, by=by)
 
     assert expected == measure_columns(frame(plain), INDICATORS, zone=zone, as_of=as_of, by=by)
+
+
+@pytest.mark.parametrize("frame", [in_polars, in_lazy_polars, in_pandas])
+def test_an_open_request_is_late_from_the_limit_on(frame: Make) -> None:
+    """KPI-02: with a microsecond left it may still be in time, at the limit itself it is not."""
+    asked = [Request(START, labels={"unit": ""})]
+    for as_of in (START + DAY - TICK, START + DAY, START + DAY + TICK):
+        expected = measure(asked, INDICATORS, zone=LA_PAZ, as_of=as_of)
+        assert expected == measure_columns(frame(asked), INDICATORS, zone=LA_PAZ, as_of=as_of)
 
 
 @pytest.mark.parametrize("zone", ZONES)
