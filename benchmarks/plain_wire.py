@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from order_to_cash.domain.offering import Kind
+from order_to_cash.domain.core.parties import Role, Sensitive
+from order_to_cash.domain.core.process import Envelope
 from order_to_cash.domain.order.commands import PlaceOrder
 from order_to_cash.domain.order.facts import (
     Acceptance,
@@ -14,8 +15,7 @@ from order_to_cash.domain.order.facts import (
     Item,
     OrderRequest,
 )
-from order_to_cash.domain.parties import Role, Sensitive
-from order_to_cash.domain.process import Envelope
+from order_to_cash.domain.trade.offering import Kind
 from order_to_cash.wire import LIMITS
 
 T = TypeVar("T")

@@ -8,11 +8,11 @@ from typing import assert_never
 
 from attrs import field
 
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.lifecycle import Lifecycle, rows, then
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Envelope, Refusal, refuse
-from order_to_cash.domain.wording import Phrase, Text
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.lifecycle import Lifecycle, rows, then
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.wording import Phrase, Text
 
 
 class Stage(enum.Enum):

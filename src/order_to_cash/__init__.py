@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from order_to_cash.desk import Accepted, Desk, Outcome, Refused
-    from order_to_cash.domain.deadline import BusinessCalendar, Deadline, Term
-    from order_to_cash.domain.decision import (
+    from order_to_cash.domain.core.deadline import BusinessCalendar, Deadline, Term
+    from order_to_cash.domain.core.decision import (
         Clause,
         Decision,
         Finding,
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
         Sentence,
         Verdict,
     )
-    from order_to_cash.domain.errors import OrderToCashError, Problem
-    from order_to_cash.domain.lifecycle import Lifecycle
-    from order_to_cash.domain.money import Currency, Money, Rounding
-    from order_to_cash.domain.parties import Role, Sensitive
-    from order_to_cash.domain.process import (
+    from order_to_cash.domain.core.errors import OrderToCashError, Problem
+    from order_to_cash.domain.core.lifecycle import Lifecycle
+    from order_to_cash.domain.core.money import Currency, Money, Rounding
+    from order_to_cash.domain.core.parties import Role, Sensitive
+    from order_to_cash.domain.core.process import (
         Envelope,
         Moved,
         Process,
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
         replay,
         step,
     )
-    from order_to_cash.domain.timeline import Dated, Timeline
-    from order_to_cash.domain.wording import Language, Text
+    from order_to_cash.domain.core.timeline import Dated, Timeline
+    from order_to_cash.domain.core.wording import Language, Text
     from order_to_cash.embedded import open_desk
     from order_to_cash.operators.operator import Operator
     from order_to_cash.wire import Wire
@@ -83,15 +83,15 @@ __all__ = [
 
 _HOMES = {
     "desk": "Accepted Desk Outcome Refused",
-    "domain.deadline": "BusinessCalendar Deadline Term",
-    "domain.decision": "Clause Decision Finding Override Policy Rule Sentence Verdict",
-    "domain.errors": "OrderToCashError Problem",
-    "domain.lifecycle": "Lifecycle",
-    "domain.money": "Currency Money Rounding",
-    "domain.parties": "Role Sensitive",
-    "domain.process": "Envelope Moved Process Refusal fold next_steps replay step",
-    "domain.timeline": "Dated Timeline",
-    "domain.wording": "Language Text",
+    "domain.core.deadline": "BusinessCalendar Deadline Term",
+    "domain.core.decision": "Clause Decision Finding Override Policy Rule Sentence Verdict",
+    "domain.core.errors": "OrderToCashError Problem",
+    "domain.core.lifecycle": "Lifecycle",
+    "domain.core.money": "Currency Money Rounding",
+    "domain.core.parties": "Role Sensitive",
+    "domain.core.process": "Envelope Moved Process Refusal fold next_steps replay step",
+    "domain.core.timeline": "Dated Timeline",
+    "domain.core.wording": "Language Text",
     "embedded": "open_desk",
     "operators.operator": "Operator",
     "wire": "Wire",

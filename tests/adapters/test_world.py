@@ -12,10 +12,10 @@ from order_to_cash.adapters.in_memory_world import (
     InMemoryFulfilment,
     InMemoryNotification,
 )
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import BrokenDefinition, InvalidValue
-from order_to_cash.domain.messages import IssueCreditNote, RecordReceipt, RefundPayment
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.errors import BrokenDefinition, InvalidValue
 from order_to_cash.domain.order.facts import CoverageItem
+from order_to_cash.domain.trade.messages import IssueCreditNote, RecordReceipt, RefundPayment
 from order_to_cash.ports.billing import AlreadyIssued, Done, Issued, Refused
 from order_to_cash.testing.laws.billing import invoice, sol
 from order_to_cash.testing.laws.directories import CHANGE, DAY, SINCE, TV, UNTIL

@@ -5,9 +5,9 @@ from typing import Final
 import pytest
 
 from order_to_cash.desk import Accepted, Refused
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Moved, Refusal
-from order_to_cash.domain.refusals import PHRASES
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Moved, Refusal
+from order_to_cash.domain.trade.refusals import PHRASES
 from tests.advice import corrections, money, onboardings, orders, transfers
 from tests.advice.advising import Advice
 from tests.desk.letters import Stamp, Write

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias, get_args
 
 from order_to_cash.desk.delivery import topic
-from order_to_cash.domain import messages
+from order_to_cash.domain.trade import messages
 from tests.architecture.source import SOURCES, Source
 
 KINDS: Final = {k.__name__: k for k in get_args(messages.Question | messages.Instruction)}

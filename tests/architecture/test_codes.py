@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from order_to_cash.domain import errors
+from order_to_cash.domain.core import errors
 from tests.architecture.codes import PAGE, RENEW, Code, codes, renewed
 from tests.architecture.source import Source
 

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction.facts import (
-    Agreement,
     Cause,
     CauseFacts,
     Checks,
@@ -17,11 +16,12 @@ from order_to_cash.domain.charge_correction.facts import (
     Standing,
 )
 from order_to_cash.domain.charge_correction.state import ChargeCorrection
-from order_to_cash.domain.messages import Notify
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.parties import Role, Sensitive
-from order_to_cash.domain.process import Envelope, Moved, Refusal
-from order_to_cash.domain.ticketing import ConfirmRegistered, ConfirmRouted
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.parties import Role, Sensitive
+from order_to_cash.domain.core.process import Envelope, Moved, Refusal
+from order_to_cash.domain.trade.agreements import Agreement
+from order_to_cash.domain.trade.messages import Notify
+from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
 from order_to_cash.operators.peru import CORRECTIONS
 from order_to_cash.testing.stories import Story
 

@@ -15,11 +15,11 @@ from order_to_cash.domain.charge_correction.facts import (
     Standing,
 )
 from order_to_cash.domain.charge_correction.lifecycle import Stage
-from order_to_cash.domain.decision import Verdict
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.messages import Notice
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.decision import Verdict
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.trade.messages import Notice
 from order_to_cash.operators.peru_corrections import CASE as CLAUSE
 from order_to_cash.rules.charge_correction import CHECKS, checks_policy
 from tests.charge_correction import samples as s

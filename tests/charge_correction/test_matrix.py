@@ -9,10 +9,10 @@ from order_to_cash.domain.charge_correction.facts import Cause, CauseFacts, Chec
 from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.charge_correction.process import ChargeCorrectionProcess
 from order_to_cash.domain.charge_correction.state import ChargeCorrection
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Envelope
-from order_to_cash.domain.ticketing import ConfirmRegistered, ConfirmRouted
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
 from order_to_cash.operators.peru import CORRECTIONS
 from order_to_cash.testing.explore import explore
 from order_to_cash.testing.matrix import ByHand, differences, matrix

@@ -7,22 +7,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.bill_cycle import Cycle
-from order_to_cash.domain.charge_correction.commands import ReportStillWrong
-from order_to_cash.domain.charge_correction.facts import Agreement
 from order_to_cash.domain.charge_obligation import commands as c
 from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.charge_obligation.amounts import agreed, owed
-from order_to_cash.domain.charge_obligation.facts import Credit, LineBill, obligation_of
+from order_to_cash.domain.charge_obligation.facts import Credit, LineBill
 from order_to_cash.domain.charge_obligation.lifecycle import Stage
 from order_to_cash.domain.charge_obligation.state import ChargeObligation
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import OutOfOrder
-from order_to_cash.domain.messages import IssueCreditNote, Tell
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Envelope, Moved
-from order_to_cash.domain.receivable.commands import CreditInvoice
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope, Moved
+from order_to_cash.domain.trade.agreements import (
+    Agreement,
+    CreditInvoice,
+    ReportStillWrong,
+    obligation_of_line,
+)
+from order_to_cash.domain.trade.bill_cycle import Cycle
+from order_to_cash.domain.trade.messages import IssueCreditNote, Tell
 from order_to_cash.operators.peru import OBLIGATIONS
 from order_to_cash.testing.stories import Story
 from tests.charge_correction import samples as s
@@ -49,7 +52,7 @@ def billed(cycle: Cycle, charged: Money = s.LISTED, invoice: str = "F-1") -> Env
 
 
 def _told(role: Role, command: Any) -> Envelope[Any]:
-    case = obligation_of(s.LINE)
+    case = obligation_of_line(s.LINE)
     return Envelope("x", case, "charge_obligation", s.NOON, "alguien", role, command)
 
 

@@ -8,7 +8,7 @@ from order_to_cash.domain.charge_obligation.facts import LineBill
 from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.charge_obligation.process import ChargeObligationProcess
 from order_to_cash.domain.charge_obligation.state import ChargeObligation
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.parties import Role
 from order_to_cash.operators.peru import OBLIGATIONS
 from order_to_cash.testing.explore import explore
 from order_to_cash.testing.matrix import ByHand, differences, matrix

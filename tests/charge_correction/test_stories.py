@@ -9,11 +9,11 @@ from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.charge_correction.facts import Cause, CauseFacts, Checks
 from order_to_cash.domain.charge_correction.lifecycle import Stage
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import BrokenDefinition, OutOfOrder
-from order_to_cash.domain.messages import Notice
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.ticketing import RouteKind
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.errors import BrokenDefinition, OutOfOrder
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.trade.messages import Notice
+from order_to_cash.domain.trade.ticketing import RouteKind
 from order_to_cash.operators.peru import CORRECTIONS
 from order_to_cash.operators.peru_corrections import ROUTES
 from tests.charge_correction import samples as s

@@ -17,14 +17,15 @@ from order_to_cash.desk import Desk
 from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction.facts import Cause
 from order_to_cash.domain.charge_correction.lifecycle import Stage
-from order_to_cash.domain.charge_obligation.commands import OweCorrection, ReportBill
-from order_to_cash.domain.charge_obligation.facts import LineBill, obligation_of
+from order_to_cash.domain.charge_obligation.commands import ReportBill
+from order_to_cash.domain.charge_obligation.facts import LineBill
 from order_to_cash.domain.charge_obligation.lifecycle import Stage as Owing
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.messages import Tell
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Envelope
-from order_to_cash.domain.ticketing import CloseTicket, RegisterTicket, RouteTicket
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.trade.agreements import OweCorrection, obligation_of_line
+from order_to_cash.domain.trade.messages import Tell
+from order_to_cash.domain.trade.ticketing import CloseTicket, RegisterTicket, RouteTicket
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.peru import PERU
 from order_to_cash.operators.peru_corrections import ROUTES
@@ -90,7 +91,7 @@ class Office:
 
     def stages(self) -> tuple[Any, Any]:
         """Where the case and its obligation stand."""
-        owed = self.desk.state("charge_obligation", obligation_of(s.LINE))
+        owed = self.desk.state("charge_obligation", obligation_of_line(s.LINE))
         return self.desk.state("charge_correction", s.CASE).stage, owed.stage
 
 
@@ -130,5 +131,5 @@ def test_a_wrong_bill_is_routed_again_as_a_ticket() -> None:
 def _bill_of_may() -> Envelope[Any]:
     cycle = changed(o.APRIL, first=date(2026, 5, 1), last=date(2026, 5, 31))
     command = ReportBill(LineBill("F-2", cycle, s.OFFERED))
-    case = obligation_of(s.LINE)
+    case = obligation_of_line(s.LINE)
     return Envelope("x", case, "charge_obligation", s.NOON, "caja", Role.BILLING, command)

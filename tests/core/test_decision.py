@@ -10,7 +10,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.decision import (
+from order_to_cash.domain.core.decision import (
     Clause,
     Decision,
     Finding,
@@ -23,11 +23,11 @@ from order_to_cash.domain.decision import (
     together,
     worst,
 )
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import BrokenDefinition, CurrencyMismatch
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.process import refuse
-from order_to_cash.domain.wording import Language, Phrase, Text
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import BrokenDefinition, CurrencyMismatch
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.process import refuse
+from order_to_cash.domain.core.wording import Language, Phrase, Text
 
 EN, ES = Language.EN, Language.ES
 PASS, OPEN, FAIL = Verdict.PASS, Verdict.OPEN, Verdict.FAIL

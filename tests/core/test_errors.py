@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain import errors
-from order_to_cash.domain.errors import (
+from order_to_cash.domain.core import errors
+from order_to_cash.domain.core.errors import (
     AnswersLater,
     BrokenDefinition,
     Conflict,

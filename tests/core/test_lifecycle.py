@@ -6,9 +6,9 @@ from typing import Any, cast
 
 import pytest
 
-from order_to_cash.domain.errors import BrokenDefinition, OutOfOrder
-from order_to_cash.domain.lifecycle import Arrow, Lifecycle, rows, then
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.errors import BrokenDefinition, OutOfOrder
+from order_to_cash.domain.core.lifecycle import Arrow, Lifecycle, rows, then
+from order_to_cash.domain.core.parties import Role
 from tests.parcel import (
     TABLE,
     CameBack,

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.errors import InvalidValue, OutOfOrder
-from order_to_cash.domain.instants import aware
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import (
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.errors import InvalidValue, OutOfOrder
+from order_to_cash.domain.core.instants import aware
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import (
     Envelope,
     Moved,
     Refusal,
@@ -21,7 +21,7 @@ from order_to_cash.domain.process import (
     replay,
     step,
 )
-from order_to_cash.domain.wording import Language, Phrase, Text, in_words
+from order_to_cash.domain.core.wording import Language, Phrase, Text, in_words
 from tests.parcel import (
     NOT_WEIGHED,
     ROLES,

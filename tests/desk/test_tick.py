@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from order_to_cash.domain.entity import changed
+from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.receivable.facts import DunningLevel
 from order_to_cash.operators.peru import COLLECTION, PERU, RECEIVABLES, sol

@@ -2,7 +2,7 @@
 
 import pytest
 
-from order_to_cash.domain.parties import same_person
+from order_to_cash.domain.core.parties import same_person
 
 
 @pytest.mark.parametrize(

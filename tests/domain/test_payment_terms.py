@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.deadline import Term
-from order_to_cash.domain.errors import InvalidValue
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.payment_terms import (
+from order_to_cash.domain.core.deadline import Term
+from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.trade.payment_terms import (
     MAX_PARTS,
     EndOfMonth,
     Instalment,

@@ -16,8 +16,8 @@ from order_to_cash.cli.survey import survey
 from order_to_cash.desk import Desk
 from order_to_cash.domain.charge_correction.facts import Cause
 from order_to_cash.domain.charge_correction.state import ChargeCorrection
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.ticketing import RouteTicket
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.trade.ticketing import RouteTicket
 from order_to_cash.embedded import open_desk
 from tests.cli.commands import command, section
 

@@ -260,7 +260,7 @@ CHANGES: Final = (
         "an instant is written as a day (TRU-02)",
     ),
     Change(
-        "domain/parties.py",
+        "domain/core/parties.py",
         "    return _person(a) == _person(b)",
         "    return a == b",
         "tests/domain/test_parties.py",

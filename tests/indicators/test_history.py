@@ -19,7 +19,7 @@ from order_to_cash.analytics.history import (
 )
 from order_to_cash.analytics.measured import CLAIMS, MEASURED, ORDERS, PLAN_CHANGES, TRANSFERS
 from order_to_cash.analytics.requests import Pause, Request
-from order_to_cash.domain.errors import BrokenDefinition
+from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.order import events as order
 from order_to_cash.domain.order.lifecycle import DONE
 from order_to_cash.domain.order.lifecycle import LIFECYCLE as ORDER

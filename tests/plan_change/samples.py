@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-from order_to_cash.domain.bill_cycle import Cycle
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.parties import Role, Sensitive
+from order_to_cash.domain.core.process import Envelope, Refusal
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change.facts import (
     Brought,
@@ -16,8 +16,8 @@ from order_to_cash.domain.plan_change.facts import (
     PlanChangeRequest,
 )
 from order_to_cash.domain.plan_change.state import PlanChange
-from order_to_cash.domain.process import Envelope, Refusal
-from order_to_cash.domain.requirements import (
+from order_to_cash.domain.trade.bill_cycle import Cycle
+from order_to_cash.domain.trade.requirements import (
     APPLICANT,
     HOLDER,
     Applicant,

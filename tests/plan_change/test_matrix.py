@@ -4,10 +4,10 @@ from typing import Final
 
 import pytest
 
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import OutOfOrder
-from order_to_cash.domain.lifecycle import Door
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.core.lifecycle import Door
+from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import state as state_module
 from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, Stage

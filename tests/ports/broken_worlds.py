@@ -11,9 +11,11 @@ from order_to_cash.adapters.in_memory_world import (
     InMemoryFulfilment,
     InMemoryNotification,
 )
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.credit_account.commands import CreditLine
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.order.facts import CoverageItem, PartyRecord, StockItem, TermsInForce
+from order_to_cash.domain.trade.messages import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
@@ -23,9 +25,7 @@ from order_to_cash.domain.messages import (
     RecordReceipt,
     RefundPayment,
 )
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.offering import Offering
-from order_to_cash.domain.order.facts import CoverageItem, PartyRecord, StockItem, TermsInForce
+from order_to_cash.domain.trade.offering import Offering
 from order_to_cash.ports.billing import (
     Acknowledgement,
     AlreadyIssued,

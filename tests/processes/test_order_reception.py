@@ -5,9 +5,16 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import InvalidDocument
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.errors import InvalidDocument
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.parties import Role, Sensitive
+from order_to_cash.domain.order import commands as c
+from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import facts as f
+from order_to_cash.domain.order.lifecycle import Stage
+from order_to_cash.domain.order.process import OrderProcess
+from order_to_cash.domain.trade.messages import (
     AskCoverage,
     AskOfferings,
     AskParty,
@@ -15,15 +22,8 @@ from order_to_cash.domain.messages import (
     Notice,
     Notify,
 )
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.offering import Kind, Offering
-from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order import facts as f
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.order.process import OrderProcess
-from order_to_cash.domain.parties import Role, Sensitive
-from order_to_cash.domain.settlement import ReturnMoney
+from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade.settlement import ReturnMoney
 from order_to_cash.operators.peru import AVAILABILITY, ORDERS, PERU
 from order_to_cash.rules.availability import availability_policy
 from order_to_cash.rules.intake import MAX_QUANTITY

@@ -6,10 +6,18 @@ from typing import TypeAlias
 
 import pytest
 
+from order_to_cash.domain.core.decision import Decision, Verdict
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope
 from order_to_cash.domain.credit_account import commands as a
-from order_to_cash.domain.decision import Decision, Verdict
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.order import commands as c
+from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import facts as f
+from order_to_cash.domain.order.lifecycle import Stage
+from order_to_cash.domain.order.process import OrderProcess
+from order_to_cash.domain.trade.messages import (
     AskCoverage,
     AskStock,
     GoodsLine,
@@ -18,15 +26,7 @@ from order_to_cash.domain.messages import (
     OpenWorkOrder,
     PrepareGoods,
 )
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order import facts as f
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.order.process import OrderProcess
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Envelope
-from order_to_cash.domain.settlement import ReturnMoney
+from order_to_cash.domain.trade.settlement import ReturnMoney
 from order_to_cash.operators.peru import ORDERS, VALIDATION
 from order_to_cash.rules.validation import validation_policy
 from tests.processes import samples as s

@@ -5,11 +5,9 @@ from datetime import timedelta
 import pytest
 
 from order_to_cash.audit.states import state_problems
-from order_to_cash.domain import settlement as st
-from order_to_cash.domain.billing import Payment
-from order_to_cash.domain.messages import Notice, Notify, RecordReceipt, RefundPayment, Tell
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
 from order_to_cash.domain.payment import refusals
@@ -17,8 +15,10 @@ from order_to_cash.domain.payment.lifecycle import Stage
 from order_to_cash.domain.payment.process import PaymentProcess
 from order_to_cash.domain.payment.settings import PaymentSettings, Undelivered
 from order_to_cash.domain.payment.state import evolve
-from order_to_cash.domain.payment_terms import PaymentMethod
-from order_to_cash.domain.process import Envelope
+from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade.billing import Payment
+from order_to_cash.domain.trade.messages import Notice, Notify, RecordReceipt, RefundPayment, Tell
+from order_to_cash.domain.trade.payment_terms import PaymentMethod
 from order_to_cash.operators.peru import CALENDAR, PAYMENTS
 from order_to_cash.testing.stories import Story
 from tests.processes import samples as s

@@ -6,12 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.billing import BillLine, NoteInvoice
+from order_to_cash.domain.core.deadline import Term
+from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.credit_account import commands as a
-from order_to_cash.domain.deadline import Term
-from order_to_cash.domain.messages import IssueInvoice, Notice, Notify, Tell
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.payment_terms import (
+from order_to_cash.domain.receivable import commands as c
+from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable import refusals
+from order_to_cash.domain.receivable.lifecycle import Stage
+from order_to_cash.domain.receivable.state import published
+from order_to_cash.domain.trade.billing import BillLine, NoteInvoice
+from order_to_cash.domain.trade.messages import IssueInvoice, Notice, Notify, Tell
+from order_to_cash.domain.trade.payment_terms import (
     EndOfMonth,
     Instalments,
     NetDays,
@@ -20,12 +25,7 @@ from order_to_cash.domain.payment_terms import (
     UpFront,
     instalments,
 )
-from order_to_cash.domain.receivable import commands as c
-from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable import refusals
-from order_to_cash.domain.receivable.lifecycle import Stage
-from order_to_cash.domain.receivable.state import published
-from order_to_cash.domain.settlement import TakePayment
+from order_to_cash.domain.trade.settlement import TakePayment
 from order_to_cash.operators.peru import TAX
 from tests.processes import samples as s
 

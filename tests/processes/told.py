@@ -9,8 +9,8 @@ from types import ModuleType
 from typing import Any, Final, TypeAlias
 from unittest.mock import patch
 
-from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.domain.process import Moved
+from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.process import Moved
 from order_to_cash.testing.checks import Checks, Taken
 
 Table: TypeAlias = Lifecycle[Any, Any, Any]

@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from order_to_cash.domain.charge_correction import facts as correction
+from order_to_cash.domain.core.deadline import Term
+from order_to_cash.domain.core.decision import Decision, Finding, Override, Verdict
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.parties import Role, Sensitive
 from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, Overdue
-from order_to_cash.domain.deadline import Term
-from order_to_cash.domain.decision import Decision, Finding, Override, Verdict
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.offering import Kind, Offering
 from order_to_cash.domain.onboarding import facts as onboarding
 from order_to_cash.domain.order.facts import (
     Acceptance,
@@ -38,15 +38,15 @@ from order_to_cash.domain.order.facts import (
     TermsInForce,
     ValidationFacts,
 )
-from order_to_cash.domain.parties import Role, Sensitive
-from order_to_cash.domain.payment_terms import (
+from order_to_cash.domain.receivable.facts import Arrears
+from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade.payment_terms import (
     EndOfMonth,
     Instalments,
     NetDays,
     PaymentTerms,
     UpFront,
 )
-from order_to_cash.domain.receivable.facts import Arrears
 from order_to_cash.operators.peru import PAYMENT_TERMS
 from order_to_cash.rules.credit import REACHABLE
 from tests.rules.told import CLAUSE

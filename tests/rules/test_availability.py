@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.money import Currency
-from order_to_cash.domain.offering import Kind, Offering
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.core.wording import Language, Value, in_words
 from order_to_cash.domain.order.facts import (
     Answers,
     CoverageItem,
@@ -17,7 +17,7 @@ from order_to_cash.domain.order.facts import (
     StockItem,
     StockReport,
 )
-from order_to_cash.domain.wording import Language, Value, in_words
+from order_to_cash.domain.trade.offering import Kind, Offering
 from order_to_cash.rules.availability import (
     PriceIsInCurrency,
     ProductIsOffered,

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash import rules
-from order_to_cash.domain.decision import Decision, Policy, Sentence
-from order_to_cash.domain.messages import Notice
-from order_to_cash.domain.notice_wording import FINDINGS
-from order_to_cash.domain.notices import NOTICES
-from order_to_cash.domain.refusals import PHRASES
-from order_to_cash.domain.wording import COUNTED, VOCABULARIES, Language, Phrase, Text
+from order_to_cash.domain.core.decision import Decision, Policy, Sentence
+from order_to_cash.domain.core.wording import COUNTED, VOCABULARIES, Language, Phrase, Text
+from order_to_cash.domain.trade.messages import Notice
+from order_to_cash.domain.trade.notice_wording import FINDINGS
+from order_to_cash.domain.trade.notices import NOTICES
+from order_to_cash.domain.trade.refusals import PHRASES
 from order_to_cash.operators.peru import PERU
 from order_to_cash.rules.catalogue import SENTENCES
 from tests.architecture.source import SOURCES, Source
@@ -157,7 +157,7 @@ def test_notices_name_the_values_that_are_sent_with_them(notice: Notice) -> None
 
 def strings_beside(notice: Notice) -> set[str]:
     """Every plain string in the packages of the modules that send a notice."""
-    own = {"order_to_cash.domain.notices", "order_to_cash.domain.messages"}
+    own = {"order_to_cash.domain.trade.notices", "order_to_cash.domain.trade.messages"}
     senders = [s for s in SOURCES if f"Notice.{notice.name}" in s.text and s.name not in own]
     packages = {s.name.rpartition(".")[0] for s in senders} - {"order_to_cash.domain"}
     beside = [s for s in SOURCES if s.name.rpartition(".")[0] in packages]

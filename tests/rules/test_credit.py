@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from order_to_cash.domain.core.decision import Override, Verdict
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import MAX_MINOR, Money
 from order_to_cash.domain.credit_account.facts import (
     CreditFacts,
     Exposure,
@@ -13,10 +16,7 @@ from order_to_cash.domain.credit_account.facts import (
     OverrideFacts,
     Part,
 )
-from order_to_cash.domain.decision import Override, Verdict
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.money import MAX_MINOR, Money
-from order_to_cash.domain.payment_terms import NetDays, UpFront
+from order_to_cash.domain.trade.payment_terms import NetDays, UpFront
 from order_to_cash.rules.credit import (
     CreditAccountIsActive,
     CreditIsEvaluated,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.receivable.facts import Arrears, DunningLevel
 from order_to_cash.rules.dunning import BelowDunningLevel, dunning_schedule
 from tests.rules.told import CLAUSE, FAIL, PASS, Told, pen, skipped, told, usd

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from order_to_cash.domain.core.decision import Decision, Policy, Rule, Verdict
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.wording import Language
 from order_to_cash.domain.credit_account.facts import CreditFacts, Overdue, Part
-from order_to_cash.domain.decision import Decision, Policy, Rule, Verdict
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.order.facts import (
     Acceptance,
     CoverageReport,
@@ -22,7 +23,6 @@ from order_to_cash.domain.order.facts import (
     ValidationFacts,
 )
 from order_to_cash.domain.receivable.facts import Arrears
-from order_to_cash.domain.wording import Language
 from order_to_cash.operators import peru
 from order_to_cash.operators.peru_corrections import CASE
 from order_to_cash.rules.availability import StockSuffices, availability_policy

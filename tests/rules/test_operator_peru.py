@@ -10,13 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.billing import BillLine
-from order_to_cash.domain.deadline import Term
-from order_to_cash.domain.decision import Clause, Policy, Verdict
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import BrokenDefinition, NotInForce
-from order_to_cash.domain.money import Currency
-from order_to_cash.domain.payment_terms import (
+from order_to_cash.domain.core.deadline import Term
+from order_to_cash.domain.core.decision import Clause, Policy, Verdict
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.errors import BrokenDefinition, NotInForce
+from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.core.timeline import Dated, Timeline
+from order_to_cash.domain.receivable.dunning import checked
+from order_to_cash.domain.receivable.facts import Arrears, DunningLevel
+from order_to_cash.domain.receivable.process import ReceivableProcess
+from order_to_cash.domain.trade.billing import BillLine
+from order_to_cash.domain.trade.payment_terms import (
     EndOfMonth,
     Instalments,
     NetDays,
@@ -24,10 +28,6 @@ from order_to_cash.domain.payment_terms import (
     due_days,
     instalments,
 )
-from order_to_cash.domain.receivable.dunning import checked
-from order_to_cash.domain.receivable.facts import Arrears, DunningLevel
-from order_to_cash.domain.receivable.process import ReceivableProcess
-from order_to_cash.domain.timeline import Dated, Timeline
 from order_to_cash.operators.peru import (
     CREDIT_ACCOUNTS,
     DUNNING,

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.entity import changed
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.wording import Language, in_words
 from order_to_cash.domain.order.facts import (
     AccountStatus,
     Answers,
@@ -15,8 +16,7 @@ from order_to_cash.domain.order.facts import (
     PartyKind,
     PartyRecord,
 )
-from order_to_cash.domain.payment_terms import NetDays, PaymentTerms, UpFront
-from order_to_cash.domain.wording import Language, in_words
+from order_to_cash.domain.trade.payment_terms import NetDays, PaymentTerms, UpFront
 from order_to_cash.rules.registration import (
     AccountIsActive,
     ChannelIsOpen,

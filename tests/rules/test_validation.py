@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.decision import Decision, Finding, Override
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.offering import Kind, Offering
+from order_to_cash.domain.core.decision import Decision, Finding, Override
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order.facts import (
     Acceptance,
     AccountStatus,
@@ -22,6 +21,7 @@ from order_to_cash.domain.order.facts import (
     TermsInForce,
     ValidationFacts,
 )
+from order_to_cash.domain.trade.offering import Kind, Offering
 from order_to_cash.rules.credit import REACHABLE
 from order_to_cash.rules.validation import (
     CreditApprovalHolds,

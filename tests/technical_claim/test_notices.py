@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.messages import Notify
-from order_to_cash.domain.notice_wording import worded
-from order_to_cash.domain.process import Moved
-from order_to_cash.domain.wording import Language
+from order_to_cash.domain.core.process import Moved
+from order_to_cash.domain.core.wording import Language
+from order_to_cash.domain.trade.messages import Notify
+from order_to_cash.domain.trade.notice_wording import worded
 from tests.technical_claim import samples as s
 
 TOLD: dict[str, Any] = {

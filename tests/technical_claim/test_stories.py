@@ -4,11 +4,15 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.messages import Notice, Notify, OpenSupport, RefundPayment
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Moved
-from order_to_cash.domain.requirements import (
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Moved
+from order_to_cash.domain.technical_claim import commands as c
+from order_to_cash.domain.technical_claim import events as e
+from order_to_cash.domain.technical_claim.facts import ClaimPapers, Refund
+from order_to_cash.domain.technical_claim.lifecycle import Stage
+from order_to_cash.domain.trade.messages import Notice, Notify, OpenSupport, RefundPayment
+from order_to_cash.domain.trade.requirements import (
     APPLICANT,
     HOLDER,
     Applicant,
@@ -17,11 +21,7 @@ from order_to_cash.domain.requirements import (
     HolderKind,
     Standing,
 )
-from order_to_cash.domain.technical_claim import commands as c
-from order_to_cash.domain.technical_claim import events as e
-from order_to_cash.domain.technical_claim.facts import ClaimPapers, Refund
-from order_to_cash.domain.technical_claim.lifecycle import Stage
-from order_to_cash.domain.ticketing import RouteTicket
+from order_to_cash.domain.trade.ticketing import RouteTicket
 from tests.technical_claim import samples as s
 
 

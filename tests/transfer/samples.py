@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from attrs import evolve as changed
 
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.parties import Role, Sensitive
-from order_to_cash.domain.process import Envelope, Refusal
-from order_to_cash.domain.requirements import (
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.parties import Role, Sensitive
+from order_to_cash.domain.core.process import Envelope, Refusal
+from order_to_cash.domain.trade.requirements import (
     APPLICANT,
     HOLDER,
     Applicant,

@@ -10,8 +10,9 @@ from attrs import evolve as changed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.decision import Clause, Decision, Sentence, Verdict
-from order_to_cash.domain.requirements import (
+from order_to_cash.domain.core.decision import Clause, Decision, Sentence, Verdict
+from order_to_cash.domain.core.wording import Language, Text
+from order_to_cash.domain.trade.requirements import (
     APPLICANT,
     HOLDER,
     Applicant,
@@ -22,7 +23,6 @@ from order_to_cash.domain.requirements import (
     Standing,
     Whose,
 )
-from order_to_cash.domain.wording import Language, Text
 from order_to_cash.rules.requirement_items import CopiesAreThere
 from order_to_cash.rules.requirements import (
     SENTENCES,

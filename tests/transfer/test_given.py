@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.given import BLANK, blanks, is_given
-from order_to_cash.domain.parties import Sensitive
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.given import BLANK, blanks, is_given
+from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.process import Moved, Refusal
 from order_to_cash.domain.plan_change.commands import CancelPlanChange
-from order_to_cash.domain.process import Moved, Refusal
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import records as r
 from order_to_cash.domain.transfer.facts import LoanedItem

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.errors import OutOfOrder
-from order_to_cash.domain.messages import ChargeOnce, Notify, OpenWorkOrder
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.process import Moved, Refusal
-from order_to_cash.domain.requirements import DocumentKind
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.process import Moved, Refusal
+from order_to_cash.domain.trade.messages import ChargeOnce, Notify, OpenWorkOrder
+from order_to_cash.domain.trade.requirements import DocumentKind
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import records as r

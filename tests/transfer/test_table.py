@@ -6,9 +6,9 @@ from typing import Any, Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.lifecycle import Door, Lifecycle
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Envelope
+from order_to_cash.domain.core.lifecycle import Door, Lifecycle
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer.facts import Feasibility, Outcome
 from order_to_cash.domain.transfer.lifecycle import LIFECYCLE, Stage

@@ -5,13 +5,20 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.decision import Clause, Decision, Finding, Override, Sentence, Verdict
-from order_to_cash.domain.messages import AskStock, Notice, Notify
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.parties import Sensitive
-from order_to_cash.domain.process import refuse
-from order_to_cash.domain.timeline import Dated
-from order_to_cash.domain.wording import Language, Text
+from order_to_cash.domain.core.decision import (
+    Clause,
+    Decision,
+    Finding,
+    Override,
+    Sentence,
+    Verdict,
+)
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.process import refuse
+from order_to_cash.domain.core.timeline import Dated
+from order_to_cash.domain.core.wording import Language, Text
+from order_to_cash.domain.trade.messages import AskStock, Notice, Notify
 from order_to_cash.wire import Wire
 from tests.wire import kiosk
 from tests.wire.kiosk import DECISION, NOON, PHRASE, PRICE, SALE, SENTENCE, envelope

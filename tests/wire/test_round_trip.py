@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from order_to_cash.domain.decision import Clause
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import BrokenDefinition, InvalidDocument
-from order_to_cash.domain.messages import AskStock
-from order_to_cash.domain.process import refuse
-from order_to_cash.domain.timeline import Dated, Timeline
-from order_to_cash.domain.wording import Value
+from order_to_cash.domain.core.decision import Clause
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import BrokenDefinition, InvalidDocument
+from order_to_cash.domain.core.process import refuse
+from order_to_cash.domain.core.timeline import Dated, Timeline
+from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.trade.messages import AskStock
 from order_to_cash.testing.strategies import (
     commands,
     decisions,

@@ -6,8 +6,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import InvalidValue, Problem
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import InvalidValue, Problem
 
 LARGEST_FILE: Final = 67_108_864
 """The most bytes of one file."""

@@ -29,8 +29,10 @@ from order_to_cash.adapters.bookkeeping import (
 from order_to_cash.adapters.embedded_rows import charge_of, form_row, money
 from order_to_cash.adapters.entries import limited
 from order_to_cash.adapters.sqlite_file import Row, SqliteFile, Value
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.trade.messages import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
@@ -39,8 +41,6 @@ from order_to_cash.domain.messages import (
     RecordReceipt,
     RefundPayment,
 )
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.parties import Sensitive
 from order_to_cash.ports.billing import (
     Acknowledgement,
     AlreadyIssued,

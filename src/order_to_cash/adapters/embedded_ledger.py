@@ -7,16 +7,16 @@ from typing import Any, Final, LiteralString, TypeAlias
 import order_to_cash.adapters.embedded_schema as sql
 from order_to_cash.adapters.embedded_rows import charge_of, money
 from order_to_cash.adapters.sqlite_file import Row, SqliteFile
-from order_to_cash.domain.billing import BillLine
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import OrderToCashError
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import OrderToCashError
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.billing import BillLine
+from order_to_cash.domain.trade.messages import (
     ChargeOnce,
     IssueCreditNote,
     RecordReceipt,
     RefundPayment,
 )
-from order_to_cash.domain.money import Money
 
 Load: TypeAlias = Callable[[str, str], Any]
 """Reads a message of a type, such as `Wire(...).load_message`."""

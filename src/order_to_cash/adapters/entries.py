@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from order_to_cash.domain.errors import Conflict, InvalidValue
-from order_to_cash.domain.instants import in_utc
+from order_to_cash.domain.core.errors import Conflict, InvalidValue
+from order_to_cash.domain.core.instants import in_utc
 from order_to_cash.ports.journal import Entry
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -23,7 +23,8 @@ from order_to_cash.adapters.bookkeeping import (
     objection_to_receipt,
     objection_to_refund,
 )
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.messages import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
@@ -31,7 +32,6 @@ from order_to_cash.domain.messages import (
     RecordReceipt,
     RefundPayment,
 )
-from order_to_cash.domain.money import Money
 from order_to_cash.ports.billing import (
     Acknowledgement,
     AlreadyIssued,

@@ -16,12 +16,12 @@ from typing import Final
 from unicodedata import category
 
 from order_to_cash.adapters.seen_keys import InMemoryKeys
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import InvalidValue, PortError, Unavailable
-from order_to_cash.domain.messages import Notify
-from order_to_cash.domain.notice_wording import Worded, worded
-from order_to_cash.domain.parties import Sensitive
-from order_to_cash.domain.wording import Language, Text
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import InvalidValue, PortError, Unavailable
+from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.wording import Language, Text
+from order_to_cash.domain.trade.messages import Notify
+from order_to_cash.domain.trade.notice_wording import Worded, worded
 from order_to_cash.ports.notification import SeenKeys
 
 ADDRESS: Final = re.compile(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.instants import in_utc, zone_of
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.instants import in_utc, zone_of
 
 STEP: Final = timedelta(hours=12)
 """No zone changes its clocks and back again in less."""

@@ -19,8 +19,8 @@ from order_to_cash.analytics.indicators import (
     Report,
     too_many_groups,
 )
-from order_to_cash.domain.errors import InvalidValue, MissingExtra
-from order_to_cash.domain.instants import in_utc
+from order_to_cash.domain.core.errors import InvalidValue, MissingExtra
+from order_to_cash.domain.core.instants import in_utc
 from order_to_cash.rules.indicators import Indicators
 
 if TYPE_CHECKING:

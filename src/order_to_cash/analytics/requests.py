@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from attrs import Factory, field
 
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import InvalidValue
-from order_to_cash.domain.instants import in_utc
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core.instants import in_utc
 
 
 def _known(at: datetime | None) -> datetime | None:

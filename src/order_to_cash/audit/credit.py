@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from order_to_cash.audit.evidence import Evidence, Life, Problems, Step
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.credit_account import events as account
-from order_to_cash.domain.money import Money
 from order_to_cash.domain.order import events as order
 from order_to_cash.domain.order.process import OrderProcess
-from order_to_cash.domain.payment_terms import is_financed
+from order_to_cash.domain.trade.payment_terms import is_financed
 
 
 def nothing_is_released_without_credit(evidence: Evidence) -> Problems:

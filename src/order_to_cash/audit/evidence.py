@@ -7,16 +7,16 @@ from typing import Any, Protocol, TypeAlias
 from attrs import Factory
 
 from order_to_cash.desk import Desk
-from order_to_cash.domain.billing import BillLine
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.billing import BillLine
+from order_to_cash.domain.trade.messages import (
     ChargeOnce,
     IssueCreditNote,
     Notify,
     RecordReceipt,
     RefundPayment,
 )
-from order_to_cash.domain.money import Money
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.fulfilment import FulfilmentInstruction
 from order_to_cash.ports.journal import Listed, Posted, Recorded

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias, get_args
 from order_to_cash.audit.evidence import Books, Evidence, Life, Problems
 from order_to_cash.audit.histories import commands
 from order_to_cash.desk.delivery import topic
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.trade.messages import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
@@ -17,7 +17,7 @@ from order_to_cash.domain.messages import (
     RefundPayment,
     Tell,
 )
-from order_to_cash.domain.ticketing import CloseTicket, RegisterTicket, RouteTicket
+from order_to_cash.domain.trade.ticketing import CloseTicket, RegisterTicket, RouteTicket
 
 Ticket: TypeAlias = RegisterTicket | RouteTicket | CloseTicket
 TICKETS: Final = get_args(Ticket)

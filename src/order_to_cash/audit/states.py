@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind
-from order_to_cash.domain.money import Money
 from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY, Stage
 from order_to_cash.domain.order.state import FINISHED, LineStatus, Order
 from order_to_cash.domain.payment.lifecycle import Stage as PaymentStage

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from order_to_cash.domain.charge_obligation.state import ChargeObligation
+from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.credit_account.state import CreditAccount
-from order_to_cash.domain.money import Currency, Money
 from order_to_cash.domain.order.lifecycle import UNDELIVERED
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.payment.state import PaymentState

@@ -16,13 +16,13 @@ from order_to_cash.domain.charge_correction.events import (
     MalpracticeRefused,
     NotEligible,
 )
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.errors import PortError
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.errors import PortError
+from order_to_cash.domain.core.wording import Language
 from order_to_cash.domain.onboarding.events import OnboardingRejected
 from order_to_cash.domain.order.events import OrderRejected
 from order_to_cash.domain.plan_change.events import PlanChangeRefused
 from order_to_cash.domain.transfer.events import TransferRefused
-from order_to_cash.domain.wording import Language
 from order_to_cash.ports.journal import Aside, Listed, Posted
 from order_to_cash.stories import sentence
 

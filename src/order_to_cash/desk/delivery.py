@@ -3,10 +3,18 @@
 from datetime import timedelta
 from typing import Any, assert_never
 
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import InvalidValue, PortError, Unavailable
 from order_to_cash.domain.credit_account.commands import ReportCreditLine
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import InvalidValue, PortError, Unavailable
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.order.commands import (
+    ReportCoverage,
+    ReportOfferings,
+    ReportParty,
+    ReportStock,
+    ReportTerms,
+)
+from order_to_cash.domain.receivable.commands import ConfirmIssue, RefuseIssue
+from order_to_cash.domain.trade.messages import (
     AskCoverage,
     AskCreditLine,
     AskOfferings,
@@ -29,15 +37,7 @@ from order_to_cash.domain.messages import (
     StopFulfilment,
     UnblockService,
 )
-from order_to_cash.domain.order.commands import (
-    ReportCoverage,
-    ReportOfferings,
-    ReportParty,
-    ReportStock,
-    ReportTerms,
-)
-from order_to_cash.domain.receivable.commands import ConfirmIssue, RefuseIssue
-from order_to_cash.domain.ticketing import (
+from order_to_cash.domain.trade.ticketing import (
     CloseTicket,
     ConfirmRegistered,
     ConfirmRouted,

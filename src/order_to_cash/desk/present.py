@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
-from order_to_cash.domain.errors import InvalidValue
-from order_to_cash.domain.instants import aware
+from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core.instants import aware
 
 AHEAD: Final = timedelta(minutes=5)
 """How far clocks may differ: a command from later than the desk's clock and this is refused."""

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.decision import Clause
-from order_to_cash.domain.money import Currency, Money
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.decision import Clause
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.timeline import Dated, Timeline
 from order_to_cash.domain.plan_change.facts import PlanChangeKind
 from order_to_cash.domain.plan_change.process import PlanChangeProcess
-from order_to_cash.domain.tariffs import Tariffs
 from order_to_cash.domain.technical_claim.process import TechnicalClaimProcess
-from order_to_cash.domain.ticketing import Route, RouteKind
-from order_to_cash.domain.timeline import Dated, Timeline
+from order_to_cash.domain.trade.tariffs import Tariffs
+from order_to_cash.domain.trade.ticketing import Route, RouteKind
 from order_to_cash.domain.transfer.process import TransferProcess
 from order_to_cash.domain.transfer.settings import TransferSettings
 from order_to_cash.operators.bolivia_returns import BOOT_TO_COPPER, BOOT_TO_FTTH

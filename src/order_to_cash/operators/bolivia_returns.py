@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from order_to_cash.domain.decision import Clause
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.decision import Clause
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.transfer.facts import FormKind, Technology
 from order_to_cash.domain.transfer.procedures import Fate, Procedure, Row, Side, Step
-from order_to_cash.domain.wording import Text
 from order_to_cash.operators.bolivia_transfers import (
     ADDITION,
     BOOT,

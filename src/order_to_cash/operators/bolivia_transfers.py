@@ -6,8 +6,9 @@ and nowhere else.
 
 from typing import Final
 
-from order_to_cash.domain.decision import Clause
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.decision import Clause
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.transfer.facts import FormKind, Technology
 from order_to_cash.domain.transfer.procedures import (
     Fate,
@@ -17,7 +18,6 @@ from order_to_cash.domain.transfer.procedures import (
     Step,
     WorkOrder,
 )
-from order_to_cash.domain.wording import Text
 
 DOCUMENT: Final = "PLN-GPI-P09"
 OWN: Final = "own"

@@ -6,11 +6,11 @@ from typing import Any, TypeAlias
 
 from attrs import Factory
 
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import BrokenDefinition, Problem
-from order_to_cash.domain.money import Currency
-from order_to_cash.domain.process import Process
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import BrokenDefinition, Problem
+from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.core.process import Process
 from order_to_cash.rules.indicators import Indicators
 from order_to_cash.wire.upcasting import Upcaster
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from order_to_cash.domain.charge_correction.facts import Cause
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.decision import Clause
-from order_to_cash.domain.money import Currency
-from order_to_cash.domain.ticketing import Route, RouteKind
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.decision import Clause
+from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.trade.ticketing import Route, RouteKind
 from order_to_cash.rules.charge_correction import CAUSES, checks_policy, eligibility_policy
 
 DOCUMENT: Final = "Modificación de Cargo Fijo Móvil Corporativa"

@@ -6,8 +6,8 @@ its key: `order_to_cash.testing.laws.billing.LAWS` say so.
 
 from typing import Protocol, TypeAlias
 
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.trade.messages import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,

@@ -2,7 +2,7 @@
 
 from typing import Protocol, TypeAlias
 
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.trade.messages import (
     BlockService,
     OpenSupport,
     OpenWorkOrder,

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Final
 
-from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Currency
-from order_to_cash.domain.offering import Kind
+from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.order.facts import CoverageItem, LineFacts
-from order_to_cash.domain.wording import Text
+from order_to_cash.domain.trade.offering import Kind
 
 OFFERED: Final = Sentence(
     "availability.offered",

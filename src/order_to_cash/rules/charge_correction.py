@@ -12,10 +12,10 @@ from order_to_cash.domain.charge_correction.facts import (
     Offer,
     Sale,
 )
-from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict, either
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Currency
-from order_to_cash.domain.wording import Text
+from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict, either
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.core.wording import Text
 
 CHARGE: Final = Sentence(
     "charge-correction.offered-charge",

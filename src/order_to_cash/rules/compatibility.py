@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Final, Protocol
 
-from order_to_cash.domain.decision import Clause, Finding, Sentence, Verdict
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.offering import Offering
+from order_to_cash.domain.core.decision import Clause, Finding, Sentence, Verdict
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.order.facts import Answers
-from order_to_cash.domain.wording import Text
+from order_to_cash.domain.trade.offering import Offering
 
 COMPATIBLE: Final = Sentence(
     "validation.compatible",

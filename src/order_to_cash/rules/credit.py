@@ -2,12 +2,12 @@
 
 from typing import Final
 
+from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import MAX_MINOR, Currency, Money
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, Overdue, OverrideFacts
-from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import MAX_MINOR, Currency, Money
-from order_to_cash.domain.payment_terms import PaymentTerms, is_financed
-from order_to_cash.domain.wording import Text
+from order_to_cash.domain.trade.payment_terms import PaymentTerms, is_financed
 
 REACHABLE: Final = Sentence(
     "credit.line",

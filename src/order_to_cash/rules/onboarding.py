@@ -2,8 +2,10 @@
 
 from typing import Final
 
-from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.entity import entity
+from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.parties import Role, same_person
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.onboarding.facts import (
     ApprovalFacts,
     Environment,
@@ -11,8 +13,6 @@ from order_to_cash.domain.onboarding.facts import (
     ReviewFacts,
     Segment,
 )
-from order_to_cash.domain.parties import Role, same_person
-from order_to_cash.domain.wording import Text
 
 SOLE_APPROVER: Final = Sentence(
     "onboarding.sole-approver",

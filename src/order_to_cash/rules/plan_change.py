@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Currency
+from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.plan_change.facts import ChangeFacts
-from order_to_cash.domain.wording import Text
 
 ANOTHER_PLAN: Final = Sentence(
     "plan-change.another-plan",

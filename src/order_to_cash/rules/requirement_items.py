@@ -1,15 +1,15 @@
 """The items of the checklists: each met, missing, not known yet or not applicable (004 annexes)."""
 
-from order_to_cash.domain.decision import (
+from order_to_cash.domain.core.decision import (
     Clause,
     Finding,
     Sentence,
     Verdict,
     either,
 )
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.requirements import (
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.requirements import (
     HOLDER,
     Covered,
     DocumentKind,

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from order_to_cash.domain.decision import Sentence
-from order_to_cash.domain.wording import Text
+from order_to_cash.domain.core.decision import Sentence
+from order_to_cash.domain.core.wording import Text
 
 HOLDER_ASKS: Final = Sentence(
     "requirements.holder",

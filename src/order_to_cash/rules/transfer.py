@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.decision import Clause, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.given import is_given
-from order_to_cash.domain.requirements import RequirementFacts
+from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.given import is_given
+from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.trade.requirements import RequirementFacts
 from order_to_cash.domain.transfer.facts import Feasibility, TransferRequest
-from order_to_cash.domain.wording import Text
 from order_to_cash.rules.requirement_items import AccountsAreUpToDate
 
 CONTRACT: Final = Sentence(

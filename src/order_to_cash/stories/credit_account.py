@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.wording import Text
 
 CREDIT_ACCOUNT: Final[Mapping[type[e.Event], Text]] = {
     e.CreditRequested: Text(

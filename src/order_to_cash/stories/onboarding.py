@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
-from order_to_cash.domain.wording import Text
 
 ONBOARDING: Final[Mapping[type[e.Event], Text]] = {
     e.OnboardingRequested: Text(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.order import events as e
-from order_to_cash.domain.wording import Text
 
 ORDER: Final[Mapping[type[e.Event], Text]] = {
     e.OrderReceived: Text("the order is received: {request}", "se recibe el pedido: {request}"),

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.billing import Bill, BillLine, Payment, Totals
+from order_to_cash.domain.core.decision import Override
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.credit_account.commands import CreditLine
-from order_to_cash.domain.decision import Override
-from order_to_cash.domain.offering import Offering
 from order_to_cash.domain.onboarding.facts import (
     FileRef,
     LiveThing,
@@ -24,9 +23,10 @@ from order_to_cash.domain.order.facts import (
     StockItem,
     TermsInForce,
 )
-from order_to_cash.domain.payment_terms import Instalment
-from order_to_cash.domain.settlement import Target
-from order_to_cash.domain.wording import Text
+from order_to_cash.domain.trade.billing import Bill, BillLine, Payment, Totals
+from order_to_cash.domain.trade.offering import Offering
+from order_to_cash.domain.trade.payment_terms import Instalment
+from order_to_cash.domain.trade.settlement import Target
 from order_to_cash.stories.charge_correction import (
     CHARGE_CORRECTION_PARTS,
 )

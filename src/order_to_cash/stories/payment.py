@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
-from order_to_cash.domain.wording import Text
 
 PAYMENT: Final[Mapping[type[e.Event], Text]] = {
     e.PaymentReceived: Text(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.wording import Text
 
 RECEIVABLE: Final[Mapping[type[e.Event], Text]] = {
     e.InvoiceRaised: Text(

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from order_to_cash.domain import settlement
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.credit_account import commands as account
 from order_to_cash.domain.order import commands as order
 from order_to_cash.domain.receivable import commands as receivable
-from order_to_cash.domain.wording import Text
+from order_to_cash.domain.trade import settlement
 from order_to_cash.stories.charge_correction import CHARGE_CORRECTION_STEPS
 from order_to_cash.stories.charge_obligation import CHARGE_OBLIGATION_STEPS
 from order_to_cash.stories.onboarding import ONBOARDING_STEPS

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from order_to_cash.domain.decision import Clause
-from order_to_cash.domain.tariffs import FeeLine, Quote
+from order_to_cash.domain.core.decision import Clause
+from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.trade.tariffs import FeeLine, Quote
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import facts as f
-from order_to_cash.domain.wording import Text
 
 TRANSFER: Final[Mapping[type[e.Event], Text]] = {
     e.TransferReceived: Text(

@@ -7,11 +7,11 @@ from functools import reduce
 from types import UnionType
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.errors import BrokenDefinition, OrderToCashError
-from order_to_cash.domain.lifecycle import Arrow, Lifecycle, S
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Envelope, Process, Refusal, Staged
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.errors import BrokenDefinition, OrderToCashError
+from order_to_cash.domain.core.lifecycle import Arrow, Lifecycle, S
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope, Process, Refusal, Staged
 from order_to_cash.testing.checks import row_text
 
 State = TypeVar("State", bound=Staged)

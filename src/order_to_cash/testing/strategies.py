@@ -12,14 +12,21 @@ from unicodedata import normalize
 from hypothesis import reject
 from hypothesis import strategies as st
 
-from order_to_cash.domain.bill_cycle import DAYS_MAX, Cycle
-from order_to_cash.domain.deadline import Term
-from order_to_cash.domain.decision import Clause, Decision, Finding, Override, Sentence, Verdict
-from order_to_cash.domain.errors import InvalidValue
-from order_to_cash.domain.money import MAX_MINOR, Currency, Money
-from order_to_cash.domain.parties import Role, Sensitive
-from order_to_cash.domain.process import Envelope, Process, Refusal
-from order_to_cash.domain.wording import Phrase, Text, Value
+from order_to_cash.domain.core.deadline import Term
+from order_to_cash.domain.core.decision import (
+    Clause,
+    Decision,
+    Finding,
+    Override,
+    Sentence,
+    Verdict,
+)
+from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core.money import MAX_MINOR, Currency, Money
+from order_to_cash.domain.core.parties import Role, Sensitive
+from order_to_cash.domain.core.process import Envelope, Process, Refusal
+from order_to_cash.domain.core.wording import Phrase, Text, Value
+from order_to_cash.domain.trade.bill_cycle import DAYS_MAX, Cycle
 from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
 from order_to_cash.wire.shapes import (
     Field,

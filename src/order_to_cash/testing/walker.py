@@ -6,9 +6,9 @@ from enum import Enum
 from random import Random
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.domain.process import Envelope, Process, Refusal, Staged
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.process import Envelope, Process, Refusal, Staged
 from order_to_cash.testing.checks import Broken, Checks, told
 from order_to_cash.testing.explore import World
 

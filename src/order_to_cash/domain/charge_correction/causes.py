@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 import attrs
 
 from order_to_cash.domain.charge_correction.facts import Cause, CauseFacts, Offer
-from order_to_cash.domain.entity import entity
+from order_to_cash.domain.core.entity import entity
 
 Value: TypeAlias = bool | Offer
 

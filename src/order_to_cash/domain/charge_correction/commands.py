@@ -9,8 +9,9 @@ from order_to_cash.domain.charge_correction.facts import (
     CorrectionRequest,
     Standing,
 )
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.ticketing import ConfirmRegistered, ConfirmRouted
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.trade.agreements import ReportStillWrong as ReportStillWrong
+from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
 
 
 @entity
@@ -66,13 +67,6 @@ class CloseCorrection:
 @entity
 class RecordReply:
     """The customer was contacted, and is sent the reply (FIX-26)."""
-
-
-@entity
-class ReportStillWrong:
-    """A bill after the correction still bears the old charge (FIX-22)."""
-
-    invoice: str
 
 
 @entity

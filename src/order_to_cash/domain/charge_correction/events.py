@@ -11,9 +11,9 @@ from order_to_cash.domain.charge_correction.facts import (
     CorrectionRequest,
     Standing,
 )
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.ticketing import Route
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.trade.ticketing import Route
 
 
 @entity

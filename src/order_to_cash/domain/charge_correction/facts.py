@@ -1,11 +1,10 @@
 """What is known of a wrong fixed charge: what was offered, what was brought, what was found."""
 
 import enum
-from datetime import date
 
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.parties import Sensitive
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.trade.agreements import Agreement
 
 
 class Sale(enum.StrEnum):
@@ -41,21 +40,6 @@ class Cause(enum.StrEnum):
     SALES_WITH_OFFER = "sales_with_offer"
     SALES_WITHOUT_OFFER = "sales_without_offer"
     POST_SALE = "post_sale"
-
-
-@entity
-class Agreement:
-    """The fixed charge that was offered for a line, and the days for which it holds.
-
-    `listed` is the charge without the offer; without `until` the offer has no end.
-    """
-
-    account: str
-    line: str
-    listed: Money
-    offered: Money
-    since: date
-    until: date | None = None
 
 
 @entity

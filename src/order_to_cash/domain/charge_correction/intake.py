@@ -7,8 +7,8 @@ import attrs
 from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.charge_correction.facts import Checks, IntakeFacts, Standing
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
-from order_to_cash.domain.decision import Verdict, together
-from order_to_cash.domain.entity import changed
+from order_to_cash.domain.core.decision import Verdict, together
+from order_to_cash.domain.core.entity import changed
 
 Known = TypeVar("Known", Standing, Checks)
 

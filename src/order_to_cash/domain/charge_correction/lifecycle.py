@@ -6,9 +6,9 @@ from typing import Final
 
 from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
-from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.ticketing import ConfirmRegistered, ConfirmRouted
+from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows, then
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
 
 
 class Stage(enum.StrEnum):

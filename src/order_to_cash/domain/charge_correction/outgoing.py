@@ -4,13 +4,12 @@ from typing import Final, assert_never
 
 from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.charge_correction.state import ChargeCorrection
-from order_to_cash.domain.charge_obligation.commands import OweCorrection
-from order_to_cash.domain.charge_obligation.facts import obligation_of
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.messages import Message, Notice, Notify, Tell
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.ticketing import CloseTicket, RegisterTicket, RouteTicket
-from order_to_cash.domain.wording import Value
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.trade.agreements import OweCorrection, obligation_of_line
+from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
+from order_to_cash.domain.trade.ticketing import CloseTicket, RegisterTicket, RouteTicket
 
 EXECUTIVE_EVIDENCE: Final = "charge-correction.executive-evidence"
 """The check that only the portfolio executive can meet."""
@@ -80,7 +79,7 @@ def _fields(correction: ChargeCorrection) -> tuple[tuple[str, Value], ...]:
 def _owe(correction: ChargeCorrection) -> Tell:
     terms = correction.request.agreement
     owed = OweCorrection(correction.number, terms, correction.effective_from)
-    return Tell("charge_obligation", obligation_of(terms.line), owed)
+    return Tell("charge_obligation", obligation_of_line(terms.line), owed)
 
 
 def _obstacles(decision: Decision) -> tuple[str, ...]:

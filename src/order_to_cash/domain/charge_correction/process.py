@@ -19,12 +19,12 @@ from order_to_cash.domain.charge_correction.routing import (
 )
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
 from order_to_cash.domain.charge_correction.state import INITIAL, ChargeCorrection, evolve
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.domain.messages import Message
-from order_to_cash.domain.parties import CLIENTS, Role
-from order_to_cash.domain.process import Envelope, Refusal, refuse
-from order_to_cash.domain.ticketing import ConfirmRegistered, ConfirmRouted
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.parties import CLIENTS, Role
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.trade.messages import Message
+from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
 
 Events = tuple[e.Event, ...]
 

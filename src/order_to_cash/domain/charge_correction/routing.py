@@ -10,9 +10,9 @@ from order_to_cash.domain.charge_correction.facts import Cause, CauseFacts
 from order_to_cash.domain.charge_correction.lifecycle import Stage
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
 from order_to_cash.domain.charge_correction.state import ChargeCorrection
-from order_to_cash.domain.errors import OutOfOrder
-from order_to_cash.domain.parties import same_person
-from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.core.parties import same_person
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 
 Events = tuple[e.Event, ...]
 

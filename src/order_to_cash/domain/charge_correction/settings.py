@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from order_to_cash.domain.charge_correction.causes import CauseTable
 from order_to_cash.domain.charge_correction.facts import Cause, IntakeFacts
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.decision import Policy
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import BrokenDefinition
-from order_to_cash.domain.ticketing import Route
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.decision import Policy
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import BrokenDefinition
+from order_to_cash.domain.trade.ticketing import Route
 
 
 @entity

@@ -12,8 +12,8 @@ from order_to_cash.domain.charge_correction.facts import (
     Standing,
 )
 from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.errors import OutOfOrder
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.errors import OutOfOrder
 
 
 @entity

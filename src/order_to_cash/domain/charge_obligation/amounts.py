@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from typing import Final
 
-from order_to_cash.domain.bill_cycle import Cycle
-from order_to_cash.domain.charge_correction.facts import Agreement
 from order_to_cash.domain.charge_obligation.facts import LineBill
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.agreements import Agreement
+from order_to_cash.domain.trade.bill_cycle import Cycle
 
 DAY: Final = timedelta(days=1)
 

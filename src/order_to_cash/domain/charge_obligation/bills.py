@@ -5,7 +5,7 @@ from order_to_cash.domain.charge_obligation import refusals
 from order_to_cash.domain.charge_obligation.amounts import owed, still_wrong
 from order_to_cash.domain.charge_obligation.facts import Credit, LineBill
 from order_to_cash.domain.charge_obligation.state import ChargeObligation
-from order_to_cash.domain.process import Refusal, refuse
+from order_to_cash.domain.core.process import Refusal, refuse
 
 Events = tuple[e.Event, ...]
 

@@ -1,20 +1,10 @@
 """The commands an obligation is given: by the correction behind it, and by billing."""
 
-from datetime import date
 from typing import TypeAlias
 
-from order_to_cash.domain.charge_correction.facts import Agreement
 from order_to_cash.domain.charge_obligation.facts import LineBill
-from order_to_cash.domain.entity import entity
-
-
-@entity
-class OweCorrection:
-    """A correction was routed: the charge is to be as agreed, from `effective` on by itself."""
-
-    correction: str
-    agreement: Agreement
-    effective: date
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.trade.agreements import OweCorrection as OweCorrection
 
 
 @entity

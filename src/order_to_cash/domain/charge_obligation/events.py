@@ -3,9 +3,9 @@
 from datetime import date
 from typing import TypeAlias
 
-from order_to_cash.domain.charge_correction.facts import Agreement
 from order_to_cash.domain.charge_obligation.facts import Credit, LineBill
-from order_to_cash.domain.entity import entity
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.trade.agreements import Agreement
 
 
 @entity

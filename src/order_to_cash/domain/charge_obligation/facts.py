@@ -1,8 +1,8 @@
 """A bill of a line, what was credited of it, and how the obligation of a line is named."""
 
-from order_to_cash.domain.bill_cycle import Cycle
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.bill_cycle import Cycle
 
 
 @entity
@@ -26,8 +26,3 @@ class Credit:
     cycle: Cycle
     amount: Money
     receivable: str | None = None
-
-
-def obligation_of(line: str) -> str:
-    """The case id of the one obligation of a line, so that no cycle is credited twice."""
-    return f"{line}.charge"

@@ -6,8 +6,8 @@ from typing import Final
 
 from order_to_cash.domain.charge_obligation import commands as c
 from order_to_cash.domain.charge_obligation import events as e
-from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows, then
+from order_to_cash.domain.core.parties import Role
 
 
 class Stage(enum.StrEnum):

@@ -2,12 +2,11 @@
 
 from typing import assert_never
 
-from order_to_cash.domain.charge_correction.commands import ReportStillWrong
 from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.charge_obligation.facts import Credit
 from order_to_cash.domain.charge_obligation.state import ChargeObligation
-from order_to_cash.domain.messages import IssueCreditNote, Message, Tell
-from order_to_cash.domain.receivable.commands import CreditInvoice
+from order_to_cash.domain.trade.agreements import CreditInvoice, ReportStillWrong
+from order_to_cash.domain.trade.messages import IssueCreditNote, Message, Tell
 
 
 def outgoing(obligation: ChargeObligation, event: e.Event) -> tuple[Message, ...]:

@@ -10,11 +10,11 @@ from order_to_cash.domain.charge_obligation.bills import reported
 from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.charge_obligation.outgoing import outgoing
 from order_to_cash.domain.charge_obligation.state import INITIAL, ChargeObligation, evolve
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.domain.messages import Message
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.trade.messages import Message
 
 Events = tuple[e.Event, ...]
 

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Final, assert_never
 
-from order_to_cash.domain.bill_cycle import Cycle
-from order_to_cash.domain.charge_correction.facts import Agreement
 from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.charge_obligation.facts import Credit
 from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.errors import OutOfOrder
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.trade.agreements import Agreement
+from order_to_cash.domain.trade.bill_cycle import Cycle
 
 
 @entity

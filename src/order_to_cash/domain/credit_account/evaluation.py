@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TypeAlias
 
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.decision import Decision, Policy, Verdict, together
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account.facts import CreditFacts, Overdue, OverrideFacts, Part
 from order_to_cash.domain.credit_account.lifecycle import Stage
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.decision import Decision, Policy, Verdict, together
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.money import Money
 
 Events: TypeAlias = tuple[e.Event, ...]
 

@@ -4,9 +4,9 @@ import enum
 from collections.abc import Collection
 from datetime import datetime
 
-from order_to_cash.domain.decision import Override
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.core.decision import Override
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
 
 
 class Part(enum.StrEnum):

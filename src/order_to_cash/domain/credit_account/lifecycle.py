@@ -7,10 +7,10 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
+from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows, then
+from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
-from order_to_cash.domain.parties import Role
 
 
 class Stage(enum.StrEnum):

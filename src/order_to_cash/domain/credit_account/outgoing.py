@@ -2,20 +2,20 @@
 
 from typing import assert_never
 
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.trade.agreements import ReportCredit, receivable_of_obligation
+from order_to_cash.domain.trade.messages import (
     AskCreditLine,
     Message,
     Notice,
     Notify,
     Tell,
 )
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.order.commands import ReportCredit
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.receivable.names import receivable_of_obligation
-from order_to_cash.domain.settlement import (
+from order_to_cash.domain.trade.settlement import (
     NoteRecalled,
     NoteTaken,
     Owner,
@@ -23,7 +23,6 @@ from order_to_cash.domain.settlement import (
     RefundMoney,
     Target,
 )
-from order_to_cash.domain.wording import Value
 
 
 def outgoing(event: e.Event) -> tuple[Message, ...]:

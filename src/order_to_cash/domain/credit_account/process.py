@@ -6,7 +6,11 @@ from typing import ClassVar, assert_never
 
 from attrs import Factory, field
 
-from order_to_cash.domain.billing import Payment
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account import refusals
@@ -22,13 +26,9 @@ from order_to_cash.domain.credit_account.keeping import kept
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.credit_account.outgoing import outgoing
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve, unopened
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.domain.messages import Message
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.payment_terms import Instalment
-from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.trade.billing import Payment
+from order_to_cash.domain.trade.messages import Message
+from order_to_cash.domain.trade.payment_terms import Instalment
 
 
 @entity

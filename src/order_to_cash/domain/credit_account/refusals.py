@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from order_to_cash.domain.wording import Phrase, Text
+from order_to_cash.domain.core.wording import Phrase, Text
 
 WRONG_CURRENCY: Final = Phrase(
     "account.currency",

@@ -7,14 +7,14 @@ from typing import assert_never
 
 from attrs import Factory
 
+from order_to_cash.domain.core.decision import Override
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.overlay import with_entry, without_entry
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account.facts import Exposure
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.decision import Override
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.overlay import with_entry, without_entry
-from order_to_cash.domain.payment_terms import Instalment, filled
+from order_to_cash.domain.trade.payment_terms import Instalment, filled
 
 
 class Kind(enum.StrEnum):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.onboarding.facts import ApprovalFacts, Segment
 from order_to_cash.domain.onboarding.flow import Phase
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import Onboarding
-from order_to_cash.domain.parties import Role
 
 
 def any_approver(settings: OnboardingSettings) -> frozenset[Role]:

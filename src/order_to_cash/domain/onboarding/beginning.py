@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding import refusals
@@ -9,7 +10,6 @@ from order_to_cash.domain.onboarding.facts import Activity, Mark
 from order_to_cash.domain.onboarding.making import Events, mark_of, phase_of
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import Onboarding
-from order_to_cash.domain.process import Envelope, Refusal, refuse
 
 
 def request(

@@ -2,8 +2,7 @@
 
 from typing import TypeAlias
 
-from order_to_cash.domain.billing import NoteInvoice
-from order_to_cash.domain.entity import entity
+from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.onboarding.facts import (
     Activity,
     Environment,
@@ -11,6 +10,7 @@ from order_to_cash.domain.onboarding.facts import (
     OnboardingRequest,
     Outcome,
 )
+from order_to_cash.domain.trade.billing import NoteInvoice
 
 
 @entity

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import TypeAlias
 
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.entity import entity
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.onboarding.facts import (
     Activity,
     Awaited,
@@ -15,7 +16,6 @@ from order_to_cash.domain.onboarding.facts import (
     OnboardingRequest,
     Outcome,
 )
-from order_to_cash.domain.parties import Role
 
 
 @entity

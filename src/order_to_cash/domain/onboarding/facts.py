@@ -3,9 +3,9 @@
 import enum
 from datetime import datetime
 
-from order_to_cash.domain.billing import BillLine
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.parties import Role, Sensitive
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.parties import Role, Sensitive
+from order_to_cash.domain.trade.billing import BillLine
 
 
 class Segment(enum.StrEnum):

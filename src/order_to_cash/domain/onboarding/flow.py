@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import BrokenDefinition, Problem
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import BrokenDefinition, Problem
+from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.onboarding.facts import Activity, Awaited, Environment
-from order_to_cash.domain.parties import Role
 
 REQUEST: Final = "request"
 """What the first phase validates."""

@@ -8,13 +8,13 @@ from itertools import pairwise
 from types import UnionType
 from typing import Any, Final, NamedTuple, cast, get_args
 
-from order_to_cash.domain.billing import NoteInvoice
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.lifecycle import Arrow, Door, Entrance, Lifecycle
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.lifecycle import Arrow, Door, Entrance, Lifecycle
+from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding.flow import Effect, Flow, Phase
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.trade.billing import NoteInvoice
 
 NEW: Final = "new"
 CLOSED: Final = "closed"

@@ -2,8 +2,10 @@
 
 from typing import TypeAlias
 
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.errors import OutOfOrder
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.core.parties import same_person
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding import refusals
@@ -11,9 +13,7 @@ from order_to_cash.domain.onboarding.facts import FileRef, Mark, Paper, Prerequi
 from order_to_cash.domain.onboarding.flow import Effect, Phase
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import Onboarding
-from order_to_cash.domain.parties import same_person
-from order_to_cash.domain.process import Envelope, Refusal, refuse
-from order_to_cash.domain.receivable.names import receivable_of
+from order_to_cash.domain.trade.agreements import receivable_of
 
 Events: TypeAlias = tuple[e.Event, ...]
 

@@ -2,16 +2,16 @@
 
 from typing import TypeAlias, assert_never
 
-from order_to_cash.domain.billing import Bill
-from order_to_cash.domain.messages import Message, Notice, Notify, Tell
+from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding.facts import Activity, LiveThing
 from order_to_cash.domain.onboarding.flow import Effect, Phase
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import Onboarding
-from order_to_cash.domain.receivable import commands as receivable
-from order_to_cash.domain.receivable.names import receivable_of
-from order_to_cash.domain.wording import Value
+from order_to_cash.domain.trade import agreements
+from order_to_cash.domain.trade.agreements import receivable_of
+from order_to_cash.domain.trade.billing import Bill
+from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 
 _Quiet: TypeAlias = (
     e.OnboardingRequested
@@ -79,7 +79,7 @@ def _raised(settings: OnboardingSettings, case: Onboarding, document: str) -> tu
         origin="onboarding",
     )
     return (
-        Tell("receivable", receivable_of("onboarding", case.id), receivable.RaiseInvoice(bill)),
+        Tell("receivable", receivable_of("onboarding", case.id), agreements.RaiseInvoice(bill)),
     )
 
 

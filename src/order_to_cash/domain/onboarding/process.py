@@ -5,10 +5,10 @@ from typing import Any, ClassVar, assert_never
 
 from attrs import Factory, field
 
-from order_to_cash.domain.billing import NoteInvoice
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.domain.messages import Message
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.parties import CLIENTS, Role
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.onboarding import beginning, making, refusals, reviewing
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
@@ -18,8 +18,8 @@ from order_to_cash.domain.onboarding.making import Events, mark_of
 from order_to_cash.domain.onboarding.outgoing import outgoing
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import INITIAL, Onboarding, evolve
-from order_to_cash.domain.parties import CLIENTS, Role
-from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.trade.billing import NoteInvoice
+from order_to_cash.domain.trade.messages import Message
 
 
 @entity

@@ -1,7 +1,8 @@
 """Reviews: comment, back for correction, approve; and the close (003 § Criterios de revisión)."""
 
-from order_to_cash.domain.decision import together
-from order_to_cash.domain.errors import OutOfOrder
+from order_to_cash.domain.core.decision import together
+from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding import refusals
@@ -10,7 +11,6 @@ from order_to_cash.domain.onboarding.flow import Effect
 from order_to_cash.domain.onboarding.making import Events, needed, other_revision, phase_of
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import Onboarding
-from order_to_cash.domain.process import Refusal, refuse
 
 Review = c.CommentOnDocument | c.ReturnDocument | c.ApproveDocument
 

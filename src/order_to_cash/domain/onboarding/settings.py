@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.decision import Policy
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Currency
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.decision import Policy
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.onboarding.facts import ApprovalFacts, PrerequisiteFacts, ReviewFacts
 from order_to_cash.domain.onboarding.flow import Flow
-from order_to_cash.domain.payment_terms import PaymentTerms
+from order_to_cash.domain.trade.payment_terms import PaymentTerms
 
 
 @entity

@@ -2,9 +2,9 @@
 
 from typing import Any, Final, assert_never
 
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.errors import OutOfOrder
-from order_to_cash.domain.lifecycle import Lifecycle
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding.facts import (
     Awaited,
@@ -18,7 +18,7 @@ from order_to_cash.domain.onboarding.facts import (
 )
 from order_to_cash.domain.onboarding.flow import Effect, Flow
 from order_to_cash.domain.onboarding.lifecycle import NEW, Place
-from order_to_cash.domain.receivable.names import receivable_of
+from order_to_cash.domain.trade.agreements import receivable_of
 
 
 @entity

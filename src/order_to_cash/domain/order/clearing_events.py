@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from order_to_cash.domain.billing import BillLine, Payment
-from order_to_cash.domain.decision import Decision, Override
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.offering import Offering
+from order_to_cash.domain.core.decision import Decision, Override
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order.facts import (
     Acceptance,
     Approval,
@@ -17,6 +15,8 @@ from order_to_cash.domain.order.facts import (
     StockItem,
     TermsInForce,
 )
+from order_to_cash.domain.trade.billing import BillLine, Payment
+from order_to_cash.domain.trade.offering import Offering
 
 
 @entity

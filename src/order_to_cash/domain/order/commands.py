@@ -3,11 +3,9 @@
 from datetime import datetime
 from typing import TypeAlias
 
-from order_to_cash.domain.billing import NoteInvoice as NoteInvoice  # noqa: PLC0414
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.offering import Offering
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.order.facts import (
     Acceptance,
     CoverageItem,
@@ -19,9 +17,11 @@ from order_to_cash.domain.order.facts import (
     StockItem,
     TermsInForce,
 )
-from order_to_cash.domain.parties import Sensitive
-from order_to_cash.domain.settlement import RecallPayment as RecallPayment  # noqa: PLC0414
-from order_to_cash.domain.settlement import TakePayment as TakePayment  # noqa: PLC0414
+from order_to_cash.domain.trade.agreements import ReportCredit as ReportCredit
+from order_to_cash.domain.trade.billing import NoteInvoice as NoteInvoice
+from order_to_cash.domain.trade.offering import Offering
+from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
+from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
 
 
 @entity
@@ -73,14 +73,6 @@ class ReportCoverage:
     """The coverage directory answers; a sku left out is not covered."""
 
     items: tuple[CoverageItem, ...]
-
-
-@entity
-class ReportCredit:
-    """The credit account answers, or takes back what it answered before."""
-
-    decision: Decision
-    amount: Money
 
 
 @entity

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from order_to_cash.domain.offering import Kind
+from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import refusals
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import FINISHED, Line, LineStatus, Order, evolve
-from order_to_cash.domain.process import Refusal, refuse
+from order_to_cash.domain.trade.offering import Kind
 
 WAITING = (LineStatus.PENDING, LineStatus.SCHEDULED, LineStatus.ON_HOLD)
 

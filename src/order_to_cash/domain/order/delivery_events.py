@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.order.facts import HoldReason
-from order_to_cash.domain.parties import Sensitive
 
 
 @entity

@@ -4,12 +4,12 @@ import enum
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.offering import Kind, Offering
-from order_to_cash.domain.parties import Sensitive
-from order_to_cash.domain.payment_terms import PaymentTerms
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade.payment_terms import PaymentTerms
 
 
 class Channel(enum.StrEnum):

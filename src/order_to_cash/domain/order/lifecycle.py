@@ -4,7 +4,8 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
+from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows, then
+from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.order.commands import (
     AcceptTerms,
     CancelOrder,
@@ -24,7 +25,6 @@ from order_to_cash.domain.order.commands import (
     RecallPayment,
     RecordSatisfaction,
     ReportCoverage,
-    ReportCredit,
     ReportOfferings,
     ReportParty,
     ReportStock,
@@ -80,7 +80,7 @@ from order_to_cash.domain.order.events import (
     TermsAccepted,
     TermsReported,
 )
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.trade.agreements import ReportCredit
 
 
 class Stage(enum.StrEnum):

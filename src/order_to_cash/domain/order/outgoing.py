@@ -3,10 +3,17 @@
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
-from order_to_cash.domain.billing import Bill, Payment
-from order_to_cash.domain.credit_account import commands as account
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.facts import DeliveryMode
+from order_to_cash.domain.order.settings import OrderSettings
+from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.trade import agreements
+from order_to_cash.domain.trade.agreements import receivable_of
+from order_to_cash.domain.trade.billing import Bill, Payment
+from order_to_cash.domain.trade.messages import (
     AskCoverage,
     AskOfferings,
     AskParty,
@@ -22,16 +29,9 @@ from order_to_cash.domain.messages import (
     StopFulfilment,
     Tell,
 )
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.offering import Kind
-from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.facts import DeliveryMode
-from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import Order
-from order_to_cash.domain.payment_terms import is_financed
-from order_to_cash.domain.receivable import commands as receivable
-from order_to_cash.domain.receivable.names import receivable_of
-from order_to_cash.domain.settlement import (
+from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.trade.payment_terms import is_financed
+from order_to_cash.domain.trade.settlement import (
     NoteRecalled,
     NoteTaken,
     Owner,
@@ -39,7 +39,6 @@ from order_to_cash.domain.settlement import (
     ReturnMoney,
     Target,
 )
-from order_to_cash.domain.wording import Value
 
 _Quiet: TypeAlias = (
     e.PartyReported
@@ -152,7 +151,7 @@ def _ask_credit(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     if not _financed(settings, order):
         return ()
     return (
-        _to_account(order, account.ReserveCredit(order.id, order.priced, order.credit.override)),
+        _to_account(order, agreements.ReserveCredit(order.id, order.priced, order.credit.override)),
     )
 
 
@@ -164,7 +163,7 @@ def _ask_terms(settings: OrderSettings, order: Order, at: datetime) -> AskTerms:
 def _release(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     commit: tuple[Message, ...] = ()
     if _financed(settings, order):
-        commit = (_to_account(order, account.CommitCredit(order.id, order.priced)),)
+        commit = (_to_account(order, agreements.CommitCredit(order.id, order.priced)),)
     return (*commit, *_goods(order), *_work_orders(order), _notify(order, Notice.ORDER_RELEASED))
 
 
@@ -199,7 +198,7 @@ def _work_orders(order: Order) -> tuple[Message, ...]:
 def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Message, ...]:
     counted: tuple[Message, ...] = ()
     if _financed(settings, order):
-        counted = (_to_account(order, account.RecordDelivery(order.id, amount)),)
+        counted = (_to_account(order, agreements.RecordDelivery(order.id, amount)),)
     bill = Bill(
         order=order.id,
         account=order.account,
@@ -209,7 +208,7 @@ def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
         terms=settings.payment_terms[order.request.payment or ""],
         contact=order.request.contact,
     )
-    raised = Tell("receivable", _receivable(order), receivable.RaiseInvoice(bill))
+    raised = Tell("receivable", _receivable(order), agreements.RaiseInvoice(bill))
     return (*counted, raised, _notify(order, Notice.ORDER_COMPLETED))
 
 
@@ -217,7 +216,7 @@ def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     """The order ends without delivery: free its credit, give back what was paid."""
     messages: tuple[Message, ...] = ()
     if order.total is not None and _financed(settings, order):
-        messages = (_to_account(order, account.FreeCredit(order.id)),)
+        messages = (_to_account(order, agreements.FreeCredit(order.id)),)
     return (*messages, *(_return(order, payment) for payment in order.prepaid))
 
 
@@ -225,7 +224,7 @@ def _financed(settings: OrderSettings, order: Order) -> bool:
     return is_financed(settings.payment_terms[order.request.payment or ""])
 
 
-def _to_account(order: Order, command: account.Command) -> Tell:
+def _to_account(order: Order, command: agreements.ToAccount) -> Tell:
     return Tell("credit_account", order.account, command)
 
 

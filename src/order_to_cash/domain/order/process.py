@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import ClassVar, TypeAlias, assert_never
 
-from order_to_cash.domain.billing import Payment
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.domain.messages import Message
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.parties import CLIENTS, Role
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import delivery, reception, refusals, validation
 from order_to_cash.domain.order import events as e
@@ -14,8 +14,8 @@ from order_to_cash.domain.order.lifecycle import DONE, LIFECYCLE, UNDELIVERED, S
 from order_to_cash.domain.order.outgoing import outgoing
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import INITIAL, Order, evolve
-from order_to_cash.domain.parties import CLIENTS, Role
-from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.trade.billing import Payment
+from order_to_cash.domain.trade.messages import Message
 
 Events: TypeAlias = tuple[e.Event, ...]
 _Report: TypeAlias = c.ReportParty | c.ReportOfferings | c.ReportStock | c.ReportCoverage

@@ -2,18 +2,18 @@
 
 from datetime import date, datetime
 
-from order_to_cash.domain.billing import BillLine
-from order_to_cash.domain.decision import Decision, Override, Verdict, together
-from order_to_cash.domain.entity import changed
+from order_to_cash.domain.core.decision import Decision, Override, Verdict, together
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.parties import CLIENTS, same_person
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import refusals
 from order_to_cash.domain.order.facts import CreditApproval, LineFacts, OrderRequest, PartyFacts
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
-from order_to_cash.domain.parties import CLIENTS, same_person
-from order_to_cash.domain.payment_terms import is_financed
-from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.trade.billing import BillLine
+from order_to_cash.domain.trade.payment_terms import is_financed
 
 
 def place(

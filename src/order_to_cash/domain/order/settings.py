@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from order_to_cash.domain.billing import TaxPolicy
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.decision import Policy
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Currency
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.decision import Policy
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.order.facts import LineFacts, OrderRequest, PartyFacts, ValidationFacts
-from order_to_cash.domain.payment_terms import PaymentTerms
+from order_to_cash.domain.trade.billing import TaxPolicy
+from order_to_cash.domain.trade.payment_terms import PaymentTerms
 
 
 @entity

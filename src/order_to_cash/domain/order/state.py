@@ -6,12 +6,10 @@ from typing import Final, TypeAlias, assert_never
 
 from attrs import field
 
-from order_to_cash.domain.billing import BillLine, Payment
-from order_to_cash.domain.decision import Decision, Finding, Override
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.errors import OutOfOrder
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.offering import Kind
+from order_to_cash.domain.core.decision import Decision, Finding, Override
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import (
     Answers,
@@ -24,6 +22,8 @@ from order_to_cash.domain.order.facts import (
     StockReport,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.trade.billing import BillLine, Payment
+from order_to_cash.domain.trade.offering import Kind
 
 
 class LineStatus(enum.StrEnum):

@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from order_to_cash.domain.decision import Verdict, together
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.core.decision import Verdict, together
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.process import Envelope, Refusal
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import Approval, ValidationFacts
 from order_to_cash.domain.order.reception import availability, conflict_of
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
-from order_to_cash.domain.payment_terms import is_financed
-from order_to_cash.domain.process import Envelope, Refusal
+from order_to_cash.domain.trade.payment_terms import is_financed
 
 
 def settled(

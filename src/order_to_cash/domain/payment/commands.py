@@ -3,16 +3,16 @@
 from datetime import date
 from typing import TypeAlias
 
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.payment_terms import PaymentMethod
-from order_to_cash.domain.settlement import NoteRecalled as NoteRecalled  # noqa: PLC0414
-from order_to_cash.domain.settlement import NoteTaken as NoteTaken  # noqa: PLC0414
-from order_to_cash.domain.settlement import NoteUntaken as NoteUntaken  # noqa: PLC0414
-from order_to_cash.domain.settlement import PassOn as PassOn  # noqa: PLC0414
-from order_to_cash.domain.settlement import RefundMoney as RefundMoney  # noqa: PLC0414
-from order_to_cash.domain.settlement import ReturnMoney as ReturnMoney  # noqa: PLC0414
-from order_to_cash.domain.settlement import Target
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.payment_terms import PaymentMethod
+from order_to_cash.domain.trade.settlement import NoteRecalled as NoteRecalled
+from order_to_cash.domain.trade.settlement import NoteTaken as NoteTaken
+from order_to_cash.domain.trade.settlement import NoteUntaken as NoteUntaken
+from order_to_cash.domain.trade.settlement import PassOn as PassOn
+from order_to_cash.domain.trade.settlement import RefundMoney as RefundMoney
+from order_to_cash.domain.trade.settlement import ReturnMoney as ReturnMoney
+from order_to_cash.domain.trade.settlement import Target
 
 
 @entity

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import TypeAlias
 
-from order_to_cash.domain.billing import Payment
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.settlement import Owner, Target
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.billing import Payment
+from order_to_cash.domain.trade.settlement import Owner, Target
 
 
 @entity

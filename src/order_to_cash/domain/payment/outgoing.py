@@ -2,9 +2,14 @@
 
 from typing import assert_never
 
-from order_to_cash.domain.billing import Payment
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.payment import events as e
+from order_to_cash.domain.payment.lifecycle import Stage
+from order_to_cash.domain.payment.state import PaymentState, target_of
+from order_to_cash.domain.trade.billing import Payment
+from order_to_cash.domain.trade.messages import (
     Message,
     Notice,
     Notify,
@@ -12,12 +17,7 @@ from order_to_cash.domain.messages import (
     RefundPayment,
     Tell,
 )
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.payment import events as e
-from order_to_cash.domain.payment.lifecycle import Stage
-from order_to_cash.domain.payment.state import PaymentState, target_of
-from order_to_cash.domain.settlement import (
+from order_to_cash.domain.trade.settlement import (
     NoteUntaken,
     OweBack,
     RecallPayment,

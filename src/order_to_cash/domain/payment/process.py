@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import ClassVar, Final, TypeAlias, assert_never
 
-from order_to_cash.domain.billing import Payment
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.domain.messages import Message
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
 from order_to_cash.domain.payment import refusals
@@ -16,9 +15,10 @@ from order_to_cash.domain.payment.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.payment.outgoing import outgoing
 from order_to_cash.domain.payment.settings import PaymentSettings, Undelivered
 from order_to_cash.domain.payment.state import INITIAL, PaymentState, evolve, key
-from order_to_cash.domain.payment_terms import PaymentMethod
-from order_to_cash.domain.process import Envelope, Refusal, refuse
-from order_to_cash.domain.settlement import Owner, Target
+from order_to_cash.domain.trade.billing import Payment
+from order_to_cash.domain.trade.messages import Message
+from order_to_cash.domain.trade.payment_terms import PaymentMethod
+from order_to_cash.domain.trade.settlement import Owner, Target
 
 Events: TypeAlias = tuple[e.Event, ...]
 TARGETS: Final = ("order", "receivable", "credit_account")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from order_to_cash.domain.wording import Phrase, Text
+from order_to_cash.domain.core.wording import Phrase, Text
 
 NOT_POSITIVE: Final = Phrase(
     "payment.amount-not-positive",

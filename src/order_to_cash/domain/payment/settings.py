@@ -3,8 +3,8 @@
 import enum
 from datetime import timedelta
 
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.entity import entity
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.entity import entity
 
 
 class Undelivered(enum.StrEnum):

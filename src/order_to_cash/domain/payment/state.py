@@ -6,13 +6,13 @@ from typing import Final, assert_never
 
 from attrs import Factory
 
-from order_to_cash.domain.billing import Payment
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.errors import OutOfOrder
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.payment import events as e
 from order_to_cash.domain.payment.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.settlement import Owner, Target
+from order_to_cash.domain.trade.billing import Payment
+from order_to_cash.domain.trade.settlement import Owner, Target
 
 
 @entity

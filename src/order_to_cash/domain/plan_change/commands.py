@@ -2,8 +2,8 @@
 
 from typing import TypeAlias
 
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.plan_change.facts import Brought, PlanChangeRequest
 
 

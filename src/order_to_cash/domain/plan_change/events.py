@@ -3,8 +3,8 @@
 from datetime import date
 from typing import TypeAlias
 
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.entity import entity
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.plan_change.facts import Brought, PlanChangeRequest, Proration
 
 

@@ -3,12 +3,12 @@
 import enum
 from datetime import date
 
-from order_to_cash.domain.bill_cycle import Cycle
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import InvalidValue
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.parties import Sensitive
-from order_to_cash.domain.requirements import Applicant, Document
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.trade.bill_cycle import Cycle
+from order_to_cash.domain.trade.requirements import Applicant, Document
 
 
 class PlanChangeKind(enum.StrEnum):

@@ -4,8 +4,8 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.lifecycle import Lifecycle, rows, then
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.lifecycle import Lifecycle, rows, then
+from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
 

@@ -2,8 +2,12 @@
 
 from typing import Final, assert_never
 
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.wording import Language, Text, Value
+from order_to_cash.domain.plan_change import events as e
+from order_to_cash.domain.plan_change.facts import Part, PlanChangeKind, Proration
+from order_to_cash.domain.plan_change.state import PlanChange
+from order_to_cash.domain.trade.messages import (
     ChargeOnce,
     Message,
     Notice,
@@ -11,10 +15,6 @@ from order_to_cash.domain.messages import (
     OpenWorkOrder,
     RefundPayment,
 )
-from order_to_cash.domain.plan_change import events as e
-from order_to_cash.domain.plan_change.facts import Part, PlanChangeKind, Proration
-from order_to_cash.domain.plan_change.state import PlanChange
-from order_to_cash.domain.wording import Language, Text, Value
 
 NOTE: Final = Text(
     "the invoice is prorated by the change of plan from {effective}: {parts}; billed {billed}",

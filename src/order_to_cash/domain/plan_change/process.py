@@ -3,14 +3,15 @@
 from datetime import date, datetime
 from typing import ClassVar, assert_never
 
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.decision import Decision, Policy, Verdict, together
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.given import BLANK, blanks
-from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.domain.messages import Message
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.parties import CLIENTS, Role
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.decision import Decision, Policy, Verdict, together
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.given import BLANK, blanks
+from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import CLIENTS, Role
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.wording import Language
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
 from order_to_cash.domain.plan_change import refusals
@@ -19,9 +20,8 @@ from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.plan_change.outgoing import outgoing
 from order_to_cash.domain.plan_change.proration import prorated
 from order_to_cash.domain.plan_change.state import INITIAL, Asked, PlanChange, evolve
-from order_to_cash.domain.process import Envelope, Refusal, refuse
-from order_to_cash.domain.requirements import RequirementFacts
-from order_to_cash.domain.wording import Language
+from order_to_cash.domain.trade.messages import Message
+from order_to_cash.domain.trade.requirements import RequirementFacts
 
 Events = tuple[e.Event, ...]
 

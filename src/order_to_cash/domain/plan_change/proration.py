@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from order_to_cash.domain.errors import InvalidValue
+from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.plan_change.facts import Part, PlanChangeRequest, Proration
 
 

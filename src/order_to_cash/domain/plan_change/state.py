@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Final, assert_never
 
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.errors import OutOfOrder
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.plan_change import events as e
 from order_to_cash.domain.plan_change.facts import Brought, PlanChangeRequest, Proration
 from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, Stage

@@ -3,20 +3,15 @@
 from datetime import date
 from typing import TypeAlias
 
-from order_to_cash.domain.billing import Bill, BillLine
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.parties import Sensitive
-from order_to_cash.domain.payment_terms import PaymentTerms
-from order_to_cash.domain.settlement import RecallPayment as RecallPayment  # noqa: PLC0414
-from order_to_cash.domain.settlement import TakePayment as TakePayment  # noqa: PLC0414
-
-
-@entity
-class RaiseInvoice:
-    """An order was delivered, or an invoice approved: bill it."""
-
-    bill: Bill
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.trade.agreements import CreditInvoice as CreditInvoice
+from order_to_cash.domain.trade.agreements import RaiseInvoice as RaiseInvoice
+from order_to_cash.domain.trade.billing import BillLine
+from order_to_cash.domain.trade.payment_terms import PaymentTerms
+from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
+from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
 
 
 @entity
@@ -68,14 +63,6 @@ class ResolveDispute:
     """The dispute is over, with an amount credited or none."""
 
     credited: Money | None
-    reason: str
-
-
-@entity
-class CreditInvoice:
-    """Part of the invoice was wrong: it need not be paid, and what was paid of it is kept."""
-
-    amount: Money
     reason: str
 
 

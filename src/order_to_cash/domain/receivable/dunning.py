@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
-from order_to_cash.domain.decision import Decision, Verdict
-from order_to_cash.domain.errors import BrokenDefinition
-from order_to_cash.domain.payment_terms import filled
+from order_to_cash.domain.core.decision import Decision, Verdict
+from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.facts import DunningLevel, DunningRule
 from order_to_cash.domain.receivable.lifecycle import OWING
 from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.trade.payment_terms import filled
 
 R = TypeVar("R", bound=DunningRule)
 

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import TypeAlias
 
-from order_to_cash.domain.billing import Bill, Payment, Totals
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.payment_terms import Instalment
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.billing import Bill, Payment, Totals
+from order_to_cash.domain.trade.payment_terms import Instalment
 
 
 @entity

@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from order_to_cash.domain.decision import Finding
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.core.decision import Finding
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
 
 
 @entity

@@ -4,8 +4,8 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows, then
+from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 

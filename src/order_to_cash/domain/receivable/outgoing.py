@@ -2,9 +2,16 @@
 
 from typing import Final, assert_never
 
-from order_to_cash.domain.credit_account import commands as account
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable.lifecycle import Stage
+from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.trade import agreements
+from order_to_cash.domain.trade.agreements import obligation_of
+from order_to_cash.domain.trade.billing import NoteInvoice
+from order_to_cash.domain.trade.messages import (
     BlockService,
     IssueCreditNote,
     IssueInvoice,
@@ -14,15 +21,8 @@ from order_to_cash.domain.messages import (
     Tell,
     UnblockService,
 )
-from order_to_cash.domain.order.commands import NoteInvoice
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.payment_terms import PaymentMethod
-from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.lifecycle import Stage
-from order_to_cash.domain.receivable.names import obligation_of
-from order_to_cash.domain.receivable.state import Receivable
-from order_to_cash.domain.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
-from order_to_cash.domain.wording import Value
+from order_to_cash.domain.trade.payment_terms import PaymentMethod
+from order_to_cash.domain.trade.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
 
 PAYING: Final = (PaymentMethod.DIRECT_DEBIT, PaymentMethod.ONLINE, PaymentMethod.STORE)
 
@@ -80,7 +80,7 @@ def _issue(receivable: Receivable) -> IssueInvoice:
     return IssueInvoice(receivable.id, debt.bill, debt.totals, debt.on, debt.instalments)
 
 
-def _to_account(receivable: Receivable, command: account.Command) -> Tell:
+def _to_account(receivable: Receivable, command: agreements.ToAccount) -> Tell:
     return Tell("credit_account", receivable.owed.bill.account, command)
 
 
@@ -103,7 +103,7 @@ def _unpaid(receivable: Receivable) -> Tell:
     parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
     name, sequence = _counted(receivable), receivable.sequence
     disputed = receivable.pause.disputed
-    return _to_account(receivable, account.RecordInvoice(name, parts, sequence, disputed))
+    return _to_account(receivable, agreements.RecordInvoice(name, parts, sequence, disputed))
 
 
 def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentReversed) -> Tell:
@@ -111,10 +111,10 @@ def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentRevers
     order, sequence = _counted(receivable), receivable.sequence
     match event:
         case e.PaymentAllocated(payment, put, late):
-            paid = account.RecordPayment(order, payment.id, put, late, parts, sequence)
+            paid = agreements.RecordPayment(order, payment.id, put, late, parts, sequence)
             return _to_account(receivable, paid)
         case e.PaymentReversed(payment_id, amount):
-            taken = account.RecordReversal(order, payment_id, amount, parts, sequence)
+            taken = agreements.RecordReversal(order, payment_id, amount, parts, sequence)
             return _to_account(receivable, taken)
         case _:
             assert_never(event)
@@ -124,7 +124,7 @@ def _dunned(
     receivable: Receivable, event: e.CollectionAlertRaised | e.ServiceBlocked, notice: Notice
 ) -> tuple[Message, ...]:
     order = _counted(receivable)
-    default = account.RecordDefault(order, event.level, event.days, event.overdue)
+    default = agreements.RecordDefault(order, event.level, event.days, event.overdue)
     told = _notify(receivable, notice, ("days", event.days), ("overdue", event.overdue))
     return (told, _to_account(receivable, default))
 

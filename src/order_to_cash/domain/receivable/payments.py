@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from order_to_cash.domain.billing import Payment
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.process import Refusal, refuse
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable import refusals
 from order_to_cash.domain.receivable.lifecycle import GIVEN_OR_OWING, Stage
 from order_to_cash.domain.receivable.state import Receivable, evolve
+from order_to_cash.domain.trade.billing import Payment
 
 Events = tuple[e.Event, ...]
 

@@ -3,21 +3,17 @@
 from datetime import date, datetime
 from typing import ClassVar, Final, assert_never
 
-from order_to_cash.domain.billing import Bill, TaxPolicy
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.domain.messages import Message
-from order_to_cash.domain.parties import CLIENTS, Role, same_person
-from order_to_cash.domain.payment_terms import instalments
-from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable import refusals
 from order_to_cash.domain.receivable.dunning import checked, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.receivable.names import REPORTED
 from order_to_cash.domain.receivable.outgoing import outgoing
 from order_to_cash.domain.receivable.payments import (
     credit,
@@ -28,6 +24,10 @@ from order_to_cash.domain.receivable.payments import (
     take,
 )
 from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
+from order_to_cash.domain.trade.agreements import REPORTED
+from order_to_cash.domain.trade.billing import Bill, TaxPolicy
+from order_to_cash.domain.trade.messages import Message
+from order_to_cash.domain.trade.payment_terms import instalments
 
 Events = tuple[e.Event, ...]
 _LENIENT: Final = (c.ResolveDispute, c.PromiseToPay, c.WriteOff)

@@ -6,14 +6,14 @@ from typing import Final, TypeAlias, assert_never
 
 from attrs import Factory
 
-from order_to_cash.domain.billing import Bill, Totals
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.errors import OutOfOrder
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.payment_terms import Instalment, emptied, filled
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.facts import Arrears
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.trade.billing import Bill, Totals
+from order_to_cash.domain.trade.payment_terms import Instalment, emptied, filled
 
 
 @entity

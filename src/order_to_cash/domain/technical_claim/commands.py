@@ -2,10 +2,10 @@
 
 from typing import TypeAlias
 
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest
-from order_to_cash.domain.ticketing import ConfirmRouted
+from order_to_cash.domain.trade.ticketing import ConfirmRouted
 
 
 @entity

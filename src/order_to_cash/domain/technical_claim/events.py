@@ -2,8 +2,8 @@
 
 from typing import TypeAlias
 
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.entity import entity
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest, Refund
 
 

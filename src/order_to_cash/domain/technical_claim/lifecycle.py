@@ -4,11 +4,11 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.lifecycle import Door, Entrance, Lifecycle, rows, then
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows, then
+from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
-from order_to_cash.domain.ticketing import ConfirmRouted
+from order_to_cash.domain.trade.ticketing import ConfirmRouted
 
 
 class Stage(enum.StrEnum):

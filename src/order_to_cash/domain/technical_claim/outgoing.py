@@ -2,13 +2,13 @@
 
 from typing import assert_never
 
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.messages import Message, Notice, Notify, OpenSupport, RefundPayment
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.technical_claim.facts import Refund
 from order_to_cash.domain.technical_claim.state import TechnicalClaim
-from order_to_cash.domain.ticketing import Route, RouteTicket
-from order_to_cash.domain.wording import Value
+from order_to_cash.domain.trade.messages import Message, Notice, Notify, OpenSupport, RefundPayment
+from order_to_cash.domain.trade.ticketing import Route, RouteTicket
 
 
 def outgoing(

@@ -3,16 +3,14 @@
 from datetime import date, datetime
 from typing import ClassVar, assert_never
 
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.decision import Policy
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.given import BLANK, blanks
-from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.domain.messages import Message
-from order_to_cash.domain.money import Currency
-from order_to_cash.domain.parties import CLIENTS, Role
-from order_to_cash.domain.process import Envelope, Refusal, refuse
-from order_to_cash.domain.requirements import RequirementFacts
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.decision import Policy
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.given import BLANK, blanks
+from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.core.parties import CLIENTS, Role
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.technical_claim import refusals
@@ -21,7 +19,9 @@ from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.technical_claim.outgoing import outgoing
 from order_to_cash.domain.technical_claim.refunds import declined, refunded
 from order_to_cash.domain.technical_claim.state import INITIAL, TechnicalClaim, evolve
-from order_to_cash.domain.ticketing import ConfirmRouted, Route
+from order_to_cash.domain.trade.messages import Message
+from order_to_cash.domain.trade.requirements import RequirementFacts
+from order_to_cash.domain.trade.ticketing import ConfirmRouted, Route
 
 Events = tuple[e.Event, ...]
 

@@ -1,7 +1,7 @@
 """What is given back of paid invoices: once for each, and never more than was paid (REQ-10)."""
 
-from order_to_cash.domain.money import Currency
-from order_to_cash.domain.process import Refusal, refuse
+from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.technical_claim import refusals

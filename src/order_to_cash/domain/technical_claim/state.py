@@ -2,8 +2,8 @@
 
 from typing import Final, assert_never
 
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.errors import OutOfOrder
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.technical_claim.facts import ClaimRequest, Refund
 from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, Stage

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import TypeAlias
 
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.parties import Sensitive
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.transfer.facts import (
     Feasibility,
     Presented,

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import TypeAlias
 
-from order_to_cash.domain.decision import Decision
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.tariffs import Quote
+from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.tariffs import Quote
 from order_to_cash.domain.transfer.facts import (
     Feasibility,
     Presented,

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Envelope, Refusal, refuse
-from order_to_cash.domain.requirements import HolderKind
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.trade.requirements import HolderKind
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import records as r

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import attrs
 
-from order_to_cash.domain.given import is_given
-from order_to_cash.domain.process import Refusal, refuse
+from order_to_cash.domain.core.given import is_given
+from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import refusals

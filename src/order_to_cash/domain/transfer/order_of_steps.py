@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Refusal, refuse
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.transfer import refusals
 from order_to_cash.domain.transfer.procedures import Procedure, Row, Step
 from order_to_cash.domain.transfer.state import Transfer

@@ -2,10 +2,12 @@
 
 from typing import assert_never
 
-from order_to_cash.domain.billing import ChargeForm
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.equipment import Equipment
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.trade.billing import ChargeForm
+from order_to_cash.domain.trade.equipment import Equipment
+from order_to_cash.domain.trade.messages import (
     ChargeOnce,
     Message,
     Notice,
@@ -13,8 +15,6 @@ from order_to_cash.domain.messages import (
     OpenWorkOrder,
     RemoveService,
 )
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.parties import Role
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import records as r
 from order_to_cash.domain.transfer.facts import Outcome

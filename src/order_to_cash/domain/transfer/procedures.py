@@ -6,15 +6,15 @@ from typing import Any, Final
 
 import attrs
 
-from order_to_cash.domain.decision import Clause
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.errors import BrokenDefinition, Problem
-from order_to_cash.domain.given import is_given
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.parties import Role
+from order_to_cash.domain.core.decision import Clause
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import BrokenDefinition, Problem
+from order_to_cash.domain.core.given import is_given
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.transfer import records as r
 from order_to_cash.domain.transfer.facts import FormKind, Place, Technology
-from order_to_cash.domain.wording import Text
 
 
 class Step(enum.StrEnum):

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import ClassVar, assert_never
 
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.given import BLANK, blanks
-from order_to_cash.domain.lifecycle import Lifecycle
-from order_to_cash.domain.messages import Message
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.parties import Role
-from order_to_cash.domain.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.given import BLANK, blanks
+from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import (

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.given import is_given
-from order_to_cash.domain.process import Refusal, refuse
-from order_to_cash.domain.tariffs import Quote
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.given import is_given
+from order_to_cash.domain.core.process import Refusal, refuse
+from order_to_cash.domain.trade.tariffs import Quote
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import refusals

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from order_to_cash.domain.decision import Decision, Verdict, together
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.given import is_given
-from order_to_cash.domain.process import Refusal, refuse
-from order_to_cash.domain.requirements import RequirementFacts
+from order_to_cash.domain.core.decision import Decision, Verdict, together
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.given import is_given
+from order_to_cash.domain.core.process import Refusal, refuse
+from order_to_cash.domain.trade.requirements import RequirementFacts
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import refusals
 from order_to_cash.domain.transfer.facts import Feasibility, Presented

@@ -1,10 +1,10 @@
 """What an operator decides about transfers: procedures, tariff, policies."""
 
-from order_to_cash.domain.deadline import BusinessCalendar
-from order_to_cash.domain.decision import Policy
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.requirements import RequirementFacts
-from order_to_cash.domain.tariffs import Tariffs
+from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.decision import Policy
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.trade.requirements import RequirementFacts
+from order_to_cash.domain.trade.tariffs import Tariffs
 from order_to_cash.domain.transfer.facts import Feasibility, Place, TransferRequest
 from order_to_cash.domain.transfer.procedures import Procedure
 

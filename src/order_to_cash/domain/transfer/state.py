@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Final, assert_never
 
-from order_to_cash.domain.entity import changed, entity
-from order_to_cash.domain.errors import OutOfOrder
-from order_to_cash.domain.money import Money
-from order_to_cash.domain.tariffs import Quote
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.tariffs import Quote
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer.facts import (
     Feasibility,

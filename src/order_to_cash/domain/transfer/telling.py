@@ -1,8 +1,8 @@
 """Whom a transfer tells something: the customer, or somebody at the operator."""
 
-from order_to_cash.domain.messages import Notice, Notify
+from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.trade.messages import Notice, Notify
 from order_to_cash.domain.transfer.state import Transfer
-from order_to_cash.domain.wording import Value
 
 
 def to_customer(transfer: Transfer, notice: Notice, *values: tuple[str, Value]) -> Notify:

@@ -1,19 +1,19 @@
 """What follows when the customer does not consent: who is told, and what is put back (TRF-23)."""
 
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.trade.messages import (
     Message,
     Notice,
     OpenWorkOrder,
     RefundPayment,
     RemoveService,
 )
-from order_to_cash.domain.parties import Role
 from order_to_cash.domain.transfer.facts import Outcome
 from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.domain.transfer.settings import TransferSettings
 from order_to_cash.domain.transfer.state import Transfer
 from order_to_cash.domain.transfer.telling import to_customer, to_role
-from order_to_cash.domain.wording import Value
 
 
 def withdrawn(

@@ -5,12 +5,12 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from order_to_cash.domain.billing import Bill, BillLine, Totals
-from order_to_cash.domain.decision import Clause
-from order_to_cash.domain.entity import entity
-from order_to_cash.domain.messages import IssueInvoice
-from order_to_cash.domain.money import Currency, Money
-from order_to_cash.domain.payment_terms import Instalment, NetDays
+from order_to_cash.domain.core.decision import Clause
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.trade.billing import Bill, BillLine, Totals
+from order_to_cash.domain.trade.messages import IssueInvoice
+from order_to_cash.domain.trade.payment_terms import Instalment, NetDays
 from order_to_cash.ports.billing import Billing, Issued, Refused
 from order_to_cash.testing.laws import holds
 

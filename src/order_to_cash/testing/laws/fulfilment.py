@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
-from order_to_cash.domain.messages import (
+from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.trade.messages import (
     BlockService,
     GoodsLine,
     OpenSupport,
@@ -16,7 +17,6 @@ from order_to_cash.domain.messages import (
     StopFulfilment,
     UnblockService,
 )
-from order_to_cash.domain.parties import Sensitive
 from order_to_cash.ports.fulfilment import Fulfilment, FulfilmentInstruction
 from order_to_cash.testing.laws import same, up_to
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
-from order_to_cash.domain.entity import changed
-from order_to_cash.domain.messages import Notice, Notify
-from order_to_cash.domain.notice_wording import names_of
-from order_to_cash.domain.notices import NOTICES
-from order_to_cash.domain.parties import Sensitive
+from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.trade.messages import Notice, Notify
+from order_to_cash.domain.trade.notice_wording import names_of
+from order_to_cash.domain.trade.notices import NOTICES
 from order_to_cash.ports.notification import Notification
 from order_to_cash.testing.laws import same, up_to
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
-from order_to_cash.domain.ticketing import (
+from order_to_cash.domain.trade.ticketing import (
     CloseTicket,
     RegisterTicket,
     Route,

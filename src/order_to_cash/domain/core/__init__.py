@@ -1,0 +1,1 @@
+"""The ideas that every process is made of: decisions, tables, money, time, words."""

@@ -1,0 +1,52 @@
+"""Whether something was given at all: a blank text is as good as none, wherever it stands."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.wording import Phrase, Text
+
+BLANK: Final = Phrase(
+    "process.blank",
+    Text(
+        "these are blank, and a blank is as good as nothing: {fields}; give each of them",
+        "están en blanco, y en blanco es como no darlos: {fields}; indique cada uno",
+    ),
+)
+
+PHRASES: Final = (BLANK,)
+
+
+def is_given(value: Any) -> bool:
+    """Whether there is something: no nothing, no blank text, no list with a blank in it."""
+    match value:
+        case None:
+            return False
+        case str():
+            return any(sign.isprintable() and not sign.isspace() for sign in value)
+        case Sensitive():
+            return is_given(value.reveal())
+        case tuple():
+            return bool(value) and all(map(is_given, value))
+        case _:
+            return True
+
+
+def blanks(thing: Any, path: str = "") -> Iterator[str]:
+    """The paths of texts that must be there and are blank; a field with a default may be."""
+    for field in attrs.fields(type(thing)):
+        value, place = getattr(thing, field.name), f"{path}{field.name}"
+        yield from _blanks(value, place, required=field.default is attrs.NOTHING)
+
+
+def _blanks(value: Any, place: str, *, required: bool) -> Iterator[str]:
+    if isinstance(value, str | Sensitive):
+        if required and not is_given(value):
+            yield place
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _blanks(part, f"{place}[{index}]", required=required)
+    elif attrs.has(type(value)):
+        yield from blanks(value, f"{place}.")

@@ -1,0 +1,235 @@
+"""Money: whole minor units of one currency, exact until somebody names how to round."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final, Never, NoReturn
+
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import CurrencyMismatch, InvalidValue
+from order_to_cash.domain.core.minor_units import (
+    MAX_MINOR,
+    Currency,
+    Rounding,
+    digits_of,
+    minor_of,
+    too_large,
+    whole,
+)
+
+MAX_DAYS: Final = 36_600
+"""The longest period an amount is prorated over, about a century."""
+
+
+@entity
+class Money:
+    """An amount in one currency: added and compared exactly, never mixed, never rounded in silence.
+
+    >>> Money.of("146.28", Currency.BOB) * 2
+    Money.of('292.56', Currency.BOB)
+    """
+
+    minor: int
+    currency: Currency
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.minor) is not int or type(self.currency) is not Currency:
+            raise InvalidValue(
+                "an amount is a whole number of minor units and a Currency; "
+                "give Money.of('146.28', Currency.BOB)",
+                code="money.malformed",
+            )
+        if not -MAX_MINOR <= self.minor <= MAX_MINOR:
+            raise too_large()
+
+    @classmethod
+    def of(cls, amount: str | int | Decimal, currency: Currency) -> "Money":
+        """The amount in major units, exactly as given; raises `InvalidValue` sooner than round.
+
+        Text is plain ASCII such as "-146.28". A float or a bool is never an amount.
+        """
+        return cls(minor_of(amount, digits_of(currency)), currency)
+
+    @classmethod
+    def zero(cls, currency: Currency) -> "Money":
+        """Nothing, in that currency."""
+        return cls(0, currency)
+
+    @classmethod
+    def rounded(
+        cls, exact: Fraction, currency: Currency, *, rounding: Rounding = Rounding.HALF_UP
+    ) -> "Money":
+        """The exact amount in major units, rounded to minor units the way you name."""
+        if not isinstance(exact, Fraction):
+            raise _not_a_fraction()
+        scaled = exact.numerator * 10 ** digits_of(currency)
+        return cls(whole(scaled, exact.denominator, rounding), currency)
+
+    @classmethod
+    def sum_of(cls, amounts: Iterable["Money"], currency: Currency) -> "Money":
+        """The sum, which is zero in that currency when there are no amounts."""
+        total = cls(0, currency)
+        for amount in amounts:
+            total += amount
+        return total
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is nothing."""
+        return self.minor == 0
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether it is less than nothing."""
+        return self.minor < 0
+
+    @property
+    def is_positive(self) -> bool:
+        """Whether it is more than nothing."""
+        return self.minor > 0
+
+    @property
+    def amount(self) -> str:
+        """The amount in major units as plain text, such as "146.28"."""
+        digits = self.currency.digits
+        units, part = divmod(abs(self.minor), 10**digits)
+        return f"{'-' if self.minor < 0 else ''}{units}.{part:0{digits}d}"
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency.value}"
+
+    def __repr__(self) -> str:
+        return f"Money.of({self.amount!r}, Currency.{self.currency.name})"
+
+    def __bool__(self) -> NoReturn:
+        raise InvalidValue(
+            "an amount is neither true nor false; ask is_zero, or compare it with zero",
+            code="money.no-truth-value",
+        )
+
+    def __add__(self, other: "Money") -> "Money":
+        if type(other) is not Money or other.currency is not self.currency:
+            raise _clash(self, other)
+        return Money(self.minor + other.minor, self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        if type(other) is not Money or other.currency is not self.currency:
+            raise _clash(self, other)
+        return Money(self.minor - other.minor, self.currency)
+
+    def __radd__(self, other: Never) -> NoReturn:
+        raise _clash(self, other)
+
+    def __rsub__(self, other: Never) -> NoReturn:
+        raise _clash(self, other)
+
+    def __lt__(self, other: "Money") -> bool:
+        if type(other) is not Money or other.currency is not self.currency:
+            raise _clash(self, other)
+        return self.minor < other.minor
+
+    def __le__(self, other: "Money") -> bool:
+        if type(other) is not Money or other.currency is not self.currency:
+            raise _clash(self, other)
+        return self.minor <= other.minor
+
+    def __gt__(self, other: "Money") -> bool:
+        if type(other) is not Money or other.currency is not self.currency:
+            raise _clash(self, other)
+        return self.minor > other.minor
+
+    def __ge__(self, other: "Money") -> bool:
+        if type(other) is not Money or other.currency is not self.currency:
+            raise _clash(self, other)
+        return self.minor >= other.minor
+
+    def __neg__(self) -> "Money":
+        return Money(-self.minor, self.currency)
+
+    def __abs__(self) -> "Money":
+        return Money(abs(self.minor), self.currency)
+
+    def __mul__(self, count: int) -> "Money":
+        if type(count) is not int:
+            raise InvalidValue(
+                "an amount is multiplied by a whole number; for a rate use "
+                "times(Fraction(18, 100))",
+                code="money.not-a-count",
+            )
+        return Money(self.minor * count, self.currency)
+
+    __rmul__ = __mul__
+
+    def times(self, rate: Fraction, *, rounding: Rounding = Rounding.HALF_UP) -> "Money":
+        """The amount at that rate, such as a tax, rounded the way you name."""
+        if not isinstance(rate, Fraction):
+            raise _not_a_fraction()
+        return Money(whole(self.minor * rate.numerator, rate.denominator, rounding), self.currency)
+
+    def allocate(self, weights: Sequence[int]) -> tuple["Money", ...]:
+        """Parts in proportion to the weights whose sum is the amount, to the last minor unit.
+
+        What does not divide evenly goes to the largest remainders, the earlier part first.
+        """
+        total = _total_weight(weights)
+        size, sign = abs(self.minor), -1 if self.minor < 0 else 1
+        shares = [size * weight // total for weight in weights]
+        by_rest = sorted(range(len(shares)), key=lambda i: -(size * weights[i] % total))
+        for i in by_rest[: size - sum(shares)]:
+            shares[i] += 1
+        return tuple(Money(sign * share, self.currency) for share in shares)
+
+    def prorate(self, days: int, *, of: int) -> "Money":
+        """The share of the first `days` of a period of `of` days, half a minor unit rounded up."""
+        _check_period(days, of)
+        return Money(whole(self.minor * days, of, Rounding.HALF_UP), self.currency)
+
+    def spread(self, of: int) -> tuple["Money", ...]:
+        """The share of each day of a period; any first days sum to their `prorate`."""
+        _check_period(of, of)
+        so_far = [whole(self.minor * day, of, Rounding.HALF_UP) for day in range(of + 1)]
+        return tuple(Money(after - before, self.currency) for before, after in pairwise(so_far))
+
+
+def _total_weight(weights: Sequence[int]) -> int:
+    if any(type(weight) is not int or weight < 0 for weight in weights) or not any(weights):
+        raise InvalidValue(
+            "an amount is divided by whole weights of zero or more, one of them at least above "
+            "zero; give for instance (1, 1, 2)",
+            code="money.weights",
+        )
+    return sum(weights)
+
+
+def _check_period(days: int, of: int) -> None:
+    counted = type(days) is int and type(of) is int
+    if not counted or not 1 <= of <= MAX_DAYS or not 0 <= days <= of:
+        raise InvalidValue(
+            f"an amount is prorated over whole days, from none to all of a period of 1 to "
+            f"{MAX_DAYS}; count the days of the period again",
+            code="money.period",
+        )
+
+
+def _clash(money: Money, other: object) -> InvalidValue:
+    if not isinstance(other, Money):
+        return InvalidValue(
+            "an amount meets only amounts in + - < <= > >=; wrap the number with Money.of, "
+            "and add many with Money.sum_of",
+            code="money.not-money",
+        )
+    return CurrencyMismatch(
+        f"{money.currency.value} meets {other.currency.value}; convert one of them first, "
+        "at a rate you name"
+    )
+
+
+def _not_a_fraction() -> InvalidValue:
+    return InvalidValue(
+        "an exact amount or a rate is a Fraction; give for instance Fraction(18, 100)",
+        code="money.not-a-fraction",
+    )
+
+
+__all__ = ["MAX_DAYS", "MAX_MINOR", "Currency", "Money", "Rounding"]

@@ -1,0 +1,1 @@
+"""What processes share: what is sold, billed, paid, asked and told."""

@@ -1,0 +1,182 @@
+"""What cases of different processes say to each other, and how they name each other."""
+
+from datetime import date
+from typing import Final, TypeAlias
+
+from order_to_cash.domain.core.decision import Decision, Override
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.billing import Bill
+from order_to_cash.domain.trade.payment_terms import Instalment
+
+
+@entity
+class ReportCredit:
+    """The credit account answers, or takes back what it answered before."""
+
+    decision: Decision
+    amount: Money
+
+
+@entity
+class ReserveCredit:
+    """An order asks for credit, counted once however often it asks."""
+
+    order: str
+    amount: Money
+    override: Override | None = None
+
+
+@entity
+class FreeCredit:
+    """An order ended without delivery: its credit is free again."""
+
+    order: str
+
+
+@entity
+class CommitCredit:
+    """An order was released: its credit counts from now on, and can no longer be taken back."""
+
+    order: str
+    amount: Money
+
+
+@entity
+class RecordDelivery:
+    """An order was delivered and not invoiced yet: what counts now is what was delivered."""
+
+    order: str
+    amount: Money
+
+
+@entity
+class RecordInvoice:
+    """What is unpaid of an order's invoice, and when it is due; none means that nothing is.
+
+    `sequence` counts the changes of the receivable, so that an older one never wins.
+    """
+
+    order: str
+    instalments: tuple[Instalment, ...]
+    sequence: int
+    disputed: Money | None = None
+
+
+@entity
+class RecordPayment:
+    """Something was paid on an order's invoice; `instalments` is what remains of it."""
+
+    order: str
+    payment: str
+    amount: Money
+    late: bool
+    instalments: tuple[Instalment, ...]
+    sequence: int
+
+
+@entity
+class RecordReversal:
+    """A payment was taken back; `instalments` is what is owed again."""
+
+    order: str
+    payment: str
+    amount: Money
+    instalments: tuple[Instalment, ...]
+    sequence: int
+
+
+@entity
+class RecordDefault:
+    """An invoice reached a level of the dunning schedule."""
+
+    order: str
+    level: str
+    days: int
+    amount: Money
+
+
+ToAccount: TypeAlias = (
+    ReserveCredit
+    | FreeCredit
+    | CommitCredit
+    | RecordDelivery
+    | RecordInvoice
+    | RecordPayment
+    | RecordReversal
+    | RecordDefault
+)
+
+
+@entity
+class RaiseInvoice:
+    """An order was delivered, or an invoice approved: bill it."""
+
+    bill: Bill
+
+
+@entity
+class CreditInvoice:
+    """Part of the invoice was wrong: it need not be paid, and what was paid of it is kept."""
+
+    amount: Money
+    reason: str
+
+
+@entity
+class Agreement:
+    """The fixed charge that was offered for a line, and the days for which it holds.
+
+    `listed` is the charge without the offer; without `until` the offer has no end.
+    """
+
+    account: str
+    line: str
+    listed: Money
+    offered: Money
+    since: date
+    until: date | None = None
+
+
+@entity
+class ReportStillWrong:
+    """A bill after the correction still bears the old charge (FIX-22)."""
+
+    invoice: str
+
+
+@entity
+class OweCorrection:
+    """A correction was routed: the charge is to be as agreed, from `effective` on by itself."""
+
+    correction: str
+    agreement: Agreement
+    effective: date
+
+
+def obligation_of_line(line: str) -> str:
+    """The case id of the one obligation of a line, so that no cycle is credited twice."""
+    return f"{line}.charge"
+
+
+ORDER: Final = "order"
+"""The process that most bills come from."""
+
+REPORTED: Final = "billing"
+"""The origin of a bill that billing issued itself; its receivable bears the number of the bill."""
+
+
+def receivable_of(process: str, case: str) -> str:
+    """The case id of the one receivable that a case of a process opens; nobody can give it."""
+    return case if process == REPORTED else f"{process}/{case}"
+
+
+def obligation_of(process: str, case: str) -> str:
+    """The name under which an account counts a bill: that of the order, or of what billed it."""
+    return case if process == ORDER else f"{process}/{case}"
+
+
+def receivable_of_obligation(name: str) -> str:
+    """The case id of the receivable that an account counts under this name."""
+    process, slash, case = name.partition("/")
+    return receivable_of(process, case) if slash else receivable_of(ORDER, name)
