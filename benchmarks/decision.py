@@ -5,9 +5,8 @@ from typing import Final
 
 from benchmarks.measure import Probe, Ratio, Subject, per_call
 from benchmarks.order import AT, PARTY, PHONE, REQUEST
-from order_to_cash.domain.core.decision import Decision, Policy, together
-from order_to_cash.domain.core.money import Currency
-from order_to_cash.domain.order.facts import (
+from order_to_cash.domain.core import Currency, Decision, Policy, together
+from order_to_cash.domain.order import (
     AccountStatus,
     Answers,
     Channel,
@@ -20,7 +19,7 @@ from order_to_cash.domain.order.facts import (
     StockItem,
     StockReport,
 )
-from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade import Kind, Offering
 from order_to_cash.operators.peru import AVAILABILITY, ORDERS, PAYMENT_TERMS
 from order_to_cash.rules.availability import availability_policy
 from order_to_cash.rules.intake import MAX_QUANTITY

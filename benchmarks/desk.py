@@ -18,8 +18,7 @@ from order_to_cash.desk import Accepted, Desk
 from order_to_cash.desk.carrying import Carrier
 from order_to_cash.desk.cases import Cases
 from order_to_cash.desk.writing import Task
-from order_to_cash.domain.core.errors import Conflict
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import Conflict, Envelope
 from order_to_cash.embedded import open_desk
 from order_to_cash.operators.peru import PERU
 from order_to_cash.ports.journal import Entry, Journal

@@ -9,8 +9,7 @@ from benchmarks.desk import behind_the_door, one_by_one
 from benchmarks.measure import Probe, Ratio, Subject
 from benchmarks.order import AT
 from order_to_cash.desk.carrying import Carrier
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import Envelope, Role
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.embedded import open_desk
 from order_to_cash.operators.peru import PERU, sol

@@ -5,7 +5,7 @@ from typing import Final
 
 from benchmarks.measure import Probe, Ratio, Subject, per_call
 from benchmarks.wire import TEXT, WIRE
-from order_to_cash.domain.core.errors import InvalidDocument
+from order_to_cash.domain.core import InvalidDocument
 from order_to_cash.wire import LIMITS
 
 SIZE: Final = LIMITS.payload_bytes

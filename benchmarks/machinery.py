@@ -11,10 +11,7 @@ from typing import Any, ClassVar, Final, TypeAlias
 from benchmarks.measure import per_call
 from benchmarks.order import AT, walk
 from benchmarks.plain_order import PlainOrder
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.lifecycle import Lifecycle
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope, Refusal, step
+from order_to_cash.domain.core import Envelope, Lifecycle, Refusal, Role, changed, entity, step
 
 
 class Stage(enum.StrEnum):

@@ -13,11 +13,9 @@ from attrs import evolve
 
 from benchmarks.measure import ROOT, Probe, Ratio, Subject
 from benchmarks.order import AT, REQUEST
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope
-from order_to_cash.domain.order.commands import PlaceOrder
-from order_to_cash.domain.order.facts import Item
-from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.core import Envelope, Role
+from order_to_cash.domain.order import Item, PlaceOrder
+from order_to_cash.domain.trade import Kind
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.peru import PERU
 

@@ -5,22 +5,21 @@ from typing import Any, Final
 
 from benchmarks.measure import Probe, Ratio, Subject, per_call
 from benchmarks.plain_order import PlainOrder
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope, Refusal, step
-from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure
-from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order.facts import (
+from order_to_cash.domain.core import Envelope, Refusal, Role, Sensitive, step
+from order_to_cash.domain.credit_account import CreditFacts, Exposure
+from order_to_cash.domain.order import (
     AccountStatus,
     Channel,
     DeliveryMode,
     Item,
+    Order,
     OrderRequest,
     PartyKind,
     PartyRecord,
     StockItem,
 )
-from order_to_cash.domain.order.state import Order
-from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.order import commands as c
+from order_to_cash.domain.trade import Kind, Offering
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, sol
 
 AT: Final = datetime(2024, 3, 1, 15, tzinfo=UTC)

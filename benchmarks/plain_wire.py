@@ -5,17 +5,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope
-from order_to_cash.domain.order.commands import PlaceOrder
-from order_to_cash.domain.order.facts import (
+from order_to_cash.domain.core import Envelope, Role, Sensitive
+from order_to_cash.domain.order import (
     Acceptance,
     Channel,
     DeliveryMode,
     Item,
     OrderRequest,
+    PlaceOrder,
 )
-from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.trade import Kind
 from order_to_cash.wire import LIMITS
 
 T = TypeVar("T")

@@ -7,11 +7,9 @@ from attrs import evolve
 from benchmarks import plain_wire
 from benchmarks.measure import Probe, Ratio, Subject, per_call
 from benchmarks.order import AT, REQUEST
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope
-from order_to_cash.domain.order.commands import PlaceOrder
-from order_to_cash.domain.order.facts import Acceptance, Item
-from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.core import Envelope, Role
+from order_to_cash.domain.order import Acceptance, Item, PlaceOrder
+from order_to_cash.domain.trade import Kind
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.peru import PERU
 

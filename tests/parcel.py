@@ -8,11 +8,19 @@ from typing import assert_never
 
 from attrs import field
 
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.lifecycle import Lifecycle, rows, then
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.core.wording import Phrase, Text
+from order_to_cash.domain.core import (
+    Envelope,
+    Lifecycle,
+    Phrase,
+    Refusal,
+    Role,
+    Text,
+    changed,
+    entity,
+    refuse,
+    rows,
+)
+from order_to_cash.domain.core.lifecycle import then
 
 
 class Stage(enum.Enum):

@@ -31,9 +31,8 @@ from benchmarks.__main__ import SUBJECTS
 from benchmarks.measure import Probe, Ratio, Subject, in_fresh_process, measured
 from benchmarks.table import BEGIN, END, of_subject, put_into
 from order_to_cash.analytics.records import read_requests
-from order_to_cash.domain.core.decision import Verdict
-from order_to_cash.domain.order.facts import OrderRequest
-from order_to_cash.domain.order.lifecycle import Stage
+from order_to_cash.domain.core import Verdict
+from order_to_cash.domain.order import OrderRequest, Stage
 from order_to_cash.embedded import open_desk
 from order_to_cash.operators.peru import PERU, sol
 

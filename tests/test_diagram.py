@@ -21,8 +21,7 @@ from order_to_cash.diagram.labels import edges, stage_label
 from order_to_cash.diagram.layout import cards
 from order_to_cash.diagram.picture import Picture, picture
 from order_to_cash.diagram.text import fits, safe, width_of, wrapped
-from order_to_cash.domain.core.lifecycle import Arrow, Lifecycle
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Arrow, Lifecycle, Role
 from tests.parcel import TABLE
 
 GOLDEN = """\

@@ -7,7 +7,7 @@ from order_to_cash.diagram import mermaid, svg
 from order_to_cash.diagram.labels import LONG, edges, everywhere, is_long, onward
 from order_to_cash.diagram.layout import cards
 from order_to_cash.diagram.picture import picture
-from order_to_cash.domain.core.lifecycle import Arrow, Lifecycle
+from order_to_cash.domain.core import Arrow, Lifecycle
 from order_to_cash.domain.onboarding.lifecycle import table
 from order_to_cash.operators.b2b import FLOW
 from tests.onboarding.samples import small_flow

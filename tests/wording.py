@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from order_to_cash.domain.core.errors import OrderToCashError
+from order_to_cash.domain.core import OrderToCashError
 
 PAGE = Path(__file__).parents[1] / "docs" / "errors.md"
 ROW = re.compile(r"^\| `([^`]+)` \| (.*) \| `[^`]+` \|$", re.MULTILINE)

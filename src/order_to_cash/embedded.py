@@ -16,7 +16,7 @@ from order_to_cash.adapters.embedded_ticketing import EmbeddedTicketing
 from order_to_cash.adapters.folder import FolderDirectories
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.desk import Clock, Desk
-from order_to_cash.domain.core.errors import Unavailable
+from order_to_cash.domain.core import Unavailable
 from order_to_cash.domain.trade.refusals import PHRASES
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator

@@ -22,11 +22,16 @@ from order_to_cash.adapters.embedded import (
 from order_to_cash.adapters.in_memory_world import InMemoryBilling
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.adapters.sqlite_file import SqliteFile
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import InvalidDocument, InvalidValue, PortError
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.trade.messages import IssueCreditNote, IssueInvoice, RefundPayment
+from order_to_cash.domain.core import (
+    Currency,
+    InvalidDocument,
+    InvalidValue,
+    Money,
+    PortError,
+    Sensitive,
+    changed,
+)
+from order_to_cash.domain.trade import IssueCreditNote, IssueInvoice, RefundPayment
 from order_to_cash.ports.billing import AlreadyIssued, Billing, Done, Issued, Refused
 from order_to_cash.testing.laws.billing import TODAY, invoice, sol
 from order_to_cash.testing.laws.fulfilment import ADDRESS, EVERY_KIND, STOP

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from order_to_cash.adapters.entries import instant, limited, microseconds
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.adapters.sqlite import SqliteJournal
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core import InvalidValue, changed
 from order_to_cash.domain.core.instants import in_utc
 from order_to_cash.ports.journal import Entry, Journal, Snapshot
 from order_to_cash.testing.laws.journal_entries import EVER, NOON, entry, event, lease, message

@@ -13,8 +13,7 @@ from order_to_cash.adapters import csv_tables
 from order_to_cash.adapters.csv_cells import LONGEST
 from order_to_cash.adapters.csv_tables import MOST_PROBLEMS
 from order_to_cash.adapters.folder import FolderDirectories
-from order_to_cash.domain.core.errors import InvalidDocument
-from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core import Currency, InvalidDocument, Money
 from order_to_cash.ports.directories import Directories
 from order_to_cash.testing.laws import directories as laws
 from order_to_cash.testing.laws import name

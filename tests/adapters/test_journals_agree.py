@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from order_to_cash.adapters.entries import cursor_of, microseconds
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.adapters.sqlite import SqliteJournal
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import OrderToCashError
+from order_to_cash.domain.core import OrderToCashError, changed
 from order_to_cash.ports.journal import Entry, Journal, Snapshot
 from order_to_cash.testing.laws.journal_entries import NOON, entry, lease, message, seen
 

@@ -16,11 +16,17 @@ from order_to_cash.adapters import seen_keys
 from order_to_cash.adapters.mail import Login, MailNotification, MailServer
 from order_to_cash.adapters.seen_keys import SqliteKeys
 from order_to_cash.adapters.sqlite import SqliteJournal
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import InvalidValue, OrderToCashError, PortError, Unavailable
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.core.wording import Language, Text
-from order_to_cash.domain.trade.messages import Notice, Notify
+from order_to_cash.domain.core import (
+    InvalidValue,
+    Language,
+    OrderToCashError,
+    PortError,
+    Sensitive,
+    Text,
+    Unavailable,
+    changed,
+)
+from order_to_cash.domain.trade import Notice, Notify
 from order_to_cash.domain.trade.notice_wording import worded
 from order_to_cash.testing.laws.billing import sol
 from order_to_cash.testing.laws.notification import notice

@@ -19,7 +19,7 @@ from order_to_cash.adapters.entries import cursor_of, microseconds
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.adapters.sqlite_file import LASTING, TRANSIENT, UNKNOWN, Row, SqliteFile
 from order_to_cash.adapters.sqlite_schema import APPLICATION, MIGRATIONS
-from order_to_cash.domain.core.errors import Conflict, InvalidValue, PortError, Unavailable
+from order_to_cash.domain.core import Conflict, InvalidValue, PortError, Unavailable
 from order_to_cash.ports.journal import Snapshot
 from order_to_cash.testing.laws.journal_entries import (
     EVER,

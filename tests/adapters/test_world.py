@@ -12,10 +12,9 @@ from order_to_cash.adapters.in_memory_world import (
     InMemoryFulfilment,
     InMemoryNotification,
 )
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import BrokenDefinition, InvalidValue
-from order_to_cash.domain.order.facts import CoverageItem
-from order_to_cash.domain.trade.messages import IssueCreditNote, RecordReceipt, RefundPayment
+from order_to_cash.domain.core import BrokenDefinition, InvalidValue, changed
+from order_to_cash.domain.order import CoverageItem
+from order_to_cash.domain.trade import IssueCreditNote, RecordReceipt, RefundPayment
 from order_to_cash.ports.billing import AlreadyIssued, Done, Issued, Refused
 from order_to_cash.testing.laws.billing import invoice, sol
 from order_to_cash.testing.laws.directories import CHANGE, DAY, SINCE, TV, UNTIL

@@ -4,7 +4,7 @@ from typing import Any
 
 from attrs import frozen
 
-from order_to_cash.domain.core.process import Envelope, Moved, Process, Refusal, step
+from order_to_cash.domain.core import Envelope, Moved, Process, Refusal, step
 
 
 @frozen

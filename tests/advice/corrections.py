@@ -3,11 +3,9 @@
 from datetime import date
 from typing import Any, Final
 
+from order_to_cash.domain.charge_correction import Cause, Checks
 from order_to_cash.domain.charge_correction import commands as c
-from order_to_cash.domain.charge_correction.facts import Cause, Checks
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Currency, Money, Role, changed
 from order_to_cash.operators.peru import CORRECTIONS, OBLIGATIONS
 from tests.advice.advising import Advice
 from tests.charge_correction import samples as s

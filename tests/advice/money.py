@@ -2,13 +2,12 @@
 
 from typing import Any, Final
 
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Currency, Money, Role
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import commands as r
+from order_to_cash.domain.trade import PaymentMethod
 from order_to_cash.domain.trade import settlement as st
-from order_to_cash.domain.trade.payment_terms import PaymentMethod
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing.stories import Story
 from tests.advice.advising import Advice

@@ -2,13 +2,11 @@
 
 from typing import Any, Final
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core import Currency, Money, changed
+from order_to_cash.domain.onboarding import Onboarding, OnboardingProcess
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import facts as f
-from order_to_cash.domain.onboarding.process import OnboardingProcess
-from order_to_cash.domain.onboarding.state import Onboarding
-from order_to_cash.domain.trade.billing import BillLine, NoteInvoice
+from order_to_cash.domain.trade import BillLine, NoteInvoice
 from order_to_cash.operators.peru import ONBOARDING
 from tests.advice.advising import Advice
 from tests.onboarding import samples as s

@@ -2,11 +2,9 @@
 
 from typing import Any, Final
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Currency, Money, Role, changed
+from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order.process import OrderProcess
 from order_to_cash.operators.peru import ORDERS, VALIDATION
 from order_to_cash.rules.validation import validation_policy
 from tests.advice.advising import Advice

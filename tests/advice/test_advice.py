@@ -5,8 +5,7 @@ from typing import Final
 import pytest
 
 from order_to_cash.desk import Accepted, Refused
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Moved, Refusal
+from order_to_cash.domain.core import Moved, Refusal, Role
 from order_to_cash.domain.trade.refusals import PHRASES
 from tests.advice import corrections, money, onboardings, orders, transfers
 from tests.advice.advising import Advice

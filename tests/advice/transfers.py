@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core import Envelope, changed
 from order_to_cash.domain.core.given import BLANK
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.transfer import Step
 from order_to_cash.domain.transfer import commands as c
-from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS
 from tests.advice.advising import Advice
 from tests.transfer import samples as s

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
-from order_to_cash.domain.charge_correction.causes import FACTS, CauseTable
-from order_to_cash.domain.charge_correction.facts import Cause, CauseFacts, Offer
+from order_to_cash.domain.charge_correction import Cause, CauseFacts, CauseTable, Offer
+from order_to_cash.domain.charge_correction.causes import FACTS
 from order_to_cash.rules.charge_correction import CAUSES
 from tests.architecture.codes import BEGIN, END
 from tests.architecture.source import ROOT

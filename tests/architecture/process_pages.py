@@ -12,13 +12,11 @@ from typing import Any, Final
 import attrs
 
 from order_to_cash.diagram import svg
-from order_to_cash.domain.core.decision import Clause, Policy, Rule, Sentence
-from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core import Clause, Lifecycle, Policy, Rule, Sentence, Value
 from order_to_cash.domain.core.stage_words import STAGES
-from order_to_cash.domain.core.wording import Value, shown
+from order_to_cash.domain.core.wording import shown
 from order_to_cash.domain.order.lifecycle import PUBLISHED
-from order_to_cash.domain.transfer.procedures import Fate, Procedure
-from order_to_cash.domain.transfer.process import TransferProcess
+from order_to_cash.domain.transfer import Fate, Procedure, TransferProcess
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.stories import step_text

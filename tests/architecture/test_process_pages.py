@@ -2,7 +2,7 @@
 
 import pytest
 
-from order_to_cash.domain.trade.messages import Notice
+from order_to_cash.domain.trade import Notice
 from tests.architecture.outgoing import KINDS, told
 from tests.architecture.process_pages import (
     FOLDER,

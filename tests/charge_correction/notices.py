@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from order_to_cash.domain.charge_correction.facts import Checks
-from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.charge_correction import Checks
+from order_to_cash.domain.core import changed
 from tests.charge_correction import samples as s
 
 

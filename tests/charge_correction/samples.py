@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-from order_to_cash.domain.charge_correction import commands as c
-from order_to_cash.domain.charge_correction.facts import (
+from order_to_cash.domain.charge_correction import (
     Cause,
     CauseFacts,
+    ChargeCorrection,
     Checks,
     CorrectionRequest,
     Intake,
@@ -15,13 +15,9 @@ from order_to_cash.domain.charge_correction.facts import (
     Sale,
     Standing,
 )
-from order_to_cash.domain.charge_correction.state import ChargeCorrection
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope, Moved, Refusal
-from order_to_cash.domain.trade.agreements import Agreement
-from order_to_cash.domain.trade.messages import Notify
-from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
+from order_to_cash.domain.charge_correction import commands as c
+from order_to_cash.domain.core import Currency, Envelope, Money, Moved, Refusal, Role, Sensitive
+from order_to_cash.domain.trade import Agreement, ConfirmRegistered, ConfirmRouted, Notify
 from order_to_cash.operators.peru import CORRECTIONS
 from order_to_cash.testing.stories import Story
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import pytest
 
-from order_to_cash.domain.charge_correction.causes import FACTS, Diagnosis, completions
-from order_to_cash.domain.charge_correction.facts import Cause, CauseFacts, Offer
+from order_to_cash.domain.charge_correction import Cause, CauseFacts, Diagnosis, Offer
+from order_to_cash.domain.charge_correction.causes import FACTS, completions
 from order_to_cash.rules.charge_correction import CAUSES
 
 CHOICES: Final[list[tuple[Any, ...]]] = [(*values, None) for values in FACTS.values()]

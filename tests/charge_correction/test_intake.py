@@ -4,22 +4,19 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.charge_correction import commands as c
-from order_to_cash.domain.charge_correction import events as e
-from order_to_cash.domain.charge_correction.facts import (
+from order_to_cash.domain.charge_correction import (
     Checks,
     CorrectionRequest,
     Intake,
     IntakeFacts,
     Sale,
+    Stage,
     Standing,
 )
-from order_to_cash.domain.charge_correction.lifecycle import Stage
-from order_to_cash.domain.core.decision import Verdict
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.trade.messages import Notice
+from order_to_cash.domain.charge_correction import commands as c
+from order_to_cash.domain.charge_correction import events as e
+from order_to_cash.domain.core import Currency, Money, Role, Verdict, changed
+from order_to_cash.domain.trade import Notice
 from order_to_cash.operators.peru_corrections import CASE as CLAUSE
 from order_to_cash.rules.charge_correction import CHECKS, checks_policy
 from tests.charge_correction import samples as s

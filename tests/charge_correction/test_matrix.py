@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from order_to_cash.domain.charge_correction import (
+    Cause,
+    CauseFacts,
+    ChargeCorrection,
+    ChargeCorrectionProcess,
+    Checks,
+    Stage,
+    Standing,
+)
 from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import state as state_module
-from order_to_cash.domain.charge_correction.facts import Cause, CauseFacts, Checks, Standing
-from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.charge_correction.process import ChargeCorrectionProcess
-from order_to_cash.domain.charge_correction.state import ChargeCorrection
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope
-from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
+from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE
+from order_to_cash.domain.core import Envelope, Role, changed
+from order_to_cash.domain.trade import ConfirmRegistered, ConfirmRouted
 from order_to_cash.operators.peru import CORRECTIONS
 from order_to_cash.testing.explore import explore
 from order_to_cash.testing.matrix import ByHand, differences, matrix

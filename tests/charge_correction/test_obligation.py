@@ -7,25 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from order_to_cash.domain.charge_obligation import ChargeObligation, Credit, LineBill, Stage
 from order_to_cash.domain.charge_obligation import commands as c
 from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.charge_obligation.amounts import agreed, owed
-from order_to_cash.domain.charge_obligation.facts import Credit, LineBill
-from order_to_cash.domain.charge_obligation.lifecycle import Stage
-from order_to_cash.domain.charge_obligation.state import ChargeObligation
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import OutOfOrder
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope, Moved
-from order_to_cash.domain.trade.agreements import (
+from order_to_cash.domain.core import Currency, Envelope, Money, Moved, OutOfOrder, Role, changed
+from order_to_cash.domain.trade import (
     Agreement,
     CreditInvoice,
+    Cycle,
+    IssueCreditNote,
     ReportStillWrong,
-    obligation_of_line,
+    Tell,
 )
-from order_to_cash.domain.trade.bill_cycle import Cycle
-from order_to_cash.domain.trade.messages import IssueCreditNote, Tell
+from order_to_cash.domain.trade.agreements import obligation_of_line
 from order_to_cash.operators.peru import OBLIGATIONS
 from order_to_cash.testing.stories import Story
 from tests.charge_correction import samples as s

@@ -2,13 +2,16 @@
 
 from typing import Final
 
+from order_to_cash.domain.charge_obligation import (
+    ChargeObligation,
+    ChargeObligationProcess,
+    LineBill,
+    Stage,
+)
 from order_to_cash.domain.charge_obligation import commands as c
 from order_to_cash.domain.charge_obligation import state as state_module
-from order_to_cash.domain.charge_obligation.facts import LineBill
-from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.charge_obligation.process import ChargeObligationProcess
-from order_to_cash.domain.charge_obligation.state import ChargeObligation
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE
+from order_to_cash.domain.core import Role
 from order_to_cash.operators.peru import OBLIGATIONS
 from order_to_cash.testing.explore import explore
 from order_to_cash.testing.matrix import ByHand, differences, matrix

@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 
+from order_to_cash.domain.charge_correction import Cause, CauseFacts, Checks, Stage
 from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
-from order_to_cash.domain.charge_correction.facts import Cause, CauseFacts, Checks
-from order_to_cash.domain.charge_correction.lifecycle import Stage
-from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core import changed
 from tests.charge_correction import samples as s
 
 NOT_CORPORATE = changed(s.STANDING, corporate=False)

@@ -4,16 +4,17 @@ from typing import Any
 
 import pytest
 
+from order_to_cash.domain.charge_correction import (
+    Cause,
+    CauseFacts,
+    Checks,
+    CorrectionSettings,
+    Stage,
+)
 from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
-from order_to_cash.domain.charge_correction.facts import Cause, CauseFacts, Checks
-from order_to_cash.domain.charge_correction.lifecycle import Stage
-from order_to_cash.domain.charge_correction.settings import CorrectionSettings
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import BrokenDefinition, OutOfOrder
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.trade.messages import Notice
-from order_to_cash.domain.trade.ticketing import RouteKind
+from order_to_cash.domain.core import BrokenDefinition, OutOfOrder, Role, changed
+from order_to_cash.domain.trade import Notice, RouteKind
 from order_to_cash.operators.peru import CORRECTIONS
 from order_to_cash.operators.peru_corrections import ROUTES
 from tests.charge_correction import samples as s

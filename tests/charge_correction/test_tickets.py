@@ -14,18 +14,13 @@ from order_to_cash.adapters.in_memory_world import (
     InMemoryNotification,
 )
 from order_to_cash.desk import Desk
+from order_to_cash.domain.charge_correction import Cause, Stage
 from order_to_cash.domain.charge_correction import commands as c
-from order_to_cash.domain.charge_correction.facts import Cause
-from order_to_cash.domain.charge_correction.lifecycle import Stage
-from order_to_cash.domain.charge_obligation.commands import ReportBill
-from order_to_cash.domain.charge_obligation.facts import LineBill
-from order_to_cash.domain.charge_obligation.lifecycle import Stage as Owing
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope
-from order_to_cash.domain.trade.agreements import OweCorrection, obligation_of_line
-from order_to_cash.domain.trade.messages import Tell
-from order_to_cash.domain.trade.ticketing import CloseTicket, RegisterTicket, RouteTicket
+from order_to_cash.domain.charge_obligation import LineBill, ReportBill
+from order_to_cash.domain.charge_obligation import Stage as Owing
+from order_to_cash.domain.core import Envelope, Role, changed
+from order_to_cash.domain.trade import CloseTicket, OweCorrection, RegisterTicket, RouteTicket, Tell
+from order_to_cash.domain.trade.agreements import obligation_of_line
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.peru import PERU
 from order_to_cash.operators.peru_corrections import ROUTES

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from order_to_cash.adapters.sqlite import SqliteJournal
-from order_to_cash.domain.receivable.commands import FollowUp
-from order_to_cash.domain.receivable.process import ReceivableProcess
+from order_to_cash.domain.receivable import FollowUp, ReceivableProcess
 from tests.cli.commands import (
     DATA,
     EXAMPLE,

@@ -9,7 +9,7 @@ import pytest
 
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.cli import main
-from order_to_cash.domain.core.errors import InvalidValue, Unavailable
+from order_to_cash.domain.core import InvalidValue, Unavailable
 from order_to_cash.embedded import open_desk
 from tests.cli.commands import DATA, PERUVIAN, command, lines_of, run, written
 

@@ -12,9 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.decision import Decision
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.core.wording import Language, Text
+from order_to_cash.domain.core import Decision, Language, Sensitive, Text
 from order_to_cash.domain.order.events import CreditDeclined, LineDelivered, SupportRequested
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.operators.operator import AnyProcess

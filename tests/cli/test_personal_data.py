@@ -14,10 +14,7 @@ import attrs
 import pytest
 
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core.decision import Decision
-from order_to_cash.domain.core.errors import OrderToCashError
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.core.wording import Language
+from order_to_cash.domain.core import Decision, Language, OrderToCashError, Sensitive
 from order_to_cash.embedded import open_desk, wire_of
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.stories import reasons, sentence

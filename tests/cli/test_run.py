@@ -17,7 +17,7 @@ from order_to_cash.cli.progress import CLEAR, Progress
 from order_to_cash.cli.run import Run, Source, pass_through
 from order_to_cash.cli.tally import SHOWN
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core import Currency, Money
 from order_to_cash.embedded import open_desk
 from tests.cli.commands import (
     DATA,

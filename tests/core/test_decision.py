@@ -10,24 +10,27 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.decision import (
+from order_to_cash.domain.core import (
+    BrokenDefinition,
     Clause,
+    Currency,
+    CurrencyMismatch,
     Decision,
     Finding,
+    Language,
+    Money,
     Override,
+    Phrase,
     Policy,
     Sentence,
+    Text,
     Verdict,
     all_known,
-    either,
+    entity,
+    refuse,
     together,
-    worst,
 )
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import BrokenDefinition, CurrencyMismatch
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.process import refuse
-from order_to_cash.domain.core.wording import Language, Phrase, Text
+from order_to_cash.domain.core.decision import either, worst
 
 EN, ES = Language.EN, Language.ES
 PASS, OPEN, FAIL = Verdict.PASS, Verdict.OPEN, Verdict.FAIL

@@ -9,8 +9,8 @@ from attrs import Factory, field, validators
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.parties import CLIENTS, Role, Sensitive
+from order_to_cash.domain.core import Role, Sensitive, changed, entity
+from order_to_cash.domain.core.parties import CLIENTS
 
 
 @entity

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import errors
-from order_to_cash.domain.core.errors import (
+from order_to_cash.domain.core import (
     AnswersLater,
     BrokenDefinition,
     Conflict,
@@ -21,6 +20,7 @@ from order_to_cash.domain.core.errors import (
     PortError,
     Problem,
     Unavailable,
+    errors,
 )
 
 TREE: dict[type[OrderToCashError], tuple[type[Exception], str]] = {

@@ -6,9 +6,8 @@ from typing import Any, cast
 
 import pytest
 
-from order_to_cash.domain.core.errors import BrokenDefinition, OutOfOrder
-from order_to_cash.domain.core.lifecycle import Arrow, Lifecycle, rows, then
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Arrow, BrokenDefinition, Lifecycle, OutOfOrder, Role, rows
+from order_to_cash.domain.core.lifecycle import then
 from tests.parcel import (
     TABLE,
     CameBack,

@@ -7,21 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.decision import Decision
-from order_to_cash.domain.core.errors import InvalidValue, OutOfOrder
-from order_to_cash.domain.core.instants import aware
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import (
+from order_to_cash.domain.core import (
+    Decision,
     Envelope,
+    InvalidValue,
+    Language,
     Moved,
+    OutOfOrder,
+    Phrase,
     Refusal,
-    fold,
-    next_steps,
+    Role,
+    Text,
     refuse,
-    replay,
     step,
 )
-from order_to_cash.domain.core.wording import Language, Phrase, Text, in_words
+from order_to_cash.domain.core.instants import aware
+from order_to_cash.domain.core.process import fold, next_steps, replay
+from order_to_cash.domain.core.wording import in_words
 from tests.parcel import (
     NOT_WEIGHED,
     ROLES,

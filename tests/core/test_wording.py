@@ -7,9 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.errors import BrokenDefinition
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.wording import ANSWERS, Language, Phrase, Text, Value, shown
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Currency,
+    Language,
+    Money,
+    Phrase,
+    Text,
+    Value,
+)
+from order_to_cash.domain.core.wording import ANSWERS, shown
 
 EN, ES = Language.EN, Language.ES
 

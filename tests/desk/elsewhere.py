@@ -5,7 +5,7 @@ import sys
 from datetime import timedelta
 from hashlib import sha256
 
-from order_to_cash.domain.core.wording import Language
+from order_to_cash.domain.core import Language
 from order_to_cash.stories import reasons, sentence
 from tests.desk.small_operator import Office, wire
 

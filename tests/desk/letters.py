@@ -4,13 +4,21 @@ import enum
 from datetime import datetime, timedelta
 from typing import ClassVar, TypeAlias, assert_never
 
-from order_to_cash.domain.core.deadline import BusinessCalendar
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.lifecycle import Door, Lifecycle, rows
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.core.wording import Phrase, Text
-from order_to_cash.domain.trade.messages import Message, Tell
+from order_to_cash.domain.core import (
+    BusinessCalendar,
+    Door,
+    Envelope,
+    Lifecycle,
+    Phrase,
+    Refusal,
+    Role,
+    Text,
+    changed,
+    entity,
+    refuse,
+    rows,
+)
+from order_to_cash.domain.trade import Message, Tell
 from order_to_cash.operators.operator import Operator
 
 FULL = Phrase("letter.full", Text("the box is full; empty it", "el buzón está lleno; vacíelo"))

@@ -16,11 +16,9 @@ from order_to_cash.adapters.in_memory_world import (
 )
 from order_to_cash.desk import Desk
 from order_to_cash.desk.answers import Outcome
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope
-from order_to_cash.domain.credit_account.commands import CreditLine
-from order_to_cash.domain.order import commands as order
-from order_to_cash.domain.order.facts import (
+from order_to_cash.domain.core import Envelope, Role, Sensitive
+from order_to_cash.domain.credit_account import CreditLine
+from order_to_cash.domain.order import (
     AccountStatus,
     Channel,
     DeliveryMode,
@@ -30,11 +28,10 @@ from order_to_cash.domain.order.facts import (
     PartyRecord,
     StockItem,
 )
-from order_to_cash.domain.payment.commands import ReceivePayment
-from order_to_cash.domain.trade.offering import Kind, Offering
-from order_to_cash.domain.trade.payment_terms import PaymentMethod
+from order_to_cash.domain.order import commands as order
+from order_to_cash.domain.payment import ReceivePayment
+from order_to_cash.domain.trade import Kind, Offering, PaymentMethod, Target
 from order_to_cash.domain.trade.refusals import PHRASES
-from order_to_cash.domain.trade.settlement import Target
 from order_to_cash.operators.peru import PERU, sol
 from order_to_cash.ports.journal import Journal
 from order_to_cash.ports.world import World

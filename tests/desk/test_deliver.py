@@ -8,11 +8,10 @@ from attrs import define, field
 from order_to_cash.adapters.in_memory_world import InMemoryBilling
 from order_to_cash.desk import Desk, answers
 from order_to_cash.desk.delivery import Delivery
-from order_to_cash.domain.core.errors import Unavailable
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.receivable.commands import RetryIssue
-from order_to_cash.domain.trade.settlement import Target
+from order_to_cash.domain.core import Role, Unavailable
+from order_to_cash.domain.order import Stage
+from order_to_cash.domain.receivable import RetryIssue
+from order_to_cash.domain.trade import Target
 from order_to_cash.operators.peru import PERU, sol
 from order_to_cash.ports.billing import IssueAnswer, Refused, Unknown
 from order_to_cash.ports.world import World

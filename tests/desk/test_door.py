@@ -15,10 +15,15 @@ from order_to_cash.adapters.in_memory_world import (
 )
 from order_to_cash.desk import Accepted, Desk, Outcome, Refused
 from order_to_cash.desk.present import AHEAD, JUMP
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import IdempotencyConflict, InvalidValue
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope, Moved, step
+from order_to_cash.domain.core import (
+    Envelope,
+    IdempotencyConflict,
+    InvalidValue,
+    Moved,
+    Role,
+    changed,
+    step,
+)
 from order_to_cash.embedded import NO_DATA
 from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.ports.journal import Journal, Snapshot

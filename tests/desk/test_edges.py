@@ -11,18 +11,17 @@ from order_to_cash.cli.amounts import Figure, figures_of
 from order_to_cash.desk import cases
 from order_to_cash.desk.delivery import _acknowledged
 from order_to_cash.desk.desk import clock_command
-from order_to_cash.domain.charge_obligation.facts import Credit
-from order_to_cash.domain.charge_obligation.lifecycle import Stage as Owed
-from order_to_cash.domain.charge_obligation.state import ChargeObligation
-from order_to_cash.domain.core.errors import (
+from order_to_cash.domain.charge_obligation import ChargeObligation, Credit
+from order_to_cash.domain.charge_obligation import Stage as Owed
+from order_to_cash.domain.core import (
     BrokenDefinition,
     Conflict,
     InvalidValue,
     PortError,
     Unavailable,
 )
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.trade.bill_cycle import Cycle
+from order_to_cash.domain.order import Stage
+from order_to_cash.domain.trade import Cycle
 from order_to_cash.embedded import NO_DATA, open_desk
 from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.operators.known import operator_named

@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 
 from order_to_cash.desk.answers import Accepted, Refused, outcome_of
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import IdempotencyConflict, InvalidDocument, InvalidValue
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope, replay
+from order_to_cash.domain.core import (
+    Envelope,
+    IdempotencyConflict,
+    InvalidDocument,
+    InvalidValue,
+    Role,
+    changed,
+)
+from order_to_cash.domain.core.process import replay
+from order_to_cash.domain.order import Stage
 from order_to_cash.domain.order import commands as order
-from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.operators.peru import PERU, sol
 from tests.desk.small_operator import START, Office, placing, wire
 

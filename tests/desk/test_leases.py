@@ -10,10 +10,9 @@ from attrs import define, field
 from order_to_cash.desk import Desk
 from order_to_cash.desk.present import AHEAD
 from order_to_cash.desk.writing import TELL
-from order_to_cash.domain.core.errors import AnswersLater, InvalidDocument, InvalidValue
-from order_to_cash.domain.order.facts import AccountStatus, PartyKind, PartyRecord
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.trade.messages import Notify
+from order_to_cash.domain.core import AnswersLater, InvalidDocument, InvalidValue
+from order_to_cash.domain.order import AccountStatus, PartyKind, PartyRecord, Stage
+from order_to_cash.domain.trade import Notify
 from order_to_cash.operators.peru import PERU
 from order_to_cash.ports.billing import Done
 from order_to_cash.ports.directories import Directories

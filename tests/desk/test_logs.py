@@ -12,13 +12,18 @@ from attrs import define
 
 from order_to_cash.desk import Desk, Retry
 from order_to_cash.desk.turns import BEHIND
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import Conflict, IdempotencyConflict, InvalidValue
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import (
+    Conflict,
+    Envelope,
+    IdempotencyConflict,
+    InvalidValue,
+    Role,
+    Sensitive,
+    changed,
+)
+from order_to_cash.domain.order import Item
 from order_to_cash.domain.order import commands as order
-from order_to_cash.domain.order.facts import Item
-from order_to_cash.domain.trade.messages import Instruction, Notify
+from order_to_cash.domain.trade import Instruction, Notify
 from order_to_cash.operators.peru import PERU
 from order_to_cash.ports.world import World
 from tests.cli.commands import PERUVIAN, command, lines_of, written

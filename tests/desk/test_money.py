@@ -6,13 +6,12 @@ from datetime import timedelta
 import pytest
 
 from order_to_cash.desk.answers import Accepted, Refused
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Role
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.trade.messages import Notice
-from order_to_cash.domain.trade.settlement import Target
+from order_to_cash.domain.trade import Notice, Target
 from order_to_cash.operators.peru import sol
 from order_to_cash.testing.invariants import Books, invariants
 from tests.desk.small_operator import Office

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
-from order_to_cash.domain.order.lifecycle import Stage
+from order_to_cash.domain.order import Stage
 from order_to_cash.operators.peru import sol
 from tests.desk.small_operator import START, Office, directories, placing
 from tests.desk.workload import office_on

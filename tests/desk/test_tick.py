@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.receivable.facts import DunningLevel
+from order_to_cash.domain.core import changed
+from order_to_cash.domain.order import Stage
+from order_to_cash.domain.receivable import DunningLevel
 from order_to_cash.operators.peru import COLLECTION, PERU, RECEIVABLES, sol
 from order_to_cash.rules.dunning import dunning_schedule
 from tests.desk.small_operator import Office, directories

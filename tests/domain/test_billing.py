@@ -8,11 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.decision import Clause
-from order_to_cash.domain.core.errors import CurrencyMismatch, InvalidValue, NotInForce
-from order_to_cash.domain.core.money import Currency, Money, Rounding
-from order_to_cash.domain.core.timeline import Dated, Timeline
-from order_to_cash.domain.trade.billing import BillLine, TaxPolicy, Totals
+from order_to_cash.domain.core import (
+    Clause,
+    Currency,
+    CurrencyMismatch,
+    Dated,
+    InvalidValue,
+    Money,
+    NotInForce,
+    Timeline,
+)
+from order_to_cash.domain.core.money import Rounding
+from order_to_cash.domain.trade import BillLine, TaxPolicy, Totals
 from tests.rules.told import pen, usd
 
 OLD, NEW = Clause("Law", "16"), Clause("Law", "17")

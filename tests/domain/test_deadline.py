@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core import instants
-from order_to_cash.domain.core.deadline import (
-    MAX_CLOSED,
-    MAX_WORKING_DAYS,
+from order_to_cash.domain.core import (
+    BrokenDefinition,
     BusinessCalendar,
     Deadline,
+    InvalidValue,
     Term,
+    instants,
 )
-from order_to_cash.domain.core.errors import BrokenDefinition, InvalidValue
+from order_to_cash.domain.core.deadline import MAX_CLOSED, MAX_WORKING_DAYS
 from order_to_cash.domain.core.instants import aware, in_utc, plain_day, zone_of
 from tests.wording import code_of as worded
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.errors import CurrencyMismatch, InvalidValue
-from order_to_cash.domain.core.money import MAX_DAYS, MAX_MINOR, Currency, Money, Rounding
+from order_to_cash.domain.core import Currency, CurrencyMismatch, InvalidValue, Money
+from order_to_cash.domain.core.money import MAX_DAYS, MAX_MINOR, Rounding
 from tests.wording import code_of as worded
 from tests.work import MOST_TIMES, times
 

@@ -8,29 +8,41 @@ from typing import Final
 
 import pytest
 
-from order_to_cash.domain.core.decision import Clause, Decision
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.wording import Language, Text
+from order_to_cash.domain.core import (
+    Clause,
+    Currency,
+    Decision,
+    InvalidValue,
+    Language,
+    Money,
+    Text,
+    changed,
+)
 from order_to_cash.domain.credit_account import events as account_events
 from order_to_cash.domain.credit_account.state import unopened
+from order_to_cash.domain.order import Channel, HoldReason, Item, OrderRequest
 from order_to_cash.domain.order import events as order_events
-from order_to_cash.domain.order.facts import Channel, HoldReason, Item, OrderRequest
 from order_to_cash.domain.order.state import INITIAL
+from order_to_cash.domain.payment import PaymentState
+from order_to_cash.domain.payment import Stage as PaymentStage
 from order_to_cash.domain.payment import events as payment_events
-from order_to_cash.domain.payment.lifecycle import Stage as PaymentStage
-from order_to_cash.domain.payment.state import PaymentState
+from order_to_cash.domain.receivable import Debt, Receivable, Stage
 from order_to_cash.domain.receivable import events as receivable_events
-from order_to_cash.domain.receivable.lifecycle import Stage
-from order_to_cash.domain.receivable.state import Debt, Receivable
-from order_to_cash.domain.trade.billing import Bill, BillLine, Payment, Totals
-from order_to_cash.domain.trade.messages import Notice, Notify
+from order_to_cash.domain.trade import (
+    Bill,
+    BillLine,
+    Kind,
+    NetDays,
+    Notice,
+    Notify,
+    Owner,
+    Payment,
+    PaymentMethod,
+    Totals,
+)
 from order_to_cash.domain.trade.notice_wording import CODED, Worded, names_of, worded
 from order_to_cash.domain.trade.notices import NOTICES, NoticeText
-from order_to_cash.domain.trade.offering import Kind
-from order_to_cash.domain.trade.payment_terms import NetDays, PaymentMethod, instalments
-from order_to_cash.domain.trade.settlement import Owner
+from order_to_cash.domain.trade.payment_terms import instalments
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from tests.charge_correction.notices import messages as correction_messages
 from tests.onboarding.notices import messages as onboarding_messages

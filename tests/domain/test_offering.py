@@ -2,9 +2,8 @@
 
 import pytest
 
-from order_to_cash.domain.core.errors import InvalidDocument, InvalidValue
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.core import Currency, InvalidDocument, InvalidValue, Money
+from order_to_cash.domain.trade import Kind, Offering
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.peru import PERU
 

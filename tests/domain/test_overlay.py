@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.overlay import MOST, Overlay, with_entry, without_entry
+from order_to_cash.domain.core import Overlay
+from order_to_cash.domain.core.overlay import MOST, with_entry, without_entry
 
 KEYS = st.integers(0, 9).map(str)
 CHANGES = st.lists(st.tuples(KEYS, st.none() | st.integers()), max_size=3 * MOST)

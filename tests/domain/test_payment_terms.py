@@ -7,21 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.deadline import Term
-from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.trade.payment_terms import (
-    MAX_PARTS,
+from order_to_cash.domain.core import Currency, InvalidValue, Money, Term
+from order_to_cash.domain.trade import (
     EndOfMonth,
     Instalment,
     Instalments,
     NetDays,
     PaymentTerms,
     UpFront,
-    due_days,
-    instalments,
-    is_financed,
 )
+from order_to_cash.domain.trade.payment_terms import MAX_PARTS, due_days, instalments, is_financed
 from tests.rules.facts import payment_terms
 from tests.rules.told import pen
 from tests.wording import code_of as worded

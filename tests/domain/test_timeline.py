@@ -7,9 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.decision import Clause
-from order_to_cash.domain.core.errors import BrokenDefinition, InvalidValue, NotInForce
-from order_to_cash.domain.core.timeline import Dated, Timeline
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Clause,
+    Dated,
+    InvalidValue,
+    NotInForce,
+    Timeline,
+)
 
 TARIFF = Clause("tariffs", "1")
 APRIL, MAY, JUNE, JULY = (date(2019, month, 1) for month in (4, 5, 6, 7))

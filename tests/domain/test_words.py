@@ -8,17 +8,17 @@ from string import Formatter
 
 import pytest
 
+from order_to_cash.domain.core import Language, Text, refuse
 from order_to_cash.domain.core.command_words import COMMANDS
 from order_to_cash.domain.core.minor_units import Rounding
-from order_to_cash.domain.core.process import WRONG_STAGE, refuse
+from order_to_cash.domain.core.process import WRONG_STAGE
 from order_to_cash.domain.core.stage_words import STAGES
-from order_to_cash.domain.core.wording import COUNTED, VOCABULARIES, Language, Text, in_words
+from order_to_cash.domain.core.wording import COUNTED, VOCABULARIES, in_words
 from order_to_cash.domain.core.words import WORDS
-from order_to_cash.domain.credit_account.state import Kind as Booking
-from order_to_cash.domain.onboarding.flow import Effect
-from order_to_cash.domain.onboarding.process import OnboardingProcess
-from order_to_cash.domain.trade.messages import Notice
-from order_to_cash.domain.transfer.procedures import WorkOrder
+from order_to_cash.domain.credit_account import Kind as Booking
+from order_to_cash.domain.onboarding import Effect, OnboardingProcess
+from order_to_cash.domain.trade import Notice
+from order_to_cash.domain.transfer import WorkOrder
 from order_to_cash.operators.known import OPERATORS
 from tests.architecture.source import SOURCES
 

@@ -17,7 +17,7 @@ from random import Random
 from time import monotonic
 from typing import Final
 
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core import entity
 from tests.examples.dying import (
     BOLIVIAN,
     FILES,

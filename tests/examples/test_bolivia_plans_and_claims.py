@@ -9,7 +9,7 @@ import pytest
 
 from order_to_cash.cli.main import main
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core import Currency, Money
 from order_to_cash.embedded import open_desk
 
 REQUESTS = Path(__file__).parents[2] / "examples" / "bolivia" / "requests.jsonl"

@@ -14,10 +14,9 @@ from order_to_cash.adapters.embedded import EmbeddedBilling
 from order_to_cash.cli.amounts import Figure
 from order_to_cash.cli.survey import survey
 from order_to_cash.desk import Desk
-from order_to_cash.domain.charge_correction.facts import Cause
-from order_to_cash.domain.charge_correction.state import ChargeCorrection
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.trade.ticketing import RouteTicket
+from order_to_cash.domain.charge_correction import Cause, ChargeCorrection
+from order_to_cash.domain.core import Currency, Money
+from order_to_cash.domain.trade import RouteTicket
 from order_to_cash.embedded import open_desk
 from tests.cli.commands import command, section
 

@@ -14,12 +14,11 @@ from order_to_cash.adapters.embedded import EmbeddedBilling
 from order_to_cash.cli.amounts import Figure
 from order_to_cash.cli.survey import Survey, survey
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core import Currency, Language, Money
 from order_to_cash.domain.core.process import replay
-from order_to_cash.domain.core.wording import Language
+from order_to_cash.domain.onboarding import Onboarding
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding import facts as f
-from order_to_cash.domain.onboarding.state import Onboarding
 from order_to_cash.embedded import open_desk
 from order_to_cash.operators.peru import ONBOARDING
 from tests.cli.commands import run

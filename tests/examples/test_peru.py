@@ -16,10 +16,9 @@ from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.cli.amounts import Figure
 from order_to_cash.cli.survey import Survey, survey
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.order.facts import Channel, HoldReason
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.trade.payment_terms import PaymentMethod
+from order_to_cash.domain.core import Currency, Money
+from order_to_cash.domain.order import Channel, HoldReason, Stage
+from order_to_cash.domain.trade import PaymentMethod
 from order_to_cash.embedded import open_desk
 from order_to_cash.operators import peru
 from tests.cli.commands import EXAMPLE, ORDERS, run

@@ -12,7 +12,7 @@ from order_to_cash.adapters.embedded import EmbeddedBilling
 from order_to_cash.cli.amounts import Figure, Sums
 from order_to_cash.cli.survey import Survey, survey
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core import Currency, Money
 from order_to_cash.embedded import open_desk
 from tests.cli.commands import DATA, command
 

@@ -7,12 +7,10 @@ from typing import Any, Final, TypeAlias
 
 from attrs import define, field
 
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import CLIENTS, Role, Sensitive
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import Currency, Envelope, Money, Role, Sensitive
+from order_to_cash.domain.core.parties import CLIENTS
 from order_to_cash.domain.credit_account import commands as a
-from order_to_cash.domain.order import commands as o
-from order_to_cash.domain.order.facts import (
+from order_to_cash.domain.order import (
     Acceptance,
     Channel,
     DeliveryMode,
@@ -20,12 +18,18 @@ from order_to_cash.domain.order.facts import (
     Item,
     OrderRequest,
 )
+from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.trade.billing import BillLine
-from order_to_cash.domain.trade.offering import Kind
-from order_to_cash.domain.trade.payment_terms import NetDays, PaymentMethod
-from order_to_cash.domain.trade.settlement import RecallPayment, TakePayment, Target
+from order_to_cash.domain.trade import (
+    BillLine,
+    Kind,
+    NetDays,
+    PaymentMethod,
+    RecallPayment,
+    TakePayment,
+    Target,
+)
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.operators.peru import PERU, sol
 from tests.desk.small_operator import FIBRE, PHONE, today

@@ -9,12 +9,11 @@ from order_to_cash.adapters.in_memory_world import InMemoryBilling
 from order_to_cash.desk import Desk
 from order_to_cash.desk.sending import Sender
 from order_to_cash.desk.writing import Task
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.credit_account.facts import Part
-from order_to_cash.domain.order import validation
-from order_to_cash.domain.order.process import OrderProcess
+from order_to_cash.domain.core import changed
+from order_to_cash.domain.credit_account import Part
+from order_to_cash.domain.order import OrderProcess, validation
 from order_to_cash.domain.receivable import payments
-from order_to_cash.domain.trade.messages import IssueInvoice, RefundPayment
+from order_to_cash.domain.trade import IssueInvoice, RefundPayment
 from order_to_cash.operators.operator import Operator
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PERU
 from order_to_cash.ports.billing import Acknowledgement, IssueAnswer

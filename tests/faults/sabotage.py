@@ -15,10 +15,8 @@ from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.adapters.sqlite_rows import message_row
 from order_to_cash.desk import Desk
 from order_to_cash.desk.answers import Outcome
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import Conflict
-from order_to_cash.domain.core.process import Envelope
-from order_to_cash.domain.trade.messages import IssueInvoice
+from order_to_cash.domain.core import Conflict, Envelope, changed
+from order_to_cash.domain.trade import IssueInvoice
 from order_to_cash.operators.peru import PERU
 from order_to_cash.ports.billing import IssueAnswer
 from order_to_cash.ports.journal import Answer, Entry, Lease, Posted

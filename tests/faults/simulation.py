@@ -17,13 +17,18 @@ from order_to_cash.adapters.in_memory_world import (
 from order_to_cash.desk import Desk
 from order_to_cash.desk.answers import Outcome
 from order_to_cash.desk.delivery import Retry
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import Conflict, IdempotencyConflict, Unavailable
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope
-from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED, Stage
-from order_to_cash.domain.receivable.commands import RetryIssue
-from order_to_cash.domain.receivable.lifecycle import Stage as Paying
+from order_to_cash.domain.core import (
+    Conflict,
+    Envelope,
+    IdempotencyConflict,
+    Role,
+    Unavailable,
+    changed,
+)
+from order_to_cash.domain.order import Stage
+from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
+from order_to_cash.domain.receivable import RetryIssue
+from order_to_cash.domain.receivable import Stage as Paying
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.operators.peru import PERU

@@ -13,16 +13,13 @@ from order_to_cash.adapters.in_memory_world import (
     InMemoryNotification,
 )
 from order_to_cash.desk import Accepted, Desk
-from order_to_cash.domain.core.errors import Conflict, Unavailable
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import Conflict, Envelope, Role, Sensitive, Unavailable
+from order_to_cash.domain.order import Stage
 from order_to_cash.domain.order import commands as o
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.payment.commands import ReceivePayment
-from order_to_cash.domain.receivable.commands import RetryIssue
-from order_to_cash.domain.receivable.lifecycle import Stage as Paying
-from order_to_cash.domain.trade.payment_terms import PaymentMethod
-from order_to_cash.domain.trade.settlement import Target
+from order_to_cash.domain.payment import ReceivePayment
+from order_to_cash.domain.receivable import RetryIssue
+from order_to_cash.domain.receivable import Stage as Paying
+from order_to_cash.domain.trade import PaymentMethod, Target
 from order_to_cash.operators.peru import PERU, sol
 from order_to_cash.ports.world import World
 from order_to_cash.testing.checks import Broken

@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from attrs import define
 
-from order_to_cash.domain.core.errors import OrderToCashError
+from order_to_cash.domain.core import OrderToCashError
 from order_to_cash.domain.order.lifecycle import DONE as DONES
 from order_to_cash.testing.invariants import problems
 from tests.desk.small_operator import START

@@ -7,7 +7,7 @@ import pytest
 from attrs import define, field
 
 from order_to_cash.adapters.in_memory import InMemoryJournal
-from order_to_cash.domain.core.errors import Conflict, PortError, Unavailable
+from order_to_cash.domain.core import Conflict, PortError, Unavailable
 from order_to_cash.ports.billing import Refused
 from order_to_cash.testing.faults import (
     Fault,

@@ -7,15 +7,13 @@ from typing import Any
 import pytest
 
 from order_to_cash.adapters.in_memory import InMemoryJournal
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Role, changed, entity
 from order_to_cash.domain.order.events import OrderReleased
-from order_to_cash.domain.payment.commands import TakeBack
+from order_to_cash.domain.payment import TakeBack
+from order_to_cash.domain.receivable import Receivable
+from order_to_cash.domain.receivable import Stage as Paying
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.receivable.lifecycle import Stage as Paying
-from order_to_cash.domain.receivable.state import Receivable
-from order_to_cash.domain.trade.messages import Notice
-from order_to_cash.domain.trade.settlement import Target
+from order_to_cash.domain.trade import Notice, Target
 from order_to_cash.operators.peru import sol
 from order_to_cash.testing.checks import Broken
 from order_to_cash.testing.faults import Fault, Faults, from_then_on, only

@@ -7,14 +7,11 @@ import pytest
 from attrs import define
 
 from order_to_cash.desk import Accepted, Refused
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope
-from order_to_cash.domain.credit_account.commands import CreditLine, UseSurplus
+from order_to_cash.domain.core import Envelope, Role, Sensitive, changed
+from order_to_cash.domain.credit_account import CreditLine, UseSurplus
+from order_to_cash.domain.order import AccountStatus, PartyKind, PartyRecord, Stage, StockItem
 from order_to_cash.domain.order import commands as o
-from order_to_cash.domain.order.facts import AccountStatus, PartyKind, PartyRecord, StockItem
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.trade.settlement import Target
+from order_to_cash.domain.trade import Target
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.operators.peru import PERU, sol
 from order_to_cash.ports.billing import Issued

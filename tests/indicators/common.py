@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from order_to_cash.analytics.indicators import Report, measure
 from order_to_cash.analytics.requests import Request
-from order_to_cash.domain.core.decision import Clause
+from order_to_cash.domain.core import Clause
 from order_to_cash.rules.indicators import Attendance, attention_indicators
 
 CLAUSE: Final = Clause("a procedure", "III.2")

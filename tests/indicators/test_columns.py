@@ -13,7 +13,7 @@ from order_to_cash.analytics import columns
 from order_to_cash.analytics.columns import measure_columns
 from order_to_cash.analytics.indicators import measure
 from order_to_cash.analytics.requests import Request
-from order_to_cash.domain.core.errors import InvalidValue, MissingExtra
+from order_to_cash.domain.core import InvalidValue, MissingExtra
 from tests.indicators.common import DAY, INDICATORS, LA_PAZ, LONG_AFTER, START, TICK, requests
 from tests.indicators.frames import INSTANT, Make, in_lazy_polars, in_pandas, in_polars
 

@@ -13,7 +13,7 @@ from order_to_cash.analytics import indicators
 from order_to_cash.analytics.changes import changes_of_clock
 from order_to_cash.analytics.indicators import Aggregation, Question, measure
 from order_to_cash.analytics.requests import Request
-from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core import InvalidValue
 from tests.indicators.common import INDICATORS, LA_PAZ, LONG_AFTER, START, TICK, report_of, requests
 
 QUESTION = Question(INDICATORS, LA_PAZ, LONG_AFTER, ("day", "unit"))

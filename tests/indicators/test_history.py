@@ -19,10 +19,10 @@ from order_to_cash.analytics.history import (
 )
 from order_to_cash.analytics.measured import CLAIMS, MEASURED, ORDERS, PLAN_CHANGES, TRANSFERS
 from order_to_cash.analytics.requests import Pause, Request
-from order_to_cash.domain.core.errors import BrokenDefinition
+from order_to_cash.domain.core import BrokenDefinition
+from order_to_cash.domain.order import LIFECYCLE as ORDER
 from order_to_cash.domain.order import events as order
 from order_to_cash.domain.order.lifecycle import DONE
-from order_to_cash.domain.order.lifecycle import LIFECYCLE as ORDER
 from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE as PLAN_CHANGE
 from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE as CLAIM
 from order_to_cash.domain.transfer.lifecycle import LIFECYCLE as TRANSFER

@@ -12,7 +12,7 @@ from order_to_cash.analytics.charts import MOST_SERIES
 from order_to_cash.analytics.indicators import Report
 from order_to_cash.analytics.page import MOST_BARS, page
 from order_to_cash.analytics.requests import Request
-from order_to_cash.domain.core.wording import Language
+from order_to_cash.domain.core import Language
 from tests.indicators.common import DAY, LONG_AFTER, START, TICK, report_of
 from tests.indicators.html import Page
 

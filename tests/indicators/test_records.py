@@ -21,7 +21,7 @@ from order_to_cash.analytics.records import (
     read_requests,
 )
 from order_to_cash.analytics.requests import Pause, Request
-from order_to_cash.domain.core.errors import InvalidDocument
+from order_to_cash.domain.core import InvalidDocument
 from tests.work import MOST_TIMES, steps, times
 
 HEAD = "opened,closed,effective,unit\n"

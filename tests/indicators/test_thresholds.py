@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.decision import Verdict
-from order_to_cash.domain.core.errors import BrokenDefinition, InvalidValue
-from order_to_cash.domain.core.wording import Language
+from order_to_cash.domain.core import BrokenDefinition, InvalidValue, Language, Verdict
 from order_to_cash.rules.indicators import (
     SENTENCES,
     Attendance,

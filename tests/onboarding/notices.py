@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core import changed
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding import facts as f
 from order_to_cash.operators.peru import ONBOARDING

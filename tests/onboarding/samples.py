@@ -5,16 +5,28 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope, Moved, step
+from order_to_cash.domain.core import (
+    Currency,
+    Envelope,
+    Money,
+    Moved,
+    Role,
+    Sensitive,
+    changed,
+    step,
+)
+from order_to_cash.domain.onboarding import (
+    REQUEST,
+    Effect,
+    Flow,
+    Onboarding,
+    OnboardingProcess,
+    Phase,
+    TimeLimit,
+)
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import facts as f
-from order_to_cash.domain.onboarding.flow import REQUEST, Effect, Flow, Phase, TimeLimit
-from order_to_cash.domain.onboarding.process import OnboardingProcess
-from order_to_cash.domain.onboarding.state import Onboarding
-from order_to_cash.domain.trade.billing import BillLine, NoteInvoice
+from order_to_cash.domain.trade import BillLine, NoteInvoice
 from order_to_cash.operators.b2b import FLOW, LANES, REVIEWERS, onboarding_process
 from order_to_cash.operators.peru import ONBOARDING, PAYMENT_TERMS
 

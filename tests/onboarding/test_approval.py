@@ -7,14 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.decision import Clause, Policy, Verdict
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import BrokenDefinition
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Refusal, next_steps, step
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Clause,
+    Policy,
+    Refusal,
+    Role,
+    Verdict,
+    changed,
+    step,
+)
+from order_to_cash.domain.core.process import next_steps
+from order_to_cash.domain.onboarding import ApproveDocument, CommentOnDocument, OnboardingProcess
 from order_to_cash.domain.onboarding import facts as f
-from order_to_cash.domain.onboarding.commands import ApproveDocument, CommentOnDocument
-from order_to_cash.domain.onboarding.process import OnboardingProcess
 from order_to_cash.operators.b2b import FLOW, REVIEWERS
 from order_to_cash.operators.peru import ONBOARDING
 from order_to_cash.rules.onboarding import OneRoleApproves, RoleIsInMatrix

@@ -4,15 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from order_to_cash.domain.core.deadline import BusinessCalendar
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Moved, step
+from order_to_cash.domain.core import BusinessCalendar, Moved, Role, step
+from order_to_cash.domain.onboarding import REQUEST, Awaited, CommentOnDocument, Phase, TimeLimit
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
-from order_to_cash.domain.onboarding.commands import CommentOnDocument
-from order_to_cash.domain.onboarding.facts import Awaited
-from order_to_cash.domain.onboarding.flow import REQUEST, Phase, TimeLimit
-from order_to_cash.domain.trade.messages import Notice, Notify
+from order_to_cash.domain.trade import Notice, Notify
 from order_to_cash.operators.b2b import FLOW, LANES, REVIEWERS
 from order_to_cash.operators.peru import ONBOARDING
 from order_to_cash.testing.stories import Story

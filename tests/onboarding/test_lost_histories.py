@@ -2,15 +2,13 @@
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import OutOfOrder
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import OutOfOrder, Role, changed
+from order_to_cash.domain.onboarding import Effect
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding import facts as f
-from order_to_cash.domain.onboarding.flow import Effect
 from order_to_cash.domain.onboarding.lifecycle import table
 from order_to_cash.domain.onboarding.making import phase_of
-from order_to_cash.domain.trade.billing import NoteInvoice
+from order_to_cash.domain.trade import NoteInvoice
 from order_to_cash.operators.peru import ONBOARDING
 from tests.onboarding import samples as s
 

@@ -5,16 +5,12 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope, Moved, step
+from order_to_cash.domain.core import Currency, Envelope, Money, Moved, Role, step
+from order_to_cash.domain.onboarding import REQUEST, Onboarding
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding import facts as f
-from order_to_cash.domain.onboarding.flow import REQUEST
-from order_to_cash.domain.onboarding.state import Onboarding
-from order_to_cash.domain.trade.billing import Bill, NoteInvoice
-from order_to_cash.domain.trade.messages import Notice, Notify, Tell
+from order_to_cash.domain.trade import Bill, NoteInvoice, Notice, Notify, Tell
 from order_to_cash.operators.b2b import FLOW, LANES, REVIEWERS
 from order_to_cash.operators.peru import ONBOARDING, PAYMENT_TERMS
 from order_to_cash.testing.stories import Story

@@ -6,18 +6,22 @@ from typing import Any, Final
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import BrokenDefinition
-from order_to_cash.domain.core.lifecycle import Lifecycle
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope, Moved, Refusal, replay, step
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Envelope,
+    Lifecycle,
+    Moved,
+    Refusal,
+    Role,
+    changed,
+    step,
+)
+from order_to_cash.domain.core.process import replay
+from order_to_cash.domain.onboarding import REQUEST, Awaited, Effect, Onboarding, Phase
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import facts as f
-from order_to_cash.domain.onboarding.facts import Awaited
-from order_to_cash.domain.onboarding.flow import REQUEST, Effect, Phase
 from order_to_cash.domain.onboarding.lifecycle import table
-from order_to_cash.domain.onboarding.state import Onboarding
-from order_to_cash.domain.trade.billing import NoteInvoice
+from order_to_cash.domain.trade import NoteInvoice
 from order_to_cash.operators.b2b import FLOW
 from order_to_cash.operators.peru import ONBOARDING
 from order_to_cash.testing.explore import World, explore

@@ -2,9 +2,10 @@
 
 import pytest
 
+from order_to_cash.domain.core import Language
 from order_to_cash.domain.core.stage_words import STAGES
-from order_to_cash.domain.core.wording import Language, in_words
-from order_to_cash.domain.onboarding.flow import Phase
+from order_to_cash.domain.core.wording import in_words
+from order_to_cash.domain.onboarding import Phase
 from order_to_cash.operators.b2b import PHASES
 
 TITLES = (

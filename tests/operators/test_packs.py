@@ -4,9 +4,7 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import BrokenDefinition
-from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.core import BrokenDefinition, Currency, changed
 from order_to_cash.operators.operator import Operator
 from order_to_cash.operators.peru import CALENDAR, CREDIT_ACCOUNTS, ORDERS, PERU
 

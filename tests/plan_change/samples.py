@@ -4,28 +4,24 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope, Refusal
-from order_to_cash.domain.plan_change import commands as c
-from order_to_cash.domain.plan_change.facts import (
+from order_to_cash.domain.core import Currency, Envelope, Money, Refusal, Role, Sensitive, changed
+from order_to_cash.domain.plan_change import (
     Brought,
     Plan,
+    PlanChange,
     PlanChangeKind,
     PlanChangeRequest,
 )
-from order_to_cash.domain.plan_change.state import PlanChange
-from order_to_cash.domain.trade.bill_cycle import Cycle
-from order_to_cash.domain.trade.requirements import (
-    APPLICANT,
-    HOLDER,
+from order_to_cash.domain.plan_change import commands as c
+from order_to_cash.domain.trade import (
     Applicant,
+    Cycle,
     Document,
     DocumentKind,
     HolderKind,
     Standing,
 )
+from order_to_cash.domain.trade.requirements import APPLICANT, HOLDER
 from order_to_cash.operators.bolivia import PLAN_CHANGE_REQUESTS
 from order_to_cash.testing.stories import Story
 

@@ -4,15 +4,11 @@ from typing import Final
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import OutOfOrder
-from order_to_cash.domain.core.lifecycle import Door
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Door, OutOfOrder, Role, changed
+from order_to_cash.domain.plan_change import PlanChange, PlanChangeProcess, Stage
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import state as state_module
-from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.plan_change.process import PlanChangeProcess
-from order_to_cash.domain.plan_change.state import PlanChange
+from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE
 from order_to_cash.operators.bolivia import PLAN_CHANGE_REQUESTS
 from order_to_cash.testing.explore import explore
 from order_to_cash.testing.matrix import ByHand, differences, matrix

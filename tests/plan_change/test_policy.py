@@ -6,15 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.decision import Clause, Policy, Verdict
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.process import Moved
-from order_to_cash.domain.core.wording import Language
+from order_to_cash.domain.core import (
+    Clause,
+    Currency,
+    Language,
+    Money,
+    Moved,
+    Policy,
+    Verdict,
+    changed,
+)
+from order_to_cash.domain.plan_change import ChangeFacts, Plan
 from order_to_cash.domain.plan_change import commands as c
-from order_to_cash.domain.plan_change.facts import ChangeFacts, Plan
-from order_to_cash.domain.trade.bill_cycle import Cycle
-from order_to_cash.domain.trade.messages import ChargeOnce
+from order_to_cash.domain.trade import ChargeOnce, Cycle
 from order_to_cash.domain.trade.notice_wording import worded
 from order_to_cash.operators.bolivia import PLAN_CHANGE_REQUESTS
 from order_to_cash.rules.catalogue import SENTENCES

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.plan_change.facts import Part, Plan
+from order_to_cash.domain.core import Currency, InvalidValue, Money
+from order_to_cash.domain.plan_change import Part, Plan
 from order_to_cash.domain.plan_change.proration import prorated
-from order_to_cash.domain.trade.bill_cycle import DAYS_MAX, Cycle
+from order_to_cash.domain.trade import Cycle
+from order_to_cash.domain.trade.bill_cycle import DAYS_MAX
 from tests.plan_change import samples as s
 
 FIRST = date(2024, 2, 1)

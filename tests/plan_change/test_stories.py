@@ -5,23 +5,21 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.decision import Decision, Verdict
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Moved
+from order_to_cash.domain.core import Currency, Decision, Money, Moved, Role, Verdict
+from order_to_cash.domain.plan_change import Brought, Part, Plan, PlanChangeKind, Stage
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
-from order_to_cash.domain.plan_change.facts import Brought, Part, Plan, PlanChangeKind
-from order_to_cash.domain.plan_change.lifecycle import Stage
-from order_to_cash.domain.trade.bill_cycle import Cycle
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.trade import (
     ChargeOnce,
+    Cycle,
+    Document,
+    DocumentKind,
     Notice,
     Notify,
     OpenWorkOrder,
     RefundPayment,
 )
-from order_to_cash.domain.trade.requirements import HOLDER, Document, DocumentKind
+from order_to_cash.domain.trade.requirements import HOLDER
 from tests.plan_change import samples as s
 
 PRORATED = (Part("INT-30", 10, s.bob("64.52")), Part("INT-60", 21, s.bob("210.00")))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.errors import InvalidDocument
+from order_to_cash.domain.core import InvalidDocument
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.operators.bolivia import PLAN_CHANGE_REQUESTS, TECHNICAL_CLAIMS
 from order_to_cash.testing.strategies import envelopes, events

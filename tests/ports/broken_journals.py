@@ -9,8 +9,7 @@ from typing import TypeAlias
 
 from order_to_cash.adapters.entries import already_answered, cursor_of, place_of
 from order_to_cash.adapters.in_memory import Held, InMemoryJournal
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import Conflict
+from order_to_cash.domain.core import Conflict, changed
 from order_to_cash.ports.journal import (
     Answer,
     Due,

@@ -11,21 +11,20 @@ from order_to_cash.adapters.in_memory_world import (
     InMemoryFulfilment,
     InMemoryNotification,
 )
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.credit_account.commands import CreditLine
-from order_to_cash.domain.order.facts import CoverageItem, PartyRecord, StockItem, TermsInForce
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.core import Currency, Money, changed
+from order_to_cash.domain.credit_account import CreditLine
+from order_to_cash.domain.order import CoverageItem, PartyRecord, StockItem, TermsInForce
+from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
     Notice,
     Notify,
+    Offering,
     PrepareGoods,
     RecordReceipt,
     RefundPayment,
 )
-from order_to_cash.domain.trade.offering import Offering
 from order_to_cash.ports.billing import (
     Acknowledgement,
     AlreadyIssued,

@@ -21,7 +21,7 @@ from order_to_cash.adapters.in_memory_world import (
 )
 from order_to_cash.adapters.mail import MailNotification, MailServer
 from order_to_cash.adapters.sqlite_file import SqliteFile
-from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core import Money
 from order_to_cash.testing.laws import billing, directories, fulfilment, name, notification
 from order_to_cash.testing.laws.billing import NOTHING, Books
 from tests.adapters.mail_server import Inbox, serving

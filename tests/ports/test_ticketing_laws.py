@@ -11,8 +11,8 @@ import pytest
 from order_to_cash.adapters.embedded_ticketing import EmbeddedTicketing
 from order_to_cash.adapters.in_memory_ticketing import InMemoryTicketing
 from order_to_cash.adapters.sqlite_file import SqliteFile
-from order_to_cash.domain.core.errors import Unavailable
-from order_to_cash.domain.trade.ticketing import CloseTicket, RegisterTicket, RouteTicket
+from order_to_cash.domain.core import Unavailable
+from order_to_cash.domain.trade import CloseTicket, RegisterTicket, RouteTicket
 from order_to_cash.operators.peru import PERU
 from order_to_cash.ports.ticketing import NO_TICKETING
 from order_to_cash.testing.laws import name

@@ -5,31 +5,45 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
-from order_to_cash.domain.core.decision import Clause, Decision, Override
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope, Moved, Process, Refusal, Staged
+from order_to_cash.domain.core import (
+    Clause,
+    Currency,
+    Decision,
+    Envelope,
+    Money,
+    Moved,
+    Override,
+    Process,
+    Refusal,
+    Role,
+    Sensitive,
+    Staged,
+    changed,
+)
+from order_to_cash.domain.credit_account import CreditAccount
 from order_to_cash.domain.credit_account import commands as a
-from order_to_cash.domain.credit_account.state import CreditAccount
+from order_to_cash.domain.order import Order
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
-from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.payment import PaymentState
 from order_to_cash.domain.payment import commands as p
-from order_to_cash.domain.payment.state import PaymentState
+from order_to_cash.domain.receivable import Receivable
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.receivable.state import Receivable
-from order_to_cash.domain.trade import settlement as st
-from order_to_cash.domain.trade.agreements import receivable_of
-from order_to_cash.domain.trade.billing import Bill, BillLine, NoteInvoice, Payment
-from order_to_cash.domain.trade.messages import Tell
-from order_to_cash.domain.trade.offering import Kind, Offering
-from order_to_cash.domain.trade.payment_terms import (
+from order_to_cash.domain.trade import (
+    Bill,
+    BillLine,
     Instalment,
+    Kind,
     NetDays,
+    NoteInvoice,
+    Offering,
+    Payment,
     PaymentMethod,
     PaymentTerms,
+    Tell,
 )
+from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing.stories import Story
 

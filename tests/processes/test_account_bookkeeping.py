@@ -4,16 +4,13 @@ from datetime import date
 
 import pytest
 
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import Envelope, Money
+from order_to_cash.domain.credit_account import PaymentHistory, Stage, refusals
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.credit_account import refusals
-from order_to_cash.domain.credit_account.lifecycle import Stage
-from order_to_cash.domain.credit_account.state import PaymentHistory
+from order_to_cash.domain.trade import Notice, Notify, ReportCredit
 from order_to_cash.domain.trade import settlement as st
-from order_to_cash.domain.trade.agreements import ReportCredit, receivable_of
-from order_to_cash.domain.trade.messages import Notice, Notify
+from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS
 from tests.processes import samples as s
 

@@ -4,19 +4,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from order_to_cash.domain.core.decision import Decision, Override, Verdict
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Currency, Decision, Money, Override, Role, Verdict, changed
+from order_to_cash.domain.credit_account import CreditAccountProcess, Exposure, Overdue, Part, Stage
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.credit_account.facts import Exposure, Overdue, Part
-from order_to_cash.domain.credit_account.lifecycle import Stage
-from order_to_cash.domain.credit_account.process import CreditAccountProcess
+from order_to_cash.domain.trade import AskCreditLine, Instalment, ReportCredit, Tell
 from order_to_cash.domain.trade import settlement as st
-from order_to_cash.domain.trade.agreements import ReportCredit
-from order_to_cash.domain.trade.messages import AskCreditLine, Tell
-from order_to_cash.domain.trade.payment_terms import Instalment
 from order_to_cash.operators.peru import CREDIT, CREDIT_ACCOUNTS
 from order_to_cash.rules.credit import credit_policy
 from tests.processes import samples as s

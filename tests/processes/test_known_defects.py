@@ -9,26 +9,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.deadline import Term
-from order_to_cash.domain.core.decision import Verdict
-from order_to_cash.domain.core.errors import BrokenDefinition, NotInForce
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Moved
-from order_to_cash.domain.core.timeline import Dated, Timeline
-from order_to_cash.domain.core.wording import Language, in_words
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Currency,
+    Dated,
+    Language,
+    Money,
+    Moved,
+    NotInForce,
+    Role,
+    Term,
+    Timeline,
+    Verdict,
+)
+from order_to_cash.domain.core.wording import in_words
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account import events as ae
+from order_to_cash.domain.order import Stage as OrderStage
 from order_to_cash.domain.order import commands as o
-from order_to_cash.domain.order.lifecycle import Stage as OrderStage
+from order_to_cash.domain.receivable import Receivable, Stage
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable import events as re
-from order_to_cash.domain.receivable.lifecycle import Stage
-from order_to_cash.domain.receivable.state import Receivable
-from order_to_cash.domain.trade.agreements import ReportCredit
-from order_to_cash.domain.trade.billing import TaxPolicy
-from order_to_cash.domain.trade.messages import AskOfferings
-from order_to_cash.domain.trade.payment_terms import Instalments
+from order_to_cash.domain.trade import AskOfferings, Instalments, ReportCredit, TaxPolicy
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, RECEIVABLES
 from tests.processes import samples as s
 

@@ -8,27 +8,26 @@ from unittest.mock import patch
 
 import pytest
 
-from order_to_cash.domain.core.lifecycle import Door
-from order_to_cash.domain.core.parties import Role, Sensitive
+from order_to_cash.domain.core import Door, Role, Sensitive
+from order_to_cash.domain.credit_account import CreditAccountProcess
+from order_to_cash.domain.credit_account import Stage as Account
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account import state as account_state
-from order_to_cash.domain.credit_account.lifecycle import Stage as Account
-from order_to_cash.domain.credit_account.process import CreditAccountProcess
+from order_to_cash.domain.order import OrderProcess
+from order_to_cash.domain.order import Stage as Order
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.order import state as order_state
-from order_to_cash.domain.order.lifecycle import Stage as Order
-from order_to_cash.domain.order.process import OrderProcess
+from order_to_cash.domain.payment import PaymentProcess
+from order_to_cash.domain.payment import Stage as Paid
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.payment import state as payment_state
-from order_to_cash.domain.payment.lifecycle import Stage as Paid
-from order_to_cash.domain.payment.process import PaymentProcess
+from order_to_cash.domain.receivable import ReceivableProcess
+from order_to_cash.domain.receivable import Stage as Receivable
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable import state as receivable_state
-from order_to_cash.domain.receivable.lifecycle import Stage as Receivable
-from order_to_cash.domain.receivable.process import ReceivableProcess
+from order_to_cash.domain.trade import NoteInvoice, Payment
 from order_to_cash.domain.trade import settlement as st
-from order_to_cash.domain.trade.billing import NoteInvoice, Payment
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing.matrix import ByHand, differences, matrix
 from order_to_cash.testing.mutants import survivors, table_mutants

@@ -4,15 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from order_to_cash.domain.core.decision import Decision, Override, Verdict
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Currency, Decision, Money, Override, Role, Verdict
 from order_to_cash.domain.credit_account import commands as a
+from order_to_cash.domain.order import CreditApproval, Stage
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.facts import CreditApproval
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.trade.messages import AskTerms, Notice, Notify, Tell
+from order_to_cash.domain.trade import AskTerms, Notice, Notify, Tell
 from order_to_cash.operators.peru import ORDERS
 from tests.processes import samples as s
 

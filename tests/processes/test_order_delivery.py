@@ -4,24 +4,24 @@ from datetime import datetime
 
 import pytest
 
-from order_to_cash.domain.core.parties import Role, Sensitive
+from order_to_cash.domain.core import Role, Sensitive
 from order_to_cash.domain.credit_account import commands as a
+from order_to_cash.domain.order import LineStatus, Stage
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.order.state import LineStatus
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.trade import settlement as st
-from order_to_cash.domain.trade.billing import BillLine, NoteInvoice
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.trade import (
+    BillLine,
+    NetDays,
+    NoteInvoice,
     Notice,
     Notify,
     OpenSupport,
     StopFulfilment,
     Tell,
 )
-from order_to_cash.domain.trade.payment_terms import NetDays
+from order_to_cash.domain.trade import settlement as st
 from tests.processes import samples as s
 
 LOST = f.HoldReason.STOCK_LOST

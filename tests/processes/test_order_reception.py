@@ -5,25 +5,22 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import InvalidDocument
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role, Sensitive
+from order_to_cash.domain.core import Currency, InvalidDocument, Money, Role, Sensitive, changed
+from order_to_cash.domain.order import OrderProcess, Stage
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.order.process import OrderProcess
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.trade import (
     AskCoverage,
     AskOfferings,
     AskParty,
     AskStock,
+    Kind,
     Notice,
     Notify,
+    Offering,
+    ReturnMoney,
 )
-from order_to_cash.domain.trade.offering import Kind, Offering
-from order_to_cash.domain.trade.settlement import ReturnMoney
 from order_to_cash.operators.peru import AVAILABILITY, ORDERS, PERU
 from order_to_cash.rules.availability import availability_policy
 from order_to_cash.rules.intake import MAX_QUANTITY

@@ -6,18 +6,13 @@ from typing import TypeAlias
 
 import pytest
 
-from order_to_cash.domain.core.decision import Decision, Verdict
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import Currency, Decision, Envelope, Money, Role, Verdict, changed
 from order_to_cash.domain.credit_account import commands as a
+from order_to_cash.domain.order import OrderProcess, Stage
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.order.process import OrderProcess
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.trade import (
     AskCoverage,
     AskStock,
     GoodsLine,
@@ -25,8 +20,8 @@ from order_to_cash.domain.trade.messages import (
     Notify,
     OpenWorkOrder,
     PrepareGoods,
+    ReturnMoney,
 )
-from order_to_cash.domain.trade.settlement import ReturnMoney
 from order_to_cash.operators.peru import ORDERS, VALIDATION
 from order_to_cash.rules.validation import validation_policy
 from tests.processes import samples as s

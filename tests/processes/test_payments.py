@@ -5,20 +5,27 @@ from datetime import timedelta
 import pytest
 
 from order_to_cash.audit.states import state_problems
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import Envelope, Money, Role
+from order_to_cash.domain.payment import (
+    PaymentProcess,
+    PaymentSettings,
+    Stage,
+    Undelivered,
+    refusals,
+)
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
-from order_to_cash.domain.payment import refusals
-from order_to_cash.domain.payment.lifecycle import Stage
-from order_to_cash.domain.payment.process import PaymentProcess
-from order_to_cash.domain.payment.settings import PaymentSettings, Undelivered
 from order_to_cash.domain.payment.state import evolve
+from order_to_cash.domain.trade import (
+    Notice,
+    Notify,
+    Payment,
+    PaymentMethod,
+    RecordReceipt,
+    RefundPayment,
+    Tell,
+)
 from order_to_cash.domain.trade import settlement as st
-from order_to_cash.domain.trade.billing import Payment
-from order_to_cash.domain.trade.messages import Notice, Notify, RecordReceipt, RefundPayment, Tell
-from order_to_cash.domain.trade.payment_terms import PaymentMethod
 from order_to_cash.operators.peru import CALENDAR, PAYMENTS
 from order_to_cash.testing.stories import Story
 from tests.processes import samples as s

@@ -6,24 +6,27 @@ from typing import Any, Final, TypeAlias
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import WRONG_STAGE, Envelope, Refusal, step
+from order_to_cash.domain.core import (
+    Currency,
+    Envelope,
+    Money,
+    Refusal,
+    Role,
+    Sensitive,
+    changed,
+    entity,
+    step,
+)
+from order_to_cash.domain.core.process import WRONG_STAGE
+from order_to_cash.domain.credit_account import CreditAccount, CreditLine, Part, ReportCreditLine
+from order_to_cash.domain.credit_account import Stage as AccountStage
 from order_to_cash.domain.credit_account import events as ae
-from order_to_cash.domain.credit_account.commands import CreditLine, ReportCreditLine
-from order_to_cash.domain.credit_account.facts import Part
-from order_to_cash.domain.credit_account.lifecycle import Stage as AccountStage
-from order_to_cash.domain.credit_account.state import CreditAccount
+from order_to_cash.domain.order import Order, Stage
 from order_to_cash.domain.order import commands as o
-from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.receivable import Receivable
+from order_to_cash.domain.receivable import Stage as Paid
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.receivable.lifecycle import Stage as Paid
-from order_to_cash.domain.receivable.state import Receivable
-from order_to_cash.domain.trade import settlement as st
-from order_to_cash.domain.trade.agreements import receivable_of
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.trade import (
     AskCreditLine,
     AskOfferings,
     AskParty,
@@ -33,6 +36,8 @@ from order_to_cash.domain.trade.messages import (
     RefundPayment,
     Tell,
 )
+from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES
 from tests.processes import samples as s
 

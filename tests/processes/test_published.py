@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from order_to_cash.domain.order import LIFECYCLE, Stage
 from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.lifecycle import LIFECYCLE, PUBLISHED, Stage
+from order_to_cash.domain.order.lifecycle import PUBLISHED
 
 TMF622: Final = {
     ("acknowledged", "inProgress"),

@@ -4,17 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from order_to_cash.domain.core.deadline import Term
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import Currency, Envelope, Money, Term
 from order_to_cash.domain.credit_account import commands as a
+from order_to_cash.domain.receivable import Stage, refusals
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable import refusals
-from order_to_cash.domain.receivable.lifecycle import Stage
+from order_to_cash.domain.trade import Instalments, IssueCreditNote, UnblockService
 from order_to_cash.domain.trade import settlement as st
-from order_to_cash.domain.trade.messages import IssueCreditNote, UnblockService
-from order_to_cash.domain.trade.payment_terms import Instalments
 from tests.processes import samples as s
 
 

@@ -4,26 +4,28 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from order_to_cash.domain.core.deadline import Term
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import BrokenDefinition
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Currency,
+    Envelope,
+    Money,
+    Role,
+    Term,
+    changed,
+)
 from order_to_cash.domain.credit_account import commands as a
+from order_to_cash.domain.receivable import DunningLevel, ReceivableProcess, Stage
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.facts import DunningLevel
-from order_to_cash.domain.receivable.lifecycle import Stage
-from order_to_cash.domain.receivable.process import ReceivableProcess
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.trade import (
     BlockService,
+    Instalments,
     IssueCreditNote,
+    NetDays,
     Notice,
     Notify,
     UnblockService,
 )
-from order_to_cash.domain.trade.payment_terms import Instalments, NetDays
 from order_to_cash.operators.peru import COLLECTION, RECEIVABLES
 from order_to_cash.rules.dunning import dunning_schedule
 from tests.processes import samples as s

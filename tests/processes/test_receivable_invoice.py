@@ -6,26 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.deadline import Term
-from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core import Currency, Money, Term
 from order_to_cash.domain.credit_account import commands as a
+from order_to_cash.domain.receivable import Stage, refusals
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable import refusals
-from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import published
-from order_to_cash.domain.trade.billing import BillLine, NoteInvoice
-from order_to_cash.domain.trade.messages import IssueInvoice, Notice, Notify, Tell
-from order_to_cash.domain.trade.payment_terms import (
+from order_to_cash.domain.trade import (
+    BillLine,
     EndOfMonth,
     Instalments,
+    IssueInvoice,
     NetDays,
+    NoteInvoice,
+    Notice,
+    Notify,
     PaymentMethod,
     PaymentTerms,
+    TakePayment,
+    Tell,
     UpFront,
-    instalments,
 )
-from order_to_cash.domain.trade.settlement import TakePayment
+from order_to_cash.domain.trade.payment_terms import instalments
 from order_to_cash.operators.peru import TAX
 from tests.processes import samples as s
 

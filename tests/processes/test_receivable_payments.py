@@ -5,16 +5,14 @@ from datetime import date, datetime
 import pytest
 
 from order_to_cash.audit.states import state_problems
-from order_to_cash.domain.core.deadline import Term
-from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core import Currency, Money, Term
 from order_to_cash.domain.credit_account import commands as a
+from order_to_cash.domain.receivable import Debt, Stage
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.lifecycle import Stage
-from order_to_cash.domain.receivable.state import Debt, evolve, published
+from order_to_cash.domain.receivable.state import evolve, published
+from order_to_cash.domain.trade import Instalments, Tell, UnblockService
 from order_to_cash.domain.trade import settlement as st
-from order_to_cash.domain.trade.messages import Tell, UnblockService
-from order_to_cash.domain.trade.payment_terms import Instalments
 from tests.processes import samples as s
 
 NONE = s.sol("0.00")

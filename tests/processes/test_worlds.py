@@ -6,32 +6,35 @@ from typing import Any, Final, TypeAlias
 
 import pytest
 
-from order_to_cash.domain.core.deadline import Term
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.lifecycle import Lifecycle
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope, Refusal
+from order_to_cash.domain.core import (
+    Currency,
+    Envelope,
+    Lifecycle,
+    Money,
+    Refusal,
+    Role,
+    Sensitive,
+    Term,
+    changed,
+    entity,
+)
+from order_to_cash.domain.credit_account import CreditAccount, Kind
+from order_to_cash.domain.credit_account import Stage as AccountStage
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account import events as ae
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE as ACCOUNT_TABLE
-from order_to_cash.domain.credit_account.lifecycle import Stage as AccountStage
-from order_to_cash.domain.credit_account.state import CreditAccount, Kind
+from order_to_cash.domain.order import LIFECYCLE as ORDER_TABLE
+from order_to_cash.domain.order import LineStatus, Order, OrderProcess
+from order_to_cash.domain.order import Stage as OrderStage
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import events as oe
 from order_to_cash.domain.order import facts as f
-from order_to_cash.domain.order.lifecycle import LIFECYCLE as ORDER_TABLE
-from order_to_cash.domain.order.lifecycle import Stage as OrderStage
-from order_to_cash.domain.order.process import OrderProcess
-from order_to_cash.domain.order.state import LineStatus, Order
+from order_to_cash.domain.receivable import DunningLevel, Receivable
+from order_to_cash.domain.receivable import Stage as ReceivableStage
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.receivable.facts import DunningLevel
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE as RECEIVABLE_TABLE
-from order_to_cash.domain.receivable.lifecycle import Stage as ReceivableStage
-from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.trade import BillLine, Instalments, NoteInvoice
 from order_to_cash.domain.trade import settlement as st
-from order_to_cash.domain.trade.billing import BillLine, NoteInvoice
-from order_to_cash.domain.trade.payment_terms import Instalments
 from order_to_cash.operators.peru import (
     COLLECTION,
     CREDIT_ACCOUNTS,

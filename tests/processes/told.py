@@ -9,8 +9,7 @@ from types import ModuleType
 from typing import Any, Final, TypeAlias
 from unittest.mock import patch
 
-from order_to_cash.domain.core.lifecycle import Lifecycle
-from order_to_cash.domain.core.process import Moved
+from order_to_cash.domain.core import Lifecycle, Moved
 from order_to_cash.testing.checks import Checks, Taken
 
 Table: TypeAlias = Lifecycle[Any, Any, Any]

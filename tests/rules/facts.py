@@ -10,14 +10,21 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from order_to_cash.domain.charge_correction import facts as correction
-from order_to_cash.domain.core.deadline import Term
-from order_to_cash.domain.core.decision import Decision, Finding, Override, Verdict
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, Overdue
+from order_to_cash.domain.core import (
+    Currency,
+    Decision,
+    Finding,
+    Money,
+    Override,
+    Role,
+    Sensitive,
+    Term,
+    Verdict,
+    changed,
+)
+from order_to_cash.domain.credit_account import CreditFacts, Exposure, Overdue
 from order_to_cash.domain.onboarding import facts as onboarding
-from order_to_cash.domain.order.facts import (
+from order_to_cash.domain.order import (
     Acceptance,
     AccountStatus,
     Answers,
@@ -38,15 +45,17 @@ from order_to_cash.domain.order.facts import (
     TermsInForce,
     ValidationFacts,
 )
-from order_to_cash.domain.receivable.facts import Arrears
-from order_to_cash.domain.trade.offering import Kind, Offering
-from order_to_cash.domain.trade.payment_terms import (
+from order_to_cash.domain.receivable import Arrears
+from order_to_cash.domain.trade import (
     EndOfMonth,
     Instalments,
+    Kind,
     NetDays,
+    Offering,
     PaymentTerms,
     UpFront,
 )
+from order_to_cash.domain.trade.agreements import Agreement
 from order_to_cash.operators.peru import PAYMENT_TERMS
 from order_to_cash.rules.credit import REACHABLE
 from tests.rules.told import CLAUSE
@@ -274,7 +283,7 @@ def intakes() -> st.SearchStrategy[correction.IntakeFacts]:
             correction.CorrectionRequest,
             st.just("EMP-1"),
             st.builds(
-                correction.Agreement,
+                Agreement,
                 st.just("CTA-1"),
                 st.just("LIN-1"),
                 amounts(),

@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency
-from order_to_cash.domain.core.wording import Language, Value, in_words
-from order_to_cash.domain.order.facts import (
+from order_to_cash.domain.core import Currency, Language, Value, changed
+from order_to_cash.domain.core.wording import in_words
+from order_to_cash.domain.order import (
     Answers,
     CoverageItem,
     CoverageReport,
@@ -17,7 +16,7 @@ from order_to_cash.domain.order.facts import (
     StockItem,
     StockReport,
 )
-from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade import Kind, Offering
 from order_to_cash.rules.availability import (
     PriceIsInCurrency,
     ProductIsOffered,

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash import rules
-from order_to_cash.domain.core.decision import Decision, Policy, Sentence
-from order_to_cash.domain.core.wording import COUNTED, VOCABULARIES, Language, Phrase, Text
-from order_to_cash.domain.trade.messages import Notice
+from order_to_cash.domain.core import Decision, Language, Phrase, Policy, Sentence, Text
+from order_to_cash.domain.core.wording import COUNTED, VOCABULARIES
+from order_to_cash.domain.trade import Notice
 from order_to_cash.domain.trade.notice_wording import FINDINGS
 from order_to_cash.domain.trade.notices import NOTICES
 from order_to_cash.domain.trade.refusals import PHRASES

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.order.facts import ValidationFacts
-from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.core import changed
+from order_to_cash.domain.order import ValidationFacts
+from order_to_cash.domain.trade import Kind, Offering
 from order_to_cash.rules.compatibility import Compatible
 from tests.rules.test_validation import FACTS
 from tests.rules.told import CLAUSE, FAIL, PASS, Told, pen, skipped, told, undecided

@@ -6,17 +6,10 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.decision import Override, Verdict
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import MAX_MINOR, Money
-from order_to_cash.domain.credit_account.facts import (
-    CreditFacts,
-    Exposure,
-    Overdue,
-    OverrideFacts,
-    Part,
-)
-from order_to_cash.domain.trade.payment_terms import NetDays, UpFront
+from order_to_cash.domain.core import Money, Override, Verdict, changed
+from order_to_cash.domain.core.money import MAX_MINOR
+from order_to_cash.domain.credit_account import CreditFacts, Exposure, Overdue, OverrideFacts, Part
+from order_to_cash.domain.trade import NetDays, UpFront
 from order_to_cash.rules.credit import (
     CreditAccountIsActive,
     CreditIsEvaluated,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.receivable.facts import Arrears, DunningLevel
+from order_to_cash.domain.core import Money
+from order_to_cash.domain.receivable import Arrears, DunningLevel
 from order_to_cash.rules.dunning import BelowDunningLevel, dunning_schedule
 from tests.rules.told import CLAUSE, FAIL, PASS, Told, pen, skipped, told, usd
 

@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.order.facts import Channel, DeliveryMode, Item, OrderRequest
-from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.core import Sensitive, changed
+from order_to_cash.domain.order import Channel, DeliveryMode, Item, OrderRequest
+from order_to_cash.domain.trade import Kind
 from order_to_cash.rules.intake import (
     AddressIsGiven,
     ContactIsGiven,

@@ -10,19 +10,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.decision import Decision, Policy, Rule, Verdict
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.wording import Language
-from order_to_cash.domain.credit_account.facts import CreditFacts, Overdue, Part
-from order_to_cash.domain.order.facts import (
+from order_to_cash.domain.core import (
+    Currency,
+    Decision,
+    Language,
+    Money,
+    Policy,
+    Rule,
+    Verdict,
+    changed,
+)
+from order_to_cash.domain.credit_account import CreditFacts, Overdue, Part
+from order_to_cash.domain.order import (
     Acceptance,
     CoverageReport,
     LineFacts,
     StockReport,
     ValidationFacts,
 )
-from order_to_cash.domain.receivable.facts import Arrears
+from order_to_cash.domain.receivable import Arrears
 from order_to_cash.operators import peru
 from order_to_cash.operators.peru_corrections import CASE
 from order_to_cash.rules.availability import StockSuffices, availability_policy

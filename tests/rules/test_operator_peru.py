@@ -10,24 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.deadline import Term
-from order_to_cash.domain.core.decision import Clause, Policy, Verdict
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import BrokenDefinition, NotInForce
-from order_to_cash.domain.core.money import Currency
-from order_to_cash.domain.core.timeline import Dated, Timeline
-from order_to_cash.domain.receivable.dunning import checked
-from order_to_cash.domain.receivable.facts import Arrears, DunningLevel
-from order_to_cash.domain.receivable.process import ReceivableProcess
-from order_to_cash.domain.trade.billing import BillLine
-from order_to_cash.domain.trade.payment_terms import (
-    EndOfMonth,
-    Instalments,
-    NetDays,
-    UpFront,
-    due_days,
-    instalments,
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Clause,
+    Currency,
+    Dated,
+    NotInForce,
+    Policy,
+    Term,
+    Timeline,
+    Verdict,
+    changed,
 )
+from order_to_cash.domain.receivable import Arrears, DunningLevel, ReceivableProcess
+from order_to_cash.domain.receivable.dunning import checked
+from order_to_cash.domain.trade import BillLine, EndOfMonth, Instalments, NetDays, UpFront
+from order_to_cash.domain.trade.payment_terms import due_days, instalments
 from order_to_cash.operators.peru import (
     CREDIT_ACCOUNTS,
     DUNNING,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.wording import Language, in_words
-from order_to_cash.domain.order.facts import (
+from order_to_cash.domain.core import Language, changed
+from order_to_cash.domain.core.wording import in_words
+from order_to_cash.domain.order import (
     AccountStatus,
     Answers,
     Channel,
@@ -16,7 +16,7 @@ from order_to_cash.domain.order.facts import (
     PartyKind,
     PartyRecord,
 )
-from order_to_cash.domain.trade.payment_terms import NetDays, PaymentTerms, UpFront
+from order_to_cash.domain.trade import NetDays, PaymentTerms, UpFront
 from order_to_cash.rules.registration import (
     AccountIsActive,
     ChannelIsOpen,

@@ -9,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.analytics.replay import EXAMPLES, replay
-from order_to_cash.domain.core.decision import Policy, Verdict
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.wording import Language
-from order_to_cash.domain.credit_account.facts import CreditFacts, Overdue
+from order_to_cash.domain.core import Language, Policy, Verdict, changed
+from order_to_cash.domain.credit_account import CreditFacts, Overdue
 from order_to_cash.rules.credit import credit_policy
 from tests.rules.facts import forgotten
 from tests.rules.test_credit import FACTS

@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.decision import Decision, Finding, Override
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.order.facts import (
+from order_to_cash.domain.core import Decision, Finding, Money, Override, changed
+from order_to_cash.domain.order import (
     Acceptance,
     AccountStatus,
     Answers,
@@ -21,7 +19,7 @@ from order_to_cash.domain.order.facts import (
     TermsInForce,
     ValidationFacts,
 )
-from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade import Kind, Offering
 from order_to_cash.rules.credit import REACHABLE
 from order_to_cash.rules.validation import (
     CreditApprovalHolds,

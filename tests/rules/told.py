@@ -2,9 +2,17 @@
 
 from typing import NamedTuple, TypeVar
 
-from order_to_cash.domain.core.decision import Clause, Finding, Policy, Rule, Verdict
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.wording import Language, Value
+from order_to_cash.domain.core import (
+    Clause,
+    Currency,
+    Finding,
+    Language,
+    Money,
+    Policy,
+    Rule,
+    Value,
+    Verdict,
+)
 
 F = TypeVar("F")
 CLAUSE = Clause("Manual de pedidos", "7")

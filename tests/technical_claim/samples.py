@@ -4,22 +4,18 @@ from datetime import datetime
 from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope, Refusal
+from order_to_cash.domain.core import Currency, Envelope, Money, Refusal, Role, Sensitive, changed
+from order_to_cash.domain.technical_claim import ClaimPapers, ClaimRequest, TechnicalClaim
 from order_to_cash.domain.technical_claim import commands as c
-from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest
-from order_to_cash.domain.technical_claim.state import TechnicalClaim
-from order_to_cash.domain.trade.requirements import (
-    HOLDER,
+from order_to_cash.domain.trade import (
     Applicant,
+    ConfirmRouted,
     Document,
     DocumentKind,
     HolderKind,
     Standing,
 )
-from order_to_cash.domain.trade.ticketing import ConfirmRouted
+from order_to_cash.domain.trade.requirements import HOLDER
 from order_to_cash.operators.bolivia import TECHNICAL_CLAIMS
 from order_to_cash.testing.stories import Story
 

@@ -4,15 +4,12 @@ from typing import Any, Final
 
 import pytest
 
-from order_to_cash.domain.core.errors import OutOfOrder
-from order_to_cash.domain.core.lifecycle import Door
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Door, OutOfOrder, Role
+from order_to_cash.domain.technical_claim import Stage, TechnicalClaim, TechnicalClaimProcess
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import state as state_module
-from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.technical_claim.process import TechnicalClaimProcess
-from order_to_cash.domain.technical_claim.state import TechnicalClaim
-from order_to_cash.domain.trade.ticketing import ConfirmRouted
+from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE
+from order_to_cash.domain.trade import ConfirmRouted
 from order_to_cash.operators.bolivia import TECHNICAL_CLAIMS
 from order_to_cash.testing.explore import explore
 from order_to_cash.testing.matrix import ByHand, differences, matrix

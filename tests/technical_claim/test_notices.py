@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.process import Moved
-from order_to_cash.domain.core.wording import Language
-from order_to_cash.domain.trade.messages import Notify
+from order_to_cash.domain.core import Language, Moved
+from order_to_cash.domain.trade import Notify
 from order_to_cash.domain.trade.notice_wording import worded
 from tests.technical_claim import samples as s
 

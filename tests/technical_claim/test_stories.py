@@ -4,24 +4,23 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Moved
+from order_to_cash.domain.core import Currency, Money, Moved, Role
+from order_to_cash.domain.technical_claim import ClaimPapers, Refund, Stage
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
-from order_to_cash.domain.technical_claim.facts import ClaimPapers, Refund
-from order_to_cash.domain.technical_claim.lifecycle import Stage
-from order_to_cash.domain.trade.messages import Notice, Notify, OpenSupport, RefundPayment
-from order_to_cash.domain.trade.requirements import (
-    APPLICANT,
-    HOLDER,
+from order_to_cash.domain.trade import (
     Applicant,
     Document,
     DocumentKind,
     HolderKind,
+    Notice,
+    Notify,
+    OpenSupport,
+    RefundPayment,
+    RouteTicket,
     Standing,
 )
-from order_to_cash.domain.trade.ticketing import RouteTicket
+from order_to_cash.domain.trade.requirements import APPLICANT, HOLDER
 from tests.technical_claim import samples as s
 
 

@@ -5,10 +5,7 @@ from itertools import count
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.core.wording import Phrase, Text
+from order_to_cash.domain.core import Envelope, InvalidValue, Phrase, Refusal, Text, changed, refuse
 from order_to_cash.testing.checks import Broken
 from order_to_cash.testing.explore import explore
 from tests.parcel import (

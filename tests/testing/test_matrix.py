@@ -2,9 +2,7 @@
 
 import pytest
 
-from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope, Refusal
+from order_to_cash.domain.core import Envelope, InvalidValue, Refusal, Role
 from order_to_cash.testing.checks import Broken
 from order_to_cash.testing.matrix import ByHand, differences, matrix
 from tests.parcel import (

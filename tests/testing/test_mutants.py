@@ -4,9 +4,7 @@ from collections import Counter
 
 import pytest
 
-from order_to_cash.domain.core.errors import OutOfOrder
-from order_to_cash.domain.core.lifecycle import Lifecycle
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Lifecycle, OutOfOrder, Role
 from order_to_cash.testing.explore import explore
 from order_to_cash.testing.matrix import differences, matrix
 from order_to_cash.testing.mutants import Under, survivors, table_mutants

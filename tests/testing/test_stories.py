@@ -2,7 +2,7 @@
 
 import pytest
 
-from order_to_cash.domain.core.errors import InvalidValue, OutOfOrder
+from order_to_cash.domain.core import InvalidValue, OutOfOrder
 from order_to_cash.testing.checks import Broken, told
 from order_to_cash.testing.stories import Story
 from tests.parcel import (

@@ -4,8 +4,7 @@ from random import Random
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import Envelope, changed
 from order_to_cash.testing.checks import Broken
 from order_to_cash.testing.explore import explore
 from order_to_cash.testing.walker import walk

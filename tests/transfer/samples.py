@@ -6,21 +6,10 @@ from typing import Any, Final
 
 from attrs import evolve as changed
 
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope, Refusal
-from order_to_cash.domain.trade.requirements import (
-    APPLICANT,
-    HOLDER,
-    Applicant,
-    Document,
-    DocumentKind,
-    HolderKind,
-    Standing,
-)
-from order_to_cash.domain.transfer import commands as c
-from order_to_cash.domain.transfer import records as r
-from order_to_cash.domain.transfer.facts import (
+from order_to_cash.domain.core import Currency, Envelope, Money, Refusal, Role, Sensitive
+from order_to_cash.domain.trade import Applicant, Document, DocumentKind, HolderKind, Standing
+from order_to_cash.domain.trade.requirements import APPLICANT, HOLDER
+from order_to_cash.domain.transfer import (
     Feasibility,
     FormKind,
     LoanedItem,
@@ -31,10 +20,12 @@ from order_to_cash.domain.transfer.facts import (
     PrintedForm,
     RecoveredForm,
     Settled,
+    Step,
     Technology,
     TransferRequest,
 )
-from order_to_cash.domain.transfer.procedures import Step
+from order_to_cash.domain.transfer import commands as c
+from order_to_cash.domain.transfer import records as r
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
 from order_to_cash.testing.stories import Story
 

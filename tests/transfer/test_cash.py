@@ -2,12 +2,10 @@
 
 import pytest
 
-from order_to_cash.domain.core.process import Moved, Refusal
-from order_to_cash.domain.core.wording import Language
-from order_to_cash.domain.trade.messages import ChargeOnce
+from order_to_cash.domain.core import Language, Moved, Refusal
+from order_to_cash.domain.trade import ChargeOnce
+from order_to_cash.domain.transfer import Stage, Step
 from order_to_cash.domain.transfer import commands as c
-from order_to_cash.domain.transfer.lifecycle import Stage
-from order_to_cash.domain.transfer.procedures import Step
 from tests.transfer import samples as s
 
 PROMISED = c.PresentRequirements(s.presented(pays_cash=True, charge_accepted=False))

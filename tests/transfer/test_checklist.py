@@ -10,11 +10,8 @@ from attrs import evolve as changed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.decision import Clause, Decision, Sentence, Verdict
-from order_to_cash.domain.core.wording import Language, Text
-from order_to_cash.domain.trade.requirements import (
-    APPLICANT,
-    HOLDER,
+from order_to_cash.domain.core import Clause, Decision, Language, Sentence, Text, Verdict
+from order_to_cash.domain.trade import (
     Applicant,
     Document,
     DocumentKind,
@@ -23,6 +20,7 @@ from order_to_cash.domain.trade.requirements import (
     Standing,
     Whose,
 )
+from order_to_cash.domain.trade.requirements import APPLICANT, HOLDER
 from order_to_cash.rules.requirement_items import CopiesAreThere
 from order_to_cash.rules.requirements import (
     SENTENCES,

@@ -4,16 +4,11 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import BrokenDefinition
-from order_to_cash.domain.core.process import Moved
-from order_to_cash.domain.core.wording import Language
-from order_to_cash.domain.trade.equipment import Equipment
-from order_to_cash.domain.trade.messages import Notice, Notify, OpenWorkOrder, RemoveService
+from order_to_cash.domain.core import BrokenDefinition, Language, Moved, changed
+from order_to_cash.domain.trade import Equipment, Notice, Notify, OpenWorkOrder, RemoveService
 from order_to_cash.domain.trade.notice_wording import worded
+from order_to_cash.domain.transfer import LoanedItem, Step
 from order_to_cash.domain.transfer import commands as c
-from order_to_cash.domain.transfer.facts import LoanedItem
-from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
 from order_to_cash.testing.stories import Story
 from tests.transfer import samples as s

@@ -4,16 +4,12 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core import Moved, Refusal, Sensitive, changed
 from order_to_cash.domain.core.given import BLANK, blanks, is_given
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.core.process import Moved, Refusal
-from order_to_cash.domain.plan_change.commands import CancelPlanChange
+from order_to_cash.domain.plan_change import CancelPlanChange
+from order_to_cash.domain.transfer import LoanedItem, Stage, Step
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import records as r
-from order_to_cash.domain.transfer.facts import LoanedItem
-from order_to_cash.domain.transfer.lifecycle import Stage
-from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
 from order_to_cash.testing.stories import Story
 from tests.plan_change import samples as plans

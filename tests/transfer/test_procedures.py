@@ -7,30 +7,31 @@ from typing import Any
 import pytest
 from attrs import evolve as changed
 
-from order_to_cash.domain.core.errors import BrokenDefinition
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Moved, Refusal
-from order_to_cash.domain.core.wording import Language
-from order_to_cash.domain.trade.billing import ChargeForm
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.core import BrokenDefinition, Language, Moved, Refusal, Role, Sensitive
+from order_to_cash.domain.trade import (
+    ChargeForm,
     ChargeOnce,
     Notice,
     Notify,
     OpenWorkOrder,
     RemoveService,
 )
-from order_to_cash.domain.transfer import commands as c
-from order_to_cash.domain.transfer import events as e
-from order_to_cash.domain.transfer import records as r
-from order_to_cash.domain.transfer.facts import (
+from order_to_cash.domain.transfer import (
+    Fate,
     FormKind,
     Place,
     PlanGeneration,
     PrintedForm,
+    Procedure,
+    Row,
+    Stage,
+    Step,
     Technology,
 )
-from order_to_cash.domain.transfer.lifecycle import Stage
-from order_to_cash.domain.transfer.procedures import RECORDED, Fate, Procedure, Row, Step
+from order_to_cash.domain.transfer import commands as c
+from order_to_cash.domain.transfer import events as e
+from order_to_cash.domain.transfer import records as r
+from order_to_cash.domain.transfer.procedures import RECORDED
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
 from order_to_cash.testing.stories import Story
 from tests.transfer import samples as s

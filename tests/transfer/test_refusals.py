@@ -5,19 +5,13 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import OutOfOrder
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.process import Moved, Refusal
-from order_to_cash.domain.trade.messages import ChargeOnce, Notify, OpenWorkOrder
-from order_to_cash.domain.trade.requirements import DocumentKind
+from order_to_cash.domain.core import Currency, Money, Moved, OutOfOrder, Refusal, changed
+from order_to_cash.domain.trade import ChargeOnce, DocumentKind, Notify, OpenWorkOrder
+from order_to_cash.domain.transfer import Stage, Step, refusals
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import records as r
-from order_to_cash.domain.transfer import refusals
 from order_to_cash.domain.transfer.execution import issue
-from order_to_cash.domain.transfer.lifecycle import Stage
-from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.domain.transfer.state import INITIAL
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
 from order_to_cash.testing.stories import Story

@@ -4,15 +4,12 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.process import Moved
-from order_to_cash.domain.core.wording import Language
-from order_to_cash.domain.trade.messages import Notify
+from order_to_cash.domain.core import Language, Moved
+from order_to_cash.domain.trade import Notify
 from order_to_cash.domain.trade.notice_wording import worded
+from order_to_cash.domain.transfer import Feasibility, Stage, Step
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
-from order_to_cash.domain.transfer.facts import Feasibility
-from order_to_cash.domain.transfer.lifecycle import Stage
-from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.testing.stories import Story
 from tests.transfer import samples as s
 

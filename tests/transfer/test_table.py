@@ -6,14 +6,10 @@ from typing import Any, Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.lifecycle import Door, Lifecycle
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import Door, Envelope, Lifecycle, Role
+from order_to_cash.domain.transfer import Feasibility, Outcome, Stage, Step, Transfer
 from order_to_cash.domain.transfer import commands as c
-from order_to_cash.domain.transfer.facts import Feasibility, Outcome
-from order_to_cash.domain.transfer.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.transfer.procedures import Step
-from order_to_cash.domain.transfer.state import Transfer
+from order_to_cash.domain.transfer.lifecycle import LIFECYCLE
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
 from order_to_cash.testing.explore import World, explore
 from order_to_cash.testing.mutants import survivors

@@ -7,11 +7,16 @@ from attrs import evolve as changed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.decision import Clause
-from order_to_cash.domain.core.errors import BrokenDefinition, InvalidValue, NotInForce
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.timeline import Dated, Timeline
-from order_to_cash.domain.core.wording import Language
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Clause,
+    Dated,
+    InvalidValue,
+    Language,
+    Money,
+    NotInForce,
+    Timeline,
+)
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.operators.bolivia import TRANSFER_FEES as FEES
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS

@@ -7,22 +7,14 @@ import pytest
 
 from order_to_cash.analytics.history import request_of
 from order_to_cash.analytics.measured import TRANSFERS
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import BrokenDefinition
-from order_to_cash.domain.core.process import Moved
-from order_to_cash.domain.core.wording import Language
-from order_to_cash.domain.trade.messages import (
-    ChargeOnce,
-    Notice,
-    OpenWorkOrder,
-    RefundPayment,
-)
+from order_to_cash.domain.core import BrokenDefinition, Language, Moved, changed
+from order_to_cash.domain.trade import ChargeOnce, Notice, OpenWorkOrder, RefundPayment
 from order_to_cash.domain.trade.notice_wording import worded
+from order_to_cash.domain.transfer import Stage, Step
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import records as r
-from order_to_cash.domain.transfer.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.transfer.procedures import Step
+from order_to_cash.domain.transfer.lifecycle import LIFECYCLE
 from order_to_cash.operators.bolivia_returns import BOOT_TO_COPPER
 from order_to_cash.ports.journal import Recorded
 from order_to_cash.testing.stories import Story

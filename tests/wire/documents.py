@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from order_to_cash.adapters.folder import TABLES, FolderDirectories
 from order_to_cash.analytics.records import read_requests
 from order_to_cash.desk.answers import Accepted, Refused, body_of, outcome_of
-from order_to_cash.domain.core.errors import InvalidDocument
-from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core import InvalidDocument, Sensitive
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.operators.operator import AnyProcess, Operator

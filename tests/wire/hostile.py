@@ -8,7 +8,7 @@ from time import process_time
 
 from attrs import define
 
-from order_to_cash.domain.core.errors import InvalidDocument
+from order_to_cash.domain.core import InvalidDocument
 from tests.wire.documents import Kind
 from tests.wire.mutations import CANARY, FILLERS, mutant, swollen
 from tests.work import MOST_TIMES, seconds, times

@@ -8,15 +8,26 @@ from typing import Any
 
 from attrs import field
 
-from order_to_cash.domain.core.decision import Clause, Decision, Finding, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.lifecycle import Lifecycle, rows
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope, Refusal
-from order_to_cash.domain.core.timeline import Dated
-from order_to_cash.domain.core.wording import Phrase, Text
+from order_to_cash.domain.core import (
+    Clause,
+    Currency,
+    Dated,
+    Decision,
+    Envelope,
+    Finding,
+    InvalidValue,
+    Lifecycle,
+    Money,
+    Phrase,
+    Refusal,
+    Role,
+    Sensitive,
+    Sentence,
+    Text,
+    Verdict,
+    entity,
+    rows,
+)
 
 
 class Stage(enum.StrEnum):

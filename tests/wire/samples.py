@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from order_to_cash.domain.core.errors import InvalidDocument, Problem
+from order_to_cash.domain.core import InvalidDocument, Problem
 from order_to_cash.wire import Wire
 from tests.wire.kiosk import PHRASE, SENTENCE, Kiosks, envelope
 

@@ -11,14 +11,21 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from order_to_cash.domain.core.decision import Clause, Finding, Sentence
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.overlay import Overlay
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Refusal
-from order_to_cash.domain.core.wording import Phrase, Text
-from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.core import (
+    Clause,
+    Currency,
+    Finding,
+    Money,
+    Overlay,
+    Phrase,
+    Refusal,
+    Role,
+    Sensitive,
+    Sentence,
+    Text,
+    entity,
+)
+from order_to_cash.domain.trade import Kind
 
 Place: TypeAlias = tuple[Any, ...]
 """The way to a part: the name of a field, a position, or a key."""

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Role, changed
 from tests.wire.kiosk import NOON, SALE, Close, envelope
 from tests.wire.samples import WIRE
 

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.errors import InvalidDocument
-from order_to_cash.domain.core.process import Envelope, refuse
+from order_to_cash.domain.core import Envelope, InvalidDocument, refuse
 from order_to_cash.wire import LIMITS, Wire
 from order_to_cash.wire.faults import Wrong
 from order_to_cash.wire.parsing import parsed

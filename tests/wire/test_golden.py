@@ -5,20 +5,22 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.decision import (
+from order_to_cash.domain.core import (
     Clause,
+    Currency,
+    Dated,
     Decision,
     Finding,
+    Language,
+    Money,
     Override,
+    Sensitive,
     Sentence,
+    Text,
     Verdict,
+    refuse,
 )
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.core.process import refuse
-from order_to_cash.domain.core.timeline import Dated
-from order_to_cash.domain.core.wording import Language, Text
-from order_to_cash.domain.trade.messages import AskStock, Notice, Notify
+from order_to_cash.domain.trade import AskStock, Notice, Notify
 from order_to_cash.wire import Wire
 from tests.wire import kiosk
 from tests.wire.kiosk import DECISION, NOON, PHRASE, PRICE, SALE, SENTENCE, envelope

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import InvalidDocument
+from order_to_cash.domain.core import InvalidDocument, changed
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.testing.strategies import (
     decisions,

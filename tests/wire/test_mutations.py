@@ -7,7 +7,7 @@ from functools import cache, partial
 
 import pytest
 
-from order_to_cash.domain.core.errors import InvalidDocument, Problem
+from order_to_cash.domain.core import InvalidDocument, Problem
 from tests.wire.documents import Kind, Load, kinds
 from tests.wire.hostile import (
     BYTES,

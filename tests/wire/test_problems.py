@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import BrokenDefinition, InvalidDocument
-from order_to_cash.domain.core.process import refuse
+from order_to_cash.domain.core import BrokenDefinition, InvalidDocument, changed, refuse
 from order_to_cash.wire import Wire
 from tests.wire.kiosk import PHRASE, PRICE, SALE, Customer, Kiosks, Line, OnAccount, envelope
 from tests.wire.samples import GOLDEN, WIRE, codes, document, places_of_text, problems, spoiled

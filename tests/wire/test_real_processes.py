@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from order_to_cash.domain.core.errors import InvalidDocument
-from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core import Currency, InvalidDocument, Money
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.testing.strategies import (
     EXPLICIT,

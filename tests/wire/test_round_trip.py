@@ -11,13 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from order_to_cash.domain.core.decision import Clause
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import BrokenDefinition, InvalidDocument
-from order_to_cash.domain.core.process import refuse
-from order_to_cash.domain.core.timeline import Dated, Timeline
-from order_to_cash.domain.core.wording import Value
-from order_to_cash.domain.trade.messages import AskStock
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Clause,
+    Dated,
+    InvalidDocument,
+    Timeline,
+    Value,
+    entity,
+    refuse,
+)
+from order_to_cash.domain.trade import AskStock
 from order_to_cash.testing.strategies import (
     commands,
     decisions,

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from order_to_cash.domain.core.errors import InvalidDocument, InvalidValue
-from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.core import InvalidDocument, InvalidValue, Value
 from order_to_cash.testing.strategies import envelopes, values
 from order_to_cash.wire import Wire, json_schema
 from order_to_cash.wire.schema import _Schemas

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core.errors import BrokenDefinition, InvalidDocument
+from order_to_cash.domain.core import BrokenDefinition, InvalidDocument
 from order_to_cash.wire import Wire
 from tests.wire.kiosk import DECISION, NOON, SALE, SENTENCE, Kiosks, Sold
 from tests.wire.samples import WIRE, codes

@@ -6,16 +6,8 @@ A reason stands in the ledger and in histories in English; `REASONS` words each 
 import re
 from typing import Final
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.trade.messages import (
-    IssueCreditNote,
-    IssueInvoice,
-    RecordReceipt,
-    RefundPayment,
-)
+from order_to_cash.domain.core import InvalidValue, Money, Text, entity
+from order_to_cash.domain.trade import IssueCreditNote, IssueInvoice, RecordReceipt, RefundPayment
 from order_to_cash.ports.billing import Refused
 
 SERIES: Final = re.compile(r"[A-Z0-9]{1,8}")

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final, TypeVar
 from unicodedata import normalize
 
-from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core import InvalidValue
 
 LONGEST: Final = 256
 """The most characters of a name, code or sku."""

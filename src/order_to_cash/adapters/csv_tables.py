@@ -6,8 +6,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidValue, Problem
+from order_to_cash.domain.core import InvalidValue, Problem, entity
 
 LARGEST_FILE: Final = 67_108_864
 """The most bytes of one file."""

@@ -29,10 +29,8 @@ from order_to_cash.adapters.bookkeeping import (
 from order_to_cash.adapters.embedded_rows import charge_of, form_row, money
 from order_to_cash.adapters.entries import limited
 from order_to_cash.adapters.sqlite_file import Row, SqliteFile, Value
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.core import Money, Sensitive, entity
+from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,

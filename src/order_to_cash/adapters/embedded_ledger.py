@@ -7,11 +7,9 @@ from typing import Any, Final, LiteralString, TypeAlias
 import order_to_cash.adapters.embedded_schema as sql
 from order_to_cash.adapters.embedded_rows import charge_of, money
 from order_to_cash.adapters.sqlite_file import Row, SqliteFile
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import OrderToCashError
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.trade.billing import BillLine
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.core import Money, OrderToCashError, entity
+from order_to_cash.domain.trade import (
+    BillLine,
     ChargeOnce,
     IssueCreditNote,
     RecordReceipt,

@@ -1,9 +1,8 @@
 """Rows of the embedded ledger, and the values they hold."""
 
 from order_to_cash.adapters.sqlite_file import Row, Value
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.trade.billing import ChargeForm
-from order_to_cash.domain.trade.messages import ChargeOnce
+from order_to_cash.domain.core import Currency, Money
+from order_to_cash.domain.trade import ChargeForm, ChargeOnce
 
 
 def money(minor: int, currency: str) -> Money:

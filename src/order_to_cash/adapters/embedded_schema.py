@@ -10,7 +10,7 @@ from typing import LiteralString
 
 from order_to_cash.adapters.sqlite_file import SqliteFile
 from order_to_cash.adapters.sqlite_schema import Migration
-from order_to_cash.domain.core.errors import PortError
+from order_to_cash.domain.core import PortError
 
 LEDGER: Migration = (
     """

@@ -4,8 +4,8 @@ import order_to_cash.adapters.embedded_schema as sql
 from order_to_cash.adapters.embedded import Dump, Kept
 from order_to_cash.adapters.entries import limited
 from order_to_cash.adapters.sqlite_file import SqliteFile
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.trade.ticketing import CloseTicket, RegisterTicket, RouteTicket
+from order_to_cash.domain.core import Sensitive
+from order_to_cash.domain.trade import CloseTicket, RegisterTicket, RouteTicket
 
 
 class EmbeddedTicketing:

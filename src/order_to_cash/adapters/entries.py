@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from order_to_cash.domain.core.errors import Conflict, InvalidValue
+from order_to_cash.domain.core import Conflict, InvalidValue
 from order_to_cash.domain.core.instants import in_utc
 from order_to_cash.ports.journal import Entry
 

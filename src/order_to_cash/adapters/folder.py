@@ -40,16 +40,17 @@ from order_to_cash.adapters.in_memory_directories import (
     VersionOfTerms,
     timeline,
 )
-from order_to_cash.domain.core.errors import (
+from order_to_cash.domain.core import (
     BrokenDefinition,
+    Currency,
     InvalidDocument,
     InvalidValue,
+    Money,
     Problem,
 )
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.credit_account.commands import CreditLine
-from order_to_cash.domain.order.facts import AccountStatus, PartyKind, PartyRecord, StockItem
-from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.credit_account import CreditLine
+from order_to_cash.domain.order import AccountStatus, PartyKind, PartyRecord, StockItem
+from order_to_cash.domain.trade import Kind, Offering
 from order_to_cash.ports.directories import Directories
 
 PERIOD: Final[Mapping[str, tuple[str, str]]] = {

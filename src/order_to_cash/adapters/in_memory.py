@@ -18,8 +18,7 @@ from order_to_cash.adapters.entries import (
     place_of,
     stale,
 )
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.errors import Conflict
+from order_to_cash.domain.core import Conflict, changed, entity
 from order_to_cash.domain.core.instants import in_utc
 from order_to_cash.ports.journal import (
     Answer,

@@ -9,12 +9,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, TypeAlias, TypeVar
 
-from order_to_cash.domain.core.decision import Clause
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.timeline import Dated, Timeline
-from order_to_cash.domain.credit_account.commands import CreditLine
-from order_to_cash.domain.order.facts import CoverageItem, PartyRecord, StockItem, TermsInForce
-from order_to_cash.domain.trade.offering import Offering
+from order_to_cash.domain.core import Clause, Dated, Timeline, entity
+from order_to_cash.domain.credit_account import CreditLine
+from order_to_cash.domain.order import CoverageItem, PartyRecord, StockItem, TermsInForce
+from order_to_cash.domain.trade import Offering
 from order_to_cash.ports.directories import Directories
 
 GIVEN: Final = Clause("directory", "as given")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from threading import Lock
 from types import MappingProxyType
 
-from order_to_cash.domain.trade.ticketing import CloseTicket, RegisterTicket, RouteTicket
+from order_to_cash.domain.trade import CloseTicket, RegisterTicket, RouteTicket
 
 
 class InMemoryTicketing:

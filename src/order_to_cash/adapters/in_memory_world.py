@@ -23,8 +23,8 @@ from order_to_cash.adapters.bookkeeping import (
     objection_to_receipt,
     objection_to_refund,
 )
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.core import Money
+from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,

@@ -16,11 +16,16 @@ from typing import Final
 from unicodedata import category
 
 from order_to_cash.adapters.seen_keys import InMemoryKeys
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidValue, PortError, Unavailable
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.core.wording import Language, Text
-from order_to_cash.domain.trade.messages import Notify
+from order_to_cash.domain.core import (
+    InvalidValue,
+    Language,
+    PortError,
+    Sensitive,
+    Text,
+    Unavailable,
+    entity,
+)
+from order_to_cash.domain.trade import Notify
 from order_to_cash.domain.trade.notice_wording import Worded, worded
 from order_to_cash.ports.notification import SeenKeys
 

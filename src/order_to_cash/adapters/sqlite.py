@@ -33,7 +33,7 @@ from order_to_cash.adapters.sqlite_rows import (
     recorded,
 )
 from order_to_cash.adapters.sqlite_rows import aside as aside_of
-from order_to_cash.domain.core.errors import Conflict
+from order_to_cash.domain.core import Conflict
 from order_to_cash.ports.journal import (
     Answer,
     Aside,

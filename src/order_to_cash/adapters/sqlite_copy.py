@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from order_to_cash.adapters.sqlite_file import LASTING, TRANSIENT, UNKNOWN
-from order_to_cash.domain.core.errors import PortError, Unavailable
+from order_to_cash.domain.core import PortError, Unavailable
 
 
 @contextmanager

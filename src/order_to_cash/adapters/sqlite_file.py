@@ -15,8 +15,7 @@ from time import monotonic
 from typing import Any, LiteralString, TypeAlias
 
 from order_to_cash.adapters.sqlite_schema import APPLICATION, MIGRATIONS, UNRELEASED, Migration
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidValue, PortError, Unavailable
+from order_to_cash.domain.core import InvalidValue, PortError, Unavailable, entity
 
 Row: TypeAlias = tuple[Any, ...]
 Value: TypeAlias = str | int | None

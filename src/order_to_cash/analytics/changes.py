@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core import entity
 from order_to_cash.domain.core.instants import in_utc, zone_of
 
 STEP: Final = timedelta(hours=12)

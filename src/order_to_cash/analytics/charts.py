@@ -8,7 +8,7 @@ from fractions import Fraction
 from html import escape
 from typing import Final
 
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core import entity
 from order_to_cash.rules.indicators import Measurement, Standing
 
 WIDTH: Final = 880

@@ -19,7 +19,7 @@ from order_to_cash.analytics.indicators import (
     Report,
     too_many_groups,
 )
-from order_to_cash.domain.core.errors import InvalidValue, MissingExtra
+from order_to_cash.domain.core import InvalidValue, MissingExtra
 from order_to_cash.domain.core.instants import in_utc
 from order_to_cash.rules.indicators import Indicators
 

@@ -7,8 +7,7 @@ from io import StringIO
 from typing import Final
 
 from order_to_cash.analytics.indicators import PERIODS, Report
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.wording import Language, Text, Value
+from order_to_cash.domain.core import Language, Text, Value, entity
 from order_to_cash.rules.indicators import STANDINGS, Attendance, Measurement
 
 HOUR: Final = timedelta(hours=1)

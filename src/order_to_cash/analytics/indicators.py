@@ -7,8 +7,7 @@ from typing import Final, TypeAlias
 from attrs import define, field
 
 from order_to_cash.analytics.requests import Request
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core import InvalidValue, entity
 from order_to_cash.domain.core.instants import in_utc, out_of_range, zone_of
 from order_to_cash.rules.indicators import Attendance, Indicators, Measurement
 

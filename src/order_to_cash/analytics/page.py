@@ -30,8 +30,8 @@ from order_to_cash.analytics.figures import (
     verdict,
 )
 from order_to_cash.analytics.indicators import PERIODS, Report
+from order_to_cash.domain.core import Language, Text, Value
 from order_to_cash.domain.core.instants import zone_of
-from order_to_cash.domain.core.wording import Language, Text, Value
 from order_to_cash.rules.indicators import Attendance, Measurement
 from order_to_cash.stories import clock
 

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, NamedTuple, TypeAlias, cast
 from unicodedata import normalize
 
 from order_to_cash.analytics.requests import Pause, Request
-from order_to_cash.domain.core.errors import InvalidDocument, InvalidValue, Problem
+from order_to_cash.domain.core import InvalidDocument, InvalidValue, Problem
 from order_to_cash.domain.core.instants import in_utc
 
 LONGEST: Final = 65_536

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
-from order_to_cash.domain.core.decision import Decision, Policy, Verdict, worst
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.wording import Language, Text, Value
+from order_to_cash.domain.core import Decision, Language, Policy, Text, Value, Verdict, entity
+from order_to_cash.domain.core.decision import worst
 
 F = TypeVar("F")
 EXAMPLES: Final = 5

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 
 from attrs import Factory, field
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core import InvalidValue, entity
 from order_to_cash.domain.core.instants import in_utc
 
 

@@ -4,8 +4,7 @@ from order_to_cash.audit.evidence import Books, Evidence, Life, cases, life_of
 from order_to_cash.audit.laws import TABLE, Law, Need
 from order_to_cash.audit.messages import has_tickets
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import OrderToCashError, PortError
+from order_to_cash.domain.core import OrderToCashError, PortError, entity
 
 
 @entity

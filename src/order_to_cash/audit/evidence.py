@@ -7,10 +7,9 @@ from typing import Any, Protocol, TypeAlias
 from attrs import Factory
 
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.trade.billing import BillLine
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.core import Money, entity
+from order_to_cash.domain.trade import (
+    BillLine,
     ChargeOnce,
     IssueCreditNote,
     Notify,

@@ -6,7 +6,7 @@ from typing import Final
 
 from order_to_cash.audit.evidence import Evidence, Life, Problems, Step
 from order_to_cash.desk.answers import Accepted, outcome_of
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core import Role
 
 
 def everybody_is_named(evidence: Evidence) -> Problems:

@@ -6,7 +6,7 @@ from typing import Final
 
 from order_to_cash.audit import credit, histories, messages, money, obligations
 from order_to_cash.audit.evidence import Evidence, Problems
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core import entity
 
 
 class Need(StrEnum):

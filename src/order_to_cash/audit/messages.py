@@ -6,8 +6,9 @@ from typing import Any, Final, TypeAlias, get_args
 from order_to_cash.audit.evidence import Books, Evidence, Life, Problems
 from order_to_cash.audit.histories import commands
 from order_to_cash.desk.delivery import topic
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.trade import (
     ChargeOnce,
+    CloseTicket,
     IssueCreditNote,
     IssueInvoice,
     Message,
@@ -15,9 +16,10 @@ from order_to_cash.domain.trade.messages import (
     Question,
     RecordReceipt,
     RefundPayment,
+    RegisterTicket,
+    RouteTicket,
     Tell,
 )
-from order_to_cash.domain.trade.ticketing import CloseTicket, RegisterTicket, RouteTicket
 
 Ticket: TypeAlias = RegisterTicket | RouteTicket | CloseTicket
 TICKETS: Final = get_args(Ticket)

@@ -7,12 +7,11 @@ from typing import Any, Final, TypeAlias
 from order_to_cash.audit.evidence import Books, Evidence, Invoice, Problems
 from order_to_cash.audit.histories import commands
 from order_to_cash.audit.states import state_problems
-from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core import Money
 from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
-from order_to_cash.domain.receivable.lifecycle import Stage
+from order_to_cash.domain.receivable import Stage
+from order_to_cash.domain.trade import BlockService, Totals, UnblockService
 from order_to_cash.domain.trade.agreements import ORDER, receivable_of
-from order_to_cash.domain.trade.billing import Totals
-from order_to_cash.domain.trade.messages import BlockService, UnblockService
 
 Holdings: TypeAlias = dict[tuple[str, str], Money]
 

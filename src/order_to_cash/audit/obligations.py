@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from order_to_cash.audit.evidence import Evidence, Life, Problems
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.credit_account.state import Kind
-from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY, Stage
-from order_to_cash.domain.order.process import OrderProcess
-from order_to_cash.domain.receivable.lifecycle import Stage as Paying
+from order_to_cash.domain.core import Money
+from order_to_cash.domain.credit_account import Kind
+from order_to_cash.domain.order import OrderProcess, Stage
+from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY
+from order_to_cash.domain.receivable import Stage as Paying
 from order_to_cash.domain.trade.agreements import ORDER, REPORTED, obligation_of, receivable_of
 from order_to_cash.domain.trade.payment_terms import is_financed
 

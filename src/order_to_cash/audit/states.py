@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.credit_account.state import CreditAccount, Kind
-from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY, Stage
-from order_to_cash.domain.order.state import FINISHED, LineStatus, Order
-from order_to_cash.domain.payment.lifecycle import Stage as PaymentStage
-from order_to_cash.domain.payment.state import PaymentState
-from order_to_cash.domain.receivable.lifecycle import Stage as Paying
-from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.core import Money
+from order_to_cash.domain.credit_account import CreditAccount, Kind
+from order_to_cash.domain.order import LineStatus, Order, Stage
+from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY
+from order_to_cash.domain.order.state import FINISHED
+from order_to_cash.domain.payment import PaymentState
+from order_to_cash.domain.payment import Stage as PaymentStage
+from order_to_cash.domain.receivable import Receivable
+from order_to_cash.domain.receivable import Stage as Paying
 
 
 def state_problems(state: Any) -> Iterator[str]:

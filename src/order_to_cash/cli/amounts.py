@@ -5,20 +5,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TypeAlias
 
-from order_to_cash.domain.charge_obligation.state import ChargeObligation
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.credit_account.state import CreditAccount
+from order_to_cash.domain.charge_obligation import ChargeObligation
+from order_to_cash.domain.core import Currency, Money
+from order_to_cash.domain.credit_account import CreditAccount
+from order_to_cash.domain.order import Order
 from order_to_cash.domain.order.lifecycle import UNDELIVERED
-from order_to_cash.domain.order.state import Order
-from order_to_cash.domain.payment.state import PaymentState
-from order_to_cash.domain.plan_change.lifecycle import Stage as PlanChangeStage
-from order_to_cash.domain.plan_change.state import PlanChange
+from order_to_cash.domain.payment import PaymentState
+from order_to_cash.domain.plan_change import PlanChange
+from order_to_cash.domain.plan_change import Stage as PlanChangeStage
+from order_to_cash.domain.receivable import Receivable
+from order_to_cash.domain.receivable import Stage as ReceivableStage
 from order_to_cash.domain.receivable.lifecycle import OWING
-from order_to_cash.domain.receivable.lifecycle import Stage as ReceivableStage
-from order_to_cash.domain.receivable.state import Receivable
-from order_to_cash.domain.technical_claim.state import TechnicalClaim
-from order_to_cash.domain.transfer.process import TransferProcess
-from order_to_cash.domain.transfer.state import Transfer
+from order_to_cash.domain.technical_claim import TechnicalClaim
+from order_to_cash.domain.transfer import Transfer, TransferProcess
 from order_to_cash.operators.operator import AnyProcess
 
 

@@ -14,10 +14,8 @@ from order_to_cash.cli.messages import parked, tick
 from order_to_cash.cli.next import next_
 from order_to_cash.cli.run import run
 from order_to_cash.cli.tables import diagram, schema
-from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core import InvalidValue, Language, Role
 from order_to_cash.domain.core.instants import aware
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.wording import Language
 from order_to_cash.operators.known import OPERATORS
 
 PROGRAM: Final = "order-to-cash"

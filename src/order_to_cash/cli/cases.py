@@ -7,8 +7,8 @@ from pathlib import Path
 
 from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core.errors import InvalidValue, PortError
-from order_to_cash.domain.core.wording import Language, Text, in_words
+from order_to_cash.domain.core import InvalidValue, Language, PortError, Text
+from order_to_cash.domain.core.wording import in_words
 from order_to_cash.embedded import open_desk
 from order_to_cash.stories import PROCESSES
 

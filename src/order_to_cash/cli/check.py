@@ -11,7 +11,7 @@ from order_to_cash.cli.cases import existing_desk, must_exist
 from order_to_cash.cli.messages import MOST
 from order_to_cash.cli.status import BAD_LINES, GOOD
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core import changed
 
 
 def check_(options: Namespace) -> int:

@@ -11,9 +11,9 @@ from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk, Refused
 from order_to_cash.desk.answers import outcome_of
 from order_to_cash.desk.desk import OWN_IDS
-from order_to_cash.domain.core.errors import InvalidDocument
+from order_to_cash.domain.core import InvalidDocument, Language, Text
 from order_to_cash.domain.core.instants import zone_of
-from order_to_cash.domain.core.wording import Language, Text, in_words
+from order_to_cash.domain.core.wording import in_words
 from order_to_cash.ports.journal import Answer, Recorded
 from order_to_cash.stories import clock, reasons, sentence
 

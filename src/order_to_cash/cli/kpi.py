@@ -23,9 +23,8 @@ from order_to_cash.cli.progress import Progress
 from order_to_cash.cli.status import BAD_LINES, GOOD
 from order_to_cash.cli.tally import told
 from order_to_cash.desk.desk import check_owner
-from order_to_cash.domain.core.errors import InvalidValue, Problem
+from order_to_cash.domain.core import InvalidValue, Language, Problem, Text, Value
 from order_to_cash.domain.core.instants import zone_of
-from order_to_cash.domain.core.wording import Language, Text, Value
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.journal import Listed

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from order_to_cash.cli.arguments import PROGRAM, parser
 from order_to_cash.cli.status import BROKEN_PIPE, CANNOT, INTERRUPTED
-from order_to_cash.domain.core.errors import OrderToCashError
+from order_to_cash.domain.core import OrderToCashError
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 from order_to_cash.cli.cases import existing_desk
 from order_to_cash.cli.status import GOOD
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core import InvalidValue
 
 MOST: Final = 100_000
 """How many parked messages and cases set aside are listed."""

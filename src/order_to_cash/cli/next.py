@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from order_to_cash.cli.cases import existing_desk, heading, named_case
 from order_to_cash.cli.status import GOOD
 from order_to_cash.desk import Desk
+from order_to_cash.domain.core import Language, Role, Text, Value
 from order_to_cash.domain.core.lifecycle import OUTSIDE
-from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.process import next_steps
-from order_to_cash.domain.core.wording import Language, Text, Value
 from order_to_cash.stories import step_text
 
 NOTHING = Text(

@@ -7,9 +7,10 @@ from typing import Final
 from order_to_cash.cli.amounts import Figure
 from order_to_cash.cli.survey import MOST_PARKED, Survey
 from order_to_cash.cli.tally import SHOWN, Reasons, Tally
+from order_to_cash.domain.core import Language, Text
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.domain.core.stage_words import STAGES
-from order_to_cash.domain.core.wording import Language, Text, in_words
+from order_to_cash.domain.core.wording import in_words
 from order_to_cash.stories import PROCESSES, clock
 
 LINES: Final = Text("Lines of {file}", "Líneas de {file}")

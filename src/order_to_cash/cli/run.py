@@ -24,16 +24,16 @@ from order_to_cash.cli.tally import Tally
 from order_to_cash.desk import Desk
 from order_to_cash.desk.answers import Accepted, Outcome
 from order_to_cash.desk.logs import code_of
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import (
+from order_to_cash.domain.core import (
+    Envelope,
     InvalidDocument,
     InvalidValue,
+    Language,
     OrderToCashError,
     PortError,
     Problem,
+    entity,
 )
-from order_to_cash.domain.core.process import Envelope
-from order_to_cash.domain.core.wording import Language
 from order_to_cash.embedded import open_desk
 from order_to_cash.wire import Wire
 

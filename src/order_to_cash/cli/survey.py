@@ -11,18 +11,16 @@ from order_to_cash.cli.amounts import Sums, add, figures_of
 from order_to_cash.cli.tally import Reasons, told
 from order_to_cash.desk import Desk
 from order_to_cash.desk.logs import code_of
-from order_to_cash.domain.charge_correction.events import (
+from order_to_cash.domain.charge_correction import (
     CorrectionRefused,
     MalpracticeRefused,
     NotEligible,
 )
-from order_to_cash.domain.core.decision import Decision
-from order_to_cash.domain.core.errors import PortError
-from order_to_cash.domain.core.wording import Language
-from order_to_cash.domain.onboarding.events import OnboardingRejected
+from order_to_cash.domain.core import Decision, Language, PortError
+from order_to_cash.domain.onboarding import OnboardingRejected
 from order_to_cash.domain.order.events import OrderRejected
-from order_to_cash.domain.plan_change.events import PlanChangeRefused
-from order_to_cash.domain.transfer.events import TransferRefused
+from order_to_cash.domain.plan_change import PlanChangeRefused
+from order_to_cash.domain.transfer import TransferRefused
 from order_to_cash.ports.journal import Aside, Listed, Posted
 from order_to_cash.stories import sentence
 

@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from order_to_cash.cli.status import GOOD
 from order_to_cash.diagram import mermaid, svg
-from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core import InvalidValue
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.known import operator_named
 from order_to_cash.wire import json_schema

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import Factory, define
 
 from order_to_cash.desk.logs import code_of
-from order_to_cash.domain.core.errors import OrderToCashError
+from order_to_cash.domain.core import OrderToCashError
 
 SHOWN: Final = 20
 """How many reasons are listed one by one; the others are counted."""

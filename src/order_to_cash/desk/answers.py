@@ -3,9 +3,7 @@
 import json
 from typing import Any, TypeAlias
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidDocument
-from order_to_cash.domain.core.process import Refusal
+from order_to_cash.domain.core import InvalidDocument, Refusal, entity
 from order_to_cash.wire import Wire
 
 

@@ -10,7 +10,7 @@ from order_to_cash.desk.answers import Outcome, outcome_of
 from order_to_cash.desk.cases import Cases
 from order_to_cash.desk.logs import left
 from order_to_cash.desk.writing import Decided, Sitting, Task, kept_cases, place_of
-from order_to_cash.domain.core.errors import Conflict, IdempotencyConflict, Unavailable
+from order_to_cash.domain.core import Conflict, IdempotencyConflict, Unavailable
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Journal
 from order_to_cash.wire import Wire

@@ -8,8 +8,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidDocument, OrderToCashError
+from order_to_cash.domain.core import InvalidDocument, OrderToCashError, entity
 from order_to_cash.domain.core.process import fold
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.journal import Journal, Recorded, Snapshot

@@ -3,18 +3,17 @@
 from datetime import timedelta
 from typing import Any, assert_never
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidValue, PortError, Unavailable
-from order_to_cash.domain.credit_account.commands import ReportCreditLine
-from order_to_cash.domain.order.commands import (
+from order_to_cash.domain.core import InvalidValue, PortError, Unavailable, entity
+from order_to_cash.domain.credit_account import ReportCreditLine
+from order_to_cash.domain.order import (
     ReportCoverage,
     ReportOfferings,
     ReportParty,
     ReportStock,
     ReportTerms,
 )
-from order_to_cash.domain.receivable.commands import ConfirmIssue, RefuseIssue
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.receivable import ConfirmIssue, RefuseIssue
+from order_to_cash.domain.trade import (
     AskCoverage,
     AskCreditLine,
     AskOfferings,
@@ -23,6 +22,9 @@ from order_to_cash.domain.trade.messages import (
     AskTerms,
     BlockService,
     ChargeOnce,
+    CloseTicket,
+    ConfirmRegistered,
+    ConfirmRouted,
     Instruction,
     IssueCreditNote,
     IssueInvoice,
@@ -33,16 +35,11 @@ from order_to_cash.domain.trade.messages import (
     Question,
     RecordReceipt,
     RefundPayment,
+    RegisterTicket,
     RemoveService,
+    RouteTicket,
     StopFulfilment,
     UnblockService,
-)
-from order_to_cash.domain.trade.ticketing import (
-    CloseTicket,
-    ConfirmRegistered,
-    ConfirmRouted,
-    RegisterTicket,
-    RouteTicket,
 )
 from order_to_cash.ports.billing import (
     Acknowledgement,

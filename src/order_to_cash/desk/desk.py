@@ -19,11 +19,8 @@ from order_to_cash.desk.logs import code_of, left
 from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead
 from order_to_cash.desk.sending import INTERNAL, Sender
 from order_to_cash.desk.writing import Task
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core import Envelope, InvalidValue, Moved, Role, entity, step
 from order_to_cash.domain.core.instants import aware
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope, Moved, step
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Due, Journal, Lease
 from order_to_cash.ports.world import World

@@ -6,7 +6,7 @@ Nothing is shown unless the program that uses the library sets up logging.
 import logging
 from typing import Final
 
-from order_to_cash.domain.core.errors import OrderToCashError
+from order_to_cash.domain.core import OrderToCashError
 
 LOG: Final = logging.getLogger("order_to_cash.desk")
 """The standard library's logger of all that a desk does."""

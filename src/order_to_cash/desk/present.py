@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
-from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core import InvalidValue
 from order_to_cash.domain.core.instants import aware
 
 AHEAD: Final = timedelta(minutes=5)

@@ -12,14 +12,14 @@ from order_to_cash.desk.delivery import Delivery, Retry, command_of, told
 from order_to_cash.desk.logs import LOG, code_of, left
 from order_to_cash.desk.turns import BEHIND, is_too_early
 from order_to_cash.desk.writing import TELL, Task, needs_somebody
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import (
+from order_to_cash.domain.core import (
     AnswersLater,
+    Envelope,
     InvalidValue,
     OrderToCashError,
     Unavailable,
+    changed,
 )
-from order_to_cash.domain.core.process import Envelope
 from order_to_cash.ports.journal import Journal, Posted
 from order_to_cash.ports.world import World
 from order_to_cash.wire import STORED, Wire

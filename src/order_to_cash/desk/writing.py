@@ -7,21 +7,19 @@ from attrs import define, field
 from order_to_cash.desk.answers import Accepted, Outcome, Refused, body_of
 from order_to_cash.desk.cases import Case, Cases
 from order_to_cash.desk.delivery import topic
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.errors import Conflict
-from order_to_cash.domain.core.lifecycle import OUTSIDE
-from order_to_cash.domain.core.process import (
-    NOT_TO_GIVE,
-    UNKNOWN_CASE,
-    WRONG_DOOR,
-    WRONG_STAGE,
+from order_to_cash.domain.core import (
+    Conflict,
     Envelope,
     Moved,
     Refusal,
+    changed,
+    entity,
     refuse,
     step,
 )
-from order_to_cash.domain.trade.messages import Tell
+from order_to_cash.domain.core.lifecycle import OUTSIDE
+from order_to_cash.domain.core.process import NOT_TO_GIVE, UNKNOWN_CASE, WRONG_DOOR, WRONG_STAGE
+from order_to_cash.domain.trade import Tell
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.journal import Answer, Entry, Posted, Recorded, Snapshot
 from order_to_cash.wire import Wire

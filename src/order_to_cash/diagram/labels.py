@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, TypeAlias
 
-from order_to_cash.domain.core.lifecycle import Arrow, Lifecycle
+from order_to_cash.domain.core import Arrow, Lifecycle
 
 Table: TypeAlias = Lifecycle[Any, Any, Any]
 Edges: TypeAlias = Mapping[tuple[int, int], tuple[str, ...]]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from order_to_cash.diagram.labels import Edges, Table, edges, is_long, onward, stage_label
 from order_to_cash.diagram.text import fits, wrapped
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core import entity
 
 COLUMNS = 3
 TEXT_WIDTH = 290

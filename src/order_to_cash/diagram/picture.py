@@ -14,7 +14,7 @@ from order_to_cash.diagram.routing import (
     tracks_of,
 )
 from order_to_cash.diagram.text import width_of
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core import entity
 
 SIDE = 16
 TOP = 84

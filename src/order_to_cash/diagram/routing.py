@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from order_to_cash.diagram.layout import HEAD, LINE, Card, Cell
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core import entity
 
 LANE = 9
 LEFT_AND_RIGHT = 4

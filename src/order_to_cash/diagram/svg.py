@@ -6,7 +6,7 @@ from order_to_cash.diagram.labels import Table, everywhere, is_long
 from order_to_cash.diagram.layout import HEAD, INDENT, LINE, Card
 from order_to_cash.diagram.picture import DROP, SIDE, Bar, Picture, Wire, picture
 from order_to_cash.diagram.text import SIZE, fits, safe, wrapped
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core import entity
 
 COLOURS = (
     "#1d4ed8", "#b45309", "#047857", "#7c3aed", "#be123c", "#0e7490", "#4d7c0f", "#a21caf",

@@ -8,15 +8,19 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Final
 
-from order_to_cash.domain.core.deadline import BusinessCalendar
-from order_to_cash.domain.core.decision import Clause
-from order_to_cash.domain.core.money import Currency
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.onboarding.facts import Activity, Environment
-from order_to_cash.domain.onboarding.flow import REQUEST, Effect, Flow, Phase, TimeLimit
-from order_to_cash.domain.onboarding.process import OnboardingProcess
-from order_to_cash.domain.onboarding.settings import OnboardingSettings
-from order_to_cash.domain.trade.payment_terms import PaymentTerms
+from order_to_cash.domain.core import BusinessCalendar, Clause, Currency, Role
+from order_to_cash.domain.onboarding import (
+    REQUEST,
+    Activity,
+    Effect,
+    Environment,
+    Flow,
+    OnboardingProcess,
+    OnboardingSettings,
+    Phase,
+    TimeLimit,
+)
+from order_to_cash.domain.trade import PaymentTerms
 from order_to_cash.rules.onboarding import (
     Approver,
     approval_policy,

@@ -7,17 +7,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from order_to_cash.domain.core.deadline import BusinessCalendar
-from order_to_cash.domain.core.decision import Clause
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.timeline import Dated, Timeline
-from order_to_cash.domain.plan_change.facts import PlanChangeKind
-from order_to_cash.domain.plan_change.process import PlanChangeProcess
-from order_to_cash.domain.technical_claim.process import TechnicalClaimProcess
-from order_to_cash.domain.trade.tariffs import Tariffs
-from order_to_cash.domain.trade.ticketing import Route, RouteKind
-from order_to_cash.domain.transfer.process import TransferProcess
-from order_to_cash.domain.transfer.settings import TransferSettings
+from order_to_cash.domain.core import BusinessCalendar, Clause, Currency, Dated, Money, Timeline
+from order_to_cash.domain.plan_change import PlanChangeKind, PlanChangeProcess
+from order_to_cash.domain.technical_claim import TechnicalClaimProcess
+from order_to_cash.domain.trade import Route, RouteKind, Tariffs
+from order_to_cash.domain.transfer import TransferProcess, TransferSettings
 from order_to_cash.operators.bolivia_returns import BOOT_TO_COPPER, BOOT_TO_FTTH
 from order_to_cash.operators.bolivia_transfers import COPPER_TO_BOOT, DOCUMENT, FTTH_TO_BOOT
 from order_to_cash.operators.operator import Operator

@@ -2,11 +2,8 @@
 
 from typing import Final
 
-from order_to_cash.domain.core.decision import Clause
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.transfer.facts import FormKind, Technology
-from order_to_cash.domain.transfer.procedures import Fate, Procedure, Row, Side, Step
+from order_to_cash.domain.core import Clause, Role, Text
+from order_to_cash.domain.transfer import Fate, FormKind, Procedure, Row, Side, Step, Technology
 from order_to_cash.operators.bolivia_transfers import (
     ADDITION,
     BOOT,

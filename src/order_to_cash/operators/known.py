@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core import InvalidValue
 from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.operators.operator import Operator, joined
 from order_to_cash.operators.peru import PERU

@@ -6,11 +6,14 @@ from typing import Any, TypeAlias
 
 from attrs import Factory
 
-from order_to_cash.domain.core.deadline import BusinessCalendar
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import BrokenDefinition, Problem
-from order_to_cash.domain.core.money import Currency
-from order_to_cash.domain.core.process import Process
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    BusinessCalendar,
+    Currency,
+    Problem,
+    Process,
+    entity,
+)
 from order_to_cash.rules.indicators import Indicators
 from order_to_cash.wire.upcasting import Upcaster
 

@@ -9,26 +9,27 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from order_to_cash.domain.charge_correction.process import ChargeCorrectionProcess
-from order_to_cash.domain.charge_obligation.process import ChargeObligationProcess
-from order_to_cash.domain.core.deadline import BusinessCalendar, Term
-from order_to_cash.domain.core.decision import Clause
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.timeline import Dated, Timeline
-from order_to_cash.domain.credit_account.evaluation import Evaluation
-from order_to_cash.domain.credit_account.process import CreditAccountProcess
-from order_to_cash.domain.order.process import OrderProcess
-from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.payment.process import PaymentProcess
-from order_to_cash.domain.payment.settings import PaymentSettings
-from order_to_cash.domain.receivable.facts import DunningLevel
-from order_to_cash.domain.receivable.process import ReceivableProcess
-from order_to_cash.domain.trade.billing import TaxPolicy
-from order_to_cash.domain.trade.payment_terms import (
+from order_to_cash.domain.charge_correction import ChargeCorrectionProcess
+from order_to_cash.domain.charge_obligation import ChargeObligationProcess
+from order_to_cash.domain.core import (
+    BusinessCalendar,
+    Clause,
+    Currency,
+    Dated,
+    Money,
+    Term,
+    Timeline,
+)
+from order_to_cash.domain.credit_account import CreditAccountProcess, Evaluation
+from order_to_cash.domain.order import OrderProcess, OrderSettings
+from order_to_cash.domain.payment import PaymentProcess, PaymentSettings
+from order_to_cash.domain.receivable import DunningLevel, ReceivableProcess
+from order_to_cash.domain.trade import (
     EndOfMonth,
     Instalments,
     NetDays,
     PaymentTerms,
+    TaxPolicy,
     UpFront,
 )
 from order_to_cash.operators.b2b import onboarding_process

@@ -7,12 +7,9 @@ own systems know queues and forms; where those systems are is theirs to know.
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.charge_correction.facts import Cause
-from order_to_cash.domain.charge_correction.settings import CorrectionSettings
-from order_to_cash.domain.core.deadline import BusinessCalendar
-from order_to_cash.domain.core.decision import Clause
-from order_to_cash.domain.core.money import Currency
-from order_to_cash.domain.trade.ticketing import Route, RouteKind
+from order_to_cash.domain.charge_correction import Cause, CorrectionSettings
+from order_to_cash.domain.core import BusinessCalendar, Clause, Currency
+from order_to_cash.domain.trade import Route, RouteKind
 from order_to_cash.rules.charge_correction import CAUSES, checks_policy, eligibility_policy
 
 DOCUMENT: Final = "Modificación de Cargo Fijo Móvil Corporativa"

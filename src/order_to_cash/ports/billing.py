@@ -6,8 +6,8 @@ its key: `order_to_cash.testing.laws.billing.LAWS` say so.
 
 from typing import Protocol, TypeAlias
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.core import entity
+from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.credit_account.commands import CreditLine
-from order_to_cash.domain.order.facts import CoverageItem, PartyRecord, StockItem, TermsInForce
-from order_to_cash.domain.trade.offering import Offering
+from order_to_cash.domain.core import entity
+from order_to_cash.domain.credit_account import CreditLine
+from order_to_cash.domain.order import CoverageItem, PartyRecord, StockItem, TermsInForce
+from order_to_cash.domain.trade import Offering
 
 
 class Parties(Protocol):

@@ -2,7 +2,7 @@
 
 from typing import Protocol, TypeAlias
 
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.trade import (
     BlockService,
     OpenSupport,
     OpenWorkOrder,

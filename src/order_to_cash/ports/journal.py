@@ -11,8 +11,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import Conflict
+from order_to_cash.domain.core import Conflict, entity
 
 
 @entity

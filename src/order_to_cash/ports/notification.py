@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from order_to_cash.domain.trade.messages import Notify
+from order_to_cash.domain.trade import Notify
 
 
 class SeenKeys(Protocol):

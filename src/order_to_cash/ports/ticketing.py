@@ -6,9 +6,8 @@ Everything is asked at least once, so an adapter must recognise what it did alre
 
 from typing import Final, NoReturn, Protocol
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import Unavailable
-from order_to_cash.domain.trade.ticketing import CloseTicket, RegisterTicket, RouteTicket
+from order_to_cash.domain.core import Unavailable, entity
+from order_to_cash.domain.trade import CloseTicket, RegisterTicket, RouteTicket
 
 
 class Ticketing(Protocol):

@@ -1,6 +1,6 @@
 """All ports of the outside together, as a desk needs them."""
 
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core import entity
 from order_to_cash.ports.billing import Billing
 from order_to_cash.ports.directories import Directories
 from order_to_cash.ports.fulfilment import Fulfilment

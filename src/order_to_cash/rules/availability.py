@@ -3,12 +3,18 @@
 from datetime import date
 from typing import Final
 
-from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import Currency
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.order.facts import CoverageItem, LineFacts
-from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.core import (
+    Clause,
+    Currency,
+    Finding,
+    Policy,
+    Sentence,
+    Text,
+    Verdict,
+    entity,
+)
+from order_to_cash.domain.order import CoverageItem, LineFacts
+from order_to_cash.domain.trade import Kind
 
 OFFERED: Final = Sentence(
     "availability.offered",

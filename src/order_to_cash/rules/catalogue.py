@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.core.decision import Sentence
+from order_to_cash.domain.core import Sentence
 from order_to_cash.rules import (
     availability,
     charge_correction,

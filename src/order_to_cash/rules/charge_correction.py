@@ -3,19 +3,27 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.charge_correction.causes import CauseTable, Row
-from order_to_cash.domain.charge_correction.facts import (
+from order_to_cash.domain.charge_correction import (
     Cause,
     CauseFacts,
+    CauseTable,
     Intake,
     IntakeFacts,
     Offer,
+    Row,
     Sale,
 )
-from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict, either
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import Currency
-from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.core import (
+    Clause,
+    Currency,
+    Finding,
+    Policy,
+    Sentence,
+    Text,
+    Verdict,
+    entity,
+)
+from order_to_cash.domain.core.decision import either
 
 CHARGE: Final = Sentence(
     "charge-correction.offered-charge",

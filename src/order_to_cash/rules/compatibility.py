@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from typing import Final, Protocol
 
-from order_to_cash.domain.core.decision import Clause, Finding, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.order.facts import Answers
-from order_to_cash.domain.trade.offering import Offering
+from order_to_cash.domain.core import Clause, Finding, Sentence, Text, Verdict, entity
+from order_to_cash.domain.order import Answers
+from order_to_cash.domain.trade import Offering
 
 COMPATIBLE: Final = Sentence(
     "validation.compatible",

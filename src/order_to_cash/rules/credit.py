@@ -2,12 +2,21 @@
 
 from typing import Final
 
-from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import MAX_MINOR, Currency, Money
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.credit_account.facts import CreditFacts, Exposure, Overdue, OverrideFacts
-from order_to_cash.domain.trade.payment_terms import PaymentTerms, is_financed
+from order_to_cash.domain.core import (
+    Clause,
+    Currency,
+    Finding,
+    Money,
+    Policy,
+    Sentence,
+    Text,
+    Verdict,
+    entity,
+)
+from order_to_cash.domain.core.money import MAX_MINOR
+from order_to_cash.domain.credit_account import CreditFacts, Exposure, Overdue, OverrideFacts
+from order_to_cash.domain.trade import PaymentTerms
+from order_to_cash.domain.trade.payment_terms import is_financed
 
 REACHABLE: Final = Sentence(
     "credit.line",

@@ -2,11 +2,9 @@
 
 from typing import Final
 
-from order_to_cash.domain.core.decision import Clause, Finding, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.core import Clause, Finding, Sentence, Text, Verdict, entity
+from order_to_cash.domain.receivable import Arrears, DunningLevel
 from order_to_cash.domain.receivable.dunning import checked
-from order_to_cash.domain.receivable.facts import Arrears, DunningLevel
 
 BELOW_LEVEL: Final = Sentence(
     "dunning.level",

@@ -10,10 +10,18 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Final
 
-from order_to_cash.domain.core.decision import Clause, Decision, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import BrokenDefinition, InvalidValue
-from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Clause,
+    Decision,
+    Finding,
+    InvalidValue,
+    Policy,
+    Sentence,
+    Text,
+    Verdict,
+    entity,
+)
 from order_to_cash.rules.percentages import percent
 
 

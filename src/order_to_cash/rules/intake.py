@@ -2,11 +2,9 @@
 
 from typing import Final
 
-from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.order.facts import DeliveryMode, OrderRequest
-from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.core import Clause, Finding, Policy, Sentence, Text, Verdict, entity
+from order_to_cash.domain.order import DeliveryMode, OrderRequest
+from order_to_cash.domain.trade import Kind
 
 MAX_QUANTITY: Final = 10_000
 """The most units one line may ask for."""

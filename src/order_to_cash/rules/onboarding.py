@@ -2,11 +2,9 @@
 
 from typing import Final
 
-from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.parties import Role, same_person
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.onboarding.facts import (
+from order_to_cash.domain.core import Clause, Finding, Policy, Role, Sentence, Text, Verdict, entity
+from order_to_cash.domain.core.parties import same_person
+from order_to_cash.domain.onboarding import (
     ApprovalFacts,
     Environment,
     PrerequisiteFacts,

@@ -2,11 +2,17 @@
 
 from typing import Final
 
-from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import Currency
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.plan_change.facts import ChangeFacts
+from order_to_cash.domain.core import (
+    Clause,
+    Currency,
+    Finding,
+    Policy,
+    Sentence,
+    Text,
+    Verdict,
+    entity,
+)
+from order_to_cash.domain.plan_change import ChangeFacts
 
 ANOTHER_PLAN: Final = Sentence(
     "plan-change.another-plan",

@@ -2,10 +2,8 @@
 
 from typing import Final
 
-from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.order.facts import AccountStatus, Channel, PartyFacts, PartyKind
+from order_to_cash.domain.core import Clause, Finding, Policy, Sentence, Text, Verdict, entity
+from order_to_cash.domain.order import AccountStatus, Channel, PartyFacts, PartyKind
 from order_to_cash.rules.compatibility import Compatible
 
 REGISTERED: Final = Sentence(

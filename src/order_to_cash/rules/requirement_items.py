@@ -1,22 +1,9 @@
 """The items of the checklists: each met, missing, not known yet or not applicable (004 annexes)."""
 
-from order_to_cash.domain.core.decision import (
-    Clause,
-    Finding,
-    Sentence,
-    Verdict,
-    either,
-)
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.trade.requirements import (
-    HOLDER,
-    Covered,
-    DocumentKind,
-    HolderKind,
-    RequirementFacts,
-    Whose,
-)
+from order_to_cash.domain.core import Clause, Finding, Money, Sentence, Verdict, entity
+from order_to_cash.domain.core.decision import either
+from order_to_cash.domain.trade import Covered, DocumentKind, HolderKind, RequirementFacts, Whose
+from order_to_cash.domain.trade.requirements import HOLDER
 from order_to_cash.rules import requirement_wording as w
 from order_to_cash.rules.requirement_papers import all_there, names_of, signed_by_all
 

@@ -1,7 +1,8 @@
 """Whose papers a checklist asks for, and whether each of them is there (004 annexes)."""
 
-from order_to_cash.domain.core.decision import Clause, Finding, Sentence, Verdict
-from order_to_cash.domain.trade.requirements import HOLDER, DocumentKind, RequirementFacts, Whose
+from order_to_cash.domain.core import Clause, Finding, Sentence, Verdict
+from order_to_cash.domain.trade import DocumentKind, RequirementFacts, Whose
+from order_to_cash.domain.trade.requirements import HOLDER
 
 Facts = RequirementFacts
 

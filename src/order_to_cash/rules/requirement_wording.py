@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from order_to_cash.domain.core.decision import Sentence
-from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.core import Sentence, Text
 
 HOLDER_ASKS: Final = Sentence(
     "requirements.holder",

@@ -3,8 +3,8 @@
 An item that does not concern the case says so; none is left out (REQ-12).
 """
 
-from order_to_cash.domain.core.decision import Clause, Policy, Rule
-from order_to_cash.domain.trade.requirements import DocumentKind, RequirementFacts, Whose
+from order_to_cash.domain.core import Clause, Policy, Rule
+from order_to_cash.domain.trade import DocumentKind, RequirementFacts, Whose
 from order_to_cash.rules import requirement_wording as w
 from order_to_cash.rules.requirement_items import (
     AccountsAreUpToDate,

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.core.decision import Clause, Finding, Policy, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core import Clause, Finding, Policy, Sentence, Text, Verdict, entity
 from order_to_cash.domain.core.given import is_given
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.trade.requirements import RequirementFacts
-from order_to_cash.domain.transfer.facts import Feasibility, TransferRequest
+from order_to_cash.domain.trade import RequirementFacts
+from order_to_cash.domain.transfer import Feasibility, TransferRequest
 from order_to_cash.rules.requirement_items import AccountsAreUpToDate
 
 CONTRACT: Final = Sentence(

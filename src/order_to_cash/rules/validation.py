@@ -2,11 +2,18 @@
 
 from typing import Final
 
-from order_to_cash.domain.core.decision import Clause, Finding, Policy, Rule, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.order.facts import ValidationFacts
+from order_to_cash.domain.core import (
+    Clause,
+    Finding,
+    Money,
+    Policy,
+    Rule,
+    Sentence,
+    Text,
+    Verdict,
+    entity,
+)
+from order_to_cash.domain.order import ValidationFacts
 from order_to_cash.rules.compatibility import Compatible
 
 TERMS: Final = Sentence(

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
+from order_to_cash.domain.charge_correction import CorrectionRequest, Diagnosis
 from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
-from order_to_cash.domain.charge_correction.causes import Diagnosis
-from order_to_cash.domain.charge_correction.facts import CorrectionRequest
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.trade.agreements import Agreement
-from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted, Route
+from order_to_cash.domain.core import Text
+from order_to_cash.domain.trade import Agreement, ConfirmRegistered, ConfirmRouted, Route
 
 CHARGE_CORRECTION: Final[Mapping[type[e.Event], Text]] = {
     e.CorrectionRequested: Text(

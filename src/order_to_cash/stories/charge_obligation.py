@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from order_to_cash.domain.charge_obligation import Credit, LineBill
 from order_to_cash.domain.charge_obligation import commands as c
 from order_to_cash.domain.charge_obligation import events as e
-from order_to_cash.domain.charge_obligation.facts import Credit, LineBill
-from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.core import Text
 
 CHARGE_OBLIGATION: Final[Mapping[type[e.Event], Text]] = {
     e.CorrectionOwed: Text(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.core import Text
 from order_to_cash.domain.credit_account import events as e
 
 CREDIT_ACCOUNT: Final[Mapping[type[e.Event], Text]] = {

@@ -3,16 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.core.decision import Override
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.credit_account.commands import CreditLine
-from order_to_cash.domain.onboarding.facts import (
-    FileRef,
-    LiveThing,
-    OnboardingRequest,
-    Outcome,
-)
-from order_to_cash.domain.order.facts import (
+from order_to_cash.domain.core import Override, Text
+from order_to_cash.domain.credit_account import CreditLine
+from order_to_cash.domain.onboarding import FileRef, LiveThing, OnboardingRequest, Outcome
+from order_to_cash.domain.order import (
     Acceptance,
     Approval,
     CoverageItem,
@@ -23,10 +17,7 @@ from order_to_cash.domain.order.facts import (
     StockItem,
     TermsInForce,
 )
-from order_to_cash.domain.trade.billing import Bill, BillLine, Payment, Totals
-from order_to_cash.domain.trade.offering import Offering
-from order_to_cash.domain.trade.payment_terms import Instalment
-from order_to_cash.domain.trade.settlement import Target
+from order_to_cash.domain.trade import Bill, BillLine, Instalment, Offering, Payment, Target, Totals
 from order_to_cash.stories.charge_correction import (
     CHARGE_CORRECTION_PARTS,
 )

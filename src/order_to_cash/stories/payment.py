@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.core import Text
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
 

@@ -3,16 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.core import Text
+from order_to_cash.domain.plan_change import Part, Plan, PlanChangeRequest, Proration
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
-from order_to_cash.domain.plan_change.facts import (
-    Part,
-    Plan,
-    PlanChangeRequest,
-    Proration,
-)
-from order_to_cash.domain.trade.bill_cycle import Cycle
+from order_to_cash.domain.trade import Cycle
 
 PLAN_CHANGE: Final[Mapping[type[e.Event], Text]] = {
     e.PlanChangeRequested: Text(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.core import Text
 from order_to_cash.domain.receivable import events as e
 
 RECEIVABLE: Final[Mapping[type[e.Event], Text]] = {

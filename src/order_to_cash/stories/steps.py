@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.core import Text
 from order_to_cash.domain.credit_account import commands as account
 from order_to_cash.domain.order import commands as order
 from order_to_cash.domain.receivable import commands as receivable

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from order_to_cash.domain.core.wording import Text
+from order_to_cash.domain.core import Text
+from order_to_cash.domain.technical_claim import ClaimRequest, Refund
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
-from order_to_cash.domain.technical_claim.facts import ClaimRequest, Refund
 
 TECHNICAL_CLAIM: Final[Mapping[type[e.Event], Text]] = {
     e.ClaimRegistered: Text("the claim is registered: {claim}", "se registra el reclamo: {claim}"),

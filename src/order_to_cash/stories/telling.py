@@ -7,12 +7,18 @@ from typing import Any, Final
 
 import attrs
 
-from order_to_cash.domain.core.decision import Decision, Finding
-from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core import (
+    Decision,
+    Finding,
+    Language,
+    Money,
+    Sensitive,
+    Text,
+    Value,
+    changed,
+)
 from order_to_cash.domain.core.instants import zone_of
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.core.wording import NOTHING, Language, Text, Value, in_words
+from order_to_cash.domain.core.wording import NOTHING, in_words
 from order_to_cash.stories.charge_correction import CHARGE_CORRECTION
 from order_to_cash.stories.charge_obligation import CHARGE_OBLIGATION
 from order_to_cash.stories.credit_account import CREDIT_ACCOUNT

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from order_to_cash.domain.core.decision import Clause
-from order_to_cash.domain.core.wording import Text
-from order_to_cash.domain.trade.tariffs import FeeLine, Quote
+from order_to_cash.domain.core import Clause, Text
+from order_to_cash.domain.trade import FeeLine, Quote
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import facts as f

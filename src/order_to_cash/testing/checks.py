@@ -6,8 +6,8 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import Factory, field
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.process import Envelope, Moved, Process, Refusal, Staged, fold, step
+from order_to_cash.domain.core import Envelope, Moved, Process, Refusal, Staged, entity, step
+from order_to_cash.domain.core.process import fold
 
 State = TypeVar("State", bound=Staged)
 C = TypeVar("C")

@@ -4,11 +4,17 @@ from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.lifecycle import Arrow, Lifecycle
-from order_to_cash.domain.core.process import Envelope, Process, Refusal, Staged
-from order_to_cash.domain.core.wording import Language
+from order_to_cash.domain.core import (
+    Arrow,
+    Envelope,
+    InvalidValue,
+    Language,
+    Lifecycle,
+    Process,
+    Refusal,
+    Staged,
+    entity,
+)
 from order_to_cash.testing.checks import Broken, Checks, Taken, named, told
 
 State = TypeVar("State", bound=Staged)

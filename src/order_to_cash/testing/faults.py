@@ -17,8 +17,7 @@ from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from attrs import define, field
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import Conflict, OrderToCashError, PortError, Unavailable
+from order_to_cash.domain.core import Conflict, OrderToCashError, PortError, Unavailable, entity
 from order_to_cash.ports.billing import Refused
 from order_to_cash.ports.directories import Directories
 from order_to_cash.ports.journal import Journal

@@ -6,17 +6,8 @@ from enum import Enum
 from itertools import product
 from typing import Any, TypeAlias, TypeVar
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import (
-    WRONG_ROLE,
-    WRONG_STAGE,
-    Envelope,
-    Process,
-    Refusal,
-    Staged,
-)
+from order_to_cash.domain.core import Envelope, InvalidValue, Process, Refusal, Role, Staged, entity
+from order_to_cash.domain.core.process import WRONG_ROLE, WRONG_STAGE
 from order_to_cash.testing.checks import Checks, named
 
 State = TypeVar("State", bound=Staged)

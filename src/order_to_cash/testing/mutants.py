@@ -7,11 +7,20 @@ from functools import reduce
 from types import UnionType
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.errors import BrokenDefinition, OrderToCashError
-from order_to_cash.domain.core.lifecycle import Arrow, Lifecycle, S
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope, Process, Refusal, Staged
+from order_to_cash.domain.core import (
+    Arrow,
+    BrokenDefinition,
+    Envelope,
+    Lifecycle,
+    OrderToCashError,
+    Process,
+    Refusal,
+    Role,
+    Staged,
+    changed,
+    entity,
+)
+from order_to_cash.domain.core.lifecycle import S
 from order_to_cash.testing.checks import row_text
 
 State = TypeVar("State", bound=Staged)

@@ -6,9 +6,17 @@ from typing import Any, Generic, TypeVar
 import attrs
 from attrs import Factory, field
 
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.process import Envelope, Moved, Process, Refusal, Staged, fold
+from order_to_cash.domain.core import (
+    Envelope,
+    InvalidValue,
+    Moved,
+    Process,
+    Refusal,
+    Staged,
+    changed,
+    entity,
+)
+from order_to_cash.domain.core.process import fold
 from order_to_cash.testing.checks import Broken, Checks, named
 
 State = TypeVar("State", bound=Staged)

@@ -12,21 +12,29 @@ from unicodedata import normalize
 from hypothesis import reject
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core.deadline import Term
-from order_to_cash.domain.core.decision import (
+from order_to_cash.domain.core import (
     Clause,
+    Currency,
     Decision,
+    Envelope,
     Finding,
+    InvalidValue,
+    Money,
     Override,
+    Phrase,
+    Process,
+    Refusal,
+    Role,
+    Sensitive,
     Sentence,
+    Term,
+    Text,
+    Value,
     Verdict,
 )
-from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.money import MAX_MINOR, Currency, Money
-from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.core.process import Envelope, Process, Refusal
-from order_to_cash.domain.core.wording import Phrase, Text, Value
-from order_to_cash.domain.trade.bill_cycle import DAYS_MAX, Cycle
+from order_to_cash.domain.core.money import MAX_MINOR
+from order_to_cash.domain.trade import Cycle
+from order_to_cash.domain.trade.bill_cycle import DAYS_MAX
 from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
 from order_to_cash.wire.shapes import (
     Field,

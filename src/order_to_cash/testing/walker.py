@@ -6,9 +6,7 @@ from enum import Enum
 from random import Random
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.lifecycle import Lifecycle
-from order_to_cash.domain.core.process import Envelope, Process, Refusal, Staged
+from order_to_cash.domain.core import Envelope, Lifecycle, Process, Refusal, Staged, entity
 from order_to_cash.testing.checks import Broken, Checks, told
 from order_to_cash.testing.explore import World
 

@@ -8,11 +8,20 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from order_to_cash.domain.core.decision import SKIPPED, Clause, Decision, Finding, Sentence, Verdict
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import Problem
-from order_to_cash.domain.core.process import Refusal
-from order_to_cash.domain.core.wording import Phrase, Text, Value
+from order_to_cash.domain.core import (
+    Clause,
+    Decision,
+    Finding,
+    Phrase,
+    Problem,
+    Refusal,
+    Sentence,
+    Text,
+    Value,
+    Verdict,
+    entity,
+)
+from order_to_cash.domain.core.decision import SKIPPED
 from order_to_cash.wire.faults import Wrong, under, unexpected
 from order_to_cash.wire.scalars import checked_name
 from order_to_cash.wire.shapes import Name, Shape, fields_of

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import Problem
+from order_to_cash.domain.core import Problem, changed
 from order_to_cash.wire.faults import Marker, Wrong, enough, step, under, unexpected
 from order_to_cash.wire.primitives import LOADERS, Load, choice
 from order_to_cash.wire.remaking import objection

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Final
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import InvalidDocument, Problem
+from order_to_cash.domain.core import InvalidDocument, Problem, entity
 from order_to_cash.wire.limits import LIMITS
 
 HARMLESS_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")

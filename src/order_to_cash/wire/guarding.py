@@ -9,9 +9,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Final, TypeAlias, get_args
 
-from order_to_cash.domain.core.errors import Problem
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import Envelope, Problem, Sensitive
 from order_to_cash.wire.faults import Wrong, enough, step, under, unexpected
 from order_to_cash.wire.notation import NO_INSTANT
 from order_to_cash.wire.primitives import (

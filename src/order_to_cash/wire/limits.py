@@ -6,7 +6,7 @@ case with thousands of open obligations, to `STORED`. Texts, numbers and years k
 
 from typing import Final
 
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core import entity
 
 
 @entity

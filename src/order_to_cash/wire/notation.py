@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from order_to_cash.domain.core.errors import Problem
+from order_to_cash.domain.core import Problem
 from order_to_cash.wire.limits import LIMITS, STORED
 
 TEXT: Final = LIMITS.text_characters

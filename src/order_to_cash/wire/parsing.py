@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from order_to_cash.domain.core.errors import Problem
+from order_to_cash.domain.core import Problem
 from order_to_cash.wire.faults import (
     NUMBER_TOO_LONG,
     SAME_KEY,

@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import Any, Final, TypeAlias
 from unicodedata import is_normalized
 
-from order_to_cash.domain.core.errors import Problem
-from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core import Problem, Sensitive
 from order_to_cash.wire.faults import NUMBER_TOO_LONG, Marker, Wrong, unexpected
 from order_to_cash.wire.limits import LARGEST_INTEGER
 from order_to_cash.wire.notation import (

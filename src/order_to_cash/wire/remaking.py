@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from order_to_cash.domain.core.errors import OrderToCashError, Problem
+from order_to_cash.domain.core import OrderToCashError, Problem
 from order_to_cash.wire.faults import Wrong
 
 UNACCEPTABLE: Final = Problem(

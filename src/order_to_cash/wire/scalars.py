@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
-from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core import Sensitive
 from order_to_cash.wire.faults import Wrong, unexpected
 from order_to_cash.wire.notation import (
     AFTER_LAST_TEXT,

@@ -12,8 +12,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Final, get_args
 
-from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core import InvalidValue, Sensitive
 from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
 from order_to_cash.wire.notation import AMOUNT, CASE_ID, FORBIDDEN, FRACTION, ID, NAME, VERSION
 from order_to_cash.wire.shapes import (

@@ -20,11 +20,7 @@ from typing import (
 
 import attrs
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import BrokenDefinition
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.core.process import Envelope
-from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.core import BrokenDefinition, Envelope, Sensitive, Value, entity
 
 Id = NewType("Id", str)
 """A short ASCII identifier without spaces, given from outside: of a command, an actor."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from unicodedata import is_normalized
 
-from order_to_cash.domain.core.errors import Problem
+from order_to_cash.domain.core import Problem
 from order_to_cash.wire.faults import UNREADABLE, Wrong, enough, refused, step, under
 from order_to_cash.wire.limits import LIMITS, Limits
 from order_to_cash.wire.parsing import too_much

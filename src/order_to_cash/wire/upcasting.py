@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, TypeAlias
 
-from order_to_cash.domain.core.errors import BrokenDefinition, Problem
+from order_to_cash.domain.core import BrokenDefinition, Problem
 from order_to_cash.wire.faults import refused
 
 Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]

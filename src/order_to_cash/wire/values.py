@@ -5,8 +5,7 @@ from datetime import date, datetime
 from types import NoneType
 from typing import Any, Final
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core import Money, entity
 from order_to_cash.wire.faults import unexpected
 from order_to_cash.wire.primitives import (
     Load,

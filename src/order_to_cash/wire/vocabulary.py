@@ -4,11 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias, get_args
 
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import BrokenDefinition
-from order_to_cash.domain.core.money import MAX_MINOR, Currency, Money
-from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import BrokenDefinition, Currency, Envelope, Money, Role, entity
+from order_to_cash.domain.core.money import MAX_MINOR
 from order_to_cash.wire.faults import unexpected
 from order_to_cash.wire.notation import VERSION
 from order_to_cash.wire.shapes import (

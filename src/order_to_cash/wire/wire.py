@@ -5,13 +5,20 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any, Final, TypeAlias, get_args
 
-from order_to_cash.domain.core.decision import Decision, Finding, Sentence
-from order_to_cash.domain.core.errors import BrokenDefinition, Problem
-from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Decision,
+    Envelope,
+    Finding,
+    Money,
+    Phrase,
+    Problem,
+    Process,
+    Refusal,
+    Sentence,
+)
 from order_to_cash.domain.core.process import PHRASES as DOOR_PHRASES
-from order_to_cash.domain.core.process import Envelope, Process, Refusal
-from order_to_cash.domain.core.wording import Phrase
-from order_to_cash.domain.trade.messages import Instruction, Question
+from order_to_cash.domain.trade import Instruction, Question
 from order_to_cash.wire.decisions import finding_form, refusal_form
 from order_to_cash.wire.faults import NOT_TAKEN, TOO_DEEP, UNREADABLE, Wrong, refused
 from order_to_cash.wire.limits import LIMITS, STORED, Limits

@@ -5,8 +5,7 @@ The keys of every record stand in the order of its fields.
 
 from typing import Any, Final, get_args
 
-from order_to_cash.domain.core.overlay import Overlay
-from order_to_cash.domain.core.process import Envelope
+from order_to_cash.domain.core import Envelope, Overlay
 from order_to_cash.wire.faults import unexpected
 from order_to_cash.wire.generated import writer
 from order_to_cash.wire.remaking import remade

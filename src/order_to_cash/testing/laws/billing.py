@@ -6,14 +6,8 @@
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.trade.messages import (
-    ChargeOnce,
-    IssueCreditNote,
-    RecordReceipt,
-    RefundPayment,
-)
+from order_to_cash.domain.core import Currency, Money, changed
+from order_to_cash.domain.trade import ChargeOnce, IssueCreditNote, RecordReceipt, RefundPayment
 from order_to_cash.ports.billing import AlreadyIssued, Billing, Done, Issued
 from order_to_cash.testing.laws import holds, same, up_to
 from order_to_cash.testing.laws.billing_samples import CENT as CENT  # noqa: PLC0414

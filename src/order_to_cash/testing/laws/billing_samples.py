@@ -5,12 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from order_to_cash.domain.core.decision import Clause
-from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.trade.billing import Bill, BillLine, Totals
-from order_to_cash.domain.trade.messages import IssueInvoice
-from order_to_cash.domain.trade.payment_terms import Instalment, NetDays
+from order_to_cash.domain.core import Clause, Currency, Money, entity
+from order_to_cash.domain.trade import Bill, BillLine, Instalment, IssueInvoice, NetDays, Totals
 from order_to_cash.ports.billing import Billing, Issued, Refused
 from order_to_cash.testing.laws import holds
 

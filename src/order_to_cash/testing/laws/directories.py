@@ -9,10 +9,9 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from order_to_cash.adapters.in_memory_directories import Covered, Offered, VersionOfTerms
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.credit_account.commands import CreditLine
-from order_to_cash.domain.order.facts import (
+from order_to_cash.domain.core import Currency, Money, changed, entity
+from order_to_cash.domain.credit_account import CreditLine
+from order_to_cash.domain.order import (
     AccountStatus,
     CoverageItem,
     PartyKind,
@@ -20,7 +19,7 @@ from order_to_cash.domain.order.facts import (
     StockItem,
     TermsInForce,
 )
-from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade import Kind, Offering
 from order_to_cash.ports.directories import Directories
 from order_to_cash.testing.laws import same, up_to
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.core import Sensitive
+from order_to_cash.domain.trade import (
     BlockService,
     GoodsLine,
     OpenSupport,

@@ -1,6 +1,6 @@
 """Laws of the journal about checks that are due, cases set aside, time and whose store it is."""
 
-from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core import changed
 from order_to_cash.ports.journal import Aside, Due, Journal
 from order_to_cash.testing.laws import same
 from order_to_cash.testing.laws.journal_entries import (

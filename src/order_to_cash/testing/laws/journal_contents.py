@@ -2,7 +2,7 @@
 
 from datetime import timedelta, timezone
 
-from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core import changed
 from order_to_cash.ports.journal import Answer, Journal, Snapshot
 from order_to_cash.testing.laws import holds, same
 from order_to_cash.testing.laws.journal_entries import (

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core import InvalidValue
 from order_to_cash.ports.journal import Journal, Recorded
 from order_to_cash.testing.laws import holds, same
 from order_to_cash.testing.laws.journal_entries import (

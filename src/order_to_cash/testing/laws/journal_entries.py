@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 from typing import Any, TypedDict, TypeVar, Unpack
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.errors import Conflict
+from order_to_cash.domain.core import Conflict, changed
 from order_to_cash.ports.journal import (
     Answer,
     Due,

@@ -2,7 +2,7 @@
 
 from threading import Event, Thread
 
-from order_to_cash.domain.core.errors import Conflict
+from order_to_cash.domain.core import Conflict
 from order_to_cash.ports.journal import Due, Entry, History, Journal, Snapshot
 from order_to_cash.testing.laws import holds, same
 from order_to_cash.testing.laws.journal_entries import (

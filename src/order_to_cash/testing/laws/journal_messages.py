@@ -1,6 +1,6 @@
 """Laws of the journal about messages on their way."""
 
-from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core import changed
 from order_to_cash.ports.journal import Journal
 from order_to_cash.testing.laws import same
 from order_to_cash.testing.laws.journal_entries import (

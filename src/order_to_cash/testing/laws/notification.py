@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
-from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.trade.messages import Notice, Notify
+from order_to_cash.domain.core import Sensitive, changed
+from order_to_cash.domain.trade import Notice, Notify
 from order_to_cash.domain.trade.notice_wording import names_of
 from order_to_cash.domain.trade.notices import NOTICES
 from order_to_cash.ports.notification import Notification

@@ -7,13 +7,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
-from order_to_cash.domain.trade.ticketing import (
-    CloseTicket,
-    RegisterTicket,
-    Route,
-    RouteKind,
-    RouteTicket,
-)
+from order_to_cash.domain.trade import CloseTicket, RegisterTicket, Route, RouteKind, RouteTicket
 from order_to_cash.ports.ticketing import Ticketing
 from order_to_cash.testing.laws import holds, same, up_to
 
