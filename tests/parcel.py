@@ -11,10 +11,8 @@ from attrs import field
 from order_to_cash.domain.core import (
     Envelope,
     Lifecycle,
-    Phrase,
     Refusal,
     Role,
-    Text,
     changed,
     entity,
     refuse,
@@ -107,11 +105,8 @@ TABLE: Lifecycle[Stage, Command, Event] = Lifecycle.of(
     events=Event,
 )
 
-NOT_WEIGHED = Phrase("parcel.not-weighed", Text("weigh it first", "pésalo primero"))
-TOO_HEAVY = Phrase(
-    "parcel.too-heavy",
-    Text("{grams} g is more than {most} g", "{grams} g es más que {most} g"),
-)
+NOT_WEIGHED = "parcel.not-weighed"
+TOO_HEAVY = "parcel.too-heavy"
 MOST_GRAMS = 3
 INSURED_FROM_GRAMS = 2
 MOST_MISSES = 2

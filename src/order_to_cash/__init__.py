@@ -11,14 +11,16 @@ if TYPE_CHECKING:
     from order_to_cash.desk import Accepted, Desk, Outcome, Refused
     from order_to_cash.domain.core.deadline import BusinessCalendar, Deadline, Term
     from order_to_cash.domain.core.decision import (
+        NOT_APPLICABLE,
+        Answer,
         Clause,
         Decision,
         Finding,
         Override,
         Policy,
         Rule,
-        Sentence,
         Verdict,
+        ask,
     )
     from order_to_cash.domain.core.errors import OrderToCashError, Problem
     from order_to_cash.domain.core.lifecycle import Lifecycle
@@ -35,13 +37,15 @@ if TYPE_CHECKING:
         step,
     )
     from order_to_cash.domain.core.timeline import Dated, Timeline
-    from order_to_cash.domain.core.wording import Language, Text
+    from order_to_cash.domain.core.wording import Language, Words
     from order_to_cash.embedded import open_desk
     from order_to_cash.operators.operator import Operator
     from order_to_cash.wire import Wire
 
 __all__ = [
+    "NOT_APPLICABLE",
     "Accepted",
+    "Answer",
     "BusinessCalendar",
     "Clause",
     "Currency",
@@ -68,12 +72,12 @@ __all__ = [
     "Rounding",
     "Rule",
     "Sensitive",
-    "Sentence",
     "Term",
-    "Text",
     "Timeline",
     "Verdict",
     "Wire",
+    "Words",
+    "ask",
     "fold",
     "next_steps",
     "open_desk",
@@ -84,14 +88,16 @@ __all__ = [
 _HOMES = {
     "desk": "Accepted Desk Outcome Refused",
     "domain.core.deadline": "BusinessCalendar Deadline Term",
-    "domain.core.decision": "Clause Decision Finding Override Policy Rule Sentence Verdict",
+    "domain.core.decision": (
+        "NOT_APPLICABLE Answer Clause Decision Finding Override Policy Rule Verdict ask"
+    ),
     "domain.core.errors": "OrderToCashError Problem",
     "domain.core.lifecycle": "Lifecycle",
     "domain.core.money": "Currency Money Rounding",
     "domain.core.parties": "Role Sensitive",
     "domain.core.process": "Envelope Moved Process Refusal fold next_steps replay step",
     "domain.core.timeline": "Dated Timeline",
-    "domain.core.wording": "Language Text",
+    "domain.core.wording": "Language Voice Words",
     "embedded": "open_desk",
     "operators.operator": "Operator",
     "wire": "Wire",

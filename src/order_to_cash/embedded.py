@@ -17,12 +17,10 @@ from order_to_cash.adapters.folder import FolderDirectories
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.desk import Clock, Desk
 from order_to_cash.domain.core import Unavailable
-from order_to_cash.domain.trade.refusals import PHRASES
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.directories import Directories
 from order_to_cash.ports.world import World
-from order_to_cash.rules.catalogue import SENTENCES
 from order_to_cash.wire import Wire
 
 StrPath: TypeAlias = str | os.PathLike[str]
@@ -44,7 +42,7 @@ def open_desk(
 ) -> Iterator[Desk]:
     """Open a desk whose cases, messages, invoices and notices are kept in one file.
 
-    `operator` is a data pack, or the name of one of the library's own, such as "peru"; a file that
+    `operator` is a data pack, its name, such as "peru", or where it is imported from; a file that
     was written to knows the name of its own. `data` is a folder of CSV files (see
     `adapters.folder`), or directories of your own; without it questions wait until a desk with data
     is opened. `clock` is the ceiling of what is accepted (the machine's; `None` for a replay), and
@@ -55,7 +53,7 @@ def open_desk(
     directories = _directories(data)
     named = operator_named(operator) if isinstance(operator, str) else operator
     with SqliteJournal(path) as journal:
-        pack = named or operator_named(journal.owner() or None)
+        pack = named or operator_named(journal.owner() or None, stored=True)
         wire = wire_of(pack)
         world = World(
             directories,
@@ -68,13 +66,8 @@ def open_desk(
 
 
 def wire_of(operator: Operator) -> Wire:
-    """The wire of an operator's processes, with the library's own words for what it reads."""
-    return Wire(
-        operator.processes,
-        sentences=SENTENCES,
-        phrases=PHRASES,
-        upcasters=operator.upcasters,
-    )
+    """The wire of an operator's processes, which lifts its older events."""
+    return Wire(operator.processes, upcasters=operator.upcasters)
 
 
 def _directories(data: Directories | StrPath | None) -> Directories:

@@ -17,13 +17,14 @@ from order_to_cash.adapters.mail import Login, MailNotification, MailServer
 from order_to_cash.adapters.seen_keys import SqliteKeys
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.domain.core import (
+    WORDS,
     InvalidValue,
     Language,
     OrderToCashError,
     PortError,
     Sensitive,
-    Text,
     Unavailable,
+    Words,
     changed,
 )
 from order_to_cash.domain.trade import Notice, Notify
@@ -98,7 +99,7 @@ def test_a_notice_arrives_in_english(inbox: Inbox) -> None:
     ) == text(received)
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", WORDS.languages)
 @pytest.mark.parametrize("kind", Notice)
 def test_every_notice_arrives_as_it_is_worded(
     kind: Notice, language: Language, inbox: Inbox
@@ -111,13 +112,15 @@ def test_every_notice_arrives_as_it_is_worded(
     assert (expected.subject, expected.body) == (received["Subject"], text(received))
 
 
-def test_codes_are_put_into_words(inbox: Inbox) -> None:
+def test_codes_are_put_into_words(inbox: Inbox, tmp_path: Path) -> None:
     """Rules are named in the words that are given for them."""
-    words = {"intake.zone": Text("the zone is given", "se indica la zona")}
+    (tmp_path / "es").mkdir()
+    own = tmp_path / "es" / "own.toml"
+    own.write_text('[rule."intake.zone"]\ntitle = "se indica la zona"\n', encoding="utf-8")
     told = Notify(
         Notice.INFORMATION_MISSING, "p1", (("order", "o-1"), ("missing", ("intake.zone", "x")))
     )
-    sender(inbox, words=words).send("k1", told)
+    sender(inbox, words=Words((tmp_path,))).send("k1", told)
     assert "se indica la zona, x\n" in text(inbox.mails[0])
 
 

@@ -3,7 +3,6 @@
 from typing import Final
 
 from order_to_cash.domain.core import Envelope, changed
-from order_to_cash.domain.core.given import BLANK
 from order_to_cash.domain.transfer import Step
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS
@@ -22,6 +21,10 @@ def product(contract_type: str) -> Envelope[c.Command]:
 AT_THE_PRODUCT: Final = s.before(3, Step.TRANSFER_PRODUCT).state
 ADVICE: Final = (
     Advice(
-        BLANK.code, TRANSFER_REQUESTS, AT_THE_PRODUCT, product(" "), again=product("residencial")
+        "process.blank",
+        TRANSFER_REQUESTS,
+        AT_THE_PRODUCT,
+        product(" "),
+        again=product("residencial"),
     ),
 )

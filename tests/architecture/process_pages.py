@@ -3,18 +3,13 @@
 Renew them with `python -m tests.architecture.process_pages`.
 """
 
-import ast
-import importlib
-import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
 from order_to_cash.diagram import svg
-from order_to_cash.domain.core import Clause, Lifecycle, Policy, Rule, Sentence, Value
-from order_to_cash.domain.core.stage_words import STAGES
-from order_to_cash.domain.core.wording import shown
+from order_to_cash.domain.core import WORDS, Language, Lifecycle, Policy, Rule, Value
 from order_to_cash.domain.order.lifecycle import PUBLISHED
 from order_to_cash.domain.transfer import Fate, Procedure, TransferProcess
 from order_to_cash.operators.known import OPERATORS
@@ -41,6 +36,7 @@ PROCESSES: Final[Mapping[str, AnyProcess]] = {
     if HOMES[name] == operator.name
 }
 NAMES: Final = tuple(PROCESSES)
+BOTH: Final = (Language.EN, Language.ES)
 FEW: Final = 15
 """More stages than these are told by those that are missing."""
 
@@ -63,7 +59,7 @@ def stages(process: AnyProcess) -> str:
     for stage in lifecycle.stages:
         to = dict.fromkeys(a.target.value for a in lifecycle.arrows if a.source is stage)
         onward = code(target for target in to if target != stage.value)
-        english, spanish = STAGES[process.name][stage.value]
+        english, spanish = (WORDS.word(s, process.name, stage.value) for s in BOTH)
         state = published.get(stage.value, "-") if process.name == "order" else None
         row = (f"`{stage.value}`", cell(english), cell(spanish), onward)
         rows.append(row if state is None else (*row, code((state,)) if state != "-" else "-"))
@@ -79,7 +75,7 @@ def people(process: AnyProcess) -> str:
         (
             (
                 f"`{command.__name__}`",
-                cell(step_text(command).en),
+                cell(step_text(process.name, command)),
                 code(sorted(role.value for role in lifecycle.roles[command])),
                 _while(lifecycle, command),
             )
@@ -113,14 +109,12 @@ def rules(process: AnyProcess) -> str:
         ("code", "the rule", f"at `{HOMES[process.name]}`", "source"),
         (
             (
-                f"`{sentence.code}`",
-                cell(sentence.title.en),
+                f"`{rule.code}`",
+                cell(WORDS.find(Language.EN, "rule", rule.code, "title") or rule.code),
                 cell(", ".join(_figures(rule))) or "-",
-                cell(str(_clause(rule))),
+                cell(str(rule.clause)),
             )
-            for rule, sentence in dict.fromkeys(
-                (rule, sentence) for rule in _rules(process) for sentence in _sentences(rule)
-            )
+            for rule in dict.fromkeys(_rules(process))
         ),
     )
 
@@ -137,35 +131,6 @@ def _rules(process: Any) -> Iterator[Rule[Any]]:
                 yield from _rules(held)
 
 
-def _sentences(rule: Rule[Any]) -> Iterator[Sentence]:
-    """The sentences that the source of a rule names."""
-    own = getattr(rule, "sentence", None)
-    if isinstance(own, Sentence):
-        yield own
-        return
-    known = vars(importlib.import_module(type(rule).__module__))
-    nodes = tuple(ast.walk(ast.parse(inspect.getsource(type(rule)))))
-    for name in dict.fromkeys(n.id for n in nodes if isinstance(n, ast.Name)):
-        if isinstance(known.get(name), Sentence):
-            yield known[name]
-    for dotted in dict.fromkeys(_dotted(nodes)):
-        home, _, name = dotted.partition(".")
-        if isinstance(found := getattr(known.get(home), name, None), Sentence):
-            yield found
-
-
-def _dotted(nodes: Iterable[ast.AST]) -> Iterator[str]:
-    for node in nodes:
-        match node:
-            case ast.Attribute(ast.Name(home), name):
-                yield f"{home}.{name}"
-
-
-def _clause(rule: Any) -> Clause:
-    clause: Clause = rule.clause
-    return clause
-
-
 def _figures(rule: Any) -> Iterator[str]:
     for field in attrs.fields(type(rule)):
         value = getattr(rule, field.name)
@@ -174,20 +139,24 @@ def _figures(rule: Any) -> Iterator[str]:
             yield from (value.code, f"{value.days} days", f"{value.minimum} or more")
         elif isinstance(value, frozenset):
             yield f"{name}: {', '.join(sorted(value))}"
-        elif field.name not in {"clause", "sentence", "kind"}:
+        elif field.name not in {"clause", "code", "kind"}:
             yield f"{name}: {_plain(value)}"
 
 
 def _plain(value: Value) -> str:
-    return shown(getattr(value, "value", value))
+    return WORDS.shown(Language.EN, getattr(value, "value", value))
 
 
 def procedures(process: TransferProcess) -> str:
     """Every procedure step by step, beside the numbers under which the source has the steps."""
     return "\n\n".join(
-        f"## Procedure {one.number}: {one.title.en}\n\n{_about(one)}\n\n{_steps(one)}"
+        f"## Procedure {one.number}: {_said(one, 'title')[0]}\n\n{_about(one)}\n\n{_steps(one)}"
         for one in process.settings.procedures
     )
+
+
+def _said(one: Procedure, what: str) -> tuple[str, ...]:
+    return tuple(WORDS.say(spoken, "procedure", str(one.number), what) for spoken in BOTH)
 
 
 def _about(one: Procedure) -> str:
@@ -205,7 +174,7 @@ def _steps(one: Procedure) -> str:
                 f"`{row.step.value}`",
                 row.source,
                 f"`{row.role.value}`",
-                cell(f"{row.does.en} / {row.does.es}"),
+                cell(" / ".join(_said(one, row.step.value))),
                 ", ".join((*row.records, *(f"order: {o.value}" for o in row.orders))) or "-",
             )
             for place, row in enumerate(one.rows, 1)

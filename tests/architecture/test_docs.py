@@ -3,12 +3,15 @@
 import doctest
 import importlib
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from sybil import Sybil
 from sybil.document import Document
-from sybil.parsers.markdown import PythonCodeBlockParser
+from sybil.example import Example
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+from sybil.region import Region
 
 from tests.architecture.source import PUBLIC, ROOT
 
@@ -17,7 +20,22 @@ PAGES = (
     *sorted(p for p in (ROOT / "docs").rglob("*.md") if "_build" not in p.parts),
 )
 OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-PARSERS = [PythonCodeBlockParser(doctest_optionflags=OPTIONS)]
+NAMED = re.compile(r"# (?P<path>[\w./-]+)\n")
+
+
+def put(example: Example) -> None:
+    """A file that a page shows: its first line says where it stands."""
+    if (named := NAMED.match(example.parsed)) is None:
+        return
+    path = Path(named["path"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(example.parsed, encoding="utf-8")
+
+
+PARSERS: list[Callable[[Document], Iterable[Region]]] = [
+    PythonCodeBlockParser(doctest_optionflags=OPTIONS),
+    CodeBlockParser("toml", put),
+]
 COMMAND = re.compile(r"python3 -m venv \.venv && .*nox$", re.MULTILINE)
 
 

@@ -14,7 +14,7 @@ import attrs
 import pytest
 
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core import Decision, Language, OrderToCashError, Sensitive
+from order_to_cash.domain.core import WORDS, Decision, OrderToCashError, Sensitive
 from order_to_cash.embedded import open_desk, wire_of
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.stories import reasons, sentence
@@ -96,8 +96,8 @@ def shown(desk: Desk) -> Iterator[str]:
     for recorded in journal.events(limit=1_000_000):
         event = wire.load_event(recorded.process, recorded.type, recorded.body)
         yield f"{event!r}{event}"
-        for language in Language:
-            yield sentence(event, language)
+        for language in WORDS.languages:
+            yield sentence(recorded.process, event, language)
             yield from (line for lines in reasons(event, language) for line in lines)
     for listed in journal.cases(limit=1_000_000):
         state = desk.state(listed.process, listed.case)
@@ -121,8 +121,8 @@ def test_no_story_of_a_case_tells_it(ran: Ran, caplog: pytest.LogCaptureFixture)
         cases = [f"{c.process}/{c.case}" for c in desk.journal.cases(limit=12)]
     options = ("--db", ran.db, "--operator", ran.operator)
     for case in cases:
-        for language in Language:
-            ended = command("explain", case, *options, "--language", language.value)
+        for language in WORDS.languages:
+            ended = command("explain", case, *options, "--language", language)
             assert CANARY not in ended.out + ended.err
             assert ended.out
     assert CANARY not in caplog.text

@@ -8,22 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.domain.core import (
+    WORDS,
     Decision,
     Envelope,
     InvalidValue,
     Language,
     Moved,
     OutOfOrder,
-    Phrase,
     Refusal,
     Role,
-    Text,
     refuse,
     step,
 )
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.domain.core.process import fold, next_steps, replay
-from order_to_cash.domain.core.wording import in_words
 from tests.parcel import (
     NOT_WEIGHED,
     ROLES,
@@ -43,6 +41,7 @@ from tests.parcel import (
     Weighed,
     envelope,
 )
+from tests.words import SMALL
 
 PARCELS = Parcels()
 ON_THE_WAY = Parcel(Stage.SENT, 2)
@@ -105,14 +104,16 @@ def test_the_role_is_asked_before_the_stage() -> None:
     """Who may never give a command does not learn where the case stands."""
     no = refusal(Parcel(Stage.HOME), envelope(Send(), role=Role.CUSTOMER))
     assert "process.wrong-role" == no.code
-    assert "not for customer: Send; it is for: warehouse" == str(no)
-    assert "no corresponde al rol «cliente»: Send; corresponde a: almacén" == no.text(Language.ES)
+    assert "not for customer: Send; it is for: warehouse" == no.text(words=SMALL)
+    assert "no corresponde al rol «cliente»: Send; corresponde a: almacén" == no.text(
+        Language.ES, SMALL
+    )
 
 
 def test_all_roles_are_named_in_order() -> None:
     """A refusal by role names everybody who may, in a fixed order."""
     no = refusal(Parcel(), envelope(Drop(), role=Role.CLOCK))
-    assert "not for clock: Drop; it is for: customer, sales" == str(no)
+    assert "not for clock: Drop; it is for: customer, sales" == no.text(words=SMALL)
 
 
 def test_the_stage_is_asked_before_the_content() -> None:
@@ -120,9 +121,9 @@ def test_the_stage_is_asked_before_the_content() -> None:
     no = refusal(ON_THE_WAY, envelope(Weigh(99)))
     assert "process.wrong-stage" == no.code
     expected = "not possible while the case is on_the_way: Weigh; possible now: Deliver"
-    assert expected == str(no)
+    assert expected == no.text(words=SMALL)
     expected = "no es posible en la etapa «on_the_way»: Weigh; posible ahora: Deliver"
-    assert expected == no.text(Language.ES)
+    assert expected == no.text(Language.ES, SMALL)
 
 
 def test_nothing_is_possible_at_an_end() -> None:
@@ -139,21 +140,21 @@ def test_a_refusal_words_its_values() -> None:
     """The values of a refusal stand in its text."""
     no = refuse(TOO_HEAVY, grams=4, most=3)
     assert (("grams", 4), ("most", 3)) == no.values
-    assert "4 g is more than 3 g" == no.text()
-    assert "4 g es más que 3 g" == no.text(Language.ES)
+    assert "4 g is more than 3 g" == no.text(words=SMALL)
+    assert "4 g es más que 3 g" == no.text(Language.ES, SMALL)
 
 
 def test_a_refusal_tells_the_decision_behind_it() -> None:
     """The sentences of the decision follow the reason, in the same language."""
-    no = refuse(NOT_WEIGHED, Decision("weight", ()))
-    assert "weigh it first\nweight: approved" == str(no)
-    assert "pésalo primero\nweight: aprobado" == no.text(Language.ES)
+    no = refuse(NOT_WEIGHED, Decision.of("weight", ()))
+    assert "weigh it first\nweight: approved" == no.text(words=SMALL)
+    assert "pésalo primero\nweight: aprobado" == no.text(Language.ES, SMALL)
 
 
 def test_a_hostile_value_stays_a_value() -> None:
     """Braces in a value are shown, never looked up."""
-    phrase = Phrase("test.echo", Text("{said}", "{said}"))
-    assert "{0.__class__}" == refuse(phrase, said="{0.__class__}").text()
+    said = refuse("test.echo", said="{0.__class__}")
+    assert "{0.__class__}" == said.text(words=SMALL)
 
 
 class Sloppy(Parcels):
@@ -192,7 +193,9 @@ def test_a_command_of_another_process_is_refused(role: Role) -> None:
     foreign = cast("Command", Foreign())
     outcome = step(PARCELS, Parcel(), envelope(foreign, role=role))
     assert isinstance(outcome, Refusal)
-    assert f"not for {in_words(role, 'Role')}: Foreign; it is for: none" == str(outcome)
+    assert f"not for {WORDS.word(Language.EN, 'Role', role)}: Foreign; it is for: none" == str(
+        outcome
+    )
 
 
 class Nowhere(tzinfo):

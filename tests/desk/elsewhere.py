@@ -5,7 +5,7 @@ import sys
 from datetime import timedelta
 from hashlib import sha256
 
-from order_to_cash.domain.core import Language
+from order_to_cash.domain.core import WORDS
 from order_to_cash.stories import reasons, sentence
 from tests.desk.small_operator import Office, wire
 
@@ -30,7 +30,7 @@ def digest() -> str:
     for recorded in worked().journal.events(limit=100_000):
         event = told_by.load_event(recorded.process, recorded.type, recorded.body)
         told.append(f"{recorded!r}{event!r}")
-        for language in Language:
+        for language in WORDS.languages:
             told.append(sentence(event, language, zone="America/Lima"))
             told += (line for lines in reasons(event, language) for line in lines)
     return sha256("\n".join(told).encode()).hexdigest()

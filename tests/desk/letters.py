@@ -9,10 +9,8 @@ from order_to_cash.domain.core import (
     Door,
     Envelope,
     Lifecycle,
-    Phrase,
     Refusal,
     Role,
-    Text,
     changed,
     entity,
     refuse,
@@ -21,7 +19,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.trade import Message, Tell
 from order_to_cash.operators.operator import Operator
 
-FULL = Phrase("letter.full", Text("the box is full; empty it", "el buzón está lleno; vacíelo"))
+FULL = "letter.full"
 REMINDED_AFTER = timedelta(days=1)
 MOST = 2
 

@@ -31,11 +31,9 @@ from order_to_cash.domain.order import (
 from order_to_cash.domain.order import commands as order
 from order_to_cash.domain.payment import ReceivePayment
 from order_to_cash.domain.trade import Kind, Offering, PaymentMethod, Target
-from order_to_cash.domain.trade.refusals import PHRASES
 from order_to_cash.operators.peru import PERU, sol
 from order_to_cash.ports.journal import Journal
 from order_to_cash.ports.world import World
-from order_to_cash.rules.catalogue import SENTENCES
 from order_to_cash.wire import Wire
 
 START = datetime(2024, 3, 1, 15, tzinfo=UTC)
@@ -62,8 +60,8 @@ def directories(*, limit: str = "1000.00", parties: int = 3) -> InMemoryDirector
 
 
 def wire() -> Wire:
-    """The wire of the operator, with all its wording."""
-    return Wire(PERU.processes, sentences=SENTENCES, phrases=PHRASES)
+    """The wire of the operator."""
+    return Wire(PERU.processes)
 
 
 @define

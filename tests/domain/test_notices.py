@@ -3,21 +3,23 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from string import Formatter
+from pathlib import Path
 from typing import Final
 
 import pytest
 
 from order_to_cash.domain.core import (
+    WORDS,
     Clause,
     Currency,
     Decision,
     InvalidValue,
     Language,
     Money,
-    Text,
+    Words,
     changed,
 )
+from order_to_cash.domain.core.wording import OURS, placeholders, texts
 from order_to_cash.domain.credit_account import events as account_events
 from order_to_cash.domain.credit_account.state import unopened
 from order_to_cash.domain.order import Channel, HoldReason, Item, OrderRequest
@@ -41,7 +43,6 @@ from order_to_cash.domain.trade import (
     Totals,
 )
 from order_to_cash.domain.trade.notice_wording import CODED, Worded, names_of, worded
-from order_to_cash.domain.trade.notices import NOTICES, NoticeText
 from order_to_cash.domain.trade.payment_terms import instalments
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from tests.charge_correction.notices import messages as correction_messages
@@ -58,7 +59,7 @@ DEBT = Debt(BILL, TOTALS, TODAY, PARTS, NOTHING, NOTHING, NOTHING)
 OWED = Receivable(Stage.ISSUED, "o-1/receivable", DEBT, "F001-00000001")
 MONEY = Payment("P-1", TOTAL, PaymentMethod.ONLINE, TODAY)
 PAID = PaymentState(PaymentStage.PLACED, MONEY, owner=Owner("a1", "p1"))
-NO = Decision("any", ())
+NO = Decision.of("any", ())
 REQUEST = OrderRequest("p1", Channel.WEBSITE, (Item("tv", 1, Kind.GOODS),), payment="net-30")
 ORDER = changed(INITIAL, id="o-1", request=REQUEST, total=TOTAL)
 UNUSED: Final = {(Notice.ISSUE_REFUSED, "invoice")}
@@ -101,18 +102,16 @@ def messages() -> Iterator[object]:
     yield from correction_messages()
 
 
+EN: Final = texts(OURS, Language.EN)
 SENT: Final[Mapping[Notice, Notify]] = {
     message.notice: message for message in messages() if isinstance(message, Notify)
 }
 
 
-def names(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
-
-
 def test_every_notice_is_sent_and_worded() -> None:
     """The catalogue knows every notice, and the events above send every one of them."""
-    assert set(Notice) == set(NOTICES) == set(SENT)
+    assert {kind.value for kind in Notice} == {k[1] for k in EN if k[0] == "notice"}
+    assert set(Notice) == set(SENT)
 
 
 @pytest.mark.parametrize("kind", Notice)
@@ -120,23 +119,29 @@ def test_a_text_uses_what_is_sent_with_it(kind: Notice) -> None:
     """The placeholders of a text are the names of the values that are really sent."""
     sent = {name for name, _ in SENT[kind].values if (kind, name) not in UNUSED}
     sent |= {"findings"} if SENT[kind].findings else set()
-    more = {name for name, _ in NOTICES[kind].more}
-    assert sent - more == names_of(NOTICES[kind])
-    assert all(text.names <= sent | {name} for name, text in NOTICES[kind].more)
+    more = {key[3]: text for key, text in EN.items() if key[:3] == ("notice", kind.value, "more")}
+    assert sent - more.keys() == names_of(kind)
+    assert all(placeholders(text) <= sent | {name} for name, text in more.items())
 
 
 @pytest.mark.parametrize("kind", Notice)
 def test_both_languages_say_the_same(kind: Notice) -> None:
     """Subject and body have the same placeholders in both languages, and differ in words."""
-    for text in (NOTICES[kind].subject, NOTICES[kind].body):
-        assert names(text.en) == names(text.es)
-        assert text.en != text.es
+    for part in ("subject", "body"):
+        english, spanish = (
+            WORDS.find(language, "notice", kind.value, part)
+            for language in (Language.EN, Language.ES)
+        )
+        assert english is not None
+        assert spanish is not None
+        assert placeholders(english) == placeholders(spanish)
+        assert english != spanish
 
 
 @pytest.mark.parametrize("kind", Notice)
 def test_a_subject_is_one_line_and_a_body_ends_with_one(kind: Notice) -> None:
     """Subjects never break, and bodies end as texts do."""
-    for language in Language:
+    for language in WORDS.languages:
         said = worded(SENT[kind], language)
         assert "\n" not in said.subject
         assert said.body.endswith(".\n") or said.body.count("\n") > 1
@@ -162,14 +167,16 @@ def test_what_is_not_known_yet_is_said_so() -> None:
     assert "Warehouse: not known yet\nIn stock: none\n" in told.body
 
 
-def test_own_words_win_and_unknown_codes_stay() -> None:
+def test_own_words_win_and_unknown_codes_stay(tmp_path: Path) -> None:
     """Given words replace ours; a code without words is shown as it is."""
     told = Notify(
         Notice.LINE_ON_HOLD, "p1", (("order", "o-1"), ("line", 1), ("reason", "stock_lost"))
     )
     assert "the product is not in stock" in worded(told, Language.EN).body
-    words = {"stock_lost": Text("it was sold", "se vendió")}
-    assert "it was sold" in worded(told, Language.EN, words).body
+    (tmp_path / "en").mkdir()
+    own = tmp_path / "en" / "own.toml"
+    own.write_text('[word.HoldReason]\nstock_lost = "it was sold"\n', encoding="utf-8")
+    assert "it was sold" in worded(told, Language.EN, Words((tmp_path,))).body
     odd = changed(told, values=(*told.values[:2], ("reason", "moved")))
     assert "has to wait: moved." in worded(odd, Language.EN).body
 
@@ -197,13 +204,7 @@ def test_a_missing_value_is_named() -> None:
 
 def test_codes_stand_only_where_texts_use_them() -> None:
     """Each name that may hold codes is a value of some notice."""
-    assert set() == CODED - {name for kind in Notice for name in names_of(NOTICES[kind])}
-
-
-def test_names_are_found_in_every_part_of_a_text() -> None:
-    """Subject and body are looked at, and a doubled brace is no name."""
-    text = NoticeText(Text("{a}", "{a} {{x}}"), Text("{c} {d}", "{d} {c}"))
-    assert {"a", "c", "d"} == names_of(text)
+    assert set() == CODED - {name for kind in Notice for name in names_of(kind)}
 
 
 def test_a_part_of_another_shape_is_shown_as_it_is() -> None:

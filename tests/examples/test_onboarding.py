@@ -14,7 +14,7 @@ from order_to_cash.adapters.embedded import EmbeddedBilling
 from order_to_cash.cli.amounts import Figure
 from order_to_cash.cli.survey import Survey, survey
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core import Currency, Language, Money
+from order_to_cash.domain.core import Currency, Language, Money, Voice
 from order_to_cash.domain.core.process import replay
 from order_to_cash.domain.onboarding import Onboarding
 from order_to_cash.domain.onboarding import events as e
@@ -98,7 +98,7 @@ def test_each_customer_ends_where_the_readme_says(desk: Desk) -> None:
 
 def test_the_report_says_why_each_was_rejected(desk: Desk) -> None:
     """ONB-05, ONB-16: which document was not valid, the lane's reason, and what must be undone."""
-    rejected = survey(desk, LAST, Language.ES).rejected
+    rejected = survey(desk, LAST, Voice(Language.ES)).rejected
     assert (4, {"onboarding_rejected": 4}) == (rejected.count, rejected.codes)
     assert ["ONB-03", "ONB-04", "ONB-05", "ONB-06"] == [x.split(":")[0] for x in rejected.first]
     assert "falta la firma" in rejected.first[1]

@@ -24,14 +24,14 @@ from order_to_cash.analytics.charts import (
     TOP,
     WIDTH,
     Bar,
+    Said,
     Series,
-    Words,
     bars,
     lines,
 )
 from order_to_cash.rules.indicators import Comparator, Measurement, Target
 
-WORDS = Words("a title", "a description", "due: > 1/2")
+WORDS = Said("a title", "a description", "due: > 1/2")
 HALF, ONE = Fraction(1, 2), Fraction(1)
 TARGET = Target(Comparator.ABOVE, HALF)
 GROUNDS = ("#ffffff", "#16181d")
@@ -115,7 +115,7 @@ def test_names_have_room_beside_the_bars() -> None:
 def test_a_very_long_text_is_shortened() -> None:
     """What has no room ends in dots; what just has is whole."""
     for length, shortened in ((2 * LONGEST_NAME, False), (2 * LONGEST_NAME + 1, True)):
-        words = Words("t" * length, "a description", "due")
+        words = Said("t" * length, "a description", "due")
         title = fromstring(bars(words, [], HALF, "x")).findall("text")[0].text or ""  # noqa: S314
         assert (2 * LONGEST_NAME, shortened) == (len(title), title.endswith("…"))
 

@@ -170,7 +170,7 @@ def test_a_customer_may_have_criteria_of_its_own() -> None:
     without = step(ONBOARDING, state, say(s.approve("proposal"), s.MANAGER))
     assert isinstance(without, Refusal)
     assert without.decision is not None
-    assert (("security",),) == without.decision.obstacles[0].observed
+    assert (("security",),) == tuple(without.decision.obstacles[0].observed.values())
     outcomes = (*s.GOOD, f.Outcome("security", passed=True))
     state = after(state, say(s.approve("proposal", 1, outcomes), s.MANAGER))
     assert "commercial_analysis_validation" == state.stage

@@ -2,9 +2,7 @@
 
 import pytest
 
-from order_to_cash.domain.core import Language
-from order_to_cash.domain.core.stage_words import STAGES
-from order_to_cash.domain.core.wording import in_words
+from order_to_cash.domain.core import WORDS, Language
 from order_to_cash.domain.onboarding import Phase
 from order_to_cash.operators.b2b import PHASES
 
@@ -25,17 +23,19 @@ TITLES = (
 @pytest.mark.parametrize(("phase", "title"), tuple(zip(PHASES, TITLES, strict=True)))
 def test_a_phase_is_called_what_the_source_calls_it(phase: Phase, title: str) -> None:
     """ONB-02: the nine titles as they stand, in the phase and in each of its stages."""
-    said = in_words(phase.code, "Phase", Language.ES)
+    said = WORDS.word(Language.ES, "Phase", phase.code)
     assert title == said.capitalize()
-    told = [STAGES["onboarding"][stage][1] for stage in phase.stages]
+    told = [WORDS.word(Language.ES, "onboarding", stage) for stage in phase.stages]
     assert [f"{said}," for _ in told] == [f"{words.split(',')[0]}," for words in told]
 
 
 def test_no_more_is_read_into_the_cro_than_the_source_says() -> None:
     """ONB-03: nothing says what CRO stands for, so no language spells it out."""
-    assert ["CRO", "CRO"] == [in_words("cro", "Document", language) for language in Language]
+    assert ["CRO", "CRO"] == [
+        WORDS.word(language, "Document", "cro") for language in WORDS.languages
+    ]
 
 
 def test_a_call_center_is_called_so_in_spanish() -> None:
     """ORD-05: 000 speaks of the call center as one of its channels."""
-    assert "call center" == in_words("call_centre", "Channel", Language.ES)
+    assert "call center" == WORDS.word(Language.ES, "Channel", "call_centre")

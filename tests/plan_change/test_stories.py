@@ -19,6 +19,7 @@ from order_to_cash.domain.trade import (
     OpenWorkOrder,
     RefundPayment,
 )
+from order_to_cash.domain.trade.notice_wording import reason_said
 from order_to_cash.domain.trade.requirements import HOLDER
 from tests.plan_change import samples as s
 
@@ -64,15 +65,12 @@ def test_the_charge_says_that_the_invoice_is_prorated() -> None:
     """REQ-09: once applied, billing charges the difference once, under the note."""
     told = s.applied().reaches(Stage.APPLIED)
     charge, notify = messages(told)
+    assert isinstance(charge, ChargeOnce)
+    assert (s.ACCOUNT, s.bob("74.52")) == (charge.account, charge.amount)
     assert (
-        ChargeOnce(
-            s.ACCOUNT,
-            s.bob("74.52"),
-            "la factura se prorratea según el cambio de plan desde el 2026-03-11: "
-            "INT-30, 10 días: 64.52 BOB, INT-60, 21 días: 210.00 BOB; se facturan 274.52 BOB",
-        )
-        == charge
-    )
+        "la factura se prorratea según el cambio de plan desde el 2026-03-11: "
+        "INT-30, 10 días: 64.52 BOB, INT-60, 21 días: 210.00 BOB; se facturan 274.52 BOB"
+    ) == reason_said(charge.reason, charge.details)
     assert Notice.PLAN_CHANGE_APPLIED is notify.notice
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from order_to_cash.domain.core import Envelope, Money
-from order_to_cash.domain.credit_account import PaymentHistory, Stage, refusals
+from order_to_cash.domain.credit_account import PaymentHistory, Stage
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.trade import Notice, Notify, ReportCredit
@@ -408,7 +408,7 @@ def test_an_account_in_debt_is_not_closed() -> None:
     close = s.to_account(c.CloseAccount("fin"))
     owing = s.went(s.opened(), owe("50.00"))
     for story in (owing, s.went(owing, s.to_account(c.SuspendAccount("x")))):
-        story.when(close).refused(refusals.IN_DEBT.code)
+        story.when(close).refused("account.in-debt")
         s.went(story, surplus("50.00"), close).reaches(Stage.CLOSED)
 
 
@@ -435,11 +435,13 @@ def test_a_recall_can_take_the_account_above_its_limit() -> None:
 def test_nothing_below_zero_makes_room(amount: Money) -> None:
     """TRU-09: neither a reservation, nor a release, nor a delivery, nor a limit."""
     line = c.CreditLine(s.ACCOUNT, s.DISTRIBUTOR, amount)
-    s.account_story().when(s.to_account(c.ReportCreditLine(line))).refused(refusals.NEGATIVE.code)
+    s.account_story().when(s.to_account(c.ReportCreditLine(line))).refused(
+        "account.negative-amount"
+    )
     for command in (
         c.ReserveCredit(s.ORDER, amount),
         c.CommitCredit(s.ORDER, amount),
         c.RecordDelivery(s.ORDER, amount),
         c.ChangeLimit(amount, "x"),
     ):
-        s.opened().when(s.to_account(command)).refused(refusals.NEGATIVE.code)
+        s.opened().when(s.to_account(command)).refused("account.negative-amount")

@@ -53,8 +53,8 @@ def test_the_limit_is_what_can_be_reached(amount: str, *, granted: bool) -> None
     story = s.opened(s.sol("1000.00")).when(s.reserve(amount=s.sol(amount)))
     assert granted == reserves(story)
     (finding,) = (x for x in decision(story).findings if x.rule == "credit.limit")
-    assert (NONE, s.sol(amount)) == finding.observed[:2]
-    assert (s.sol("1000.00"),) == finding.required
+    assert (NONE, s.sol(amount)) == (finding.observed["exposure"], finding.observed["amount"])
+    assert {"limit": s.sol("1000.00")} == finding.required
 
 
 @pytest.mark.parametrize(("second", "granted"), [("400.00", True), ("400.01", False)])

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.domain.core import (
+    WORDS,
     BrokenDefinition,
     Currency,
     Dated,
@@ -22,7 +23,6 @@ from order_to_cash.domain.core import (
     Timeline,
     Verdict,
 )
-from order_to_cash.domain.core.wording import in_words
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account import events as ae
 from order_to_cash.domain.order import Stage as OrderStage
@@ -134,7 +134,7 @@ def test_an_override_always_leaves_its_trace(amount: int, ceiling: int) -> None:
         text = str(event.decision)
         for part in (
             given_.actor,
-            in_words(given_.role, "Role"),
+            WORDS.word(Language.EN, "Role", given_.role),
             given_.reason,
             str(given_.ceiling),
             "2026-03-04",
@@ -276,7 +276,7 @@ def test_every_answer_tells_its_reason(steps: list[Any], amount: Money) -> None:
     story, _ = tried(s.opened(LIMIT), *steps)
     (event,) = s.moved(story.when(s.reserve("PED-9", amount))).events
     assert isinstance(event, ae.CreditReserved | ae.ReservationDeclined)
-    for language in Language:
+    for language in WORDS.languages:
         (line,) = (x for x in event.decision.sentences(language) if str(LIMIT) in x)
         assert str(amount) in line
         assert "flujo 3" in line

@@ -255,7 +255,7 @@ def test_an_override_goes_along_when_the_account_is_asked_again() -> None:
 
 def test_only_the_account_answers() -> None:
     """ORD-32: a decision about credit comes from the system, not from a seller."""
-    forged = s.to_order(c.ReportCredit(Decision("credit", ()), s.PHONE_TOTAL), role=Role.SALES)
+    forged = s.to_order(c.ReportCredit(Decision.of("credit", ()), s.PHONE_TOTAL), role=Role.SALES)
     s.verified().when(forged).refused("process.wrong-role").reaches(Stage.IN_CREDIT)
 
 

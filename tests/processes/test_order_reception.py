@@ -248,7 +248,7 @@ def test_stock_is_enough_from_the_ordered_quantity_on(available: int, *, enough:
     (finding,) = (
         x for x in s.moved(story).events[1].decision.findings if x.rule == "availability.stock"
     )
-    assert (1, s.PHONE, s.WAREHOUSE, available, None) == finding.observed
+    assert (1, s.PHONE, s.WAREHOUSE, available, None) == tuple(finding.observed.values())
 
 
 def test_every_line_that_lacks_stock_is_named() -> None:

@@ -11,7 +11,6 @@ from order_to_cash.domain.payment import (
     PaymentSettings,
     Stage,
     Undelivered,
-    refusals,
 )
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
@@ -112,19 +111,19 @@ def test_another_payment_under_the_same_reference_is_refused() -> None:
         s.arrives(method=PaymentMethod.STORE),
         s.arrives(towards=BILL),
     ):
-        s.arrived().when(other).refused(refusals.OTHER_CONTENT.code)
-        gone = s.went(s.arrived(), BACK).when(other).refused(refusals.WAS_TAKEN_BACK.code)
+        s.arrived().when(other).refused("payment.recorded-otherwise")
+        gone = s.went(s.arrived(), BACK).when(other).refused("payment.was-taken-back")
         assert "taken back" in str(s.refusal(gone))
 
 
 @pytest.mark.parametrize(
     ("other", "code"),
     [
-        ({"amount": NONE}, refusals.NOT_POSITIVE.code),
-        ({"amount": -s.CENT}, refusals.NOT_POSITIVE.code),
-        ({"received": s.TODAY + s.DAY}, refusals.RECEIVED_LATER.code),
-        ({"method": PaymentMethod.ACCOUNT_CREDIT}, refusals.OWN_METHOD.code),
-        ({"towards": st.Target("onboarding", "X")}, refusals.NOT_A_TARGET.code),
+        ({"amount": NONE}, "payment.amount-not-positive"),
+        ({"amount": -s.CENT}, "payment.amount-not-positive"),
+        ({"received": s.TODAY + s.DAY}, "payment.received-later"),
+        ({"method": PaymentMethod.ACCOUNT_CREDIT}, "payment.accounts-own"),
+        ({"towards": st.Target("onboarding", "X")}, "payment.no-such-target"),
     ],
 )
 def test_what_is_no_payment_is_refused(other: dict[str, object], code: str) -> None:
@@ -178,7 +177,7 @@ def test_what_nobody_takes_is_placed_or_given_back() -> None:
     """TRU-15: by Credit & Collections; then no more of it is with nobody."""
     story = unplaced()
     story.when(place()).then(e.MoneyPlaced(BILL, ALL)).reaches(Stage.PLACED)
-    story.when(place(st.Target("transfer", "T-1"))).refused(refusals.NOT_A_TARGET.code)
+    story.when(place(st.Target("transfer", "T-1"))).refused("payment.no-such-target")
     given = story.when(s.to_payment(c.GiveBack("sin pedido"))).reaches(Stage.PLACED)
     given.sends(RefundPayment("OP-1", ALL, "sin pedido", "OP-1"))
     assert {} == holds(given)
@@ -272,7 +271,7 @@ def test_what_nobody_took_goes_back_at_once() -> None:
         unplaced().when(BACK).then(e.PaymentTakenBack("débito rechazado"), e.MoneyTakenBack(ALL))
     )
     assert PAYMENTS.next_check(story.sends().state) is None
-    story.when(place()).refused(refusals.NOTHING_TO_PLACE.code)
+    story.when(place()).refused("payment.nothing-to-place")
 
 
 def test_what_was_refunded_and_is_taken_back_is_owed() -> None:
@@ -291,7 +290,7 @@ def test_a_debt_of_nobody_is_followed_until_an_account_is_named() -> None:
     assert s.NOON + timedelta(days=1) == PAYMENTS.next_check(story.state)
     again = story.when(s.to_payment(c.LookAgain(), s.NOON + s.DAY))
     assert [Notice.PAYMENT_OWED] == [notice.notice for notice in s.sent(again, Notify)]
-    again.when(place()).refused(refusals.ONLY_AN_ACCOUNT.code)
+    again.when(place()).refused("payment.only-an-account")
     named = again.when(place(ACCOUNT)).reaches(Stage.TAKEN_BACK)
     assert PAYMENTS.next_check(named.state) is None
     assert {"credit_account/" + s.ACCOUNT: "-1000.00"} == holds(named)

@@ -17,7 +17,6 @@ from order_to_cash.domain.core import (
     entity,
     step,
 )
-from order_to_cash.domain.core.process import WRONG_STAGE
 from order_to_cash.domain.credit_account import CreditAccount, CreditLine, Part, ReportCreditLine
 from order_to_cash.domain.credit_account import Stage as AccountStage
 from order_to_cash.domain.credit_account import events as ae
@@ -145,7 +144,7 @@ def answered(office: Office, process: str, case: str, command: Any, role: Role) 
     """A directory or billing answers; a case that is over by then may say that it is too late."""
     after = given(office, Envelope("id", case, process, s.NOON, "directorios", role, command))
     if isinstance(after, Refusal):
-        assert after.code == WRONG_STAGE.code, str(after)
+        assert after.code == "process.wrong-stage", str(after)
         return office
     return after
 
@@ -203,7 +202,7 @@ def delivered(office: Office, at: int) -> Office:
     told = Envelope("id", tell.case, tell.process, s.NOON, key[0], role, tell.command)
     after = given(office, told)
     if isinstance(after, Refusal):
-        assert after.code == WRONG_STAGE.code, str(after)
+        assert after.code == "process.wrong-stage", str(after)
         return office
     return after
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from order_to_cash.domain.core import Currency, Money, Term
 from order_to_cash.domain.credit_account import commands as a
-from order_to_cash.domain.receivable import Stage, refusals
+from order_to_cash.domain.receivable import Stage
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.state import published
@@ -228,9 +228,9 @@ def test_a_bill_is_reported_once_and_by_its_number() -> None:
     story = s.went(s.receivable_story(), s.report_bill())
     story.when(s.report_bill()).refused("process.wrong-stage")
     other = s.to_receivable(s.report_bill().command, case="B-1")
-    s.receivable_story().when(other).refused(refusals.OTHER_NUMBER.code)
+    s.receivable_story().when(other).refused("receivable.other-number")
     early = s.report_bill(issued=s.TODAY + s.DAY)
-    s.receivable_story().when(early).refused(refusals.ISSUED_LATER.code)
+    s.receivable_story().when(early).refused("receivable.issued-later")
 
 
 def test_a_bill_of_nothing_is_settled() -> None:

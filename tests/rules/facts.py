@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from order_to_cash.domain.charge_correction import facts as correction
 from order_to_cash.domain.core import (
+    Answer,
     Currency,
     Decision,
     Finding,
@@ -19,7 +20,6 @@ from order_to_cash.domain.core import (
     Role,
     Sensitive,
     Term,
-    Verdict,
     changed,
 )
 from order_to_cash.domain.credit_account import CreditFacts, Exposure, Overdue
@@ -57,7 +57,7 @@ from order_to_cash.domain.trade import (
 )
 from order_to_cash.domain.trade.agreements import Agreement
 from order_to_cash.operators.peru import PAYMENT_TERMS
-from order_to_cash.rules.credit import REACHABLE
+from order_to_cash.rules.credit import HasCreditLine
 from tests.rules.told import CLAUSE
 
 T = TypeVar("T")
@@ -189,9 +189,9 @@ def credit_facts() -> S[CreditFacts]:
 
 
 def credit_decisions() -> S[Decision]:
-    declined = Decision("credit", (Finding(REACHABLE, Verdict.FAIL, (), (), CLAUSE),))
+    declined = Decision.of("credit", (Finding(HasCreditLine.code, CLAUSE, Answer(False)),))
     leave = Override("ana", "credit_and_collections", "good", Money.of("9.00", Currency.PEN), NOON)
-    return st.sampled_from((Decision("credit", ()), declined.overridden(leave)))
+    return st.sampled_from((Decision.of("credit", ()), declined.overridden(leave)))
 
 
 @st.composite

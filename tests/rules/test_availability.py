@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import Currency, Language, Value, changed
-from order_to_cash.domain.core.wording import in_words
+from order_to_cash.domain.core import WORDS, Currency, Language, Value, changed
 from order_to_cash.domain.order import (
     Answers,
     CoverageItem,
@@ -24,7 +23,19 @@ from order_to_cash.rules.availability import (
     ZoneIsCovered,
     availability_policy,
 )
-from tests.rules.told import CLAUSE, FAIL, PASS, Told, codes, pen, skipped, told, undecided, usd
+from tests.rules.told import (
+    CLAUSE,
+    FAIL,
+    PASS,
+    Told,
+    codes,
+    pen,
+    seen,
+    skipped,
+    told,
+    undecided,
+    usd,
+)
 
 NOW, TODAY, DAY = datetime(2026, 3, 2, 15, tzinfo=UTC), date(2026, 3, 2), timedelta(days=1)
 PHONE = Offering("PHONE", "Phone", Kind.GOODS, pen("899.00"))
@@ -68,7 +79,7 @@ def test_a_product_that_is_not_offered_so_is_named(
 ) -> None:
     """What the catalogue has as another kind, or not at all, fails and says which."""
     asked = item.kind.value
-    como = in_words(asked, "Kind", Language.ES)
+    como = WORDS.word(Language.ES, "Kind", asked)
     failed = Told(
         "availability.offered",
         FAIL,
@@ -145,7 +156,7 @@ def test_what_the_warehouse_does_not_list_it_does_not_have() -> None:
     """A report without the product means none of it."""
     report = StockReport("W-1", (), NOW)
     finding = StockSuffices(CLAUSE).check(facts(GOODS, stock=report))
-    assert (FAIL, (2, "PHONE", "W-1", 0, None)) == (finding.verdict, finding.observed)
+    assert (FAIL, (2, "PHONE", "W-1", 0, None)) == (finding.verdict, seen(finding))
 
 
 def test_stock_is_open_until_the_warehouse_answers_and_is_not_asked_for_services() -> None:
@@ -211,7 +222,7 @@ def test_what_the_coverage_report_does_not_list_is_not_covered() -> None:
     """A report without the service means that it cannot be given."""
     finding = ZoneIsCovered(CLAUSE).check(covered(CoverageItem("TV", qualified=True)))
     expected = (FAIL, (2, "FIBRE", "LIMA-1", None, (), ()))
-    assert expected == (finding.verdict, finding.observed)
+    assert expected == (finding.verdict, seen(finding))
 
 
 def test_coverage_is_open_until_it_is_answered_and_is_not_asked_for_goods() -> None:

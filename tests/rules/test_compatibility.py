@@ -9,7 +9,7 @@ from order_to_cash.domain.order import ValidationFacts
 from order_to_cash.domain.trade import Kind, Offering
 from order_to_cash.rules.compatibility import Compatible
 from tests.rules.test_validation import FACTS
-from tests.rules.told import CLAUSE, FAIL, PASS, Told, pen, skipped, told, undecided
+from tests.rules.told import CLAUSE, FAIL, PASS, Told, pen, seen, skipped, told, undecided
 
 CODE = "validation.compatible"
 TITLE = (
@@ -75,7 +75,7 @@ def test_what_is_replaced_is_named_and_does_not_count() -> None:
     passed = Told(CODE, PASS, ((), (), ("COPPER",)), (), en, es)
     assert passed == told(RULE, facts((FIBRE, COPPER_FREE), ("COPPER", "NET")))
     finding = RULE.check(facts((FIBRE, product("FAX", requires=("COPPER",))), ("COPPER",)))
-    assert (FAIL, (("FAX - COPPER",), (), ("COPPER",))) == (finding.verdict, finding.observed)
+    assert (FAIL, (("FAX - COPPER",), (), ("COPPER",))) == (finding.verdict, seen(finding))
 
 
 def test_every_misfit_is_named() -> None:
@@ -108,7 +108,7 @@ def test_one_misfit_is_enough(
 ) -> None:
     """ORD-16: either kind of misfit alone is one."""
     finding = RULE.check(facts(ordered, has))
-    assert (FAIL, observed) == (finding.verdict, finding.observed)
+    assert (FAIL, observed) == (finding.verdict, seen(finding))
 
 
 def test_a_new_customer_is_not_applicable() -> None:

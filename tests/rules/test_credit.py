@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import Money, Override, Verdict, changed
+from order_to_cash.domain.core import Money, Override, Verdict, ask, changed
 from order_to_cash.domain.core.money import MAX_MINOR
 from order_to_cash.domain.credit_account import CreditFacts, Exposure, Overdue, OverrideFacts, Part
 from order_to_cash.domain.trade import NetDays, UpFront
@@ -30,6 +30,7 @@ from tests.rules.told import (
     Told,
     codes,
     pen,
+    seen,
     skipped,
     told,
     undecided,
@@ -186,7 +187,7 @@ def test_only_what_is_late_beyond_the_days_is_summed() -> None:
     """ORD-10: parts that are tolerated by their age do not add up with those that are not."""
     parts = ((5, pen("70.00")), (6, pen("60.00")), (30, pen("40.00")))
     finding = NothingPastDue(CLAUSE, 5, pen("100.00")).check(late(*parts))
-    assert (PASS, (pen("100.00"), 30)) == (finding.verdict, finding.observed)
+    assert (PASS, (pen("100.00"), 30)) == (finding.verdict, seen(finding))
 
 
 def test_nothing_is_tolerated_in_another_currency() -> None:
@@ -265,11 +266,11 @@ def test_each_part_of_the_exposure_can_be_switched(counts: frozenset[Part]) -> N
     expected = Money.sum_of((AMOUNTS[part] for part in counts), FACTS.amount.currency)
     counted = FACTS.exposure.only(counts)
     rule = WithinCreditLimit(CLAUSE)
-    seen = changed(FACTS, exposure=counted)
-    assert expected == counted.total == rule.check(seen).observed[0]
+    counted_in = changed(FACTS, exposure=counted)
+    assert expected == counted.total == seen(rule.check(counted_in))[0]
     limit = expected + FACTS.amount
-    assert PASS is rule.check(changed(seen, limit=limit)).verdict
-    assert FAIL is rule.check(changed(seen, limit=limit - pen("0.01"))).verdict
+    assert PASS is rule.check(changed(counted_in, limit=limit)).verdict
+    assert FAIL is rule.check(changed(counted_in, limit=limit - pen("0.01"))).verdict
 
 
 def test_all_parts_count_unless_the_policy_says_otherwise() -> None:
@@ -389,7 +390,7 @@ def exposed(*parts: Money) -> CreditFacts:
 
 
 @pytest.mark.parametrize(
-    ("seen", "shown", "within"),
+    ("known", "shown", "within"),
     [
         (exposed(MOST, CENT, CENT, NO_MONEY), MOST, FAIL),
         (exposed(MOST, MOST, MOST, MOST), MOST, FAIL),
@@ -399,14 +400,14 @@ def exposed(*parts: Money) -> CreditFacts:
     ],
 )
 def test_a_rule_answers_where_a_sum_is_larger_than_any_amount(
-    seen: CreditFacts, shown: Money, within: Verdict
+    known: CreditFacts, shown: Money, within: Verdict
 ) -> None:
     """Sums are exact beyond the largest amount, which is shown beside the parts (TRU-09)."""
     override = Override("ana", "credit_and_collections", "x", MOST, TOMORROW)
-    found = WithinCreditLimit(CLAUSE).check(seen)
-    helped = OverrideCovers(CLAUSE).check(OverrideFacts(override, seen))
-    assert (within, shown) == (found.verdict, found.observed[0])
-    assert (within, shown) == (helped.verdict, helped.observed[0])
+    found = WithinCreditLimit(CLAUSE).check(known)
+    helped = OverrideCovers(CLAUSE).check(OverrideFacts(override, known))
+    assert (within, shown) == (found.verdict, seen(found)[0])
+    assert (within, shown) == (helped.verdict, seen(helped)[0])
 
 
 @pytest.mark.parametrize(
@@ -423,7 +424,7 @@ def test_what_is_late_is_summed_beyond_any_amount(
     """However much is late, the rule answers."""
     rule = NothingPastDue(CLAUSE, 0, MOST)
     found = rule.check(late(*((1, part) for part in parts)))
-    assert (verdict, shown) == (found.verdict, found.observed[0])
+    assert (verdict, shown) == (found.verdict, seen(found)[0])
 
 
 def test_an_override_does_not_help_an_account_in_two_currencies() -> None:
@@ -432,5 +433,6 @@ def test_an_override_does_not_help_an_account_in_two_currencies() -> None:
     override = Override("ana", "credit_and_collections", "x", MOST, TOMORROW)
     found = OverrideCovers(CLAUSE).check(OverrideFacts(override, mixed))
     assert FAIL is found.verdict
-    assert (CENT, usd("1.00"), CENT, CENT) == found.observed[0]
-    assert "0.01 PEN, 1.00 USD" in found.text()
+    assert (CENT, usd("1.00"), CENT, CENT) == seen(found)[0]
+    said = ask(OverrideCovers(CLAUSE), OverrideFacts(override, mixed)).text()
+    assert "0.01 PEN, 1.00 USD" in said

@@ -41,7 +41,7 @@ from order_to_cash.operators.peru import (
 from order_to_cash.rules.credit import NothingPastDue, WithinCreditLimit
 from order_to_cash.rules.dunning import BelowDunningLevel, dunning_schedule
 from order_to_cash.rules.validation import FinancingIsApproved
-from tests.rules.test_catalogue import policies
+from tests.rules.test_readable import policies
 from tests.rules.told import CLAUSE
 
 DAY = timedelta(days=1)

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import Language, changed
-from order_to_cash.domain.core.wording import in_words
+from order_to_cash.domain.core import WORDS, Language, changed
 from order_to_cash.domain.order import (
     AccountStatus,
     Answers,
@@ -83,7 +82,7 @@ def test_the_account_is_active(status: AccountStatus) -> None:
     rule, code = AccountIsActive(CLAUSE), "party.active"
     en, es = "its account is active", "su cuenta está activa"
     assert Told(code, PASS, ("active",), (), en, es) == told(rule, facts())
-    said = in_words(status, "AccountStatus", Language.ES)
+    said = WORDS.word(Language.ES, "AccountStatus", status)
     en = f"its account is {status.value}; only an active account can order"
     es = f"su cuenta está {said}; solo una cuenta activa puede pedir"
     failed = Told(code, FAIL, (status.value,), (), en, es)
@@ -97,8 +96,8 @@ def test_every_party_has_its_channels(kind: PartyKind, channel: Channel) -> None
     """ORD-05: a distributor orders by the distributor system alone, a customer by the others."""
     rule, code = ChannelIsOpen(CLAUSE), "party.channel"
     k, c = kind.value, channel.value
-    by, por = (in_words(channel, "Channel", language) for language in Language)
-    un = in_words(kind, "PartyKind", Language.ES)
+    by, por = (WORDS.word(language, "Channel", channel) for language in WORDS.languages)
+    un = WORDS.word(Language.ES, "PartyKind", kind)
     passed = Told(code, PASS, (k, c), (), f"a {k} orders by {by}", f"un {un} pide por {por}")
     failed = Told(
         code,
@@ -175,7 +174,7 @@ def test_payment_terms_wait_for_the_directory_and_the_request() -> None:
 )
 def test_nothing_else_is_asked_about_a_party_nobody_knows(rule: Any) -> None:
     """ORD-01: an unknown party is one obstacle, not four."""
-    code = rule.check(NOBODY).rule
+    code = rule.code
     assert skipped(code, *TITLES[code]) == told(rule, NOBODY)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import Decision, Finding, Money, Override, changed
+from order_to_cash.domain.core import Answer, Decision, Finding, Money, Override, changed
 from order_to_cash.domain.order import (
     Acceptance,
     AccountStatus,
@@ -20,7 +20,7 @@ from order_to_cash.domain.order import (
     ValidationFacts,
 )
 from order_to_cash.domain.trade import Kind, Offering
-from order_to_cash.rules.credit import REACHABLE
+from order_to_cash.rules.credit import HasCreditLine
 from order_to_cash.rules.validation import (
     CreditApprovalHolds,
     FinancingIsApproved,
@@ -50,8 +50,8 @@ CABLE_TOO = changed(TV, sku="TV-2")
 PHONE = Offering("PHONE", "Phone", Kind.GOODS, pen("899.00"))
 IN_FORCE = (TermsInForce("internet", "2026-01"), TermsInForce("cable", "7"))
 ACCEPTED = (Acceptance("internet", "2026-01"), Acceptance("cable", "7"))
-CLEAN = Decision("credit", ())
-DECLINED = Decision("credit", (Finding(REACHABLE, FAIL, (), (), CLAUSE),))
+CLEAN = Decision.of("credit", ())
+DECLINED = Decision.of("credit", (Finding(HasCreditLine.code, CLAUSE, Answer(False)),))
 OVERRIDE = Override("ana", "credit_and_collections", "good", pen("9.00"), AT)
 CREDIT = CreditApproval(CLEAN, pen("150.00"), AT, AT + timedelta(hours=72))
 OVERRIDDEN = changed(CREDIT, decision=DECLINED.overridden(OVERRIDE))

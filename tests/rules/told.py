@@ -3,6 +3,7 @@
 from typing import NamedTuple, TypeVar
 
 from order_to_cash.domain.core import (
+    Answer,
     Clause,
     Currency,
     Finding,
@@ -12,6 +13,7 @@ from order_to_cash.domain.core import (
     Rule,
     Value,
     Verdict,
+    ask,
 )
 
 F = TypeVar("F")
@@ -34,7 +36,7 @@ class Told(NamedTuple):
 
 def told(rule: Rule[F], facts: F) -> Told:
     """What the rule finds about the facts."""
-    return of(rule.check(facts))
+    return of(ask(rule, facts))
 
 
 def of(finding: Finding) -> Told:
@@ -42,8 +44,8 @@ def of(finding: Finding) -> Told:
     return Told(
         finding.rule,
         finding.verdict,
-        finding.observed,
-        finding.required,
+        tuple(finding.observed.values()),
+        tuple(finding.required.values()),
         finding.text(Language.EN),
         finding.text(Language.ES),
         finding.applies,
@@ -76,3 +78,8 @@ def pen(amount: str) -> Money:
 def usd(amount: str) -> Money:
     """An amount in dollars."""
     return Money.of(amount, Currency.USD)
+
+
+def seen(answer: Answer) -> tuple[Value, ...]:
+    """What a rule observed, without the names."""
+    return tuple(value for _, value in answer.observed)

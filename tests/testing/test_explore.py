@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 import pytest
 
-from order_to_cash.domain.core import Envelope, InvalidValue, Phrase, Refusal, Text, changed, refuse
+from order_to_cash.domain.core import Envelope, InvalidValue, Refusal, Words, changed, refuse
 from order_to_cash.testing.checks import Broken
 from order_to_cash.testing.explore import explore
 from tests.parcel import (
@@ -230,7 +231,7 @@ def test_two_answers_to_one_question_are_caught() -> None:
     assert fault(flaky).startswith("Weigh in BOOKED has two answers to one question")
 
 
-NO = Phrase("parcel.no", Text("no", "no"))
+NO = "parcel.no"
 
 
 def test_a_refusal_that_changes_the_state_is_caught() -> None:
@@ -249,14 +250,17 @@ def test_a_refusal_that_changes_the_state_is_caught() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (Text("{grams} g", "{grams} g"), "the refusal parcel.no has no value for: grams"),
-        (Text("no", ""), "the refusal parcel.no says nothing"),
+        ("{grams} g", "the refusal parcel.no has no value for: grams"),
+        ("", "the refusal parcel.no says nothing in es"),
     ],
 )
-def test_a_refusal_that_cannot_be_read_is_caught(text: Text, said: str) -> None:
+def test_a_refusal_that_cannot_be_read_is_caught(text: str, said: str, tmp_path: Path) -> None:
     """A text with a placeholder that nothing fills, or that is empty."""
-    broken = Planted(decides=lambda *_: refuse(Phrase("parcel.no", text)))
-    assert fault(broken).startswith(f"{said}\nshortest story:\n")
+    for language, told in (("en", "no"), ("es", text)):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "no.toml").write_text(f'[refusal]\n"parcel.no" = "{told}"\n')
+    broken = Planted(decides=lambda *_: refuse(NO))
+    assert fault(broken, words=Words((tmp_path,))).startswith(f"{said}\nshortest story:\n")
 
 
 def light(parcel: Parcel) -> bool:

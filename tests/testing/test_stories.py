@@ -123,13 +123,13 @@ def test_only_fields_that_differ_are_named() -> None:
 @pytest.mark.parametrize("told_as", ["then", "sends"])
 def test_an_unexpected_refusal_is_told(told_as: str) -> None:
     """Whoever expected it to go on reads why it did not."""
-    with pytest.raises(Broken, match=r"refused with parcel\.not-weighed:\nweigh it first"):
+    with pytest.raises(Broken, match=r"refused with parcel\.not-weighed:\nparcel"):
         getattr(STORY.when(envelope(Send())), told_as)()
 
 
 def test_another_refusal_is_told() -> None:
     """Whoever expected one reason reads the other."""
-    with pytest.raises(Broken, match=r"refusal a\.b, but it was parcel.not-weighed:\nweigh it"):
+    with pytest.raises(Broken, match=r"refusal a\.b, but it was parcel.not-weighed:\nparcel"):
         STORY.when(envelope(Send())).refused("a.b")
 
 

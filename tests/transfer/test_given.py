@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from order_to_cash.domain.core import Moved, Refusal, Sensitive, changed
-from order_to_cash.domain.core.given import BLANK, blanks, is_given
+from order_to_cash.domain.core.given import blanks, is_given
 from order_to_cash.domain.plan_change import CancelPlanChange
 from order_to_cash.domain.transfer import LoanedItem, Stage, Step
 from order_to_cash.domain.transfer import commands as c
@@ -94,7 +94,7 @@ def test_a_contract_has_all_its_terms(field: str, blank: str) -> None:
     assert whole is not None
     record = changed(s.PRODUCT, contract=changed(whole, **{field: value}))
     given = s.envelope(s.ADVISOR, c.RecordStep(Step.TRANSFER_PRODUCT, record))
-    story = s.before(3, Step.TRANSFER_PRODUCT).when(given).refused(BLANK.code)
+    story = s.before(3, Step.TRANSFER_PRODUCT).when(given).refused("process.blank")
     assert isinstance(story.outcome, Refusal)
     assert (f"record.contract.{field}",) == dict(story.outcome.values)["fields"]
 
@@ -116,7 +116,7 @@ def test_what_must_be_there_is_refused_when_it_is_blank(blank: str) -> None:
         (plans.confirmed(), plans.to(CancelPlanChange(blank)), ("reason",)),
         (claims.registered(), claims.unfounded("x", blank), ("reasons[1]",)),
     ):
-        story: Any = told.when(command).refused(BLANK.code)
+        story: Any = told.when(command).refused("process.blank")
         fields = dict(story.outcome.values)["fields"]
         assert len(paths) == len(fields)
         assert all(path in field for path, field in zip(paths, fields, strict=True))

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field
 
 from order_to_cash.domain.core import (
+    Answer,
     Clause,
     Currency,
     Dated,
@@ -18,13 +19,9 @@ from order_to_cash.domain.core import (
     InvalidValue,
     Lifecycle,
     Money,
-    Phrase,
     Refusal,
     Role,
     Sensitive,
-    Sentence,
-    Text,
-    Verdict,
     entity,
     rows,
 )
@@ -171,17 +168,10 @@ class Kiosks:
 
 NOON = datetime(2024, 2, 29, 12, tzinfo=UTC)
 PRICE = Money.of("146.28", Currency.BOB)
-SENTENCE = Sentence(
-    "kiosk.enough-stock",
-    title=Text("there is enough stock", "hay existencias"),
-    passed=Text("{asked} asked, {there} there", "{asked} pedidos, {there} hay"),
-    failed=Text("{asked} asked, only {there} there", "{asked} pedidos, solo {there}"),
-    observed=("asked", "there"),
-    required=("least",),
-)
-FINDING = Finding(SENTENCE, Verdict.FAIL, (3, PRICE), (NOON,), Clause("000", "2"))
-DECISION = Decision("kiosk sale", (FINDING,))
-PHRASE = Phrase("kiosk.shut", Text("it is shut until {when}", "está cerrado hasta {when}"))
+ANSWER = Answer(False, {"asked": 3, "there": PRICE}, {"least": NOON})
+FINDING = Finding("kiosk.enough-stock", Clause("000", "2"), ANSWER)
+DECISION = Decision.of("kiosk sale", (FINDING,))
+REFUSED = "kiosk.shut"
 SALE = Sell(
     (Line("SKU-1", 2, PRICE, Size.LARGE, (Colour.RED,)),),
     Customer(Sensitive("Ñusta"), Sensitive("555-0100")),

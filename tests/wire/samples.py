@@ -6,10 +6,10 @@ from typing import Any
 
 from order_to_cash.domain.core import InvalidDocument, Problem
 from order_to_cash.wire import Wire
-from tests.wire.kiosk import PHRASE, SENTENCE, Kiosks, envelope
+from tests.wire.kiosk import Kiosks, envelope
 
 KIOSK = Kiosks()
-WIRE = Wire([KIOSK], sentences={SENTENCE.code: SENTENCE}, phrases={PHRASE.code: PHRASE})
+WIRE = Wire([KIOSK])
 GOLDEN = (
     '{"id":"id-1","case":"case-1","process":"kiosk","at":"2024-02-29T12:00:00+00:00",'
     '"actor":"ana","role":"sales","command":{"type":"sell","lines":[{"sku":"SKU-1","quantity":2,'

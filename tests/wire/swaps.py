@@ -12,17 +12,17 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from order_to_cash.domain.core import (
+    Answer,
+    Asked,
     Clause,
     Currency,
+    Decision,
     Finding,
     Money,
     Overlay,
-    Phrase,
     Refusal,
     Role,
     Sensitive,
-    Sentence,
-    Text,
     entity,
 )
 from order_to_cash.domain.trade import Kind
@@ -90,7 +90,8 @@ NASTY: Final[tuple[Any, ...]] = (
     past_its_class(ONE, minor=10**18), past_its_class(ONE, currency="PEN"), bare(Money),
     past_its_class(ONE, minor=True), Sensitive("Ñusta"), bare(Sensitive), Sensitive(ONE),  # type: ignore[arg-type]
     Sensitive("\ud800"), Sensitive(None), Clause("d", "s"), Clause(1, None), bare(Clause),  # type: ignore[arg-type]
-    Phrase("a.b", Text("x", "y")), bare(Phrase), bare(Sentence), bare(Finding), bare(Refusal),
+    Answer(True), Answer(1), Answer(None, {"a": ONE}), bare(Answer), bare(Asked), bare(Finding),  # type: ignore[arg-type]
+    bare(Decision), bare(Refusal),
     Overlay({"a": 1}, {"b": 2}, frozenset()), bare(Overlay), attrs.NOTHING,
 )  # fmt: skip
 
@@ -98,7 +99,7 @@ NASTY: Final[tuple[Any, ...]] = (
 def places(value: Any, at: Place = ()) -> Iterator[Place]:
     """The way to every part of a value that the wire looks at."""
     yield at
-    if isinstance(value, Text) or type(value) is Overlay:
+    if type(value) is Overlay:
         return
     if attrs.has(type(value)):
         for field in attrs.fields(type(value)):

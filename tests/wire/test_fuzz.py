@@ -15,7 +15,7 @@ from order_to_cash.wire import LIMITS, Wire
 from order_to_cash.wire.faults import Wrong
 from order_to_cash.wire.parsing import parsed
 from order_to_cash.wire.shapes import Shape
-from tests.wire.kiosk import DECISION, NOON, PHRASE, SALE, Close, Kiosk, Sold, Stage, envelope
+from tests.wire.kiosk import DECISION, NOON, REFUSED, SALE, Close, Kiosk, Sold, Stage, envelope
 from tests.wire.mutations import mutants
 from tests.wire.samples import GOLDEN, WIRE, document, spoiled
 from tests.work import MOST_GROWTH, MOST_STEPS, MOST_TIMES, steps, times
@@ -32,7 +32,7 @@ LOADS: list[tuple[Load, list[str]]] = [
     ),
     (lambda text: WIRE.load_state("kiosk", text), [WIRE.dump_state(STATE)]),
     (WIRE.load_decision, [WIRE.dump_decision(DECISION)]),
-    (WIRE.load_refusal, [WIRE.dump_refusal(refuse(PHRASE, DECISION, when=NOON))]),
+    (WIRE.load_refusal, [WIRE.dump_refusal(refuse(REFUSED, DECISION, when=NOON))]),
     (
         lambda text: WIRE.load_message("notify", text),
         ['{"notice":"invoice","to":"a","values":[["a",1]],"contact":null}'],

@@ -9,7 +9,7 @@ import pytest
 
 from order_to_cash.domain.core import BrokenDefinition, InvalidDocument, changed, refuse
 from order_to_cash.wire import Wire
-from tests.wire.kiosk import PHRASE, PRICE, SALE, Customer, Kiosks, Line, OnAccount, envelope
+from tests.wire.kiosk import PRICE, REFUSED, SALE, Customer, Kiosks, Line, OnAccount, envelope
 from tests.wire.samples import GOLDEN, WIRE, codes, document, places_of_text, problems, spoiled
 
 
@@ -138,9 +138,9 @@ def test_what_is_no_identifier_is_not_written(name: str, value: str) -> None:
 
 def test_a_name_nobody_could_read_is_not_written() -> None:
     """The name of a value is ASCII, as documents and templates need it."""
-    assert '"anio":1' in WIRE.dump_refusal(refuse(PHRASE, anio=1))
+    assert '"anio":1' in WIRE.dump_refusal(refuse(REFUSED, anio=1))
     with pytest.raises(InvalidDocument, match="a name has ASCII letters"):
-        WIRE.dump_refusal(refuse(PHRASE, año=1))
+        WIRE.dump_refusal(refuse(REFUSED, año=1))
 
 
 def test_a_fraction_too_long_is_not_written() -> None:

@@ -36,7 +36,18 @@ from order_to_cash.wire import Wire
 from order_to_cash.wire.schema import _Schemas
 from order_to_cash.wire.shapes import type_name
 from order_to_cash.wire.wire import MESSAGES as KINDS
-from tests.wire.kiosk import NOON, PHRASE, SALE, Close, Customer, Kiosks, Line, Sell, Sold, envelope
+from tests.wire.kiosk import (
+    NOON,
+    REFUSED,
+    SALE,
+    Close,
+    Customer,
+    Kiosks,
+    Line,
+    Sell,
+    Sold,
+    envelope,
+)
 from tests.wire.samples import KIOSK, WIRE, codes
 
 LINE = SALE.lines[0]
@@ -143,7 +154,7 @@ def test_an_instant_that_could_not_be_read_is_not_written(at: datetime) -> None:
 def test_a_value_that_could_not_be_read_is_not_written(value: Any) -> None:
     """Too long a number, too late a day, and what is no value, are refused when written."""
     with pytest.raises(InvalidDocument):
-        WIRE.dump_refusal(refuse(PHRASE, when=(value,)))
+        WIRE.dump_refusal(refuse(REFUSED, when=(value,)))
 
 
 def test_an_envelope_of_an_unknown_process_is_not_written() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from order_to_cash.domain.core import BrokenDefinition, InvalidDocument
 from order_to_cash.wire import Wire
-from tests.wire.kiosk import DECISION, NOON, SALE, SENTENCE, Kiosks, Sold
+from tests.wire.kiosk import DECISION, NOON, SALE, Kiosks, Sold
 from tests.wire.samples import WIRE, codes
 
 SOLD = Sold(DECISION, NOON, SALE.lines)
@@ -25,7 +25,6 @@ def with_lines(body: dict[str, Any]) -> dict[str, Any]:
 
 LIFTED = Wire(
     [Kiosks()],
-    sentences={SENTENCE.code: SENTENCE},
     upcasters={"kiosk.sold": (renamed, with_lines)},
 )
 

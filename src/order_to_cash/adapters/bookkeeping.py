@@ -6,7 +6,7 @@ A reason stands in the ledger and in histories in English; `REASONS` words each 
 import re
 from typing import Final
 
-from order_to_cash.domain.core import InvalidValue, Money, Text, entity
+from order_to_cash.domain.core import InvalidValue, Money, entity
 from order_to_cash.domain.trade import IssueCreditNote, IssueInvoice, RecordReceipt, RefundPayment
 from order_to_cash.ports.billing import Refused
 
@@ -14,83 +14,22 @@ SERIES: Final = re.compile(r"[A-Z0-9]{1,8}")
 LAST_NUMBER: Final = 99_999_999
 """The last number of a series: eight digits."""
 
-ONE_CURRENCY: Final = Text(
-    "the amounts of the invoice are in several currencies; bill each currency on its own",
-    "los importes de la factura están en varias monedas; facture cada moneda por separado",
-)
-DISAGREE: Final = Text(
-    "the totals of the invoice do not add up; correct the lines or the totals",
-    "los totales de la factura no cuadran; corrija las líneas o los totales",
-)
-PARTS: Final = Text(
-    "the instalments do not add up to the total of the invoice; divide the total again",
-    "las cuotas no suman el total de la factura; divida otra vez el total",
-)
-OTHER_TOTALS: Final = Text(
-    "this receivable has an invoice with other totals; credit the difference instead",
-    "esta cuenta por cobrar tiene una factura con otros totales; acredite la diferencia",
-)
-SERIES_FULL: Final = Text(
-    "the series has no number left; open another series",
-    "la serie no tiene más números; abra otra serie",
-)
-NO_INVOICE: Final = Text(
-    "there is no invoice with this number; check the number",
-    "no hay una factura con este número; verifique el número",
-)
-NOT_POSITIVE: Final = Text(
-    "the amount is not above zero; give what is to be given back",
-    "el importe no es mayor que cero; indique lo que se devuelve",
-)
-OTHER_CURRENCY: Final = Text(
-    "the amount is in another currency than the invoice; give it in that of the invoice",
-    "el importe está en otra moneda que la factura; indíquelo en la de la factura",
-)
-TOO_MUCH: Final = Text(
-    "more would be credited than was invoiced; credit at most what is left",
-    "se acreditaría más de lo facturado; acredite a lo sumo lo que queda",
-)
-NO_CHARGE: Final = Text(
-    "the amount is not above zero; charge what is owed, or nothing at all",
-    "el importe no es mayor que cero; cargue lo adeudado, o nada",
-)
-NO_PAYMENT: Final = Text(
-    "no payment with this reference came in; check the reference",
-    "no ingresó ningún pago con esta referencia; verifique la referencia",
-)
-MORE_THAN_CAME_IN: Final = Text(
-    "more would be given back than came in with this payment; give back at most what is left",
-    "se devolvería más de lo que ingresó con este pago; devuelva a lo sumo lo que queda",
-)
-RECEIVED_BEFORE: Final = Text(
-    "a payment with this reference came in already; another payment has its own reference",
-    "ya ingresó un pago con esta referencia; otro pago lleva su propia referencia",
-)
-OTHER_PAYMENT_CURRENCY: Final = Text(
-    "the amount is in another currency than the payment; give it back in that of the payment",
-    "el importe está en otra moneda que el pago; devuélvalo en la del pago",
-)
-KEY_TAKEN: Final = Text(
-    "something else was done under this key; give each thing a key of its own",
-    "bajo esta clave se hizo otra cosa; use una clave propia para cada cosa",
-)
-REASONS: Final = (
-    ONE_CURRENCY,
-    DISAGREE,
-    PARTS,
-    OTHER_TOTALS,
-    SERIES_FULL,
-    NO_INVOICE,
-    NOT_POSITIVE,
-    OTHER_CURRENCY,
-    TOO_MUCH,
-    NO_CHARGE,
-    NO_PAYMENT,
-    MORE_THAN_CAME_IN,
-    RECEIVED_BEFORE,
-    OTHER_PAYMENT_CURRENCY,
-    KEY_TAKEN,
-)
+ONE_CURRENCY: Final = "billing.one-currency"
+DISAGREE: Final = "billing.disagree"
+PARTS: Final = "billing.parts"
+OTHER_TOTALS: Final = "billing.other-totals"
+SERIES_FULL: Final = "billing.series-full"
+NO_INVOICE: Final = "billing.no-invoice"
+NOT_POSITIVE: Final = "billing.not-positive"
+OTHER_CURRENCY: Final = "billing.other-currency"
+TOO_MUCH: Final = "billing.too-much"
+NO_CHARGE: Final = "billing.no-charge"
+NO_PAYMENT: Final = "billing.no-payment"
+MORE_THAN_CAME_IN: Final = "billing.more-than-came-in"
+RECEIVED_BEFORE: Final = "billing.received-before"
+OTHER_PAYMENT_CURRENCY: Final = "billing.other-payment-currency"
+KEY_TAKEN: Final = "billing.key-taken"
+"""Why billing refuses: a code, which the words of each language tell."""
 
 
 @entity
@@ -125,25 +64,25 @@ def objection_to_invoice(invoice: IssueInvoice) -> Refused | None:
         *(part.amount for part in parts),
     )
     if any(amount.currency is not bill.currency for amount in amounts):
-        return Refused(ONE_CURRENCY.en)
+        return Refused(ONE_CURRENCY)
     lines = Money.sum_of((line.net for line in bill.lines), bill.currency)
     if lines != totals.net or totals.net + totals.tax != totals.total or totals.total.is_negative:
-        return Refused(DISAGREE.en)
+        return Refused(DISAGREE)
     if Money.sum_of((part.amount for part in parts), bill.currency) != totals.total:
-        return Refused(PARTS.en)
+        return Refused(PARTS)
     return None
 
 
 def objection_to_credit(note: IssueCreditNote, balance: Balance | None) -> Refused | None:
     """Why the amount cannot be credited; no balance means that there is no such invoice."""
     if balance is None:
-        return Refused(NO_INVOICE.en)
+        return Refused(NO_INVOICE)
     if note.amount.currency is not balance.total.currency:
-        return Refused(OTHER_CURRENCY.en)
+        return Refused(OTHER_CURRENCY)
     if not note.amount.is_positive:
-        return Refused(NOT_POSITIVE.en)
+        return Refused(NOT_POSITIVE)
     if balance.credited + note.amount > balance.total:
-        return Refused(TOO_MUCH.en)
+        return Refused(TOO_MUCH)
     return None
 
 
@@ -158,25 +97,25 @@ class Account:
 def objection_to_receipt(receipt: RecordReceipt, account: Account | None) -> Refused | None:
     """Why the payment cannot be recorded; an account means that it came in before."""
     if not receipt.amount.is_positive:
-        return Refused(NOT_POSITIVE.en)
-    return None if account is None else Refused(RECEIVED_BEFORE.en)
+        return Refused(NOT_POSITIVE)
+    return None if account is None else Refused(RECEIVED_BEFORE)
 
 
 def objection_to_refund(refund: RefundPayment, account: Account | None) -> Refused | None:
     """Why the amount cannot be given back, of its payment if it names one."""
     if not refund.amount.is_positive:
-        return Refused(NOT_POSITIVE.en)
+        return Refused(NOT_POSITIVE)
     if refund.payment is None:
         return None
     if account is None:
-        return Refused(NO_PAYMENT.en)
+        return Refused(NO_PAYMENT)
     if refund.amount.currency is not account.received.currency:
-        return Refused(OTHER_PAYMENT_CURRENCY.en)
+        return Refused(OTHER_PAYMENT_CURRENCY)
     if account.refunded + refund.amount > account.received:
-        return Refused(MORE_THAN_CAME_IN.en)
+        return Refused(MORE_THAN_CAME_IN)
     return None
 
 
 def objection_to_charge(amount: Money) -> Refused | None:
     """Why the amount cannot be charged."""
-    return None if amount.is_positive else Refused(NO_CHARGE.en)
+    return None if amount.is_positive else Refused(NO_CHARGE)

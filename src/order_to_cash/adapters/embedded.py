@@ -39,6 +39,7 @@ from order_to_cash.domain.trade import (
     RecordReceipt,
     RefundPayment,
 )
+from order_to_cash.domain.trade.notice_wording import reason_said
 from order_to_cash.ports.billing import (
     Acknowledgement,
     AlreadyIssued,
@@ -105,7 +106,7 @@ class EmbeddedBilling:
             series = REPORTED if invoice.number else self._series
             count = connection.execute(sql.LAST_COUNT, (series,)).fetchone()[0] + 1
             if count > LAST_NUMBER:
-                return Refused(SERIES_FULL.en)
+                return Refused(SERIES_FULL)
             return _issue(connection, invoice, series, count)
 
     def find(self, receivable: str, /) -> str | None:
@@ -116,7 +117,7 @@ class EmbeddedBilling:
         with self._file.writing() as connection:
             known = connection.execute(sql.CREDIT_NOTE, (key,)).fetchone()
             if known is not None:
-                return Done() if known == given else Refused(KEY_TAKEN.en)
+                return Done() if known == given else Refused(KEY_TAKEN)
             row = connection.execute(sql.BALANCE, (note.invoice,)).fetchone()
             if (objection := objection_to_credit(note, _balance(row))) is not None:
                 return objection
@@ -128,7 +129,7 @@ class EmbeddedBilling:
         with self._file.writing() as connection:
             known = connection.execute(sql.RECEIPT, (key,)).fetchone()
             if known is not None:
-                return Done() if known == given else Refused(KEY_TAKEN.en)
+                return Done() if known == given else Refused(KEY_TAKEN)
             account = _account(connection, receipt.payment)
             if (objection := objection_to_receipt(receipt, account)) is not None:
                 return objection
@@ -136,11 +137,11 @@ class EmbeddedBilling:
             return Done()
 
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        given = (refund.account, *_stored(refund.amount), refund.reason, refund.payment)
+        given = (refund.account, *_stored(refund.amount), _said(refund), refund.payment)
         with self._file.writing() as connection:
             known = connection.execute(sql.REFUND, (key,)).fetchone()
             if known is not None:
-                return Done() if known == given else Refused(KEY_TAKEN.en)
+                return Done() if known == given else Refused(KEY_TAKEN)
             account = _account(connection, refund.payment)
             if (objection := objection_to_refund(refund, account)) is not None:
                 return objection
@@ -148,11 +149,11 @@ class EmbeddedBilling:
             return Done()
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
-        given = (charge.account, *_stored(charge.amount), charge.reason, *form_row(charge.form))
+        given = (charge.account, *_stored(charge.amount), _said(charge), *form_row(charge.form))
         with self._file.writing() as connection:
             known = connection.execute(sql.CHARGE, (key,)).fetchone()
             if known is not None:
-                return Done() if known == given else Refused(KEY_TAKEN.en)
+                return Done() if known == given else Refused(KEY_TAKEN)
             if (objection := objection_to_charge(charge.amount)) is not None:
                 return objection
             connection.execute(sql.NEW_CHARGE, (key, *given))
@@ -242,7 +243,7 @@ def _issued_before(invoice: IssueInvoice, row: Row) -> AlreadyIssued | Refused:
     totals = invoice.totals
     known = tuple(money(amount, currency) for amount in minor)
     same = known == (totals.net, totals.tax, totals.total)
-    return AlreadyIssued(number) if same else Refused(OTHER_TOTALS.en)
+    return AlreadyIssued(number) if same else Refused(OTHER_TOTALS)
 
 
 def _issue(
@@ -265,6 +266,11 @@ def _issue(
 
 def _numbered(number: str, rows: Sequence[Row]) -> list[Row]:
     return [(number, line, *row) for line, row in enumerate(rows, 1)]
+
+
+def _said(due: RefundPayment | ChargeOnce) -> str:
+    """What stands on the invoice: the words of the reason, with its figures."""
+    return reason_said(due.reason, due.details)
 
 
 def _stored(amount: Money) -> tuple[int, str]:

@@ -93,7 +93,7 @@ class InMemoryBilling:
             number = self._numbers.get(invoice.receivable)
             if number is not None:
                 same = self._invoices[number].totals == invoice.totals
-                return AlreadyIssued(number) if same else Refused(OTHER_TOTALS.en)
+                return AlreadyIssued(number) if same else Refused(OTHER_TOTALS)
             if (objection := objection_to_invoice(invoice)) is not None:
                 return objection
             return self._issued(invoice)
@@ -105,7 +105,7 @@ class InMemoryBilling:
     def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
         with self._lock:
             if (known := self._credit_notes.get(key)) is not None:
-                return Done() if known == note else Refused(KEY_TAKEN.en)
+                return Done() if known == note else Refused(KEY_TAKEN)
             balance = self._balance(note.invoice)
             if (objection := objection_to_credit(note, balance)) is not None:
                 return objection
@@ -116,7 +116,7 @@ class InMemoryBilling:
     def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
         with self._lock:
             if (known := self._receipts.get(key)) is not None:
-                return Done() if known == receipt else Refused(KEY_TAKEN.en)
+                return Done() if known == receipt else Refused(KEY_TAKEN)
             account = self._payments.get(receipt.payment)
             if (objection := objection_to_receipt(receipt, account)) is not None:
                 return objection
@@ -127,7 +127,7 @@ class InMemoryBilling:
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
         with self._lock:
             if (known := self._refunds.get(key)) is not None:
-                return Done() if known == refund else Refused(KEY_TAKEN.en)
+                return Done() if known == refund else Refused(KEY_TAKEN)
             account = None if refund.payment is None else self._payments.get(refund.payment)
             if (objection := objection_to_refund(refund, account)) is not None:
                 return objection
@@ -140,7 +140,7 @@ class InMemoryBilling:
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
         with self._lock:
             if (known := self._charges.get(key)) is not None:
-                return Done() if known == charge else Refused(KEY_TAKEN.en)
+                return Done() if known == charge else Refused(KEY_TAKEN)
             if (objection := objection_to_charge(charge.amount)) is not None:
                 return objection
             self._charges[key] = charge
@@ -149,7 +149,7 @@ class InMemoryBilling:
     def _issued(self, invoice: IssueInvoice) -> IssueAnswer:
         count = sum(not known.number for known in self._invoices.values())
         if count >= LAST_NUMBER:
-            return Refused(SERIES_FULL.en)
+            return Refused(SERIES_FULL)
         number = invoice.number or invoice_number(self._series, count + 1)
         self._numbers[invoice.receivable] = number
         self._invoices[number] = invoice

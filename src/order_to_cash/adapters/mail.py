@@ -3,7 +3,7 @@
 import re
 import smtplib
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from email.header import Header
@@ -17,12 +17,13 @@ from unicodedata import category
 
 from order_to_cash.adapters.seen_keys import InMemoryKeys
 from order_to_cash.domain.core import (
+    WORDS,
     InvalidValue,
     Language,
     PortError,
     Sensitive,
-    Text,
     Unavailable,
+    Words,
     entity,
 )
 from order_to_cash.domain.trade import Notify
@@ -100,10 +101,10 @@ class MailNotification:
     """Sends notices one by one; threads may share it.
 
     A notice goes to its own contact if that is a mail address, else to what `resolve` answers for
-    the party or role it is for. `words` puts codes among its values into words, such as those of
-    rules. A key in `sent` is not sent again: `SqliteKeys(journal.file, "mail")` keeps them where
-    the journal is; without it they are remembered until the program ends. The same key gives the
-    same Message-ID, so that a repeat after a crash in the very moment of sending can be told.
+    the party or role it is for. `words` are the texts of the operator. A key in `sent` is not sent
+    again: `SqliteKeys(journal.file, "mail")` keeps them where the journal is; without it they are
+    remembered until the program ends. The same key gives the same Message-ID, so that a repeat
+    after a crash in the very moment of sending can be told.
     """
 
     def __init__(
@@ -113,7 +114,7 @@ class MailNotification:
         *,
         resolve: Callable[[str], str | None],
         language: Language = Language.ES,
-        words: Mapping[str, Text] = {},
+        words: Words = WORDS,
         sent: SeenKeys | None = None,
     ) -> None:
         if not _plain(sender):
@@ -122,7 +123,7 @@ class MailNotification:
                 code="mail.sender",
             )
         self._server, self._sender, self._resolve = server, sender, resolve
-        self._language, self._words = language, dict(words)
+        self._language, self._words = language, words
         self._lock = Lock()
         self._sent: SeenKeys = InMemoryKeys() if sent is None else sent
 
@@ -166,7 +167,7 @@ class MailNotification:
         )
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(text.body)
-        mail["Content-Language"] = self._language.value
+        mail["Content-Language"] = str(self._language)
         return mail
 
     def _handed_over(self, mail: EmailMessage, address: str) -> PortError | None:

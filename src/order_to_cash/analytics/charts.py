@@ -70,7 +70,7 @@ FILLS: Final = {
 
 
 @entity
-class Words:
+class Said:
     """What a chart is called, what it shows in a sentence, and what its threshold is called."""
 
     title: str
@@ -96,7 +96,7 @@ class Bar:
 
 
 def lines(
-    words: Words, points: Sequence[str], series: Sequence[Series], threshold: Fraction, ident: str
+    words: Said, points: Sequence[str], series: Sequence[Series], threshold: Fraction, ident: str
 ) -> str:
     """Shares over time against the threshold; a line is broken where there is no share."""
     floor = _floor(threshold, (share for each in series for share in each.shares))
@@ -113,7 +113,7 @@ def lines(
     return "".join(parts)
 
 
-def bars(words: Words, shown: Sequence[Bar], threshold: Fraction, ident: str) -> str:
+def bars(words: Said, shown: Sequence[Bar], threshold: Fraction, ident: str) -> str:
     """Shares by group against the threshold; the fill tells the verdict, and so do words."""
     bottom = TOP + BAR * len(shown)
     left = LEFT + LETTER * max((len(bar.name) for bar in shown), default=0)
@@ -128,7 +128,7 @@ def bars(words: Words, shown: Sequence[Bar], threshold: Fraction, ident: str) ->
     return "".join(parts)
 
 
-def _opening(words: Words, height: int, ident: str) -> str:
+def _opening(words: Said, height: int, ident: str) -> str:
     return (
         f'<svg viewBox="0 0 {WIDTH} {height}" role="img" '
         f'aria-labelledby="{ident}-title {ident}-desc" font-size="13">'

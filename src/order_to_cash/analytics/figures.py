@@ -7,8 +7,8 @@ from io import StringIO
 from typing import Final
 
 from order_to_cash.analytics.indicators import PERIODS, Report
-from order_to_cash.domain.core import Language, Text, Value, entity
-from order_to_cash.rules.indicators import STANDINGS, Attendance, Measurement
+from order_to_cash.domain.core import WORDS, Language, Value, Voice, Words, entity
+from order_to_cash.rules.indicators import Attendance, Measurement
 
 HOUR: Final = timedelta(hours=1)
 AT_THRESHOLD: Final = "="
@@ -17,32 +17,23 @@ AT_THRESHOLD: Final = "="
 HIDDEN: Final = "\ufffd"
 """What stands for a letter that cannot be printed."""
 
-ALL: Final = Text("all", "todas")
-NONE: Final = Text("(none)", "(ninguno)")
-LEGEND: Final = Text(
-    "{mark} exactly at the threshold; open requests count in the total, and not as attended",
-    "{mark} exactamente en el parámetro; las abiertas cuentan en el total, y no como atendidas",
+ALL: Final = "figures.all"
+NONE: Final = "figures.none"
+LEGEND: Final = "figures.legend"
+DUE: Final = "figures.due"
+COLUMNS: Final = (
+    "requests",
+    "open",
+    "misdated",
+    "effective",
+    "efficacy",
+    "efficacy_verdict",
+    "in_time",
+    "timeliness",
+    "timeliness_verdict",
 )
-DUE: Final = Text(
-    "due: efficacy {efficacy}, timeliness {timeliness} in less than {within} ({clause})",
-    "se exige: eficacia {efficacy}, oportunidad {timeliness} en menos de {within} ({clause})",
-)
-PERIOD_NAMES: Final = {
-    "day": Text("day", "día"),
-    "week": Text("week", "semana"),
-    "month": Text("month", "mes"),
-}
-HEADINGS: Final = (
-    Text("requests", "solicitudes"),
-    Text("open", "abiertas"),
-    Text("closed before opened", "cerradas antes de abrirse"),
-    Text("effective", "eficaces"),
-    Text("efficacy", "eficacia"),
-    Text("efficacy verdict", "resultado de eficacia"),
-    Text("in time", "a tiempo"),
-    Text("timeliness", "oportunidad"),
-    Text("timeliness verdict", "resultado de oportunidad"),
-)
+"""What stands of a group, after its labels."""
+
 ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """With what a cell begins that some programs would run, also in full width."""
 
@@ -57,7 +48,7 @@ class Row:
     timeliness: Measurement
 
 
-def due(report: Report, language: Language) -> str:
+def due(report: Report, voice: Voice) -> str:
     """What the shares are held against, and by which clause."""
     both = report.question.indicators
     values: Mapping[str, Value] = {
@@ -66,7 +57,7 @@ def due(report: Report, language: Language) -> str:
         "within": _span(both.timeliness.within),
         "clause": str(both.timeliness.clause),
     }
-    return DUE.render(values, language)
+    return voice.say("text", DUE, **values)
 
 
 def _span(within: timedelta) -> str:
@@ -91,21 +82,21 @@ def _row(report: Report, key: tuple[str, ...], counted: Attendance) -> Row:
     return Row(key, counted, report.efficacy(counted), report.timeliness(counted))
 
 
-def headings(report: Report, language: Language) -> tuple[str, ...]:
+def headings(report: Report, voice: Voice) -> tuple[str, ...]:
     """The names of the columns."""
-    names = (named(by, language) for by in report.question.by)
-    return (*names, *(heading.render({}, language) for heading in HEADINGS))
+    names = (named(by, voice) for by in report.question.by)
+    return (*names, *(voice.word("Column", column) for column in COLUMNS))
 
 
-def named(by: str, language: Language) -> str:
+def named(by: str, voice: Voice) -> str:
     """A period or a label by its name."""
-    return PERIOD_NAMES[by].render({}, language) if by in PERIODS else _visible(by)
+    return voice.word("Period", by) if by in PERIODS else _visible(by)
 
 
-def cells(row: Row, width: int, language: Language) -> tuple[str, ...]:
+def cells(row: Row, width: int, voice: Voice) -> tuple[str, ...]:
     """A row as texts, under as many columns of labels."""
-    everything = (ALL.render({}, language), *[""] * (width - 1))[:width]
-    key = tuple(said(value, language) for value in row.key) or everything
+    everything = (voice.say("text", ALL), *[""] * (width - 1))[:width]
+    key = tuple(said(value, voice) for value in row.key) or everything
     counted = row.attendance
     return (
         *key,
@@ -114,16 +105,16 @@ def cells(row: Row, width: int, language: Language) -> tuple[str, ...]:
         f"{counted.misdated:,}",
         f"{counted.effective:,}",
         row.efficacy.percent,
-        verdict(row.efficacy, language),
+        verdict(row.efficacy, voice),
         f"{counted.in_time:,}",
         row.timeliness.percent,
-        verdict(row.timeliness, language),
+        verdict(row.timeliness, voice),
     )
 
 
-def said(value: str, language: Language) -> str:
+def said(value: str, voice: Voice) -> str:
     """A label; that there is none is said."""
-    return _visible(value) or NONE.render({}, language)
+    return _visible(value) or voice.say("text", NONE)
 
 
 def _visible(text: str) -> str:
@@ -131,17 +122,20 @@ def _visible(text: str) -> str:
     return "".join(letter if letter.isprintable() else HIDDEN for letter in text)
 
 
-def verdict(measured: Measurement, language: Language) -> str:
+def verdict(measured: Measurement, voice: Voice) -> str:
     """How the share stands to the threshold, with a mark if it is exactly that."""
-    words = STANDINGS[measured.standing].render({}, language)
+    words = voice.word("Attainment", measured.standing.value)
     return f"{words} {AT_THRESHOLD}" if measured.at_threshold else words
 
 
-def as_text(report: Report, language: Language = Language.EN) -> Iterator[str]:
+def as_text(
+    report: Report, language: Language = Language.EN, words: Words = WORDS
+) -> Iterator[str]:
     """The table, line by line."""
+    voice = Voice(language, words)
     width = len(report.question.by)
-    table = [headings(report, language)]
-    table += (cells(row, width, language) for row in rows_of(report))
+    table = [headings(report, voice)]
+    table += (cells(row, width, voice) for row in rows_of(report))
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row in table:
         padded = (
@@ -153,17 +147,18 @@ def as_text(report: Report, language: Language = Language.EN) -> Iterator[str]:
 
 def _worded(place: int) -> bool:
     """Whether that column after the labels holds words."""
-    return HEADINGS[place].en.endswith("verdict")
+    return COLUMNS[place].endswith("verdict")
 
 
-def as_csv(report: Report, language: Language = Language.EN) -> Iterator[str]:
+def as_csv(report: Report, language: Language = Language.EN, words: Words = WORDS) -> Iterator[str]:
     """The table as lines of CSV: texts in quotes and inert, counts as plain numbers."""
+    voice = Voice(language, words)
     width = len(report.question.by)
-    yield _line(map(inert, headings(report, language)))
+    yield _line(map(inert, headings(report, voice)))
     for row in rows_of(report):
         counted, key = row.attendance, row.key or tuple([""] * width)
         if not row.key and width:
-            key = (ALL.render({}, language), *key[1:])
+            key = (voice.say("text", ALL), *key[1:])
         yield _line(
             (
                 *map(inert, key),
@@ -172,10 +167,10 @@ def as_csv(report: Report, language: Language = Language.EN) -> Iterator[str]:
                 counted.misdated,
                 counted.effective,
                 "" if row.efficacy.share is None else row.efficacy.percent,
-                STANDINGS[row.efficacy.standing].render({}, language),
+                voice.word("Attainment", row.efficacy.standing.value),
                 counted.in_time,
                 "" if row.timeliness.share is None else row.timeliness.percent,
-                STANDINGS[row.timeliness.standing].render({}, language),
+                voice.word("Attainment", row.timeliness.standing.value),
             )
         )
 

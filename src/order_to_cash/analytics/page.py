@@ -10,8 +10,8 @@ from order_to_cash.analytics.charts import (
     MOST_POINTS,
     MOST_SERIES,
     Bar,
+    Said,
     Series,
-    Words,
     bars,
     lines,
 )
@@ -30,36 +30,25 @@ from order_to_cash.analytics.figures import (
     verdict,
 )
 from order_to_cash.analytics.indicators import PERIODS, Report
-from order_to_cash.domain.core import Language, Text, Value
+from order_to_cash.domain.core import WORDS, Language, Value, Voice, Words
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.rules.indicators import Attendance, Measurement
 from order_to_cash.stories import clock
 
 MOST_BARS: Final = 30
 MOST_ROWS: Final = 5_000
-EFFICACY: Final = Text("Efficacy", "Eficacia")
-TIMELINESS: Final = Text("Timeliness", "Oportunidad")
-TITLE: Final = Text("Indicators of attention", "Indicadores de atención")
-OVER_TIME: Final = Text("{name} by {period}", "{name} por {period}")
-BY_GROUP: Final = Text("{name} by {labels}", "{name} por {labels}")
-DUE: Final = Text("due: {target}", "se exige: {target}")
-DESCRIBED: Final = Text(
-    "All together {percent}, {verdict}; due is {target}. The table below has every figure.",
-    "En total {percent}, {verdict}; se exige {target}. La tabla de abajo tiene todas las cifras.",
-)
-MOST_SHOWN: Final = Text(
-    "Shown are the {shown} of {all} with most requests.",
-    "Se muestran las {shown} de {all} con más solicitudes.",
-)
-LAST_SHOWN: Final = Text(
-    "Shown are the last {shown} of {all}.", "Se muestran los últimos {shown} de {all}."
-)
-FIRST_SHOWN: Final = Text(
-    "The table has the first {shown} of {all} groups.",
-    "La tabla tiene los primeros {shown} de {all} grupos.",
-)
-AS_OF: Final = Text("As of {at} ({zone})", "Al {at} ({zone})")
-ALL_FIGURES: Final = Text("All figures", "Todas las cifras")
+EFFICACY: Final = "page.efficacy"
+TIMELINESS: Final = "page.timeliness"
+TITLE: Final = "page.title"
+OVER_TIME: Final = "page.over-time"
+BY_GROUP: Final = "page.by-group"
+DUE: Final = "page.due"
+DESCRIBED: Final = "page.described"
+MOST_SHOWN: Final = "page.most-shown"
+LAST_SHOWN: Final = "page.last-shown"
+FIRST_SHOWN: Final = "page.first-shown"
+AS_OF: Final = "page.as-of"
+ALL_FIGURES: Final = "page.all-figures"
 NAME: Final = ' class="name"'
 ALONE: Final = (
     '<meta http-equiv="Content-Security-Policy" '
@@ -85,50 +74,51 @@ STYLE: Final = (
 )
 
 
-def page(report: Report, language: Language = Language.EN) -> str:
+def page(report: Report, language: Language = Language.EN, words: Words = WORDS) -> str:
     """The page; every text that comes from outside is escaped."""
-    title = TITLE.render({}, language)
+    voice = Voice(language, words)
+    title = voice.say("text", TITLE)
     question = report.question
     at = clock(question.as_of, zone_of(question.zone))
     values: Mapping[str, Value] = {"at": at, "zone": question.zone}
     parts = (
-        f'<!DOCTYPE html>\n<html lang="{language.value}"><head><meta charset="utf-8">',
+        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">',
         ALONE,
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main>",
-        f"<h1>{escape(title)}</h1><p>{escape(AS_OF.render(values, language))}<br>",
-        f"{escape(due(report, language))}</p>",
-        *_charts(report, language),
-        *_table(report, language),
+        f"<h1>{escape(title)}</h1><p>{escape(voice.say('text', AS_OF, **values))}<br>",
+        f"{escape(due(report, voice))}</p>",
+        *_charts(report, voice),
+        *_table(report, voice),
         "</main></body></html>\n",
     )
     return "\n".join(parts)
 
 
-def _charts(report: Report, language: Language) -> Iterator[str]:
+def _charts(report: Report, voice: Voice) -> Iterator[str]:
     periods = [by for by in report.question.by if by in PERIODS]
     labels = [by for by in report.question.by if by not in PERIODS]
     for name in (EFFICACY, TIMELINESS):
         if periods:
-            yield _lines(report, name, periods[0], language)
-        yield _bars(report, name, labels, language)
+            yield _lines(report, name, periods[0], voice)
+        yield _bars(report, name, labels, voice)
 
 
-def _measured(report: Report, name: Text, counted: Attendance) -> Measurement:
+def _measured(report: Report, name: str, counted: Attendance) -> Measurement:
     return report.efficacy(counted) if name is EFFICACY else report.timeliness(counted)
 
 
-def _words(report: Report, name: Text, title: str, language: Language) -> Words:
+def _words(report: Report, name: str, title: str, voice: Voice) -> Said:
     row = total_of(report)
     measured = row.efficacy if name is EFFICACY else row.timeliness
     target = str(measured.target)
-    values = {"percent": measured.percent, "verdict": verdict(measured, language), "target": target}
-    return Words(
-        title, DESCRIBED.render(values, language), DUE.render({"target": target}, language)
+    values = {"percent": measured.percent, "verdict": verdict(measured, voice), "target": target}
+    return Said(
+        title, voice.say("text", DESCRIBED, **values), voice.say("text", DUE, target=target)
     )
 
 
-def _lines(report: Report, name: Text, period: str, language: Language) -> str:
+def _lines(report: Report, name: str, period: str, voice: Voice) -> str:
     """A line for each of the largest combinations of labels, over the values of one period."""
     by = report.question.by
     at = by.index(period)
@@ -138,7 +128,7 @@ def _lines(report: Report, name: Text, period: str, language: Language) -> str:
     points, combinations = every[-MOST_POINTS:], _summed(report, others)
     series = [
         Series(
-            _joined(key, language),
+            _joined(key, voice),
             tuple(
                 _measured(report, name, summed.get((*key, point), Attendance())).share
                 for point in points
@@ -146,31 +136,31 @@ def _lines(report: Report, name: Text, period: str, language: Language) -> str:
         )
         for key in _largest(combinations, MOST_SERIES)
     ]
-    shown = {"name": name.render({}, language), "period": named(period, language)}
-    words = _words(report, name, OVER_TIME.render(shown, language), language)
+    shown = {"name": voice.say("text", name), "period": named(period, voice)}
+    words = _words(report, name, voice.say("text", OVER_TIME, **shown), voice)
     threshold = _measured(report, name, Attendance()).target.threshold
-    drawn = lines(words, points, series, threshold, f"{name.en.lower()}-{period}")
+    drawn = lines(words, points, series, threshold, f"{name.rpartition('.')[2]}-{period}")
     notes = (
-        _cut(MOST_SHOWN, len(series), len(combinations), language),
-        _cut(LAST_SHOWN, len(points), len(every), language),
+        _cut(MOST_SHOWN, len(series), len(combinations), voice),
+        _cut(LAST_SHOWN, len(points), len(every), voice),
     )
     return _figure(drawn, notes)
 
 
-def _bars(report: Report, name: Text, labels: Sequence[str], language: Language) -> str:
+def _bars(report: Report, name: str, labels: Sequence[str], voice: Voice) -> str:
     by = report.question.by
     summed = _summed(report, [by.index(label) for label in labels])
     shown = [
-        Bar(_joined(key, language), measured, f"{measured.percent} {verdict(measured, language)}")
+        Bar(_joined(key, voice), measured, f"{measured.percent} {verdict(measured, voice)}")
         for key in _largest(summed, MOST_BARS)
         for measured in (_measured(report, name, summed[key]),)
     ]
-    joined = ", ".join(named(label, language) for label in labels) or ALL.render({}, language)
-    title = BY_GROUP.render({"name": name.render({}, language), "labels": joined}, language)
-    words = _words(report, name, title, language)
+    joined = ", ".join(named(label, voice) for label in labels) or voice.say("text", ALL)
+    title = voice.say("text", BY_GROUP, name=voice.say("text", name), labels=joined)
+    words = _words(report, name, title, voice)
     threshold = _measured(report, name, Attendance()).target.threshold
-    drawn = bars(words, shown, threshold, f"{name.en.lower()}-groups")
-    return _figure(drawn, (_cut(MOST_SHOWN, len(shown), len(summed), language),))
+    drawn = bars(words, shown, threshold, f"{name.rpartition('.')[2]}-groups")
+    return _figure(drawn, (_cut(MOST_SHOWN, len(shown), len(summed), voice),))
 
 
 def _figure(drawn: str, notes: Sequence[str]) -> str:
@@ -178,9 +168,9 @@ def _figure(drawn: str, notes: Sequence[str]) -> str:
     return f"<figure>{drawn}{caption and f'<figcaption>{caption}</figcaption>'}</figure>"
 
 
-def _cut(text: Text, shown: int, every: int, language: Language) -> str:
+def _cut(text: str, shown: int, every: int, voice: Voice) -> str:
     """That not all is shown; nothing if it is."""
-    return text.render({"shown": shown, "all": every}, language) if shown < every else ""
+    return voice.say("text", text, shown=shown, all=every) if shown < every else ""
 
 
 def _summed(report: Report, places: Sequence[int]) -> Mapping[tuple[str, ...], Attendance]:
@@ -196,29 +186,29 @@ def _largest(sums: Mapping[tuple[str, ...], Attendance], most: int) -> Sequence[
     return sorted(sorted(sums, key=lambda key: (-sums[key].requests, key))[:most])
 
 
-def _joined(key: tuple[str, ...], language: Language) -> str:
-    name = ", ".join(said(value, language) for value in key) or ALL.render({}, language)
+def _joined(key: tuple[str, ...], voice: Voice) -> str:
+    name = ", ".join(said(value, voice) for value in key) or voice.say("text", ALL)
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def _table(report: Report, language: Language) -> Iterator[str]:
+def _table(report: Report, voice: Voice) -> Iterator[str]:
     width = len(report.question.by)
-    legend = LEGEND.render({"mark": AT_THRESHOLD}, language)
-    yield f"<h2>{escape(ALL_FIGURES.render({}, language))}</h2>"
-    if note := _cut(FIRST_SHOWN, MOST_ROWS, len(report.groups), language):
+    legend = voice.say("text", LEGEND, mark=AT_THRESHOLD)
+    yield f"<h2>{escape(voice.say('text', ALL_FIGURES))}</h2>"
+    if note := _cut(FIRST_SHOWN, MOST_ROWS, len(report.groups), voice):
         yield f"<p>{escape(note)}</p>"
     heads = "".join(
         f'<th scope="col"{NAME if place < width else ""}>{escape(head)}</th>'
-        for place, head in enumerate(headings(report, language))
+        for place, head in enumerate(headings(report, voice))
     )
     yield f'<div class="wide"><table><caption>{escape(legend)}</caption>'
     yield f"<thead><tr>{heads}</tr></thead><tbody>"
     for row in islice(rows_of(report), min(MOST_ROWS, len(report.groups)) if width else 0):
-        yield _cells(row, width, language)
-    yield f"</tbody><tfoot>{_cells(total_of(report), width, language)}</tfoot></table></div>"
+        yield _cells(row, width, voice)
+    yield f"</tbody><tfoot>{_cells(total_of(report), width, voice)}</tfoot></table></div>"
 
 
-def _cells(row: Row, width: int, language: Language) -> str:
-    texts = [escape(text) for text in cells(row, width, language)]
+def _cells(row: Row, width: int, voice: Voice) -> str:
+    texts = [escape(text) for text in cells(row, width, voice)]
     names = "".join(f'<th scope="row">{text}</th>' for text in texts[:width])
     return f"<tr>{names}{''.join(f'<td>{text}</td>' for text in texts[width:])}</tr>"

@@ -4,14 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
-from order_to_cash.domain.core import Decision, Language, Policy, Text, Value, Verdict, entity
+from order_to_cash.domain.core import Decision, Language, Policy, Verdict, Voice, entity
 from order_to_cash.domain.core.decision import worst
 
 F = TypeVar("F")
 EXAMPLES: Final = 5
-HEAD: Final = Text(
-    "{policy}: {changed} of {cases} cases change", "{policy}: cambian {changed} de {cases} casos"
-)
 
 
 @entity
@@ -44,8 +41,9 @@ class Replay:
 
     def sentences(self, language: Language = Language.EN) -> tuple[str, ...]:
         """How many cases change, then each change of verdict and each rule with its count."""
-        counts: Mapping[str, Value] = {"changed": self.changed, "cases": self.cases}
-        head = HEAD.render({"policy": self.policy, **counts}, language)
+        voice = Voice(language)
+        counts = {"changed": self.changed, "cases": self.cases}
+        head = voice.say("text", "replay.head", policy=self.policy, **counts)
         verdicts = (f"  {a.value} -> {b.value}: {n}" for (a, b), n in self.verdicts.items())
         rules = (f"  {rule}: {count}" for rule, count in self.rules.items())
         return (head, *verdicts, *rules)
@@ -74,10 +72,10 @@ def replay(
 
 
 def _differing(before: Decision, after: Decision) -> tuple[str, ...]:
-    codes = dict.fromkeys(finding.rule for finding in (*before.findings, *after.findings))
+    codes = dict.fromkeys(asked.rule for asked in (*before.asked, *after.asked))
     return tuple(code for code in codes if _answer(before, code) is not _answer(after, code))
 
 
 def _answer(decision: Decision, code: str) -> Verdict:
     """The worst answer of a rule; a policy that does not ask it lets it pass."""
-    return worst(finding for finding in decision.findings if finding.rule == code)
+    return worst(finding.answer for finding in decision.findings if finding.rule == code)

@@ -147,7 +147,10 @@ def _file(made: argparse.ArgumentParser) -> None:
 
 def _operator(made: argparse.ArgumentParser) -> None:
     known = ", ".join(OPERATORS)
-    help_ = f"whose policies decide: {known}, or several joined by +; a file knows its own"
+    help_ = (
+        f"whose policies decide: {known}, the name of an installed pack, where one is imported "
+        "from (shop.pack:ANDES), or several joined by +; a file knows its own"
+    )
     made.add_argument("--operator", metavar="NAME", help=help_)
 
 
@@ -166,9 +169,9 @@ def _jump(made: argparse.ArgumentParser) -> None:
 
 
 def _language(made: argparse.ArgumentParser) -> None:
-    help_ = "en or es (default: en)"
+    help_ = "the language that is spoken, such as en or es (default: en)"
     made.add_argument(
-        "--language", default=Language.EN, type=_one_of(Language), metavar="LANGUAGE", help=help_
+        "--language", default=Language.EN, type=Language, metavar="LANGUAGE", help=help_
     )
 
 

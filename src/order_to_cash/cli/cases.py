@@ -7,13 +7,11 @@ from pathlib import Path
 
 from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core import InvalidValue, Language, PortError, Text
-from order_to_cash.domain.core.wording import in_words
+from order_to_cash.domain.core import InvalidValue, PortError, Voice
 from order_to_cash.embedded import open_desk
-from order_to_cash.stories import PROCESSES
 
-UNREADABLE = Text("it cannot be read: {why}", "no se puede leer: {why}")
-NAMED = Text("{process} {case}: {stage}", "{process} {case}: {stage}")
+UNREADABLE = "cases.unreadable"
+NAMED = "cases.named"
 
 
 def must_exist(options: Namespace) -> None:
@@ -30,6 +28,11 @@ def existing_desk(options: Namespace, data: Path | None = None) -> Iterator[Desk
     must_exist(options)
     with open_desk(options.db, operator=options.operator, data=data) as desk:
         yield desk
+
+
+def voice_of(desk: Desk, options: Namespace) -> Voice:
+    """The texts of the operator in the language that was asked for."""
+    return Voice(options.language, desk.operator.words)
 
 
 def named_case(desk: Desk, name: str) -> tuple[str, str]:
@@ -51,20 +54,16 @@ def named_case(desk: Desk, name: str) -> tuple[str, str]:
     )
 
 
-def heading(desk: Desk, process: str, case: str, language: Language) -> str:
+def heading(desk: Desk, process: str, case: str, voice: Voice) -> str:
     """What the case is and where it stands."""
-    values = {
-        "process": PROCESSES.get(process, Text(process, process)).render({}, language),
-        "case": case,
-        "stage": _standing(desk, process, case, language),
-    }
-    return NAMED.render(values, language)
+    named, stage = voice.word("Process", process), _standing(desk, process, case, voice)
+    return voice.say("text", NAMED, process=named, case=case, stage=stage)
 
 
-def _standing(desk: Desk, process: str, case: str, language: Language) -> str:
+def _standing(desk: Desk, process: str, case: str, voice: Voice) -> str:
     try:
-        return in_words(desk.state(process, case).stage.value, process, language)
+        return voice.word(process, desk.state(process, case).stage.value)
     except PortError:
         raise
     except Exception as error:  # noqa: BLE001  (what can be read of it is still told)
-        return UNREADABLE.render({"why": told(error)}, language)
+        return voice.say("text", UNREADABLE, why=told(error))

@@ -23,7 +23,7 @@ from order_to_cash.cli.progress import Progress
 from order_to_cash.cli.status import BAD_LINES, GOOD
 from order_to_cash.cli.tally import told
 from order_to_cash.desk.desk import check_owner
-from order_to_cash.domain.core import InvalidValue, Language, Problem, Text, Value
+from order_to_cash.domain.core import InvalidValue, Problem, Value, Voice
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
@@ -41,23 +41,16 @@ MISDATED: Final = Problem(
     "closed",
     "closed before it was opened; correct one of the instants, until then it counts as not in time",
 )
-HEAD: Final = Text(
-    "{file}: {count} requests as of {at} ({zone})", "{file}: {count} solicitudes al {at} ({zone})"
-)
-BAD: Final = Text("bad lines: {count}, left out", "líneas malas: {count}, omitidas")
-FAULTY: Final = Text(
-    "closed before opened: {count}, an error of the data, counted as not in time",
-    "cerradas antes de abrirse: {count}, un error de los datos, contadas como no a tiempo",
-)
-LATER: Final = Text(
-    "opened after that instant: {count}, left out", "abiertas después: {count}, omitidas"
-)
+HEAD: Final = "kpi.head"
+BAD: Final = "kpi.bad"
+FAULTY: Final = "kpi.faulty"
+LATER: Final = "kpi.later"
 
 
 def kpi(options: Namespace) -> int:
     """Measure, print the table, and write the page and the CSV that were asked for."""
     _check_outputs(options)
-    operator = operator_named(options.operator or _owner(options.file))
+    operator = _operator(options)
     indicators = _indicators(operator)
     as_of: datetime = options.as_of or datetime.now(UTC)
     zone = operator.calendar.zone
@@ -69,12 +62,12 @@ def kpi(options: Namespace) -> int:
     )
     counting.read()
     report = counting.counted.report()
-    for line in _told(report, counting, options.language):
+    for line in _told(report, counting, Voice(options.language, operator.words)):
         print(line)
     if options.html is not None:
-        _write(options.html, (page(report, options.language),))
+        _write(options.html, (page(report, options.language, operator.words),))
     if options.csv is not None:
-        _write(options.csv, as_csv(report, options.language))
+        _write(options.csv, as_csv(report, options.language, operator.words))
     return BAD_LINES if counting.bad or report.total.misdated else GOOD
 
 
@@ -142,6 +135,13 @@ class Counting:
             print(f"{self.file}:{number}: {told}", file=sys.stderr)
 
 
+def _operator(options: Namespace) -> Operator:
+    """The operator that was named, or the one that the database belongs to."""
+    if options.operator is not None:
+        return operator_named(options.operator)
+    return operator_named(_owner(options.file), stored=True)
+
+
 def _owner(name: str) -> str | None:
     """The operator that a database belongs to; other files do not know theirs."""
     if name == STANDARD_INPUT or not Path(name).is_file():
@@ -176,19 +176,19 @@ def _indicators(operator: Operator) -> Indicators:
     return operator.indicators
 
 
-def _told(report: Report, counting: Counting, language: Language) -> Iterator[str]:
+def _told(report: Report, counting: Counting, voice: Voice) -> Iterator[str]:
     question, total = report.question, report.total
     at = clock(question.as_of, zone_of(question.zone))
     head: dict[str, Value] = {"file": counting.file, "count": f"{total.requests:,}", "at": at}
-    yield HEAD.render({**head, "zone": question.zone}, language)
-    yield due(report, language)
+    yield voice.say("text", HEAD, **{**head, "zone": question.zone})
+    yield due(report, voice)
     yield ""
-    yield from as_text(report, language)
+    yield from as_text(report, voice.language, voice.words)
     yield ""
-    yield LEGEND.render({"mark": AT_THRESHOLD}, language)
+    yield voice.say("text", LEGEND, mark=AT_THRESHOLD)
     for text, count in ((BAD, counting.bad), (FAULTY, total.misdated), (LATER, report.later)):
         if count:
-            yield text.render({"count": count}, language)
+            yield voice.say("text", text, count=count)
 
 
 @contextmanager

@@ -3,38 +3,35 @@
 from argparse import Namespace
 from collections.abc import Iterator
 
-from order_to_cash.cli.cases import existing_desk, heading, named_case
+from order_to_cash.cli.cases import existing_desk, heading, named_case, voice_of
 from order_to_cash.cli.status import GOOD
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core import Language, Role, Text, Value
+from order_to_cash.domain.core import Role, Value, Voice
 from order_to_cash.domain.core.lifecycle import OUTSIDE
 from order_to_cash.domain.core.process import next_steps
 from order_to_cash.stories import step_text
 
-NOTHING = Text(
-    "{role:Role} can do nothing here now; who can: {others:Role}",
-    "{role:Role} no puede hacer nada aquí ahora; quién puede: {others:Role}",
-)
+NOTHING = "next.nothing"
 
 
 def next_(options: Namespace) -> int:
     """Print the commands with what each means."""
     with existing_desk(options) as desk:
-        for line in steps(desk, options.case, options.role, options.language):
+        for line in steps(desk, options.case, options.role, voice_of(desk, options)):
             print(line)
     return GOOD
 
 
-def steps(desk: Desk, case: str, role: Role, language: Language) -> Iterator[str]:
+def steps(desk: Desk, case: str, role: Role, voice: Voice) -> Iterator[str]:
     """The stage, then each command by the name that an envelope gives it."""
     name, case = named_case(desk, case)
     process, state = desk.process(name), desk.state(name, case)
-    yield heading(desk, name, case, language)
+    yield heading(desk, name, case, voice)
     able = {other: next_steps(process, state, other, doors=OUTSIDE) for other in Role}
     for command in able[role]:
-        words = step_text(command).render({}, language)
+        words = step_text(name, command, voice.language, voice.words)
         yield f"  {desk.wire.type_name(command)}: {words}"
     if not able[role]:
         others = tuple(other.value for other, can in able.items() if can)
         values: dict[str, Value] = {"role": role.value, "others": others}
-        yield f"  {NOTHING.render(values, language)}"
+        yield f"  {voice.say('text', NOTHING, **values)}"

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Final
 
 from attrs import define, field
 
+from order_to_cash.cli.cases import voice_of
 from order_to_cash.cli.lines import Line, lines
 from order_to_cash.cli.progress import Progress
 from order_to_cash.cli.report import report
@@ -28,10 +29,10 @@ from order_to_cash.domain.core import (
     Envelope,
     InvalidDocument,
     InvalidValue,
-    Language,
     OrderToCashError,
     PortError,
     Problem,
+    Voice,
     entity,
 )
 from order_to_cash.embedded import open_desk
@@ -47,7 +48,6 @@ LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 def run(options: Namespace) -> int:
     """Process the lines of all files, name the bad ones, and report."""
     now: datetime = options.now or datetime.now(UTC)
-    language: Language = options.language
     progress = Progress(sys.stderr, options.progress or _watched(options))
     with ExitStack() as opened:
         sources = [(name, opened.enter_context(_source(name))) for name in options.files]
@@ -62,14 +62,15 @@ def run(options: Namespace) -> int:
         )
         desk.start_again()
         desk.deliver(LONG_AGO)
-        going = Run(desk, now, language)
+        voice = voice_of(desk, options)
+        going = Run(desk, now, voice)
         pass_through(going, [Source(*source, desk.wire, now) for source in sources], progress)
         if options.now is not None:
             desk.pass_time(now, jump=options.jump)
         tally = going.tally
         if not options.quiet:
-            found = survey(desk, options.now or tally.last or now, language)
-            for line in report(", ".join(options.files), tally, found, language):
+            found = survey(desk, options.now or tally.last or now, voice)
+            for line in report(", ".join(options.files), tally, found, voice):
                 print(line)
     return BAD_LINES if tally.bad else GOOD
 
@@ -90,7 +91,7 @@ class Run:
 
     desk: Desk
     now: datetime
-    language: Language = Language.EN
+    voice: Voice = field(factory=Voice)
     tally: Tally = field(factory=Tally)
 
     def take(self, read: Read) -> tuple[Problem, ...]:
@@ -140,7 +141,7 @@ class Run:
             tally.accepted += 1
             return
         refusal = outcome.refusal
-        why = refusal.text(self.language).splitlines()[0]
+        why = refusal.text(self.voice.language, self.voice.words).splitlines()[0]
         where = f"{line.number}: {envelope.process}/{envelope.case}"
         tally.refused.add(f"{where}: {why} [{refusal.code}]", refusal.code)
 

@@ -1,7 +1,7 @@
 """Where all cases stand and what they amount to, looked at page by page in constant memory."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from order_to_cash.domain.charge_correction import (
     MalpracticeRefused,
     NotEligible,
 )
-from order_to_cash.domain.core import Decision, Language, PortError
+from order_to_cash.domain.core import Decision, PortError, Voice
 from order_to_cash.domain.onboarding import OnboardingRejected
 from order_to_cash.domain.order.events import OrderRejected
 from order_to_cash.domain.plan_change import PlanChangeRefused
@@ -24,6 +24,7 @@ from order_to_cash.domain.transfer import TransferRefused
 from order_to_cash.ports.journal import Aside, Listed, Posted
 from order_to_cash.stories import sentence
 
+ENGLISH: Final = Voice()
 PAGE: Final = 500
 """How many cases are taken from the journal at a time."""
 
@@ -55,16 +56,18 @@ class Survey:
     aside: tuple[Aside, ...] = ()
     unreadable: Reasons = Factory(Reasons)
     """Cases that cannot be read; they are named, and nothing of them is summed."""
+    order: Mapping[str, tuple[str, ...]] = Factory(dict)
+    """The stages of each process in the order of its table."""
     others: int = 0
     """Cases of processes that this operator does not have; they are only counted."""
 
 
-def survey(desk: Desk, at: datetime, language: Language = Language.EN) -> Survey:
+def survey(desk: Desk, at: datetime, voice: Voice = ENGLISH) -> Survey:
     """Look at every case; what is overdue is so on the local day of that instant."""
     calendar = desk.operator.calendar
     parked = desk.journal.parked(limit=MOST_PARKED)
     aside = desk.journal.aside(limit=MOST_PARKED)
-    found = Survey(at, calendar.zone, parked=parked, aside=aside)
+    found = Survey(at, calendar.zone, parked=parked, aside=aside, order=_order(desk))
     today, turned_down = calendar.local_day(at), _turned_down(desk)
     known = desk.operator.by_name
     for listed in _cases(desk):
@@ -76,7 +79,7 @@ def survey(desk: Desk, at: datetime, language: Language = Language.EN) -> Survey
             state = desk.state(process, case)
             figures = tuple(figures_of(known[process], state, today))
             rejected = (process, state.stage) in turned_down
-            why = _why(desk, process, case, language) if rejected else None
+            why = _why(desk, process, case, voice) if rejected else None
         except PortError:
             raise
         except Exception as error:  # noqa: BLE001  (one bad case stops no other)
@@ -87,6 +90,11 @@ def survey(desk: Desk, at: datetime, language: Language = Language.EN) -> Survey
         if why is not None:
             found.rejected.add(f"{case}: {why[0]}", *why[1])
     return found
+
+
+def _order(desk: Desk) -> Mapping[str, tuple[str, ...]]:
+    tables = ((process.name, process.lifecycle) for process in desk.operator.processes)
+    return {name: tuple(str(stage.value) for stage in table.stages) for name, table in tables}
 
 
 def _cases(desk: Desk) -> Iterator[Listed]:
@@ -106,7 +114,7 @@ def _turned_down(desk: Desk) -> frozenset[tuple[str, Any]]:
     )
 
 
-def _why(desk: Desk, process: str, case: str, language: Language) -> tuple[str, tuple[str, ...]]:
+def _why(desk: Desk, process: str, case: str, voice: Voice) -> tuple[str, tuple[str, ...]]:
     """Why the operator said no, with its codes: the decision's, or what the event itself says."""
     wire, history = desk.wire, reversed(desk.journal.history(process, case))
     events = (
@@ -115,7 +123,9 @@ def _why(desk: Desk, process: str, case: str, language: Language) -> tuple[str, 
     event = next(event for event in events if isinstance(event, NOES))
     decision = getattr(event, "decision", None)
     if isinstance(decision, Decision) and (failures := decision.failures):
-        why = f"{failures[0].text(language)} [{failures[0].rule}]"
+        why = f"{failures[0].text(voice.language, voice.words)} [{failures[0].rule}]"
         return why, tuple(finding.rule for finding in failures)
-    why = sentence(event, language, zone=desk.operator.calendar.zone)
+    why = sentence(
+        process, event, voice.language, zone=desk.operator.calendar.zone, words=voice.words
+    )
     return why, (wire.type_name(type(event)),)

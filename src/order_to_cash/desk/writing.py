@@ -18,7 +18,6 @@ from order_to_cash.domain.core import (
     step,
 )
 from order_to_cash.domain.core.lifecycle import OUTSIDE
-from order_to_cash.domain.core.process import NOT_TO_GIVE, UNKNOWN_CASE, WRONG_DOOR, WRONG_STAGE
 from order_to_cash.domain.trade import Tell
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.journal import Answer, Entry, Posted, Recorded, Snapshot
@@ -168,7 +167,7 @@ def kept_cases(
 
 def needs_somebody(outcome: Outcome) -> bool:
     """Whether a message was refused; one that only came too late for its case needs nobody."""
-    return isinstance(outcome, Refused) and outcome.refusal.code != WRONG_STAGE.code
+    return isinstance(outcome, Refused) and outcome.refusal.code != "process.wrong-stage"
 
 
 def _stepped(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Moved[Any, Any] | Refusal:
@@ -190,16 +189,16 @@ def _at_the_door(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Re
     command = type(envelope.command)
     door = process.lifecycle.door(command, envelope.role)
     if door is not None and door not in OUTSIDE:
-        return refuse(WRONG_DOOR, command=command.__name__, door=door.value)
+        return refuse("process.wrong-door", command=command.__name__, door=door.value)
     opens = process.lifecycle.welcomes(case.state.stage, command)
     if not case.version and "/" in envelope.case and opens:
-        return refuse(NOT_TO_GIVE)
+        return refuse("process.id-of-the-library")
     return None
 
 
 def _not_new(process: AnyProcess, case: Case, envelope: Envelope[Any], refusal: Refusal) -> Refusal:
     """A case that nobody wrote to is said to be unknown, never to be in its first stage."""
-    if case.version or refusal.code != WRONG_STAGE.code:
+    if case.version or refusal.code != "process.wrong-stage":
         return refusal
     table, stage = process.lifecycle, case.state.stage
     possible = tuple(
@@ -208,7 +207,7 @@ def _not_new(process: AnyProcess, case: Case, envelope: Envelope[Any], refusal: 
         if table.welcomes(stage, c) and OUTSIDE & {table.door(c, r) for r in table.roles[c]}
     )
     name = type(envelope.command).__name__
-    return refuse(UNKNOWN_CASE, command=name, possible=possible)
+    return refuse("process.unknown-case", command=name, possible=possible)
 
 
 def _recorded(wire: Wire, envelope: Envelope[Any], event: Any, version: int) -> Recorded:

@@ -6,7 +6,7 @@ and nowhere else.
 
 from typing import Final
 
-from order_to_cash.domain.core import Clause, Role, Text
+from order_to_cash.domain.core import Clause, Role
 from order_to_cash.domain.transfer import (
     Fate,
     FormKind,
@@ -28,71 +28,37 @@ ADDITION, WITHDRAWAL = WorkOrder
 CONTRACTS: Final = tuple(FormKind)
 
 
-def intake(role: Role, head: Role, executive: str, ejecutivo: str) -> tuple[Row, ...]:
+def intake(role: Role, head: Role) -> tuple[Row, ...]:
     """The first rows of a procedure: who receives the request, and who assigns it to whom."""
     return (
-        Row(
-            Step.RECEIVE,
-            role,
-            "1, 2, 3",
-            Text(
-                "receives the request with its four data, and mails the form",
-                "recibe la solicitud con sus cuatro datos, y envía el formulario por correo",
-            ),
-        ),
-        Row(
-            Step.ASSIGN,
-            head,
-            "4",
-            Text(f"assigns the request to a {executive}", f"deriva la solicitud a un {ejecutivo}"),
-        ),
+        Row(Step.RECEIVE, role, "1, 2, 3"),
+        Row(Step.ASSIGN, head, "4"),
     )
 
 
 INTO_BOOT: Final = (
-    *intake(Role.CUSTOMER_CARE, Role.COMMERCIAL_HEAD, "sales executive", "ejecutivo de ventas"),
+    *intake(Role.CUSTOMER_CARE, Role.COMMERCIAL_HEAD),
     Row(
         Step.CONTACT,
         Role.SALES,
         "5",
-        Text("contacts the customer for further data", "contacta al cliente para recabar datos"),
         ("channel",),
     ),
-    Row(
-        Step.FEASIBILITY,
-        Role.SALES,
-        "6, 9",
-        Text("checks that the address is in the zone", "verifica la factibilidad técnica"),
-    ),
-    Row(
-        Step.REQUIREMENTS,
-        Role.SALES,
-        "7, 9",
-        Text("checks the requirements of the annex", "verifica los requisitos del anexo"),
-    ),
+    Row(Step.FEASIBILITY, Role.SALES, "6, 9"),
+    Row(Step.REQUIREMENTS, Role.SALES, "7, 9"),
     Row(
         Step.PRESALE,
         Role.SALES,
         "8",
-        Text("enters the pre-sale of the transfer", "ingresa la pre venta de traslado"),
         ("reference",),
     ),
 )
-CHANGE_ADDRESS: Final = (
-    Text(
-        "changes the address of the contract to the new zone",
-        "modifica la dirección del contrato a la nueva zona",
-    ),
-    ("address", "screen_refreshed"),
-)
-FIBRE_ORDERS: Final = Text(
-    "generates the work orders for the technician", "genera las órdenes de trabajo del técnico"
-)
+CHANGE_ADDRESS: Final = ("address", "screen_refreshed")
+
 TO_INSTALLATION: Final = (("to", "installation"),)
 
 COPPER_TO_BOOT: Final = Procedure(
     1,
-    Text("Own zone (copper) to BOOT zone (FTTH)", "Zona propia (cobre) a zona BOOT (FTTH)"),
     Side(OWN, Technology.COPPER),
     Side(BOOT, Technology.FTTH),
     Fate.RECOVER,
@@ -102,7 +68,6 @@ COPPER_TO_BOOT: Final = Procedure(
             Step.WITHDRAW_PRODUCT,
             Role.BACK_OFFICE,
             "10, 10.1 to 10.6",
-            Text("withdraws the product in the system", "retira el producto en el sistema"),
             (
                 "seller",
                 "category",
@@ -115,15 +80,11 @@ COPPER_TO_BOOT: Final = Procedure(
             ),
             (*RESIDENTIAL, ("motive", "technical"), ("cause", "technology change")),
         ),
-        Row(Step.CHANGE_ADDRESS, Role.BACK_OFFICE, "11, 11.1, 11.2", *CHANGE_ADDRESS),
+        Row(Step.CHANGE_ADDRESS, Role.BACK_OFFICE, "11, 11.1, 11.2", CHANGE_ADDRESS),
         Row(
             Step.ADD_PRODUCT,
             Role.BACK_OFFICE,
             "12, 12.1 to 12.4",
-            Text(
-                "adds the product with its N-Play component and technical data",
-                "da de alta el producto con su componente N-Play y dato técnico",
-            ),
             ("seller", "category", "subcategory", "plan", "nplay", "technical_data", "observation"),
             RESIDENTIAL,
         ),
@@ -131,17 +92,12 @@ COPPER_TO_BOOT: Final = Procedure(
             Step.WORK_ORDERS,
             Role.BACK_OFFICE,
             "after 12",
-            FIBRE_ORDERS,
             orders=(ADDITION, WITHDRAWAL),
         ),
         Row(
             Step.CHARGE,
             Role.BACK_OFFICE,
             "13, 13.1 to 13.6",
-            Text(
-                "enters the charge of the transfer as a claim on the last invoice",
-                "digita el cobro de traslado como reclamo sobre la última factura",
-            ),
             (
                 "invoice",
                 "kind",
@@ -158,7 +114,6 @@ COPPER_TO_BOOT: Final = Procedure(
             Step.TO_INSTALLATION,
             Role.BACK_OFFICE,
             "end of 13",
-            Text("passes on to installation", "remite al procedimiento de instalación"),
             ("to",),
             TO_INSTALLATION,
         ),
@@ -169,7 +124,6 @@ COPPER_TO_BOOT: Final = Procedure(
 
 FTTH_TO_BOOT: Final = Procedure(
     2,
-    Text("Own zone (FTTH) to BOOT zone (FTTH)", "Zona propia (FTTH) a zona BOOT (FTTH)"),
     Side(OWN, Technology.FTTH),
     Side(BOOT, Technology.FTTH),
     Fate.CARRY,
@@ -179,7 +133,6 @@ FTTH_TO_BOOT: Final = Procedure(
             Step.TRANSFER_PRODUCT,
             Role.BACK_OFFICE,
             "10, 10.1 to 10.5",
-            Text("transfers the product in the system", "traslada el producto en el sistema"),
             (
                 "seller",
                 "location",
@@ -193,16 +146,12 @@ FTTH_TO_BOOT: Final = Procedure(
             ),
             RESIDENTIAL,
         ),
-        Row(Step.CHANGE_ADDRESS, Role.BACK_OFFICE, "11, 11.1, 11.2", *CHANGE_ADDRESS),
-        Row(Step.WORK_ORDERS, Role.BACK_OFFICE, "after 11", FIBRE_ORDERS, orders=(ADDITION,)),
+        Row(Step.CHANGE_ADDRESS, Role.BACK_OFFICE, "11, 11.1, 11.2", CHANGE_ADDRESS),
+        Row(Step.WORK_ORDERS, Role.BACK_OFFICE, "after 11", orders=(ADDITION,)),
         Row(
             Step.TELL_EQUIPMENT,
             Role.BACK_OFFICE,
             "12, 12.1",
-            Text(
-                "tells the customer to carry the equipment to the new address",
-                "comunica al cliente que debe llevar los equipos a la nueva dirección",
-            ),
             ("told",),
         ),
     ),

@@ -1,9 +1,11 @@
-"""The operators that can be chosen by name."""
+"""The operators that can be chosen: by a name of ours or another's, or by an import path."""
 
 from collections.abc import Mapping
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
-from order_to_cash.domain.core import InvalidValue
+from order_to_cash.domain.core import InvalidValue, OrderToCashError
 from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.operators.operator import Operator, joined
 from order_to_cash.operators.peru import PERU
@@ -11,21 +13,69 @@ from order_to_cash.operators.peru import PERU
 OPERATORS: Final[Mapping[str, Operator]] = {operator.name: operator for operator in (PERU, BOLIVIA)}
 """Every data pack of this library, by its name."""
 
+GROUP: Final = "order_to_cash.operators"
+"""Under which a distribution says where its packs are: `andes = "shop.pack:ANDES"`."""
 
-def operator_named(name: str | None) -> Operator:
-    """The operator of that name, or several as one: "peru+bolivia".
 
-    Raises `InvalidValue` naming those there are, also where no name is given, `BrokenDefinition`
-    for two with a process alike.
+def operator_named(name: str | None, *, stored: bool = False) -> Operator:
+    """The operator of that name, or several as one: "peru+bolivia", "shop.pack:ANDES".
+
+    A name is one of ours or an entry point of an installed distribution; `module:NAME` is where a
+    pack is imported from. What a file says of itself is `stored`, and never makes anything be
+    imported by its path. Raises `InvalidValue` naming what there is, also where no name is given,
+    `BrokenDefinition` for a pack that contradicts itself and for two with a process alike.
     """
     if name is None:
         raise InvalidValue(
-            f"nothing here says whose policies count; name the operator: {', '.join(OPERATORS)}",
+            f"nothing here says whose policies count; name the operator: {_known()}",
             code="operator.unnamed",
         )
-    names = name.split("+")
-    if any(one not in OPERATORS for one in names):
+    return joined(*(_one(part, stored=stored) for part in name.split("+")))
+
+
+def _one(name: str, *, stored: bool) -> Operator:
+    if name in OPERATORS:
+        return OPERATORS[name]
+    for point in entry_points(group=GROUP, name=name):
+        return _loaded(point, name)
+    if ":" in name and not stored:
+        return _loaded(EntryPoint(name, name, GROUP), name)
+    if stored:
         raise InvalidValue(
-            f"no such operator; give one of: {', '.join(OPERATORS)}", code="operator.unknown"
+            f"this file belongs to the operator {name}, whose pack is not installed by name; give "
+            "where it is imported from, such as --operator shop.pack:ANDES",
+            code="operator.not-installed",
         )
-    return joined(*(OPERATORS[one] for one in names))
+    raise InvalidValue(
+        f"no operator is called {name}; give one of: {_known()}, or where its pack is imported "
+        "from, such as shop.pack:ANDES",
+        code="operator.unknown",
+    )
+
+
+def _loaded(point: EntryPoint, name: str) -> Operator:
+    """The pack that stands there; what keeps it from being imported is told."""
+    try:
+        module = import_module(point.module)
+        pack = module
+        for part in filter(None, point.attr.split(".")):
+            pack = getattr(pack, part)
+    except OrderToCashError:
+        raise
+    except Exception as error:
+        raise InvalidValue(
+            f"the pack {name} cannot be imported ({type(error).__name__}: {error}); check the "
+            "module, the name behind the colon, and whether it is installed here",
+            code="operator.not-importable",
+        ) from error
+    if not isinstance(pack, Operator):
+        raise InvalidValue(
+            f"{name} is no Operator; name the pack itself, such as shop.pack:ANDES",
+            code="operator.no-pack",
+        )
+    return pack
+
+
+def _known() -> str:
+    names = (*OPERATORS, *(point.name for point in entry_points(group=GROUP)))
+    return ", ".join(dict.fromkeys(names))

@@ -7,11 +7,13 @@ from typing import Any, TypeAlias
 from attrs import Factory
 
 from order_to_cash.domain.core import (
+    WORDS,
     BrokenDefinition,
     BusinessCalendar,
     Currency,
     Problem,
     Process,
+    Words,
     entity,
 )
 from order_to_cash.rules.indicators import Indicators
@@ -25,6 +27,7 @@ class Operator:
     """A data pack: the processes with the policies, tariffs and thresholds of one operator.
 
     `indicators` are those by which it measures how requests are attended, if it has any.
+    `words` are the texts that its people read, its own before the library's.
     `upcasters` bring stored events of older shapes up to date (see `wire.Wire`). Raises
     `BrokenDefinition` naming each process that another one needs and that is not there, is there
     twice, or is kept in another currency.
@@ -35,6 +38,7 @@ class Operator:
     calendar: BusinessCalendar
     indicators: Indicators | None = None
     upcasters: Mapping[str, tuple[Upcaster, ...]] = Factory(dict)
+    words: Words = WORDS
 
     def __attrs_post_init__(self) -> None:
         if problems := tuple(_contradictions(self.processes)):
@@ -93,4 +97,5 @@ def joined(first: Operator, *others: Operator) -> Operator:
     upcasters = {name: lifts for operator in every for name, lifts in operator.upcasters.items()}
     indicators = next((o.indicators for o in every if o.indicators is not None), None)
     name = "+".join(operator.name for operator in every)
-    return Operator(name, processes, first.calendar, indicators, upcasters)
+    words = Words(tuple(dict.fromkeys(f for operator in every for f in operator.words.folders)))
+    return Operator(name, processes, first.calendar, indicators, upcasters, words)

@@ -1,7 +1,7 @@
 """Whose fixed charge is corrected, what the intake checks, and what each cause looks like (002)."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import ClassVar, Final
 
 from order_to_cash.domain.charge_correction import (
     Cause,
@@ -14,101 +14,14 @@ from order_to_cash.domain.charge_correction import (
     Sale,
 )
 from order_to_cash.domain.core import (
+    Answer,
     Clause,
     Currency,
-    Finding,
+    Named,
     Policy,
-    Sentence,
-    Text,
-    Verdict,
     entity,
 )
 from order_to_cash.domain.core.decision import either
-
-CHARGE: Final = Sentence(
-    "charge-correction.offered-charge",
-    Text("The charge offered was not applied", "No se aplicó el cargo ofrecido"),
-    Text("{offered} was offered instead of {listed}", "se ofreció {offered} en vez de {listed}"),
-    Text(
-        "{offered} was offered instead of {listed}; a correction lowers a charge, to zero or more, "
-        "in {currency}",
-        "se ofreció {offered} en vez de {listed}; una corrección reduce un cargo, a cero o más, en "
-        "{currency}",
-    ),
-    observed=("offered", "listed"),
-    required=("currency",),
-)
-CORPORATE: Final = Sentence(
-    "charge-correction.corporate",
-    Text("The customer is a corporate business", "El cliente es negocio corporativo"),
-    Text("it is a corporate business", "es negocio corporativo"),
-    Text("it is no corporate business", "no es negocio corporativo"),
-)
-EXECUTIVE: Final = Sentence(
-    "charge-correction.portfolio-executive",
-    Text("The customer has a portfolio executive", "El cliente está carterizado"),
-    Text("an executive is assigned", "tiene ejecutivo asignado"),
-    Text("no executive is assigned", "no tiene ejecutivo asignado"),
-)
-SALE: Final = Sentence(
-    "charge-correction.sale",
-    Text(
-        "It was offered with a new line, a portability or a renewal",
-        "Se ofreció en un alta, portabilidad o renovación",
-    ),
-    Text("it was offered with: {sale:Sale}", "se ofreció en: {sale:Sale}"),
-    Text(
-        "it was offered with: {sale:Sale}; not one of these",
-        "se ofreció en: {sale:Sale}; no es de estas",
-    ),
-    observed=("sale",),
-)
-CHANNEL: Final = Sentence(
-    "charge-correction.channel",
-    Text(
-        "The request comes by the phone channel or the corporate mailbox",
-        "La solicitud llega por el canal telefónico o el buzón corporativo",
-    ),
-    Text("it came by: {channel:Intake}", "llegó por: {channel:Intake}"),
-    Text(
-        "it came by: {channel:Intake}; ask the customer to call, or to write to the mailbox",
-        "llegó por: {channel:Intake}; pida al cliente que llame o escriba al buzón",
-    ),
-    observed=("channel",),
-)
-OWNERSHIP: Final = Sentence(
-    "charge-correction.ownership",
-    Text("The ownership of the line is validated", "La titularidad de la línea está validada"),
-    Text("the line is the customer's", "la línea es del cliente"),
-    Text("the line is not shown to be the customer's", "no consta que la línea sea del cliente"),
-)
-EVALUATION: Final = Sentence(
-    "charge-correction.evaluation",
-    Text(
-        "The credit-evaluation request was consulted",
-        "Se consultó la solicitud de evaluación crediticia",
-    ),
-    Text("it was consulted", "se consultó"),
-    Text("it was not consulted; consult it", "no se consultó; consúltela"),
-)
-CAMPAIGN: Final = Sentence(
-    "charge-correction.campaign",
-    Text("The campaign offered is known", "Se conoce la campaña ofrecida"),
-    Text("the campaign is known", "se conoce la campaña"),
-    Text("the campaign is not known; find it out", "no se conoce la campaña; averígüela"),
-)
-EXECUTIVE_EVIDENCE: Final = Sentence(
-    "charge-correction.executive-evidence",
-    Text("The executive's evidence is there", "Está la evidencia del ejecutivo"),
-    Text("the executive's evidence is there", "está la evidencia del ejecutivo"),
-    Text("the executive's evidence is missing; ask for it", "falta la del ejecutivo; solicítela"),
-)
-CUSTOMER_EVIDENCE: Final = Sentence(
-    "charge-correction.customer-evidence",
-    Text("The customer's evidence is there", "Está la evidencia del cliente"),
-    Text("the customer's evidence is there", "está la evidencia del cliente"),
-    Text("the customer's evidence is missing; ask for it", "falta la del cliente; solicítela"),
-)
 
 SALES: Final = frozenset({Sale.NEW_LINE, Sale.PORTABILITY, Sale.RENEWAL})
 CHANNELS: Final = frozenset({Intake.PHONE, Intake.CORPORATE_MAILBOX})
@@ -118,68 +31,73 @@ CHANNELS: Final = frozenset({Intake.PHONE, Intake.CORPORATE_MAILBOX})
 class OfferedChargeIsLower:
     """What was offered is less than what is charged, zero or more, in the operator's currency."""
 
+    code: ClassVar[str] = "charge-correction.offered-charge"
     clause: Clause
     currency: Currency
 
-    def check(self, facts: IntakeFacts, /) -> Finding:
+    def check(self, facts: IntakeFacts, /) -> Answer:
         listed, offered = facts.request.agreement.listed, facts.request.agreement.offered
         one = listed.currency is offered.currency is self.currency
         holds = one and not offered.is_negative and offered < listed
-        observed, required = (offered, listed), (self.currency.value,)
-        return Finding(CHARGE, Verdict.of(holds), observed, required, self.clause)
+        observed: Named = {"offered": offered, "listed": listed}
+        return Answer(holds, observed, {"currency": self.currency.value})
 
 
 @entity
 class IsCorporate:
     """The customer is a corporate business."""
 
+    code: ClassVar[str] = "charge-correction.corporate"
     clause: Clause
 
-    def check(self, facts: IntakeFacts, /) -> Finding:
-        return Finding(CORPORATE, Verdict.of(facts.standing.corporate), (), (), self.clause)
+    def check(self, facts: IntakeFacts, /) -> Answer:
+        return Answer(facts.standing.corporate)
 
 
 @entity
 class HasExecutive:
     """A portfolio executive is assigned to the customer."""
 
+    code: ClassVar[str] = "charge-correction.portfolio-executive"
     clause: Clause
 
-    def check(self, facts: IntakeFacts, /) -> Finding:
-        return Finding(EXECUTIVE, Verdict.of(facts.standing.executive), (), (), self.clause)
+    def check(self, facts: IntakeFacts, /) -> Answer:
+        return Answer(facts.standing.executive)
 
 
 @entity
 class SaleIsCovered:
     """The charge was offered with a new line, a portability or a renewal."""
 
+    code: ClassVar[str] = "charge-correction.sale"
     clause: Clause
 
-    def check(self, facts: IntakeFacts, /) -> Finding:
+    def check(self, facts: IntakeFacts, /) -> Answer:
         sale = facts.standing.sale
         covered = None if sale is None else sale in SALES
-        observed = (None if sale is None else sale.value,)
-        return Finding(SALE, Verdict.of(covered), observed, (), self.clause)
+        observed: Named = {"sale": None if sale is None else sale.value}
+        return Answer(covered, observed)
 
 
 @entity
 class ChannelIsAuthorised:
     """The request came by phone or by the authorised mailbox."""
 
+    code: ClassVar[str] = "charge-correction.channel"
     clause: Clause
 
-    def check(self, facts: IntakeFacts, /) -> Finding:
+    def check(self, facts: IntakeFacts, /) -> Answer:
         channel = facts.request.intake
-        verdict = Verdict.of(channel in CHANNELS)
-        return Finding(CHANNEL, verdict, (channel.value,), (), self.clause)
+        holds = channel in CHANNELS
+        return Answer(holds, {"channel": channel.value})
 
 
-CHECKS: Final[Mapping[str, Sentence]] = {
-    "ownership": OWNERSHIP,
-    "evaluation": EVALUATION,
-    "campaign": CAMPAIGN,
-    "executive_evidence": EXECUTIVE_EVIDENCE,
-    "customer_evidence": CUSTOMER_EVIDENCE,
+CHECKS: Final[Mapping[str, str]] = {
+    "ownership": "charge-correction.ownership",
+    "evaluation": "charge-correction.evaluation",
+    "campaign": "charge-correction.campaign",
+    "executive_evidence": "charge-correction.executive-evidence",
+    "customer_evidence": "charge-correction.customer-evidence",
 }
 EVIDENCE: Final = ("executive_evidence", "customer_evidence")
 
@@ -190,14 +108,14 @@ class CheckIsMade:
 
     clause: Clause
     kind: str
-    sentence: Sentence
+    code: str
     enough: str | None = None
 
-    def check(self, facts: IntakeFacts, /) -> Finding:
+    def check(self, facts: IntakeFacts, /) -> Answer:
         made: bool | None = getattr(facts.checks, self.kind)
         if self.enough is not None:
             made = either(made, getattr(facts.checks, self.enough))
-        return Finding(self.sentence, Verdict.of(made), (), (), self.clause)
+        return Answer(made)
 
 
 def eligibility_policy(clause: Clause, intake: Clause, currency: Currency) -> Policy[IntakeFacts]:
@@ -267,5 +185,3 @@ CAUSES: Final = CauseTable(
     )
 )
 """What each cause looks like; facts that fit no row explain nothing (FIX-05 to FIX-11, FIX-22)."""
-
-SENTENCES: Final = (CHARGE, CORPORATE, EXECUTIVE, SALE, CHANNEL, *CHECKS.values())

@@ -1,30 +1,16 @@
 """Does what is ordered fit itself, and what the customer has already (000 § 3)?"""
 
 from collections.abc import Iterable
-from typing import Final, Protocol
+from typing import ClassVar, Protocol
 
-from order_to_cash.domain.core import Clause, Finding, Sentence, Text, Verdict, entity
+from order_to_cash.domain.core import (
+    NOT_APPLICABLE,
+    Answer,
+    Clause,
+    entity,
+)
 from order_to_cash.domain.order import Answers
 from order_to_cash.domain.trade import Offering
-
-COMPATIBLE: Final = Sentence(
-    "validation.compatible",
-    Text(
-        "The products fit each other and what the party has",
-        "Los productos son compatibles entre sí y con lo que tiene la parte",
-    ),
-    Text(
-        "nothing missing, nothing in conflict; replaced: {replaced}",
-        "nada falta, nada en conflicto; reemplazados: {replaced}",
-    ),
-    Text(
-        "missing: {missing}; in conflict: {conflicts}; order what is missing, or leave out what "
-        "conflicts",
-        "falta: {missing}; en conflicto: {conflicts}; pida lo que falta o quite lo que está en "
-        "conflicto",
-    ),
-    observed=("missing", "conflicts", "replaced"),
-)
 
 
 class Answered(Protocol):
@@ -44,24 +30,25 @@ class Compatible:
     customer whose order names no relations.
     """
 
+    code: ClassVar[str] = "validation.compatible"
     clause: Clause
 
-    def check(self, facts: Answered, /) -> Finding:
+    def check(self, facts: Answered, /) -> Answer:
         ordered, record = facts.answers.offerings, facts.answers.record
         if facts.answers.party == ():
-            return Finding.skipped(COMPATIBLE, self.clause)
+            return NOT_APPLICABLE
         if ordered is None or record is None:
-            return Finding(COMPATIBLE, Verdict.OPEN, ((), (), ()), (), self.clause)
+            return Answer(None, {"missing": (), "conflicts": (), "replaced": ()})
         if not record.products and not any(_relations(o) for o in ordered):
-            return Finding.skipped(COMPATIBLE, self.clause)
+            return NOT_APPLICABLE
         replaced = {sku for o in ordered for sku in o.replaces}
         kept = set(record.products) - replaced
         there = kept | {o.sku for o in ordered}
         missing = _pairs((o.sku, r) for o in ordered for r in o.requires if r not in there)
         conflicts = _pairs((o.sku, x) for o in ordered for x in o.excludes if x in there - {o.sku})
         given_up = tuple(sorted(replaced & set(record.products)))
-        fits = Verdict.of(not missing and not conflicts)
-        return Finding(COMPATIBLE, fits, (missing, conflicts, given_up), (), self.clause)
+        fits = not missing and not conflicts
+        return Answer(fits, {"missing": missing, "conflicts": conflicts, "replaced": given_up})
 
 
 def _relations(offering: Offering) -> bool:
@@ -70,6 +57,3 @@ def _relations(offering: Offering) -> bool:
 
 def _pairs(found: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(sorted(f"{product} - {other}" for product, other in found))
-
-
-SENTENCES: Final = (COMPATIBLE,)

@@ -1,16 +1,15 @@
 """Credit evaluation: an active account, nothing late, exposure within the limit (000 flow 3)."""
 
-from typing import Final
+from typing import ClassVar
 
 from order_to_cash.domain.core import (
+    NOT_APPLICABLE,
+    Answer,
     Clause,
     Currency,
-    Finding,
     Money,
+    Named,
     Policy,
-    Sentence,
-    Text,
-    Verdict,
     entity,
 )
 from order_to_cash.domain.core.money import MAX_MINOR
@@ -18,146 +17,44 @@ from order_to_cash.domain.credit_account import CreditFacts, Exposure, Overdue, 
 from order_to_cash.domain.trade import PaymentTerms
 from order_to_cash.domain.trade.payment_terms import is_financed
 
-REACHABLE: Final = Sentence(
-    "credit.line",
-    Text("The account has a credit line", "La cuenta tiene una línea de crédito"),
-    Text("the account has a credit line", "la cuenta tiene una línea de crédito"),
-    Text(
-        "the account has no credit line; ask Credit & Collections for one, or pay up front",
-        "la cuenta no tiene línea de crédito; pídala a Créditos y Cobranzas, o pague por "
-        "adelantado",
-    ),
-    open=Text(
-        "the credit line and payment history cannot be reached yet; the evaluation waits",
-        "la línea de crédito y el historial de pagos aún no están accesibles; la evaluación espera",
-    ),
-)
-GOOD_STANDING: Final = Sentence(
-    "credit.account-active",
-    Text("The credit account is active", "La cuenta de crédito está activa"),
-    Text("the credit account is active", "la cuenta de crédito está activa"),
-    Text(
-        "the credit account is suspended or closed; Credit & Collections can tell why",
-        "la cuenta de crédito está suspendida o cerrada; Créditos y Cobranzas sabe por qué",
-    ),
-)
-ONE_CURRENCY: Final = Sentence(
-    "credit.currency",
-    Text("The order is in the account's currency", "El pedido está en la moneda de la cuenta"),
-    Text(
-        "the order and the account are in {currency}", "el pedido y la cuenta están en {currency}"
-    ),
-    Text(
-        "the order is in {given}, the account is kept in {currency}",
-        "el pedido está en {given}, la cuenta se lleva en {currency}",
-    ),
-    observed=("given",),
-    required=("currency",),
-)
-PAST_DUE: Final = Sentence(
-    "credit.past-due",
-    Text("Nothing is past due beyond the tolerance", "Nada está vencido más allá de la tolerancia"),
-    Text(
-        "{overdue} past due for more than {days:days}, tolerated up to {tolerated}",
-        "{overdue} vencidos por más de {days:days}, se tolera hasta {tolerated}",
-    ),
-    Text(
-        "{overdue} past due for more than {days:days} (the oldest {oldest:days}), "
-        "tolerated up to {tolerated}; pay at least the difference",
-        "{overdue} vencidos por más de {days:days} (lo más antiguo {oldest:days}), "
-        "se tolera hasta {tolerated}; pague al menos la diferencia",
-    ),
-    observed=("overdue", "oldest"),
-    required=("days", "tolerated"),
-)
-WITHIN_LIMIT: Final = Sentence(
-    "credit.limit",
-    Text(
-        "The exposure with this order is within the limit",
-        "La exposición con este pedido está dentro del límite",
-    ),
-    Text(
-        "exposure {exposure} and this order {amount} are within the limit of {limit}",
-        "la exposición {exposure} y este pedido {amount} están dentro del límite de {limit}",
-    ),
-    Text(
-        "exposure {exposure} (reserved {reserved}, delivered {delivered}, unpaid {unpaid}, "
-        "unallocated {unallocated}) and this order {amount} exceed the limit of {limit}; order "
-        "less, pay first, or ask Credit & Collections for an override",
-        "la exposición {exposure} (reservado {reserved}, entregado {delivered}, impago {unpaid}, "
-        "sin aplicar {unallocated}) y este pedido {amount} superan el límite de {limit}; pida "
-        "menos, pague antes, o solicite una autorización a Créditos y Cobranzas",
-    ),
-    observed=("exposure", "amount", "reserved", "delivered", "unpaid", "unallocated"),
-    required=("limit",),
-)
-OVERRIDE: Final = Sentence(
-    "credit.override",
-    Text("The override covers this order", "La autorización cubre este pedido"),
-    Text(
-        "exposure {exposure} and this order {amount} are within the {ceiling} that were let "
-        "through until {expires}",
-        "la exposición {exposure} y este pedido {amount} están dentro de los {ceiling} autorizados "
-        "hasta {expires}",
-    ),
-    Text(
-        "the override up to {ceiling} until {expires} does not help with exposure {exposure} and "
-        "this order {amount} at {at}; ask Credit & Collections for another one",
-        "la autorización por {ceiling} hasta {expires} no alcanza para la exposición {exposure} y "
-        "este pedido {amount} al {at}; solicite otra a Créditos y Cobranzas",
-    ),
-    observed=("exposure", "amount", "at"),
-    required=("ceiling", "expires"),
-)
-EVALUATED: Final = Sentence(
-    "credit.needed",
-    Text(
-        "Credit is evaluated where the order is financed",
-        "El crédito se evalúa si el pedido es financiado",
-    ),
-    Text("the order is financed and was evaluated", "el pedido es financiado y fue evaluado"),
-    Text("the order is financed and was declined", "el pedido es financiado y fue denegado"),
-    skipped=Text(
-        "{title}: not applicable, the order is paid in full up front",
-        "{title}: no aplica, el pedido se paga en su totalidad por adelantado",
-    ),
-)
-
 
 @entity
 class HasCreditLine:
     """The directory knows a credit line for the account; until it answers, nothing is decided."""
 
+    code: ClassVar[str] = "credit.line"
     clause: Clause
 
-    def check(self, facts: CreditFacts, /) -> Finding:
-        return Finding(REACHABLE, Verdict.of(facts.known), (), (), self.clause)
+    def check(self, facts: CreditFacts, /) -> Answer:
+        return Answer(facts.known)
 
 
 @entity
 class CreditAccountIsActive:
     """The credit account is neither suspended nor closed."""
 
+    code: ClassVar[str] = "credit.account-active"
     clause: Clause
 
-    def check(self, facts: CreditFacts, /) -> Finding:
+    def check(self, facts: CreditFacts, /) -> Answer:
         if facts.known is False:
-            return Finding.skipped(GOOD_STANDING, self.clause)
+            return NOT_APPLICABLE
         active = None if facts.known is None else facts.active
-        return Finding(GOOD_STANDING, Verdict.of(active), (), (), self.clause)
+        return Answer(active)
 
 
 @entity
 class InAccountCurrency:
     """The order is in the one currency of the account."""
 
+    code: ClassVar[str] = "credit.currency"
     clause: Clause
 
-    def check(self, facts: CreditFacts, /) -> Finding:
+    def check(self, facts: CreditFacts, /) -> Answer:
         given, kept = facts.amount.currency.value, _currencies(facts.exposure)
         required = kept[0] if len(kept) == 1 else kept
         holds = kept == (given,)
-        return Finding(ONE_CURRENCY, Verdict.of(holds), (given,), (required,), self.clause)
+        return Answer(holds, {"given": given}, {"currency": required})
 
 
 @entity
@@ -168,14 +65,15 @@ class NothingPastDue:
     are enough to fail. In another currency than that of `amount` nothing is tolerated.
     """
 
+    code: ClassVar[str] = "credit.past-due"
     clause: Clause
     days: int
     amount: Money
 
-    def check(self, facts: CreditFacts, /) -> Finding:
-        required = (self.days, self.amount)
+    def check(self, facts: CreditFacts, /) -> Answer:
+        required: Named = {"days": self.days, "tolerated": self.amount}
         if facts.overdue is None:
-            return Finding(PAST_DUE, Verdict.OPEN, (None, None), required, self.clause)
+            return Answer(None, {"overdue": None, "oldest": None}, required)
         late = tuple(part for part in facts.overdue if part.days > self.days)
         currencies = {self.amount.currency: None} | {p.amount.currency: None for p in late}
         exact = {currency: _late_in(currency, late) for currency in currencies}
@@ -183,8 +81,8 @@ class NothingPastDue:
         holds = own <= self.amount.minor and not any(other > 0 for other in others)
         oldest = max((part.days for part in facts.overdue), default=0)
         sums = tuple(_as_money(minor, currency) for currency, minor in exact.items())
-        observed = (sums if others else sums[0], oldest)
-        return Finding(PAST_DUE, Verdict.of(holds), observed, required, self.clause)
+        observed: Named = {"overdue": sums if others else sums[0], "oldest": oldest}
+        return Answer(holds, observed, required)
 
 
 @entity
@@ -195,35 +93,45 @@ class WithinCreditLimit:
     within a limit in another currency.
     """
 
+    code: ClassVar[str] = "credit.limit"
     clause: Clause
 
-    def check(self, facts: CreditFacts, /) -> Finding:
+    def check(self, facts: CreditFacts, /) -> Answer:
         exposure, limit = facts.exposure, facts.limit
         mixed = _currencies(exposure) != (facts.amount.currency.value,)
         if mixed or facts.known is False:
-            return Finding.skipped(WITHIN_LIMIT, self.clause)
+            return NOT_APPLICABLE
         counted, amount = _exact(exposure), facts.amount
         within = None
         if facts.known and limit is not None:
             same = amount.currency is limit.currency
             within = same and counted + amount.minor <= limit.minor
-        observed = (_as_money(counted, amount.currency), amount, *_parts(exposure))
-        return Finding(WITHIN_LIMIT, Verdict.of(within), observed, (limit,), self.clause)
+        observed: Named = {
+            "exposure": _as_money(counted, amount.currency),
+            "amount": amount,
+            "reserved": exposure.reserved,
+            "delivered": exposure.delivered,
+            "unpaid": exposure.unpaid,
+            "unallocated": exposure.unallocated,
+        }
+        return Answer(within, observed, {"limit": limit})
 
 
 @entity
 class OverrideCovers:
     """An override helps until it expires, up to its ceiling, and in the account's currency only."""
 
+    code: ClassVar[str] = "credit.override"
     clause: Clause
 
-    def check(self, facts: OverrideFacts, /) -> Finding:
+    def check(self, facts: OverrideFacts, /) -> Answer:
         credit, given = facts.credit, facts.override
-        amount, required = credit.amount, (given.ceiling, given.expires)
+        amount = credit.amount
+        required: Named = {"ceiling": given.ceiling, "expires": given.expires}
         kept = {part.currency for part in _parts(credit.exposure)}
         if kept != {amount.currency}:
-            shown = (_parts(credit.exposure), amount, credit.at)
-            return Finding(OVERRIDE, Verdict.FAIL, shown, required, self.clause)
+            shown: Named = {"exposure": _parts(credit.exposure), "amount": amount, "at": credit.at}
+            return Answer(False, shown, required)
         exact = _exact(credit.exposure)
         needed = exact + amount.minor
         covers = (
@@ -231,20 +139,25 @@ class OverrideCovers:
             and needed <= MAX_MINOR
             and given.covers(_as_money(needed, amount.currency), credit.at)
         )
-        observed = (_as_money(exact, amount.currency), amount, credit.at)
-        return Finding(OVERRIDE, Verdict.of(covers), observed, required, self.clause)
+        observed: Named = {
+            "exposure": _as_money(exact, amount.currency),
+            "amount": amount,
+            "at": credit.at,
+        }
+        return Answer(covers, observed, required)
 
 
 @entity
 class CreditIsEvaluated:
     """Where the order is financed the account is asked; paid up front, credit does not apply."""
 
+    code: ClassVar[str] = "credit.needed"
     clause: Clause
 
-    def check(self, terms: PaymentTerms, /) -> Finding:
+    def check(self, terms: PaymentTerms, /) -> Answer:
         if not is_financed(terms):
-            return Finding.skipped(EVALUATED, self.clause)
-        return Finding(EVALUATED, Verdict.OPEN, (), (), self.clause)
+            return NOT_APPLICABLE
+        return Answer(None)
 
 
 def _parts(exposure: Exposure) -> tuple[Money, ...]:
@@ -268,17 +181,6 @@ def _late_in(currency: Currency, late: tuple[Overdue, ...]) -> int:
 def _as_money(minor: int, currency: Currency) -> Money:
     """The amount, or the largest there is: what is shown beside the parts that it is the sum of."""
     return Money(max(-MAX_MINOR, min(minor, MAX_MINOR)), currency)
-
-
-SENTENCES: Final = (
-    REACHABLE,
-    GOOD_STANDING,
-    ONE_CURRENCY,
-    PAST_DUE,
-    WITHIN_LIMIT,
-    OVERRIDE,
-    EVALUATED,
-)
 
 
 def credit_policy(clause: Clause, *, days: int, amount: Money) -> Policy[CreditFacts]:

@@ -8,18 +8,17 @@ import enum
 from collections.abc import Mapping
 from datetime import timedelta
 from fractions import Fraction
-from typing import Final
+from typing import ClassVar, Final
 
 from order_to_cash.domain.core import (
+    NOT_APPLICABLE,
+    Answer,
     BrokenDefinition,
     Clause,
     Decision,
-    Finding,
     InvalidValue,
+    Named,
     Policy,
-    Sentence,
-    Text,
-    Verdict,
     entity,
 )
 from order_to_cash.rules.percentages import percent
@@ -41,16 +40,10 @@ class Standing(enum.StrEnum):
     NOT_YET_DECIDABLE = "not yet decidable"
 
 
-STANDINGS: Final[Mapping[Standing, Text]] = {
-    Standing.ACCEPTED: Text("accepted", "aceptado"),
-    Standing.OBSERVED: Text("observed", "observado"),
-    Standing.NO_DATA: Text("no data", "sin datos"),
-    Standing.NOT_YET_DECIDABLE: Text("not yet decidable", "aún no decidible"),
-}
-VERDICTS: Final[Mapping[Standing, Verdict]] = {
-    Standing.ACCEPTED: Verdict.PASS,
-    Standing.OBSERVED: Verdict.FAIL,
-    Standing.NOT_YET_DECIDABLE: Verdict.OPEN,
+HOLDS: Final[Mapping[Standing, bool | None]] = {
+    Standing.ACCEPTED: True,
+    Standing.OBSERVED: False,
+    Standing.NOT_YET_DECIDABLE: None,
 }
 
 
@@ -132,6 +125,7 @@ class Attendance:
 class Measurement:
     """One share of a group with its target; everything about it is exact."""
 
+    code: ClassVar[str] = "sentence"
     met: int
     total: int
     undecided: int
@@ -163,77 +157,27 @@ class Measurement:
         """The share as people read it, with enough decimals to be told from the threshold."""
         return "-" if self.share is None else percent(self.share, beside=self.target.threshold)
 
-    def finding(self, sentence: Sentence, facts: Attendance, clause: Clause) -> Finding:
+    def answer(self, facts: Attendance) -> Answer:
         """What a rule answers with this measurement."""
         if self.standing is Standing.NO_DATA:
-            return Finding.skipped(sentence, clause)
-        counts = (self.met, self.total, facts.open, self.undecided, facts.misdated)
-        observed = (self.percent, *counts, self.at_threshold)
-        verdict = VERDICTS[self.standing]
-        return Finding(sentence, verdict, observed, (str(self.target),), clause)
-
-
-NAMES: Final = ("percent", "met", "total", "open", "undecided", "misdated", "at_threshold")
-NOTES: Final = Text(
-    "; open: {open}, closed before opened: {misdated}, exactly at the threshold: {at_threshold}",
-    "; abiertas: {open}, cerradas antes de abrirse: {misdated}, exactamente en el parámetro: "
-    "{at_threshold}",
-)
-
-
-def _worded(en: str, es: str) -> Text:
-    return Text(en + NOTES.en, es + NOTES.es)
-
-
-NO_REQUESTS: Final = Text("{title}: no data, no requests", "{title}: sin datos, no hay solicitudes")
-EFFICACY: Final = Sentence(
-    "indicators.efficacy",
-    Text("Requests are attended effectively", "Las solicitudes se atienden eficazmente"),
-    _worded(
-        "accepted: {met} of {total} attended effectively, {percent} (due: {target})",
-        "aceptado: {met} de {total} atendidas eficazmente, {percent} (se exige: {target})",
-    ),
-    _worded(
-        "observed: {met} of {total} attended effectively, {percent} (due: {target})",
-        "observado: {met} de {total} atendidas eficazmente, {percent} (se exige: {target})",
-    ),
-    observed=NAMES,
-    required=("target",),
-    open=_worded(
-        "not yet decidable: {met} of {total} attended effectively, {percent}, and {undecided} can "
-        "still be (due: {target})",
-        "aún no decidible: {met} de {total} atendidas eficazmente, {percent}, y {undecided} aún "
-        "pueden serlo (se exige: {target})",
-    ),
-    skipped=NO_REQUESTS,
-)
-TIMELINESS: Final = Sentence(
-    "indicators.timeliness",
-    Text("Requests are attended in time", "Las solicitudes se atienden oportunamente"),
-    _worded(
-        "accepted: {met} of {total} attended in time, {percent} (due: {target})",
-        "aceptado: {met} de {total} atendidas a tiempo, {percent} (se exige: {target})",
-    ),
-    _worded(
-        "observed: {met} of {total} attended in time, {percent} (due: {target})",
-        "observado: {met} de {total} atendidas a tiempo, {percent} (se exige: {target})",
-    ),
-    observed=NAMES,
-    required=("target",),
-    open=_worded(
-        "not yet decidable: {met} of {total} attended in time, {percent}, and {undecided} can "
-        "still be (due: {target})",
-        "aún no decidible: {met} de {total} atendidas a tiempo, {percent}, y {undecided} aún "
-        "pueden serlo (se exige: {target})",
-    ),
-    skipped=NO_REQUESTS,
-)
+            return NOT_APPLICABLE
+        observed: Named = {
+            "percent": self.percent,
+            "met": self.met,
+            "total": self.total,
+            "open": facts.open,
+            "undecided": self.undecided,
+            "misdated": facts.misdated,
+            "at_threshold": self.at_threshold,
+        }
+        return Answer(HOLDS[self.standing], observed, {"target": str(self.target)})
 
 
 @entity
 class Efficacy:
     """Requests attended effectively, of all requests (KPI-01)."""
 
+    code: ClassVar[str] = "indicators.efficacy"
     clause: Clause
     target: Target
 
@@ -241,14 +185,15 @@ class Efficacy:
         """The share with its target."""
         return Measurement(facts.effective, facts.requests, facts.undecided, self.target)
 
-    def check(self, facts: Attendance, /) -> Finding:
-        return self.measure(facts).finding(EFFICACY, facts, self.clause)
+    def check(self, facts: Attendance, /) -> Answer:
+        return self.measure(facts).answer(facts)
 
 
 @entity
 class Timeliness:
     """Requests attended in less than a span, of all requests (KPI-02)."""
 
+    code: ClassVar[str] = "indicators.timeliness"
     clause: Clause
     target: Target
     within: timedelta
@@ -269,8 +214,8 @@ class Timeliness:
         """The share with its target."""
         return Measurement(facts.in_time, facts.requests, facts.undecided, self.target)
 
-    def check(self, facts: Attendance, /) -> Finding:
-        return self.measure(facts).finding(TIMELINESS, facts, self.clause)
+    def check(self, facts: Attendance, /) -> Answer:
+        return self.measure(facts).answer(facts)
 
 
 @entity
@@ -288,9 +233,6 @@ class Indicators:
     def decide(self, facts: Attendance) -> Decision:
         """What both find about a group of requests."""
         return self.policy.decide(facts)
-
-
-SENTENCES: Final = (EFFICACY, TIMELINESS)
 
 
 def attention_indicators(

@@ -1,10 +1,17 @@
 """The items of the checklists: each met, missing, not known yet or not applicable (004 annexes)."""
 
-from order_to_cash.domain.core import Clause, Finding, Money, Sentence, Verdict, entity
+from typing import ClassVar
+
+from order_to_cash.domain.core import (
+    NOT_APPLICABLE,
+    Answer,
+    Clause,
+    Money,
+    entity,
+)
 from order_to_cash.domain.core.decision import either
 from order_to_cash.domain.trade import Covered, DocumentKind, HolderKind, RequirementFacts, Whose
 from order_to_cash.domain.trade.requirements import HOLDER
-from order_to_cash.rules import requirement_wording as w
 from order_to_cash.rules.requirement_papers import all_there, names_of, signed_by_all
 
 Facts = RequirementFacts
@@ -17,9 +24,10 @@ class HolderAsks:
     A legal entity signs by its representatives: their note takes the letter's place (REQ-07).
     """
 
+    code: ClassVar[str] = "requirements.holder"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         who, letter, note = (
             facts.applicant,
             DocumentKind.HOLDER_LETTER,
@@ -30,72 +38,78 @@ class HolderAsks:
             signed_by_all(facts, (letter, note), who.signers) if who.holder.is_legal else False,
         )
         holds = either(not who.is_third_party, signed)
-        return Finding(w.HOLDER_ASKS, Verdict.of(holds), (who.standing.value,), (), self.clause)
+        return Answer(holds, {"standing": who.standing.value})
 
 
 @entity
 class IdentityCardIsValid:
     """The applicant carries an identity card that is valid on the day of the request."""
 
+    code: ClassVar[str] = "requirements.identity"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         kind, name = DocumentKind.IDENTITY_CARD, facts.applicant.name
         holds = facts.has(kind, name)
         cards = (d for d in facts.documents or () if d.kind is kind and name in d.of)
         until = tuple(sorted({card.expires for card in cards if card.expires is not None}))
-        return Finding(w.IDENTITY, Verdict.of(holds), (until,), (facts.on,), self.clause)
+        return Answer(holds, {"until": until}, {"on": facts.on})
 
 
 @entity
 class AccountsAreUpToDate:
     """Nothing is past due; an invoice that is issued and not due yet is no obstacle."""
 
+    code: ClassVar[str] = "requirements.accounts"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
-        return Finding(w.UP_TO_DATE, _none(facts.overdue), (facts.overdue,), (), self.clause)
+    def check(self, facts: Facts, /) -> Answer:
+        return Answer(_none(facts.overdue), {"overdue": facts.overdue})
 
 
 @entity
 class NothingIsUnpaid:
     """Nothing is unpaid, due or not: stricter than accounts that are up to date."""
 
+    code: ClassVar[str] = "requirements.no-debts"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
-        return Finding(w.NOTHING_UNPAID, _none(facts.unpaid), (facts.unpaid,), (), self.clause)
+    def check(self, facts: Facts, /) -> Answer:
+        return Answer(_none(facts.unpaid), {"unpaid": facts.unpaid})
 
 
 @entity
 class AddressIsExact:
     """The exact new address is given."""
 
+    code: ClassVar[str] = "requirements.address"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
-        return Finding(w.ADDRESS, Verdict.of(facts.address), (), (), self.clause)
+    def check(self, facts: Facts, /) -> Answer:
+        return Answer(facts.address)
 
 
 @entity
 class SketchIsThere:
     """A sketch of the location is brought."""
 
+    code: ClassVar[str] = "requirements.sketch"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         there = facts.has(DocumentKind.LOCATION_SKETCH)
-        return Finding(w.SKETCH, Verdict.of(there), (), (), self.clause)
+        return Answer(there)
 
 
 @entity
 class MobileIsGiven:
     """A reference mobile number is given."""
 
+    code: ClassVar[str] = "requirements.mobile"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
-        return Finding(w.MOBILE, Verdict.of(facts.mobile), (), (), self.clause)
+    def check(self, facts: Facts, /) -> Answer:
+        return Answer(facts.mobile)
 
 
 @entity
@@ -105,9 +119,10 @@ class FeeIsCovered:
     What is promised counts here alone: the work orders wait until it is paid (REQ-06).
     """
 
+    code: ClassVar[str] = "requirements.fee"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         fee, paid = facts.fee, facts.paid
         enough = None if fee is None or paid is None else _at_least(paid, fee)
         ways = {
@@ -118,7 +133,7 @@ class FeeIsCovered:
         }
         holds = None if fee is None else either(*ways.values())
         how = next((way.value for way, counts in ways.items() if counts), None)
-        return Finding(w.FEE, Verdict.of(holds), (paid, how), (fee,), self.clause)
+        return Answer(holds, {"paid": paid, "how": how}, {"fee": fee})
 
 
 @entity
@@ -129,133 +144,140 @@ class CopiesAreThere:
     that was taken of the holder all the same (REQ-07).
     """
 
-    sentence: Sentence
+    code: str
     of: tuple[Whose, ...]
     clause: Clause
     legal_only: bool = False
     third_party_only: bool = False
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         who = facts.applicant
         spared = self.legal_only and not who.holder.is_legal
         if spared or (self.third_party_only and not who.is_third_party):
-            return Finding.skipped(self.sentence, self.clause)
+            return NOT_APPLICABLE
         names = names_of(self.of, facts)
         if names == ():
-            return Finding.skipped(self.sentence, self.clause)
-        return all_there(self.sentence, self.clause, facts, DocumentKind.IDENTITY_COPY, names)
+            return NOT_APPLICABLE
+        return all_there(facts, DocumentKind.IDENTITY_COPY, names)
 
 
 @entity
 class ApplicantIsAccredited:
     """An institution's applicant brings a letter signed by every legal representative."""
 
+    code: ClassVar[str] = "requirements.accreditation"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         who, kind = facts.applicant, DocumentKind.REPRESENTATIVES_LETTER
         if who.holder is not HolderKind.INSTITUTION:
-            return Finding.skipped(w.ACCREDITED, self.clause)
-        return all_there(w.ACCREDITED, self.clause, facts, kind, who.signers)
+            return NOT_APPLICABLE
+        return all_there(facts, kind, who.signers)
 
 
 @entity
 class RequestNoteIsSigned:
     """A legal entity asks by a note that its legal representatives signed (REQ-08)."""
 
+    code: ClassVar[str] = "requirements.request-note"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         who, kind = facts.applicant, DocumentKind.REPRESENTATIVES_LETTER
         if not who.holder.is_legal:
-            return Finding.skipped(w.REQUEST_NOTE, self.clause)
-        return all_there(w.REQUEST_NOTE, self.clause, facts, kind, who.signers)
+            return NOT_APPLICABLE
+        return all_there(facts, kind, who.signers)
 
 
 @entity
 class LegalEntityBrings:
-    """A legal entity brings a document of a kind; the sentence says which and what for."""
+    """A legal entity brings a document of a kind; its code says which and what for."""
 
-    sentence: Sentence
+    code: str
     kind: DocumentKind
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         if not facts.applicant.holder.is_legal:
-            return Finding.skipped(self.sentence, self.clause)
-        return Finding(self.sentence, Verdict.of(facts.has(self.kind)), (), (), self.clause)
+            return NOT_APPLICABLE
+        return Answer(facts.has(self.kind))
 
 
 @entity
 class PhoneIsGiven:
     """A legal entity gives a reference phone."""
 
+    code: ClassVar[str] = "requirements.phone"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         if not facts.applicant.holder.is_legal:
-            return Finding.skipped(w.PHONE, self.clause)
-        return Finding(w.PHONE, Verdict.of(facts.phone), (), (), self.clause)
+            return NOT_APPLICABLE
+        return Answer(facts.phone)
 
 
 @entity
 class IdentityCopyIsThere:
     """A copy of the applicant's identity card is there; `natural_only` spares legal entities."""
 
+    code: ClassVar[str] = "requirements.identity-copy"
     clause: Clause
     natural_only: bool = False
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         who = facts.applicant
         if self.natural_only and who.holder.is_legal:
-            return Finding.skipped(w.APPLICANT_COPY, self.clause)
+            return NOT_APPLICABLE
         there = facts.has(DocumentKind.IDENTITY_COPY, who.name)
-        return Finding(w.APPLICANT_COPY, Verdict.of(there), (), (), self.clause)
+        return Answer(there)
 
 
 @entity
 class PlanFormIsThere:
     """The form of the move back from the other zone is filled in."""
 
+    code: ClassVar[str] = "requirements.plan-form"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         there = facts.has(DocumentKind.PLAN_FORM)
-        return Finding(w.PLAN_FORM, Verdict.of(there), (), (), self.clause)
+        return Answer(there)
 
 
 @entity
 class ClaimLetterIsSigned:
     """A legal entity's claim is a letter signed by the holder or by all co-owners."""
 
+    code: ClassVar[str] = "requirements.claim-letter"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         who, kind = facts.applicant, DocumentKind.HOLDER_LETTER
         if not who.holder.is_legal:
-            return Finding.skipped(w.CLAIM_LETTER, self.clause)
+            return NOT_APPLICABLE
         signed = either(facts.has(kind, HOLDER), signed_by_all(facts, (kind,), who.co_owners))
-        return Finding(w.CLAIM_LETTER, Verdict.of(signed), (), (), self.clause)
+        return Answer(signed)
 
 
 @entity
 class PaidInvoicesAreThere:
     """Where a refund is asked, the paid invoices it is asked of are there."""
 
+    code: ClassVar[str] = "requirements.paid-invoices"
     clause: Clause
 
-    def check(self, facts: Facts, /) -> Finding:
+    def check(self, facts: Facts, /) -> Answer:
         if facts.refunds == ():
-            return Finding.skipped(w.PAID_INVOICES, self.clause)
+            return NOT_APPLICABLE
         if facts.refunds is None:
-            return Finding(w.PAID_INVOICES, Verdict.OPEN, (None,), (), self.clause)
+            return Answer(None, {"missing": None})
         missing = facts.missing(DocumentKind.PAID_INVOICE, facts.refunds)
-        verdict = Verdict.of(None if missing is None else not missing)
-        return Finding(w.PAID_INVOICES, verdict, (missing,), (), self.clause)
+        holds = None if missing is None else not missing
+        return Answer(holds, {"missing": missing})
 
 
-def _none(amount: Money | None) -> Verdict:
-    return Verdict.of(None if amount is None else not amount.is_positive)
+def _none(amount: Money | None) -> bool | None:
+    return None if amount is None else not amount.is_positive
 
 
 def _at_least(paid: Money, fee: Money) -> bool:

@@ -1,6 +1,6 @@
 """Whose papers a checklist asks for, and whether each of them is there (004 annexes)."""
 
-from order_to_cash.domain.core import Clause, Finding, Sentence, Verdict
+from order_to_cash.domain.core import Answer
 from order_to_cash.domain.trade import DocumentKind, RequirementFacts, Whose
 from order_to_cash.domain.trade.requirements import HOLDER
 
@@ -32,17 +32,11 @@ def _named(one: Whose, facts: Facts) -> tuple[str, ...] | None:
             return (HOLDER,) if own else who.signers
 
 
-def all_there(
-    sentence: Sentence,
-    clause: Clause,
-    facts: Facts,
-    kind: DocumentKind,
-    names: tuple[str, ...] | None,
-) -> Finding:
+def all_there(facts: Facts, kind: DocumentKind, names: tuple[str, ...] | None) -> Answer:
     """Whether a document of that kind is there of each; open while nobody knows of whom."""
     missing = None if names is None else facts.missing(kind, names)
-    verdict = Verdict.of(None if missing is None else not missing)
-    return Finding(sentence, verdict, (missing,), (), clause)
+    holds = None if missing is None else not missing
+    return Answer(holds, {"missing": missing})
 
 
 def signed_by_all(

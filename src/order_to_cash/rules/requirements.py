@@ -5,7 +5,6 @@ An item that does not concern the case says so; none is left out (REQ-12).
 
 from order_to_cash.domain.core import Clause, Policy, Rule
 from order_to_cash.domain.trade import DocumentKind, RequirementFacts, Whose
-from order_to_cash.rules import requirement_wording as w
 from order_to_cash.rules.requirement_items import (
     AccountsAreUpToDate,
     AddressIsExact,
@@ -25,7 +24,6 @@ from order_to_cash.rules.requirement_items import (
     RequestNoteIsSigned,
     SketchIsThere,
 )
-from order_to_cash.rules.requirement_wording import SENTENCES
 
 Facts = RequirementFacts
 
@@ -36,7 +34,10 @@ def transfer_policy(clause: Clause, *, forms: Clause | None = None) -> Policy[Fa
         HolderAsks(clause),
         IdentityCardIsValid(clause),
         CopiesAreThere(
-            w.THIRD_PARTY_COPIES, (Whose.HOLDER, Whose.APPLICANT), clause, third_party_only=True
+            "requirements.third-party-copies",
+            (Whose.HOLDER, Whose.APPLICANT),
+            clause,
+            third_party_only=True,
         ),
         AccountsAreUpToDate(clause),
         AddressIsExact(clause),
@@ -44,9 +45,12 @@ def transfer_policy(clause: Clause, *, forms: Clause | None = None) -> Policy[Fa
         MobileIsGiven(clause),
         FeeIsCovered(clause),
         ApplicantIsAccredited(clause),
-        LegalEntityBrings(w.TAX_ID, DocumentKind.TAX_ID_COPY, clause),
+        LegalEntityBrings("requirements.tax-id", DocumentKind.TAX_ID_COPY, clause),
         CopiesAreThere(
-            w.LEGAL_COPIES, (Whose.REPRESENTATIVES, Whose.APPLICANT), clause, legal_only=True
+            "requirements.representative-copies",
+            (Whose.REPRESENTATIVES, Whose.APPLICANT),
+            clause,
+            legal_only=True,
         ),
         PhoneIsGiven(clause),
     )
@@ -77,9 +81,11 @@ def claim_policy(clause: Clause) -> Policy[Facts]:
             PaidInvoicesAreThere(clause),
             ClaimLetterIsSigned(clause),
             ApplicantIsAccredited(clause),
-            CopiesAreThere(w.CO_OWNER_COPIES, (Whose.CO_OWNERS,), clause, legal_only=True),
             CopiesAreThere(
-                w.THIRD_PARTY_COPY,
+                "requirements.co-owner-copies", (Whose.CO_OWNERS,), clause, legal_only=True
+            ),
+            CopiesAreThere(
+                "requirements.third-party-copy",
                 (Whose.APPLICANT,),
                 clause,
                 legal_only=True,
@@ -89,4 +95,4 @@ def claim_policy(clause: Clause) -> Policy[Facts]:
     )
 
 
-__all__ = ["SENTENCES", "claim_policy", "plan_change_policy", "transfer_policy"]
+__all__ = ["claim_policy", "plan_change_policy", "transfer_policy"]

@@ -1,4 +1,4 @@
-"""Events as sentences: their own fields put into the wording of their table."""
+"""Events as sentences: their own fields put into the texts of their process."""
 
 import enum
 from collections.abc import Iterator, Mapping
@@ -7,43 +7,10 @@ from typing import Any, Final
 
 import attrs
 
-from order_to_cash.domain.core import (
-    Decision,
-    Finding,
-    Language,
-    Money,
-    Sensitive,
-    Text,
-    Value,
-    changed,
-)
+from order_to_cash.domain.core import Decision, Language, Money, Sensitive, Value, changed
+from order_to_cash.domain.core.decision import Answer
 from order_to_cash.domain.core.instants import zone_of
-from order_to_cash.domain.core.wording import NOTHING, in_words
-from order_to_cash.stories.charge_correction import CHARGE_CORRECTION
-from order_to_cash.stories.charge_obligation import CHARGE_OBLIGATION
-from order_to_cash.stories.credit_account import CREDIT_ACCOUNT
-from order_to_cash.stories.onboarding import ONBOARDING
-from order_to_cash.stories.order import ORDER
-from order_to_cash.stories.parts import PARTS
-from order_to_cash.stories.payment import PAYMENT
-from order_to_cash.stories.plan_change import PLAN_CHANGE
-from order_to_cash.stories.receivable import RECEIVABLE
-from order_to_cash.stories.technical_claim import TECHNICAL_CLAIM
-from order_to_cash.stories.transfer import TRANSFER
-
-EVENTS: Final[Mapping[type[Any], Text]] = {
-    **ORDER,
-    **CREDIT_ACCOUNT,
-    **RECEIVABLE,
-    **PAYMENT,
-    **ONBOARDING,
-    **TRANSFER,
-    **PLAN_CHANGE,
-    **TECHNICAL_CLAIM,
-    **CHARGE_CORRECTION,
-    **CHARGE_OBLIGATION,
-}
-"""The wording of every event, with the event's own fields as placeholders."""
+from order_to_cash.domain.core.wording import WORDS, Values, Words
 
 HIDDEN: Final = (Sensitive, Decision)
 """What no sentence can name: personal data, and decisions, which have sentences of their own."""
@@ -51,46 +18,37 @@ HIDDEN: Final = (Sensitive, Decision)
 PLAIN: Final = (str, int, Money, date)
 
 
-def sentence(event: Any, language: Language = Language.EN, *, zone: str = "UTC") -> str:
-    """The event in words, its instants as the clocks of the zone show them."""
-    text = EVENTS.get(type(event))
-    if text is None:
+def sentence(
+    process: str,
+    event: Any,
+    language: Language = Language.EN,
+    *,
+    zone: str = "UTC",
+    words: Words = WORDS,
+) -> str:
+    """The event of a case in words, its instants as the clocks of the zone show them."""
+    key = ("event", process, type(event).__name__)
+    if words.find(language, *key) is None:
         return type(event).__name__
-    return _filled(text, event, language, zone_of(zone))
+    return _Telling(language, zone_of(zone), words).told(key, event)
 
 
 def reasons(
-    event: Any, language: Language = Language.EN, *, zone: str = "UTC"
+    event: Any, language: Language = Language.EN, *, zone: str = "UTC", words: Words = WORDS
 ) -> Iterator[tuple[str, ...]]:
     """The sentences of every decision behind the event, with their clauses."""
     for value in _fields(event).values():
         held = value if isinstance(value, Decision) else getattr(value, "decision", None)
         if isinstance(held, Decision):
-            yield _local(held, zone_of(zone)).sentences(language)
+            yield _local(held, zone_of(zone)).sentences(language, words)
 
 
-def _fields(thing: Any) -> Mapping[str, Any]:
-    return {field.name: getattr(thing, field.name) for field in attrs.fields(type(thing))}
-
-
-def _filled(text: Text, thing: Any, language: Language, zone: tzinfo) -> str:
-    fields = _fields(thing).items()
-    values = {n: _told(v, language, zone) for n, v in fields if not isinstance(v, HIDDEN)}
-    return text.render(values, language)
-
-
-def _told(value: Any, language: Language, zone: tzinfo) -> Value:
-    if value is None or value == ():
-        return NOTHING.render({}, language)
-    if isinstance(value, tuple):
-        return tuple(_told(part, language, zone) for part in value)
-    if isinstance(value, enum.StrEnum):
-        return in_words(value.value, type(value).__name__, language)
-    if isinstance(value, datetime):
-        return clock(value, zone)
-    if type(value) in PARTS:
-        return _filled(PARTS[type(value)], value, language, zone)
-    return value if isinstance(value, PLAIN) else "..."
+def step_text(
+    process: str, command: type[Any], language: Language = Language.EN, words: Words = WORDS
+) -> str:
+    """What giving this command to a case of the process means."""
+    said = words.find(language, "step", process, command.__name__)
+    return said or words.word(language, "Command", command.__name__)
 
 
 def clock(at: datetime, zone: tzinfo) -> str:
@@ -98,18 +56,54 @@ def clock(at: datetime, zone: tzinfo) -> str:
     return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
+@attrs.frozen
+class _Telling:
+    """How the values inside an event are told; those of classes by the texts of their class."""
+
+    language: Language
+    zone: tzinfo
+    words: Words
+
+    def told(self, key: tuple[str, ...], thing: Any) -> str:
+        """The thing in the words of that key, with its fields as placeholders."""
+        fields = _fields(thing).items()
+        values = {name: self.value(held) for name, held in fields if not isinstance(held, HIDDEN)}
+        return self.words.say(self.language, *key, values=values)
+
+    def value(self, value: Any) -> Value:
+        """A field as a text can show it; what has no words is not shown."""
+        if value is None or value == ():
+            return self.words.say(self.language, "answer", "none")
+        if isinstance(value, tuple):
+            return tuple(map(self.value, value))
+        if isinstance(value, enum.StrEnum):
+            return self.words.word(self.language, type(value).__name__, value.value)
+        if isinstance(value, datetime):
+            return clock(value, self.zone)
+        part = ("part", type(value).__name__)
+        if self.words.find(self.language, *part) is not None:
+            return self.told(part, value)
+        return value if isinstance(value, PLAIN) else "..."
+
+
+def _fields(thing: Any) -> Mapping[str, Any]:
+    return {field.name: getattr(thing, field.name) for field in attrs.fields(type(thing))}
+
+
 def _local(decision: Decision, zone: tzinfo) -> Decision:
     """The same decision, its instants in the zone."""
-    findings = tuple(_local_finding(finding, zone) for finding in decision.findings)
+    answers = tuple(_local_answer(answer, zone) for answer in decision.answers)
     override = decision.override
     if override is not None:
         override = changed(override, expires=override.expires.astimezone(zone))
-    return changed(decision, findings=findings, override=override)
+    return changed(decision, answers=answers, override=override)
 
 
-def _local_finding(finding: Finding, zone: tzinfo) -> Finding:
-    observed, required = (
-        tuple(v.astimezone(zone) if isinstance(v, datetime) else v for v in values)
-        for values in (finding.observed, finding.required)
-    )
-    return changed(finding, observed=observed, required=required)
+def _local_answer(answer: Answer, zone: tzinfo) -> Answer:
+    def local(values: Values) -> Values:
+        return tuple(
+            (name, value.astimezone(zone) if isinstance(value, datetime) else value)
+            for name, value in values
+        )
+
+    return changed(answer, observed=local(answer.observed), required=local(answer.required))

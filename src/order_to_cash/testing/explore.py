@@ -1,10 +1,11 @@
 """Walk the whole of a small world, breadth first, and tell the shortest story of everything."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 from order_to_cash.domain.core import (
+    WORDS,
     Arrow,
     Envelope,
     InvalidValue,
@@ -13,8 +14,10 @@ from order_to_cash.domain.core import (
     Process,
     Refusal,
     Staged,
+    Words,
     entity,
 )
+from order_to_cash.domain.core.wording import placeholders
 from order_to_cash.testing.checks import Broken, Checks, Taken, named, told
 
 State = TypeVar("State", bound=Staged)
@@ -85,26 +88,32 @@ def explore(
     key: Callable[[State], Hashable] | None = None,
     ended: Callable[[State], bool] | None = None,
     invariants: Iterable[Callable[[State], bool]] = (),
+    words: Words = WORDS,
 ) -> World[State, C, E]:
     """Try every envelope in every state that can be reached, nearest first.
 
     Raises `Broken` with the shortest story when a promise is not kept: only rows of the table are
     taken, events fold to the state, a refusal changes nothing and reads well, the same question
     has one answer, no event follows a state that is `ended`, and every invariant holds. `key`
-    tells states apart that cannot be hashed; more than `limit` states raise `InvalidValue`.
+    tells states apart that cannot be hashed; `words` are those of the process; more
+    than `limit` states raise `InvalidValue`.
     """
     offer = envelopes if callable(envelopes) else _always(tuple(envelopes))
     checks = Checks(process, tuple(invariants), ended)
-    search = _Search(checks, key or _itself, limit)
+    search = _Search(checks, key or _itself, limit, words)
     search.run(process.initial if start is None else start, offer)
     return search.world()
 
 
 class _Search(Generic[State, C, E]):
     def __init__(
-        self, checks: Checks[State, C, E], key: Callable[[State], Hashable], limit: int
+        self,
+        checks: Checks[State, C, E],
+        key: Callable[[State], Hashable],
+        limit: int,
+        words: Words,
     ) -> None:
-        self.checks, self.key, self.limit = checks, key, limit
+        self.checks, self.key, self.limit, self.words = checks, key, limit, words
         self.states: list[State] = []
         self.index: dict[Hashable, int] = {}
         self.came: list[tuple[int, Envelope[C]] | None] = []
@@ -150,15 +159,8 @@ class _Search(Generic[State, C, E]):
         if cell in self.read:
             return
         self.read.add(cell)
-        try:
-            texts = [refusal.text(language) for language in Language]
-        except Exception as error:
-            raise Broken(f"the refusal {refusal.code} cannot be read: {error!r}") from error
-        if lacking := refusal.phrase.text.names - dict(refusal.values).keys():
-            named = ", ".join(sorted(lacking))
-            raise Broken(f"the refusal {refusal.code} has no value for: {named}")
-        if not all(texts):
-            raise Broken(f"the refusal {refusal.code} says nothing")
+        for said in _unsaid(refusal, self.words):
+            raise Broken(f"the refusal {refusal.code} {said}")
 
     def reached(self, state: State, came: tuple[int, Envelope[C]] | None) -> int:
         key = self.key(state)
@@ -214,3 +216,16 @@ def _always(envelopes: tuple[Envelope[C], ...]) -> Callable[[Any], Iterable[Enve
 
 
 __all__ = ["Broken", "Offer", "Taken", "World", "explore"]
+
+
+def _unsaid(refusal: Refusal, words: Words) -> Iterator[str]:
+    """What is wrong with the words of a refusal, language by language."""
+    key = ("refusal", refusal.code)
+    if words.find(Language.EN, *key) is None:
+        return
+    for language in words.languages:
+        text = words.find(language, *key) or ""
+        if lacking := placeholders(text) - dict(refusal.values).keys():
+            yield f"has no value for: {', '.join(sorted(lacking))}"
+        if not text.strip():
+            yield f"says nothing in {language}"

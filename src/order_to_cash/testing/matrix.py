@@ -7,7 +7,6 @@ from itertools import product
 from typing import Any, TypeAlias, TypeVar
 
 from order_to_cash.domain.core import Envelope, InvalidValue, Process, Refusal, Role, Staged, entity
-from order_to_cash.domain.core.process import WRONG_ROLE, WRONG_STAGE
 from order_to_cash.testing.checks import Checks, named
 
 State = TypeVar("State", bound=Staged)
@@ -16,7 +15,7 @@ E = TypeVar("E")
 ByHand: TypeAlias = Mapping[type[Any], tuple[Iterable[Enum], Iterable[Role]]]
 """For each command the stages in which it is welcome and the roles that may give it."""
 
-TABLE_CODES = frozenset({WRONG_ROLE.code, WRONG_STAGE.code})
+TABLE_CODES = frozenset({"process.wrong-role", "process.wrong-stage"})
 SOME_DAY = datetime(2024, 1, 2, 12, tzinfo=UTC)
 
 

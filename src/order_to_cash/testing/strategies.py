@@ -13,6 +13,7 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from order_to_cash.domain.core import (
+    Answer,
     Clause,
     Currency,
     Decision,
@@ -21,16 +22,12 @@ from order_to_cash.domain.core import (
     InvalidValue,
     Money,
     Override,
-    Phrase,
     Process,
     Refusal,
     Role,
     Sensitive,
-    Sentence,
     Term,
-    Text,
     Value,
-    Verdict,
 )
 from order_to_cash.domain.core.money import MAX_MINOR
 from order_to_cash.domain.trade import Cycle
@@ -128,42 +125,25 @@ def findings(draw: st.DrawFn) -> Finding:
     """Findings of rules nobody knows, each value with its name."""
     row = draw(st.lists(st.tuples(names(), values()), max_size=4, unique_by=lambda pair: pair[0]))
     first = draw(st.integers(0, len(row)))
-    observed, required = row[:first], row[first:]
-    title = Text("it holds", "se cumple")
-    sentence = Sentence(
-        draw(texts()),
-        title=title,
-        passed=title,
-        failed=title,
-        observed=tuple(name for name, _ in observed),
-        required=tuple(name for name, _ in required),
-    )
-    return Finding(
-        sentence,
-        draw(st.sampled_from(Verdict)),
-        tuple(value for _, value in observed),
-        tuple(value for _, value in required),
-        Clause(draw(texts()), draw(texts())),
+    answer = Answer(
+        draw(st.sampled_from((True, False, None))),
+        tuple(row[:first]),
+        tuple(row[first:]),
         draw(st.booleans()),
     )
+    return Finding(draw(texts()), Clause(draw(texts()), draw(texts())), answer)
 
 
 def decisions() -> st.SearchStrategy[Decision]:
     """Decisions with some findings, with and without an override."""
-    several = st.lists(findings(), max_size=3).map(tuple)
-    return st.builds(Decision, texts(), several, st.none() | values_of(Override))
+    several = st.lists(findings(), max_size=3)
+    return st.builds(Decision.of, texts(), several, st.none() | values_of(Override))
 
 
 def refusals() -> st.SearchStrategy[Refusal]:
     """Refusals with values under their names, with and without the decision behind them."""
     pairs = st.dictionaries(names(), values(), max_size=3).map(lambda d: tuple(d.items()))
-    phrases = ids().map(lambda code: Phrase(code, _literally(code)))
-    return st.builds(Refusal, phrases, pairs, st.none() | decisions())
-
-
-def _literally(text: str) -> Text:
-    template = text.replace("{", "{{").replace("}", "}}")
-    return Text(template, template)
+    return st.builds(Refusal, ids(), pairs, st.none() | decisions())
 
 
 EXPLICIT: Final[Mapping[Any, Strategy]] = {

@@ -9,17 +9,13 @@ from order_to_cash.domain.core import (
     BrokenDefinition,
     Decision,
     Envelope,
-    Finding,
     Money,
-    Phrase,
     Problem,
     Process,
     Refusal,
-    Sentence,
 )
-from order_to_cash.domain.core.process import PHRASES as DOOR_PHRASES
 from order_to_cash.domain.trade import Instruction, Question
-from order_to_cash.wire.decisions import finding_form, refusal_form
+from order_to_cash.wire.decisions import FORMS
 from order_to_cash.wire.faults import NOT_TAKEN, TOO_DEEP, UNREADABLE, Wrong, refused
 from order_to_cash.wire.limits import LIMITS, STORED, Limits
 from order_to_cash.wire.notation import VERSION
@@ -32,7 +28,6 @@ from order_to_cash.wire.vocabulary import MONEY, Check, Vocabulary, Write
 
 AnyProcess: TypeAlias = Process[Any, Any, Any]
 MESSAGES: Final[tuple[type, ...]] = (*get_args(Question), *get_args(Instruction))
-PHRASES: Final = {phrase.code: phrase for phrase in DOOR_PHRASES}
 
 
 class Wire:
@@ -40,8 +35,7 @@ class Wire:
 
     Whatever a `load_*` is given, it answers a value or raises `InvalidDocument` with every problem
     (at most 20) and its place; whatever a `dump_*` is given, it writes what can be read again or
-    raises the same. `sentences` and `phrases` word the findings and refusals that are read, by
-    their codes. `messages` adds to the messages of the library. `upcasters` maps
+    raises the same. `messages` adds to the messages of the library. `upcasters` maps
     `"process.event_type"` to the functions that lift stored bodies of that event, the first from
     version 1 to 2, so that its version today is one more than they are.
     """
@@ -52,8 +46,6 @@ class Wire:
         self,
         processes: Sequence[AnyProcess],
         *,
-        sentences: Mapping[str, Sentence] = {},
-        phrases: Mapping[str, Phrase] = {},
         messages: Sequence[type] = (),
         upcasters: Mapping[str, tuple[Upcaster, ...]] = {},
     ) -> None:
@@ -75,11 +67,7 @@ class Wire:
         self._lifts = checked(upcasters, names)
         self.vocabulary: Final = Vocabulary(
             {p.name: OneOf(p.lifecycle.commands) for p in processes},
-            {
-                Money: MONEY,
-                Finding: finding_form(dict(sentences)),
-                Refusal: refusal_form(PHRASES | dict(phrases)),
-            },
+            {Money: MONEY, **FORMS},
         )
         self._check(processes)
         self._reader: Reader = Reader(self.vocabulary)
@@ -159,7 +147,7 @@ class Wire:
         return self._dump(self._one_of(self._state_classes, state), state)
 
     def load_decision(self, text: str | bytes) -> Decision:
-        """The decision in a stored body, its findings worded by the sentences of this wire."""
+        """The decision in a stored body."""
         made: Decision = self._load(Decision, text, STORED)
         return made
 
@@ -168,7 +156,7 @@ class Wire:
         return self._dump(Decision, decision)
 
     def load_refusal(self, text: str | bytes) -> Refusal:
-        """The refusal in a stored body, worded by the phrases of this wire."""
+        """The refusal in a stored body."""
         made: Refusal = self._load(Refusal, text, STORED)
         return made
 
@@ -246,7 +234,6 @@ class Wire:
             *self._states.values(),
             *events,
             OneOf(tuple(self._messages.values())),
-            Decision,
             Refusal,
         )
         for root in roots:

@@ -5,7 +5,6 @@ from typing import ClassVar, assert_never
 
 from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
-from order_to_cash.domain.charge_correction import refusals
 from order_to_cash.domain.charge_correction.facts import IntakeFacts
 from order_to_cash.domain.charge_correction.intake import added, answered
 from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, Stage
@@ -47,7 +46,7 @@ class ChargeCorrectionProcess:
         """What the command leads to, on the local day of the envelope."""
         command, settings = envelope.command, self.settings
         if envelope.role in CLIENTS and envelope.actor != correction.request.customer:
-            return refuse(refusals.NOT_YOURS)
+            return refuse("charge-correction.not-yours")
         today = settings.calendar.local_day(envelope.at)
         match command:
             case c.RequestCorrection(request, standing, checks):
@@ -112,7 +111,9 @@ def _noted(command: Noted) -> Events | Refusal:
         case c.RecordReply():
             return (e.CustomerAnswered(),)
         case c.RefuseCorrection(reason):
-            return (e.CorrectionRefused(reason),) if reason else refuse(refusals.NO_REASON)
+            return (
+                (e.CorrectionRefused(reason),) if reason else refuse("charge-correction.no-reason")
+            )
         case c.WithdrawCorrection(reason):
             return (e.CorrectionWithdrawn(reason),)
         case _:

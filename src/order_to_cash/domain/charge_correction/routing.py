@@ -4,7 +4,6 @@ from datetime import date
 
 from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
-from order_to_cash.domain.charge_correction import refusals
 from order_to_cash.domain.charge_correction.causes import CauseTable
 from order_to_cash.domain.charge_correction.facts import Cause, CauseFacts
 from order_to_cash.domain.charge_correction.lifecycle import Stage
@@ -30,9 +29,9 @@ def overridden(
 ) -> Events | Refusal:
     """An advisor names the cause, once the facts are there, and with a reason."""
     if correction.diagnosis is None:
-        return refuse(refusals.NO_FACTS)
+        return refuse("charge-correction.no-facts")
     if not command.reason:
-        return refuse(refusals.NO_REASON)
+        return refuse("charge-correction.no-reason")
     return (e.CauseOverridden(command.cause, advisor, command.reason),)
 
 
@@ -54,15 +53,15 @@ def decided(
 ) -> Events | Refusal:
     """Approve with reason and evidence, by somebody without a part in it; or refuse (TRU-16)."""
     if not command.reason:
-        return refuse(refusals.NO_REASON)
+        return refuse("charge-correction.no-reason")
     if any(same_person(envelope.actor, by) for by in (correction.advisor, correction.named_by)):
-        return refuse(refusals.OWN_CASE)
+        return refuse("charge-correction.own-case")
     if same_person(envelope.actor, correction.request.customer):
-        return refuse(refusals.OWN_GAIN)
+        return refuse("charge-correction.own-gain")
     if not command.approved:
         return (e.MalpracticeRefused(envelope.actor, command.reason),)
     if not correction.checks.executive_evidence:
-        return refuse(refusals.NO_EVIDENCE)
+        return refuse("charge-correction.no-evidence")
     approved = e.MalpracticeApproved(envelope.actor, command.reason)
     return (approved, _routing(_cause(correction), settings, today))
 

@@ -1,7 +1,6 @@
 """What becomes of a bill: credited once for its cycle, then held against the agreement."""
 
 from order_to_cash.domain.charge_obligation import events as e
-from order_to_cash.domain.charge_obligation import refusals
 from order_to_cash.domain.charge_obligation.amounts import owed, still_wrong
 from order_to_cash.domain.charge_obligation.facts import Credit, LineBill
 from order_to_cash.domain.charge_obligation.state import ChargeObligation
@@ -15,12 +14,12 @@ def reported(obligation: ChargeObligation, bill: LineBill) -> Events | Refusal:
     agreement, cycle = obligation.agreement, bill.cycle
     currency = agreement.offered.currency
     if bill.charged.currency is not currency:
-        return refuse(refusals.CURRENCY, currency=currency.value)
+        return refuse("charge-obligation.currency", currency=currency.value)
     if cycle.last < agreement.since:
-        return refuse(refusals.BEFORE, since=agreement.since)
+        return refuse("charge-obligation.not-affected", since=agreement.since)
     amount = owed(agreement, bill)
     if amount.is_positive and obligation.credited(cycle):
-        return refuse(refusals.CREDITED, first=cycle.first, last=cycle.last)
+        return refuse("charge-obligation.cycle-credited", first=cycle.first, last=cycle.last)
     credit = Credit(bill.invoice, cycle, amount, bill.receivable)
     credited: Events = (e.BillCredited(credit),) if amount.is_positive else ()
     return (*credited, *_held(obligation, bill, settled=not credited))

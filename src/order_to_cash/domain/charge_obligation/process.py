@@ -5,7 +5,6 @@ from typing import ClassVar, assert_never
 
 from order_to_cash.domain.charge_obligation import commands as c
 from order_to_cash.domain.charge_obligation import events as e
-from order_to_cash.domain.charge_obligation import refusals
 from order_to_cash.domain.charge_obligation.bills import reported
 from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.charge_obligation.outgoing import outgoing
@@ -60,7 +59,7 @@ def _owed(obligation: ChargeObligation, command: c.OweCorrection) -> Events | Re
     agreement = command.agreement
     if obligation.stage is Stage.OPEN and obligation.agreement != agreement:
         return refuse(
-            refusals.OTHER_AGREEMENT,
+            "charge-obligation.other-agreement",
             correction=command.correction,
             known=obligation.correction,
         )

@@ -2,15 +2,18 @@
 
 from order_to_cash.domain.core.deadline import BusinessCalendar, Deadline, Term
 from order_to_cash.domain.core.decision import (
+    NOT_APPLICABLE,
+    Answer,
+    Asked,
     Clause,
     Decision,
     Finding,
     Override,
     Policy,
     Rule,
-    Sentence,
     Verdict,
     all_known,
+    ask,
     together,
 )
 from order_to_cash.domain.core.entity import changed, entity
@@ -45,11 +48,15 @@ from order_to_cash.domain.core.process import (
     step,
 )
 from order_to_cash.domain.core.timeline import Dated, Timeline
-from order_to_cash.domain.core.wording import Language, Phrase, Text, Value
+from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Voice, Words
 
 __all__ = [
+    "NOT_APPLICABLE",
+    "WORDS",
+    "Answer",
     "AnswersLater",
     "Arrow",
+    "Asked",
     "BrokenDefinition",
     "BusinessCalendar",
     "Clause",
@@ -71,13 +78,13 @@ __all__ = [
     "MissingExtra",
     "Money",
     "Moved",
+    "Named",
     "NotInForce",
     "OrderToCashError",
     "OutOfOrder",
     "Outcome",
     "Overlay",
     "Override",
-    "Phrase",
     "Policy",
     "PortError",
     "Problem",
@@ -87,15 +94,17 @@ __all__ = [
     "Row",
     "Rule",
     "Sensitive",
-    "Sentence",
     "Staged",
     "Term",
-    "Text",
     "Timeline",
     "Unavailable",
     "Value",
+    "Values",
     "Verdict",
+    "Voice",
+    "Words",
     "all_known",
+    "ask",
     "changed",
     "entity",
     "refuse",

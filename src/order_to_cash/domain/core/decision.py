@@ -1,18 +1,17 @@
-"""Findings and decisions: what rules answer, why, and the clause that says so."""
+"""Rules, their answers, and decisions: whether, why, and the clause that says so."""
 
 import enum
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from html import escape
 from itertools import chain
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Final, Generic, Protocol, Self, TypeVar
 
 from attrs import Factory, field
 
 from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.wording import Language, Text, Value, in_words, shown
+from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words
 
 F = TypeVar("F")
 F_contra = TypeVar("F_contra", contravariant=True)
@@ -56,100 +55,127 @@ class Clause:
         return f"{self.document} § {self.section}"
 
 
-OPEN = Text("{title}: not decided yet", "{title}: aún sin decidir")
-SKIPPED = Text("{title}: not applicable", "{title}: no aplica")
+def _pairs(named: Mapping[str, Value] | Values) -> Values:
+    return named if isinstance(named, tuple) else tuple(named.items())
 
 
 @entity
-class Sentence:
-    """The wording of one rule: a stable code, the names of its values, its texts.
+class Answer:
+    """What a rule says of one case: whether it holds, what was observed, what was required.
 
-    `title` is the rule as a true sentence; the others tell how a case stands to it and may use
-    every name in `observed` and `required`, and `{title}`; `skipped` only that. `nothing` takes the
-    place of `failed` where nothing at all was observed. Raises `BrokenDefinition` for a text with
-    another placeholder.
+    `holds` is `None` while a fact that the rule needs is not known. Values go by their names, under
+    which the words of the rule find them. `applies` is false where the rule has nothing to say.
     """
 
-    code: str
-    title: Text = field(eq=False)
-    passed: Text = field(eq=False)
-    failed: Text = field(eq=False)
-    observed: tuple[str, ...] = field(default=(), eq=False)
-    required: tuple[str, ...] = field(default=(), eq=False)
-    open: Text = field(default=OPEN, eq=False)
-    skipped: Text = field(default=SKIPPED, eq=False)
-    nothing: Text | None = field(default=None, eq=False)
-
-    def __attrs_post_init__(self) -> None:
-        known = {"title", *self.observed, *self.required}
-        texts = (self.passed, self.failed, self.open, self.nothing or self.failed)
-        told = frozenset().union(*(text.names for text in texts))
-        if odd := (told - known) | (self.skipped.names - {"title"}) | self.title.names:
-            raise BrokenDefinition(
-                f"the sentence {self.code} has no value for: {', '.join(sorted(odd))}; name it in "
-                "`observed` or `required`, or mend the placeholder",
-                code="wording.placeholder",
-            )
-
-
-@entity
-class Finding:
-    """One rule's answer about one case: what was observed, what was required, who says so.
-
-    `applies` is false for a PASS that only means "this rule has nothing to say here".
-    """
-
-    sentence: Sentence = field(repr=lambda sentence: repr(sentence.code))
-    verdict: Verdict
-    observed: tuple[Value, ...]
-    required: tuple[Value, ...]
-    clause: Clause
+    holds: bool | None
+    observed: Values = field(default=(), converter=_pairs)
+    required: Values = field(default=(), converter=_pairs)
     applies: bool = True
 
-    @classmethod
-    def skipped(cls, sentence: Sentence, clause: Clause) -> Self:
-        """Not applicable: a PASS that says so."""
-        return cls(sentence, _PASS, (), (), clause, False)
-
     @property
-    def rule(self) -> str:
-        """The stable code of the rule that found this."""
-        return self.sentence.code
+    def verdict(self) -> Verdict:
+        """The answer as a verdict; what is not applicable passes."""
+        return Verdict.of(self.holds)
 
-    def values(self) -> Mapping[str, Value]:
-        """Every observed and required value under its name."""
-        names = (*self.sentence.observed, *self.sentence.required)
-        return dict(zip(names, (*self.observed, *self.required), strict=False))
 
-    def text(self, language: Language = Language.EN) -> str:
-        """The finding as a sentence, made when it is read."""
-        sentence = self.sentence
-        if not self.applies:
-            return sentence.skipped.render({"title": sentence.title.render({}, language)}, language)
-        failed = sentence.failed
-        if sentence.nothing is not None and not any(self.observed):
-            failed = sentence.nothing
-        chosen = {Verdict.PASS: sentence.passed, _FAIL: failed, _OPEN: sentence.open}[self.verdict]
-        title = sentence.title.render({}, language)
-        unknown = dict.fromkeys((*sentence.observed, *sentence.required))
-        return chosen.render({**unknown, **self.values(), "title": title}, language)
-
-    def __str__(self) -> str:
-        return f"{self.text()} ({self.clause})"
+NOT_APPLICABLE: Final = Answer(True, applies=False)
+"""The rule has nothing to say about this case; it stands in no one's way."""
 
 
 class Rule(Protocol[F_contra]):
     """A frozen object whose fields are its parameters and which answers about facts."""
 
-    def check(self, facts: F_contra, /) -> Finding:
-        """What this rule finds; it is always asked, and it never raises for unknown facts."""
+    @property
+    def code(self) -> str:
+        """The stable code under which its words and its answers are found."""
+        ...
+
+    @property
+    def clause(self) -> Clause:
+        """Where it is written down."""
+        ...
+
+    def check(self, facts: F_contra, /) -> Answer:
+        """What this rule says; it is always asked, and it never raises for unknown facts."""
         ...
 
 
-def worst(findings: Iterable[Finding]) -> Verdict:
+@entity
+class Asked:
+    """Which rule was asked, and where that rule is written down."""
+
+    rule: str
+    clause: Clause
+
+
+@entity
+class Finding:
+    """One rule's answer with its code and its clause, made when somebody reads it."""
+
+    rule: str
+    clause: Clause
+    answer: Answer
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer as a verdict; what is not applicable passes."""
+        return self.answer.verdict
+
+    @property
+    def applies(self) -> bool:
+        """Whether the rule has something to say about this case."""
+        return self.answer.applies
+
+    @property
+    def observed(self) -> Mapping[str, Value]:
+        """What was observed, by name."""
+        return dict(self.answer.observed)
+
+    @property
+    def required(self) -> Mapping[str, Value]:
+        """What was required, by name."""
+        return dict(self.answer.required)
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """Every observed and required value under its name."""
+        return {**self.observed, **self.required}
+
+    def title(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """The rule as a true sentence."""
+        return words.find(language, "rule", self.rule, "title") or self.rule
+
+    def text(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """The finding as a sentence."""
+        values = {**self.values, "title": self.title(language, words)}
+        part = self._part
+        if part == "failed" and words.find(language, "rule", self.rule, "nothing") is not None:
+            part = part if any(value for _, value in self.answer.observed) else "nothing"
+        if words.find(language, "rule", self.rule, part) is not None:
+            return words.say(language, "rule", self.rule, part, values=values)
+        if part in ("open", "skipped"):
+            return words.say(language, "default", part, values=values)
+        return words.say(language, "rule", self.rule, values=self.values)
+
+    @property
+    def _part(self) -> str:
+        if not self.answer.applies:
+            return "skipped"
+        return {True: "passed", False: "failed", None: "open"}[self.answer.holds]
+
+    def __str__(self) -> str:
+        return f"{self.text()} ({self.clause})"
+
+
+def ask(rule: Rule[F], facts: F) -> Finding:
+    """What one rule finds about these facts, asked by itself."""
+    return Finding(rule.code, rule.clause, rule.check(facts))
+
+
+def worst(answers: Iterable[Answer]) -> Verdict:
     """FAIL outweighs OPEN, OPEN outweighs PASS."""
-    found = [finding.verdict for finding in findings if finding.verdict is not _PASS]
-    return _FAIL if _FAIL in found else _OPEN if found else _PASS
+    found = [answer.holds for answer in answers]
+    return _FAIL if False in found else _OPEN if None in found else _PASS
 
 
 @entity
@@ -170,42 +196,50 @@ class Override:
         return at < self.expires and exposure <= self.ceiling
 
 
-MARKS: Mapping[Verdict, str] = {Verdict.PASS: "+", Verdict.OPEN: "?", Verdict.FAIL: "-"}
-OUTCOMES: Mapping[Verdict, Text] = {
-    Verdict.PASS: Text("approved", "aprobado"),
-    Verdict.OPEN: Text("not decided yet", "aún sin decidir"),
-    Verdict.FAIL: Text("declined", "denegado"),
-}
-OVERRIDDEN = Text(
-    "overridden by {role:Role} {actor} up to {ceiling} until {expires}: {reason}",
-    "autorizado por {role:Role} {actor} hasta {ceiling} y hasta {expires}: {reason}",
-)
-STYLE = "border-collapse:collapse;font-family:sans-serif;font-size:13px"
+MARKS: Final[Mapping[Verdict, str]] = {_PASS: "+", _OPEN: "?", _FAIL: "-"}
+STYLE: Final = "border-collapse:collapse;font-family:sans-serif;font-size:13px"
 
 
 @entity
 class Decision:
-    """Everything a policy found about one case; the worst finding is the verdict.
+    """What a policy said of one case: every rule that was asked, and what each answered.
 
-    Printed it reads as sentences; in a notebook it shows as a table.
+    The worst answer is the verdict, and where nothing was asked nothing is allowed. Printed it
+    reads as sentences; in a notebook it shows as a table.
     """
 
     policy: str
-    findings: tuple[Finding, ...]
+    asked: tuple[Asked, ...]
+    answers: tuple[Answer, ...]
     override: Override | None = None
-    verdict: Verdict = field(
-        init=False, default=Factory(lambda self: worst(self.findings), takes_self=True)
-    )
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of its answers."""
+        return worst(self.answers)
+
+    @classmethod
+    def of(cls, policy: str, findings: Iterable[Finding], override: Override | None = None) -> Self:
+        """A decision from its findings, as they are kept in documents."""
+        found = tuple(findings)
+        asked = tuple(Asked(finding.rule, finding.clause) for finding in found)
+        return cls(policy, asked, tuple(finding.answer for finding in found), override)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every answer with its rule and clause, in the order of the policy."""
+        pairs = zip(self.asked, self.answers, strict=True)
+        return tuple(Finding(asked.rule, asked.clause, answer) for asked, answer in pairs)
 
     @property
     def obstacles(self) -> tuple[Finding, ...]:
         """Every finding that is in the way, failed or still open."""
-        return tuple(f for f in self.findings if f.verdict is not _PASS)
+        return tuple(f for f in self.findings if f.answer.holds is not True)
 
     @property
     def failures(self) -> tuple[Finding, ...]:
         """Every finding that failed; what nobody knows yet is no reason for a "no"."""
-        return tuple(f for f in self.findings if f.verdict is _FAIL)
+        return tuple(f for f in self.findings if f.answer.holds is False)
 
     @property
     def allows(self) -> bool:
@@ -214,25 +248,29 @@ class Decision:
         Where nothing was looked at, nothing is allowed.
         """
         overridden = self.verdict is _FAIL and self.override is not None
-        return bool(self.findings) and (self.verdict is _PASS or overridden)
+        return bool(self.answers) and (self.verdict is _PASS or overridden)
 
     @property
     def waits(self) -> bool:
         """Whether a finding is still open, though others may have failed already."""
-        return _OPEN in [finding.verdict for finding in self.findings]
+        return any(answer.holds is None for answer in self.answers)
 
     def overridden(self, override: Override) -> "Decision":
         """The same decision with the override that lets the case go on."""
         return changed(self, override=override)
 
-    def sentences(self, language: Language = Language.EN) -> tuple[str, ...]:
+    def sentences(self, language: Language = Language.EN, words: Words = WORDS) -> tuple[str, ...]:
         """The outcome, then one line for each finding with its clause, then the override."""
-        name = in_words(self.policy, "Policy", language)
-        head = f"{name}: {OUTCOMES[self.verdict].render({}, language)}"
-        lines = (f"  {MARKS[f.verdict]} {f.text(language)} ({f.clause})" for f in self.findings)
-        return (head, *lines, *self._override_line(language))
+        lines = (
+            f"  {MARKS[f.verdict]} {f.text(language, words)} ({f.clause})" for f in self.findings
+        )
+        return (self._head(language, words), *lines, *self._override_line(language, words))
 
-    def _override_line(self, language: Language) -> tuple[str, ...]:
+    def _head(self, language: Language, words: Words) -> str:
+        name = words.word(language, "Policy", self.policy)
+        return f"{name}: {words.word(language, 'Verdict', self.verdict.value)}"
+
+    def _override_line(self, language: Language, words: Words) -> tuple[str, ...]:
         if (given := self.override) is None:
             return ()
         values: Mapping[str, Value] = {
@@ -242,7 +280,7 @@ class Decision:
             "expires": given.expires,
             "reason": given.reason,
         }
-        return (f"  ! {OVERRIDDEN.render(values, language)}",)
+        return (f"  ! {words.say(language, 'text', 'decision.overridden', values=values)}",)
 
     def __str__(self) -> str:
         return "\n".join(self.sentences())
@@ -253,8 +291,11 @@ class Decision:
             f"<td>{escape(str(f.clause))}</td></tr>"
             for f in self.findings
         )
-        notes = "".join(f"<p>{escape(line)}</p>" for line in self._override_line(Language.EN))
-        head = f"{escape(self.policy)}: {OUTCOMES[self.verdict].en}"
+        notes = "".join(
+            f"<p>{escape(line)}</p>" for line in self._override_line(Language.EN, WORDS)
+        )
+        outcome = WORDS.word(Language.EN, "Verdict", self.verdict.value)
+        head = f"{escape(self.policy)}: {outcome}"
         return f'<table style="{STYLE}"><caption>{head}</caption>{rows}</table>{notes}'
 
 
@@ -264,28 +305,24 @@ class Policy(Generic[F]):
 
     name: str
     rules: tuple[Rule[F], ...]
+    asked: tuple[Asked, ...] = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(
+            lambda self: tuple(Asked(rule.code, rule.clause) for rule in self.rules),
+            takes_self=True,
+        ),
+    )
 
     def decide(self, facts: F) -> Decision:
-        """Every rule's finding about these facts."""
-        return Decision(self.name, tuple([rule.check(facts) for rule in self.rules]))
+        """What every rule answers about these facts."""
+        return Decision(self.name, self.asked, tuple([rule.check(facts) for rule in self.rules]))
 
 
 def together(policy: str, decisions: Iterable[Decision]) -> Decision:
     """One decision with the findings of several, for instance of a policy asked line by line."""
-    return Decision(policy, tuple(chain.from_iterable(d.findings for d in decisions)))
-
-
-__all__ = [
-    "Clause",
-    "Decision",
-    "Finding",
-    "Override",
-    "Policy",
-    "Rule",
-    "Sentence",
-    "Verdict",
-    "all_known",
-    "either",
-    "shown",
-    "together",
-]
+    parts = tuple(decisions)
+    asked = chain.from_iterable(part.asked for part in parts)
+    answers = chain.from_iterable(part.answers for part in parts)
+    return Decision(policy, tuple(asked), tuple(answers))

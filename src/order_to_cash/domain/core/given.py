@@ -1,22 +1,11 @@
 """Whether something was given at all: a blank text is as good as none, wherever it stands."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
 from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.core.wording import Phrase, Text
-
-BLANK: Final = Phrase(
-    "process.blank",
-    Text(
-        "these are blank, and a blank is as good as nothing: {fields}; give each of them",
-        "están en blanco, y en blanco es como no darlos: {fields}; indique cada uno",
-    ),
-)
-
-PHRASES: Final = (BLANK,)
 
 
 def is_given(value: Any) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.lifecycle import Door, Lifecycle
 from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.wording import Language, Phrase, Text, Value
+from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words
 
 
 class Staged(Protocol):
@@ -46,78 +46,26 @@ class Envelope(Generic[C_co]):
 
 @entity
 class Refusal:
-    """The business says no: a stable code, the reason in words, and the decision behind it."""
+    """The business says no: a stable code with its values, and the decision behind it."""
 
-    phrase: Phrase
-    values: tuple[tuple[str, Value], ...] = ()
+    code: str
+    values: Values = ()
     decision: Decision | None = None
 
-    @property
-    def code(self) -> str:
-        """The stable code of the reason."""
-        return self.phrase.code
-
-    def text(self, language: Language = Language.EN) -> str:
+    def text(self, language: Language = Language.EN, words: Words = WORDS) -> str:
         """The reason as advice, made when it is read."""
-        unknown = dict.fromkeys(self.phrase.text.names)
-        reason = self.phrase.text.render({**unknown, **dict(self.values)}, language)
+        reason = words.say(language, "refusal", self.code, values=dict(self.values))
         if self.decision is None:
             return reason
-        return "\n".join((reason, *self.decision.sentences(language)))
+        return "\n".join((reason, *self.decision.sentences(language, words)))
 
     def __str__(self) -> str:
         return self.text()
 
 
-def refuse(phrase: Phrase, decision: Decision | None = None, /, **values: Value) -> Refusal:
+def refuse(code: str, decision: Decision | None = None, /, **values: Value) -> Refusal:
     """A refusal for this reason, with the values its text names."""
-    return Refusal(phrase, tuple(values.items()), decision)
-
-
-WRONG_STAGE = Phrase(
-    "process.wrong-stage",
-    Text(
-        "not possible while the case is {stage:{process}}: {command:Command}; "
-        "possible now: {possible:Command}",
-        "no es posible en la etapa «{stage:{process}}»: {command:Command}; "
-        "posible ahora: {possible:Command}",
-    ),
-)
-WRONG_ROLE = Phrase(
-    "process.wrong-role",
-    Text(
-        "not for {role:Role}: {command:Command}; it is for: {allowed:Role}",
-        "no corresponde al rol «{role:Role}»: {command:Command}; corresponde a: {allowed:Role}",
-    ),
-)
-WRONG_DOOR = Phrase(
-    "process.wrong-door",
-    Text(
-        "nobody outside gives this: {command:Command}; it comes from {door:Door} alone",
-        "nadie de fuera da esto: {command:Command}; solo llega de {door:Door}",
-    ),
-)
-UNKNOWN_CASE = Phrase(
-    "process.unknown-case",
-    Text(
-        "nobody wrote to this case, so this is not possible: {command:Command}; check the id and "
-        "the process, or begin with: {possible:Command}",
-        "nadie escribió en este caso, así que no es posible: {command:Command}; verifique el "
-        "identificador y el proceso, o comience con: {possible:Command}",
-    ),
-)
-NOT_TO_GIVE = Phrase(
-    "process.id-of-the-library",
-    Text(
-        "an id with a slash names a case that the library opens, so nobody can open one under it; "
-        "give the new case an id without a slash",
-        "un identificador con barra nombra un caso que abre la biblioteca y nadie puede abrir otro "
-        "con él; dé al caso nuevo un identificador sin barra",
-    ),
-)
-
-PHRASES: Final = (WRONG_STAGE, WRONG_ROLE, WRONG_DOOR, UNKNOWN_CASE, NOT_TO_GIVE)
-"""Why a command is refused before its process is asked."""
+    return Refusal(code, tuple(values.items()), decision)
 
 
 class Process(Protocol[State, C, E]):
@@ -195,7 +143,7 @@ def step(
     lifecycle, command, before = process.lifecycle, type(envelope.command), state.stage
     if envelope.role not in (may := givers(process, state, command)):
         return refuse(
-            WRONG_ROLE,
+            "process.wrong-role",
             command=command.__name__,
             role=envelope.role.value,
             allowed=tuple(sorted(role.value for role in may)),
@@ -203,7 +151,7 @@ def step(
     if not lifecycle.welcomes(before, command):
         possible = tuple(c.__name__ for c in lifecycle.commands if lifecycle.welcomes(before, c))
         return refuse(
-            WRONG_STAGE,
+            "process.wrong-stage",
             command=command.__name__,
             process=process.name,
             stage=before.value,

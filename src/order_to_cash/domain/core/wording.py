@@ -1,117 +1,180 @@
-"""Texts in Spanish and English, kept beside the rules they word and made only when read."""
+"""What people read, in any language: texts by their keys, from word files read when first needed.
 
-import enum
-from collections.abc import Iterator, Mapping
+A folder of words holds one folder a language, and that one TOML file a subject. A key is the path
+to a text in them: `rule`, `credit.limit`, `failed`. In which file a text stands says nothing.
+"""
+
+import tomllib
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
+from importlib.abc import Traversable
+from importlib.resources import files
 from string import Formatter
-from typing import Final, TypeAlias
+from typing import Any, ClassVar, Final, TypeAlias, cast
 
-from order_to_cash.domain.core.command_words import COMMANDS
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import BrokenDefinition
+from order_to_cash.domain.core.errors import BrokenDefinition, Problem
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.stage_words import STAGES
-from order_to_cash.domain.core.words import WORDS, Words
 
 Value: TypeAlias = "str | int | bool | Money | date | datetime | tuple[Value, ...] | None"
 """What a finding can have observed or required. `None` is a fact nobody knows yet."""
 
+Named: TypeAlias = Mapping[str, Value]
+"""Values by name, as a rule gives them."""
 
-class Language(enum.StrEnum):
-    """The languages every text exists in."""
+Values: TypeAlias = tuple[tuple[str, Value], ...]
+"""Values by name, in the order in which they were given."""
 
-    EN = "en"
-    ES = "es"
+OURS: Final = files("order_to_cash") / "words"
 
 
-VOCABULARIES: Final[Mapping[str, Words]] = {**WORDS, **STAGES, "Command": COMMANDS}
-"""The words of codes, by the enumeration they are of; stages by their process."""
+class Language(str):
+    """A language by its code, such as "es": any for which there is a folder of words."""
 
-COUNTED: Final[Mapping[str, tuple[tuple[str, str], tuple[str, str]]]] = {
-    "days": (("day", "days"), ("día", "días")),
-    "lines": (("line", "lines"), ("línea", "líneas")),
-    "times": (("time", "times"), ("vez", "veces")),
-}
-"""What is counted: of one and of several, in English and in Spanish."""
+    __slots__ = ()
+    EN: ClassVar["Language"]
+    ES: ClassVar["Language"]
+
+
+Language.EN, Language.ES = Language("en"), Language("es")
 
 
 @entity
-class Text:
-    """One text in both languages, with the same `{placeholders}`.
+class Words:
+    """The texts that an operator's people read: those of its own folders before the library's.
 
-    `{role:Role}` shows the word of a code of that enumeration, and `{count:days}` a number with
-    what it counts. Raises `BrokenDefinition` for a placeholder that only one of them has, or that
-    is no name.
+    A text that is missing falls back: to the library's in the same language, to the operator's in
+    English, to the library's in English, and at last to its own key with the values beside it.
     """
 
-    en: str
-    es: str
-
-    def __attrs_post_init__(self) -> None:
-        if "{" not in self.en + self.es and "}" not in self.en + self.es:
-            return
-        try:
-            english, spanish = set(_names(self.en)), set(_names(self.es))
-        except ValueError:
-            raise _no_template("a brace opens or closes nothing; double it") from None
-        if odd := english ^ spanish:
-            raise _no_template(f"{', '.join(sorted(odd))} stands in one language only")
-        if odd := {name for name in english if not name.isidentifier()}:
-            raise _no_template(f"{', '.join(sorted(odd))} is no name")
-
-    def render(self, values: Mapping[str, Value], language: Language = Language.EN) -> str:
-        """The text with its values put in; values are data and never act as templates."""
-        template = self.en if language == Language.EN else self.es
-        return template.format_map({name: _Shown(v, language) for name, v in values.items()})
+    folders: tuple[Traversable, ...] = ()
 
     @property
-    def names(self) -> frozenset[str]:
-        """The values it has a place for, in either language."""
-        return frozenset(_names(self.en))
+    def languages(self) -> tuple[Language, ...]:
+        """Every language that one of the folders has."""
+        found = {
+            p.name for folder in (*self.folders, OURS) if folder.is_dir() for p in folder.iterdir()
+        }
+        return tuple(map(Language, sorted(found)))
+
+    def has(self, language: Language, *key: str) -> bool:
+        """Whether there is a text of that key in that very language."""
+        return any(key in texts(folder, language) for folder in (*self.folders, OURS))
+
+    def find(self, language: Language, *key: str) -> str | None:
+        """The text with its placeholders as it stands in a file, in that language or in English."""
+        for spoken in dict.fromkeys((language, Language.EN)):
+            for folder in (*self.folders, OURS):
+                if (found := texts(folder, spoken).get(key)) is not None:
+                    return found
+        return None
+
+    def say(self, language: Language, *key: str, values: Mapping[str, Value] = {}) -> str:
+        """The text with its values put in; values are data and never act as templates.
+
+        `{role:Role}` shows the word of a code, `{count:days}` a number with what it counts. A value
+        that nobody gave is one that nobody knows yet.
+        """
+        found = self.find(language, *key)
+        if found is None:
+            return _plain(key, values)
+        return found.format_map(_Filling(values, language, self))
+
+    def word(self, language: Language, vocabulary: str, code: str) -> str:
+        """The word for a code; one that no file knows shows itself."""
+        return self.find(language, "word", vocabulary, code) or code
+
+    def shown(self, language: Language, value: Value) -> str:
+        """A value as people read it: amounts with currency, days in ISO order, unknowns as such."""
+        match value:
+            case None | bool():
+                return self.say(
+                    language, "answer", {None: "unknown", True: "yes", False: "no"}[value]
+                )
+            case tuple():
+                parts = ", ".join(self.shown(language, part) for part in value)
+                return parts or self.say(language, "answer", "none")
+            case datetime():
+                return value.isoformat(sep=" ", timespec="seconds")
+            case date():
+                return value.isoformat()
+            case _:
+                return str(value)
 
 
-def _no_template(why: str) -> BrokenDefinition:
-    return BrokenDefinition(
-        f"a text cannot be filled: {why}; give both languages the same {{placeholders}}",
-        code="wording.placeholder",
-    )
+WORDS: Final = Words()
+"""The library's own texts alone."""
 
 
-@entity
-class Phrase:
-    """A coded text, such as the reason of a refusal or a line of a case's story."""
+def texts(folder: Traversable, language: str) -> Mapping[tuple[str, ...], str]:
+    """Every text that a folder has in a language, by its key.
 
-    code: str
-    text: Text
-
-
-ANSWERS: Final[Mapping[bool | None, Text]] = {
-    True: Text("yes", "sí"),
-    False: Text("no", "no"),
-    None: Text("not known yet", "aún no se conoce"),
-}
-NOTHING = Text("none", "ninguno")
+    Raises `BrokenDefinition` for a file that is no TOML, a text that stands twice or is none, and
+    a placeholder that cannot be filled.
+    """
+    return read(cast("Hashable", folder), language)
 
 
-def shown(value: Value, language: Language = Language.EN) -> str:
-    """A value as people read it: amounts with currency, days in ISO order, unknowns as such."""
-    match value:
-        case None | bool():
-            return ANSWERS[value].render({}, language)
-        case tuple():
-            return ", ".join(shown(v, language) for v in value) or NOTHING.render({}, language)
-        case datetime():
-            return value.isoformat(sep=" ", timespec="seconds")
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)
+@cache
+def read(folder: Any, language: str) -> Mapping[tuple[str, ...], str]:
+    """The same, read once."""
+    found: dict[tuple[str, ...], str] = {}
+    problems = []
+    for file in _files(folder / language):
+        place = f"{language}/{file.name}"
+        try:
+            document = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            problems.append(Problem("wording.no-toml", place, f"correct the file: {error}"))
+            continue
+        for key, text in _leaves(document):
+            if advice := _unfit(text, key in found):
+                problems.append(Problem("wording.text", f"{place}: {' '.join(key)}", advice))
+            else:
+                found[key] = text
+    if problems:
+        raise BrokenDefinition(
+            f"the words of {folder.name} in {language} cannot be read; correct them",
+            code="wording.broken",
+            problems=tuple(problems),
+        )
+    return found
 
 
-def in_words(code: str, vocabulary: str, language: Language = Language.EN) -> str:
-    """The word for a code; one that the vocabulary does not know shows itself."""
-    english, spanish = VOCABULARIES.get(vocabulary, {}).get(code, (code, code))
-    return english if language == Language.EN else spanish
+def _files(folder: Traversable) -> list[Traversable]:
+    """The files of words in a folder, by their names; none where there is no such folder."""
+    if not folder.is_dir():
+        return []
+    found = (file for file in folder.iterdir() if file.name.endswith(".toml"))
+    return sorted(found, key=lambda file: file.name)
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """The names of the values that a text has a place for."""
+    return frozenset(_names(text))
+
+
+def _leaves(
+    table: Mapping[str, Any], above: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for name, held in table.items():
+        if isinstance(held, dict):
+            yield from _leaves(held, (*above, name))
+        else:
+            yield (*above, name), held
+
+
+def _unfit(text: object, twice: bool) -> str:
+    if not isinstance(text, str):
+        return "a text stands between quotes; put it there"
+    if twice:
+        return "this text stands in two files; keep one"
+    try:
+        odd = sorted(name for name in _names(text) if not name.isidentifier())
+    except ValueError:
+        return "a brace opens or closes nothing; double it"
+    return f"{', '.join(odd)} is no name; name a value" if odd else ""
 
 
 def _names(template: str) -> Iterator[str]:
@@ -121,21 +184,61 @@ def _names(template: str) -> Iterator[str]:
             yield from _names(read_as or "")
 
 
+def _plain(key: tuple[str, ...], values: Mapping[str, Value]) -> str:
+    told = ", ".join(f"{name}: {WORDS.shown(Language.EN, value)}" for name, value in values.items())
+    code = " ".join(key[1:])
+    return f"{code} ({told})" if told else code
+
+
+@entity
+class _Filling:
+    """The values on their way into a text."""
+
+    values: Mapping[str, Value]
+    language: Language
+    words: Words
+
+    def __getitem__(self, name: str) -> "_Shown":
+        return _Shown(self.values.get(name), self.language, self.words)
+
+
 @entity
 class _Shown:
     """A value on its way into a text, which says with a format what it is read as."""
 
     value: Value
     language: Language
+    words: Words
 
     def __format__(self, read_as: str) -> str:
-        if read_as in COUNTED:
-            one, many = COUNTED[read_as][self.language != Language.EN]
-            return f"{shown(self.value, self.language)} {one if self.value == 1 else many}"
-        return shown(_worded(self.value, read_as, self.language), self.language)
+        if not read_as:
+            return self.words.shown(self.language, self.value)
+        counted = self.words.find(
+            self.language, "count", read_as, "one" if self.value == 1 else "many"
+        )
+        if counted is not None:
+            return f"{self.words.shown(self.language, self.value)} {counted}"
+        return self.words.shown(self.language, self._worded(self.value, read_as))
+
+    def _worded(self, value: Value, vocabulary: str) -> Value:
+        if isinstance(value, tuple):
+            return tuple(self._worded(part, vocabulary) for part in value)
+        return (
+            self.words.word(self.language, vocabulary, value) if isinstance(value, str) else value
+        )
 
 
-def _worded(value: Value, read_as: str, language: Language) -> Value:
-    if isinstance(value, tuple):
-        return tuple(_worded(part, read_as, language) for part in value)
-    return in_words(value, read_as, language) if isinstance(value, str) else value
+@entity
+class Voice:
+    """The texts of one language: what a report, a page or a story speaks with."""
+
+    language: Language = Language.EN
+    words: Words = WORDS
+
+    def say(self, *key: str, **values: Value) -> str:
+        """The text of that key with these values put in."""
+        return self.words.say(self.language, *key, values=values)
+
+    def word(self, vocabulary: str, code: str) -> str:
+        """The word for a code; one that no file knows shows itself."""
+        return self.words.word(self.language, vocabulary, code)

@@ -13,7 +13,6 @@ from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.credit_account import refusals
 from order_to_cash.domain.credit_account.evaluation import (
     Evaluation,
     Events,
@@ -56,7 +55,7 @@ class CreditAccountProcess:
         if (stranger := _foreign(account, command)) is not None:
             return stranger
         if (below := _negative(command)) is not None:
-            return refuse(refusals.NEGATIVE, amount=below)
+            return refuse("account.negative-amount", amount=below)
         match command:
             case c.ReserveCredit():
                 return reserve(self.evaluation, name, account, command, at)
@@ -67,7 +66,7 @@ class CreditAccountProcess:
             case c.UseSurplus(order, amount):
                 today = self.evaluation.calendar.local_day(at)
                 if not _is_delivered(account, order):
-                    return refuse(refusals.NO_SUCH_ORDER, order=order)
+                    return refuse("account.no-such-order", order=order)
                 return _lacking(account, amount) or tuple(
                     e.SurplusUsed(name, order, part, payment, today)
                     for payment, part in _taken_from(account, amount)
@@ -86,7 +85,7 @@ class CreditAccountProcess:
             case c.ReactivateAccount(reason):
                 return (e.AccountReactivated(reason),)
             case c.CloseAccount() if account.indebted.is_positive:
-                return refuse(refusals.IN_DEBT, amount=account.indebted)
+                return refuse("account.in-debt", amount=account.indebted)
             case c.CloseAccount(reason):
                 return revoking(self.evaluation, account, e.AccountClosed(reason), at)
             case (
@@ -178,10 +177,10 @@ def _is_delivered(account: CreditAccount, order: str) -> bool:
 
 def _lacking(account: CreditAccount, amount: Money) -> Refusal | None:
     if not amount.is_positive:
-        return refuse(refusals.NOT_POSITIVE, amount=amount)
+        return refuse("account.amount-not-positive", amount=amount)
     if account.exposure.unallocated < amount:
         kept = account.exposure.unallocated
-        return refuse(refusals.NOT_ENOUGH, amount=amount, kept=kept)
+        return refuse("account.surplus-too-small", amount=amount, kept=kept)
     return None
 
 
@@ -219,7 +218,7 @@ def _foreign(account: CreditAccount, command: c.Command) -> Refusal | None:
         ):
             if amount.currency is not account.currency:
                 expected, given = account.currency.value, amount.currency.value
-                return refuse(refusals.WRONG_CURRENCY, expected=expected, given=given)
+                return refuse("account.currency", expected=expected, given=given)
             return None
         case _:
             return None

@@ -5,7 +5,6 @@ from datetime import datetime
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
-from order_to_cash.domain.onboarding import refusals
 from order_to_cash.domain.onboarding.facts import Activity, Mark
 from order_to_cash.domain.onboarding.making import Events, mark_of, phase_of
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
@@ -18,14 +17,14 @@ def request(
     """Record the request, if an invoice can be made of it later; the deadlines begin to run."""
     asked, flow, mark = given.request, settings.flow, mark_of(envelope)
     if not asked.lines:
-        return refuse(refusals.NOTHING_ASKED)
+        return refuse("onboarding.no-lines")
     if asked.payment not in settings.payment_terms:
         known = tuple(settings.payment_terms)
-        return refuse(refusals.UNKNOWN_TERMS, terms=asked.payment, known=known)
+        return refuse("onboarding.payment-terms", terms=asked.payment, known=known)
     foreign = [x for x in asked.lines if x.unit_price.currency is not settings.currency]
     if foreign:
         expected, other = settings.currency.value, foreign[0].unit_price.currency.value
-        return refuse(refusals.WRONG_CURRENCY, expected=expected, given=other)
+        return refuse("onboarding.currency", expected=expected, given=other)
     awaited = flow.phases[0].awaited(flow.lanes, envelope.at, settings.calendar)
     return (e.OnboardingRequested(envelope.case, asked, mark, awaited),)
 
@@ -38,12 +37,15 @@ def record(
     if activity not in phase.activities:
         possible = tuple(a.value for a in phase.activities)
         return refuse(
-            refusals.NOT_HERE, activity=activity.value, phase=phase.code, possible=possible
+            "onboarding.activity-not-here",
+            activity=activity.value,
+            phase=phase.code,
+            possible=possible,
         )
     if activity is Activity.CRM_LOADED and not case.request.international:
-        return refuse(refusals.NOT_INTERNATIONAL)
+        return refuse("onboarding.not-international")
     if activity in (done.activity for done in case.done):
-        return refuse(refusals.DONE_ALREADY, activity=activity.value)
+        return refuse("onboarding.activity-done", activity=activity.value)
     return (e.ActivityRecorded(activity, given.reference, mark),)
 
 

@@ -8,7 +8,6 @@ from order_to_cash.domain.core.parties import same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
-from order_to_cash.domain.onboarding import refusals
 from order_to_cash.domain.onboarding.facts import FileRef, Mark, Paper, PrerequisiteFacts
 from order_to_cash.domain.onboarding.flow import Effect, Phase
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
@@ -47,9 +46,9 @@ def validate(
         return _wrong(phase, phase.validates, given.document)
     for vote in case.votes:
         if vote.role is mark.role:
-            return refuse(refusals.ALREADY_VALIDATED, role=vote.role.value)
+            return refuse("onboarding.already-validated", role=vote.role.value)
         if same_person(vote.actor, mark.actor):
-            return refuse(refusals.SAME_PERSON, role=vote.role.value)
+            return refuse("onboarding.same-person", role=vote.role.value)
     if not given.valid:
         return (e.OnboardingRejected(given.document, given.reason, case.live, mark),)
     yes = e.DocumentValidated(given.document, mark)
@@ -57,7 +56,7 @@ def validate(
         return (yes,)
     decision = needed(settings, case, phase)
     if not decision.allows:
-        return refuse(refusals.ENVIRONMENT_MISSING, decision, phase=phase.code)
+        return refuse("onboarding.environment-missing", decision, phase=phase.code)
     return (yes, e.PhaseEntered(phase.code, decision, mark))
 
 
@@ -77,9 +76,9 @@ def generate(
         return refusal
     decision = needed(settings, case, phase)
     if not decision.allows:
-        return refuse(refusals.ENVIRONMENT_MISSING, decision, phase=phase.code)
+        return refuse("onboarding.environment-missing", decision, phase=phase.code)
     if phase.effect is Effect.COLLECTION and not case.invoice:
-        return refuse(refusals.NOT_INVOICED)
+        return refuse("onboarding.not-invoiced")
     return (made(phase, case, given, mark),)
 
 
@@ -89,11 +88,13 @@ def unfit(
     """Why this cannot be the next revision, if it cannot."""
     expected = paper.revision + 1 if paper else 1
     if revision != expected:
-        return refuse(refusals.WRONG_REVISION, document=document, expected=expected, given=revision)
+        return refuse(
+            "onboarding.wrong-revision", document=document, expected=expected, given=revision
+        )
     if not files or not all(file.name.strip() and file.digest.strip() for file in files):
-        return refuse(refusals.NO_FILES, document=document)
+        return refuse("onboarding.no-files", document=document)
     if strange := tuple(dict.fromkeys(file.kind for file in files if file.kind != document)):
-        return refuse(refusals.WRONG_FILES, document=document, kinds=strange)
+        return refuse("onboarding.wrong-files", document=document, kinds=strange)
     return None
 
 
@@ -119,7 +120,7 @@ def send(
     paper = case.paper(given.document)
     if paper is None or paper.voided or paper.returned is not None:
         expected = paper.revision + 1 if paper else 1
-        return refuse(refusals.NOT_GENERATED, document=given.document, expected=expected)
+        return refuse("onboarding.not-generated", document=given.document, expected=expected)
     if given.revision != paper.revision:
         return other_revision(paper, given.revision)
     following, roles = (
@@ -136,9 +137,9 @@ def revise(
     flow, here = settings.flow, settings.flow.phases.index(phase_of(settings, case))
     to = flow.made_in(given.document)
     if to is None or to >= here:
-        return refuse(refusals.NOT_EARLIER, document=given.document)
+        return refuse("onboarding.not-earlier", document=given.document)
     if case.live:
-        return refuse(refusals.LIVE_ALREADY, document=given.document)
+        return refuse("onboarding.live", document=given.document)
     paper = case.paper(given.document)
     if paper is not None and given.revision <= paper.revision:
         return _made_already(paper)
@@ -160,7 +161,7 @@ def _lapsed(case: Onboarding, phases: tuple[Phase, ...]) -> tuple[str, ...]:
 def other_revision(paper: Paper, given: int) -> Refusal:
     """The command is about another revision than the newest."""
     expected = paper.revision
-    return refuse(refusals.WRONG_REVISION, document=paper.kind, expected=expected, given=given)
+    return refuse("onboarding.wrong-revision", document=paper.kind, expected=expected, given=given)
 
 
 def _after(settings: OnboardingSettings, phase: Phase) -> Phase:
@@ -168,12 +169,12 @@ def _after(settings: OnboardingSettings, phase: Phase) -> Phase:
 
 
 def _wrong(phase: Phase, expected: str, given: str) -> Refusal:
-    return refuse(refusals.WRONG_DOCUMENT, phase=phase.code, expected=expected, given=given)
+    return refuse("onboarding.wrong-document", phase=phase.code, expected=expected, given=given)
 
 
 def _made_already(paper: Paper) -> Refusal:
     return refuse(
-        refusals.ALREADY_GENERATED,
+        "onboarding.already-generated",
         document=paper.kind,
         revision=paper.revision,
         role=paper.made.role.value,

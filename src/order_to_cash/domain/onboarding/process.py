@@ -9,7 +9,7 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.onboarding import beginning, making, refusals, reviewing
+from order_to_cash.domain.onboarding import beginning, making, reviewing
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding.approving import any_approver, approvers
@@ -45,7 +45,7 @@ class OnboardingProcess:
         """What the command leads to; a customer acts on its own request only."""
         command, settings, mark = envelope.command, self.settings, mark_of(envelope)
         if envelope.role in CLIENTS and envelope.actor != case.request.customer:
-            return refuse(refusals.NOT_YOURS)
+            return refuse("onboarding.not-yours")
         match command:
             case c.RequestOnboarding():
                 return beginning.request(settings, envelope, command)

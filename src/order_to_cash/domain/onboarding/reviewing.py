@@ -5,7 +5,6 @@ from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
-from order_to_cash.domain.onboarding import refusals
 from order_to_cash.domain.onboarding.facts import ApprovalFacts, Mark, Paper, ReviewFacts
 from order_to_cash.domain.onboarding.flow import Effect
 from order_to_cash.domain.onboarding.making import Events, needed, other_revision, phase_of
@@ -22,7 +21,7 @@ def review(
     phase = phase_of(settings, case)
     if given.document != phase.makes:
         return refuse(
-            refusals.WRONG_DOCUMENT,
+            "onboarding.wrong-document",
             phase=phase.code,
             expected=phase.makes,
             given=given.document,
@@ -35,7 +34,7 @@ def review(
     if mark.role not in phase.reviewers:
         reviewers = tuple(role.value for role in phase.reviewers)
         return refuse(
-            refusals.NOT_A_REVIEWER,
+            "onboarding.not-a-reviewer",
             role=mark.role.value,
             document=paper.kind,
             reviewers=reviewers,
@@ -54,9 +53,9 @@ def _returned(
 ) -> Events | Refusal:
     limit = settings.flow.rounds
     if not given.findings.strip():
-        return refuse(refusals.NO_FINDINGS, document=paper.kind)
+        return refuse("onboarding.no-findings", document=paper.kind)
     if limit is not None and paper.rounds >= limit:
-        return refuse(refusals.ROUNDS_EXHAUSTED, document=paper.kind, limit=limit)
+        return refuse("onboarding.rounds-exhausted", document=paper.kind, limit=limit)
     return (
         e.DocumentReturned(given.document, given.revision, given.outcomes, given.findings, mark),
     )
@@ -77,14 +76,14 @@ def _approved(
     who = settings.approval.decide(facts)
     if not who.allows:
         role = mark.role.value
-        return refuse(refusals.WRONG_APPROVER, who, role=role, document=paper.kind)
+        return refuse("onboarding.wrong-approver", who, role=role, document=paper.kind)
     criteria = tuple(dict.fromkeys((*flow.criteria, *request.criteria)))
     what = settings.review.decide(ReviewFacts(criteria, given.outcomes))
     if not what.allows:
-        return refuse(refusals.CRITERIA_MISSING, what, document=paper.kind)
+        return refuse("onboarding.criteria", what, document=paper.kind)
     there = needed(settings, case, phase)
     if phase.effect is Effect.INVOICE and not there.allows:
-        return refuse(refusals.ENVIRONMENT_MISSING, there, phase=phase.code)
+        return refuse("onboarding.environment-missing", there, phase=phase.code)
     following = flow.phases[flow.phases.index(phase) + 1]
     awaited = following.awaited(flow.lanes, mark.at, settings.calendar)
     decision = together("approval", (who, what))
@@ -98,5 +97,5 @@ def close(settings: OnboardingSettings, case: Onboarding, mark: Mark) -> Events 
     phase = phase_of(settings, case)
     decision = needed(settings, case, phase)
     if not decision.allows:
-        return refuse(refusals.ENVIRONMENT_MISSING, decision, phase=phase.code)
+        return refuse("onboarding.environment-missing", decision, phase=phase.code)
     return (e.OnboardingClosed(decision, mark),)

@@ -5,7 +5,6 @@ from datetime import datetime
 from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order import refusals
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import FINISHED, Line, LineStatus, Order, evolve
@@ -22,7 +21,7 @@ def schedule(
     if isinstance(line, Refusal):
         return line
     if given.slot < at:
-        return refuse(refusals.SLOT_IN_THE_PAST, slot=given.slot)
+        return refuse("order.slot-in-the-past", slot=given.slot)
     return _followed(settings, order, e.LineScheduled(given.line, given.slot), at)
 
 
@@ -34,7 +33,7 @@ def deliver(
     if isinstance(line, Refusal):
         return line
     if given.signed_by is None or given.signed_at is None or given.signed_at > at:
-        return refuse(refusals.NO_SIGNATURE, line=given.line)
+        return refuse("order.no-signature", line=given.line)
     return _followed(
         settings, order, e.LineDelivered(given.line, given.signed_by, given.signed_at), at
     )
@@ -77,7 +76,7 @@ def decide_cancellation(
     if not given.granted:
         return _followed(settings, order, e.CancellationRefused(given.reason), at)
     if all(line.status in FINISHED for line in order.lines):
-        return refuse(refusals.NOTHING_TO_CANCEL)
+        return refuse("order.nothing-to-cancel")
     if not order.delivered:
         return (e.CancellationGranted(given.reason),)
     return _followed(settings, order, e.RestCancelled(given.reason), at)
@@ -88,12 +87,12 @@ def _line(
 ) -> Line | Refusal:
     line = order.line(number)
     if line is None:
-        return refuse(refusals.NO_SUCH_LINE, line=number, lines=len(order.lines))
+        return refuse("order.no-such-line", line=number, lines=len(order.lines))
     if kind is not None and line.item.kind is not kind:
-        return refuse(refusals.WRONG_KIND, line=number, kind=line.item.kind.value)
+        return refuse("order.wrong-kind", line=number, kind=line.item.kind.value)
     if line.status not in statuses:
         needed = tuple(status.value for status in statuses)
-        return refuse(refusals.LINE_STATUS, line=number, status=line.status.value, needed=needed)
+        return refuse("order.line-status", line=number, status=line.status.value, needed=needed)
     return line
 
 

@@ -8,7 +8,7 @@ from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import delivery, reception, refusals, validation
+from order_to_cash.domain.order import delivery, reception, validation
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.lifecycle import DONE, LIFECYCLE, UNDELIVERED, Stage
 from order_to_cash.domain.order.outgoing import outgoing
@@ -37,7 +37,7 @@ class OrderProcess:
         """What the command leads to; clients act on their own orders only."""
         command, at, settings = envelope.command, envelope.at, self.settings
         if not isinstance(command, c.PlaceOrder) and _is_a_stranger(order, envelope):
-            return refuse(refusals.NOT_YOURS)
+            return refuse("order.not-yours")
         match command:
             case c.PlaceOrder(request):
                 return reception.place(settings, envelope, request)
@@ -117,7 +117,7 @@ class OrderProcess:
         currency = self.settings.currency
         if payment.amount.currency is not currency:
             given = payment.amount.currency.value
-            return refuse(refusals.WRONG_CURRENCY, expected=currency.value, given=given)
+            return refuse("order.currency", expected=currency.value, given=given)
         if order.stage is Stage.IN_VALIDATION:
             return validation.settled(self.settings, order, e.PaidUpFront(payment), at)
         if order.stage in UNDELIVERED:

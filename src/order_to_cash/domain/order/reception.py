@@ -8,7 +8,6 @@ from order_to_cash.domain.core.parties import CLIENTS, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order import refusals
 from order_to_cash.domain.order.facts import CreditApproval, LineFacts, OrderRequest, PartyFacts
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
@@ -21,7 +20,7 @@ def place(
 ) -> "tuple[e.Event, ...] | Refusal":
     """Record the order, whatever it lacks, and name all that it lacks."""
     if envelope.role in CLIENTS and envelope.actor != request.party:
-        return refuse(refusals.NOT_YOURS)
+        return refuse("order.not-yours")
     received = e.OrderReceived(envelope.case, request, envelope.actor, envelope.at)
     decision = settings.intake.decide(request)
     return (received,) if decision.allows else (received, e.InformationMissing(decision))
@@ -121,10 +120,10 @@ def credit_given_after_all(
 def conflict_of(order: Order, actor: str, other: str) -> Refusal | None:
     """Why this person cannot decide, if so: asked for it, gets it, or gave the other leave too."""
     if same_person(actor, order.requested_by):
-        return refuse(refusals.OWN_APPROVAL)
+        return refuse("order.own-approval")
     if same_person(actor, order.request.party):
-        return refuse(refusals.OWN_GAIN)
-    return refuse(refusals.TWO_PEOPLE) if same_person(actor, other) else None
+        return refuse("order.own-gain")
+    return refuse("order.two-people") if same_person(actor, other) else None
 
 
 def override(
@@ -135,10 +134,10 @@ def override(
     if (conflict := conflict_of(order, envelope.actor, approved_by)) is not None:
         return conflict
     if given.expires <= envelope.at:
-        return refuse(refusals.OVERRIDE_EXPIRED, expires=given.expires)
+        return refuse("order.override-expired", expires=given.expires)
     if order.total is not None and given.ceiling.currency is not order.total.currency:
         return refuse(
-            refusals.WRONG_CURRENCY,
+            "order.currency",
             expected=order.total.currency.value,
             given=given.ceiling.currency.value,
         )

@@ -10,7 +10,6 @@ from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
-from order_to_cash.domain.payment import refusals
 from order_to_cash.domain.payment.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.payment.outgoing import outgoing
 from order_to_cash.domain.payment.settings import PaymentSettings, Undelivered
@@ -94,11 +93,11 @@ class PaymentProcess:
             return _other_content(state)
         today = self.settings.calendar.local_day(envelope.at)
         if not given.amount.is_positive:
-            return refuse(refusals.NOT_POSITIVE, amount=given.amount)
+            return refuse("payment.amount-not-positive", amount=given.amount)
         if today < given.received:
-            return refuse(refusals.RECEIVED_LATER, received=given.received, today=today)
+            return refuse("payment.received-later", received=given.received, today=today)
         if given.method is PaymentMethod.ACCOUNT_CREDIT:
-            return refuse(refusals.OWN_METHOD)
+            return refuse("payment.accounts-own")
         return _no_target(given.towards) or (e.PaymentReceived(payment, given.towards),)
 
     def _returned(self, amount: Money, owner: Owner, reason: str) -> e.Event:
@@ -110,10 +109,10 @@ class PaymentProcess:
 def _other_content(state: PaymentState) -> Refusal:
     known = state.received
     if state.stage is Stage.TAKEN_BACK:
-        return refuse(refusals.WAS_TAKEN_BACK, payment=known.id, amount=known.amount)
+        return refuse("payment.was-taken-back", payment=known.id, amount=known.amount)
     towards = "" if state.towards is None else key(state.towards)
     return refuse(
-        refusals.OTHER_CONTENT,
+        "payment.recorded-otherwise",
         payment=known.id,
         amount=known.amount,
         received=known.received,
@@ -128,7 +127,7 @@ def _account(owner: Owner) -> Target:
 def _no_target(towards: Target) -> Refusal | None:
     if towards.process in TARGETS:
         return None
-    return refuse(refusals.NOT_A_TARGET, targets=TARGETS, process=towards.process)
+    return refuse("payment.no-such-target", targets=TARGETS, process=towards.process)
 
 
 def _rest(state: PaymentState, rest: Money, by: Target, owner: Owner, at: datetime) -> Events:
@@ -153,9 +152,9 @@ def _placed(state: PaymentState, towards: Target) -> Events | Refusal:
     if state.stage is Stage.UNPLACED:
         return (e.MoneyPlaced(towards, free),)
     if free.is_zero:
-        return refuse(refusals.NOTHING_TO_PLACE, payment=state.received.id)
+        return refuse("payment.nothing-to-place", payment=state.received.id)
     if towards.process != "credit_account":
-        return refuse(refusals.ONLY_AN_ACCOUNT)
+        return refuse("payment.only-an-account")
     return (e.DebtCharged(towards, -free, "taken back"),)
 
 

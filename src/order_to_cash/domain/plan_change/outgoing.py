@@ -3,9 +3,9 @@
 from typing import Final, assert_never
 
 from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.wording import Language, Text, Value
+from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.plan_change import events as e
-from order_to_cash.domain.plan_change.facts import Part, PlanChangeKind, Proration
+from order_to_cash.domain.plan_change.facts import PlanChangeKind, Proration
 from order_to_cash.domain.plan_change.state import PlanChange
 from order_to_cash.domain.trade.messages import (
     ChargeOnce,
@@ -16,35 +16,16 @@ from order_to_cash.domain.trade.messages import (
     RefundPayment,
 )
 
-NOTE: Final = Text(
-    "the invoice is prorated by the change of plan from {effective}: {parts}; billed {billed}",
-    "la factura se prorratea según el cambio de plan desde el {effective}: {parts}; se facturan "
-    "{billed}",
-)
-"""What must stand on every plan change, so that nobody wonders about the invoice (REQ-09)."""
-
-PART: Final = Text("{plan}, {days} days: {amount}", "{plan}, {days} días: {amount}")
-
-
-def note(proration: Proration, language: Language) -> str:
-    """The note on the invoice that tells why it is another one, with every part (REQ-09)."""
-    return NOTE.render(
-        {
-            "effective": proration.effective,
-            "parts": tuple(_part(part, language) for part in proration.parts),
-            "billed": proration.billed,
-        },
-        language,
-    )
+PRORATED: Final = "plan-change.prorated"
+"""Why the invoice is another one: its words must stand on it, with every part (REQ-09)."""
 
 
 def outgoing(
     change: PlanChange,
     event: e.Event,
     visited: frozenset[PlanChangeKind],
-    invoices: Language,
 ) -> tuple[Message, ...]:
-    """The messages to send; `change` already includes the event. Notes are as `invoices` are."""
+    """The messages to send; `change` already includes the event."""
     match event:
         case e.RequirementsMissing(decision):
             told = _notify(change, Notice.PLAN_CHANGE_MISSING)
@@ -54,7 +35,7 @@ def outgoing(
             return (_notify(change, Notice.PLAN_CHANGE_PROPOSED, *values),)
         case e.ChangeApplied(_, proration):
             told = _notify(change, Notice.PLAN_CHANGE_APPLIED, *_prorated(proration))
-            return (*_billed(change, proration, invoices), *_visit(change, visited), told)
+            return (*_billed(change, proration), *_visit(change, visited), told)
         case e.PlanChangeRefused(decision):
             told = _notify(change, Notice.PLAN_CHANGE_REFUSED)
             return (changed(told, findings=decision.failures),)
@@ -69,13 +50,13 @@ def outgoing(
             assert_never(event)
 
 
-def _billed(change: PlanChange, proration: Proration, invoices: Language) -> tuple[Message, ...]:
+def _billed(change: PlanChange, proration: Proration) -> tuple[Message, ...]:
     """What the old plan's invoice lacks is charged once, what it has too much is given back."""
     account, difference = change.asked.request.account, proration.difference
     if difference.is_positive:
-        return (ChargeOnce(account, difference, note(proration, invoices)),)
+        return (ChargeOnce(account, difference, PRORATED, details=_prorated(proration)),)
     if difference.is_negative:
-        return (RefundPayment(account, -difference, note(proration, invoices)),)
+        return (RefundPayment(account, -difference, PRORATED, details=_prorated(proration)),)
     return ()
 
 
@@ -95,10 +76,6 @@ def _prorated(proration: Proration) -> tuple[tuple[str, Value], ...]:
         ("billed", proration.billed),
         ("difference", proration.difference),
     )
-
-
-def _part(part: Part, language: Language) -> str:
-    return PART.render({"plan": part.plan, "days": part.days, "amount": part.amount}, language)
 
 
 def _notify(change: PlanChange, notice: Notice, *values: tuple[str, Value]) -> Notify:

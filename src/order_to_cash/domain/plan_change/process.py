@@ -6,15 +6,13 @@ from typing import ClassVar, assert_never
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Decision, Policy, Verdict, together
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.given import BLANK, blanks
+from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.core.wording import Language
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
-from order_to_cash.domain.plan_change import refusals
 from order_to_cash.domain.plan_change.facts import ChangeFacts, PlanChangeKind
 from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.plan_change.outgoing import outgoing
@@ -31,15 +29,13 @@ class PlanChangeProcess:
     """Changes of plan, by the operator's checklist and its rules on day, plans and currency.
 
     `visited` are the kinds of change for which a technician goes there even where the technology
-    stays; a change of technology always needs one. `invoices` is the language in which the note of
-    a prorated invoice stands on it.
+    stays; a change of technology always needs one.
     """
 
     requirements: Policy[RequirementFacts]
     possible: Policy[ChangeFacts]
     calendar: BusinessCalendar
     visited: frozenset[PlanChangeKind] = frozenset()
-    invoices: Language = Language.ES
 
     name: ClassVar[str] = "plan_change"
     role: ClassVar[Role] = Role.CUSTOMER_CARE
@@ -50,9 +46,9 @@ class PlanChangeProcess:
         """What the command leads to, on the local day of the envelope."""
         command = envelope.command
         if blank := tuple(blanks(command)):
-            return refuse(BLANK, fields=blank)
+            return refuse("process.blank", fields=blank)
         if envelope.role in CLIENTS and envelope.actor != change.asked.request.customer:
-            return refuse(refusals.NOT_YOURS)
+            return refuse("plan-change.not-yours")
         today = self.calendar.local_day(envelope.at)
         match command:
             case c.RequestPlanChange(request, brought):
@@ -63,7 +59,7 @@ class PlanChangeProcess:
                 return (e.RequirementsBrought(brought, today), self._answer(asked, today))
             case c.RefuseChange():
                 if not change.reasons.failures:
-                    return refuse(refusals.NOTHING_FAILED, change.reasons)
+                    return refuse("plan-change.nothing-failed", change.reasons)
                 return (e.PlanChangeRefused(change.reasons),)
             case c.ConfirmChange():
                 if change.proposed.effective < today:
@@ -82,7 +78,7 @@ class PlanChangeProcess:
 
     def outgoing(self, change: PlanChange, event: e.Event, /) -> tuple[Message, ...]:
         """What billing, the technical team and the customer must be told."""
-        return outgoing(change, event, self.visited, self.invoices)
+        return outgoing(change, event, self.visited)
 
     def next_check(self, _change: PlanChange, /) -> datetime | None:
         """Never: time alone changes nothing."""
@@ -112,8 +108,8 @@ class PlanChangeProcess:
     def _apply(self, change: PlanChange, unpaid: Money, today: date) -> Events | Refusal:
         proposed = change.proposed
         if today < proposed.effective:
-            return refuse(refusals.NOT_YET, effective=proposed.effective)
+            return refuse("plan-change.not-yet", effective=proposed.effective)
         required = self._required(change.asked, unpaid)
         if not required.allows:
-            return refuse(refusals.NOT_MET, required)
+            return refuse("plan-change.requirements-lost", required)
         return (e.ChangeApplied(today, proposed, required),)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
-from order_to_cash.domain.core.decision import Decision, Verdict
+from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.facts import DunningLevel, DunningRule
@@ -45,10 +45,9 @@ def passed(
         return ()
     events: tuple[e.Event, ...] = ()
     for rule in schedule[receivable.reached :]:
-        finding = rule.check(arrears)
-        if finding.verdict is not Verdict.FAIL:
+        decision = Policy("dunning", (rule,)).decide(arrears)
+        if not decision.failures:
             break
-        decision = Decision("dunning", (finding,))
         raised = e.ServiceBlocked if rule.level.blocks else e.CollectionAlertRaised
         events += (raised(rule.level.code, arrears.days, arrears.overdue, decision),)
     return events

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from order_to_cash.domain.core.decision import Finding
+from order_to_cash.domain.core.decision import Answer, Clause
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 
@@ -33,13 +33,23 @@ class DunningLevel:
 
 
 class DunningRule(Protocol):
-    """A level that explains itself: its finding fails once the level is reached."""
+    """A level that explains itself: its answer is "no" once the level is reached."""
+
+    @property
+    def code(self) -> str:
+        """The stable code under which its words are found."""
+        ...
+
+    @property
+    def clause(self) -> Clause:
+        """Where it is written down."""
+        ...
 
     @property
     def level(self) -> DunningLevel:
         """The level in question."""
         ...
 
-    def check(self, facts: Arrears, /) -> Finding:
+    def check(self, facts: Arrears, /) -> Answer:
         """Whether these arrears stay below the level."""
         ...

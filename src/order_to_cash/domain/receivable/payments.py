@@ -7,7 +7,6 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable import refusals
 from order_to_cash.domain.receivable.lifecycle import GIVEN_OR_OWING, Stage
 from order_to_cash.domain.receivable.state import Receivable, evolve
 from order_to_cash.domain.trade.billing import Payment
@@ -20,7 +19,7 @@ def take(receivable: Receivable, payment: Payment, today: date) -> Events | Refu
     debt, amount = receivable.owed, payment.amount
     if amount.currency is not debt.bill.currency:
         given = amount.currency.value
-        return refuse(refusals.WRONG_CURRENCY, expected=debt.bill.currency.value, given=given)
+        return refuse("receivable.currency", expected=debt.bill.currency.value, given=given)
     put = min(debt.unpaid, amount)
     rest = amount - put
     late = debt.arrears(payment.received) is not None
@@ -59,7 +58,7 @@ def recall(receivable: Receivable, given: c.RecallPayment) -> Events:
 def dispute(receivable: Receivable, given: c.OpenDispute) -> Events | Refusal:
     """Dispute what was invoiced, whole or in part, one dispute at a time."""
     if receivable.pause.disputed is not None:
-        return refuse(refusals.DISPUTED_ALREADY, amount=receivable.pause.disputed)
+        return refuse("receivable.disputed-already", amount=receivable.pause.disputed)
     most = receivable.owed.totals.total - receivable.owed.credited
     amount = most if given.amount is None else given.amount
     if (objection := _too_large(amount, most)) is not None:
@@ -70,7 +69,7 @@ def dispute(receivable: Receivable, given: c.OpenDispute) -> Events | Refusal:
 def resolve(receivable: Receivable, given: c.ResolveDispute, today: date) -> Events | Refusal:
     """End a dispute, crediting part of the invoice or nothing."""
     if receivable.pause.disputed is None:
-        return refuse(refusals.NO_DISPUTE)
+        return refuse("receivable.no-dispute")
     resolved = e.DisputeResolved(given.reason)
     if given.credited is None:
         return (resolved,)
@@ -108,7 +107,7 @@ def _freed(receivable: Receivable, amount: Money) -> Iterator[e.PaymentFreed]:
 def _too_large(amount: Money, most: Money) -> Refusal | None:
     if amount.currency is not most.currency:
         expected, given = most.currency.value, amount.currency.value
-        return refuse(refusals.WRONG_CURRENCY, expected=expected, given=given)
+        return refuse("receivable.currency", expected=expected, given=given)
     if not amount.is_positive or most < amount:
-        return refuse(refusals.CREDIT_TOO_LARGE, amount=amount, most=most)
+        return refuse("receivable.credit-too-large", amount=amount, most=most)
     return None

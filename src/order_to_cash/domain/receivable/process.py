@@ -10,7 +10,6 @@ from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable import refusals
 from order_to_cash.domain.receivable.dunning import checked, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
@@ -58,11 +57,11 @@ class ReceivableProcess:
         """What the command leads to, on the local day of the envelope."""
         command = envelope.command
         if envelope.role in CLIENTS and envelope.actor != receivable.owed.bill.party:
-            return refuse(refusals.NOT_YOURS)
+            return refuse("receivable.not-yours")
         if isinstance(command, _LENIENT) and same_person(
             envelope.actor, receivable.owed.bill.party
         ):
-            return refuse(refusals.OWN_DEBT)
+            return refuse("receivable.own-debt")
         today = self.calendar.local_day(envelope.at)
         match command:
             case c.RaiseInvoice():
@@ -87,7 +86,7 @@ class ReceivableProcess:
                 return credit(receivable, command, today)
             case c.PromiseToPay(until):
                 if until < today:
-                    return refuse(refusals.PROMISE_IN_THE_PAST, until=until, today=today)
+                    return refuse("receivable.promise-in-the-past", until=until, today=today)
                 return (e.PaymentPromised(until),)
             case c.WriteOff(reason):
                 return (e.WrittenOff(receivable.owed.outstanding, reason),)
@@ -117,9 +116,9 @@ class ReceivableProcess:
     def _report(self, given: c.ReportBill, case: str, today: date) -> Events | Refusal:
         """A bill that billing issued: by its own number, and not before its day."""
         if given.number != case:
-            return refuse(refusals.OTHER_NUMBER, number=given.number, case=case)
+            return refuse("receivable.other-number", number=given.number, case=case)
         if today < given.issued:
-            return refuse(refusals.ISSUED_LATER, issued=given.issued, today=today)
+            return refuse("receivable.issued-later", issued=given.issued, today=today)
         bill = Bill(
             order=given.number,
             account=given.account,

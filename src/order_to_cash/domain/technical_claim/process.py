@@ -6,14 +6,13 @@ from typing import ClassVar, assert_never
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.given import BLANK, blanks
+from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
-from order_to_cash.domain.technical_claim import refusals
 from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest
 from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.technical_claim.outgoing import outgoing
@@ -47,9 +46,9 @@ class TechnicalClaimProcess:
         """What the command leads to, on the local day of the envelope."""
         command = envelope.command
         if blank := tuple(blanks(command)):
-            return refuse(BLANK, fields=blank)
+            return refuse("process.blank", fields=blank)
         if envelope.role in CLIENTS and envelope.actor != claim.claim.customer:
-            return refuse(refusals.NOT_YOURS)
+            return refuse("technical-claim.not-yours")
         today = self.calendar.local_day(envelope.at)
         match command:
             case c.RegisterClaim(request, papers):
@@ -60,7 +59,11 @@ class TechnicalClaimProcess:
             case c.ReportSolved(found):
                 return (e.ClaimSolved(found),)
             case c.ReportUnfounded(reasons):
-                return (e.ClaimUnfounded(reasons),) if reasons else refuse(refusals.NO_REASONS)
+                return (
+                    (e.ClaimUnfounded(reasons),)
+                    if reasons
+                    else refuse("technical-claim.no-reasons")
+                )
             case ConfirmRouted(reference):
                 return (e.PassedToBilling(reference),)
             case c.RefundInvoice():
@@ -101,5 +104,5 @@ class TechnicalClaimProcess:
 def _closed(claim: TechnicalClaim) -> Events | Refusal:
     """Whoever's claim was founded hears about every refund that was asked for."""
     if claim.stage is Stage.SOLVED and (open_refunds := claim.undecided):
-        return refuse(refusals.UNDECIDED, invoices=open_refunds)
+        return refuse("technical-claim.refunds-undecided", invoices=open_refunds)
     return (e.ClaimClosed(),)

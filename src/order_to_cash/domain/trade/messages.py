@@ -11,7 +11,7 @@ from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.core.wording import Value, Values
 from order_to_cash.domain.trade.billing import Bill, ChargeForm, Totals
 from order_to_cash.domain.trade.equipment import Equipment
 from order_to_cash.domain.trade.payment_terms import Instalment
@@ -158,6 +158,7 @@ class RefundPayment:
     amount: Money
     reason: str
     payment: str | None = None
+    details: Values = ()
 
 
 @entity
@@ -177,6 +178,7 @@ class ChargeOnce:
     amount: Money
     reason: str
     form: ChargeForm | None = None
+    details: Values = ()
 
 
 @entity

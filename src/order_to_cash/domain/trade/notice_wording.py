@@ -1,21 +1,26 @@
-"""Notices put into words: the text of the catalogue with the values that were sent."""
+"""Notices put into words: the texts of the language with the values that were sent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.notice_text import Each
-from order_to_cash.domain.core.wording import Language, Text, Value, shown
-from order_to_cash.domain.trade.messages import Notify
-from order_to_cash.domain.trade.notices import NOTICES, NoticeText
+from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words, placeholders
+from order_to_cash.domain.trade.messages import Notice, Notify
 
 FINDINGS: Final = "findings"
 """The value that stands for the reasons of a notice."""
 
 CODED: Final = frozenset({"missing", "reasons", "reason"})
-"""The values that hold codes of rules, which their operator words."""
+"""The values that hold codes of rules, which are told by their titles."""
+
+ROWS: Final[Mapping[str, tuple[str, ...]]] = {
+    "parts": ("plan", "days", "amount"),
+    "reasons": ("reason",),
+    "undo": ("step",),
+}
+"""What the columns of a list are called, by the name of the value that holds it."""
 
 
 @entity
@@ -26,61 +31,96 @@ class Worded:
     body: str
 
 
-def worded(
-    notice: Notify, language: Language = Language.ES, words: Mapping[str, Text] = {}
-) -> Worded:
-    """The notice in that language; `words` put codes among its values, such as rules, in words.
+def worded(notify: Notify, language: Language = Language.ES, words: Words = WORDS) -> Worded:
+    """The notice in that language.
 
     Raises `InvalidValue` where a value that the wording needs was not sent with the notice.
     """
-    text, values = NOTICES[notice.notice], dict(notice.values)
-    if notice.findings:
-        values[FINDINGS] = "\n".join(_line(f, language, words) for f in notice.findings)
-    if missing := sorted(names_of(text) - values.keys()):
+    notice, values = notify.notice, dict(notify.values)
+    if notify.findings:
+        values[FINDINGS] = "\n".join(_line(f, language, words) for f in notify.findings)
+    if missing := sorted(names_of(notice, language, words) - values.keys()):
         raise InvalidValue(
-            f"the notice {notice.notice.value} lacks {', '.join(missing)}; send it with the notice",
+            f"the notice {notice.value} lacks {', '.join(missing)}; send it with the notice",
             code="notice.value-missing",
         )
     for name in CODED & values.keys():
         values[name] = _by_rule(values[name], language, words)
-    more = [line.render(values, language) for name, line in text.more if name in values]
-    for name, each in text.each:
-        values[name] = _lines(values[name], each, language)
-    body = text.body.render(values, language)
-    return Worded(text.subject.render(values, language), "".join((body, *more)))
+    more = tuple(_more(notice, values, language, words))
+    for name, value in values.items():
+        if words.find(language, "notice", notice.value, "each", name) is not None:
+            values[name] = _lines(("notice", notice.value), name, value, language, words)
+    subject, body = (
+        words.say(language, "notice", notice.value, part, values=values)
+        for part in ("subject", "body")
+    )
+    return Worded(subject, "".join((body, *more)))
 
 
-def names_of(text: NoticeText) -> frozenset[str]:
-    """The values that the wording needs, in whatever language."""
-    return text.subject.names | text.body.names
+def names_of(
+    notice: Notice, language: Language = Language.EN, words: Words = WORDS
+) -> frozenset[str]:
+    """The values that the wording needs."""
+    texts = (words.find(language, "notice", notice.value, part) for part in ("subject", "body"))
+    return frozenset().union(*(placeholders(text) for text in texts if text is not None))
 
 
-def _line(finding: Finding, language: Language, words: Mapping[str, Text]) -> str:
+def _more(
+    notice: Notice, values: Mapping[str, Value], language: Language, words: Words
+) -> Iterator[str]:
+    """The lines that stand only where their value was sent."""
+    for name in values:
+        if words.find(language, "notice", notice.value, "more", name) is not None:
+            yield words.say(language, "notice", notice.value, "more", name, values=values)
+
+
+def _line(finding: Finding, language: Language, words: Words) -> str:
     """A reason as a sentence with its clause."""
-    own = words.get(finding.rule)
-    said = finding.text(language) if own is None else own.render({}, language)
+    said = finding.text(language, words)
     return f"- {said[:1].upper()}{said[1:]} ({finding.clause})."
 
 
-def _lines(value: Value, each: Each, language: Language) -> str:
-    """A list as lines, each part worded by its values; one of another shape is shown as it is."""
-    return "\n".join(_worded(part, each, language) for part in _parts(value))
+def reason_said(
+    code: str, details: Values, language: Language = Language.ES, words: Words = WORDS
+) -> str:
+    """Why an amount is billed or given back: the text of its code, or what somebody wrote."""
+    values, key = dict(details), ("reason", code)
+    for name, value in details:
+        if words.find(language, *key, "each", name) is not None:
+            values[name] = _lines(key, name, value, language, words, between=", ")
+    if words.find(language, *key, "said") is None:
+        return code
+    return words.say(language, *key, "said", values=values)
 
 
-def _worded(part: Value, each: Each, language: Language) -> str:
-    row = _parts(part)
-    if len(row) != len(each.names):
-        return shown(part, language)
-    return each.text.render(dict(zip(each.names, row, strict=True)), language)
+def _lines(
+    key: tuple[str, ...],
+    name: str,
+    value: Value,
+    language: Language,
+    words: Words,
+    *,
+    between: str = "\n",
+) -> str:
+    """A list, each part worded by its columns; one of another shape is shown as it is."""
+
+    def line(part: Value) -> str:
+        row, names = _parts(part), ROWS.get(name, (name,))
+        if len(row) != len(names):
+            return words.shown(language, part)
+        columns = dict(zip(names, row, strict=True))
+        return words.say(language, *key, "each", name, values=columns)
+
+    return between.join(map(line, _parts(value)))
 
 
 def _parts(value: Value) -> tuple[Value, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _by_rule(value: Value, language: Language, words: Mapping[str, Text]) -> Value:
+def _by_rule(value: Value, language: Language, words: Words) -> Value:
     if isinstance(value, tuple):
         return tuple(_by_rule(part, language, words) for part in value)
-    if isinstance(value, str) and value in words:
-        return words[value].render({}, language)
+    if isinstance(value, str):
+        return words.find(language, "rule", value, "title") or value
     return value

@@ -9,7 +9,6 @@ from order_to_cash.domain.trade.requirements import HolderKind
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import records as r
-from order_to_cash.domain.transfer import refusals
 from order_to_cash.domain.transfer.facts import FormKind, Waiver
 from order_to_cash.domain.transfer.order_of_steps import next_row, row_for
 from order_to_cash.domain.transfer.procedures import (
@@ -60,24 +59,24 @@ def pay(transfer: Transfer, given: c.PayFee) -> Events | Refusal:
     fee, amount = transfer.fee, given.amount
     expected = fee.fixed.total.currency
     if amount.currency is not expected:
-        return refuse(refusals.WRONG_CURRENCY, expected=expected.value, given=amount.currency.value)
+        return refuse("transfer.currency", expected=expected.value, given=amount.currency.value)
     if not amount.is_positive:
-        return refuse(refusals.NOT_POSITIVE, amount=amount)
+        return refuse("transfer.amount-not-positive", amount=amount)
     if given.receipt in {receipt for receipt, _ in fee.receipts}:
-        return refuse(refusals.PAID_ALREADY, receipt=given.receipt)
+        return refuse("transfer.receipt-known", receipt=given.receipt)
     if _is_charged(transfer):
-        return refuse(refusals.CHARGED_ALREADY)
+        return refuse("transfer.charged-already")
     if amount > fee.owed:
-        return refuse(refusals.TOO_MUCH, amount=amount, owed=fee.owed)
+        return refuse("transfer.too-much", amount=amount, owed=fee.owed)
     return (e.FeePaid(given.receipt, amount),)
 
 
 def waive(transfer: Transfer, envelope: Envelope[c.Command], reason: str) -> Events | Refusal:
     """Let the customer off what is still owed, by name and with a reason."""
     if _is_charged(transfer):
-        return refuse(refusals.CHARGED_ALREADY)
+        return refuse("transfer.charged-already")
     if not transfer.fee.owed.is_positive:
-        return refuse(refusals.NOTHING_OWED)
+        return refuse("transfer.nothing-owed")
     return (e.FeeWaived(Waiver(envelope.actor, reason)),)
 
 
@@ -95,14 +94,14 @@ def issue(
     presented, expected = transfer.presented, settings.tariffs.currency
     if given.overdue.currency is not expected:
         wrong = given.overdue.currency.value
-        return refuse(refusals.WRONG_CURRENCY, expected=expected.value, given=wrong)
+        return refuse("transfer.currency", expected=expected.value, given=wrong)
     if presented is None:
-        return refuse(refusals.ORDERS_NOT_OUT)
+        return refuse("transfer.orders-not-out")
     if presented.pays_cash and (owed := transfer.fee.owed).is_positive:
-        return refuse(refusals.CASH_NOT_PAID, owed=owed)
+        return refuse("transfer.cash-not-paid", owed=owed)
     decision = execution(settings, transfer, changed(presented, overdue=given.overdue), at)
     if not decision.allows:
-        return refuse(refusals.ACCOUNTS_IN_ARREARS, decision)
+        return refuse("transfer.accounts-in-arrears", decision)
     return finished(settings, transfer, e.WorkOrdersIssued(at, decision))
 
 
@@ -121,7 +120,7 @@ def _of_kind(row: Row, given: r.Record) -> Refusal | None:
     if expected is not None and isinstance(given, expected):
         return None
     return refuse(
-        refusals.WRONG_RECORD,
+        "transfer.wrong-record",
         step=row.step.value,
         expected=None if expected is None else expected.__name__,
         given=type(given).__name__,
@@ -134,14 +133,14 @@ def _of_fields(transfer: Transfer, row: Row, given: r.Record) -> Refusal | None:
         kept = CATEGORY & {name for name, _ in row.fixed}
         entered = tuple(sorted(name for name in kept if getattr(given, name) is not None))
         if entered:
-            return refuse(refusals.CATEGORY_STAYS, fields=entered)
+            return refuse("transfer.category-stays", fields=entered)
     if isinstance(given, r.Consent) and given.consents is False:
         kept |= {"consents"}
     if missing := omitted(row, given, kept):
-        return refuse(refusals.LEFT_OUT, step=row.step.value, missing=missing)
+        return refuse("transfer.left-out", step=row.step.value, missing=missing)
     if others := differing(row, given, kept):
         values = tuple(value for name, value in row.fixed if name in others)
-        return refuse(refusals.OTHER_VALUE, step=row.step.value, fields=others, values=values)
+        return refuse("transfer.other-value", step=row.step.value, fields=others, values=values)
     return None
 
 
@@ -152,7 +151,7 @@ def _of_forms(transfer: Transfer, row: Row, given: r.Record) -> Refusal | None:
     needed = tuple(f for f in row.forms if f is not FormKind.LOAN_CONTRACT or lent)
     right = {f.kind for f in given.forms if (f.originals, f.copies) == (1, 1)}
     wrong = tuple(form.value for form in needed if form not in right)
-    return refuse(refusals.FORMS_MISSING, forms=wrong) if wrong else None
+    return refuse("transfer.forms-missing", forms=wrong) if wrong else None
 
 
 def _of_claim(transfer: Transfer, given: r.Record) -> Refusal | None:
@@ -160,12 +159,10 @@ def _of_claim(transfer: Transfer, given: r.Record) -> Refusal | None:
         return None
     fee = transfer.fee.fixed.total
     if given.observed != fee:
-        return refuse(refusals.CLAIM_AMOUNT, fee=fee, given=given.observed)
+        return refuse("transfer.claim-amount", fee=fee, given=given.observed)
     value = given.value_to_collect
     if value is not None and value.currency is not fee.currency:
-        return refuse(
-            refusals.WRONG_CURRENCY, expected=fee.currency.value, given=value.currency.value
-        )
+        return refuse("transfer.currency", expected=fee.currency.value, given=value.currency.value)
     return None
 
 

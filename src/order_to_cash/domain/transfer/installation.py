@@ -8,7 +8,6 @@ from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
-from order_to_cash.domain.transfer import refusals
 from order_to_cash.domain.transfer.facts import Outcome, RecoveredForm, Settled
 from order_to_cash.domain.transfer.lifecycle import Stage
 from order_to_cash.domain.transfer.procedures import Fate
@@ -21,7 +20,7 @@ Events = tuple[e.Event, ...]
 def off(transfer: Transfer, since: datetime, at: datetime) -> Events | Refusal:
     """The old service is off, at the earliest once its work order is out."""
     if transfer.field.off is not None:
-        return refuse(refusals.REPORTED_ALREADY, since=transfer.field.off)
+        return refuse("transfer.reported-already", since=transfer.field.off)
     return _objection(transfer, since, at) or (e.ServiceOff(since),)
 
 
@@ -29,11 +28,11 @@ def on(transfer: Transfer, since: datetime, at: datetime) -> Events | Refusal:
     """The new service is on, never while the old one is; the gap between them is kept."""
     field = transfer.field
     if field.on is not None:
-        return refuse(refusals.REPORTED_ALREADY, since=field.on)
+        return refuse("transfer.reported-already", since=field.on)
     if (objection := _objection(transfer, since, at)) is not None:
         return objection
     if field.off is None or since < field.off:
-        return refuse(refusals.STILL_ON)
+        return refuse("transfer.still-on")
     gap = int((since - field.off).total_seconds())
     return completed(transfer, e.ServiceOn(since, gap))
 
@@ -43,12 +42,12 @@ def settle(
 ) -> Events | Refusal:
     """Items end carried, recovered with the complete form, or charged; each once."""
     if transfer.field.orders is None:
-        return refuse(refusals.ORDERS_NOT_OUT)
+        return refuse("transfer.orders-not-out")
     codes = [item.code for item in given.items]
     open_ = transfer.open_items
     wrong = tuple(sorted({c for c in codes if c not in open_ or codes.count(c) > 1}))
     if wrong or not codes:
-        return refuse(refusals.UNKNOWN_ITEM, codes=wrong, open=open_)
+        return refuse("transfer.unknown-item", codes=wrong, open=open_)
     fate = settings.procedure(transfer.procedure).fate
     for item in given.items:
         if (objection := _objection_to(settings, fate, item)) is not None:
@@ -67,9 +66,9 @@ def completed(transfer: Transfer, event: e.Event) -> Events:
 def _objection(transfer: Transfer, since: datetime, at: datetime) -> Refusal | None:
     orders = transfer.field.orders
     if orders is None:
-        return refuse(refusals.ORDERS_NOT_OUT)
+        return refuse("transfer.orders-not-out")
     if not orders <= since <= at:
-        return refuse(refusals.NOT_YET, since=since)
+        return refuse("transfer.not-yet", since=since)
     return None
 
 
@@ -77,17 +76,17 @@ def _objection_to(settings: TransferSettings, fate: Fate, item: Settled) -> Refu
     match item.outcome:
         case Outcome.CARRIED:
             carries = fate is Fate.CARRY
-            return None if carries else refuse(refusals.CANNOT_CARRY, code=item.code)
+            return None if carries else refuse("transfer.cannot-carry", code=item.code)
         case Outcome.RECOVERED:
             missing = _missing(item.form)
             if not missing:
                 return None
-            return refuse(refusals.FORM_INCOMPLETE, code=item.code, missing=missing)
+            return refuse("transfer.form-incomplete", code=item.code, missing=missing)
         case Outcome.CHARGED:
             currency, charge = settings.tariffs.currency, item.charge
             if charge is not None and charge.currency is currency and charge.is_positive:
                 return None
-            return refuse(refusals.NO_ITEM_CHARGE, code=item.code, expected=currency.value)
+            return refuse("transfer.no-item-charge", code=item.code, expected=currency.value)
 
 
 def _missing(form: RecoveredForm | None) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from typing import Final
 
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.process import Refusal, refuse
-from order_to_cash.domain.transfer import refusals
 from order_to_cash.domain.transfer.procedures import Procedure, Row, Step
 from order_to_cash.domain.transfer.state import Transfer
 
@@ -30,10 +29,10 @@ def row_for(procedure: Procedure, transfer: Transfer, step: Step, role: Role) ->
     if step in REVIEWED and step in transfer.done:
         row = procedure.row(step)
     if row is None:
-        return refuse(refusals.NO_STEP_LEFT, given=step.value, procedure=procedure.number)
+        return refuse("transfer.no-step-left", given=step.value, procedure=procedure.number)
     if row.step is not step:
         return refuse(
-            refusals.WRONG_STEP,
+            "transfer.wrong-step",
             given=step.value,
             procedure=procedure.number,
             expected=row.step.value,
@@ -41,7 +40,7 @@ def row_for(procedure: Procedure, transfer: Transfer, step: Step, role: Role) ->
         )
     if row.role is not role:
         return refuse(
-            refusals.OTHER_ROLE,
+            "transfer.other-role",
             procedure=procedure.number,
             step=step.value,
             allowed=row.role.value,

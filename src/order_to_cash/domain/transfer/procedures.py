@@ -12,7 +12,6 @@ from order_to_cash.domain.core.errors import BrokenDefinition, Problem
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.wording import Text
 from order_to_cash.domain.transfer import records as r
 from order_to_cash.domain.transfer.facts import FormKind, Place, Technology
 
@@ -99,7 +98,6 @@ class Row:
     step: Step
     role: Role
     source: str
-    does: Text
     records: tuple[str, ...] = ()
     fixed: tuple[tuple[str, str], ...] = ()
     orders: tuple[WorkOrder, ...] = ()
@@ -132,7 +130,6 @@ class Procedure:
     """
 
     number: int
-    title: Text
     origin: Side
     destination: Side
     fate: Fate

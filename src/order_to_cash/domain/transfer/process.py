@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar, assert_never
 
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.given import BLANK, blanks
+from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
@@ -16,7 +16,6 @@ from order_to_cash.domain.transfer import (
     execution,
     installation,
     reception,
-    refusals,
     review,
 )
 from order_to_cash.domain.transfer.lifecycle import LIFECYCLE, Stage
@@ -44,7 +43,7 @@ class TransferProcess:
         """What the command leads to; steps come in the procedure's order, each from its role."""
         command, at, role, settings = envelope.command, envelope.at, envelope.role, self.settings
         if not isinstance(command, c.SettleEquipment) and (blank := tuple(blanks(command))):
-            return refuse(BLANK, fields=blank)
+            return refuse("process.blank", fields=blank)
         if (objection := self._out_of_turn(transfer, command, role)) is not None:
             return objection
         match command:
@@ -119,7 +118,7 @@ class TransferProcess:
         if procedure is None or row is None or row.role is role:
             return None
         return refuse(
-            refusals.OTHER_ROLE,
+            "transfer.other-role",
             procedure=procedure.number,
             step=row.step.value,
             allowed=row.role.value,
@@ -137,5 +136,5 @@ _STEPS: dict[type[c.Command], Step] = {
 
 def _cancelled(transfer: Transfer, reason: str) -> Events | Refusal:
     if (since := transfer.field.orders) is not None:
-        return refuse(refusals.ORDERS_OUT, since=since)
+        return refuse("transfer.orders-out", since=since)
     return (e.TransferCancelled(reason),)

@@ -8,7 +8,6 @@ from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.trade.tariffs import Quote
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
-from order_to_cash.domain.transfer import refusals
 from order_to_cash.domain.transfer.facts import Place, TransferRequest
 from order_to_cash.domain.transfer.settings import TransferSettings
 from order_to_cash.domain.transfer.state import Transfer
@@ -23,14 +22,14 @@ def request(
     procedure = settings.covering(asked.origin, asked.destination)
     if procedure is None:
         return refuse(
-            refusals.NO_PROCEDURE,
+            "transfer.no-procedure",
             origin=_place(asked.origin),
             destination=_place(asked.destination),
             known=tuple(str(p) for p in settings.procedures),
         )
     codes = [item.code for item in asked.equipment]
     if repeated := tuple(sorted({code for code in codes if codes.count(code) > 1})):
-        return refuse(refusals.REPEATED_ITEM, codes=repeated)
+        return refuse("transfer.repeated-item", codes=repeated)
     quote = quoted(settings, asked.services, settings.calendar.local_day(at))
     if isinstance(quote, Refusal):
         return quote
@@ -67,14 +66,14 @@ def complete(
 def quoted(settings: TransferSettings, services: tuple[str, ...], day: date) -> Quote | Refusal:
     """The fee of separate products on that day, or a refusal naming the service without one."""
     if not services:
-        return refuse(refusals.NO_SERVICES)
+        return refuse("transfer.no-services")
     tariffs = settings.tariffs
     if doubled := tariffs.doubled(services):
-        return refuse(refusals.PACKAGE_AND_PART, parts=doubled)
+        return refuse("transfer.package-and-part", parts=doubled)
     without = tuple(service for service in services if tariffs.find(service, day) is None)
     if without:
         known = tuple(tariffs.prices)
-        return refuse(refusals.NO_TARIFF, service=without, day=day, known=known)
+        return refuse("transfer.no-tariff", service=without, day=day, known=known)
     return tariffs.quote(services, day)
 
 

@@ -9,7 +9,6 @@ from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.trade.requirements import RequirementFacts
 from order_to_cash.domain.transfer import events as e
-from order_to_cash.domain.transfer import refusals
 from order_to_cash.domain.transfer.facts import Feasibility, Presented
 from order_to_cash.domain.transfer.order_of_steps import REVIEWED
 from order_to_cash.domain.transfer.procedures import Step
@@ -34,7 +33,7 @@ def requirements(
     overdue = presented.overdue
     if overdue is not None and overdue.currency is not currency:
         given = overdue.currency.value
-        return refuse(refusals.WRONG_CURRENCY, expected=currency.value, given=given)
+        return refuse("transfer.currency", expected=currency.value, given=given)
     return _reviewed(settings, transfer, e.RequirementsPresented(presented), at)
 
 

@@ -10,7 +10,6 @@ from typing import TypeAlias
 from order_to_cash.domain.core import Sensitive, changed
 from order_to_cash.domain.trade import Notice, Notify
 from order_to_cash.domain.trade.notice_wording import names_of
-from order_to_cash.domain.trade.notices import NOTICES
 from order_to_cash.ports.notification import Notification
 from order_to_cash.testing.laws import same, up_to
 
@@ -29,7 +28,7 @@ HARD_TEXTS = (
 
 def notice(kind: Notice = Notice.ORDER_RELEASED, text: str = "o-1") -> Notify:
     """A notice of that kind, each of its values the same text."""
-    values = tuple((name, text) for name in sorted(names_of(NOTICES[kind])))
+    values = tuple((name, text) for name in sorted(names_of(kind)))
     return Notify(kind, "p1", values, Sensitive("ana@example.com"))
 
 
