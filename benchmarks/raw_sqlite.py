@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import order_to_cash.adapters.sqlite_statements as sql
+import order_to_cash.adapters.sqlite.statements as sql
 from order_to_cash.adapters.entries import microseconds
-from order_to_cash.adapters.sqlite_file import PRAGMAS
-from order_to_cash.adapters.sqlite_rows import answer_row, event_row, message_row
-from order_to_cash.adapters.sqlite_schema import HISTORIES
+from order_to_cash.adapters.sqlite.file import PRAGMAS
+from order_to_cash.adapters.sqlite.rows import answer_row, event_row, message_row
+from order_to_cash.adapters.sqlite.schema import HISTORIES
 from order_to_cash.ports.journal import Entry
 
 Row = tuple[Any, ...]

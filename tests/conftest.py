@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from order_to_cash.adapters import sqlite_file
+from order_to_cash.adapters.sqlite import file as sqlite_file
 
 # so that helpers also check where Python leaves assertions out
 pytest.register_assert_rewrite(

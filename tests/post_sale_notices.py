@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from order_to_cash.adapters.in_memory import InMemoryJournal
-from order_to_cash.adapters.in_memory_directories import InMemoryDirectories
-from order_to_cash.adapters.in_memory_world import (
+from order_to_cash.adapters.in_memory import (
     InMemoryBilling,
+    InMemoryDirectories,
     InMemoryFulfilment,
+    InMemoryJournal,
     InMemoryNotification,
 )
 from order_to_cash.desk import Desk

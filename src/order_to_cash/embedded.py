@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
-from order_to_cash.adapters.embedded import (
+from order_to_cash.adapters.folder import FolderDirectories
+from order_to_cash.adapters.sqlite import (
     EmbeddedBilling,
     EmbeddedFulfilment,
     EmbeddedNotification,
+    EmbeddedTicketing,
+    SqliteJournal,
 )
-from order_to_cash.adapters.embedded_ticketing import EmbeddedTicketing
-from order_to_cash.adapters.folder import FolderDirectories
-from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.desk import Clock, Desk
 from order_to_cash.domain.core import Unavailable
 from order_to_cash.operators.known import operator_named

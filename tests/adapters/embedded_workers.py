@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from multiprocessing.synchronize import Barrier
 
-from order_to_cash.adapters.embedded import EmbeddedBilling
-from order_to_cash.adapters.sqlite_file import SqliteFile
+from order_to_cash.adapters.sqlite import EmbeddedBilling, SqliteFile
 from order_to_cash.testing.laws.billing import invoice
 
 

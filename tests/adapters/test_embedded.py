@@ -10,18 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.adapters import embedded, embedded_schema
 from order_to_cash.adapters.bookkeeping import SERIES_FULL
-from order_to_cash.adapters.embedded import (
+from order_to_cash.adapters.in_memory import InMemoryBilling
+from order_to_cash.adapters.sqlite import (
     EmbeddedBilling,
     EmbeddedFulfilment,
     EmbeddedNotification,
     Kept,
     LedgerInvoice,
+    SqliteFile,
+    SqliteJournal,
 )
-from order_to_cash.adapters.in_memory_world import InMemoryBilling
-from order_to_cash.adapters.sqlite import SqliteJournal
-from order_to_cash.adapters.sqlite_file import SqliteFile
+from order_to_cash.adapters.sqlite import ledger_schema as embedded_schema
+from order_to_cash.adapters.sqlite import world as embedded
 from order_to_cash.domain.core import (
     Currency,
     InvalidDocument,

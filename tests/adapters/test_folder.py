@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.adapters import csv_tables
-from order_to_cash.adapters.csv_cells import LONGEST
-from order_to_cash.adapters.csv_tables import MOST_PROBLEMS
 from order_to_cash.adapters.folder import FolderDirectories
+from order_to_cash.adapters.folder import tables as csv_tables
+from order_to_cash.adapters.folder.cells import LONGEST
+from order_to_cash.adapters.folder.tables import MOST_PROBLEMS
 from order_to_cash.domain.core import Currency, InvalidDocument, Money
 from order_to_cash.ports.directories import Directories
 from order_to_cash.testing.laws import directories as laws

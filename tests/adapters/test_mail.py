@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.adapters import seen_keys
+from order_to_cash.adapters.in_memory import keys as seen_keys
 from order_to_cash.adapters.mail import Login, MailNotification, MailServer
-from order_to_cash.adapters.seen_keys import SqliteKeys
-from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.adapters.sqlite import SqliteJournal, SqliteKeys
 from order_to_cash.domain.core import (
     WORDS,
     InvalidValue,

@@ -13,12 +13,12 @@ from typing import Any, LiteralString
 
 import pytest
 
-from order_to_cash.adapters import sqlite_file
-from order_to_cash.adapters import sqlite_statements as sql
 from order_to_cash.adapters.entries import cursor_of, microseconds
-from order_to_cash.adapters.sqlite import SqliteJournal
-from order_to_cash.adapters.sqlite_file import LASTING, TRANSIENT, UNKNOWN, Row, SqliteFile
-from order_to_cash.adapters.sqlite_schema import APPLICATION, MIGRATIONS
+from order_to_cash.adapters.sqlite import SqliteFile, SqliteJournal
+from order_to_cash.adapters.sqlite import file as sqlite_file
+from order_to_cash.adapters.sqlite import statements as sql
+from order_to_cash.adapters.sqlite.file import LASTING, TRANSIENT, UNKNOWN, Row
+from order_to_cash.adapters.sqlite.schema import APPLICATION, MIGRATIONS
 from order_to_cash.domain.core import Conflict, InvalidValue, PortError, Unavailable
 from order_to_cash.ports.journal import Snapshot
 from order_to_cash.testing.laws.journal_entries import (

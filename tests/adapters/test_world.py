@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 
-from order_to_cash.adapters import bookkeeping, in_memory_world
+from order_to_cash.adapters import bookkeeping
 from order_to_cash.adapters.bookkeeping import LAST_NUMBER, SERIES_FULL
-from order_to_cash.adapters.in_memory_directories import Covered, InMemoryDirectories, Offered
-from order_to_cash.adapters.in_memory_world import (
+from order_to_cash.adapters.in_memory import (
+    Covered,
     InMemoryBilling,
+    InMemoryDirectories,
     InMemoryFulfilment,
     InMemoryNotification,
+    Offered,
 )
+from order_to_cash.adapters.in_memory import world as in_memory_world
 from order_to_cash.domain.core import WORDS, BrokenDefinition, InvalidValue, Language, changed
 from order_to_cash.domain.order import CoverageItem
 from order_to_cash.domain.trade import IssueCreditNote, RecordReceipt, RefundPayment

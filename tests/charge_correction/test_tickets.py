@@ -5,13 +5,13 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from order_to_cash.adapters.in_memory import InMemoryJournal
-from order_to_cash.adapters.in_memory_directories import InMemoryDirectories
-from order_to_cash.adapters.in_memory_ticketing import InMemoryTicketing
-from order_to_cash.adapters.in_memory_world import (
+from order_to_cash.adapters.in_memory import (
     InMemoryBilling,
+    InMemoryDirectories,
     InMemoryFulfilment,
+    InMemoryJournal,
     InMemoryNotification,
+    InMemoryTicketing,
 )
 from order_to_cash.desk import Desk
 from order_to_cash.domain.charge_correction import Cause, Stage

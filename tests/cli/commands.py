@@ -9,11 +9,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from order_to_cash.adapters.embedded import (
-    EmbeddedBilling,
-    EmbeddedFulfilment,
-    EmbeddedNotification,
-)
+from order_to_cash.adapters.sqlite import EmbeddedBilling, EmbeddedFulfilment, EmbeddedNotification
 from order_to_cash.cli import main
 from order_to_cash.embedded import open_desk
 

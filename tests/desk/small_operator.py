@@ -7,12 +7,14 @@ from typing import Any
 
 from attrs import define, field
 
-from order_to_cash.adapters.in_memory import InMemoryJournal
-from order_to_cash.adapters.in_memory_directories import Covered, InMemoryDirectories, Offered
-from order_to_cash.adapters.in_memory_world import (
+from order_to_cash.adapters.in_memory import (
+    Covered,
     InMemoryBilling,
+    InMemoryDirectories,
     InMemoryFulfilment,
+    InMemoryJournal,
     InMemoryNotification,
+    Offered,
 )
 from order_to_cash.desk import Desk
 from order_to_cash.desk.answers import Outcome

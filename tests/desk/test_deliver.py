@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define, field
 
-from order_to_cash.adapters.in_memory_world import InMemoryBilling
+from order_to_cash.adapters.in_memory import InMemoryBilling
 from order_to_cash.desk import Desk, answers
 from order_to_cash.desk.delivery import Delivery
 from order_to_cash.domain.core import Role, Unavailable

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.adapters.in_memory import InMemoryJournal
-from order_to_cash.adapters.in_memory_world import (
+from order_to_cash.adapters.in_memory import (
     InMemoryBilling,
     InMemoryFulfilment,
+    InMemoryJournal,
     InMemoryNotification,
 )
 from order_to_cash.desk import Accepted, Desk, Outcome, Refused

@@ -9,12 +9,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from order_to_cash.adapters.embedded import (
+from order_to_cash.adapters.sqlite import (
     EmbeddedBilling,
     EmbeddedFulfilment,
     EmbeddedNotification,
+    SqliteJournal,
 )
-from order_to_cash.adapters.sqlite import SqliteJournal
 from tests.desk.small_operator import START, Office, wire
 
 

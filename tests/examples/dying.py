@@ -12,7 +12,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from order_to_cash.adapters.sqlite_file import SqliteFile
+from order_to_cash.adapters.sqlite import SqliteFile
 from order_to_cash.cli import main
 from tests.cli.commands import DATA
 

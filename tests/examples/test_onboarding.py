@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pytest
 
-from order_to_cash.adapters.embedded import EmbeddedBilling
+from order_to_cash.adapters.sqlite import EmbeddedBilling
 from order_to_cash.cli.amounts import Figure
 from order_to_cash.cli.survey import Survey, survey
 from order_to_cash.desk import Desk

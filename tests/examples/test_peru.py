@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.adapters.embedded import EmbeddedBilling
-from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.adapters.sqlite import EmbeddedBilling, SqliteJournal
 from order_to_cash.cli.amounts import Figure
 from order_to_cash.cli.survey import Survey, survey
 from order_to_cash.desk import Desk

@@ -5,7 +5,7 @@ from typing import Any, Final, TypeAlias
 
 import pytest
 
-from order_to_cash.adapters.in_memory_world import InMemoryBilling
+from order_to_cash.adapters.in_memory import InMemoryBilling
 from order_to_cash.desk import Desk
 from order_to_cash.desk.sending import Sender
 from order_to_cash.desk.writing import Task

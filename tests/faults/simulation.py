@@ -8,10 +8,10 @@ from typing import Any, Final, TypeAlias
 
 from attrs import define, field
 
-from order_to_cash.adapters.in_memory import InMemoryJournal
-from order_to_cash.adapters.in_memory_world import (
+from order_to_cash.adapters.in_memory import (
     InMemoryBilling,
     InMemoryFulfilment,
+    InMemoryJournal,
     InMemoryNotification,
 )
 from order_to_cash.desk import Desk

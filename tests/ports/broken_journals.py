@@ -8,7 +8,8 @@ from threading import current_thread, main_thread
 from typing import TypeAlias
 
 from order_to_cash.adapters.entries import already_answered, cursor_of, place_of
-from order_to_cash.adapters.in_memory import Held, InMemoryJournal
+from order_to_cash.adapters.in_memory import InMemoryJournal
+from order_to_cash.adapters.in_memory.journal import Held
 from order_to_cash.domain.core import Conflict, changed
 from order_to_cash.ports.journal import (
     Answer,

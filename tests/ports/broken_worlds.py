@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from threading import get_ident
 from typing import Any, TypeAlias
 
-from order_to_cash.adapters.in_memory_directories import InMemoryDirectories
-from order_to_cash.adapters.in_memory_world import (
+from order_to_cash.adapters.in_memory import (
     InMemoryBilling,
+    InMemoryDirectories,
     InMemoryFulfilment,
     InMemoryNotification,
 )

@@ -9,18 +9,18 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from order_to_cash.adapters.embedded import (
-    EmbeddedBilling,
-    EmbeddedFulfilment,
-    EmbeddedNotification,
-)
-from order_to_cash.adapters.in_memory_world import (
+from order_to_cash.adapters.in_memory import (
     InMemoryBilling,
     InMemoryFulfilment,
     InMemoryNotification,
 )
 from order_to_cash.adapters.mail import MailNotification, MailServer
-from order_to_cash.adapters.sqlite_file import SqliteFile
+from order_to_cash.adapters.sqlite import (
+    EmbeddedBilling,
+    EmbeddedFulfilment,
+    EmbeddedNotification,
+    SqliteFile,
+)
 from order_to_cash.domain.core import Money
 from order_to_cash.testing.laws import billing, directories, fulfilment, name, notification
 from order_to_cash.testing.laws.billing import NOTHING, Books

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.adapters.embedded_ticketing import EmbeddedTicketing
-from order_to_cash.adapters.in_memory_ticketing import InMemoryTicketing
-from order_to_cash.adapters.sqlite_file import SqliteFile
+from order_to_cash.adapters.in_memory import InMemoryTicketing
+from order_to_cash.adapters.sqlite import EmbeddedTicketing, SqliteFile
 from order_to_cash.domain.core import Unavailable
 from order_to_cash.domain.trade import CloseTicket, RegisterTicket, RouteTicket
 from order_to_cash.operators.peru import PERU

@@ -11,7 +11,8 @@ from attrs import define
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from order_to_cash.adapters.folder import TABLES, FolderDirectories
+from order_to_cash.adapters.folder import FolderDirectories
+from order_to_cash.adapters.folder.directories import TABLES
 from order_to_cash.analytics.records import read_requests
 from order_to_cash.desk.answers import Accepted, Refused, body_of, outcome_of
 from order_to_cash.domain.core import InvalidDocument, Sensitive

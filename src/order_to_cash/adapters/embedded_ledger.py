@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, LiteralString, TypeAlias
 
-import order_to_cash.adapters.embedded_schema as sql
-from order_to_cash.adapters.embedded_rows import charge_of, money
-from order_to_cash.adapters.sqlite_file import Row, SqliteFile
+import order_to_cash.adapters.sqlite.ledger_schema as sql
+from order_to_cash.adapters.sqlite import SqliteFile
+from order_to_cash.adapters.sqlite.file import Row
+from order_to_cash.adapters.sqlite.ledger_rows import charge_of, money
 from order_to_cash.domain.core import Money, OrderToCashError, entity
 from order_to_cash.domain.trade import (
     BillLine,

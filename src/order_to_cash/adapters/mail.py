@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Final
 from unicodedata import category
 
-from order_to_cash.adapters.seen_keys import InMemoryKeys
+from order_to_cash.adapters.in_memory import InMemoryKeys
 from order_to_cash.domain.core import (
     WORDS,
     InvalidValue,

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from order_to_cash.adapters.sqlite_file import LASTING, TRANSIENT, UNKNOWN
+from order_to_cash.adapters.sqlite.file import LASTING, TRANSIENT, UNKNOWN
 from order_to_cash.domain.core import PortError, Unavailable
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from order_to_cash.adapters.in_memory_directories import Covered, Offered, VersionOfTerms
+from order_to_cash.adapters.in_memory import Covered, Offered, VersionOfTerms
 from order_to_cash.domain.core import Currency, Money, changed, entity
 from order_to_cash.domain.credit_account import CreditLine
 from order_to_cash.domain.order import (

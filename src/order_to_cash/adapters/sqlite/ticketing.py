@@ -1,9 +1,9 @@
 """A case system in the SQLite file of the journal: tickets wait there for whoever reads them."""
 
-import order_to_cash.adapters.embedded_schema as sql
-from order_to_cash.adapters.embedded import Dump, Kept
+import order_to_cash.adapters.sqlite.ledger_schema as sql
 from order_to_cash.adapters.entries import limited
-from order_to_cash.adapters.sqlite_file import SqliteFile
+from order_to_cash.adapters.sqlite.file import SqliteFile
+from order_to_cash.adapters.sqlite.world import Dump, Kept
 from order_to_cash.domain.core import Sensitive
 from order_to_cash.domain.trade import CloseTicket, RegisterTicket, RouteTicket
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, LiteralString, TypeAlias
 
-import order_to_cash.adapters.embedded_schema as sql
+import order_to_cash.adapters.sqlite.ledger_schema as sql
 from order_to_cash.adapters.bookkeeping import (
     KEY_TAKEN,
     LAST_NUMBER,
@@ -26,9 +26,9 @@ from order_to_cash.adapters.bookkeeping import (
     objection_to_receipt,
     objection_to_refund,
 )
-from order_to_cash.adapters.embedded_rows import charge_of, form_row, money
 from order_to_cash.adapters.entries import limited
-from order_to_cash.adapters.sqlite_file import Row, SqliteFile, Value
+from order_to_cash.adapters.sqlite.file import Row, SqliteFile, Value
+from order_to_cash.adapters.sqlite.ledger_rows import charge_of, form_row, money
 from order_to_cash.domain.core import Money, Sensitive, entity
 from order_to_cash.domain.trade import (
     ChargeOnce,

@@ -8,7 +8,7 @@ from functools import partial
 from types import TracebackType
 from typing import LiteralString, Self
 
-import order_to_cash.adapters.sqlite_statements as sql
+import order_to_cash.adapters.sqlite.statements as sql
 from order_to_cash.adapters.entries import (
     LARGEST,
     SMALLEST,
@@ -23,8 +23,8 @@ from order_to_cash.adapters.entries import (
     place_of,
     stale,
 )
-from order_to_cash.adapters.sqlite_file import Row, SqliteFile, Value
-from order_to_cash.adapters.sqlite_rows import (
+from order_to_cash.adapters.sqlite.file import Row, SqliteFile, Value
+from order_to_cash.adapters.sqlite.rows import (
     answer_row,
     answered,
     event_row,
@@ -32,7 +32,7 @@ from order_to_cash.adapters.sqlite_rows import (
     posted,
     recorded,
 )
-from order_to_cash.adapters.sqlite_rows import aside as aside_of
+from order_to_cash.adapters.sqlite.rows import aside as aside_of
 from order_to_cash.domain.core import Conflict
 from order_to_cash.ports.journal import (
     Answer,

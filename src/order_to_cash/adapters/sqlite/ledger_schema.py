@@ -8,8 +8,8 @@ only ever added; SQLite lets one writer in at a time, so numbers and positions h
 
 from typing import LiteralString
 
-from order_to_cash.adapters.sqlite_file import SqliteFile
-from order_to_cash.adapters.sqlite_schema import Migration
+from order_to_cash.adapters.sqlite.file import SqliteFile
+from order_to_cash.adapters.sqlite.schema import Migration
 from order_to_cash.domain.core import PortError
 
 LEDGER: Migration = (

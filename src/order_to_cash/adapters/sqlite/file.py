@@ -14,7 +14,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any, LiteralString, TypeAlias
 
-from order_to_cash.adapters.sqlite_schema import APPLICATION, MIGRATIONS, UNRELEASED, Migration
+from order_to_cash.adapters.sqlite.schema import APPLICATION, MIGRATIONS, UNRELEASED, Migration
 from order_to_cash.domain.core import InvalidValue, PortError, Unavailable, entity
 
 Row: TypeAlias = tuple[Any, ...]

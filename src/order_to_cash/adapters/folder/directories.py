@@ -23,7 +23,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from order_to_cash.adapters.csv_cells import (
+from order_to_cash.adapters.folder.cells import (
     count,
     day,
     one_of,
@@ -32,14 +32,9 @@ from order_to_cash.adapters.csv_cells import (
     text,
     texts,
 )
-from order_to_cash.adapters.csv_tables import Cells, Row, Sheet, Table
-from order_to_cash.adapters.in_memory_directories import (
-    Covered,
-    InMemoryDirectories,
-    Offered,
-    VersionOfTerms,
-    timeline,
-)
+from order_to_cash.adapters.folder.tables import Cells, Row, Sheet, Table
+from order_to_cash.adapters.in_memory import Covered, InMemoryDirectories, Offered, VersionOfTerms
+from order_to_cash.adapters.in_memory.directories import timeline
 from order_to_cash.domain.core import (
     BrokenDefinition,
     Currency,
