@@ -17,8 +17,8 @@ from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.stories import step_text
 from tests.architecture import charge_causes
 from tests.architecture.codes import BEGIN, END, cell
-from tests.architecture.outgoing import told
 from tests.architecture.source import ROOT
+from tests.architecture.worlds import told
 
 FOLDER = ROOT / "docs" / "processes"
 RENEW = "python -m tests.architecture.process_pages"

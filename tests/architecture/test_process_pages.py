@@ -3,7 +3,6 @@
 import pytest
 
 from order_to_cash.domain.trade import Notice
-from tests.architecture.outgoing import KINDS, told
 from tests.architecture.process_pages import (
     FOLDER,
     NAMES,
@@ -12,6 +11,7 @@ from tests.architecture.process_pages import (
     picture,
     renewed,
 )
+from tests.architecture.worlds import KINDS, said, told
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -33,8 +33,15 @@ def test_every_process_has_its_page() -> None:
     assert {*NAMES, "index"} == {page.stem for page in FOLDER.glob("*.md")}
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_event_was_seen(name: str) -> None:
+    """The walked worlds reach each event of the table, so no message is left out unseen."""
+    events = {arrow.event for arrow in PROCESSES[name].lifecycle.arrows}
+    assert [] == sorted(event.__name__ for event in events - said(name).keys())
+
+
 def test_every_message_is_on_some_page() -> None:
-    """Each kind of message and each notice is caused by some event, as far as the source says."""
+    """Each kind of message and each notice is caused by some event, in some walked world."""
     named = {message.name for name in NAMES for sent in told(name).values() for message in sent}
     notices = {f"Notify {notice.value}" for notice in Notice}
     assert set() == (KINDS.keys() - {"Notify"} | notices) - named

@@ -53,20 +53,20 @@ def credited_once(obligation: ChargeObligation) -> bool:
     return apart and all(credit.amount.is_positive for credit in obligation.credits)
 
 
+OFFERED: Final = (
+    o.owing(),
+    o.owing("CF-0002"),
+    *(
+        o.billed(cycle, charged)
+        for cycle in (o.JANUARY, o.FEBRUARY, o.MARCH, o.APRIL)
+        for charged in (s.LISTED, s.OFFERED)
+    ),
+)
+"""Four cycles, right and wrong, of two cases."""
+
+
 def test_every_row_is_walked() -> None:
     """FIX-27: four cycles, right and wrong, of two cases: every row, each cycle credited once."""
-    world = explore(
-        OBLIGATIONS,
-        (
-            o.owing(),
-            o.owing("CF-0002"),
-            *(
-                o.billed(cycle, charged)
-                for cycle in (o.JANUARY, o.FEBRUARY, o.MARCH, o.APRIL)
-                for charged in (s.LISTED, s.OFFERED)
-            ),
-        ),
-        invariants=(credited_once,),
-    )
+    world = explore(OBLIGATIONS, OFFERED, invariants=(credited_once,))
     assert () == world.rows_not_taken(LIFECYCLE)
     assert () == world.stuck(lambda one: one.stage is DISCHARGED)

@@ -84,28 +84,32 @@ def balanced(change: PlanChange) -> bool:
     return found.billed == total
 
 
+OVER: Final = s.NOON + 30 * s.DAY
+OFFERED: Final = (
+    s.to(c.RequestPlanChange(s.request(), s.brought())),
+    s.to(c.RequestPlanChange(s.request(), s.brought(documents=()))),
+    s.to(c.RequestPlanChange(s.request(new=s.SLOW), s.brought())),
+    s.to(c.CompleteRequirements(s.brought(unpaid=None))),
+    *(
+        s.to(command, at)
+        for at in (s.NOON, s.ON_THE_DAY + s.DAY, OVER)
+        for command in (c.CompleteRequirements(s.brought()), c.ConfirmChange())
+    ),
+    s.to(c.RefuseChange()),
+    s.to(c.ConfirmChange(), role=CUSTOMER, actor="CLI-0099"),
+    s.to(c.ApplyChange(s.NOTHING)),
+    s.to(c.ApplyChange(s.NOTHING), OVER),
+    s.to(c.ApplyChange(s.CENT), OVER),
+    s.to(c.CancelPlanChange("x")),
+)
+"""Requests with and without what is needed, in time and late."""
+
+
 def test_every_row_is_walked() -> None:
     """Requests with and without what is needed, in time and late: every row, nothing stuck."""
-    over = s.NOON + 30 * s.DAY
     world = explore(
         PLAN_CHANGE_REQUESTS,
-        (
-            s.to(c.RequestPlanChange(s.request(), s.brought())),
-            s.to(c.RequestPlanChange(s.request(), s.brought(documents=()))),
-            s.to(c.RequestPlanChange(s.request(new=s.SLOW), s.brought())),
-            s.to(c.CompleteRequirements(s.brought(unpaid=None))),
-            *(
-                s.to(command, at)
-                for at in (s.NOON, s.ON_THE_DAY + s.DAY, over)
-                for command in (c.CompleteRequirements(s.brought()), c.ConfirmChange())
-            ),
-            s.to(c.RefuseChange()),
-            s.to(c.ConfirmChange(), role=CUSTOMER, actor="CLI-0099"),
-            s.to(c.ApplyChange(s.NOTHING)),
-            s.to(c.ApplyChange(s.NOTHING), over),
-            s.to(c.ApplyChange(s.CENT), over),
-            s.to(c.CancelPlanChange("x")),
-        ),
+        OFFERED,
         invariants=(balanced,),
     )
     assert () == world.rows_not_taken(LIFECYCLE)

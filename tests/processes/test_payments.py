@@ -1,5 +1,6 @@
 """Payments as cases: every amount is somewhere, and the payment knows where (TRU-15, COL-01)."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from order_to_cash.domain.core import Envelope, Money, Role
 from order_to_cash.domain.payment import (
     PaymentProcess,
     PaymentSettings,
+    PaymentState,
     Stage,
     Undelivered,
 )
@@ -68,6 +70,25 @@ def refund(amount: Money = ALL) -> Envelope[c.Command]:
 def place(towards: st.Target = BILL) -> Envelope[c.Command]:
     """Credit & Collections says where the money goes."""
     return s.to_payment(c.PlacePayment(towards))
+
+
+OTHER = st.Target("receivable", s.RECEIVABLE + "-2")
+HALF = s.sol("500.00")
+REST = s.PHONE_TOTAL - HALF
+
+
+def offered(_payment: PaymentState) -> Iterator[Envelope[c.Command]]:
+    """A payment towards an order or an account, whole or in halves, taken, moved and taken back."""
+    yield from (s.arrives(), s.arrives(towards=ACCOUNT), BACK)
+    for holder in (ORDER, BILL, ACCOUNT):
+        yield from (took(holder), took(holder, HALF, REST), untaken(holder))
+        yield took(holder, owner=NOBODY)
+        yield from (s.to_payment(st.NoteRecalled(holder, amount)) for amount in (ALL, HALF))
+        yield s.to_payment(st.ReturnMoney(holder, ALL, OWNER, "x"))
+        yield s.to_payment(st.RefundMoney(holder, ALL, OWNER, "x"))
+    yield from (pass_on(), pass_on(HALF), returned(), returned(owner=NOBODY), refund())
+    yield from (place(), place(ACCOUNT), s.to_payment(c.GiveBack("x")))
+    yield s.to_payment(c.LookAgain(), s.NOON + s.DAY)
 
 
 def holds(story: s.PaymentStory) -> dict[str, str]:

@@ -168,62 +168,72 @@ def paid_once(pays: tuple[Told, ...], *offers: Told) -> Callable[[Order], tuple[
     return offered
 
 
-def receptions() -> World[Order, Any, Any]:
-    """One service and one product, complete or not, with every kind of answer, up to credit."""
+def reception_offers() -> Callable[[Order], tuple[Told, ...]]:
+    """One service and one product, complete or not, with every kind of answer."""
     skus = (s.PHONE, s.FIBRE)
     requests = (
         s.request(*skus),
         s.request(*skus, payment="up-front"),
         s.request(*skus, zone=None, contact=None),
     )
+    return paid_once(
+        (s.pay(s.CENT),),
+        *(s.to_order(o.PlaceOrder(request)) for request in requests),
+        s.to_order(o.CompleteInformation(zone=s.ZONE)),
+        s.to_order(o.CompleteInformation(contact=Sensitive("999 000 111"))),
+        s.party(),
+        s.to_order(o.ReportParty(None)),
+        s.offerings(*skus),
+        s.stock(),
+        s.stock(without=s.PHONE),
+        s.coverage(),
+        s.coverage(covered=False),
+        s.credit(amount=s.sol("1100.01")),
+        s.credit(amount=s.sol("1100.01"), limit=None),
+        s.credit(amount=s.sol("1100.01"), limit=s.CENT),
+        s.override(),
+        s.cancel(),
+        s.to_order(o.CheckOrder()),
+        s.to_order(o.CheckOrder(), s.NOON + 5 * s.DAY),
+    )
+
+
+def receptions() -> World[Order, Any, Any]:
+    """One service and one product, complete or not, with every kind of answer, up to credit."""
     return explore(
         Guarded(ORDERS),
-        paid_once(
-            (s.pay(s.CENT),),
-            *(s.to_order(o.PlaceOrder(request)) for request in requests),
-            s.to_order(o.CompleteInformation(zone=s.ZONE)),
-            s.to_order(o.CompleteInformation(contact=Sensitive("999 000 111"))),
-            s.party(),
-            s.to_order(o.ReportParty(None)),
-            s.offerings(*skus),
-            s.stock(),
-            s.stock(without=s.PHONE),
-            s.coverage(),
-            s.coverage(covered=False),
-            s.credit(amount=s.sol("1100.01")),
-            s.credit(amount=s.sol("1100.01"), limit=None),
-            s.credit(amount=s.sol("1100.01"), limit=s.CENT),
-            s.override(),
-            s.cancel(),
-            s.to_order(o.CheckOrder()),
-            s.to_order(o.CheckOrder(), s.NOON + 5 * s.DAY),
-        ),
+        reception_offers(),
         invariants=ORDER_LAWS,
+    )
+
+
+def validation_offers(first: s.OrderStory) -> Callable[[Order], tuple[Told, ...]]:
+    """Terms, financing, stock, coverage and credit, at once or when every answer is too old."""
+    times = (s.NOON, s.NOON + timedelta(hours=73))
+    return paid_once(
+        tuple(s.to_order(st.TakePayment(s.payment(first.state.priced)), at) for at in times),
+        *(
+            envelope
+            for at in times
+            for envelope in (
+                s.terms(at),
+                s.to_order(o.AcceptTerms(NEWEST), at),
+                s.to_order(o.DecideFinancing(approved=True, reason="sí"), at),
+                s.to_order(o.DecideFinancing(approved=False, reason="no"), at),
+                s.stock(at),
+                s.coverage(at),
+                s.credit(at, amount=first.state.priced),
+                s.to_order(o.CheckOrder(), at),
+            )
+        ),
     )
 
 
 def validations(first: s.OrderStory) -> World[Order, Any, Any]:
     """From the approval of the credit to the release, at once or when every answer is too old."""
-    times = (s.NOON, s.NOON + timedelta(hours=73))
     return explore(
         Guarded(CAREFUL),
-        paid_once(
-            tuple(s.to_order(st.TakePayment(s.payment(first.state.priced)), at) for at in times),
-            *(
-                envelope
-                for at in times
-                for envelope in (
-                    s.terms(at),
-                    s.to_order(o.AcceptTerms(NEWEST), at),
-                    s.to_order(o.DecideFinancing(approved=True, reason="sí"), at),
-                    s.to_order(o.DecideFinancing(approved=False, reason="no"), at),
-                    s.stock(at),
-                    s.coverage(at),
-                    s.credit(at, amount=first.state.priced),
-                    s.to_order(o.CheckOrder(), at),
-                )
-            ),
-        ),
+        validation_offers(first),
         start=first.state,
         invariants=ORDER_LAWS,
         key=without_reasons,
@@ -236,23 +246,28 @@ def without_reasons(order: Order) -> Hashable:
     return changed(order, approval=None), said and said.approved
 
 
+def delivery_offers() -> Callable[[Order], tuple[Told, ...]]:
+    """Every end of a product and a service, with holds and requests."""
+    return paid_once(
+        (s.pay(s.CENT),),
+        *(command(line) for command in (s.schedule, s.hold, s.fail) for line in (1, 2)),
+        s.signed(1),
+        s.activated(2),
+        s.cancel(),
+        s.decide_cancellation(),
+        s.decide_cancellation(granted=False),
+        s.to_order(o.ConfirmStopped(), s.SLOT),
+        s.to_order(NoteInvoice(s.INVOICE), s.SLOT),
+        s.to_order(o.RecordSatisfaction(satisfied=True), s.SLOT),
+        s.to_order(o.RequestSupport(Sensitive("sin señal")), s.SLOT),
+    )
+
+
 def deliveries() -> World[Order, Any, Any]:
     """From the release of a product and a service to every end, with holds and requests."""
     return explore(
         Guarded(ORDERS),
-        paid_once(
-            (s.pay(s.CENT),),
-            *(command(line) for command in (s.schedule, s.hold, s.fail) for line in (1, 2)),
-            s.signed(1),
-            s.activated(2),
-            s.cancel(),
-            s.decide_cancellation(),
-            s.decide_cancellation(granted=False),
-            s.to_order(o.ConfirmStopped(), s.SLOT),
-            s.to_order(NoteInvoice(s.INVOICE), s.SLOT),
-            s.to_order(o.RecordSatisfaction(satisfied=True), s.SLOT),
-            s.to_order(o.RequestSupport(Sensitive("sin señal")), s.SLOT),
-        ),
+        delivery_offers(),
         start=s.released(s.PHONE, s.FIBRE).state,
         invariants=ORDER_LAWS,
     )

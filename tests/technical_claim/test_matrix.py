@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from order_to_cash.domain.core import Door, OutOfOrder, Role
+from order_to_cash.domain.core import Door, Envelope, OutOfOrder, Role
 from order_to_cash.domain.technical_claim import Stage, TechnicalClaim, TechnicalClaimProcess
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import state as state_module
@@ -96,28 +96,33 @@ def closed_means_decided(claim: TechnicalClaim) -> bool:
     return claim.stage is not CLOSED or not claim.refunded or not claim.undecided
 
 
+def offered(claim: TechnicalClaim) -> tuple[Envelope[Any], ...]:
+    """All that is tried: each answer, right and wrong refunds, two reopenings."""
+    return (
+        s.desk(c.RegisterClaim(s.request(s.FEBRUARY), s.ALL)),
+        s.desk(c.RegisterClaim(s.request(s.FEBRUARY), s.papers())),
+        s.desk(c.BringDocuments(s.papers(s.COPY))),
+        s.desk(c.BringDocuments(s.ALL)),
+        s.mended(),
+        s.passed_on(),
+        s.unfounded("x"),
+        s.unfounded(),
+        *(s.refund(x) for x in (s.CENT, s.PAID, s.PAID + s.CENT, s.NOTHING)),
+        s.refund(s.CENT, s.MARCH),
+        s.refuse_refund(),
+        s.desk(c.CloseClaim()),
+        *((s.reopen(own_error=True),) if claim.own_errors < 2 else ()),
+        s.reopen(own_error=False),
+        s.desk(c.WithdrawClaim("x")),
+        s.by(CUSTOMER, c.WithdrawClaim("x"), "CLI-0099"),
+    )
+
+
 def test_every_row_is_walked() -> None:
     """One claim about an invoice, with each answer, twice reopened: every row, nothing stuck."""
     world = explore(
         TECHNICAL_CLAIMS,
-        lambda claim: (
-            s.desk(c.RegisterClaim(s.request(s.FEBRUARY), s.ALL)),
-            s.desk(c.RegisterClaim(s.request(s.FEBRUARY), s.papers())),
-            s.desk(c.BringDocuments(s.papers(s.COPY))),
-            s.desk(c.BringDocuments(s.ALL)),
-            s.mended(),
-            s.passed_on(),
-            s.unfounded("x"),
-            s.unfounded(),
-            *(s.refund(x) for x in (s.CENT, s.PAID, s.PAID + s.CENT, s.NOTHING)),
-            s.refund(s.CENT, s.MARCH),
-            s.refuse_refund(),
-            s.desk(c.CloseClaim()),
-            *((s.reopen(own_error=True),) if claim.own_errors < 2 else ()),
-            s.reopen(own_error=False),
-            s.desk(c.WithdrawClaim("x")),
-            s.by(CUSTOMER, c.WithdrawClaim("x"), "CLI-0099"),
-        ),
+        offered,
         invariants=(decided_once, closed_means_decided),
     )
     assert () == world.rows_not_taken(LIFECYCLE)
