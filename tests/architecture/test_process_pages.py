@@ -50,5 +50,7 @@ def test_every_message_is_on_some_page() -> None:
 def test_messages_for_other_events_are_left_out() -> None:
     """A helper that serves two events gives each its own message."""
     sent = told("receivable")
-    assert ["RecordPayment"] == [message.name for message in sent["PaymentAllocated"]]
-    assert ["RecordReversal"] == [message.name for message in sent["PaymentReversed"]]
+    assert ["NoteTaken", "RecordPayment"] == [one.name for one in sent["PaymentAllocated"]]
+    assert ["NoteRecalled", "RecordReversal"] == [
+        message.name for message in sent["PaymentReversed"]
+    ]

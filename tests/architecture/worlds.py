@@ -11,9 +11,10 @@ from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
 from order_to_cash.desk.delivery import topic
 from order_to_cash.domain.core import Envelope, Moved, Role, changed, step
-from order_to_cash.domain.onboarding import CheckDeadlines
+from order_to_cash.domain.onboarding import Activity, CheckDeadlines, RecordActivity
 from order_to_cash.domain.order import PlaceOrder
 from order_to_cash.domain.trade import Instruction, Notify, Question, Tell
+from order_to_cash.domain.transfer import PayFee
 from order_to_cash.operators.bolivia import (
     PLAN_CHANGE_REQUESTS,
     TECHNICAL_CLAIMS,
@@ -79,8 +80,9 @@ def _orders() -> Iterator[Small]:
         yield Small(worlds.CAREFUL, worlds.validation_offers(first), first.state)
     asked = s.verified(s.PHONE, s.FIBRE)
     price = asked.state.priced
+    late = s.credit(s.NOON + 3 * s.DAY, amount=price)
     answers = (s.credit(amount=price, limit=limit) for limit in (None, s.CENT, s.ROOMY))
-    yield Small(ORDERS, _always((*answers, s.override(), s.cancel())), asked.state)
+    yield Small(ORDERS, _always((*answers, late, s.override(), s.cancel())), asked.state)
     yield Small(ORDERS, worlds.delivery_offers(), s.released(s.PHONE, s.FIBRE).state)
 
 
@@ -89,15 +91,23 @@ def _always(envelopes: tuple[Envelope[Any], ...]) -> Offer:
 
 
 def _transfers() -> Iterator[Small]:
-    for number in transfer_samples.BY_HAND:
-        told = tuple(transfer_samples.steps(number))
-        yield Small(TRANSFER_REQUESTS, _always(tuple(transfers.offered(number))), story=told)
+    t = transfer_samples
+    steps = tuple(t.steps(4))
+    paid, no = t.envelope(t.CASHIER, PayFee("R-1", t.FEE)), t.envelope(t.ADVISOR, t.NO_CONSENT)
+    withdrawn = (*steps[:3], paid, *steps[3:11], *t.outside(4), no)
+    yield Small(TRANSFER_REQUESTS, _always(tuple(transfers.offered(4))), story=withdrawn)
+    for number in t.BY_HAND:
+        offers = _always(tuple(transfers.offered(number)))
+        yield Small(TRANSFER_REQUESTS, offers, story=tuple(t.steps(number)))
 
 
 def _onboarding(state: Any) -> Iterator[Envelope[Any]]:
     yield from onboardings.offers(state)
     if state.place != "new":
-        late = max((one.since for one in state.awaited), default=s.NOON) + s.DAY
+        late = max((one.due for one in state.awaited), default=s.NOON) + s.DAY
+        for role in onboardings.SMALL.lifecycle.roles[RecordActivity]:
+            for activity in Activity:
+                yield onboarding_samples.say(RecordActivity(activity, "R"), role)
         yield changed(onboarding_samples.say(CheckDeadlines(), Role.CLOCK), at=late)
         yield from (onboarding_samples.say(one, role) for one, role in onboardings.BESIDE)
 
