@@ -5,7 +5,7 @@ import pytest
 from tests.architecture.source import SOURCES, Source
 from tests.architecture.test_imports import imported
 
-ROOMS = tuple(s for s in SOURCES if s.parts[0] == "domain" and len(s.parts) > 2)
+ROOMS = tuple(s for s in SOURCES if len(s.parts) > 2 and s.parts[0] == "domain")
 COLLECTS = ("domain", "trade", "refusals")
 """The list of every process's refusals, which alone looks down on all of them."""
 

@@ -74,15 +74,15 @@ def _orders() -> Iterator[Small]:
     skus = (s.PHONE, s.FIBRE)
     answers = (s.party(), s.offerings(*skus), s.stock(), s.coverage())
     for payment in ("net-30", "up-front"):
-        first = s.to_order(PlaceOrder(s.request(*skus, payment=payment)))
-        yield Small(ORDERS, worlds.reception_offers(), story=(first, *answers))
+        place = s.to_order(PlaceOrder(s.request(*skus, payment=payment)))
+        yield Small(ORDERS, worlds.reception_offers(), story=(place, *answers))
     for first in (worlds.financed(), worlds.paid_first()):
         yield Small(worlds.CAREFUL, worlds.validation_offers(first), first.state)
     asked = s.verified(s.PHONE, s.FIBRE)
     price = asked.state.priced
     late = s.credit(s.NOON + 3 * s.DAY, amount=price)
-    answers = (s.credit(amount=price, limit=limit) for limit in (None, s.CENT, s.ROOMY))
-    yield Small(ORDERS, _always((*answers, late, s.override(), s.cancel())), asked.state)
+    credit = (s.credit(amount=price, limit=limit) for limit in (None, s.CENT, s.ROOMY))
+    yield Small(ORDERS, _always((*credit, late, s.override(), s.cancel())), asked.state)
     yield Small(ORDERS, worlds.delivery_offers(), s.released(s.PHONE, s.FIBRE).state)
 
 
