@@ -112,7 +112,7 @@ def test_every_problem_of_every_file_is_told_at_once(folder: Path) -> None:
         folder,
         {
             "parties.csv": FILES["parties.csv"] + "p3,friend,asleep,,net-15||x,\n",
-            "offerings.csv": FILES["offerings.csv"] + "x,,goods,1.005,EUR,30/6/2024,,,,,,\n",
+            "offerings.csv": FILES["offerings.csv"] + "x,,goods,1.005,XAU,30/6/2024,,,,,,\n",
             "stock.csv": FILES["stock.csv"] + "W1,tv,-1,\nW2,tv\n",
             "credit_lines.csv": FILES["credit_lines.csv"] + "a1,p1,1.00,PEN\n",
         },

@@ -20,6 +20,7 @@ from tests.wording import code_of as worded
 from tests.work import MOST_TIMES, times
 
 BOB, PEN, USD = Currency.BOB, Currency.PEN, Currency.USD
+CLP, KWD = Currency.CLP, Currency.KWD
 LARGEST = "92233720368547758.07"
 EACH_OPERATION = pytest.mark.parametrize(
     "operation",
@@ -71,7 +72,7 @@ def test_an_amount_survives_a_copy(money: Money) -> None:
 @given(small, currencies)
 def test_a_whole_number_counts_major_units(units: int, currency: Currency) -> None:
     """An int is an amount without decimals."""
-    assert Money(units * 100, currency) == Money.of(units, currency)
+    assert Money(units * 10**currency.digits, currency) == Money.of(units, currency)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_a_decimal_may_have_an_exponent(number: str, minor: int) -> None:
         "1\u066b5",
         "²",
         "146.2800000",
-        "123456789012345678",
+        "12345678901234567890",
         "9" * 5_000,
         "BOB 1",
         "1 BOB",
@@ -181,6 +182,7 @@ def test_a_vanishing_decimal_is_inexact() -> None:
         "92233720368547758.08",
         "-92233720368547758.08",
         "99999999999999999",
+        "123456789012345678",
         92_233_720_368_547_759,
         -(10**400),
         Decimal("92233720368547758.08"),
@@ -264,11 +266,46 @@ def test_the_texts_of_an_amount() -> None:
     assert "146.28 BOB" == str(bob("146.28"))
     assert "Money.of('146.28', Currency.BOB)" == repr(bob("146.28"))
     assert "-0.50 USD" == str(Money.of("-0.5", USD))
+    assert "1500 CLP" == str(Money.of("1500", CLP))
+    assert "1.250 KWD" == str(Money.of("1.25", KWD))
+    assert "-0.001 KWD" == str(Money(-1, KWD))
 
 
-def test_each_currency_has_two_decimals() -> None:
-    """Soles, bolivianos and dollars have cents."""
-    assert {"PEN": 2, "BOB": 2, "USD": 2} == {c.value: c.digits for c in Currency}
+@pytest.mark.parametrize(
+    ("currency", "largest", "next_"),
+    [
+        (CLP, "9223372036854775807", "9223372036854775808"),
+        (KWD, "9223372036854775.807", "9223372036854775.808"),
+    ],
+)
+def test_the_bounds_are_in_minor_units_whatever_the_decimals(
+    currency: Currency, largest: str, next_: str
+) -> None:
+    """A currency without decimals reaches further in major units, one with three less far."""
+    for make in (str, Decimal):
+        assert MAX_MINOR == Money.of(make(largest), currency).minor
+        assert -MAX_MINOR == Money.of(make("-" + largest), currency).minor
+        assert "money.too-large" == code_of(lambda make=make: Money.of(make(next_), currency))
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"), [("1500.5", CLP), ("0.1", CLP), ("-0.5", CLP), ("1.2505", KWD)]
+)
+def test_no_currency_takes_more_decimals_than_its_own(text: str, currency: Currency) -> None:
+    """OPN-05: a peso of Chile is not divided, a dinar of Kuwait in a thousand, no further."""
+    assert "money.inexact" == code_of(lambda: Money.of(text, currency))
+    assert "money.inexact" == code_of(lambda: Money.of(Decimal(text), currency))
+
+
+@given(small, st.lists(st.integers(0, 1_000), min_size=1, max_size=8), currencies)
+def test_parts_and_days_conserve_an_amount_in_any_currency(
+    minor: int, weights: list[int], currency: Currency
+) -> None:
+    """OPN-05: instalments and days sum to the amount, and each is a whole minor unit."""
+    money = Money(minor, currency)
+    weights[0] += 1
+    assert money == Money.sum_of(money.allocate(weights), currency)
+    assert money == Money.sum_of(money.spread(31), currency)
 
 
 @pytest.mark.parametrize(
@@ -440,7 +477,8 @@ def test_rounding_agrees_with_the_decimal_module(
 ) -> None:
     """An independent implementation rounds the same way."""
     with decimal.localcontext(decimal.Context(prec=50, traps=[])):
-        expected = Decimal(thousandths).scaleb(-3).quantize(Decimal("0.01"), MODES[rounding])
+        unit = Decimal(1).scaleb(-currency.digits)
+        expected = Decimal(thousandths).scaleb(-3).quantize(unit, MODES[rounding])
     found = Money.rounded(Fraction(thousandths, 1000), currency, rounding=rounding)
     assert Money.of(expected, currency) == found
 

@@ -50,7 +50,7 @@ TABLE: list[tuple[str, str, tuple[object, ...]]] = [
             "1,000.00", "", "-", "9" * 18 + ".00", "9" * 4_000,
     )),
     (AMOUNT, "money.too-large", ("99999999999999999.99",)),
-    (CURRENCY, "wire.unknown-choice", ("EUR", "pen", "", "PEN ")),
+    (CURRENCY, "wire.unknown-choice", ("XAU", "pen", "", "PEN ")),
     (CURRENCY, WRONG_TYPE, (None, [], True)),
     (RATE, NO_FRACTION, ("18%", "1/0", "0.18", "1/-2", "--1/2", "1/2/3", "-0/1")),
     (RATE, WRONG_TYPE, (18, True, None)),

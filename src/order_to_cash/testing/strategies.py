@@ -6,6 +6,7 @@ Every field is drawn, also those with a default. What a class refuses to be made
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
+from itertools import groupby
 from typing import Any, Final, TypeAlias, get_args
 from unicodedata import normalize
 
@@ -80,9 +81,15 @@ def whole_numbers() -> st.SearchStrategy[int]:
 
 
 def amounts(currency: Currency | None = None) -> st.SearchStrategy[Money]:
-    """Amounts of any size, in that currency or in any."""
+    """Amounts of any size, in that currency or in any, as often without decimals as with three."""
     minor = st.integers(0, 1_000_000) | st.integers(-MAX_MINOR, MAX_MINOR)
-    return st.builds(Money, minor, st.just(currency) if currency else st.sampled_from(Currency))
+    return st.builds(Money, minor, st.just(currency) if currency else currencies())
+
+
+def currencies() -> st.SearchStrategy[Currency]:
+    """Currencies, those with no, two and three decimals as often."""
+    by_digits = groupby(sorted(Currency, key=lambda c: (c.digits, c.value)), lambda c: c.digits)
+    return st.one_of([st.sampled_from(list(members)) for _, members in by_digits])
 
 
 def days() -> st.SearchStrategy[date]:

@@ -20,7 +20,14 @@ CASE_ID: Final = re.compile(
 )
 """A case by the identifier that somebody gave it, or one that the library opened, by its origin."""
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
-AMOUNT: Final = re.compile(r"(?!-0\.00)-?(0|[1-9][0-9]{0,16})\.[0-9]{2}")
+AMOUNTS: Final = {
+    0: re.compile(r"(0|-?[1-9][0-9]{0,18})"),
+    2: re.compile(r"(?!-0\.00)-?(0|[1-9][0-9]{0,16})\.[0-9]{2}"),
+    3: re.compile(r"(?!-0\.000)-?(0|[1-9][0-9]{0,15})\.[0-9]{3}"),
+}
+"""How amounts are written, by the decimals that their currency has."""
+
+AMOUNT: Final = re.compile("|".join(f"({pattern.pattern})" for pattern in AMOUNTS.values()))
 FRACTION: Final = re.compile(r"(0|-?[1-9][0-9]{0,18})/[1-9][0-9]{0,18}")
 INSTANT: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?"
@@ -85,7 +92,7 @@ NO_FRACTION: Final = Problem(
 NO_AMOUNT: Final = Problem(
     "money.not-an-amount",
     "",
-    "an amount is written like 146.28, with both decimals and without grouping",
+    "an amount is written like 146.28, with all the decimals of its currency and without grouping",
 )
 OTHER_VERSION: Final = Problem(
     "wire.version", "", f"only version {VERSION} of the wire format is read; send that"

@@ -168,7 +168,7 @@ def name(value: Any, _: Any = None) -> str:
 
 
 def amount(value: Any, _: Any = None) -> str:
-    """An amount in major units, as text with both decimals."""
+    """An amount in major units, as text with the decimals of some currency."""
     if type(value) is not str:
         raise unexpected("an amount as text", value)
     if AMOUNT.fullmatch(value) is None:

@@ -19,6 +19,8 @@ UNACCEPTABLE: Final = Problem(
 
 def objection(error: Exception) -> Wrong:
     """What a class objects to, whatever exception it raises."""
+    if isinstance(error, Wrong):
+        return error
     if isinstance(error, OrderToCashError):
         return Wrong(Problem(error.code, "", error.message))
     return Wrong(UNACCEPTABLE)

@@ -12,9 +12,18 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Final, get_args
 
-from order_to_cash.domain.core import InvalidValue, Sensitive
+from order_to_cash.domain.core import Currency, InvalidValue, Money, Sensitive
 from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
-from order_to_cash.wire.notation import AMOUNT, CASE_ID, FORBIDDEN, FRACTION, ID, NAME, VERSION
+from order_to_cash.wire.notation import (
+    AMOUNT,
+    AMOUNTS,
+    CASE_ID,
+    FORBIDDEN,
+    FRACTION,
+    ID,
+    NAME,
+    VERSION,
+)
 from order_to_cash.wire.shapes import (
     TAG,
     Amount,
@@ -72,6 +81,16 @@ SCALARS: Final[Mapping[Shape, Schema]] = {
     Amount: _whole(AMOUNT.pattern),
     Version: {"const": VERSION},
 }
+BY_DECIMALS: Final = [
+    {
+        "properties": {
+            "amount": _whole(pattern.pattern),
+            "currency": {"enum": [c.value for c in Currency if c.digits == digits]},
+        }
+    }
+    for digits, pattern in AMOUNTS.items()
+]
+"""An amount has the decimals of its currency: one of these holds."""
 
 
 def json_schema(wire: Wire, process: str | None = None) -> Schema:
@@ -134,7 +153,8 @@ class _Schemas:
             name = self._names[shape, tagged] = self._free_name(shape, tagged=tagged)
             self.definitions[name] = {}
             tag = type_name(shape) if tagged else None
-            self.definitions[name] = self._object(self._vocabulary.form(shape), tag)
+            made = self._object(self._vocabulary.form(shape), tag)
+            self.definitions[name] = made | ({"anyOf": BY_DECIMALS} if shape is Money else {})
         return {"$ref": f"#/$defs/{name}"}
 
     def _value(self) -> Schema:

@@ -35,7 +35,7 @@ Name = NewType("Name", str)
 """The name of a value in a finding or a refusal, as the texts about it use it."""
 
 Amount = NewType("Amount", str)
-"""An amount of money in major units, as text with both decimals."""
+"""An amount of money in major units, as text with all the decimals of its currency."""
 
 Version = NewType("Version", int)
 """The version of the wire format that a document says it follows."""

@@ -4,9 +4,17 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias, get_args
 
-from order_to_cash.domain.core import BrokenDefinition, Currency, Envelope, Money, Role, entity
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Currency,
+    Envelope,
+    Money,
+    Problem,
+    Role,
+    entity,
+)
 from order_to_cash.domain.core.money import MAX_MINOR
-from order_to_cash.wire.faults import unexpected
+from order_to_cash.wire.faults import Wrong, unexpected
 from order_to_cash.wire.notation import VERSION
 from order_to_cash.wire.shapes import (
     TAG,
@@ -90,7 +98,17 @@ def _envelope(  # noqa: PLR0913, PLR0917  (the fields of an envelope)
 
 
 def _money(amount: str, currency: Currency) -> Money:
-    return Money(int(amount.replace(".", "")), currency)
+    units, _, part = amount.partition(".")
+    if len(part) != currency.digits:
+        raise Wrong(
+            Problem(
+                "money.not-an-amount",
+                ".amount",
+                f"amounts in {currency.value} are written with {currency.digits or 'no'} decimals, "
+                f"like {Money(146_280, currency).amount}; write it so",
+            )
+        )
+    return Money(int(units + part), currency)
 
 
 def _show_money(_: Callable[[Shape], Write]) -> Write:

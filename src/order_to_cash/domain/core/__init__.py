@@ -1,5 +1,6 @@
 """The ideas that every process is made of: decisions, tables, money, time, words."""
 
+from order_to_cash.domain.core.currency import Currency
 from order_to_cash.domain.core.deadline import BusinessCalendar, Deadline, Term
 from order_to_cash.domain.core.decision import (
     NOT_APPLICABLE,
@@ -34,7 +35,7 @@ from order_to_cash.domain.core.errors import (
     Unavailable,
 )
 from order_to_cash.domain.core.lifecycle import Arrow, Door, Entrance, Lifecycle, Row, rows
-from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.overlay import Overlay
 from order_to_cash.domain.core.parties import Role, Sensitive
 from order_to_cash.domain.core.process import (

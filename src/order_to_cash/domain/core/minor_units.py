@@ -1,30 +1,18 @@
-"""Minor units: the currencies, and whole numbers made of text, numbers and fractions."""
+"""Minor units: whole numbers made of text, numbers and fractions."""
 
 import enum
 import re
 from decimal import Decimal
 from typing import Final
 
+from order_to_cash.domain.core.currency import Currency
 from order_to_cash.domain.core.errors import InvalidValue
 
 MAX_MINOR: Final = 2**63 - 1
 """The largest amount, in minor units: what a signed 64-bit column holds."""
 
-PLAIN: Final = re.compile(r"-?[0-9]{1,17}(\.[0-9]{1,6})?")
-LARGEST_POWER: Final = 16
-
-
-class Currency(enum.Enum):
-    """The currencies of the operators; nothing is ever converted in silence."""
-
-    PEN = "PEN"
-    BOB = "BOB"
-    USD = "USD"
-
-    @property
-    def digits(self) -> int:
-        """How many decimals an amount has."""
-        return 2
+PLAIN: Final = re.compile(r"-?[0-9]{1,19}(\.[0-9]{1,6})?")
+LARGEST_POWER: Final = 18
 
 
 class Rounding(enum.StrEnum):
@@ -46,27 +34,28 @@ def digits_of(currency: Currency) -> int:
     return currency.digits
 
 
-def minor_of(amount: str | int | Decimal, digits: int) -> int:
+def minor_of(amount: str | int | Decimal, currency: Currency) -> int:
     """The amount in minor units, exactly; raises `InvalidValue` sooner than round."""
+    digits = digits_of(currency)
     if isinstance(amount, str):
-        return _minor_of_text(amount, digits)
+        return _minor_of_text(amount, digits, currency)
     if isinstance(amount, Decimal):
-        return _minor_of_decimal(amount, digits)
+        return _minor_of_decimal(amount, digits, currency)
     if isinstance(amount, bool) or not isinstance(amount, int):
         raise _malformed()
     return int(amount * 10**digits)
 
 
-def _minor_of_text(text: str, digits: int) -> int:
+def _minor_of_text(text: str, digits: int, currency: Currency) -> int:
     if PLAIN.fullmatch(text) is None:
         raise _malformed()
     units, _, part = text.partition(".")
     if part[digits:].strip("0"):
-        raise _inexact()
+        raise _inexact(currency)
     return int(units + part[:digits].ljust(digits, "0"))
 
 
-def _minor_of_decimal(number: Decimal, digits: int) -> int:
+def _minor_of_decimal(number: Decimal, digits: int, currency: Currency) -> int:
     if not number.is_finite():
         raise _malformed()
     if number.is_zero():
@@ -78,8 +67,8 @@ def _minor_of_decimal(number: Decimal, digits: int) -> int:
     shift = int(exponent) + digits
     kept, lost = (figures, ()) if shift >= 0 else (figures[:shift], figures[shift:])
     if any(lost):
-        raise _inexact()
-    size = int("".join(map(str, kept)) + "0" * shift)
+        raise _inexact(currency)
+    size = int("0" + "".join(map(str, kept)) + "0" * shift)
     return -size if sign else size
 
 
@@ -112,9 +101,10 @@ def too_large() -> InvalidValue:
     )
 
 
-def _inexact() -> InvalidValue:
+def _inexact(currency: Currency) -> InvalidValue:
     return InvalidValue(
-        "the amount has more decimals than its currency; round it yourself with Money.rounded",
+        f"the amount has more decimals than {currency.value}, which has "
+        f"{currency.digits or 'none'}; round it yourself with Money.rounded",
         code="money.inexact",
     )
 

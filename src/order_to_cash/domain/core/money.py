@@ -6,11 +6,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final, Never, NoReturn
 
+from order_to_cash.domain.core.currency import Currency
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import CurrencyMismatch, InvalidValue
 from order_to_cash.domain.core.minor_units import (
     MAX_MINOR,
-    Currency,
     Rounding,
     digits_of,
     minor_of,
@@ -49,7 +49,7 @@ class Money:
 
         Text is plain ASCII such as "-146.28". A float or a bool is never an amount.
         """
-        return cls(minor_of(amount, digits_of(currency)), currency)
+        return cls(minor_of(amount, currency), currency)
 
     @classmethod
     def zero(cls, currency: Currency) -> "Money":
@@ -91,8 +91,10 @@ class Money:
 
     @property
     def amount(self) -> str:
-        """The amount in major units as plain text, such as "146.28"."""
+        """The amount in major units as plain text: "146.28" soles, "1500" Chilean pesos."""
         digits = self.currency.digits
+        if not digits:
+            return str(self.minor)
         units, part = divmod(abs(self.minor), 10**digits)
         return f"{'-' if self.minor < 0 else ''}{units}.{part:0{digits}d}"
 
