@@ -285,7 +285,7 @@ def test_the_bounds_are_in_minor_units_whatever_the_decimals(
     for make in (str, Decimal):
         assert MAX_MINOR == Money.of(make(largest), currency).minor
         assert -MAX_MINOR == Money.of(make("-" + largest), currency).minor
-        assert "money.too-large" == code_of(lambda make=make: Money.of(make(next_), currency))
+        assert "money.too-large" == code_of(partial(Money.of, make(next_), currency))
 
 
 @pytest.mark.parametrize(
