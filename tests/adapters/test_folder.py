@@ -423,3 +423,27 @@ def test_twice_the_lines_load_in_twice_the_steps(tmp_path: Path) -> None:
     known = catalogue(tmp_path, 100_000)().catalogue
     (last,) = known.offerings(("sku-99999",), date(2024, 1, 1))
     assert Money.of("99999.50", Currency.PEN) == last.price
+
+
+@pytest.mark.parametrize(
+    ("price", "currency", "expected"),
+    [
+        ("33333", "CLP", "33333 CLP"),
+        ("33333.0", "CLP", "33333 CLP"),
+        ("1.25", "KWD", "1.250 KWD"),
+        ("1.005", "KWD", "1.005 KWD"),
+        ("33333.5", "CLP", "money.inexact"),
+        ("1.0005", "KWD", "money.inexact"),
+    ],
+)
+def test_prices_have_the_decimals_of_their_currency(
+    price: str, currency: str, expected: str, folder: Path
+) -> None:
+    """OPN-05: no more decimals than the currency has are read, and none is lost."""
+    line = f"x,X,goods,{price},{currency},2024-01-01,,,,,,\n"
+    write(folder, {"offerings.csv": FILES["offerings.csv"] + line})
+    if expected.startswith("money"):
+        assert [(expected, "offerings.csv:5.price")] == problems(folder)
+        return
+    (found,) = FolderDirectories.load(folder).catalogue.offerings(("x",), date(2024, 2, 1))
+    assert expected == str(found.price)

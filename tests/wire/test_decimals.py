@@ -70,3 +70,12 @@ def test_amounts_of_every_currency_come_back(money: Money) -> None:
     assert abs(money) == read.command.lines[0].price
     again = json.loads(WIRE.dump_envelope(read))["command"]["lines"][0]["price"]
     assert {"amount": abs(money).amount, "currency": money.currency.value} == again
+
+
+def test_what_is_no_currency_is_told_what_one_is() -> None:
+    """The advice says what is due, and does not list all the currencies of the world."""
+    with pytest.raises(InvalidDocument) as caught:
+        WIRE.load_envelope(priced("1.00", "XAU"))
+    (problem,) = caught.value.problems
+    advice = "give the code of a currency of ISO 4217 that has a minor unit, such as PEN"
+    assert ("wire.unknown-choice", advice) == (problem.code, problem.message)

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any, Final, TypeAlias
 from unicodedata import is_normalized
 
-from order_to_cash.domain.core import Problem, Sensitive
+from order_to_cash.domain.core import Currency, Problem, Sensitive
+from order_to_cash.domain.core.currency import ADVICE
 from order_to_cash.wire.faults import NUMBER_TOO_LONG, Marker, Wrong, unexpected
 from order_to_cash.wire.limits import LARGEST_INTEGER
 from order_to_cash.wire.notation import (
@@ -206,7 +207,8 @@ def choice(cls: type[enum.Enum]) -> Load:
     """Reads a member of an enumeration by its value."""
     members = {(type(member.value), member.value): member for member in cls}
     known = ", ".join(str(member.value) for member in cls)
-    unknown = Problem("wire.unknown-choice", "", f"give one of: {known}")
+    due = ADVICE if cls is Currency else f"one of: {known}"
+    unknown = Problem("wire.unknown-choice", "", f"give {due}")
 
     def load(value: Any, _: Any = None) -> enum.Enum:
         if type(value) is str or type(value) is int:

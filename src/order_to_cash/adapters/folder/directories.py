@@ -43,6 +43,7 @@ from order_to_cash.domain.core import (
     Money,
     Problem,
 )
+from order_to_cash.domain.core.currency import ADVICE
 from order_to_cash.domain.credit_account import CreditLine
 from order_to_cash.domain.order import AccountStatus, PartyKind, PartyRecord, StockItem
 from order_to_cash.domain.trade import Kind, Offering
@@ -132,6 +133,13 @@ def _amount(cell: str, currency: Currency) -> Money:
     return amount
 
 
+def _currency(cell: str) -> Currency:
+    try:
+        return Currency(cell)
+    except ValueError:
+        raise InvalidValue(f"{ADVICE} is due", code="folder.choice") from None
+
+
 def _offered(*cells: Any) -> Offered:
     sku, name, kind, price, currency, since, until, *rest = cells
     return Offered(Offering(sku, name, kind, _amount(price, currency), *rest), since, until)
@@ -150,7 +158,7 @@ OFFERING: Final[Cells] = {
     "name": text,
     "kind": one_of(Kind),
     "price": text,
-    "currency": one_of(Currency),
+    "currency": _currency,
     "since": day,
     "until": optional_day,
     "technology": optional_text,
@@ -185,7 +193,7 @@ CREDIT_LINE: Final[Cells] = {
     "account": text,
     "party": text,
     "limit": text,
-    "currency": one_of(Currency),
+    "currency": _currency,
 }
 TABLES: Final[tuple[Table[Any], ...]] = (
     Table("parties.csv", PARTY, PartyRecord, key=attrgetter("party")),

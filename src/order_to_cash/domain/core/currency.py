@@ -21,6 +21,9 @@ WHOLE: Final = frozenset(
 THOUSANDTHS: Final = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
 """The currencies whose amounts have three decimals; all others have two."""
 
+ADVICE: Final = "the code of a currency of ISO 4217 that has a minor unit, such as PEN"
+"""What is due where a currency is; a list of them all would help nobody."""
+
 
 class Currency(enum.Enum):
     """A currency of ISO 4217 by its code; nothing is ever converted in silence.

@@ -59,7 +59,7 @@ class EndOfMonth:
 
 @entity
 class Instalments:
-    """Equal parts, a term apart, the first one term after the invoice; odd cents come first."""
+    """Equal parts, a term apart, the first one term after the invoice; what is odd comes first."""
 
     count: int
     every: Term
