@@ -13,6 +13,7 @@ from order_to_cash.domain.trade import IssueInvoice
 from order_to_cash.ports.billing import IssueAnswer, Issued
 from order_to_cash.testing.laws import billing, name
 from order_to_cash.testing.laws.billing import Books
+from order_to_cash.testing.laws.billing_samples import Law
 from order_to_cash.testing.laws.currencies import in_currency
 
 CURRENCIES = (Currency.PEN, Currency.CLP, Currency.KWD)
@@ -46,7 +47,7 @@ def embedded(kept: EmbeddedBilling, currency: Currency) -> Books:
 
 @LAWS
 @EACH
-def test_billing_in_memory_obeys_in_any_currency(law: billing.Law, currency: Currency) -> None:
+def test_billing_in_memory_obeys_in_any_currency(law: Law, currency: Currency) -> None:
     """OPN-05: the laws are about minor units, whatever a major unit is."""
     kept = InMemoryBilling()
     in_currency(law, currency)(kept, lambda: in_memory(kept, currency))
@@ -55,7 +56,7 @@ def test_billing_in_memory_obeys_in_any_currency(law: billing.Law, currency: Cur
 @LAWS
 @EACH
 def test_embedded_billing_obeys_in_any_currency(
-    law: billing.Law, currency: Currency, tmp_path: Path
+    law: Law, currency: Currency, tmp_path: Path
 ) -> None:
     """OPN-05: the ledger in the file keeps minor units and the currency they are of."""
     file = SqliteFile(tmp_path / "journal.db")
