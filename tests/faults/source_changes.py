@@ -110,8 +110,8 @@ CHANGES: Final = (
     ),
     Change(
         "desk/writing.py",
-        "if case.version or refusal.code != WRONG_STAGE.code:",
-        "if not case.version or refusal.code != WRONG_STAGE.code:",
+        'if case.version or refusal.code != "process.wrong-stage":',
+        'if not case.version or refusal.code != "process.wrong-stage":',
         "tests/desk/test_door.py::test_a_case_nobody_wrote_to_is_unknown",
         "an unknown case is said to be new (TRU-08)",
     ),
@@ -275,8 +275,8 @@ CHANGES: Final = (
     ),
     Change(
         "domain/order/reception.py",
-        "    return refuse(refusals.TWO_PEOPLE) if same_person(actor, other) else None",
-        "    return refuse(refusals.TWO_PEOPLE) if actor == other else None",
+        '    return refuse("order.two-people") if same_person(actor, other) else None',
+        '    return refuse("order.two-people") if actor == other else None',
         "tests/processes/test_order_validation.py",
         "one person, spelt twice, overrides and approves (TRU-16)",
     ),
@@ -415,7 +415,7 @@ CHANGES: Final = (
     ),
     Change(
         "domain/receivable/process.py",
-        "return refuse(refusals.OTHER_NUMBER, number=given.number, case=case)",
+        'return refuse("receivable.other-number", number=given.number, case=case)',
         "pass",
         "tests/processes/test_receivable_invoice.py::test_a_bill_is_reported_once_and_by_its_number",
         "a bill is reported under another id than its number (TRU-05)",

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.adapters.embedded import EmbeddedBilling
-from order_to_cash.adapters.in_memory_world import InMemoryBilling
-from order_to_cash.adapters.sqlite_file import SqliteFile
+from order_to_cash.adapters.in_memory import InMemoryBilling
+from order_to_cash.adapters.sqlite import EmbeddedBilling, SqliteFile
 from order_to_cash.domain.core import Currency, Money
 from order_to_cash.domain.trade import IssueInvoice
 from order_to_cash.ports.billing import IssueAnswer, Issued

@@ -3,9 +3,9 @@
 from argparse import Namespace
 from collections import Counter
 
-from order_to_cash.adapters.embedded_ledger import ledger_of
 from order_to_cash.adapters.sqlite import SqliteJournal
-from order_to_cash.adapters.sqlite_copy import copy_of
+from order_to_cash.adapters.sqlite.copy import copy_of
+from order_to_cash.adapters.sqlite.ledger_reading import ledger_of
 from order_to_cash.audit import Books, Checked, check
 from order_to_cash.cli.cases import existing_desk, must_exist
 from order_to_cash.cli.messages import MOST
