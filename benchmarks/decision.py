@@ -21,7 +21,7 @@ from order_to_cash.domain.order import (
 )
 from order_to_cash.domain.trade import Kind, Offering
 from order_to_cash.operators.peru import AVAILABILITY, ORDERS, PAYMENT_TERMS
-from order_to_cash.rules.availability import availability_policy
+from order_to_cash.rules import availability_policy
 from order_to_cash.rules.intake import MAX_QUANTITY
 
 STOCK: Final = StockReport("W-LIMA", (StockItem(PHONE.sku, 100),), AT)

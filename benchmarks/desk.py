@@ -21,7 +21,7 @@ from order_to_cash.desk.writing import Task
 from order_to_cash.domain.core import Conflict, Envelope
 from order_to_cash.embedded import open_desk
 from order_to_cash.operators.peru import PERU
-from order_to_cash.ports.journal import Entry, Journal
+from order_to_cash.ports import Entry, Journal
 
 ORDERS: Final = 200
 WARMING: Final = 5

@@ -16,9 +16,7 @@ from typing import Any, Final
 
 from benchmarks import indicators_by_hand as hand
 from benchmarks.measure import Probe, Ratio, Subject
-from order_to_cash.analytics.columns import measure_columns
-from order_to_cash.analytics.indicators import Report, measure
-from order_to_cash.analytics.requests import Request
+from order_to_cash.analytics import Report, Request, measure, measure_columns
 from order_to_cash.operators.bolivia import INDICATORS
 
 ZONE: Final = "America/La_Paz"

@@ -10,7 +10,7 @@ from order_to_cash.adapters.entries import microseconds
 from order_to_cash.adapters.sqlite.file import PRAGMAS
 from order_to_cash.adapters.sqlite.rows import answer_row, event_row, message_row
 from order_to_cash.adapters.sqlite.schema import HISTORIES
-from order_to_cash.ports.journal import Entry
+from order_to_cash.ports import Entry
 
 Row = tuple[Any, ...]
 

@@ -13,7 +13,7 @@ from order_to_cash.adapters.in_memory import (
 from order_to_cash.desk import Desk
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.bolivia import BOLIVIA
-from order_to_cash.ports.world import World
+from order_to_cash.ports import World
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "bolivia" / "requests.jsonl"
 POST_SALE = ('"process":"plan_change"', '"process":"technical_claim"')

@@ -4,7 +4,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 
 from order_to_cash.adapters.sqlite import SqliteJournal
-from order_to_cash.ports.journal import Snapshot
+from order_to_cash.ports import Snapshot
 from order_to_cash.testing.laws.journal_entries import conflicted, entry, message
 
 PATIENCE = 30

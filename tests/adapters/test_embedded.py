@@ -33,7 +33,7 @@ from order_to_cash.domain.core import (
     changed,
 )
 from order_to_cash.domain.trade import IssueCreditNote, IssueInvoice, RefundPayment
-from order_to_cash.ports.billing import AlreadyIssued, Billing, Done, Issued, Refused
+from order_to_cash.ports import AlreadyIssued, Billing, Done, Issued, Refused
 from order_to_cash.testing.laws.billing import TODAY, invoice, sol
 from order_to_cash.testing.laws.fulfilment import ADDRESS, EVERY_KIND, STOP
 from order_to_cash.testing.laws.journal_entries import entry

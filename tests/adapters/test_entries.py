@@ -13,7 +13,7 @@ from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.domain.core import InvalidValue, changed
 from order_to_cash.domain.core.instants import in_utc
-from order_to_cash.ports.journal import Entry, Journal, Snapshot
+from order_to_cash.ports import Entry, Journal, Snapshot
 from order_to_cash.testing.laws.journal_entries import EVER, NOON, entry, event, lease, message
 
 OFFSETS = st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))

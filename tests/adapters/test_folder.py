@@ -14,7 +14,7 @@ from order_to_cash.adapters.folder import tables as csv_tables
 from order_to_cash.adapters.folder.cells import LONGEST
 from order_to_cash.adapters.folder.tables import MOST_PROBLEMS
 from order_to_cash.domain.core import Currency, InvalidDocument, Money
-from order_to_cash.ports.directories import Directories
+from order_to_cash.ports import Directories
 from order_to_cash.testing.laws import directories as laws
 from order_to_cash.testing.laws import name
 from tests.work import MOST_GROWTH, growth

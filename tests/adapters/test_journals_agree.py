@@ -11,7 +11,7 @@ from order_to_cash.adapters.entries import cursor_of, microseconds
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.domain.core import OrderToCashError, changed
-from order_to_cash.ports.journal import Entry, Journal, Snapshot
+from order_to_cash.ports import Entry, Journal, Snapshot
 from order_to_cash.testing.laws.journal_entries import NOON, entry, lease, message, seen
 
 Act: TypeAlias = Callable[[Journal], object]

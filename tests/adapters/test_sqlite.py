@@ -20,7 +20,7 @@ from order_to_cash.adapters.sqlite import statements as sql
 from order_to_cash.adapters.sqlite.file import LASTING, TRANSIENT, UNKNOWN, Row
 from order_to_cash.adapters.sqlite.schema import APPLICATION, MIGRATIONS
 from order_to_cash.domain.core import Conflict, InvalidValue, PortError, Unavailable
-from order_to_cash.ports.journal import Snapshot
+from order_to_cash.ports import Snapshot
 from order_to_cash.testing.laws.journal_entries import (
     EVER,
     NOON,

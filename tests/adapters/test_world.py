@@ -18,7 +18,7 @@ from order_to_cash.adapters.in_memory import world as in_memory_world
 from order_to_cash.domain.core import WORDS, BrokenDefinition, InvalidValue, Language, changed
 from order_to_cash.domain.order import CoverageItem
 from order_to_cash.domain.trade import IssueCreditNote, RecordReceipt, RefundPayment
-from order_to_cash.ports.billing import AlreadyIssued, Done, Issued, Refused
+from order_to_cash.ports import AlreadyIssued, Done, Issued, Refused
 from order_to_cash.testing.laws.billing import invoice, sol
 from order_to_cash.testing.laws.directories import CHANGE, DAY, SINCE, TV, UNTIL
 from order_to_cash.testing.laws.fulfilment import EVERY_KIND, STOP

@@ -9,7 +9,7 @@ from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import PaymentMethod
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, PAYMENTS, RECEIVABLES
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 from tests.advice.advising import Advice
 from tests.processes import samples as s
 

@@ -6,7 +6,7 @@ from order_to_cash.domain.core import Currency, Money, Role, changed
 from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.order import commands as c
 from order_to_cash.operators.peru import ORDERS, VALIDATION
-from order_to_cash.rules.validation import validation_policy
+from order_to_cash.rules import validation_policy
 from tests.advice.advising import Advice
 from tests.processes import samples as s
 

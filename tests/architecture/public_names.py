@@ -1,4 +1,4 @@
-"""Every public name of the library with its signature, one a line.
+"""Every name that a package of the library offers, with its signature, one a line.
 
 Renew the snapshot with `python -m tests.architecture.public_names`, on the oldest supported
 Python, and read the difference: it is what users will notice.
@@ -43,23 +43,27 @@ def members(cls: type, name: str) -> Iterator[str]:
             yield f"{name}.{attribute}{signature(getattr(cls, attribute))}"
 
 
-def defined(module: ModuleType) -> Iterator[tuple[str, object]]:
-    """What a module offers: its `__all__`, or the classes and functions that it defines."""
-    offered = getattr(module, "__all__", None)
-    for name, thing in sorted(vars(module).items()):
-        own = getattr(thing, "__module__", None) == module.__name__
-        if name in offered if offered is not None else own and not name.startswith("_"):
-            yield name, thing
+def faces() -> Iterator[ModuleType]:
+    """Every package with the names that it promises."""
+    for module in public_modules():
+        if hasattr(module, "__path__") and hasattr(module, "__all__"):
+            yield module
+
+
+def offered(module: ModuleType) -> Iterator[tuple[str, object]]:
+    """What a package promises, by name."""
+    for name in sorted(module.__all__):
+        yield name, getattr(module, name)
 
 
 def lines(modules: Iterator[ModuleType]) -> Iterator[str]:
     """One line for each public name of these modules."""
     for module in modules:
-        for name, thing in defined(module):
+        for name, thing in offered(module):
             full = f"{module.__name__}.{name}"
             if not isinstance(thing, type):
                 yield f"{full}{signature(thing)}"
-            elif thing.__module__ != module.__name__:
+            elif thing.__module__.rpartition(".")[0] != module.__name__:
                 yield f"{full} is {thing.__module__}.{thing.__qualname__}"
             else:
                 shown = "" if issubclass(thing, enum.Enum) else signature(thing)
@@ -69,7 +73,7 @@ def lines(modules: Iterator[ModuleType]) -> Iterator[str]:
 
 def current() -> str:
     """The snapshot as the source stands now."""
-    return "".join(f"{line}\n" for line in lines(public_modules()))
+    return "".join(f"{line}\n" for line in lines(faces()))
 
 
 if __name__ == "__main__":

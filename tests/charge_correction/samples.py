@@ -19,7 +19,7 @@ from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.core import Currency, Envelope, Money, Moved, Refusal, Role, Sensitive
 from order_to_cash.domain.trade import Agreement, ConfirmRegistered, ConfirmRouted, Notify
 from order_to_cash.operators.peru import CORRECTIONS
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 
 CorrectionStory: TypeAlias = Story[ChargeCorrection, Any, Any]
 

@@ -18,7 +18,8 @@ from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.core import Currency, Money, Role, Verdict, changed
 from order_to_cash.domain.trade import Notice
 from order_to_cash.operators.peru_corrections import CASE as CLAUSE
-from order_to_cash.rules.charge_correction import CHECKS, checks_policy
+from order_to_cash.rules import checks_policy
+from order_to_cash.rules.charge_correction import CHECKS
 from tests.charge_correction import samples as s
 
 

@@ -18,9 +18,8 @@ from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE
 from order_to_cash.domain.core import Envelope, Role, changed
 from order_to_cash.domain.trade import ConfirmRegistered, ConfirmRouted
 from order_to_cash.operators.peru import CORRECTIONS
-from order_to_cash.testing.explore import explore
-from order_to_cash.testing.matrix import ByHand, differences, matrix
-from order_to_cash.testing.mutants import survivors, table_mutants
+from order_to_cash.testing import ByHand, differences, explore, matrix, survivors
+from order_to_cash.testing.mutants import table_mutants
 from tests.charge_correction import samples as s
 from tests.plan_change.told import notices
 

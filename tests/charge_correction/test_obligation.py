@@ -22,7 +22,7 @@ from order_to_cash.domain.trade import (
 )
 from order_to_cash.domain.trade.agreements import obligation_of_line
 from order_to_cash.operators.peru import OBLIGATIONS
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 from tests.charge_correction import samples as s
 
 ObligationStory = Story[ChargeObligation, Any, Any]

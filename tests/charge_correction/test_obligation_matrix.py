@@ -13,9 +13,7 @@ from order_to_cash.domain.charge_obligation import state as state_module
 from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE
 from order_to_cash.domain.core import Role
 from order_to_cash.operators.peru import OBLIGATIONS
-from order_to_cash.testing.explore import explore
-from order_to_cash.testing.matrix import ByHand, differences, matrix
-from order_to_cash.testing.mutants import survivors
+from order_to_cash.testing import ByHand, differences, explore, matrix, survivors
 from tests.charge_correction import samples as s
 from tests.charge_correction import test_obligation as o
 from tests.plan_change.told import notices

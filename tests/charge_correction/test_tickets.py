@@ -24,7 +24,7 @@ from order_to_cash.domain.trade.agreements import obligation_of_line
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.peru import PERU
 from order_to_cash.operators.peru_corrections import ROUTES
-from order_to_cash.ports.world import World
+from order_to_cash.ports import World
 from tests.charge_correction import samples as s
 from tests.charge_correction import test_obligation as o
 

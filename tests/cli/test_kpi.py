@@ -22,7 +22,7 @@ from order_to_cash.cli import main
 from order_to_cash.cli.progress import CLEAR
 from order_to_cash.operators import known
 from order_to_cash.operators.bolivia import BOLIVIA
-from order_to_cash.rules.indicators import Indicators
+from order_to_cash.rules import Indicators
 from tests.cli.commands import EXAMPLE, Ended, command, written
 
 BOLIVIAN = ("--operator", "bolivia")

@@ -34,8 +34,7 @@ from order_to_cash.domain.order import commands as order
 from order_to_cash.domain.payment import ReceivePayment
 from order_to_cash.domain.trade import Kind, Offering, PaymentMethod, Target
 from order_to_cash.operators.peru import PERU, sol
-from order_to_cash.ports.journal import Journal
-from order_to_cash.ports.world import World
+from order_to_cash.ports import Journal, World
 from order_to_cash.wire import Wire
 
 START = datetime(2024, 3, 1, 15, tzinfo=UTC)

@@ -13,8 +13,7 @@ from order_to_cash.domain.order import Stage
 from order_to_cash.domain.receivable import RetryIssue
 from order_to_cash.domain.trade import Target
 from order_to_cash.operators.peru import PERU, sol
-from order_to_cash.ports.billing import IssueAnswer, Refused, Unknown
-from order_to_cash.ports.world import World
+from order_to_cash.ports import IssueAnswer, Refused, Unknown, World
 from tests.desk.small_operator import Office, directories, placing, wire
 
 

@@ -26,8 +26,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.embedded import NO_DATA
 from order_to_cash.operators.bolivia import BOLIVIA
-from order_to_cash.ports.journal import Journal, Snapshot
-from order_to_cash.ports.world import World
+from order_to_cash.ports import Journal, Snapshot, World
 from order_to_cash.wire import Wire
 from tests.desk import letters
 from tests.desk.letters import (

@@ -27,7 +27,7 @@ from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import joined
 from order_to_cash.operators.peru import PERU, RECEIVABLES, sol
-from order_to_cash.ports.billing import Done, Refused, Unknown
+from order_to_cash.ports import Done, Refused, Unknown
 from tests.cli.commands import command, lines_of, run, written
 from tests.desk.small_operator import Office, placing
 from tests.parcel import TABLE, Parcels

@@ -14,9 +14,7 @@ from order_to_cash.domain.core import AnswersLater, InvalidDocument, InvalidValu
 from order_to_cash.domain.order import AccountStatus, PartyKind, PartyRecord, Stage
 from order_to_cash.domain.trade import Notify
 from order_to_cash.operators.peru import PERU
-from order_to_cash.ports.billing import Done
-from order_to_cash.ports.directories import Directories
-from order_to_cash.ports.world import World
+from order_to_cash.ports import Directories, Done, World
 from tests.desk.small_operator import START, Office, directories, placing, wire
 
 MOMENT = timedelta(microseconds=1)

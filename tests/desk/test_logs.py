@@ -25,7 +25,7 @@ from order_to_cash.domain.order import Item
 from order_to_cash.domain.order import commands as order
 from order_to_cash.domain.trade import Instruction, Notify
 from order_to_cash.operators.peru import PERU
-from order_to_cash.ports.world import World
+from order_to_cash.ports import World
 from tests.cli.commands import PERUVIAN, command, lines_of, written
 from tests.desk.letters import MOST, Report, Write
 from tests.desk.small_operator import START, Office, placing, request, wire

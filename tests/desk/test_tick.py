@@ -6,7 +6,7 @@ from order_to_cash.domain.core import changed
 from order_to_cash.domain.order import Stage
 from order_to_cash.domain.receivable import DunningLevel
 from order_to_cash.operators.peru import COLLECTION, PERU, RECEIVABLES, sol
-from order_to_cash.rules.dunning import dunning_schedule
+from order_to_cash.rules import dunning_schedule
 from tests.desk.small_operator import Office, directories
 
 DUE = datetime(2024, 4, 1, 5, tzinfo=UTC)

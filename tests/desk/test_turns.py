@@ -4,7 +4,8 @@ import pytest
 
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.desk.turns import is_too_early, turn
-from order_to_cash.ports.journal import Answer, Entry, Posted, Recorded
+from order_to_cash.ports import Entry, Posted, Recorded
+from order_to_cash.ports.journal import Answer
 from tests.desk.small_operator import START
 
 

@@ -26,8 +26,7 @@ from os import cpu_count
 from pathlib import Path
 from time import monotonic
 
-from order_to_cash.testing.checks import Broken
-from order_to_cash.testing.faults import Fault
+from order_to_cash.testing import Broken, Fault
 from tests.examples import dying_long as dying
 from tests.faults import strace_kill
 from tests.faults.sabotage import SABOTAGED, Store

@@ -16,8 +16,8 @@ from order_to_cash.domain.receivable import payments
 from order_to_cash.domain.trade import IssueInvoice, RefundPayment
 from order_to_cash.operators.operator import Operator
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PERU
-from order_to_cash.ports.billing import Acknowledgement, IssueAnswer
-from order_to_cash.rules.validation import CreditApprovalHolds
+from order_to_cash.ports import Acknowledgement, IssueAnswer
+from order_to_cash.rules import CreditApprovalHolds
 from tests.faults.simulation import Simulation
 
 Plant: TypeAlias = Callable[[int, pytest.MonkeyPatch], Simulation]

@@ -18,8 +18,8 @@ from order_to_cash.desk.answers import Outcome
 from order_to_cash.domain.core import Conflict, Envelope, changed
 from order_to_cash.domain.trade import IssueInvoice
 from order_to_cash.operators.peru import PERU
-from order_to_cash.ports.billing import IssueAnswer
-from order_to_cash.ports.journal import Answer, Entry, Lease, Posted
+from order_to_cash.ports import Entry, IssueAnswer, Lease, Posted
+from order_to_cash.ports.journal import Answer
 from tests.desk.small_operator import Office, wire
 from tests.faults.planted import Hasty
 

@@ -32,9 +32,9 @@ from order_to_cash.domain.receivable import Stage as Paying
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.operators.peru import PERU
-from order_to_cash.ports.world import World
-from order_to_cash.testing.checks import Broken
-from order_to_cash.testing.faults import Fault, Faults, Foreign, Plan, first_of, only, seeded
+from order_to_cash.ports import World
+from order_to_cash.testing import Broken, Fault, Faults, Foreign, Plan
+from order_to_cash.testing.faults import first_of, only, seeded
 from order_to_cash.testing.invariants import Books, invariants, state_problems
 from tests.desk.small_operator import START, directories, wire
 from tests.faults.choosing import Chooser

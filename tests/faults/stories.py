@@ -21,9 +21,9 @@ from order_to_cash.domain.receivable import RetryIssue
 from order_to_cash.domain.receivable import Stage as Paying
 from order_to_cash.domain.trade import PaymentMethod, Target
 from order_to_cash.operators.peru import PERU, sol
-from order_to_cash.ports.world import World
-from order_to_cash.testing.checks import Broken
-from order_to_cash.testing.faults import Faults, Foreign, Plan, never
+from order_to_cash.ports import World
+from order_to_cash.testing import Broken, Faults, Foreign, Plan
+from order_to_cash.testing.faults import never
 from order_to_cash.testing.invariants import Books, invariants
 from tests.desk.small_operator import START, directories, request, today, wire
 from tests.faults.remembering import Remembering

@@ -5,16 +5,8 @@ from itertools import product
 from random import Random
 from typing import Final, TypeAlias
 
-from order_to_cash.testing.faults import (
-    Fault,
-    Plan,
-    at,
-    between,
-    first_of,
-    from_then_on,
-    never,
-    only,
-)
+from order_to_cash.testing import Fault, Plan
+from order_to_cash.testing.faults import at, between, first_of, from_then_on, never, only
 from tests.faults.stories import STORIES, Telling
 
 Story: TypeAlias = Callable[[Telling], None]

@@ -8,22 +8,9 @@ from attrs import define, field
 
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.domain.core import Conflict, PortError, Unavailable
-from order_to_cash.ports.billing import Refused
-from order_to_cash.testing.faults import (
-    Fault,
-    Faults,
-    FaultyPort,
-    Foreign,
-    Place,
-    WrongAnswer,
-    at,
-    between,
-    first_of,
-    from_then_on,
-    never,
-    only,
-    seeded,
-)
+from order_to_cash.ports import Refused
+from order_to_cash.testing import Fault, Faults, FaultyPort, Foreign, Place, WrongAnswer
+from order_to_cash.testing.faults import at, between, first_of, from_then_on, never, only, seeded
 
 TIMED_OUT = r"call 2, shop\.sell timed out on purpose"
 

@@ -15,8 +15,8 @@ from order_to_cash.domain.receivable import Stage as Paying
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import Notice, Target
 from order_to_cash.operators.peru import sol
-from order_to_cash.testing.checks import Broken
-from order_to_cash.testing.faults import Fault, Faults, from_then_on, only
+from order_to_cash.testing import Broken, Fault, Faults
+from order_to_cash.testing.faults import from_then_on, only
 from order_to_cash.testing.invariants import (
     Books,
     Evidence,

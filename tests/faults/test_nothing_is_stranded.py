@@ -14,8 +14,8 @@ from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.trade import Target
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.operators.peru import PERU, sol
-from order_to_cash.ports.billing import Issued
-from order_to_cash.testing.faults import Fault, Faults, Place, WrongAnswer
+from order_to_cash.ports import Issued
+from order_to_cash.testing import Fault, Faults, Place, WrongAnswer
 from order_to_cash.testing.invariants import Books, invariants
 from tests.desk.small_operator import FIBRE, PHONE, Office, directories, request
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from order_to_cash.testing.faults import Fault
+from order_to_cash.testing import Fault
 from tests.faults.simulation import Simulation
 from tests.faults.stories import STORIES, Telling, cancelled, late, straight_through
 from tests.faults.sweeps import MODES, WORLD, calls, singles, some_pairs

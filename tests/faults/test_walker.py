@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from order_to_cash.operators.peru import PERU
-from order_to_cash.testing.checks import Broken
+from order_to_cash.testing import Broken
 from tests.faults.choosing import HUMAN
 from tests.faults.planted import PLANTED, Plant, two_invoices
 from tests.faults.simulation import Simulation, Visits

@@ -6,10 +6,9 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from order_to_cash.analytics.indicators import Report, measure
-from order_to_cash.analytics.requests import Request
+from order_to_cash.analytics import Report, Request, measure
 from order_to_cash.domain.core import Clause
-from order_to_cash.rules.indicators import Attendance, attention_indicators
+from order_to_cash.rules import Attendance, attention_indicators
 
 CLAUSE: Final = Clause("a procedure", "III.2")
 INDICATORS: Final = attention_indicators(

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 import pandas as pd
 import polars as pl
 
-from order_to_cash.analytics.requests import Request
+from order_to_cash.analytics import Request
 
 Make: TypeAlias = Callable[[Sequence[Request]], Any]
 INSTANT: Final = pl.Datetime("us", "UTC")

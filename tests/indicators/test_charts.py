@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from order_to_cash.analytics import Bar, Said, Series
 from order_to_cash.analytics.charts import (
     COLOURS,
     DASHES,
@@ -23,13 +24,10 @@ from order_to_cash.analytics.charts import (
     SIZES,
     TOP,
     WIDTH,
-    Bar,
-    Said,
-    Series,
     bars,
     lines,
 )
-from order_to_cash.rules.indicators import Comparator, Measurement, Target
+from order_to_cash.rules import Comparator, Measurement, Target
 
 WORDS = Said("a title", "a description", "due: > 1/2")
 HALF, ONE = Fraction(1, 2), Fraction(1)

@@ -9,10 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.analytics import columns
-from order_to_cash.analytics.columns import measure_columns
-from order_to_cash.analytics.indicators import measure
-from order_to_cash.analytics.requests import Request
+from order_to_cash.analytics import Request, columns, measure, measure_columns
 from order_to_cash.domain.core import InvalidValue, MissingExtra
 from tests.indicators.common import DAY, INDICATORS, LA_PAZ, LONG_AFTER, START, TICK, requests
 from tests.indicators.frames import INSTANT, Make, in_lazy_polars, in_pandas, in_polars

@@ -14,9 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from order_to_cash.analytics.columns import measure_columns
-from order_to_cash.analytics.indicators import measure
-from order_to_cash.analytics.requests import Request
+from order_to_cash.analytics import Request, measure, measure_columns
 from tests.indicators.common import DAY, INDICATORS, LONG_AFTER, TICK, requests
 from tests.indicators.frames import Make, in_duckdb, in_pyarrow, in_pyspark
 

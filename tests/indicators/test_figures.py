@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.analytics.figures import ACTIVE, as_csv, as_text, inert
-from order_to_cash.analytics.indicators import Report
-from order_to_cash.analytics.requests import Request
+from order_to_cash.analytics import Report, Request, as_csv, as_text
+from order_to_cash.analytics.figures import ACTIVE, inert
 from order_to_cash.domain.core import Language
 from tests.indicators.common import DAY, LONG_AFTER, START, TICK, report_of
 

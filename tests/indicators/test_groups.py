@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.analytics import indicators
+from order_to_cash.analytics import Aggregation, Question, Request, indicators, measure
 from order_to_cash.analytics.changes import changes_of_clock
-from order_to_cash.analytics.indicators import Aggregation, Question, measure
-from order_to_cash.analytics.requests import Request
 from order_to_cash.domain.core import InvalidValue
 from tests.indicators.common import INDICATORS, LA_PAZ, LONG_AFTER, START, TICK, report_of, requests
 

@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from order_to_cash.adapters.in_memory import InMemoryJournal
-from order_to_cash.analytics.history import (
+from order_to_cash.analytics import (
     Label,
     Measured,
+    Pause,
+    Request,
     Told,
     Where,
     check_measured,
-    closing_into,
-    request_of,
     requests_of,
 )
+from order_to_cash.analytics.history import closing_into, request_of
 from order_to_cash.analytics.measured import CLAIMS, MEASURED, ORDERS, PLAN_CHANGES, TRANSFERS
-from order_to_cash.analytics.requests import Pause, Request
 from order_to_cash.domain.core import BrokenDefinition
 from order_to_cash.domain.order import LIFECYCLE as ORDER
 from order_to_cash.domain.order import events as order
@@ -27,7 +27,8 @@ from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE as PLAN_CHANGE
 from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE as CLAIM
 from order_to_cash.domain.transfer.lifecycle import LIFECYCLE as TRANSFER
 from order_to_cash.operators.known import OPERATORS
-from order_to_cash.ports.journal import Answer, Entry, Recorded
+from order_to_cash.ports import Entry, Recorded
+from order_to_cash.ports.journal import Answer
 from tests.indicators.common import DAY, START, TICK, counted
 
 HOUR = timedelta(hours=1)

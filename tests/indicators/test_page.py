@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from order_to_cash.analytics import Report, Request, page
 from order_to_cash.analytics import page as pages
 from order_to_cash.analytics.charts import MOST_SERIES
-from order_to_cash.analytics.indicators import Report
-from order_to_cash.analytics.page import MOST_BARS, page
-from order_to_cash.analytics.requests import Request
+from order_to_cash.analytics.page import MOST_BARS
 from order_to_cash.domain.core import WORDS
 from tests.indicators.common import DAY, LONG_AFTER, START, TICK, report_of
 from tests.indicators.html import Page

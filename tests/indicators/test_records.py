@@ -12,15 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from order_to_cash.analytics import Numbered, Pause, Request
 from order_to_cash.analytics.records import (
     LONGEST,
     LONGEST_TEXT,
     MOST_EMPTY,
     MOST_SKIPPED,
-    Numbered,
     read_requests,
 )
-from order_to_cash.analytics.requests import Pause, Request
 from order_to_cash.domain.core import InvalidDocument
 from tests.work import MOST_TIMES, steps, times
 

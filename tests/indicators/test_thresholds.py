@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.domain.core import BrokenDefinition, InvalidValue, Language, Verdict, ask
-from order_to_cash.rules.indicators import (
+from order_to_cash.rules import (
     Attendance,
     Comparator,
     Measurement,

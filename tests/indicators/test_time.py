@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.analytics.requests import Pause, Request, paused
+from order_to_cash.analytics import Pause, Request
+from order_to_cash.analytics.requests import paused
 from order_to_cash.domain.core import InvalidValue
-from order_to_cash.rules.indicators import Attendance, Standing
+from order_to_cash.rules import Attendance, Standing
 from tests.indicators.common import DAY, INDICATORS, LONG_AFTER, START, TICK, counted, report_of
 
 SANTIAGO = ZoneInfo("America/Santiago")

@@ -22,7 +22,7 @@ from order_to_cash.domain.onboarding import ApproveDocument, CommentOnDocument, 
 from order_to_cash.domain.onboarding import facts as f
 from order_to_cash.operators.b2b import FLOW, REVIEWERS
 from order_to_cash.operators.peru import ONBOARDING
-from order_to_cash.rules.onboarding import OneRoleApproves, RoleIsInMatrix
+from order_to_cash.rules import OneRoleApproves, RoleIsInMatrix
 from tests.onboarding import samples as s
 from tests.onboarding.samples import after, say, until
 

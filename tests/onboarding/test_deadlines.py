@@ -11,7 +11,7 @@ from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.trade import Notice, Notify
 from order_to_cash.operators.b2b import FLOW, LANES, REVIEWERS
 from order_to_cash.operators.peru import ONBOARDING
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 from tests.onboarding import samples as s
 from tests.onboarding.samples import after, say, until
 

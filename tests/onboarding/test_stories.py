@@ -13,7 +13,7 @@ from order_to_cash.domain.onboarding import facts as f
 from order_to_cash.domain.trade import Bill, NoteInvoice, Notice, Notify, Tell
 from order_to_cash.operators.b2b import FLOW, LANES, REVIEWERS
 from order_to_cash.operators.peru import ONBOARDING, PAYMENT_TERMS
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 from tests.onboarding import samples as s
 from tests.onboarding.samples import after, say, until
 

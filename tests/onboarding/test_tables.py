@@ -24,9 +24,7 @@ from order_to_cash.domain.onboarding.lifecycle import table
 from order_to_cash.domain.trade import NoteInvoice
 from order_to_cash.operators.b2b import FLOW
 from order_to_cash.operators.peru import ONBOARDING
-from order_to_cash.testing.explore import World, explore
-from order_to_cash.testing.matrix import differences, matrix
-from order_to_cash.testing.mutants import survivors
+from order_to_cash.testing import World, differences, explore, matrix, survivors
 from tests.onboarding import samples as s
 from tests.onboarding.samples import after, say, until
 

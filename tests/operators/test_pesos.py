@@ -30,10 +30,13 @@ from order_to_cash.domain.trade import TaxPolicy
 from order_to_cash.embedded import open_desk, wire_of
 from order_to_cash.operators.operator import Operator
 from order_to_cash.operators.peru import ORDERS
-from order_to_cash.rules.availability import availability_policy
-from order_to_cash.rules.credit import credit_policy, override_policy
-from order_to_cash.rules.dunning import dunning_schedule
-from order_to_cash.rules.validation import validation_policy
+from order_to_cash.rules import (
+    availability_policy,
+    credit_policy,
+    dunning_schedule,
+    override_policy,
+    validation_policy,
+)
 
 OWN: Final = Clause("reglas del operador", "1")
 CALENDAR: Final = changed(ORDERS.settings.calendar, zone="America/Santiago")

@@ -23,7 +23,7 @@ from order_to_cash.domain.trade import (
 )
 from order_to_cash.domain.trade.requirements import APPLICANT, HOLDER
 from order_to_cash.operators.bolivia import PLAN_CHANGE_REQUESTS
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 
 ChangeStory: TypeAlias = Story[PlanChange, Any, Any]
 

@@ -10,9 +10,8 @@ from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import state as state_module
 from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE
 from order_to_cash.operators.bolivia import PLAN_CHANGE_REQUESTS
-from order_to_cash.testing.explore import explore
-from order_to_cash.testing.matrix import ByHand, differences, matrix
-from order_to_cash.testing.mutants import survivors, table_mutants
+from order_to_cash.testing import ByHand, differences, explore, matrix, survivors
+from order_to_cash.testing.mutants import table_mutants
 from tests.plan_change import samples as s
 from tests.plan_change.told import notices
 

@@ -21,7 +21,7 @@ from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.trade import ChargeOnce, Cycle
 from order_to_cash.domain.trade.notice_wording import reason_said, worded
 from order_to_cash.operators.bolivia import PLAN_CHANGE_REQUESTS
-from order_to_cash.rules.plan_change import possible_change_policy
+from order_to_cash.rules import possible_change_policy
 from tests.plan_change import samples as s
 
 POLICY = possible_change_policy(Clause("PLN-GPI-P09", "anexo 1"), Currency.BOB)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from unittest.mock import patch
 
-from order_to_cash.testing.matrix import ByHand
+from order_to_cash.testing import ByHand
 from tests.processes.told import Call, Cause, Table, _calls, _taken
 
 

@@ -11,17 +11,8 @@ from order_to_cash.adapters.entries import already_answered, cursor_of, place_of
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.adapters.in_memory.journal import Held
 from order_to_cash.domain.core import Conflict, changed
-from order_to_cash.ports.journal import (
-    Answer,
-    Due,
-    Entry,
-    History,
-    Journal,
-    Listed,
-    Posted,
-    Recorded,
-    Snapshot,
-)
+from order_to_cash.ports import Due, Entry, History, Journal, Listed, Posted, Recorded, Snapshot
+from order_to_cash.ports.journal import Answer
 from order_to_cash.testing.laws.journal_entries import EVER, MOMENT
 from tests.ports.overlap import PATIENCE, Overlap
 

@@ -7,7 +7,7 @@ from order_to_cash.adapters.entries import place_of
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.adapters.in_memory.journal import Held
 from order_to_cash.domain.core import changed
-from order_to_cash.ports.journal import Aside, Due, Entry, Lease, Listed, Posted, Recorded
+from order_to_cash.ports import Aside, Due, Entry, Lease, Listed, Posted, Recorded
 from order_to_cash.testing.laws.journal_entries import MOMENT
 from tests.ports.broken_journals import Make, Said
 from tests.ports.overlap import Overlap

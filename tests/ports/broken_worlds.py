@@ -25,15 +25,15 @@ from order_to_cash.domain.trade import (
     RecordReceipt,
     RefundPayment,
 )
-from order_to_cash.ports.billing import (
+from order_to_cash.ports import (
     Acknowledgement,
     AlreadyIssued,
     Done,
+    FulfilmentInstruction,
     IssueAnswer,
     Issued,
     Refused,
 )
-from order_to_cash.ports.fulfilment import FulfilmentInstruction
 from order_to_cash.testing.laws.directories import FACTS
 from tests.ports.overlap import Overlap
 

@@ -9,7 +9,7 @@ from order_to_cash.adapters.in_memory import InMemoryBilling
 from order_to_cash.adapters.sqlite import EmbeddedBilling, SqliteFile
 from order_to_cash.domain.core import Currency, Money
 from order_to_cash.domain.trade import IssueInvoice
-from order_to_cash.ports.billing import IssueAnswer, Issued
+from order_to_cash.ports import IssueAnswer, Issued
 from order_to_cash.testing.laws import billing, name
 from order_to_cash.testing.laws.billing import Books
 from order_to_cash.testing.laws.billing_samples import Law

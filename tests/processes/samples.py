@@ -45,7 +45,7 @@ from order_to_cash.domain.trade import (
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 
 State = TypeVar("State", bound=Staged)
 C = TypeVar("C")

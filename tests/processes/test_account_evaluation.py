@@ -11,7 +11,7 @@ from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.trade import AskCreditLine, Instalment, ReportCredit, Tell
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import CREDIT, CREDIT_ACCOUNTS
-from order_to_cash.rules.credit import credit_policy
+from order_to_cash.rules import credit_policy
 from tests.processes import samples as s
 
 OTHER = "PED-2026-0002"

@@ -29,8 +29,8 @@ from order_to_cash.domain.receivable import state as receivable_state
 from order_to_cash.domain.trade import NoteInvoice, Payment
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
-from order_to_cash.testing.matrix import ByHand, differences, matrix
-from order_to_cash.testing.mutants import survivors, table_mutants
+from order_to_cash.testing import ByHand, differences, matrix, survivors
+from order_to_cash.testing.mutants import table_mutants
 from tests.processes import samples as s
 from tests.processes.told import Call, Cause, Table, told_by_row
 

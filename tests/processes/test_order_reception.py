@@ -22,7 +22,7 @@ from order_to_cash.domain.trade import (
     ReturnMoney,
 )
 from order_to_cash.operators.peru import AVAILABILITY, ORDERS, PERU
-from order_to_cash.rules.availability import availability_policy
+from order_to_cash.rules import availability_policy
 from order_to_cash.rules.intake import MAX_QUANTITY
 from order_to_cash.wire import Wire
 from tests.processes import samples as s

@@ -23,7 +23,7 @@ from order_to_cash.domain.trade import (
     ReturnMoney,
 )
 from order_to_cash.operators.peru import ORDERS, VALIDATION
-from order_to_cash.rules.validation import validation_policy
+from order_to_cash.rules import validation_policy
 from tests.processes import samples as s
 
 FRESH = timedelta(hours=24)

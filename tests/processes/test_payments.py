@@ -28,7 +28,7 @@ from order_to_cash.domain.trade import (
 )
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import CALENDAR, PAYMENTS
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 from tests.processes import samples as s
 
 ORDER = st.Target("order", s.ORDER)

@@ -27,7 +27,7 @@ from order_to_cash.domain.trade import (
     UnblockService,
 )
 from order_to_cash.operators.peru import COLLECTION, RECEIVABLES
-from order_to_cash.rules.dunning import dunning_schedule
+from order_to_cash.rules import dunning_schedule
 from tests.processes import samples as s
 
 NO_BLOCK = changed(

@@ -42,9 +42,9 @@ from order_to_cash.operators.peru import (
     RECEIVABLES,
     VALIDATION,
 )
-from order_to_cash.rules.dunning import dunning_schedule
-from order_to_cash.rules.validation import validation_policy
-from order_to_cash.testing.explore import Broken, World, explore
+from order_to_cash.rules import dunning_schedule, validation_policy
+from order_to_cash.testing import World, explore
+from order_to_cash.testing.explore import Broken
 from tests.processes import samples as s
 
 Told: TypeAlias = Envelope[Any]

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 from unittest.mock import patch
 
 from order_to_cash.domain.core import Lifecycle, Moved
-from order_to_cash.testing.checks import Checks, Taken
+from order_to_cash.testing import Checks, Taken
 
 Table: TypeAlias = Lifecycle[Any, Any, Any]
 Call: TypeAlias = Callable[[], object]

@@ -57,7 +57,7 @@ from order_to_cash.domain.trade import (
 )
 from order_to_cash.domain.trade.agreements import Agreement
 from order_to_cash.operators.peru import PAYMENT_TERMS
-from order_to_cash.rules.credit import HasCreditLine
+from order_to_cash.rules import HasCreditLine
 from tests.rules.told import CLAUSE
 
 T = TypeVar("T")

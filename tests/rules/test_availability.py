@@ -16,7 +16,7 @@ from order_to_cash.domain.order import (
     StockReport,
 )
 from order_to_cash.domain.trade import Kind, Offering
-from order_to_cash.rules.availability import (
+from order_to_cash.rules import (
     PriceIsInCurrency,
     ProductIsOffered,
     StockSuffices,

@@ -7,7 +7,7 @@ import pytest
 from order_to_cash.domain.core import changed
 from order_to_cash.domain.order import ValidationFacts
 from order_to_cash.domain.trade import Kind, Offering
-from order_to_cash.rules.compatibility import Compatible
+from order_to_cash.rules import Compatible
 from tests.rules.test_validation import FACTS
 from tests.rules.told import CLAUSE, FAIL, PASS, Told, pen, seen, skipped, told, undecided
 

@@ -10,7 +10,7 @@ from order_to_cash.domain.core import Money, Override, Verdict, ask, changed
 from order_to_cash.domain.core.money import MAX_MINOR
 from order_to_cash.domain.credit_account import CreditFacts, Exposure, Overdue, OverrideFacts, Part
 from order_to_cash.domain.trade import NetDays, UpFront
-from order_to_cash.rules.credit import (
+from order_to_cash.rules import (
     CreditAccountIsActive,
     CreditIsEvaluated,
     HasCreditLine,

@@ -4,7 +4,7 @@ import pytest
 
 from order_to_cash.domain.core import Money
 from order_to_cash.domain.receivable import Arrears, DunningLevel
-from order_to_cash.rules.dunning import BelowDunningLevel, dunning_schedule
+from order_to_cash.rules import BelowDunningLevel, dunning_schedule
 from tests.rules.told import CLAUSE, FAIL, PASS, Told, pen, skipped, told, usd
 
 LEVEL = DunningLevel("second-alert", days=8, minimum=pen("20.00"))

@@ -7,7 +7,7 @@ import pytest
 from order_to_cash.domain.core import Sensitive, changed
 from order_to_cash.domain.order import Channel, DeliveryMode, Item, OrderRequest
 from order_to_cash.domain.trade import Kind
-from order_to_cash.rules.intake import (
+from order_to_cash.rules import (
     AddressIsGiven,
     ContactIsGiven,
     DeliveryModeIsGiven,

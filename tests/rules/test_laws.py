@@ -32,11 +32,18 @@ from order_to_cash.domain.order import (
 from order_to_cash.domain.receivable import Arrears
 from order_to_cash.operators import peru
 from order_to_cash.operators.peru_corrections import CASE
-from order_to_cash.rules.availability import StockSuffices, availability_policy
-from order_to_cash.rules.charge_correction import CHECKS, checks_policy
-from order_to_cash.rules.credit import NothingPastDue, WithinCreditLimit, credit_policy
-from order_to_cash.rules.intake import QuantitiesCanBeOrdered
-from order_to_cash.rules.validation import FinancingIsApproved, validation_policy
+from order_to_cash.rules import (
+    FinancingIsApproved,
+    NothingPastDue,
+    QuantitiesCanBeOrdered,
+    StockSuffices,
+    WithinCreditLimit,
+    availability_policy,
+    checks_policy,
+    credit_policy,
+    validation_policy,
+)
+from order_to_cash.rules.charge_correction import CHECKS
 from tests.rules import facts as f
 from tests.rules.told import CLAUSE, pen
 

@@ -38,9 +38,13 @@ from order_to_cash.operators.peru import (
     TAX,
     sol,
 )
-from order_to_cash.rules.credit import NothingPastDue, WithinCreditLimit
-from order_to_cash.rules.dunning import BelowDunningLevel, dunning_schedule
-from order_to_cash.rules.validation import FinancingIsApproved
+from order_to_cash.rules import (
+    BelowDunningLevel,
+    FinancingIsApproved,
+    NothingPastDue,
+    WithinCreditLimit,
+    dunning_schedule,
+)
 from tests.rules.test_readable import policies
 from tests.rules.told import CLAUSE
 

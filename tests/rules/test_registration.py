@@ -16,7 +16,7 @@ from order_to_cash.domain.order import (
     PartyRecord,
 )
 from order_to_cash.domain.trade import NetDays, PaymentTerms, UpFront
-from order_to_cash.rules.registration import (
+from order_to_cash.rules import (
     AccountIsActive,
     ChannelIsOpen,
     PartyIsRegistered,

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.analytics.replay import EXAMPLES, replay
+from order_to_cash.analytics import replay
+from order_to_cash.analytics.replay import EXAMPLES
 from order_to_cash.domain.core import Language, Policy, Verdict, changed
 from order_to_cash.domain.credit_account import CreditFacts, Overdue
-from order_to_cash.rules.credit import credit_policy
+from order_to_cash.rules import credit_policy
 from tests.rules.facts import forgotten
 from tests.rules.test_credit import FACTS
 from tests.rules.test_laws import SUBJECTS, cases

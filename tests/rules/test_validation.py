@@ -20,10 +20,10 @@ from order_to_cash.domain.order import (
     ValidationFacts,
 )
 from order_to_cash.domain.trade import Kind, Offering
-from order_to_cash.rules.credit import HasCreditLine
-from order_to_cash.rules.validation import (
+from order_to_cash.rules import (
     CreditApprovalHolds,
     FinancingIsApproved,
+    HasCreditLine,
     TermsAreAccepted,
     UpFrontIsPaid,
     validation_policy,

@@ -17,7 +17,7 @@ from order_to_cash.domain.trade import (
 )
 from order_to_cash.domain.trade.requirements import HOLDER
 from order_to_cash.operators.bolivia import TECHNICAL_CLAIMS
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 
 ClaimStory: TypeAlias = Story[TechnicalClaim, Any, Any]
 

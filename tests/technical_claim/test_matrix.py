@@ -11,9 +11,8 @@ from order_to_cash.domain.technical_claim import state as state_module
 from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE
 from order_to_cash.domain.trade import ConfirmRouted
 from order_to_cash.operators.bolivia import TECHNICAL_CLAIMS
-from order_to_cash.testing.explore import explore
-from order_to_cash.testing.matrix import ByHand, differences, matrix
-from order_to_cash.testing.mutants import survivors, table_mutants
+from order_to_cash.testing import ByHand, differences, explore, matrix, survivors
+from order_to_cash.testing.mutants import table_mutants
 from tests.plan_change.told import notices
 from tests.technical_claim import samples as s
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from order_to_cash.domain.core import Envelope, InvalidValue, Refusal, Words, changed, refuse
-from order_to_cash.testing.checks import Broken
-from order_to_cash.testing.explore import explore
+from order_to_cash.testing import Broken, explore
 from tests.parcel import (
     TABLE,
     CameBack,

@@ -3,8 +3,7 @@
 import pytest
 
 from order_to_cash.domain.core import Envelope, InvalidValue, Refusal, Role
-from order_to_cash.testing.checks import Broken
-from order_to_cash.testing.matrix import ByHand, differences, matrix
+from order_to_cash.testing import Broken, ByHand, differences, matrix
 from tests.parcel import (
     Command,
     Deliver,

@@ -5,10 +5,8 @@ from collections import Counter
 import pytest
 
 from order_to_cash.domain.core import Lifecycle, OutOfOrder, Role
-from order_to_cash.testing.explore import explore
-from order_to_cash.testing.matrix import differences, matrix
-from order_to_cash.testing.mutants import Under, survivors, table_mutants
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story, Under, differences, explore, matrix, survivors
+from order_to_cash.testing.mutants import table_mutants
 from tests.parcel import (
     TABLE,
     CameBack,

@@ -3,8 +3,8 @@
 import pytest
 
 from order_to_cash.domain.core import InvalidValue, OutOfOrder
-from order_to_cash.testing.checks import Broken, told
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Broken, Story
+from order_to_cash.testing.checks import told
 from tests.parcel import (
     Command,
     Deliver,

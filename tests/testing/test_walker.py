@@ -5,9 +5,7 @@ from random import Random
 import pytest
 
 from order_to_cash.domain.core import Envelope, changed
-from order_to_cash.testing.checks import Broken
-from order_to_cash.testing.explore import explore
-from order_to_cash.testing.walker import walk
+from order_to_cash.testing import Broken, explore, walk
 from tests.parcel import (
     TABLE,
     Command,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from order_to_cash.domain.core import Moved
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 from tests.transfer import samples as s
 
 

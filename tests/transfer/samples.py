@@ -27,7 +27,7 @@ from order_to_cash.domain.transfer import (
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import records as r
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 
 K = DocumentKind
 AT: Final = datetime(2020, 11, 16, 13, 0, tzinfo=UTC)

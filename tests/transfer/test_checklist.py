@@ -21,12 +21,7 @@ from order_to_cash.domain.trade import (
     Whose,
 )
 from order_to_cash.domain.trade.requirements import APPLICANT, HOLDER
-from order_to_cash.rules.requirement_items import CopiesAreThere
-from order_to_cash.rules.requirements import (
-    claim_policy,
-    plan_change_policy,
-    transfer_policy,
-)
+from order_to_cash.rules import CopiesAreThere, claim_policy, plan_change_policy, transfer_policy
 from tests.transfer.samples import CENT, FEE, NOTHING, TODAY, bob
 
 CLAUSE = Clause("PLN-GPI-P09", "anexo 2")

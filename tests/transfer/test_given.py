@@ -11,7 +11,7 @@ from order_to_cash.domain.transfer import LoanedItem, Stage, Step
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import records as r
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 from tests.plan_change import samples as plans
 from tests.technical_claim import samples as claims
 from tests.transfer import samples as s

@@ -33,7 +33,7 @@ from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import records as r
 from order_to_cash.domain.transfer.procedures import RECORDED
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 from tests.transfer import samples as s
 
 NUMBERS = (1, 2, 3, 4)

@@ -14,7 +14,7 @@ from order_to_cash.domain.transfer import records as r
 from order_to_cash.domain.transfer.execution import issue
 from order_to_cash.domain.transfer.state import INITIAL
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 from tests.transfer import samples as s
 
 SOLES = Money.of("200.00", Currency.PEN)

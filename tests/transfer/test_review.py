@@ -10,7 +10,7 @@ from order_to_cash.domain.trade.notice_wording import worded
 from order_to_cash.domain.transfer import Feasibility, Stage, Step
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 from tests.transfer import samples as s
 
 IN_ORDER = {

@@ -11,8 +11,7 @@ from order_to_cash.domain.transfer import Feasibility, Outcome, Stage, Step, Tra
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer.lifecycle import LIFECYCLE
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
-from order_to_cash.testing.explore import World, explore
-from order_to_cash.testing.mutants import survivors
+from order_to_cash.testing import World, explore, survivors
 from tests.transfer import samples as s
 
 ROWS: Final = """

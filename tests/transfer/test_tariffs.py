@@ -20,7 +20,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.operators.bolivia import TRANSFER_FEES as FEES
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
-from order_to_cash.testing.stories import Story
+from order_to_cash.testing import Story
 from tests.transfer import samples as s
 
 FIRST, BEFORE = date(2019, 4, 1), date(2019, 3, 31)

@@ -16,8 +16,8 @@ from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import records as r
 from order_to_cash.domain.transfer.lifecycle import LIFECYCLE
 from order_to_cash.operators.bolivia_returns import BOOT_TO_COPPER
-from order_to_cash.ports.journal import Recorded
-from order_to_cash.testing.stories import Story
+from order_to_cash.ports import Recorded
+from order_to_cash.testing import Story
 from tests.transfer import samples as s
 
 NO = s.envelope(s.ADVISOR, s.NO_CONSENT, s.LATER + timedelta(days=2))

@@ -10,14 +10,7 @@ from jsonschema import Draft202012Validator
 
 from order_to_cash.domain.core import Currency, InvalidDocument, Money
 from order_to_cash.operators.known import OPERATORS
-from order_to_cash.testing.strategies import (
-    EXPLICIT,
-    amounts,
-    envelopes,
-    events,
-    states,
-    values_of,
-)
+from order_to_cash.testing.strategies import EXPLICIT, amounts, envelopes, events, states, values_of
 from order_to_cash.wire import Wire, json_schema
 from order_to_cash.wire.wire import MESSAGES as KINDS
 from tests.wire.documents import examples

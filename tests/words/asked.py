@@ -15,8 +15,8 @@ from order_to_cash.domain.onboarding import Effect
 from order_to_cash.domain.trade import Notice
 from order_to_cash.domain.transfer import WorkOrder
 from order_to_cash.operators.known import OPERATORS
-from order_to_cash.rules.indicators import Comparator
-from order_to_cash.rules.indicators import Standing as Attainment
+from order_to_cash.rules import Comparator
+from order_to_cash.rules import Standing as Attainment
 from tests.architecture.source import SOURCES
 
 UNSAID = {Rounding, Notice, Effect, WorkOrder, Booking, Comparator, Attainment}

@@ -17,7 +17,7 @@ from order_to_cash.domain.core.wording import OURS, placeholders, texts
 from order_to_cash.domain.onboarding import OnboardingProcess
 from order_to_cash.domain.trade import Notice
 from order_to_cash.domain.trade.notice_wording import FINDINGS
-from order_to_cash.rules.indicators import Standing
+from order_to_cash.rules import Standing
 from tests.architecture.source import SOURCES
 from tests.words.asked import PROCESSES, codes_of_classes, enumerations, refusals, rules
 

@@ -1,1 +1,72 @@
 """What the library needs from the world, as small protocols."""
+
+from order_to_cash.ports.billing import (
+    Acknowledgement,
+    AlreadyIssued,
+    Billing,
+    Done,
+    IssueAnswer,
+    Issued,
+    Refused,
+    Unknown,
+)
+from order_to_cash.ports.directories import (
+    Catalogue,
+    Coverage,
+    CreditLines,
+    Directories,
+    Parties,
+    Stock,
+    Terms,
+)
+from order_to_cash.ports.fulfilment import Fulfilment, FulfilmentInstruction
+from order_to_cash.ports.journal import (
+    Aside,
+    Due,
+    Entry,
+    History,
+    Journal,
+    Lease,
+    Listed,
+    Posted,
+    Recorded,
+    Snapshot,
+)
+from order_to_cash.ports.notification import Notification, SeenKeys
+from order_to_cash.ports.ticketing import NoTicketing, Ticketing
+from order_to_cash.ports.world import World
+
+__all__ = [
+    "Acknowledgement",
+    "AlreadyIssued",
+    "Aside",
+    "Billing",
+    "Catalogue",
+    "Coverage",
+    "CreditLines",
+    "Directories",
+    "Done",
+    "Due",
+    "Entry",
+    "Fulfilment",
+    "FulfilmentInstruction",
+    "History",
+    "IssueAnswer",
+    "Issued",
+    "Journal",
+    "Lease",
+    "Listed",
+    "NoTicketing",
+    "Notification",
+    "Parties",
+    "Posted",
+    "Recorded",
+    "Refused",
+    "SeenKeys",
+    "Snapshot",
+    "Stock",
+    "Terms",
+    "Ticketing",
+    "Unknown",
+    "World",
+]
