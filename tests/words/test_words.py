@@ -20,6 +20,7 @@ from order_to_cash.domain.core.wording import OURS, placeholders, texts
 from order_to_cash.domain.onboarding import OnboardingProcess
 from order_to_cash.domain.trade import Notice
 from order_to_cash.domain.trade.notice_wording import FINDINGS
+from order_to_cash.domain.transfer import RecoveredForm, records
 from order_to_cash.rules import Standing
 from tests.architecture.source import SOURCES
 from tests.words import WHOLE
