@@ -136,6 +136,8 @@ def override(
         return conflict
     if given.expires <= envelope.at:
         return refuse("order.override-expired", expires=given.expires)
+    if given.ceiling.is_negative:
+        return refuse("order.override-below-zero", ceiling=given.ceiling)
     if order.total is not None and given.ceiling.currency is not order.total.currency:
         return refuse(
             "order.currency",
