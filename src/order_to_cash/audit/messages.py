@@ -58,7 +58,8 @@ def everything_arrived(evidence: Evidence) -> Problems:
         elif isinstance(message, TICKETS):
             arrived = _ticketed(evidence.books, key, message)
         else:
-            arrived = evidence.books is None or _is(_book(evidence.books, message).get(key), message)
+            books = evidence.books
+            arrived = books is None or _is(_book(books, message).get(key), message)
         if not arrived:
             yield f"I8: {key} never arrived ({type(message).__name__})"
 
