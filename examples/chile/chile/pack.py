@@ -38,6 +38,7 @@ from order_to_cash.domain.trade import (
     UpFront,
 )
 from order_to_cash.rules import (
+    attention_indicators,
     availability_policy,
     credit_policy,
     dunning_schedule,
@@ -53,6 +54,7 @@ SALES: Final = Clause("Manual de ventas", "1")
 CREDIT: Final = Clause("Manual de crédito", "2")
 COLLECTION: Final = Clause("Manual de cobranza", "3")
 PORTING: Final = Clause("Manual de portabilidad", "4")
+TARGETS: Final = Clause("Metas", "atención de solicitudes")
 FEES: Final = Clause("Tarifario", "portabilidad")
 
 CALENDAR: Final = BusinessCalendar(
@@ -132,9 +134,14 @@ PORTINGS: Final = PortingProcess(
     porting_policy(PORTING, most=peso(0), least=60, fresh=5), TARIFFS, CALENDAR
 )
 
+INDICATORS: Final = attention_indicators(
+    TARGETS, efficacy=Fraction(95, 100), timeliness=Fraction(90, 100), within=timedelta(hours=24)
+)
+
 CHILE: Final = Operator(
     "chile",
     (ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS, PORTINGS),
     CALENDAR,
+    INDICATORS,
     words=Words((files("chile") / "words",)),
 )

@@ -17,6 +17,7 @@ from order_to_cash import (
     Sensitive,
     Verdict,
 )
+from order_to_cash.analytics import Label, Measured
 from order_to_cash.domain.core import changed, entity, refuse, rows
 from order_to_cash.domain.trade import ChargeOnce, Message, OpenSupport, OpenWorkOrder, Tariffs
 
@@ -190,6 +191,14 @@ class PortingProcess:
     initial: ClassVar[Porting] = Porting()
     noes: ClassVar[tuple[type[Event], ...]] = (PortRejected,)
     """What the report of a run counts as rejected."""
+    measured: ClassVar[Measured] = Measured(
+        "porting",
+        opens=(PortRequested,),
+        closes=(NumberPorted, PortRejected, PortWithdrawn),
+        effective=(NumberPorted, PortRejected, PortWithdrawn),
+        labels=(Label("donor", "port.donor"),),
+    )
+    """How `kpi` counts it: from the request to its end, by the operator that the number leaves."""
 
     @property
     def currency(self) -> Currency:

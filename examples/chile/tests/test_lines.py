@@ -157,3 +157,13 @@ def test_a_porting_is_told_in_chilean_spanish(ran: tuple[Path, Ended]) -> None:
     drawn = command("diagram", "porting", "--operator", "chile.pack:CHILE").out
     assert "ReportCheck / PortRejected" in drawn
     assert "request_port" in command("schema", "porting", "--operator", "chile.pack:CHILE").out
+
+
+def test_portings_are_measured_by_what_the_pack_says(ran: tuple[Path, Ended]) -> None:
+    """Three of four were over within a day; PORT-3 took from the 14th to the 19th."""
+    ended = command("kpi", ran[0], "--by", "process", "donor", "--operator", "chile.pack:CHILE")
+    portings = [line.split() for line in ended.out.splitlines() if line.startswith("porting")]
+    assert [["otra-1", "2"], ["otra-2", "2"]] == [line[1:3] for line in portings]
+    assert [["100.00", "%", "accepted"], ["50.00", "%", "observed"]] == [
+        line[-3:] for line in portings
+    ]
