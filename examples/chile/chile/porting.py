@@ -169,6 +169,7 @@ class Porting:
     stage: Stage = Stage.NEW
     port: Port | None = None
     until: date | None = None
+    fee: Money | None = None
 
     @property
     def asked(self) -> Port:
@@ -250,6 +251,8 @@ class PortingProcess:
                 return changed(after, port=port)
             case PortAccepted(until=until):
                 return changed(after, until=until)
+            case NumberPorted(fee):
+                return changed(after, fee=fee)
             case _:
                 return after
 
@@ -267,6 +270,10 @@ class PortingProcess:
                 return ()
             case never:
                 assert_never(never)
+
+    def figures(self, porting: Porting, /) -> tuple[tuple[str, Money], ...]:
+        """What it adds to the report of a run."""
+        return () if porting.fee is None else (("charged", porting.fee),)
 
     def next_check(self, porting: Porting, /) -> datetime | None:
         """The first instant at which it would be late."""

@@ -77,6 +77,7 @@ def test_the_report_comes_to_what_was_counted_by_hand(ran: tuple[Path, Ended]) -
     assert "455230 CLP facturado" in lines
     assert "448266 CLP cobrado" in lines
     assert "6964 CLP pendiente" in lines
+    assert "8980 CLP cargado una vez, en la factura" in lines
     assert "1 portabilidad numérica: rechazada" in lines
     assert not [line for line in lines if "vencido" in line and "CLP" in line.split()[:2]]
 
