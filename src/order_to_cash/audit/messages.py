@@ -21,6 +21,7 @@ from order_to_cash.domain.trade import (
     RouteTicket,
     Tell,
 )
+from order_to_cash.domain.trade.notice_wording import reason_said
 
 Ticket: TypeAlias = RegisterTicket | RouteTicket | CloseTicket
 TICKETS: Final = get_args(Ticket)
@@ -58,8 +59,7 @@ def everything_arrived(evidence: Evidence) -> Problems:
         elif isinstance(message, TICKETS):
             arrived = _ticketed(evidence.books, key, message)
         else:
-            books = evidence.books
-            arrived = books is None or _is(_book(books, message).get(key), message)
+            arrived = evidence.books is None or _kept(evidence.books, key, message)
         if not arrived:
             yield f"I8: {key} never arrived ({type(message).__name__})"
 
@@ -74,7 +74,7 @@ def nothing_else_arrived(evidence: Evidence) -> Problems:
     gone = (*money, books.instructions, books.notices)
     for book in gone:
         for key, message in book.items():
-            if not _is(message, expected.get(key)):
+            if _as_told(expected.get(key)) != _as_told(message):
                 yield f"I8: nobody sent {key} ({type(message).__name__})"
 
 
@@ -111,6 +111,18 @@ def has_tickets(evidence: Evidence) -> bool:
     return any(isinstance(message, TICKETS) for _, message in _expected(evidence))
 
 
+def _kept(books: Books, key: str, message: Message) -> bool:
+    return bool(_as_told(_book(books, message).get(key)) == _as_told(message))
+
+
+def _as_told(message: Any) -> Any:
+    """A message as a ledger keeps it, which may word its reason: that is what stands on paper."""
+    if isinstance(message, ChargeOnce | RefundPayment):
+        said = reason_said(message.reason, message.details)
+        return changed(message, reason=said, details=())
+    return message
+
+
 def _ticketed(books: Books | None, key: str, message: Ticket) -> bool:
     if books is None or books.tickets is None:
         return True
@@ -124,13 +136,6 @@ def the_books_can_be_read(evidence: Evidence) -> Problems:
     """I8: whatever stands in the books of the world can be read."""
     for key in evidence.books.unread if evidence.books is not None else ():
         yield f"I8: {key} stands in the ledger and cannot be read"
-
-
-def _is(booked: object, sent: object) -> bool:
-    """Whether what a book holds is what was sent; a reason that it keeps in words is not read."""
-    if isinstance(sent, RefundPayment | ChargeOnce) and sent.details and type(booked) is type(sent):
-        booked, sent = (changed(each, reason="", details=()) for each in (booked, sent))
-    return booked == sent
 
 
 def _book(books: Books, message: Any) -> Mapping[str, Any]:
