@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from order_to_cash import demo
-from order_to_cash.demo import DEMOS, unpack
+from order_to_cash.demo import DEMOS, examples, unpack
 from order_to_cash.domain.core import InvalidValue
 from tests.cli.commands import command
 
@@ -25,7 +24,7 @@ def test_every_file_of_an_example_is_in_the_wheel(name: str) -> None:
         for file in (ROOT / source, *(ROOT / source).glob("*"))
         if file.is_file()
     }
-    looked_for = {f"order_to_cash/demo_data/{name}/{path}" for path, _ in DEMOS[name].contents()}
+    looked_for = {f"order_to_cash/demo/{name}/{path}" for path, _ in DEMOS[name].contents()}
     assert looked_for == {path for path in packed if f"/{name}/" in path}
 
 
@@ -34,8 +33,8 @@ def test_an_installed_example_is_read_where_the_wheel_put_it(
 ) -> None:
     """Where the package has the files inside, no checkout is asked."""
     unpack("bolivia", tmp_path / "packed" / "bolivia")
-    monkeypatch.setattr(demo, "PACKED", tmp_path / "packed")
-    monkeypatch.setattr(demo, "CHECKOUT", tmp_path / "nowhere")
+    monkeypatch.setattr(examples, "PACKED", tmp_path / "packed")
+    monkeypatch.setattr(examples, "CHECKOUT", tmp_path / "nowhere")
     assert "requests.jsonl" in dict(DEMOS["bolivia"].contents())
 
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from order_to_cash.domain.core import InvalidValue, entity
 
-PACKED: Final = files("order_to_cash") / "demo_data"
-CHECKOUT: Final = Path(__file__).parents[2] / "examples"
+PACKED: Final = files("order_to_cash") / "demo"
+CHECKOUT: Final = Path(__file__).parents[3] / "examples"
 
 
 @entity
