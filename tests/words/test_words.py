@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from string import Formatter
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -20,6 +20,7 @@ from order_to_cash.domain.core.wording import OURS, placeholders, texts
 from order_to_cash.domain.onboarding import OnboardingProcess
 from order_to_cash.domain.trade import Notice
 from order_to_cash.domain.trade.notice_wording import FINDINGS
+from order_to_cash.domain.transfer import RecoveredForm, records
 from order_to_cash.rules import Standing
 from tests.architecture.source import SOURCES
 from tests.words import WHOLE
@@ -39,7 +40,7 @@ ORDERS = (
 """The subjects that are whole in Portuguese too; of the others it has what orders show."""
 Key = tuple[str, ...]
 REFUSALS = list(refusals())
-CHOSEN = {"Document", "Phase", "Policy", "Process", "Command", "Reason"}
+CHOSEN = {"Document", "Phase", "Policy", "Process", "Command", "Reason", "Record", "Field"}
 """Vocabularies of codes that are no enumeration of the domain."""
 ELSEWHERE = {
     "Column": set(COLUMNS),
@@ -271,3 +272,25 @@ def test_no_text_stands_in_the_code() -> None:
         if isinstance(part, ast.Constant) and re.search("[áéíóúñ¿¡]", str(part.value))
     ]
     assert [] == wrong
+
+
+def test_every_policy_has_words() -> None:
+    """TRU-12: a decision is headed in the language it is read in, whoever made it."""
+    made = {
+        node.args[0].value
+        for source in SOURCES
+        if source.layer in {"domain", "rules"}
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
+        if isinstance(node.func, ast.Name) and node.func.id in {"Policy", "together"}
+    }
+    assert made == {key[1] for key in kind("word") if key[0] == "Policy"}
+
+
+def test_every_record_of_a_transfer_and_its_fields_have_words() -> None:
+    """TRU-12: whoever reads what a step still needs reads words, no names of classes."""
+    kinds = get_args(records.Record)
+    assert {one.__name__ for one in kinds} == {k[1] for k in kind("word") if k[0] == "Record"}
+    every = (*kinds, records.ContractTerms, RecoveredForm)
+    fields = {field.name for one in every for field in attrs.fields(one)}
+    assert fields == {key[1] for key in kind("word") if key[0] == "Field"}
