@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from order_to_cash.adapters.folder.directories import TABLES
 from order_to_cash.cli.arguments import parser
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.peru import PERU
@@ -67,3 +68,13 @@ def test_example_ids_are_distinct() -> None:
     """No two examples share an id, which would make the second a conflict."""
     ids = [json.loads(example)["id"] for example in EXAMPLES]
     assert sorted(set(ids)) == sorted(ids)
+
+
+def test_the_folder_of_data_is_told_column_by_column() -> None:
+    """The page lists each file that is read, with its columns."""
+    page = (ROOT / "docs" / "reference" / "data.md").read_text(encoding="utf-8")
+    told = {
+        file: tuple(re.findall(r"`(\w+)`", columns))
+        for file, columns in re.findall(r"^\| `(\w+\.csv)` \| (.+) \|$", page, re.MULTILINE)
+    }
+    assert {table.file: tuple(table.columns) for table in TABLES} == told

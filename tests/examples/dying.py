@@ -19,7 +19,10 @@ from tests.cli.commands import DATA
 Left: TypeAlias = dict[str, list[tuple[object, ...]]]
 
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
-FILES: Final = tuple(sorted(EXAMPLES.glob("*/*.jsonl")))
+FILES: Final = tuple(
+    path for path in sorted(EXAMPLES.glob("*/*.jsonl")) if path.parent.name != "chile"
+)
+"""The examples of the operators that are shipped."""
 BOLIVIAN: Final = (EXAMPLES / "bolivia" / "requests.jsonl",)
 NOW: Final = ("--now", "2026-06-01T00:00:00+00:00", "--jump", "--quiet")
 

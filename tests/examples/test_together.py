@@ -20,6 +20,7 @@ EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 FILES: Final = {
     path: "bolivia" if path.parent.name == "bolivia" else "peru"
     for path in sorted(EXAMPLES.glob("*/*.jsonl"))
+    if path.parent.name != "chile"
 }
 BOTH: Final = "peru+bolivia"
 END: Final = datetime(2026, 6, 1, tzinfo=UTC)

@@ -18,7 +18,14 @@ from order_to_cash.analytics import (
     requests_of,
 )
 from order_to_cash.analytics.history import closing_into, request_of
-from order_to_cash.analytics.measured import CLAIMS, MEASURED, ORDERS, PLAN_CHANGES, TRANSFERS
+from order_to_cash.analytics.measured import (
+    CLAIMS,
+    MEASURED,
+    ORDERS,
+    PLAN_CHANGES,
+    TRANSFERS,
+    measured_of,
+)
 from order_to_cash.domain.core import BrokenDefinition
 from order_to_cash.domain.order import LIFECYCLE as ORDER
 from order_to_cash.domain.order import events as order
@@ -27,9 +34,11 @@ from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE as PLAN_CHANGE
 from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE as CLAIM
 from order_to_cash.domain.transfer.lifecycle import LIFECYCLE as TRANSFER
 from order_to_cash.operators.known import OPERATORS
+from order_to_cash.operators.peru import PERU
 from order_to_cash.ports import Entry, Recorded
 from order_to_cash.ports.journal import Answer
 from tests.indicators.common import DAY, START, TICK, counted
+from tests.parcel import Delivered, Parcels, Weighed
 
 HOUR = timedelta(hours=1)
 
@@ -228,3 +237,23 @@ def test_a_label_can_be_the_role() -> None:
     role = Label("by", Told.ROLE)
     measured = Measured("order", (order.OrderReceived,), (), (), labels=(role,))
     assert "sales" == told(measured, ("order_received", TICK, {})).labels["by"]
+
+
+class Own(Parcels):
+    measured = Measured("parcel", opens=(Weighed,), closes=(Delivered,), effective=(Delivered,))
+
+
+class Mistaken(Parcels):
+    measured = Measured("parcel", opens=(order.OrderReceived,), closes=(), effective=())
+
+
+def test_a_process_of_ones_own_says_how_it_is_measured() -> None:
+    """OPN-07: its declaration is taken beside ours, and one that does not fit its table is not."""
+    assert (ORDERS, Own.measured) == measured_of((PERU.by_name["order"], Own()))
+    with pytest.raises(BrokenDefinition):
+        measured_of((Mistaken(),))
+
+
+def test_a_process_that_nobody_measures_is_left_out() -> None:
+    """Nothing is counted of a process that says nothing."""
+    assert () == measured_of((Parcels(),))

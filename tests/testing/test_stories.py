@@ -175,3 +175,10 @@ def test_a_failed_story_is_a_failed_test() -> None:
 def test_an_empty_story_is_told_too() -> None:
     """A story without commands says that it is at the start."""
     assert "  (at the very start)" == told(())
+
+
+def test_what_came_of_it_can_be_looked_at() -> None:
+    """The events are there for a closer look, unless it was refused."""
+    assert (Weighed(1),) == STORY.when(envelope(Weigh(1))).events
+    with pytest.raises(Broken, match=r"refused with parcel\.not-weighed"):
+        _ = STORY.when(envelope(Send())).events

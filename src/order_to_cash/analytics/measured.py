@@ -5,10 +5,12 @@ told, or withdrawn by the customer. What ends in failure was attended, but not e
 neither was what had to be done again for an error of the operator (KPI-01).
 """
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 
-from order_to_cash.analytics.history import Label, Measured, Told, Where
+from order_to_cash.analytics.history import Label, Measured, Told, Where, check_measured
 from order_to_cash.domain.charge_correction import events as correction
+from order_to_cash.domain.core import Process
 from order_to_cash.domain.onboarding import events as onboarding
 from order_to_cash.domain.order import events as order
 from order_to_cash.domain.plan_change import events as plan_change
@@ -143,3 +145,19 @@ CORRECTIONS: Final = Measured(
 
 MEASURED: Final = (ORDERS, TRANSFERS, PLAN_CHANGES, CLAIMS, ONBOARDINGS, CORRECTIONS)
 """What is measured of the processes that customers ask for."""
+
+
+def measured_of(processes: Iterable[Process[Any, Any, Any]]) -> tuple[Measured, ...]:
+    """What is measured of these processes: ours as above, and those that say so themselves.
+
+    A process of somebody's own says it in a field `measured`. Raises `BrokenDefinition` where that
+    is not what its table records.
+    """
+    ours = {each.process: each for each in MEASURED}
+    found = []
+    for process in processes:
+        measured = getattr(process, "measured", ours.get(process.name))
+        if measured is not None:
+            check_measured(measured, process.lifecycle)
+            found.append(measured)
+    return tuple(found)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from order_to_cash.domain.charge_obligation import ChargeObligation
-from order_to_cash.domain.core import Currency, Money
+from order_to_cash.domain.core import BrokenDefinition, Currency, Money
 from order_to_cash.domain.credit_account import CreditAccount
 from order_to_cash.domain.order import Order
 from order_to_cash.domain.order.lifecycle import UNDELIVERED
@@ -75,8 +75,22 @@ def figures_of(process: AnyProcess, state: Any, today: date) -> Iterator[tuple[F
         case ChargeObligation(credits=credited):
             elsewhere = (credit.amount for credit in credited if credit.receivable is None)
             yield from ((Figure.CREDITED_ELSEWHERE, amount) for amount in elsewhere)
+        case _ if (own := getattr(process, "figures", None)) is not None:
+            yield from ((_named(process, name), amount) for name, amount in own(state))
         case _:
             pass
+
+
+def _named(process: AnyProcess, name: str) -> Figure:
+    """The figure that a process of somebody's own adds to."""
+    known = {figure.name.lower(): figure for figure in Figure}
+    if name not in known:
+        raise BrokenDefinition(
+            f"{process.name} adds to the figure {name}, which no report has; name one of: "
+            f"{', '.join(known)}",
+            code="cli.unknown-figure",
+        )
+    return known[name]
 
 
 def _of_receivable(receivable: Receivable, today: date) -> Iterator[tuple[Figure, Money]]:

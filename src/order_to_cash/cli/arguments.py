@@ -1,19 +1,21 @@
 """What can be asked for on the command line."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias, TypeVar
 
 from order_to_cash.cli.check import check_
+from order_to_cash.cli.demo import demo
 from order_to_cash.cli.explain import explain
 from order_to_cash.cli.kpi import kpi
 from order_to_cash.cli.messages import parked, tick
 from order_to_cash.cli.next import next_
 from order_to_cash.cli.run import run
 from order_to_cash.cli.tables import diagram, schema
+from order_to_cash.demo import DEMOS
 from order_to_cash.domain.core import InvalidValue, Language, Role
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.operators.known import OPERATORS
@@ -46,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(carry_out=carry_out)
         return added
 
+    _demo(command("demo", demo, "Run an example of this package, and say how to go on."))
     _run(command("run", run, "Pass files of commands through the desk, then report."))
     _explain(command("explain", explain, "Tell the story of a case, with every decision's why."))
     _next(command("next", next_, "Show what somebody in a role can do next in a case."))
@@ -57,6 +60,17 @@ def parser() -> argparse.ArgumentParser:
     _kpi(command("kpi", kpi, "Measure efficacy and timeliness, from records or from cases."))
     _schema(command("schema", schema, "Print the JSON Schema of a line for `run`."))
     return made
+
+
+def _demo(made: argparse.ArgumentParser) -> None:
+    known = ", ".join(DEMOS)
+    help_ = f"whose weeks: {known}"
+    made.add_argument("example", type=_of(DEMOS), metavar="EXAMPLE", help=help_)
+    help_ = "where its lines, its data and its file are put (default: demo-EXAMPLE, here)"
+    made.add_argument("--to", type=Path, metavar="FOLDER", help=help_)
+    made.set_defaults(now=None, jump=False, quiet=False)
+    made.add_argument("--progress", action="store_true", help="show progress without a terminal")
+    _language(made)
 
 
 def _run(made: argparse.ArgumentParser) -> None:
@@ -181,6 +195,15 @@ def _instant(text: str) -> datetime:
     except (ValueError, InvalidValue):
         advice = "an instant with its offset is due, such as 2024-02-29T10:00:00-05:00"
         raise argparse.ArgumentTypeError(advice) from None
+
+
+def _of(known: Collection[str]) -> Callable[[str], str]:
+    def chosen(text: str) -> str:
+        if text in known:
+            return text
+        raise argparse.ArgumentTypeError(f"give one of: {', '.join(known)}")
+
+    return chosen
 
 
 def _one_of(choices: type[Choice]) -> Callable[[str], Choice]:

@@ -16,7 +16,7 @@ from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.analytics.figures import AT_THRESHOLD, LEGEND, as_csv, as_text, due
 from order_to_cash.analytics.history import requests_of
 from order_to_cash.analytics.indicators import Aggregation, Question, Report
-from order_to_cash.analytics.measured import MEASURED
+from order_to_cash.analytics.measured import measured_of
 from order_to_cash.analytics.page import page
 from order_to_cash.analytics.records import Numbered, read_requests
 from order_to_cash.cli.progress import Progress
@@ -58,7 +58,7 @@ def kpi(options: Namespace) -> int:
     counting = Counting(
         Aggregation(Question(indicators, zone, as_of, tuple(options.by))),
         options.file,
-        operator.name,
+        operator,
         Progress(sys.stderr, options.progress or sys.stderr.isatty()),
     )
     counting.read()
@@ -78,7 +78,7 @@ class Counting:
 
     counted: Aggregation
     file: str
-    operator: str
+    operator: Operator
     progress: Progress
     seen: int = 0
     bad: int = 0
@@ -99,8 +99,9 @@ class Counting:
                 code="kpi.database-on-input",
             )
         with SqliteJournal(self.file) as journal:
-            check_owner(journal.owner(), self.operator)
-            for request in requests_of(journal, MEASURED, unreadable=self._unreadable):
+            check_owner(journal.owner(), self.operator.name)
+            measured = measured_of(self.operator.processes)
+            for request in requests_of(journal, measured, unreadable=self._unreadable):
                 self.counted.add(request)
                 self._seen(request.opened)
 

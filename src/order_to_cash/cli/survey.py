@@ -21,6 +21,7 @@ from order_to_cash.domain.onboarding import OnboardingRejected
 from order_to_cash.domain.order.events import OrderRejected
 from order_to_cash.domain.plan_change import PlanChangeRefused
 from order_to_cash.domain.transfer import TransferRefused
+from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.journal import Aside, Listed, Posted
 from order_to_cash.stories import sentence
 
@@ -37,7 +38,10 @@ NOES: Final = (
     MalpracticeRefused,
     CorrectionRefused,
 )
-"""The events by which the operator says no to a whole request."""
+"""The events by which the operator says no to a whole request.
+
+A process of somebody's own names its own in a field `noes`.
+"""
 
 MOST_PARKED: Final = 1_000
 """How many parked messages and cases set aside are counted."""
@@ -110,8 +114,12 @@ def _turned_down(desk: Desk) -> frozenset[tuple[str, Any]]:
         (process.name, arrow.target)
         for process in desk.operator.processes
         for arrow in process.lifecycle.arrows
-        if arrow.event in NOES
+        if arrow.event in _noes(process)
     )
+
+
+def _noes(process: AnyProcess) -> tuple[type[Any], ...]:
+    return (*NOES, *getattr(process, "noes", ()))
 
 
 def _why(desk: Desk, process: str, case: str, voice: Voice) -> tuple[str, tuple[str, ...]]:
@@ -120,7 +128,8 @@ def _why(desk: Desk, process: str, case: str, voice: Voice) -> tuple[str, tuple[
     events = (
         wire.load_event(each.process, each.type, each.body, version=each.shape) for each in history
     )
-    event = next(event for event in events if isinstance(event, NOES))
+    noes = _noes(desk.operator.by_name[process])
+    event = next(event for event in events if isinstance(event, noes))
     decision = getattr(event, "decision", None)
     if isinstance(decision, Decision) and (failures := decision.failures):
         why = f"{failures[0].text(voice.language, voice.words)} [{failures[0].rule}]"

@@ -47,6 +47,11 @@ class Story(Generic[State, C, E]):
         state = self.state if isinstance(outcome, Refusal) else outcome.state
         return changed(self, state=state, outcome=outcome)
 
+    @property
+    def events(self) -> tuple[E, ...]:
+        """What came of the last command; raises `Broken` where it was refused."""
+        return self._moved().events
+
     def then(self, *events: E) -> "Story[State, C, E]":
         """Exactly these events came of it, in this order."""
         moved = self._moved()

@@ -1,0 +1,1 @@
+"""A made-up Chilean operator: everything that is its own, and nothing of the library's."""

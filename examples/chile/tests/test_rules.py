@@ -1,0 +1,92 @@
+"""The rules and figures of the pack, on both sides of each boundary."""
+
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+import pytest
+from chile.pack import CHILE, CREDIT, EVALUATION, PORTINGS, TARIFFS, TAX, peso
+from chile.porting import FEE, PortFacts
+from chile.rules import OneOrderLeavesRoom
+
+from order_to_cash import Currency, Language, Money, Verdict, ask
+from order_to_cash.domain.core import changed
+from order_to_cash.domain.credit_account import CreditFacts, Exposure
+
+FACTS = PortFacts(date(2024, 3, 7), date(2024, 3, 4), date(2023, 11, 8), peso(0))
+NOTHING = Exposure(peso(0), peso(0), peso(0), peso(0))
+AT = datetime(2024, 3, 7, 15, tzinfo=UTC)
+CREDIT_FACTS = CreditFacts(AT, "O-1", peso(1), True, True, peso(1_000_000), NOTHING, ())
+
+
+@pytest.mark.parametrize(
+    ("facts", "obstacles"),
+    [
+        (FACTS, []),
+        (changed(FACTS, debt=peso(1)), ["porting.debt"]),
+        (changed(FACTS, debt=Money.of("0.00", Currency.USD)), ["porting.debt"]),
+        (changed(FACTS, there_since=date(2024, 1, 7)), []),
+        (changed(FACTS, there_since=date(2024, 1, 8)), ["porting.settled"]),
+        (changed(FACTS, code_given=date(2024, 3, 2)), []),
+        (changed(FACTS, code_given=date(2024, 3, 1)), ["porting.code"]),
+    ],
+)
+def test_a_number_comes_over_when_all_three_hold(facts: PortFacts, obstacles: list[str]) -> None:
+    """No debt, 60 days there (7 January to 7 March 2024), a code of at most five days."""
+    assert obstacles == [found.rule for found in PORTINGS.policy.decide(facts).obstacles]
+
+
+def test_a_debt_that_is_not_known_decides_nothing_yet() -> None:
+    """Learning it settles the answer, and nothing else about it changes."""
+    assert Verdict.OPEN is PORTINGS.policy.decide(changed(FACTS, debt=None)).verdict
+
+
+@pytest.mark.parametrize(("amount", "allowed"), [(600_000, True), (600_001, False)])
+def test_one_order_takes_at_most_six_tenths_of_the_line(amount: int, allowed: bool) -> None:
+    """Of a line of 1,000,000 one order takes 600,000."""
+    assert allowed is EVALUATION.decide(changed(CREDIT_FACTS, amount=peso(amount))).allows
+
+
+def test_the_share_of_a_line_is_rounded_down() -> None:
+    """Of a line of 33,333 pesos 60 % are 19,999.8, and no order takes the peso that lacks."""
+    rule = OneOrderLeavesRoom(CREDIT, Fraction(60, 100))
+    facts = changed(CREDIT_FACTS, limit=peso(33_333))
+    assert [True, False] == [
+        ask(rule, changed(facts, amount=peso(amount))).verdict is Verdict.PASS
+        for amount in (19_999, 20_000)
+    ]
+
+
+@pytest.mark.parametrize(("day", "fee"), [(14, 4_990), (15, 3_990)])
+def test_the_fee_is_that_of_the_day(day: int, fee: int) -> None:
+    """The fee falls on 15 March 2024."""
+    assert peso(fee) == TARIFFS.fee(FEE, date(2024, 3, day)).value
+
+
+def test_the_tax_is_19_percent_of_the_net_in_whole_pesos() -> None:
+    """Of 12,597 net 2,393.43 would be due, so 2,393 are."""
+    assert Fraction(19, 100) == TAX.rates.on(date(2024, 3, 1)).value
+    assert peso(2_393) == peso(12_597).times(Fraction(19, 100))
+
+
+@pytest.mark.parametrize("language", [Language.EN, Language.ES])
+def test_everything_of_ones_own_has_words(language: Language) -> None:
+    """Stages, commands, events and rules of the porting are worded in both languages."""
+    table = PORTINGS.lifecycle
+    codes = ("porting.debt", "porting.settled", "porting.code", "credit.order-share")
+    keys = [
+        ("word", "Process", "porting"),
+        *(("word", "porting", stage.value) for stage in table.stages),
+        *(("word", "Command", command.__name__) for command in table.commands),
+        *(("step", "porting", command.__name__) for command in table.commands),
+        *(("event", "porting", event.__name__) for event in table.events),
+        *(("rule", code, part) for code in codes for part in ("title", "passed", "failed")),
+    ]
+    assert [] == [key for key in keys if not CHILE.words.has(language, *key)]
+
+
+def test_chilean_usage_goes_before_the_words_of_the_library() -> None:
+    """A service is cut, not blocked, and a branch is no shop; what is not replaced stays."""
+    words = CHILE.words
+    assert "servicio cortado" == words.word(Language.ES, "receivable", "blocked")
+    assert "sucursal" == words.word(Language.ES, "Channel", "physical_store")
+    assert "saldada" == words.word(Language.ES, "receivable", "settled")
