@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeAlias
 from attrs import Factory
 
 from order_to_cash.desk import Desk
+from order_to_cash.desk.cases import event_of
 from order_to_cash.domain.core import Money, entity
 from order_to_cash.domain.trade import (
     BillLine,
@@ -232,7 +233,7 @@ def life_of(desk: Desk, name: str, case: str) -> Life:
     process = desk.process(name)
     state, steps = process.initial, []
     for record in desk.journal.history(name, case):
-        event = desk.wire.load_event(name, record.type, record.body, version=record.shape)
+        event = event_of(desk.wire, record)
         after = process.evolve(state, event)
         steps.append(Step(record, event, state, after))
         state = after

@@ -116,11 +116,8 @@ def _turned_down(desk: Desk) -> frozenset[tuple[str, Any]]:
 
 def _why(desk: Desk, process: str, case: str, voice: Voice) -> tuple[str, tuple[str, ...]]:
     """Why the operator said no, with its codes: the decision's, or what the event itself says."""
-    wire, history = desk.wire, reversed(desk.journal.history(process, case))
-    events = (
-        wire.load_event(each.process, each.type, each.body, version=each.shape) for each in history
-    )
-    event = next(event for event in events if isinstance(event, NOES))
+    happened = (each.event for each in reversed(desk.history(process, case)))
+    event = next(event for event in happened if isinstance(event, NOES))
     decision = getattr(event, "decision", None)
     if isinstance(decision, Decision) and (failures := decision.failures):
         why = f"{failures[0].text(voice.language, voice.words)} [{failures[0].rule}]"
@@ -128,4 +125,4 @@ def _why(desk: Desk, process: str, case: str, voice: Voice) -> tuple[str, tuple[
     why = sentence(
         process, event, voice.language, zone=desk.operator.calendar.zone, words=voice.words
     )
-    return why, (wire.type_name(type(event)),)
+    return why, (desk.wire.type_name(type(event)),)
