@@ -1,14 +1,13 @@
 """Laws of messages: I8, what was to be sent arrived, once, in order, and nothing else did."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeAlias, get_args
+from typing import Any, Final, get_args
 
 from order_to_cash.audit.evidence import Books, Evidence, Life, Problems
 from order_to_cash.audit.histories import commands
 from order_to_cash.desk.delivery import topic
 from order_to_cash.domain.trade import (
     ChargeOnce,
-    CloseTicket,
     IssueCreditNote,
     IssueInvoice,
     Message,
@@ -19,9 +18,9 @@ from order_to_cash.domain.trade import (
     RegisterTicket,
     RouteTicket,
     Tell,
+    Ticket,
 )
 
-Ticket: TypeAlias = RegisterTicket | RouteTicket | CloseTicket
 TICKETS: Final = get_args(Ticket)
 ASKING: Final = (*get_args(Question), IssueInvoice)
 

@@ -97,6 +97,7 @@ from order_to_cash.domain.trade.ticketing import (
     Route,
     RouteKind,
     RouteTicket,
+    Ticket,
 )
 
 __all__ = [
@@ -182,6 +183,7 @@ __all__ = [
     "Tariffs",
     "TaxPolicy",
     "Tell",
+    "Ticket",
     "ToAccount",
     "Totals",
     "UnblockService",
