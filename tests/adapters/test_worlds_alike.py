@@ -31,6 +31,12 @@ from order_to_cash.testing.laws.ticketing import CASE, CLOSING, FORM, TICKET
 from order_to_cash.wire import Wire
 
 WIRE = Wire(())
+DETAILS = (
+    ("effective", date(2024, 3, 11)),
+    ("parts", (("INT-30", 10, sol("4.00")),)),
+    ("billed", sol("4.00")),
+)
+PRORATED = ChargeOnce("a1", sol("4.00"), "plan-change.prorated", details=DETAILS)
 PAIRS = (
     (InMemoryBilling, EmbeddedBilling),
     (InMemoryFulfilment, EmbeddedFulfilment),
@@ -89,6 +95,7 @@ def _lived(billing: Any, fulfilment: Any, notification: Any, ticketing: Any) -> 
         billing.receive(key, RecordReceipt(f"OP-{key}", sol("9.00"), date(2024, 1, 8)))
         billing.refund(key, RefundPayment("a1", sol("2.00"), "cancelled", f"OP-{key}"))
         billing.charge(key, ChargeOnce("a1", sol("3.00"), "lost"))
+        billing.charge(f"{key} again", PRORATED)
         notification.send(key, notice(text=key))
         ticketing.route(key, FORM if key == "k1" else TICKET)
     for number, instruction in enumerate(EVERY_KIND):
@@ -115,6 +122,7 @@ def test_both_show_the_same(worlds: tuple[Kept, Kept], book: str) -> None:
     one, other = ([*kept.look(book).items()] for kept in worlds)
     assert one
     assert one == other
+    assert "la factura se prorratea" in repr(one) or book != "charges"
     assert [type(entry) for _, entry in one] == [type(entry) for _, entry in other]
 
 

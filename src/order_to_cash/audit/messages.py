@@ -20,6 +20,7 @@ from order_to_cash.domain.trade import (
     Tell,
     Ticket,
 )
+from order_to_cash.domain.trade.notice_wording import as_billed
 
 TICKETS: Final = get_args(Ticket)
 ASKING: Final = (*get_args(Question), IssueInvoice)
@@ -56,7 +57,8 @@ def everything_arrived(evidence: Evidence) -> Problems:
         elif isinstance(message, TICKETS):
             arrived = _ticketed(evidence.books, key, message)
         else:
-            arrived = evidence.books is None or _book(evidence.books, message).get(key) == message
+            books = evidence.books
+            arrived = books is None or _book(books, message).get(key) == _as_shown(message)
         if not arrived:
             yield f"I8: {key} never arrived ({type(message).__name__})"
 
@@ -65,7 +67,7 @@ def nothing_else_arrived(evidence: Evidence) -> Problems:
     """I8: whatever the world was told or asked to do stands behind an event."""
     if evidence.books is None:
         return
-    expected = dict(_expected(evidence))
+    expected = {key: _as_shown(message) for key, message in _expected(evidence)}
     books = evidence.books
     money = (books.credit_notes, books.refunds, books.receipts, books.charges)
     gone = (*money, books.instructions, books.notices)
@@ -121,6 +123,11 @@ def the_books_can_be_read(evidence: Evidence) -> Problems:
     """I8: whatever stands in the books of the world can be read."""
     for key in evidence.books.unread if evidence.books is not None else ():
         yield f"I8: {key} stands in the ledger and cannot be read"
+
+
+def _as_shown(message: Any) -> Any:
+    """The message as the books show it: a ledger has the words of a reason, not its code."""
+    return as_billed(message) if isinstance(message, ChargeOnce | RefundPayment) else message
 
 
 def _book(books: Books, message: Any) -> Mapping[str, Any]:

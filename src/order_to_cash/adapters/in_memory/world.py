@@ -34,6 +34,7 @@ from order_to_cash.domain.trade import (
     RecordReceipt,
     RefundPayment,
 )
+from order_to_cash.domain.trade.notice_wording import as_billed
 from order_to_cash.ports.billing import (
     Acknowledgement,
     AlreadyIssued,
@@ -75,7 +76,8 @@ class InMemoryBilling:
     def refunds(self) -> Mapping[str, RefundPayment]:
         """Everything that was given back by its key, oldest first."""
         with self._lock:
-            return MappingProxyType(self._refunds.copy())
+            refunds = {key: as_billed(refund) for key, refund in self._refunds.items()}
+        return MappingProxyType(refunds)
 
     def receipts(self) -> Mapping[str, RecordReceipt]:
         """Every payment that came in by its key, oldest first."""
@@ -85,7 +87,8 @@ class InMemoryBilling:
     def charges(self) -> Mapping[str, ChargeOnce]:
         """Every one-time charge by its key, oldest first."""
         with self._lock:
-            return MappingProxyType(self._charges.copy())
+            charges = {key: as_billed(charge) for key, charge in self._charges.items()}
+        return MappingProxyType(charges)
 
     def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
         with self._lock:

@@ -43,7 +43,7 @@ from order_to_cash.domain.trade import (
     RecordReceipt,
     RefundPayment,
 )
-from order_to_cash.domain.trade.notice_wording import reason_said
+from order_to_cash.domain.trade.notice_wording import as_billed
 from order_to_cash.ports.billing import (
     Acknowledgement,
     AlreadyIssued,
@@ -121,7 +121,7 @@ class EmbeddedBilling:
             return Done()
 
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        given = (refund.account, *_stored(refund.amount), _said(refund), refund.payment)
+        given = (refund.account, *_stored(refund.amount), as_billed(refund).reason, refund.payment)
         with self._file.writing() as connection:
             known = connection.execute(sql.REFUND, (key,)).fetchone()
             if known is not None:
@@ -133,7 +133,8 @@ class EmbeddedBilling:
             return Done()
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
-        given = (charge.account, *_stored(charge.amount), _said(charge), *form_row(charge.form))
+        said = as_billed(charge).reason
+        given = (charge.account, *_stored(charge.amount), said, *form_row(charge.form))
         with self._file.writing() as connection:
             known = connection.execute(sql.CHARGE, (key,)).fetchone()
             if known is not None:
@@ -271,11 +272,6 @@ def _issue(
 
 def _numbered(number: str, rows: Sequence[Row]) -> list[Row]:
     return [(number, line, *row) for line, row in enumerate(rows, 1)]
-
-
-def _said(due: RefundPayment | ChargeOnce) -> str:
-    """What stands on the invoice: the words of the reason, with its figures."""
-    return reason_said(due.reason, due.details)
 
 
 def _stored(amount: Money) -> tuple[int, str]:
