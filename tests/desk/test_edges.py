@@ -90,7 +90,7 @@ def test_operators_that_share_a_process_are_not_joined() -> None:
         both.indicators,
     )
     assert {*PERU.by_name, *BOLIVIA.by_name} == set(both.by_name)
-    with pytest.raises(InvalidValue, match="no such operator"):
+    with pytest.raises(InvalidValue, match="no operator is called"):
         operator_named("peru+chile")
 
 

@@ -358,14 +358,14 @@ CHANGES: Final = (
         "a case waits for a side that nobody needs (TRF-07)",
     ),
     Change(
-        "rules/requirement_items.py",
+        "rules/requirements.py",
         "            Covered.PROMISED: facts.cash_promised,\n",
         "            Covered.PROMISED: False,\n",
         "tests/transfer/test_cash.py::test_a_promise_of_cash_covers_the_fee_until_the_cashier",
         "a promise of cash counts for nothing (REQ-06)",
     ),
     Change(
-        "rules/requirement_items.py",
+        "rules/requirements.py",
         "signed_by_all(facts, (letter, note), who.signers) if who.holder.is_legal",
         "signed_by_all(facts, (letter,), who.signers) if who.holder.is_legal",
         "tests/transfer/test_checklist.py::test_the_note_of_the_representatives_takes_the_place_of_the_holders_letter",

@@ -88,7 +88,7 @@ OFFERED: Final = (
     s.to(c.RequestPlanChange(s.request(), s.brought())),
     s.to(c.RequestPlanChange(s.request(), s.brought(documents=()))),
     s.to(c.RequestPlanChange(s.request(new=s.SLOW), s.brought())),
-    s.to(c.CompleteRequirements(s.brought(unpaid=None))),
+    s.to(c.CompleteRequirements(s.brought(unpaid=s.CENT))),
     *(
         s.to(command, at)
         for at in (s.NOON, s.ON_THE_DAY + s.DAY, OVER)

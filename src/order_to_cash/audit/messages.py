@@ -57,8 +57,7 @@ def everything_arrived(evidence: Evidence) -> Problems:
         elif isinstance(message, TICKETS):
             arrived = _ticketed(evidence.books, key, message)
         else:
-            books = evidence.books
-            arrived = books is None or _book(books, message).get(key) == _as_shown(message)
+            arrived = evidence.books is None or _kept(evidence.books, key, message)
         if not arrived:
             yield f"I8: {key} never arrived ({type(message).__name__})"
 
@@ -67,13 +66,13 @@ def nothing_else_arrived(evidence: Evidence) -> Problems:
     """I8: whatever the world was told or asked to do stands behind an event."""
     if evidence.books is None:
         return
-    expected = {key: _as_shown(message) for key, message in _expected(evidence)}
+    expected = dict(_expected(evidence))
     books = evidence.books
     money = (books.credit_notes, books.refunds, books.receipts, books.charges)
     gone = (*money, books.instructions, books.notices)
     for book in gone:
         for key, message in book.items():
-            if expected.get(key) != message:
+            if _as_told(expected.get(key)) != _as_told(message):
                 yield f"I8: nobody sent {key} ({type(message).__name__})"
 
 
@@ -110,6 +109,15 @@ def has_tickets(evidence: Evidence) -> bool:
     return any(isinstance(message, TICKETS) for _, message in _expected(evidence))
 
 
+def _kept(books: Books, key: str, message: Message) -> bool:
+    return bool(_as_told(_book(books, message).get(key)) == _as_told(message))
+
+
+def _as_told(message: Any) -> Any:
+    """A message as a ledger keeps it, which may word its reason: that is what stands on paper."""
+    return as_billed(message) if isinstance(message, ChargeOnce | RefundPayment) else message
+
+
 def _ticketed(books: Books | None, key: str, message: Ticket) -> bool:
     if books is None or books.tickets is None:
         return True
@@ -123,11 +131,6 @@ def the_books_can_be_read(evidence: Evidence) -> Problems:
     """I8: whatever stands in the books of the world can be read."""
     for key in evidence.books.unread if evidence.books is not None else ():
         yield f"I8: {key} stands in the ledger and cannot be read"
-
-
-def _as_shown(message: Any) -> Any:
-    """The message as the books show it: a ledger has the words of a reason, not its code."""
-    return as_billed(message) if isinstance(message, ChargeOnce | RefundPayment) else message
 
 
 def _book(books: Books, message: Any) -> Mapping[str, Any]:

@@ -60,9 +60,9 @@ def run(options: Namespace) -> int:
                 worker=WORKER,
             )
         )
+        voice = voice_of(desk, options)
         desk.start_again()
         desk.deliver(LONG_AGO)
-        voice = voice_of(desk, options)
         going = Run(desk, now, voice)
         pass_through(going, [Source(*source, desk.wire, now) for source in sources], progress)
         if options.now is not None:

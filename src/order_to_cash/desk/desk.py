@@ -177,10 +177,11 @@ class Desk:
         done, sender = Delivery(), self._sender
         while most is None or done.delivered < most:
             limit = BATCH if most is None else min(BATCH, most - done.delivered)
-            taken = self.journal.claim(now, self._lease(now), limit=limit)
+            lease = self._lease(now)
+            taken = self.journal.claim(now, lease, limit=limit)
             if not taken:
                 break
-            done = sender.send(taken, now, done)
+            done = sender.send(taken, lease, now, done)
         return done
 
     def start_again(self) -> None:
@@ -223,7 +224,8 @@ class Desk:
 
     @property
     def _sender(self) -> Sender:
-        return Sender(self.journal, self.world, self.wire, self._carrier, self.retry)
+        parts = (self.journal, self.world, self.wire, self._carrier)
+        return Sender(*parts, self.retry, self.worker, self.clock)
 
     def _task(self, envelope: Envelope[Any]) -> Task | Exception:
         try:
