@@ -31,4 +31,4 @@ def messages() -> Iterator[object]:
             desk.tick(envelope.at)
             desk.handle(envelope)
             desk.deliver(envelope.at)
-    yield from sent.sent.values()
+    yield from sent.sent().values()

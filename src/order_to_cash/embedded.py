@@ -58,9 +58,9 @@ def open_desk(
         world = World(
             directories,
             EmbeddedBilling(journal.file),
-            EmbeddedFulfilment(journal.file, wire.dump_message),
-            EmbeddedNotification(journal.file, wire.dump_message),
-            EmbeddedTicketing(journal.file, wire.dump_message),
+            EmbeddedFulfilment(journal.file, wire),
+            EmbeddedNotification(journal.file, wire),
+            EmbeddedTicketing(journal.file, wire),
         )
         yield Desk(pack, journal, world, wire, clock=clock, worker=worker)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from order_to_cash.adapters import bookkeeping
-from order_to_cash.adapters.bookkeeping import LAST_NUMBER, SERIES_FULL
+from order_to_cash.adapters.bookkeeping import LAST_NUMBER, SERIES_FULL, LedgerInvoice
 from order_to_cash.adapters.in_memory import (
     Covered,
     InMemoryBilling,
@@ -34,9 +34,10 @@ def test_what_was_billed_can_be_seen() -> None:
     billing.issue(invoice("r2"))
     billing.credit("k1", note)
     billing.refund("k2", refund)
-    expected = {"B2-00000001": invoice("r1"), "B2-00000002": invoice("r2")}
-    assert expected == billing.invoices
-    assert ({"k1": note}, {"k2": refund}) == (billing.credit_notes, billing.refunds)
+    issued = {"B2-00000001": invoice("r1"), "B2-00000002": invoice("r2")}
+    expected = {number: LedgerInvoice.of(number, one) for number, one in issued.items()}
+    assert expected == billing.invoices()
+    assert ({"k1": note}, {"k2": refund}) == (billing.credit_notes(), billing.refunds())
 
 
 def test_refunds_together_never_exceed_what_came_in() -> None:
@@ -60,20 +61,21 @@ def test_what_was_told_and_instructed_can_be_seen() -> None:
         notification.send(key, notice(text=key))
     fulfilment.instruct("k1", STOP)
     fulfilment.instruct("k1", EVERY_KIND[0])
-    assert [("k2", notice(text="k2")), ("k1", notice(text="k1"))] == [*notification.sent.items()]
-    assert {"k1": STOP} == fulfilment.instructions
+    expected = [("k2", notice(text="k2")), ("k1", notice(text="k1"))]
+    assert expected == [*notification.sent().items()]
+    assert {"k1": STOP} == fulfilment.instructions()
 
 
 def test_what_was_seen_does_not_change_later() -> None:
     """What is shown is as of the moment of looking, and cannot be changed by the looker."""
     billing, notification = InMemoryBilling(), InMemoryNotification()
-    seen, told = billing.invoices, notification.sent
+    seen, told = billing.invoices(), notification.sent()
     billing.issue(invoice())
     notification.send("k1", notice())
     assert ({}, {}) == (seen, told)
-    assert (1, 1) == (len(billing.invoices), len(notification.sent))
+    assert (1, 1) == (len(billing.invoices()), len(notification.sent()))
     with pytest.raises(TypeError):
-        notification.sent["k2"] = notice()  # type: ignore[index]
+        notification.sent()["k2"] = notice()  # type: ignore[index]
 
 
 def test_a_refused_invoice_takes_no_number() -> None:

@@ -51,8 +51,13 @@ def public_methods(owner: ast.ClassDef) -> Iterator[tuple[str, Documented]]:
     for node in owner.body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             promised_elsewhere = node.name in PROMISED and not is_protocol(owner)
-            if not promised_elsewhere:
+            if not promised_elsewhere and not is_overload(node):
                 yield f"{owner.name}.{node.name}", node
+
+
+def is_overload(node: ast.FunctionDef) -> bool:
+    """Whether this is but a type of the function that follows and says what it does."""
+    return any(isinstance(way, ast.Name) and way.id == "overload" for way in node.decorator_list)
 
 
 def first_line(node: Documented) -> str:

@@ -78,12 +78,12 @@ def digest(db: Path) -> tuple[object, ...]:
         events = journal.events(limit=1_000_000)
         histories = sorted(events, key=lambda event: (event.process, event.case, event.version))
         billing = EmbeddedBilling(file)
-        notices = EmbeddedNotification(file, str).sent()
-        instructions = EmbeddedFulfilment(file, str).instructions()
+        notices = EmbeddedNotification(file, desk.wire).sent()
+        instructions = EmbeddedFulfilment(file, desk.wire).instructions()
         return (
             [attrs.evolve(event, cursor="") for event in histories],
             (waiting, journal.parked(), journal.aside()),
             (billing.invoices(), billing.credit_notes(), billing.refunds(), billing.charges()),
-            sorted(notices, key=lambda notice: notice.key),
-            sorted(instructions, key=lambda instruction: instruction.key),
+            [*notices.items()],
+            [*instructions.items()],
         )

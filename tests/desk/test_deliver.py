@@ -72,7 +72,7 @@ def test_a_message_that_keeps_failing_is_set_aside_and_shown() -> None:
     office.journal.release(parked[0].key)
     office.pass_time(timedelta(0))
     assert () == office.journal.parked()
-    assert 1 == len(office.fulfilment.instructions)
+    assert 1 == len(office.fulfilment.instructions())
 
 
 def test_messages_of_one_case_to_one_port_keep_their_order() -> None:
@@ -85,7 +85,7 @@ def test_messages_of_one_case_to_one_port_keep_their_order() -> None:
     office.place("O-1")
     office.pass_time(timedelta(seconds=30))
 
-    notices = [notice.notice.value for notice in office.notification.sent.values()]
+    notices = [notice.notice.value for notice in office.notification.sent().values()]
     assert ["availability", "order_released"] == notices
 
 
@@ -127,7 +127,7 @@ def test_an_unknown_answer_of_billing_is_looked_up_by_its_key() -> None:
     office.place("O-1")
     office.deliver_line("O-1")
 
-    assert 1 == len(office.billing.invoices)
+    assert 1 == len(office.billing.invoices())
     assert "F001-00000001" == office.order("O-1").invoice
 
 
@@ -146,7 +146,7 @@ def test_what_cannot_even_be_looked_up_is_asked_again_under_the_same_key() -> No
     assert "" == office.order("O-1").invoice
     office.pass_time(timedelta(seconds=30))
 
-    assert 1 == len(office.billing.invoices)
+    assert 1 == len(office.billing.invoices())
     assert "F001-00000001" == office.order("O-1").invoice
 
 
@@ -175,7 +175,7 @@ def test_a_refused_invoice_waits_for_somebody_and_is_asked_for_again() -> None:
     )
     office.place("O-1")
     office.deliver_line("O-1")
-    told = [n.to for n in office.notification.sent.values() if n.notice.value == "issue_refused"]
+    told = [n.to for n in office.notification.sent().values() if n.notice.value == "issue_refused"]
     assert ["credit_and_collections"] == told
     stubborn.mended = True
     office.give("order/O-1", Role.BILLING, RetryIssue(), process="receivable")

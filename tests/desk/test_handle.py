@@ -167,7 +167,7 @@ def test_a_whole_order_is_invoiced_once_and_settled() -> None:
     assert sol("236.00") == office.account().exposure.unpaid
     office.pay("O-1", "236.00")
 
-    assert [sol("236.00")] == [i.totals.total for i in office.billing.invoices.values()]
+    assert [sol("236.00")] == [i.total for i in office.billing.invoices().values()]
     assert office.receivable("O-1").stage.value == "settled"
     assert office.account().exposure.total.is_zero
     assert office.order("O-1").invoice == "F001-00000001"

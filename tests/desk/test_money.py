@@ -50,7 +50,7 @@ def told(office: Office) -> list[Notice]:
         Notice.PAYMENT_GIVEN_BACK,
         Notice.ACCOUNT_IN_DEBT,
     )
-    return [n.notice for n in office.notification.sent.values() if n.notice in ours]
+    return [n.notice for n in office.notification.sent().values() if n.notice in ours]
 
 
 def test_one_reference_is_one_payment_wherever_it_is_reported(office: Office) -> None:
@@ -59,7 +59,7 @@ def test_one_reference_is_one_payment_wherever_it_is_reported(office: Office) ->
     for towards in (Target("receivable", "order/O-1"), Target("order", "O-2")):
         assert isinstance(office.receive("P-1", "305.81", towards), Refused)
     assert isinstance(office.receive("P-1", "62.50", Target("order", "O-1")), Accepted)
-    assert [sol("62.50")] == [receipt.amount for receipt in office.billing.receipts.values()]
+    assert [sol("62.50")] == [receipt.amount for receipt in office.billing.receipts().values()]
     assert sol("55.50") == office.receivable("O-1").owed.outstanding
 
 
@@ -80,7 +80,7 @@ def test_money_of_an_order_that_ends_goes_back(office: Office) -> None:
     office.receive("P-1", "50.00", Target("order", "O-3"))
     office.give("O-3", Role.DISTRIBUTOR, o.CancelOrder("x"), actor="D-0")
     office.receive("P-2", "68.00", Target("order", "O-3"))
-    refunds = {r.payment: r.amount for r in office.billing.refunds.values()}
+    refunds = {r.payment: r.amount for r in office.billing.refunds().values()}
     assert {"P-1": sol("50.00"), "P-2": sol("68.00")} == refunds
     assert [Notice.PAYMENT_GIVEN_BACK] * 2 == told(office)
 
@@ -119,7 +119,7 @@ def test_refunds_never_exceed_what_came_in(office: Office) -> None:
     """TRU-15: nobody gives back 120,000 that never came in."""
     refused = on_the_account(office, a.RefundSurplus(sol("120000.00"), "x"))
     assert isinstance(refused, Refused)
-    assert {} == office.billing.refunds
+    assert {} == office.billing.refunds()
 
 
 def test_a_paid_invoice_that_was_wrong_frees_its_payment(office: Office) -> None:
@@ -128,7 +128,7 @@ def test_a_paid_invoice_that_was_wrong_frees_its_payment(office: Office) -> None
     for command in (r.OpenDispute("x", sol("18.00")), r.ResolveDispute(sol("18.00"), "x")):
         office.give("order/O-1", CREDIT, command, process="receivable")
     on_the_account(office, a.RefundSurplus(sol("18.00"), "asked for"))
-    assert ["P-1"] == [refund.payment for refund in office.billing.refunds.values()]
+    assert ["P-1"] == [refund.payment for refund in office.billing.refunds().values()]
 
 
 def test_a_recovery_after_a_write_off_is_paid_and_unblocked(office: Office) -> None:

@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from order_to_cash.domain.order import Stage
+from order_to_cash.domain.trade import BlockService, UnblockService
 from order_to_cash.operators.peru import sol
 from tests.desk.small_operator import START, Office, directories, placing
 from tests.desk.workload import office_on
@@ -108,8 +109,8 @@ def test_payment_and_block_at_one_instant_never_leave_a_paid_service_blocked(
             end.desk.deliver(later)
 
             assert end.receivable("O-1").stage.value == "settled"
-            done = [i.type for i in end.fulfilment.instructions()]
-        assert done.count("block_service") == done.count("unblock_service")
+            done = [type(i) for i in end.fulfilment.instructions().values()]
+        assert done.count(BlockService) == done.count(UnblockService)
 
 
 def test_threads_at_one_desk_never_exceed_the_limit() -> None:

@@ -64,7 +64,7 @@ def test_paying_all_that_is_overdue_lifts_the_block() -> None:
     office.pay("O-1", "0.01", payment="P-2")
 
     assert office.receivable("O-1").stage.value == "settled"
-    done = [type(i).__name__ for i in office.fulfilment.instructions.values()]
+    done = [type(i).__name__ for i in office.fulfilment.instructions().values()]
     assert ["PrepareGoods", "BlockService", "UnblockService"] == done
 
 

@@ -20,12 +20,12 @@ from tests.desk.small_operator import START, Office, wire
 
 def office_on(path: Path) -> Office:
     """An office whose journal, ledger, notices and instructions are in one file."""
-    journal, dump = SqliteJournal(path, timeout=60), wire().dump_message
+    journal, reader = SqliteJournal(path, timeout=60), wire()
     return Office(
         journal=journal,
         billing=EmbeddedBilling(journal.file),
-        fulfilment=EmbeddedFulfilment(journal.file, dump),
-        notification=EmbeddedNotification(journal.file, dump),
+        fulfilment=EmbeddedFulfilment(journal.file, reader),
+        notification=EmbeddedNotification(journal.file, reader),
     )
 
 
@@ -86,9 +86,9 @@ def _left(office: Office) -> dict[str, Any]:
     return {
         "histories": {c: [(r.version, r.at, r.type, r.body) for r in h] for c, h in cases.items()},
         "states": {name: office.desk.state(*name) for name in listed},
-        "invoices": sorted((i.receivable, i.total) for i in office.billing.invoices()),
-        "notices": sorted((n.key, n.body) for n in office.notification.sent()),
-        "instructions": sorted((i.key, i.body) for i in office.fulfilment.instructions()),
+        "invoices": sorted((i.receivable, i.total) for i in office.billing.invoices().values()),
+        "notices": dict(sorted(office.notification.sent().items())),
+        "instructions": dict(sorted(office.fulfilment.instructions().items())),
         "waiting": office.journal.waiting(office.now + timedelta(days=400)),
         "parked": office.journal.parked(),
     }

@@ -74,7 +74,7 @@ def test_who_may_not_ask_for_a_transfer_opens_none(desk: Any) -> None:
 
 def test_every_charge_was_made_once(desk: Any) -> None:
     """A one-time charge for each transfer that owes its fee, and for each lost item (TRF-14)."""
-    reasons = [charge.reason for charge in desk.world.billing.charges()]
+    reasons = [charge.reason for charge in desk.world.billing.charges().values()]
     assert len(reasons) == len(set(reasons))
     assert "equipment EQ-4002" in reasons
     assert not {"transfer T-5004", "transfer T-2210"} & {*reasons}

@@ -78,10 +78,7 @@ def state(desk: Desk, case: str) -> Onboarding:
 
 def events(desk: Desk, case: str) -> tuple[Any, ...]:
     """Everything that happened to an onboarding."""
-    return tuple(
-        desk.wire.load_event(one.process, one.type, one.body)
-        for one in desk.journal.history("onboarding", case)
-    )
+    return tuple(happened.event for happened in desk.history("onboarding", case))
 
 
 def test_the_script_writes_the_file() -> None:

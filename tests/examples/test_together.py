@@ -79,10 +79,10 @@ def test_the_report_says_what_the_ledger_says(desk: Desk) -> None:
     """What cases say was invoiced, credited, charged and given back is what billing has done."""
     billing = EmbeddedBilling(desk.journal.file)  # type: ignore[attr-defined]
     done = {
-        Figure.INVOICED: [invoice.total for invoice in billing.invoices()],
-        Figure.CREDITED: [note.amount for note in billing.credit_notes()],
-        Figure.CHARGED: [charge.amount for charge in billing.charges()],
-        Figure.GIVEN_BACK: [refund.amount for refund in billing.refunds()],
+        Figure.INVOICED: [invoice.total for invoice in billing.invoices().values()],
+        Figure.CREDITED: [note.amount for note in billing.credit_notes().values()],
+        Figure.CHARGED: [charge.amount for charge in billing.charges().values()],
+        Figure.GIVEN_BACK: [refund.amount for refund in billing.refunds().values()],
     }
     for currency, figures in survey(desk, END).sums.items():
         figures[Figure.CREDITED] += figures[Figure.CREDITED_ELSEWHERE]

@@ -22,7 +22,6 @@ from order_to_cash.adapters.sqlite import (
     EmbeddedNotification,
     SqliteJournal,
 )
-from order_to_cash.adapters.sqlite.ledger_reading import ledger_of
 from order_to_cash.audit import Books
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import changed
@@ -72,7 +71,7 @@ class Room:
     def _read(self, path: Path) -> None:
         self.journal = SqliteJournal(path)
         file, dump = self.journal.file, WIRE.dump_message
-        world = EmbeddedFulfilment(file, dump), EmbeddedNotification(file, dump)
+        world = EmbeddedFulfilment(file, WIRE), EmbeddedNotification(file, WIRE)
         self.world = World(facts(), EmbeddedBilling(file), *world)
 
     def desk(
@@ -105,9 +104,6 @@ class Room:
 
     def books(self) -> Books:
         """What the world has done."""
-        if self.path is not None:
-            ledger = ledger_of(self.journal.file, WIRE.load_message)
-            return Books.of(ledger, ledger, ledger)
         known: Any = self.world
         return Books.of(known.billing, known.fulfilment, known.notification)
 

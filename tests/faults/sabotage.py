@@ -56,12 +56,12 @@ class Store:
 
     def office(self, path: Path) -> Office:
         """An office on one file, with a client that keeps its acknowledgements beside it."""
-        journal, dump = self.journal(path, timeout=60), wire().dump_message
+        journal, reader = self.journal(path, timeout=60), wire()
         office = Office(
             journal=journal,
             billing=self.billing(journal.file),
-            fulfilment=EmbeddedFulfilment(journal.file, dump),
-            notification=EmbeddedNotification(journal.file, dump),
+            fulfilment=EmbeddedFulfilment(journal.file, reader),
+            notification=EmbeddedNotification(journal.file, reader),
         )
         client: Any = Client(
             self.desk(PERU, journal, office.desk.world, wire(), worker="office"), path

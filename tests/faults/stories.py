@@ -208,7 +208,7 @@ def late(telling: Telling) -> None:
     telling.pays("50.00", "P-2", Target("receivable", BILL))
     telling.end()
     _expect(telling, Stage.COMPLETED, Paying.SETTLED, kept="32.00", refunded=[])
-    last = [type(i).__name__ for i in telling.fulfilment.instructions.values()]
+    last = [type(i).__name__ for i in telling.fulfilment.instructions().values()]
     if last != ["PrepareGoods", "BlockService", "UnblockService"]:
         raise Broken(f"the technical team heard {last}")
 
@@ -220,8 +220,8 @@ def _expect(
     telling: Telling, stage: Stage, paying: Paying, *, kept: str, refunded: list[str]
 ) -> None:
     ended = telling.order.stage, telling.bill.stage, telling.account.exposure.total
-    given_back = [refund.amount for refund in telling.billing.refunds.values()]
+    given_back = [refund.amount for refund in telling.billing.refunds().values()]
     if ended != (stage, paying, -sol(kept)) or given_back != [sol(x) for x in refunded]:
         raise Broken(f"the story ended with {ended} and gave back {given_back}")
-    if len(telling.billing.invoices) != (stage is Stage.COMPLETED):
-        raise Broken(f"{len(telling.billing.invoices)} invoices")
+    if len(telling.billing.invoices()) != (stage is Stage.COMPLETED):
+        raise Broken(f"{len(telling.billing.invoices())} invoices")

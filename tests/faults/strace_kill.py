@@ -166,7 +166,7 @@ def contradictions(path: Path) -> str:
     office.now = START + timedelta(days=60)
     for _ in range(3):
         office.pass_time(timedelta(hours=7))
-    billed = sorted(invoice.order for invoice in office.billing.invoices())
+    billed = sorted(invoice.order for invoice in office.billing.invoices().values())
     orders = [listed.case for listed in office.journal.cases(process="order")]
     done = [case for case in orders if office.order(case).stage in DONES]
     wrong = list(problems(office.desk, at_rest=True))

@@ -130,7 +130,7 @@ def test_money_for_a_released_order_that_is_cancelled_goes_back() -> None:
     office.receive("P-1", "118.00", Target("order", "O-1"))
     cancelled(office, "O-1")
 
-    assert [sol("118.00")] == [refund.amount for refund in office.billing.refunds.values()]
+    assert [sol("118.00")] == [refund.amount for refund in office.billing.refunds().values()]
     invariants(office.desk, books(office), at_rest=True)
 
 
@@ -178,7 +178,7 @@ def test_an_unblock_never_overtakes_a_block_that_was_set_aside() -> None:
         office.journal.release(posted.key)
         office.pass_time(timedelta(0))
 
-    types = [type(told).__name__ for told in office.fulfilment.instructions.values()]
+    types = [type(told).__name__ for told in office.fulfilment.instructions().values()]
     assert ["PrepareGoods", "BlockService", "UnblockService"] == types
     invariants(office.desk, books(office), at_rest=True)
 
@@ -194,9 +194,9 @@ def test_what_another_case_or_port_has_set_aside_holds_up_nobody() -> None:
     assert ["prepare_goods"] == [posted.type for posted in office.journal.parked()]
     office.desk.world = sound
     office.place("O-2")
-    told = [told.order for told in office.fulfilment.instructions.values()]
+    told = [told.order for told in office.fulfilment.instructions().values()]
     assert ["O-2"] == told
-    notices = [notice.notice.value for notice in office.notification.sent.values()]
+    notices = [notice.notice.value for notice in office.notification.sent().values()]
     assert 2 == notices.count("order_released")
 
 

@@ -109,17 +109,17 @@ class CheckedBeforeItLocked(InMemoryBilling):
 
 class CreditsTwice(InMemoryBilling):
     def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
-        return super().credit(f"{key}/{len(self.credit_notes)}", note)
+        return super().credit(f"{key}/{len(self.credit_notes())}", note)
 
 
 class CreditsByContent(InMemoryBilling):
     def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
-        return Done() if note in self.credit_notes.values() else super().credit(key, note)
+        return Done() if note in self.credit_notes().values() else super().credit(key, note)
 
 
 class CreditsByKeyAlone(InMemoryBilling):
     def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
-        return Done() if key in self.credit_notes else super().credit(key, note)
+        return Done() if key in self.credit_notes() else super().credit(key, note)
 
 
 class CreditsWithoutEnd(InMemoryBilling):
@@ -137,24 +137,24 @@ class CreditsOneCentTooFew(InMemoryBilling):
 
 class CreditsAnything(InMemoryBilling):
     def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
-        if note.invoice not in self.invoices or note.amount.currency is not Currency.PEN:
+        if note.invoice not in self.invoices() or note.amount.currency is not Currency.PEN:
             return Done()
         return super().credit(key, note)
 
 
 class RefundsTwice(InMemoryBilling):
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        return super().refund(f"{key}/{len(self.refunds)}", refund)
+        return super().refund(f"{key}/{len(self.refunds())}", refund)
 
 
 class RefundsByContent(InMemoryBilling):
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        return Done() if refund in self.refunds.values() else super().refund(key, refund)
+        return Done() if refund in self.refunds().values() else super().refund(key, refund)
 
 
 class RefundsByKeyAlone(InMemoryBilling):
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        return Done() if key in self.refunds else super().refund(key, refund)
+        return Done() if key in self.refunds() else super().refund(key, refund)
 
 
 class RefundsAnything(InMemoryBilling):
@@ -175,12 +175,12 @@ class ForgetsToLockRefunds(InMemoryBilling):
 
 class ReceivesTwice(InMemoryBilling):
     def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
-        return super().receive(f"{key}/{len(self.receipts)}", receipt)
+        return super().receive(f"{key}/{len(self.receipts())}", receipt)
 
 
 class ReceivesByKeyAlone(InMemoryBilling):
     def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
-        return Done() if key in self.receipts else super().receive(key, receipt)
+        return Done() if key in self.receipts() else super().receive(key, receipt)
 
 
 class ReceivesAnything(InMemoryBilling):
@@ -195,12 +195,12 @@ class RefundsWithoutEnd(InMemoryBilling):
 
 class ChargesTwice(InMemoryBilling):
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
-        return super().charge(f"{key}/{len(self.charges)}", charge)
+        return super().charge(f"{key}/{len(self.charges())}", charge)
 
 
 class ChargesByKeyAlone(InMemoryBilling):
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
-        return Done() if key in self.charges else super().charge(key, charge)
+        return Done() if key in self.charges() else super().charge(key, charge)
 
 
 class ChargesAnything(InMemoryBilling):
@@ -210,12 +210,12 @@ class ChargesAnything(InMemoryBilling):
 
 class TellsAlways(InMemoryNotification):
     def send(self, key: str, notice: Notify, /) -> None:
-        super().send(f"{key}/{len(self.sent)}", notice)
+        super().send(f"{key}/{len(self.sent())}", notice)
 
 
 class TellsEachContentOnce(InMemoryNotification):
     def send(self, key: str, notice: Notify, /) -> None:
-        if notice not in self.sent.values():
+        if notice not in self.sent().values():
             super().send(key, notice)
 
 
@@ -234,7 +234,7 @@ class RemembersTheLastKeyOnly(InMemoryNotification):
 
     def send(self, key: str, notice: Notify, /) -> None:
         if key != self.last:
-            super().send(f"{key}/{len(self.sent)}", notice)
+            super().send(f"{key}/{len(self.sent())}", notice)
         self.last = key
 
 
@@ -263,12 +263,12 @@ class FormatsValues(InMemoryNotification):
 
 class InstructsAlways(InMemoryFulfilment):
     def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
-        super().instruct(f"{key}/{len(self.instructions)}", instruction)
+        super().instruct(f"{key}/{len(self.instructions())}", instruction)
 
 
 class InstructsEachContentOnce(InMemoryFulfilment):
     def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
-        if instruction not in self.instructions.values():
+        if instruction not in self.instructions().values():
             super().instruct(key, instruction)
 
 
@@ -277,7 +277,7 @@ class ForgetsEarlierKeys(InMemoryFulfilment):
 
     def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
         if key != self.last:
-            super().instruct(f"{key}/{len(self.instructions)}", instruction)
+            super().instruct(f"{key}/{len(self.instructions())}", instruction)
         self.last = key
 
 

@@ -5,10 +5,10 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from order_to_cash.adapters.sqlite import EmbeddedNotification
 from order_to_cash.domain.core import WORDS, InvalidValue, Language, Voice, Words
 from order_to_cash.domain.core.wording import OURS, texts
 from order_to_cash.domain.trade import Notice, Notify
@@ -132,8 +132,8 @@ def test_notices_are_told_in_it(db: Path, folder: Path) -> None:
     """OPN-06: what parties are sent is in it, with the values that were sent."""
     words = Words((folder,))
     with open_desk(db, operator="further_pack:ANDES") as desk:
-        kept = EmbeddedNotification(desk.journal.file, str).sent()  # type: ignore[attr-defined]
-        notices = [desk.wire.load_message("notify", each.body.reveal()) for each in kept]
+        notification: Any = desk.world.notification
+        notices = tuple(notification.sent().values())
     assert {Notice.CREDIT_DECLINED, Notice.ORDER_RELEASED} <= {each.notice for each in notices}
     for notice in notices:
         assert isinstance(notice, Notify)

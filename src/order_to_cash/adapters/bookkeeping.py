@@ -1,14 +1,28 @@
-"""What our billing adapters ask of an invoice, credit note or refund, so that all refuse alike.
+"""What our worlds share: why billing refuses, and how what was billed and told is read.
 
 A reason stands in the ledger and in histories in English; `REASONS` words each in both languages.
 """
 
 import re
-from typing import Final
+import sys
+from collections.abc import Mapping
+from datetime import date
+from itertools import islice
+from types import MappingProxyType
+from typing import Final, TypeVar
 
+from order_to_cash.adapters import entries
 from order_to_cash.domain.core import InvalidValue, Money, entity
-from order_to_cash.domain.trade import IssueCreditNote, IssueInvoice, RecordReceipt, RefundPayment
+from order_to_cash.domain.trade import (
+    BillLine,
+    IssueCreditNote,
+    IssueInvoice,
+    RecordReceipt,
+    RefundPayment,
+)
 from order_to_cash.ports.billing import Refused
+
+T = TypeVar("T")
 
 SERIES: Final = re.compile(r"[A-Z0-9]{1,8}")
 LAST_NUMBER: Final = 99_999_999
@@ -30,6 +44,52 @@ RECEIVED_BEFORE: Final = "billing.received-before"
 OTHER_PAYMENT_CURRENCY: Final = "billing.other-payment-currency"
 KEY_TAKEN: Final = "billing.key-taken"
 """Why billing refuses: a code, which the words of each language tell."""
+
+
+@entity
+class LedgerInvoice:
+    """An invoice as a ledger of ours shows it."""
+
+    number: str
+    receivable: str
+    order: str
+    account: str
+    party: str
+    on: date
+    lines: tuple[BillLine, ...]
+    net: Money
+    tax: Money
+    total: Money
+
+    @classmethod
+    def of(cls, number: str, invoice: IssueInvoice) -> "LedgerInvoice":
+        """The invoice that was issued under that number."""
+        bill, totals = invoice.bill, invoice.totals
+        return cls(
+            *(number, invoice.receivable, bill.order, bill.account, bill.party, invoice.on),
+            *(bill.lines, totals.net, totals.tax, totals.total),
+        )
+
+
+def page(book: Mapping[str, T], after: str, limit: int | None) -> Mapping[str, T]:
+    """What came under the keys just after that one, at most so many; all for an empty key."""
+    keys = iter(book)
+    if after and after not in keys:
+        raise unknown_key()
+    return MappingProxyType({key: book[key] for key in islice(keys, limited(limit))})
+
+
+def limited(limit: int | None) -> int:
+    """The limit as a number, the largest there is for none; raises `InvalidValue` below one."""
+    return sys.maxsize if limit is None else entries.limited(limit)
+
+
+def unknown_key() -> InvalidValue:
+    """The refusal to read on after a key under which nothing came."""
+    return InvalidValue(
+        "nothing came under this key; give the last key that was read, or none to start",
+        code="ledger.unknown-key",
+    )
 
 
 @entity

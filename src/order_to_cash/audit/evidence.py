@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeAlias
 from attrs import Factory
 
 from order_to_cash.desk import Desk
+from order_to_cash.desk.cases import event_of
 from order_to_cash.domain.core import Money, entity
 from order_to_cash.domain.trade import (
     BillLine,
@@ -23,39 +24,6 @@ from order_to_cash.ports.journal import Listed, Posted, Recorded
 Problems: TypeAlias = Iterator[str]
 
 
-class Bought(Protocol):
-    """What an invoice says was delivered, and for which order."""
-
-    @property
-    def order(self) -> str:
-        """Its order."""
-        ...
-
-    @property
-    def lines(self) -> tuple[BillLine, ...]:
-        """Its lines."""
-        ...
-
-
-class Totalled(Protocol):
-    """What an invoice comes to."""
-
-    @property
-    def net(self) -> Money:
-        """Its net."""
-        ...
-
-    @property
-    def tax(self) -> Money:
-        """Its tax."""
-        ...
-
-    @property
-    def total(self) -> Money:
-        """Its total."""
-        ...
-
-
 class Invoice(Protocol):
     """An invoice as any ledger holds it."""
 
@@ -65,60 +33,68 @@ class Invoice(Protocol):
         ...
 
     @property
-    def totals(self) -> Totalled:
-        """Its totals."""
+    def order(self) -> str:
+        """The order that it bills, or what else."""
         ...
 
     @property
-    def bill(self) -> Bought:
-        """Its bill."""
+    def lines(self) -> tuple[BillLine, ...]:
+        """What was delivered."""
+        ...
+
+    @property
+    def net(self) -> Money:
+        """Its amount without tax."""
+        ...
+
+    @property
+    def tax(self) -> Money:
+        """Its tax."""
+        ...
+
+    @property
+    def total(self) -> Money:
+        """Its amount with tax."""
         ...
 
 
 class BillingBook(Protocol):
     """The ledger of a billing system: invoices by number, the rest by key."""
 
-    @property
     def invoices(self) -> Mapping[str, Invoice]:
         """Its invoices."""
         ...
 
-    @property
     def credit_notes(self) -> Mapping[str, IssueCreditNote]:
         """Its credit notes."""
         ...
 
-    @property
     def refunds(self) -> Mapping[str, RefundPayment]:
-        """Its refunds."""
+        """What it gave back."""
         ...
 
-    @property
     def charges(self) -> Mapping[str, ChargeOnce]:
-        """Its charges."""
+        """Its one-time charges."""
         ...
 
-    @property
     def receipts(self) -> Mapping[str, RecordReceipt]:
-        """Its receipts."""
+        """What came in."""
         ...
 
 
 class InstructionBook(Protocol):
     """The instructions that were given, by key, in the order of their coming."""
 
-    @property
     def instructions(self) -> Mapping[str, FulfilmentInstruction]:
-        """Its instructions."""
+        """All of them."""
         ...
 
 
 class NoticeBook(Protocol):
     """The notices that were sent, by key."""
 
-    @property
     def sent(self) -> Mapping[str, Notify]:
-        """Its sent."""
+        """All of them."""
         ...
 
 
@@ -147,15 +123,15 @@ class Books:
         fulfilment: InstructionBook,
         notification: NoticeBook,
     ) -> "Books":
-        """The books of the world in memory, or of a ledger that was read from a file."""
+        """The books of a world of ours, in memory or in a file."""
         return cls(
-            billing.invoices,
-            billing.credit_notes,
-            billing.refunds,
-            fulfilment.instructions,
-            notification.sent,
-            billing.charges,
-            billing.receipts,
+            billing.invoices(),
+            billing.credit_notes(),
+            billing.refunds(),
+            fulfilment.instructions(),
+            notification.sent(),
+            billing.charges(),
+            billing.receipts(),
         )
 
 
@@ -232,7 +208,7 @@ def life_of(desk: Desk, name: str, case: str) -> Life:
     process = desk.process(name)
     state, steps = process.initial, []
     for record in desk.journal.history(name, case):
-        event = desk.wire.load_event(name, record.type, record.body, version=record.shape)
+        event = event_of(desk.wire, record)
         after = process.evolve(state, event)
         steps.append(Step(record, event, state, after))
         state = after

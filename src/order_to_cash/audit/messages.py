@@ -1,15 +1,13 @@
 """Laws of messages: I8, what was to be sent arrived, once, in order, and nothing else did."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeAlias, get_args
+from typing import Any, Final, get_args
 
 from order_to_cash.audit.evidence import Books, Evidence, Life, Problems
 from order_to_cash.audit.histories import commands
 from order_to_cash.desk.delivery import topic
-from order_to_cash.domain.core import changed
 from order_to_cash.domain.trade import (
     ChargeOnce,
-    CloseTicket,
     IssueCreditNote,
     IssueInvoice,
     Message,
@@ -20,10 +18,10 @@ from order_to_cash.domain.trade import (
     RegisterTicket,
     RouteTicket,
     Tell,
+    Ticket,
 )
-from order_to_cash.domain.trade.notice_wording import reason_said
+from order_to_cash.domain.trade.notice_wording import as_billed
 
-Ticket: TypeAlias = RegisterTicket | RouteTicket | CloseTicket
 TICKETS: Final = get_args(Ticket)
 ASKING: Final = (*get_args(Question), IssueInvoice)
 
@@ -117,10 +115,7 @@ def _kept(books: Books, key: str, message: Message) -> bool:
 
 def _as_told(message: Any) -> Any:
     """A message as a ledger keeps it, which may word its reason: that is what stands on paper."""
-    if isinstance(message, ChargeOnce | RefundPayment):
-        said = reason_said(message.reason, message.details)
-        return changed(message, reason=said, details=())
-    return message
+    return as_billed(message) if isinstance(message, ChargeOnce | RefundPayment) else message
 
 
 def _ticketed(books: Books | None, key: str, message: Ticket) -> bool:

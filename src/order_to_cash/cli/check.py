@@ -5,13 +5,12 @@ from collections import Counter
 
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.adapters.sqlite.copy import copy_of
-from order_to_cash.adapters.sqlite.ledger_reading import ledger_of
+from order_to_cash.adapters.sqlite.ledger_reading import Ledger, ledger_of
 from order_to_cash.audit import Books, Checked, check
 from order_to_cash.cli.cases import existing_desk, must_exist
 from order_to_cash.cli.messages import MOST
 from order_to_cash.cli.status import BAD_LINES, GOOD
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core import changed
 
 
 def check_(options: Namespace) -> int:
@@ -21,11 +20,23 @@ def check_(options: Namespace) -> int:
         copied = Namespace(db=copy, operator=options.operator)
         with existing_desk(copied) as desk, SqliteJournal(copy) as journal:
             ledger = ledger_of(journal.file, desk.wire.load_message)
-            books = Books.of(ledger, ledger, ledger)
-            books = changed(books, tickets=ledger.tickets, unread=ledger.unread)
-            checked = check(desk, books)
+            checked = check(desk, _books(ledger))
             _set_aside(desk)
     return _told(checked)
+
+
+def _books(ledger: Ledger) -> Books:
+    return Books(
+        invoices=ledger.invoices,
+        credit_notes=ledger.credit_notes,
+        refunds=ledger.refunds,
+        instructions=ledger.instructions,
+        notices=ledger.sent,
+        charges=ledger.charges,
+        receipts=ledger.receipts,
+        tickets=ledger.tickets,
+        unread=ledger.unread,
+    )
 
 
 def _set_aside(desk: Desk) -> None:

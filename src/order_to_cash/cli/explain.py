@@ -10,6 +10,7 @@ from order_to_cash.cli.status import GOOD
 from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk, Refused
 from order_to_cash.desk.answers import outcome_of
+from order_to_cash.desk.cases import event_of
 from order_to_cash.desk.desk import OWN_IDS
 from order_to_cash.domain.core import InvalidDocument, Voice
 from order_to_cash.domain.core.instants import zone_of
@@ -63,11 +64,10 @@ def _who(answer: Answer, voice: Voice, zone: tzinfo) -> str:
 
 
 def _told(desk: Desk, events: tuple[Recorded, ...], voice: Voice, zone: str) -> Iterator[str]:
+    """Event by event, so that one that cannot be read does not keep the others from being told."""
     for recorded in events:
         try:
-            event = desk.wire.load_event(
-                recorded.process, recorded.type, recorded.body, version=recorded.shape
-            )
+            event = event_of(desk.wire, recorded)
         except InvalidDocument as error:
             yield f"  {voice.say('text', UNREADABLE, why=told(error))}"
             continue

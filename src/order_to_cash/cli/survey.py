@@ -124,12 +124,9 @@ def _noes(process: AnyProcess) -> tuple[type[Any], ...]:
 
 def _why(desk: Desk, process: str, case: str, voice: Voice) -> tuple[str, tuple[str, ...]]:
     """Why the operator said no, with its codes: the decision's, or what the event itself says."""
-    wire, history = desk.wire, reversed(desk.journal.history(process, case))
-    events = (
-        wire.load_event(each.process, each.type, each.body, version=each.shape) for each in history
-    )
     noes = _noes(desk.operator.by_name[process])
-    event = next(event for event in events if isinstance(event, noes))
+    happened = (each.event for each in reversed(desk.history(process, case)))
+    event = next(event for event in happened if isinstance(event, noes))
     decision = getattr(event, "decision", None)
     if isinstance(decision, Decision) and (failures := decision.failures):
         why = f"{failures[0].text(voice.language, voice.words)} [{failures[0].rule}]"
@@ -137,4 +134,4 @@ def _why(desk: Desk, process: str, case: str, voice: Voice) -> tuple[str, tuple[
     why = sentence(
         process, event, voice.language, zone=desk.operator.calendar.zone, words=voice.words
     )
-    return why, (wire.type_name(type(event)),)
+    return why, (desk.wire.type_name(type(event)),)

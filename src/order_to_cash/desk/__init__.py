@@ -1,8 +1,19 @@
 """The desk: the only place where cases, their journal and the world meet."""
 
 from order_to_cash.desk.answers import Accepted, Outcome, Refused
+from order_to_cash.desk.cases import Happened
 from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.desk import Desk, Passed
 from order_to_cash.desk.present import Clock
 
-__all__ = ["Accepted", "Clock", "Delivery", "Desk", "Outcome", "Passed", "Refused", "Retry"]
+__all__ = [
+    "Accepted",
+    "Clock",
+    "Delivery",
+    "Desk",
+    "Happened",
+    "Outcome",
+    "Passed",
+    "Refused",
+    "Retry",
+]

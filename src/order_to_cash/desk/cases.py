@@ -4,15 +4,17 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from attrs import define, field
 
-from order_to_cash.domain.core import InvalidDocument, OrderToCashError, entity
+from order_to_cash.domain.core import InvalidDocument, OrderToCashError, Role, entity
 from order_to_cash.domain.core.process import fold
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.journal import Journal, Recorded, Snapshot
 from order_to_cash.wire import Wire
+
+E_co = TypeVar("E_co", covariant=True)
 
 KEPT: Final = 1_000
 """How many cases a desk keeps in memory between two commands."""
@@ -25,6 +27,22 @@ LONGEST_TAIL: Final = 4
 
 A snapshot is written again and again, but read only where a desk did not keep the case.
 """
+
+
+@entity
+class Happened(Generic[E_co]):
+    """An event of a case, in the form of today: what happened, by whom, in which role, and when.
+
+    `version` is its place in the history of its case, from 1 on, and `command` the id of what led
+    to it.
+    """
+
+    event: E_co
+    actor: str
+    role: Role
+    at: datetime
+    version: int
+    command: str
 
 
 @entity
@@ -79,6 +97,17 @@ class Cases:
         size = base.tail + sum(len(record.body) for record in tail)
         return Case(history.version, state, history.at, size, base.snapshot)
 
+    def history(self, process: str, case: str) -> tuple[Happened[Any], ...]:
+        """Every event of the case, oldest first; none of a case that nobody wrote to.
+
+        Raises `InvalidDocument` naming the case whose events cannot be read.
+        """
+        recorded = self.journal.history(process, case)
+        try:
+            return tuple(_happened(self.wire, record) for record in recorded)
+        except OrderToCashError as error:
+            raise _unreadable(process, case, error) from error
+
     def keep(self, cases: Mapping[tuple[str, str], Case]) -> None:
         """Remember cases after commands changed them, by process and id."""
         with self._lock:
@@ -106,3 +135,12 @@ def _unreadable(process: str, case: str, error: OrderToCashError) -> InvalidDocu
 def event_of(wire: Wire, record: Recorded) -> Any:
     """The event that is stored, in the form of today."""
     return wire.load_event(record.process, record.type, record.body, version=record.shape)
+
+
+def _happened(wire: Wire, record: Recorded) -> Happened[Any]:
+    try:
+        role = Role(record.role)
+    except ValueError:
+        raise InvalidDocument("the role of an event is none of today's") from None
+    event = event_of(wire, record)
+    return Happened(event, record.actor, role, record.at, record.version, record.command)

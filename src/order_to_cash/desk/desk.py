@@ -1,30 +1,35 @@
 """The desk itself: where cases, their journal and the world meet.
 
-`handle` takes a command, `deliver` sends what is to be sent, `pass_time` and `tick` let time pass.
-Killed at any instant, the next start goes on where the journal stands.
+`give` and `handle` take a command, `deliver` sends what is to be sent, `pass_time` and `tick` let
+time pass. Killed at any instant, the next start goes on where the journal stands.
 """
 
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar, overload
 
 from attrs import define, field
 
 from order_to_cash.desk.answers import Outcome
 from order_to_cash.desk.carrying import Carrier, Result
-from order_to_cash.desk.cases import Case, Cases
+from order_to_cash.desk.cases import Case, Cases, Happened
 from order_to_cash.desk.delivery import Delivery, Retry
+from order_to_cash.desk.giving import addressed
 from order_to_cash.desk.logs import code_of, left
 from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead
 from order_to_cash.desk.sending import INTERNAL, Sender
 from order_to_cash.desk.writing import Task
-from order_to_cash.domain.core import Envelope, InvalidValue, Moved, Role, entity, step
+from order_to_cash.domain.core import Envelope, InvalidValue, Moved, Process, Role, entity, step
 from order_to_cash.domain.core.instants import aware
+from order_to_cash.domain.core.process import Staged
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Due, Journal, Lease
 from order_to_cash.ports.world import World
 from order_to_cash.wire import Wire
+
+S = TypeVar("S", bound=Staged)
+E = TypeVar("E")
 
 OWN_IDS: Final = ("tell:", "answer:", "otherwise:", "tick:")
 """How the ids of the desk's own commands begin."""
@@ -74,15 +79,53 @@ class Desk:
             raise InvalidValue(f"no such process; there are: {names}", code="desk.unknown-process")
         return known[name]
 
-    def state(self, process: str, case: str) -> Any:
-        """The state of a case as of now; raises `InvalidValue` for one that nobody wrote to."""
-        found = self._cases.read(self.process(process), case)
+    @overload
+    def state(self, process: Process[S, Any, Any], case: str) -> S: ...
+    @overload
+    def state(self, process: str, case: str) -> Any: ...
+    def state(self, process: AnyProcess | str, case: str) -> Any:
+        """The state of a case as of now, of the type of its process where that is given itself.
+
+        Raises `InvalidValue` for a case that nobody wrote to or a process that is not this desk's,
+        `InvalidDocument` for a case that cannot be read.
+        """
+        own = self._own(process)
+        found = self._cases.read(own, case)
         if not found.version:
-            raise InvalidValue(
-                f"no case {process}/{case} here; check the id, or whether its first command came",
-                code="desk.unknown-case",
-            )
+            raise _unknown(own, case)
         return found.state
+
+    @overload
+    def history(self, process: Process[Any, Any, E], case: str) -> tuple[Happened[E], ...]: ...
+    @overload
+    def history(self, process: str, case: str) -> tuple[Happened[Any], ...]: ...
+    def history(self, process: AnyProcess | str, case: str) -> tuple[Happened[Any], ...]:
+        """What happened to a case, oldest first: each event with who gave its command, and when.
+
+        Raises as `state` does.
+        """
+        own = self._own(process)
+        if not (happened := self._cases.history(own.name, case)):
+            raise _unknown(own, case)
+        return happened
+
+    def give(
+        self,
+        command: Any,
+        *,
+        to: str,
+        by: str,
+        role: Role,
+        id: str,  # noqa: A002  (it is what an envelope calls it)
+        at: datetime,
+    ) -> Outcome:
+        """Give a command to a case by its whole name, such as `order/O-1`; then as `handle` does.
+
+        Both `id` and `at` are the caller's: a command that is given again has the same. Raises
+        `InvalidValue` for a name that is no case's, or one of another process than the command's.
+        """
+        process, case = addressed(self.operator, command, to)
+        return self.handle(Envelope(id, case, process, at, by, role, command))
 
     def handle(self, envelope: Envelope[Any]) -> Outcome:
         """Carry out a command, once: given again, the same id gets the first answer.
@@ -178,6 +221,16 @@ class Desk:
         passed = self._pass(instant, jump=jump, between=lambda: self._deliver(instant))
         return Passed(passed.looked, passed.aside, first + passed.delivery)
 
+    def _own(self, process: AnyProcess | str) -> AnyProcess:
+        """The desk's own process of that name, of the type of the one that was given."""
+        own = self.process(process if isinstance(process, str) else getattr(process, "name", ""))
+        if not isinstance(process, str | type(own)):
+            raise InvalidValue(
+                f"the {own.name} of this operator is another process; give the operator's own",
+                code="desk.unknown-process",
+            )
+        return own
+
     @property
     def _carrier(self) -> Carrier:
         return Carrier(self.operator, self.journal, self.wire, self._cases)
@@ -245,6 +298,13 @@ class Desk:
             (result,) = self._carrier.carry_out([Task(look, INTERNAL)])
             if isinstance(result, Exception):
                 raise result
+
+
+def _unknown(process: AnyProcess, case: str) -> InvalidValue:
+    return InvalidValue(
+        f"no case {process.name}/{case} here; check the id, or whether its first command came",
+        code="desk.unknown-case",
+    )
 
 
 def _name(due: Due) -> str:

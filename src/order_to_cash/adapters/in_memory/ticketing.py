@@ -2,64 +2,40 @@
 
 from collections.abc import Mapping
 from threading import Lock
-from types import MappingProxyType
 
-from order_to_cash.domain.trade import CloseTicket, RegisterTicket, RouteTicket
+from order_to_cash.adapters.bookkeeping import page
+from order_to_cash.domain.trade import CloseTicket, RegisterTicket, RouteTicket, Ticket
 
 
 class InMemoryTicketing:
-    """Keeps what it is given, and shows it by reference."""
+    """Keeps what it is given, each once."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._references: dict[str, str] = {}
-        self._registered: dict[str, RegisterTicket] = {}
-        self._routed: dict[str, RouteTicket] = {}
-        self._closed: dict[str, CloseTicket] = {}
-
-    @property
-    def registered(self) -> Mapping[str, RegisterTicket]:
-        """Every registered case so far, by its reference."""
-        with self._lock:
-            return MappingProxyType(self._registered.copy())
-
-    @property
-    def routed(self) -> Mapping[str, RouteTicket]:
-        """Everything that was passed on so far, by its reference."""
-        with self._lock:
-            return MappingProxyType(self._routed.copy())
-
-    @property
-    def closed(self) -> tuple[str, ...]:
-        """The cases that were closed, in the order of their first closing."""
-        with self._lock:
-            return tuple(self._closed)
+        self._tickets: dict[str, Ticket] = {}
+        self._places: dict[str, int] = {}
 
     def register(self, _key: str, ticket: RegisterTicket, /) -> str:
-        with self._lock:
-            known = self._references.get(ticket.case)
-            if known is not None:
-                return known
-            reference = f"C-{len(self._registered) + 1:06}"
-            self._references[ticket.case] = reference
-            self._registered[reference] = ticket
-            return reference
+        return f"C-{self._kept('register_ticket', ticket.case, ticket):06}"
 
     def route(self, key: str, ticket: RouteTicket, /) -> str:
-        with self._lock:
-            known = self._references.get(_routing(key))
-            if known is not None:
-                return known
-            reference = f"R-{len(self._routed) + 1:06}"
-            self._references[_routing(key)] = reference
-            self._routed[reference] = ticket
-            return reference
+        return f"R-{self._kept('route_ticket', key, ticket):06}"
 
     def close(self, _key: str, ticket: CloseTicket, /) -> None:
+        self._kept("close_ticket", ticket.case, ticket)
+
+    def tickets(self, *, after: str = "", limit: int | None = None) -> Mapping[str, Ticket]:
+        """The tickets by kind and key, `route_ticket:KEY`, oldest first, from just after one on.
+
+        What is registered or closed stands under its case, once.
+        """
         with self._lock:
-            self._closed.setdefault(ticket.case, ticket)
+            return page(self._tickets, after, limit)
 
-
-def _routing(key: str) -> str:
-    """A name that no case has: case ids hold no spaces."""
-    return f"route {key}"
+    def _kept(self, kind: str, key: str, ticket: Ticket) -> int:
+        name = f"{kind}:{key}"
+        with self._lock:
+            if name not in self._places:
+                self._tickets[name] = ticket
+                self._places[name] = len(self._tickets)
+            return self._places[name]

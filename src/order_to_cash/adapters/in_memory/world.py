@@ -15,6 +15,7 @@ from order_to_cash.adapters.bookkeeping import (
     SERIES_FULL,
     Account,
     Balance,
+    LedgerInvoice,
     checked_series,
     invoice_number,
     objection_to_charge,
@@ -22,6 +23,7 @@ from order_to_cash.adapters.bookkeeping import (
     objection_to_invoice,
     objection_to_receipt,
     objection_to_refund,
+    page,
 )
 from order_to_cash.domain.core import Money
 from order_to_cash.domain.trade import (
@@ -32,6 +34,7 @@ from order_to_cash.domain.trade import (
     RecordReceipt,
     RefundPayment,
 )
+from order_to_cash.domain.trade.notice_wording import as_billed
 from order_to_cash.ports.billing import (
     Acknowledgement,
     AlreadyIssued,
@@ -58,35 +61,34 @@ class InMemoryBilling:
         self._payments: dict[str, Account] = {}
         self._charges: dict[str, ChargeOnce] = {}
 
-    @property
-    def invoices(self) -> Mapping[str, IssueInvoice]:
-        """Every invoice so far, by its number."""
+    def invoices(self, *, after: str = "", limit: int | None = None) -> Mapping[str, LedgerInvoice]:
+        """The invoices of every series by their number and in its order, from just after one on."""
         with self._lock:
-            return MappingProxyType(self._invoices.copy())
+            numbers = sorted(number for number in self._invoices if number > after)
+            book = {n: LedgerInvoice.of(n, self._invoices[n]) for n in numbers}
+        return page(book, "", limit)
 
-    @property
     def credit_notes(self) -> Mapping[str, IssueCreditNote]:
-        """Every credit note so far, by its key."""
+        """Every credit note by its key, oldest first."""
         with self._lock:
             return MappingProxyType(self._credit_notes.copy())
 
-    @property
     def refunds(self) -> Mapping[str, RefundPayment]:
-        """Everything that was given back so far, by its key."""
+        """Everything that was given back by its key, oldest first."""
         with self._lock:
-            return MappingProxyType(self._refunds.copy())
+            refunds = {key: as_billed(refund) for key, refund in self._refunds.items()}
+        return MappingProxyType(refunds)
 
-    @property
     def receipts(self) -> Mapping[str, RecordReceipt]:
-        """Every payment that came in so far, by its key."""
+        """Every payment that came in by its key, oldest first."""
         with self._lock:
             return MappingProxyType(self._receipts.copy())
 
-    @property
     def charges(self) -> Mapping[str, ChargeOnce]:
-        """Every one-time charge so far, by its key."""
+        """Every one-time charge by its key, oldest first."""
         with self._lock:
-            return MappingProxyType(self._charges.copy())
+            charges = {key: as_billed(charge) for key, charge in self._charges.items()}
+        return MappingProxyType(charges)
 
     def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
         with self._lock:
@@ -169,11 +171,10 @@ class InMemoryNotification:
         self._lock = Lock()
         self._sent: dict[str, Notify] = {}
 
-    @property
-    def sent(self) -> Mapping[str, Notify]:
-        """Every notice so far, by its key, oldest first."""
+    def sent(self, *, after: str = "", limit: int | None = None) -> Mapping[str, Notify]:
+        """The notices by the key they came under, oldest first, from just after one on."""
         with self._lock:
-            return MappingProxyType(self._sent.copy())
+            return page(self._sent, after, limit)
 
     def send(self, key: str, notice: Notify, /) -> None:
         with self._lock:
@@ -187,11 +188,12 @@ class InMemoryFulfilment:
         self._lock = Lock()
         self._instructions: dict[str, FulfilmentInstruction] = {}
 
-    @property
-    def instructions(self) -> Mapping[str, FulfilmentInstruction]:
-        """Every instruction so far, by its key, oldest first."""
+    def instructions(
+        self, *, after: str = "", limit: int | None = None
+    ) -> Mapping[str, FulfilmentInstruction]:
+        """The instructions by the key they came under, oldest first, from just after one on."""
         with self._lock:
-            return MappingProxyType(self._instructions.copy())
+            return page(self._instructions, after, limit)
 
     def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
         with self._lock:

@@ -1,5 +1,6 @@
 """A journal and a world kept in one SQLite file, without a server."""
 
+from order_to_cash.adapters.bookkeeping import LedgerInvoice
 from order_to_cash.adapters.sqlite.file import SqliteFile
 from order_to_cash.adapters.sqlite.journal import SqliteJournal
 from order_to_cash.adapters.sqlite.keys import SqliteKeys
@@ -8,8 +9,7 @@ from order_to_cash.adapters.sqlite.world import (
     EmbeddedBilling,
     EmbeddedFulfilment,
     EmbeddedNotification,
-    Kept,
-    LedgerInvoice,
+    Messages,
 )
 
 __all__ = [
@@ -17,8 +17,8 @@ __all__ = [
     "EmbeddedFulfilment",
     "EmbeddedNotification",
     "EmbeddedTicketing",
-    "Kept",
     "LedgerInvoice",
+    "Messages",
     "SqliteFile",
     "SqliteJournal",
     "SqliteKeys",

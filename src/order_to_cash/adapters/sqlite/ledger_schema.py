@@ -6,11 +6,11 @@ new step at the end. Amounts are whole minor units, days are texts such as 2024-
 only ever added; SQLite lets one writer in at a time, so numbers and positions have no gaps.
 """
 
-from typing import LiteralString
+from typing import Final, LiteralString
 
 from order_to_cash.adapters.sqlite.file import SqliteFile
 from order_to_cash.adapters.sqlite.schema import Migration
-from order_to_cash.domain.core import PortError
+from order_to_cash.domain.core import PortError, entity
 
 LEDGER: Migration = (
     """
@@ -164,6 +164,10 @@ INVOICES: LiteralString = """
     SELECT number, receivable, order_id, account, party, issued_on, currency, net, tax, total
     FROM invoice WHERE number > ? ORDER BY number LIMIT ?
 """
+LINES: LiteralString = """
+    SELECT number, sku, quantity, unit_price FROM invoice_line
+    WHERE number BETWEEN ? AND ? ORDER BY number, line
+"""
 BALANCE: LiteralString = """
     SELECT currency, total, (
         SELECT coalesce(sum(amount), 0) FROM credit_note WHERE credit_note.number = invoice.number
@@ -176,14 +180,14 @@ NEW_CREDIT_NOTE: LiteralString = """
     INSERT INTO credit_note (key, number, amount, currency, reason) VALUES (?, ?, ?, ?, ?)
 """
 CREDIT_NOTES: LiteralString = (
-    "SELECT number, amount, currency, reason FROM credit_note ORDER BY position"
+    "SELECT key, number, amount, currency, reason FROM credit_note ORDER BY position"
 )
 RECEIPT: LiteralString = "SELECT payment, amount, currency, received FROM receipt WHERE key = ?"
 NEW_RECEIPT: LiteralString = """
     INSERT INTO receipt (key, payment, amount, currency, received) VALUES (?, ?, ?, ?, ?)
 """
 RECEIPTS_BY_AGE: LiteralString = (
-    "SELECT payment, amount, currency, received FROM receipt ORDER BY position"
+    "SELECT key, payment, amount, currency, received FROM receipt ORDER BY position"
 )
 CAME_IN: LiteralString = """
     SELECT currency, amount, (
@@ -198,7 +202,7 @@ NEW_REFUND: LiteralString = """
     VALUES (?, ?, ?, ?, ?, ?)
 """
 REFUNDS: LiteralString = (
-    "SELECT account, amount, currency, reason, payment FROM refund ORDER BY position"
+    "SELECT key, account, amount, currency, reason, payment FROM refund ORDER BY position"
 )
 CHARGE: LiteralString = """
     SELECT account, amount, currency, reason,
@@ -211,32 +215,44 @@ NEW_CHARGE: LiteralString = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 ALL_CHARGES: LiteralString = """
-    SELECT account, amount, currency, reason,
+    SELECT key, account, amount, currency, reason,
         claimed_on, received_at, kind, cause, to_collect, observed, note
     FROM charge ORDER BY position
 """
-NEW_NOTICE: LiteralString = """
-    INSERT INTO notice (key, type, about, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
-"""
-NOTICES: LiteralString = """
-    SELECT position, key, type, about, body FROM notice
-    WHERE position > ? ORDER BY position LIMIT ?
-"""
-NEW_INSTRUCTION: LiteralString = """
+
+
+@entity
+class Statements:
+    """How the messages of one book are written, found and read."""
+
+    new: LiteralString
+    place: LiteralString
+    read: LiteralString
+
+
+NOTICE_BOOK: Final = Statements(
+    new="INSERT INTO notice (key, type, about, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    place="SELECT position FROM notice WHERE key = ?",
+    read="SELECT key, type, body FROM notice WHERE position > ? ORDER BY position LIMIT ?",
+)
+INSTRUCTION_BOOK: Final = Statements(
+    new="""
     INSERT INTO instruction (key, type, about, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
-"""
-INSTRUCTIONS: LiteralString = """
-    SELECT position, key, type, about, body FROM instruction
-    WHERE position > ? ORDER BY position LIMIT ?
-"""
-NEW_TICKET: LiteralString = """
-    INSERT INTO ticket (key, kind, about, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
-"""
+    """,
+    place="SELECT position FROM instruction WHERE key = ?",
+    read="SELECT key, type, body FROM instruction WHERE position > ? ORDER BY position LIMIT ?",
+)
 TICKET: LiteralString = "SELECT position FROM ticket WHERE key = ? AND kind = ?"
-TICKETS: LiteralString = """
-    SELECT position, key, kind, about, body FROM ticket
-    WHERE position > ? ORDER BY position LIMIT ?
-"""
+TICKET_BOOK: Final = Statements(
+    new="INSERT INTO ticket (key, kind, about, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    place="""
+    SELECT position FROM ticket
+    WHERE kind = substr(?1, 1, instr(?1, ':') - 1) AND key = substr(?1, instr(?1, ':') + 1)
+    """,
+    read="""
+    SELECT kind || ':' || key, kind, body FROM ticket WHERE position > ? ORDER BY position LIMIT ?
+    """,
+)
 
 
 def prepare(file: SqliteFile) -> None:

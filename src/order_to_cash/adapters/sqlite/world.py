@@ -6,9 +6,10 @@ without gaps, and notices and instructions wait in the file for whoever reads th
 
 import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, LiteralString, TypeAlias
+from types import MappingProxyType
+from typing import Any, Final, Protocol
 
 import order_to_cash.adapters.sqlite.ledger_schema as sql
 from order_to_cash.adapters.bookkeeping import (
@@ -18,19 +19,22 @@ from order_to_cash.adapters.bookkeeping import (
     SERIES_FULL,
     Account,
     Balance,
+    LedgerInvoice,
     checked_series,
     invoice_number,
+    limited,
     objection_to_charge,
     objection_to_credit,
     objection_to_invoice,
     objection_to_receipt,
     objection_to_refund,
+    unknown_key,
 )
-from order_to_cash.adapters.entries import limited
 from order_to_cash.adapters.sqlite.file import Row, SqliteFile, Value
 from order_to_cash.adapters.sqlite.ledger_rows import charge_of, form_row, money
-from order_to_cash.domain.core import Money, Sensitive, entity
+from order_to_cash.domain.core import Money
 from order_to_cash.domain.trade import (
+    BillLine,
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
@@ -39,7 +43,7 @@ from order_to_cash.domain.trade import (
     RecordReceipt,
     RefundPayment,
 )
-from order_to_cash.domain.trade.notice_wording import reason_said
+from order_to_cash.domain.trade.notice_wording import as_billed
 from order_to_cash.ports.billing import (
     Acknowledgement,
     AlreadyIssued,
@@ -50,42 +54,22 @@ from order_to_cash.ports.billing import (
 )
 from order_to_cash.ports.fulfilment import FulfilmentInstruction
 
-Dump: TypeAlias = Callable[[Message], str]
-"""Writes a message as text, such as `Wire(...).dump_message`."""
-
 REPORTED: Final = "reported"
 """The series of bills that were issued elsewhere; no series of ours has small letters."""
 
 CAPITAL: Final = re.compile(r"(?<!^)(?=[A-Z])")
 
 
-@entity
-class LedgerInvoice:
-    """An invoice as the ledger holds it."""
+class Messages(Protocol):
+    """Writes messages as text and reads them again, as a `Wire` does."""
 
-    number: str
-    receivable: str
-    order: str
-    account: str
-    party: str
-    on: date
-    net: Money
-    tax: Money
-    total: Money
+    def dump_message(self, message: Any, /) -> str:
+        """The body of a message."""
+        ...
 
-
-@entity
-class Kept:
-    """A notice or an instruction as it was written down: its key, its type, whom or what about.
-
-    `body` is its text with all personal data in it, hidden until somebody needs it.
-    """
-
-    position: int
-    key: str
-    type: str
-    about: str
-    body: Sensitive
+    def load_message(self, type_: str, body: str, /) -> Any:
+        """The message of that type in a body."""
+        ...
 
 
 class EmbeddedBilling:
@@ -137,7 +121,7 @@ class EmbeddedBilling:
             return Done()
 
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        given = (refund.account, *_stored(refund.amount), _said(refund), refund.payment)
+        given = (refund.account, *_stored(refund.amount), as_billed(refund).reason, refund.payment)
         with self._file.writing() as connection:
             known = connection.execute(sql.REFUND, (key,)).fetchone()
             if known is not None:
@@ -149,7 +133,8 @@ class EmbeddedBilling:
             return Done()
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
-        given = (charge.account, *_stored(charge.amount), _said(charge), *form_row(charge.form))
+        said = as_billed(charge).reason
+        given = (charge.account, *_stored(charge.amount), said, *form_row(charge.form))
         with self._file.writing() as connection:
             known = connection.execute(sql.CHARGE, (key,)).fetchone()
             if known is not None:
@@ -159,83 +144,104 @@ class EmbeddedBilling:
             connection.execute(sql.NEW_CHARGE, (key, *given))
             return Done()
 
-    def invoices(self, *, after: str = "", limit: int = 1000) -> tuple[LedgerInvoice, ...]:
-        """The invoices of every series, in order of their numbers, from just after one on."""
-        return tuple(map(_ledger_invoice, self._file.rows(sql.INVOICES, (after, limited(limit)))))
+    def invoices(self, *, after: str = "", limit: int | None = None) -> Mapping[str, LedgerInvoice]:
+        """The invoices of every series by their number and in its order, from just after one on."""
+        heads = self._file.rows(sql.INVOICES, (after, limited(limit)))
+        lines: dict[str, list[Row]] = {}
+        if heads:
+            for number, *line in self._file.rows(sql.LINES, (heads[0][0], heads[-1][0])):
+                lines.setdefault(number, []).append(tuple(line))
+        found = {row[0]: _ledger_invoice(row, lines.get(row[0], ())) for row in heads}
+        return MappingProxyType(found)
 
-    def credit_notes(self) -> tuple[IssueCreditNote, ...]:
-        """Every credit note, oldest first."""
+    def credit_notes(self) -> Mapping[str, IssueCreditNote]:
+        """Every credit note by its key, oldest first."""
         rows = self._file.rows(sql.CREDIT_NOTES)
-        return tuple(IssueCreditNote(number, money(*amount), why) for number, *amount, why in rows)
+        found = {k: IssueCreditNote(number, money(*amount), w) for k, number, *amount, w in rows}
+        return MappingProxyType(found)
 
-    def refunds(self) -> tuple[RefundPayment, ...]:
-        """Everything that was given back, oldest first."""
-        rows = self._file.rows(sql.REFUNDS)
-        return tuple(
-            RefundPayment(account, money(*amount), why, payment)
-            for account, *amount, why, payment in rows
-        )
+    def refunds(self) -> Mapping[str, RefundPayment]:
+        """Everything that was given back by its key, oldest first."""
+        found = {
+            key: RefundPayment(account, money(*amount), why, payment)
+            for key, account, *amount, why, payment in self._file.rows(sql.REFUNDS)
+        }
+        return MappingProxyType(found)
 
-    def receipts(self) -> tuple[RecordReceipt, ...]:
-        """Every payment that came in, oldest first."""
-        rows = self._file.rows(sql.RECEIPTS_BY_AGE)
-        return tuple(
-            RecordReceipt(payment, money(*amount), date.fromisoformat(received))
-            for payment, *amount, received in rows
-        )
+    def receipts(self) -> Mapping[str, RecordReceipt]:
+        """Every payment that came in by its key, oldest first."""
+        found = {
+            key: RecordReceipt(payment, money(*amount), date.fromisoformat(received))
+            for key, payment, *amount, received in self._file.rows(sql.RECEIPTS_BY_AGE)
+        }
+        return MappingProxyType(found)
 
-    def charges(self) -> tuple[ChargeOnce, ...]:
-        """Every one-time charge, oldest first."""
-        return tuple(map(charge_of, self._file.rows(sql.ALL_CHARGES)))
+    def charges(self) -> Mapping[str, ChargeOnce]:
+        """Every one-time charge by its key, oldest first."""
+        rows = self._file.rows(sql.ALL_CHARGES)
+        return MappingProxyType({key: charge_of(tuple(row)) for key, *row in rows})
 
 
 class EmbeddedNotification:
     """Writes notices down for whoever sends them out."""
 
-    def __init__(self, file: SqliteFile, dump: Dump) -> None:
-        self._kept = _Book(file, dump, sql.NEW_NOTICE, sql.NOTICES)
+    def __init__(self, file: SqliteFile, wire: Messages) -> None:
+        self._kept = Book(file, wire, sql.NOTICE_BOOK)
 
     def send(self, key: str, notice: Notify, /) -> None:
         self._kept.add(key, notice, notice.to)
 
-    def sent(self, *, after: int = 0, limit: int = 1000) -> tuple[Kept, ...]:
-        """The notices in order of their coming, from just after a position on."""
+    def sent(self, *, after: str = "", limit: int | None = None) -> Mapping[str, Notify]:
+        """The notices by the key they came under, oldest first, from just after one on.
+
+        Raises `InvalidDocument` for one that cannot be read any more.
+        """
         return self._kept.read(after, limit)
 
 
 class EmbeddedFulfilment:
     """Writes instructions down for the warehouse and the technical team."""
 
-    def __init__(self, file: SqliteFile, dump: Dump) -> None:
-        self._kept = _Book(file, dump, sql.NEW_INSTRUCTION, sql.INSTRUCTIONS)
+    def __init__(self, file: SqliteFile, wire: Messages) -> None:
+        self._kept = Book(file, wire, sql.INSTRUCTION_BOOK)
 
     def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
         self._kept.add(key, instruction, instruction.order)
 
-    def instructions(self, *, after: int = 0, limit: int = 1000) -> tuple[Kept, ...]:
-        """The instructions in order of their coming, from just after a position on."""
+    def instructions(
+        self, *, after: str = "", limit: int | None = None
+    ) -> Mapping[str, FulfilmentInstruction]:
+        """The instructions by the key they came under, oldest first, from just after one on.
+
+        Raises `InvalidDocument` for one that cannot be read any more.
+        """
         return self._kept.read(after, limit)
 
 
-class _Book:
+class Book:
     """Messages as they came, each key once."""
 
-    def __init__(
-        self, file: SqliteFile, dump: Dump, new: LiteralString, known: LiteralString
-    ) -> None:
-        self._file, self._dump = file, dump
-        self._new, self._known = new, known
+    def __init__(self, file: SqliteFile, wire: Messages, statements: sql.Statements) -> None:
+        self._file, self._wire, self._statements = file, wire, statements
         sql.prepare(file)
 
     def add(self, key: str, message: Message, about: str) -> None:
         type_ = CAPITAL.sub("_", type(message).__name__).lower()
-        body = self._dump(message)
+        body = self._wire.dump_message(message)
         with self._file.writing() as connection:
-            connection.execute(self._new, (key, type_, about, body))
+            connection.execute(self._statements.new, (key, type_, about, body))
 
-    def read(self, after: int, limit: int) -> tuple[Kept, ...]:
-        rows = self._file.rows(self._known, (after, limited(limit)))
-        return tuple(Kept(row[0], row[1], row[2], row[3], Sensitive(row[4])) for row in rows)
+    def read(self, after: str, limit: int | None) -> Mapping[str, Any]:
+        """What came just after that key; raises `InvalidValue` if nothing came under it."""
+        position = 0
+        if after:
+            found = self._file.rows(self._statements.place, (after,))
+            if not found:
+                raise unknown_key()
+            position = found[0][0]
+        rows = self._file.rows(self._statements.read, (position, limited(limit)))
+        load = self._wire.load_message
+        return MappingProxyType({key: load(type_, body) for key, type_, body in rows})
 
 
 def _issued_before(invoice: IssueInvoice, row: Row) -> AlreadyIssued | Refused:
@@ -268,11 +274,6 @@ def _numbered(number: str, rows: Sequence[Row]) -> list[Row]:
     return [(number, line, *row) for line, row in enumerate(rows, 1)]
 
 
-def _said(due: RefundPayment | ChargeOnce) -> str:
-    """What stands on the invoice: the words of the reason, with its figures."""
-    return reason_said(due.reason, due.details)
-
-
 def _stored(amount: Money) -> tuple[int, str]:
     return amount.minor, amount.currency.value
 
@@ -292,8 +293,8 @@ def _account(connection: sqlite3.Connection, payment: str | None) -> Account | N
     return Account(money(received, currency), money(refunded, currency))
 
 
-def _ledger_invoice(row: Row) -> LedgerInvoice:
+def _ledger_invoice(row: Row, lines: Sequence[Row]) -> LedgerInvoice:
     number, receivable, order, account, party, on, currency, *minor = row
-    net, tax, total = (money(amount, currency) for amount in minor)
-    day = date.fromisoformat(on)
-    return LedgerInvoice(number, receivable, order, account, party, day, net, tax, total)
+    billed = tuple(BillLine(sku, count, money(price, currency)) for sku, count, price in lines)
+    names = (number, receivable, order, account, party, date.fromisoformat(on))
+    return LedgerInvoice(*names, billed, *(money(amount, currency) for amount in minor))

@@ -98,6 +98,7 @@ from order_to_cash.domain.trade.ticketing import (
     Route,
     RouteKind,
     RouteTicket,
+    Ticket,
 )
 
 __all__ = [
@@ -184,6 +185,7 @@ __all__ = [
     "Tariffs",
     "TaxPolicy",
     "Tell",
+    "Ticket",
     "ToAccount",
     "Totals",
     "UnblockService",

@@ -1,13 +1,15 @@
 """Notices put into words: the texts of the language with the values that were sent."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 from order_to_cash.domain.core.decision import Finding
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words, placeholders
-from order_to_cash.domain.trade.messages import Notice, Notify
+from order_to_cash.domain.trade.messages import ChargeOnce, Notice, Notify, RefundPayment
+
+Due = TypeVar("Due", bound=ChargeOnce | RefundPayment)
 
 FINDINGS: Final = "findings"
 """The value that stands for the reasons of a notice."""
@@ -91,6 +93,11 @@ def reason_said(
     if words.find(language, *key, "said") is None:
         return code
     return words.say(language, *key, "said", values=values)
+
+
+def as_billed(due: Due) -> Due:
+    """The charge or refund as the ledger shows it: with the words that stand on the invoice."""
+    return changed(due, reason=reason_said(due.reason, due.details), details=())
 
 
 def _lines(

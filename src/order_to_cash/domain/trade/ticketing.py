@@ -1,6 +1,7 @@
 """Cases in the systems of others: what those are asked, where a case is routed, and the answers."""
 
 import enum
+from typing import TypeAlias
 
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.wording import Value
@@ -47,6 +48,10 @@ class CloseTicket:
     """Case system: the case is closed."""
 
     case: str
+
+
+Ticket: TypeAlias = RegisterTicket | RouteTicket | CloseTicket
+"""What a case system is told of a case."""
 
 
 @entity
