@@ -70,7 +70,7 @@ class Room:
 
     def _read(self, path: Path) -> None:
         self.journal = SqliteJournal(path)
-        file, dump = self.journal.file, WIRE.dump_message
+        file = self.journal.file
         world = EmbeddedFulfilment(file, WIRE), EmbeddedNotification(file, WIRE)
         self.world = World(facts(), EmbeddedBilling(file), *world)
 
