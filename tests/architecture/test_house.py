@@ -74,3 +74,19 @@ def test_every_folder_of_tests_is_told() -> None:
     told = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
     folders = {path.parent.name for path in (ROOT / "tests").glob("*/__init__.py")}
     assert set() == {name for name in folders if f"`{name}/" not in told}
+
+
+def test_one_session_renews_all_that_is_generated() -> None:
+    """Whatever writes itself anew on demand is on the list of `nox -s renew`."""
+    listed = re.search(
+        r"^GENERATED = \((.*)\)", (ROOT / "noxfile.py").read_text("utf-8"), re.MULTILINE
+    )
+    writers = {
+        path.stem
+        for path in (ROOT / "tests" / "architecture").glob("*.py")
+        if re.search(
+            r'^if __name__ == "__main__":(\n .*)*write_text', path.read_text("utf-8"), re.MULTILINE
+        )
+    }
+    assert listed
+    assert writers == set(re.findall(r'"(\w+)"', listed[1]))
