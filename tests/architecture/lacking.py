@@ -5,6 +5,8 @@ A test names each place that whoever adds a process, a command or an event forgo
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, Final
 
 from order_to_cash.domain.core import WORDS, Language, Words
@@ -18,7 +20,12 @@ SPOKEN: Final = (Language.EN, Language.ES)
 
 def lacking(process: Any, words: Words = WORDS) -> list[str]:
     """Every place where nothing stands for the process, a stage, a command or an event of it."""
-    return [*_unsaid(process, words), *_unshown(process.name), *_unheld(process)]
+    return [
+        *_unsaid(process, words),
+        *_unshown(process.name),
+        *_unoffered(process),
+        *_unheld(process),
+    ]
 
 
 def _unsaid(process: Any, words: Words) -> Iterator[str]:
@@ -44,11 +51,25 @@ def _unshown(name: str) -> Iterator[str]:
         yield "docs/processes/index.md"
 
 
+def package_of(process: Any) -> str:
+    """The package of a process, which is its face."""
+    return type(process).__module__.rpartition(".")[0]
+
+
+def _unoffered(process: Any) -> Iterator[str]:
+    """Whatever somebody says to it, or reads of it, is imported from its package."""
+    table, package = process.lifecycle, package_of(process)
+    face = vars(import_module(package)).get("__all__", ()) if find_spec(package) else ()
+    for said in (*table.commands, *table.events, type(process)):
+        if said.__name__ not in face:
+            yield f"{package}: {said.__name__}"
+
+
 def _unheld(process: Any) -> Iterator[str]:
     """The tests: a world that is walked, one that is explored whole, a matrix written by hand."""
     if process.name not in WORLDS:
         yield "tests/architecture/worlds.py"
-    package = type(process).__module__.rpartition(".")[0]
+    package = package_of(process)
     for what, calls in KINDS_OF_TESTS.items():
         if not any(package in text for text in _calling(calls)):
             yield f"tests: {what}"

@@ -16,12 +16,13 @@ class Parcels(SimpleNamespace):
     """A process of the library of which nothing is there but its package."""
 
 
-Parcels.__module__ = "order_to_cash.domain.parcel.process"
+PARCELS = "order_to_cash.domain.parcel"
+Parcels.__module__ = f"{PARCELS}.process"
 
 
 @pytest.mark.parametrize("name", PROCESSES)
 def test_a_process_lacks_nothing(name: str) -> None:
-    """It has words, a story, a page, a picture, a world, and tests that hold it to its laws."""
+    """OPN-08: its package offers it whole; it has words, story, page, picture, world and laws."""
     assert [] == lacking(PROCESSES[name])
 
 
@@ -47,4 +48,5 @@ def test_each_forgotten_place_is_named() -> None:
         "docs/processes/index.md",
         "tests/architecture/worlds.py",
         *(f"tests: {what}" for what in KINDS_OF_TESTS),
-    ] == [place for place in found if not place.startswith("words/")]
+    ] == [place for place in found if not place.startswith(("words/", PARCELS))]
+    assert {f"{PARCELS}: Weigh", f"{PARCELS}: Insured", f"{PARCELS}: Parcels"} <= set(found)
