@@ -139,6 +139,18 @@ def benchmarks(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", "--peers", peers, *session.posargs)
 
 
+GENERATED = ("codes", "process_pages", "traceability", "public_names", "figures")
+"""The modules of `tests/architecture` that write what is generated from the source."""
+
+
+@nox.session(python=HERE)
+def renew(session: nox.Session) -> None:
+    """Everything that is generated: pages of docs/, the public names, the figures of the packs."""
+    session.install("-e", ".[testing]", *group("tests"))
+    for name in GENERATED:
+        session.run("python", "-m", f"tests.architecture.{name}")
+
+
 @nox.session(python=HERE)
 def long(session: nox.Session) -> None:
     """What takes hours: `nox -s long -- faults 1000000`; tests/faults/long.py lists the forms."""

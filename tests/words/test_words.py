@@ -15,7 +15,7 @@ from order_to_cash.analytics.figures import COLUMNS
 from order_to_cash.analytics.indicators import PERIODS
 from order_to_cash.cli.amounts import Figure
 from order_to_cash.domain import order as order_package
-from order_to_cash.domain.core import WORDS, Language, Verdict
+from order_to_cash.domain.core import WORDS, Language, Policy, Verdict
 from order_to_cash.domain.core.wording import OURS, placeholders, texts
 from order_to_cash.domain.onboarding import OnboardingProcess
 from order_to_cash.domain.trade import Notice
@@ -97,10 +97,12 @@ def test_portuguese_has_a_word_for_all_that_orders_show() -> None:
     What is shown is taken from the process: its table, the enumerations that its package and what
     processes share know, the rules that it asks, and the refusals and notices that it gives.
     """
-    said, order = texts(OURS, "pt"), PROCESSES["order"]
+    said = texts(OURS, "pt")
+    order: Any = PROCESSES["order"]
     table, shared = order.lifecycle, {"Role", "Door", "Verdict", "Process"}
     known = {*vars(order_package), *shared}
     words = {cls.__name__ for cls in enumerations()} & known | shared | {"order"}
+    asked = {p.name for p in attrs.astuple(order.settings, recurse=False) if isinstance(p, Policy)}
     codes_of = {rule.code for rule in held(order)} | {"credit.limit", "credit.past-due"}
     given = {c for place, c, _ in REFUSALS if "domain.order." in place or "core.process" in place}
     sent = {
@@ -115,6 +117,7 @@ def test_portuguese_has_a_word_for_all_that_orders_show() -> None:
         or (key[0] == "rule" and key[1] in codes_of)
         or (key[0] == "refusal" and key[1] in given)
         or (key[0] == "notice" and key[1] in sent)
+        or (key[:2] == ("word", "Policy") and key[2] in {*asked, "verification"})
         or key[0] in {"count", "answer", "default"}
     }
     assert [] == sorted(due - said.keys())

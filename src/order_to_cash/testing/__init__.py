@@ -14,6 +14,7 @@ from order_to_cash.testing.faults import (
 )
 from order_to_cash.testing.matrix import ByHand, Cell, differences, matrix
 from order_to_cash.testing.mutants import Mutant, Under, survivors
+from order_to_cash.testing.saying import unsaid
 from order_to_cash.testing.stories import Story
 from order_to_cash.testing.walker import Choose, Walk, walk
 
@@ -42,5 +43,6 @@ __all__ = [
     "explore",
     "matrix",
     "survivors",
+    "unsaid",
     "walk",
 ]

@@ -53,6 +53,7 @@ from order_to_cash.domain.charge_correction.lifecycle import Stage
 from order_to_cash.domain.charge_correction.process import ChargeCorrectionProcess
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
 from order_to_cash.domain.charge_correction.state import ChargeCorrection
+from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
 
 __all__ = [
     "ApprovalAsked",
@@ -71,6 +72,8 @@ __all__ = [
     "CloseCorrection",
     "Command",
     "CompleteIntake",
+    "ConfirmRegistered",
+    "ConfirmRouted",
     "CorrectionClosed",
     "CorrectionRefused",
     "CorrectionRequest",

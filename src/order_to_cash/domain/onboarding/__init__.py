@@ -58,6 +58,7 @@ from order_to_cash.domain.onboarding.making import Events
 from order_to_cash.domain.onboarding.process import OnboardingProcess
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import Onboarding
+from order_to_cash.domain.trade.billing import NoteInvoice
 
 __all__ = [
     "REQUEST",
@@ -91,6 +92,7 @@ __all__ = [
     "Live",
     "LiveThing",
     "Mark",
+    "NoteInvoice",
     "Onboarding",
     "OnboardingCancelled",
     "OnboardingClosed",

@@ -31,6 +31,7 @@ from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest
 from order_to_cash.domain.technical_claim.lifecycle import Stage
 from order_to_cash.domain.technical_claim.process import TechnicalClaimProcess
 from order_to_cash.domain.technical_claim.state import TechnicalClaim
+from order_to_cash.domain.trade.ticketing import ConfirmRouted
 
 __all__ = [
     "BringDocuments",
@@ -45,6 +46,7 @@ __all__ = [
     "ClaimWithdrawn",
     "CloseClaim",
     "Command",
+    "ConfirmRouted",
     "DocumentsBrought",
     "DocumentsMissing",
     "Event",

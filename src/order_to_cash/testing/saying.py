@@ -1,0 +1,91 @@
+"""What a pack does not say in a language, and what it says with other values than elsewhere."""
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import attrs
+
+from order_to_cash.domain.core import Language, Policy, Problem, Rule
+from order_to_cash.domain.core.wording import placeholders, texts
+from order_to_cash.operators.operator import Operator
+
+Key: TypeAlias = tuple[str, ...]
+
+
+def unsaid(operator: Operator, language: Language) -> tuple[Problem, ...]:
+    """Every text that readers of a language miss in this pack, and every one that does not fit.
+
+    Due are the name, stages, commands and events of each process, the sentences of each rule it
+    asks, and whatever the pack itself says in English. What is missing is read in English, or
+    as a code, until somebody writes it (OPN-06); what has other placeholders than the English text
+    lacks a value, or shows one that nobody gives.
+    """
+    due = dict.fromkeys((*_of_processes(operator), *_of_rules(operator), *_own(operator)))
+    words = operator.words
+    return (
+        *(
+            Problem("words.unsaid", f"{language}: {' '.join(key)}", "say it in a file of words")
+            for key in due
+            if not words.has(language, *key)
+        ),
+        *_unfit(operator, language),
+    )
+
+
+def _of_processes(operator: Operator) -> Iterator[Key]:
+    for process in operator.processes:
+        table, name = process.lifecycle, process.name
+        yield "word", "Process", name
+        yield from (("word", name, stage.value) for stage in table.stages)
+        for command in table.commands:
+            yield "word", "Command", command.__name__
+            yield "step", name, command.__name__
+        yield from (("event", name, event.__name__) for event in table.events)
+
+
+def _of_rules(operator: Operator) -> Iterator[Key]:
+    """What each rule says; one that never fails, or never stays open, says so by having no text."""
+    for rule in _rules(operator):
+        for part in ("title", "passed", "failed", "open", "skipped"):
+            key = ("rule", rule.code, part)
+            if part in {"title", "passed", "failed"} or operator.words.has(Language.EN, *key):
+                yield key
+
+
+def _rules(operator: Operator) -> Iterator[Rule[Any]]:
+    for process in operator.processes:
+        yield from _held(process)
+
+
+def _held(thing: Any) -> Iterator[Rule[Any]]:
+    """Every rule in the fields of a thing, however deep."""
+    if isinstance(thing, Policy):
+        yield from thing.rules
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _held(part)
+    elif hasattr(thing, "check") and hasattr(thing, "code"):
+        yield thing
+    elif attrs.has(type(thing)):
+        for field in attrs.fields(type(thing)):
+            yield from _held(getattr(thing, field.name))
+
+
+def _own(operator: Operator) -> Iterator[Key]:
+    for folder in operator.words.folders:
+        yield from texts(folder, Language.EN)
+
+
+def _unfit(operator: Operator, language: Language) -> Iterator[Problem]:
+    """The pack's own texts that read other values than the English ones."""
+    for folder in operator.words.folders:
+        for key, text in texts(folder, language).items():
+            english = operator.words.find(Language.EN, *key)
+            if english is None:
+                advice = "nobody reads it: no such text is there in English; correct its key"
+            elif placeholders(text) != placeholders(english):
+                wanted = ", ".join(sorted(placeholders(english))) or "no value"
+                advice = f"it shows other values than the English text; show: {wanted}"
+            else:
+                continue
+            yield Problem("words.unfit", f"{language}: {' '.join(key)}", advice)

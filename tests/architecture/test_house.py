@@ -1,0 +1,92 @@
+"""What was reached stays: no module stands loose, few files are opened, docs show the doors."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.house import CORE, imports, places, size, walk, walked
+from tests.architecture.source import ROOT
+
+CARRY_ON = (ROOT / "CONTRIBUTING.md", ROOT / "tests" / "README.md")
+NAMED = re.compile(r"`([\w./]+(?:/|\.py|\.toml|\.md|\.csv))(?:::(\w+))?`")
+MADE_UP = re.compile(r"NAME|SUBJECT|loan")
+ROOTS = (ROOT, ROOT / "src" / "order_to_cash", ROOT / "tests", ROOT / "tests" / "architecture")
+
+
+def test_a_return_is_a_coming_back_to_what_was_left() -> None:
+    """Reading on in one file is no return, and neither is a new one."""
+    assert (("a", "b", "c"), 2) == walked(["a", "a", "b", "a", "c", "c", "b"])
+    assert ((), 0) == walked([])
+
+
+def test_an_order_is_followed_through_no_more_files_than_it_was() -> None:
+    """From reception to invoice: order, account, receivable, their rules, and the core."""
+    opened = walk().files
+    assert {"domain/order/reception.py", "rules/credit.py", "domain/receivable/process.py"} <= {
+        *opened
+    }
+    assert len(opened) <= 50
+    assert sum(file.startswith(CORE) for file in opened) <= 14
+
+
+def test_a_command_is_written_in_few_files() -> None:
+    """Eight of Python at most, and one of words for each language."""
+    found = places("RecordSatisfaction", "SatisfactionRecorded")
+    assert sum(file.endswith(".py") for file in found) <= 8
+    assert {"words/en/order.toml", "words/es/order.toml", "words/pt/order.toml"} == {
+        file for file in found if file.endswith(".toml")
+    }
+
+
+def test_no_module_of_the_domain_stands_loose() -> None:
+    """Each is in the core, in what is shared, or in the package of a process."""
+    assert 0 == size().loose
+
+
+def test_docs_and_examples_show_the_doors() -> None:
+    """A reader imports from the faces of packages; hardly ever from a module inside one."""
+    shown = imports()
+    assert shown.deep <= 4
+    assert shown.front > 100
+
+
+@pytest.mark.parametrize("page", CARRY_ON, ids=lambda page: page.name)
+def test_whoever_carries_on_is_sent_to_files_that_are_there(page: Path) -> None:
+    """Each file, folder and test that these pages name exists."""
+    named = NAMED.findall(page.read_text(encoding="utf-8"))
+    assert len(named) > 20
+    lost = [path for path, _ in named if not MADE_UP.search(path) and not _there(path)]
+    assert [] == lost
+    texts = [(_there(path), test) for path, test in named if test]
+    assert [] == [test for path, test in texts if path and test not in path.read_text("utf-8")]
+
+
+def _there(path: str) -> Path | None:
+    """Where it is: from the root, in the package, among the tests or their neighbours."""
+    return next((root / path for root in ROOTS if (root / path).exists()), None) or next(
+        iter((ROOT / "tests").rglob(path)), None
+    )
+
+
+def test_every_folder_of_tests_is_told() -> None:
+    """The page of the tests names each folder that lies beside it."""
+    told = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
+    folders = {path.parent.name for path in (ROOT / "tests").glob("*/__init__.py")}
+    assert set() == {name for name in folders if f"`{name}/" not in told}
+
+
+def test_one_session_renews_all_that_is_generated() -> None:
+    """Whatever writes itself anew on demand is on the list of `nox -s renew`."""
+    listed = re.search(
+        r"^GENERATED = \((.*)\)", (ROOT / "noxfile.py").read_text("utf-8"), re.MULTILINE
+    )
+    writers = {
+        path.stem
+        for path in (ROOT / "tests" / "architecture").glob("*.py")
+        if re.search(
+            r'^if __name__ == "__main__":(\n .*)*write_text', path.read_text("utf-8"), re.MULTILINE
+        )
+    }
+    assert listed
+    assert writers == set(re.findall(r'"(\w+)"', listed[1]))
