@@ -248,7 +248,8 @@ def test_only_what_is_past_due_is_called_so() -> None:
     )
     invoiced = s.to_account(c.RecordInvoice(OTHER, parts, 1))
     story = s.went(s.opened(), s.reserve(OTHER, s.sol("30.00")), invoiced)
-    found = CREDIT_ACCOUNTS.evaluation.facts(story.state, s.ORDER, s.CENT, s.NOON)
+    asked = c.ReserveCredit(s.ORDER, s.CENT)
+    found = CREDIT_ACCOUNTS.evaluation.facts(story.state, asked, s.NOON)
     assert (Overdue(1, s.sol("10.00")),) == found.overdue
 
 

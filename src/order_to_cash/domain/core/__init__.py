@@ -37,6 +37,7 @@ from order_to_cash.domain.core.errors import (
 from order_to_cash.domain.core.lifecycle import Arrow, Door, Entrance, Lifecycle, Row, rows
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.overlay import Overlay
+from order_to_cash.domain.core.own import OwnFact, own
 from order_to_cash.domain.core.parties import Role, Sensitive
 from order_to_cash.domain.core.process import (
     Envelope,
@@ -86,6 +87,7 @@ __all__ = [
     "Outcome",
     "Overlay",
     "Override",
+    "OwnFact",
     "Policy",
     "PortError",
     "Problem",
@@ -108,6 +110,7 @@ __all__ = [
     "ask",
     "changed",
     "entity",
+    "own",
     "refuse",
     "rows",
     "step",

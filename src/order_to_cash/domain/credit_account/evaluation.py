@@ -32,8 +32,9 @@ class Evaluation:
     disputed_counts: bool = False
     counts: tuple[Part, ...] = tuple(Part)
 
-    def facts(self, account: CreditAccount, order: str, amount: Money, at: datetime) -> CreditFacts:
+    def facts(self, account: CreditAccount, asked: c.ReserveCredit, at: datetime) -> CreditFacts:
         """What is known about the account as of an instant, this order left out."""
+        order = asked.order
         known = True if account.limit is not None else None
         others = evolve(account, e.CreditFreed(order)) if order in account.obligations else account
         today = self.calendar.local_day(at)
@@ -45,12 +46,13 @@ class Evaluation:
         return CreditFacts(
             at=at,
             order=order,
-            amount=amount,
+            amount=asked.amount,
             known=known,
             active=None if known is None else account.stage is Stage.ACTIVE,
             limit=account.limit,
             exposure=others.exposure.only(self.counts),
             overdue=overdue if known else None,
+            own=asked.own,
         )
 
     def _demanded(self, account: CreditAccount) -> Iterator[tuple[date, Money]]:
@@ -65,7 +67,7 @@ class Evaluation:
 
     def decide(self, account: CreditAccount, asked: c.ReserveCredit, at: datetime) -> Decision:
         """The decision about an order's request, with its override or why that does not help."""
-        facts = self.facts(account, asked.order, asked.amount, at)
+        facts = self.facts(account, asked, at)
         decision = self.policy.decide(facts)
         override = asked.override
         if decision.verdict is not Verdict.FAIL or override is None:
@@ -85,7 +87,9 @@ def reserve(
         return ()
     decision = evaluation.decide(account, asked, at)
     if decision.verdict is Verdict.OPEN:
-        return (e.CreditRequested(name, asked.order, asked.amount, asked.override, decision),)
+        return (
+            e.CreditRequested(name, asked.order, asked.amount, asked.override, decision, asked.own),
+        )
     return (_answer(asked, decision),)
 
 
@@ -96,9 +100,9 @@ def opened(
     events: Events = () if line is None else (e.AccountOpened(line),)
     after = account if line is None else evolve(account, e.AccountOpened(line))
     for waiting in account.pending:
-        asked = c.ReserveCredit(waiting.order, waiting.amount, waiting.override)
+        asked = c.ReserveCredit(waiting.order, waiting.amount, waiting.override, waiting.own)
         if line is None:
-            facts = evaluation.facts(after, asked.order, asked.amount, at)
+            facts = evaluation.facts(after, asked, at)
             unknown = changed(facts, known=False, active=False, overdue=())
             event = _answer(asked, evaluation.policy.decide(unknown))
         else:
@@ -119,7 +123,8 @@ def revoking(
         if obligation.kind is Kind.RESERVED and not obligation.overridden
     ]
     for order in reversed(reserved):
-        asked = c.ReserveCredit(order, after.obligations[order].amount)
+        held = after.obligations[order]
+        asked = c.ReserveCredit(order, held.amount, own=held.own)
         decision = evaluation.decide(after, asked, at)
         if decision.verdict is Verdict.FAIL:
             revoked = e.CreditRevoked(order, asked.amount, decision)
@@ -140,5 +145,5 @@ def raised(evaluation: Evaluation, name: str, account: CreditAccount, *events: e
 
 def _answer(asked: c.ReserveCredit, decision: Decision) -> e.Event:
     if decision.allows:
-        return e.CreditReserved(asked.order, asked.amount, decision)
+        return e.CreditReserved(asked.order, asked.amount, decision, asked.own)
     return e.ReservationDeclined(asked.order, asked.amount, decision)

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from order_to_cash.domain.core.decision import Decision, Override
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.credit_account.commands import CreditLine
 from order_to_cash.domain.trade.payment_terms import Instalment
 
@@ -19,6 +20,7 @@ class CreditRequested:
     amount: Money
     override: Override | None
     decision: Decision
+    own: Values = ()
 
 
 @entity
@@ -28,6 +30,7 @@ class CreditReserved:
     order: str
     amount: Money
     decision: Decision
+    own: Values = ()
 
 
 @entity

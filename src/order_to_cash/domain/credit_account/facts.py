@@ -7,6 +7,7 @@ from datetime import datetime
 from order_to_cash.domain.core.decision import Override
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.wording import Values
 
 
 class Part(enum.StrEnum):
@@ -62,7 +63,8 @@ class CreditFacts:
     """The facts of one evaluation, as of the instant `at`.
 
     `known` tells whether the directory knows a credit line for the account (`None`: not answered
-    yet); `exposure` leaves this order out, so that it is counted once.
+    yet); `exposure` leaves this order out, so that it is counted once. `own` are the
+    facts of the operator's own that the order carries.
     """
 
     at: datetime
@@ -73,6 +75,7 @@ class CreditFacts:
     limit: Money | None
     exposure: Exposure
     overdue: tuple[Overdue, ...] | None
+    own: Values = ()
 
 
 @entity

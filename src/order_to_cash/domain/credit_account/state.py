@@ -11,6 +11,7 @@ from order_to_cash.domain.core.decision import Override
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.overlay import with_entry, without_entry
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account.facts import Exposure
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, Stage
@@ -40,6 +41,7 @@ class Obligation:
     sequence: int = 0
     early: bool = False
     disputed: Money | None = None
+    own: Values = ()
 
 
 @entity
@@ -49,6 +51,7 @@ class Pending:
     order: str
     amount: Money
     override: Override | None
+    own: Values = ()
 
 
 @entity
@@ -117,11 +120,12 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
     """The account once the event has happened."""
     stage = LIFECYCLE.after(account.stage, event)
     match event:
-        case e.CreditRequested(_, order, amount, override):
-            waiting = (*_without(account.pending, order), Pending(order, amount, override))
+        case e.CreditRequested(_, order, amount, override, _, own):
+            waiting = (*_without(account.pending, order), Pending(order, amount, override, own))
             return changed(account, stage=stage, pending=waiting)
-        case e.CreditReserved(order, amount, decision):
-            made = Obligation(Kind.RESERVED, amount, overridden=decision.override is not None)
+        case e.CreditReserved(order, amount, decision, own):
+            overridden = decision.override is not None
+            made = Obligation(Kind.RESERVED, amount, overridden=overridden, own=own)
             return _with(account, order, made)
         case e.ReservationDeclined(order) | e.CreditRevoked(order) | e.CreditFreed(order):
             return _with(account, order, None)

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.order.facts import (
     Acceptance,
     CoverageItem,
@@ -44,6 +45,7 @@ class CompleteInformation:
     address: Sensitive | None = None
     contact: Sensitive | None = None
     items: tuple[Item, ...] = ()
+    own: Values = ()
 
 
 @entity

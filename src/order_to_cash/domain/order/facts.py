@@ -8,6 +8,7 @@ from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.offering import Kind, Offering
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
 
@@ -72,7 +73,10 @@ class Acceptance:
 
 @entity
 class OrderRequest:
-    """What the party asks for (TM Forum: ProductOrder); what is missing can be given later."""
+    """What the party asks for (TM Forum: ProductOrder); what is missing can be given later.
+
+    `own` are facts of the operator's own, which its settings declare.
+    """
 
     party: str
     channel: Channel
@@ -83,6 +87,7 @@ class OrderRequest:
     address: Sensitive | None = None
     contact: Sensitive | None = None
     accepted: tuple[Acceptance, ...] = ()
+    own: Values = ()
 
     def asks_for(self, kind: Kind) -> bool:
         """Whether any of its lines is of that kind."""

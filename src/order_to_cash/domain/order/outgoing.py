@@ -150,9 +150,9 @@ def _ask_again(settings: OrderSettings, order: Order, at: datetime) -> tuple[Mes
 def _ask_credit(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     if not _financed(settings, order):
         return ()
-    return (
-        _to_account(order, agreements.ReserveCredit(order.id, order.priced, order.credit.override)),
-    )
+    override, own = order.credit.override, order.request.own
+    asked = agreements.ReserveCredit(order.id, order.priced, override, own)
+    return (_to_account(order, asked),)
 
 
 def _ask_terms(settings: OrderSettings, order: Order, at: datetime) -> AskTerms:

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from order_to_cash.domain.core.decision import Decision, Override, Verdict, together
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.given import is_given
+from order_to_cash.domain.core.own import merged, told, unfit
 from order_to_cash.domain.core.parties import CLIENTS, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import CreditApproval, LineFacts, OrderRequest, PartyFacts
@@ -22,6 +24,8 @@ def place(
     """Record the order, whatever it lacks, and name all that it lacks."""
     if envelope.role in CLIENTS and envelope.actor != request.party:
         return refuse("order.not-yours")
+    if (odd := _odd(settings, request.own)) is not None:
+        return odd
     received = e.OrderReceived(envelope.case, request, envelope.actor, envelope.at)
     decision = settings.intake.decide(request)
     return (received,) if decision.allows else (received, e.InformationMissing(decision))
@@ -29,8 +33,10 @@ def place(
 
 def complete(
     settings: OrderSettings, order: Order, given: c.CompleteInformation, at: datetime
-) -> tuple[e.Event, ...]:
+) -> "tuple[e.Event, ...] | Refusal":
     """Put what is given into the request; whatever is left out stays as it was."""
+    if (odd := _odd(settings, given.own)) is not None:
+        return odd
     request = changed(
         order.request,
         zone=given.zone if is_given(given.zone) else order.request.zone,
@@ -39,11 +45,19 @@ def complete(
         address=given.address if is_given(given.address) else order.request.address,
         contact=given.contact if is_given(given.contact) else order.request.contact,
         items=given.items or order.request.items,
+        own=merged(order.request.own, given.own),
     )
     decision = settings.intake.decide(request)
     if decision.allows:
         return (e.InformationCompleted(request, at),)
     return (e.InformationAdded(request, decision),)
+
+
+def _odd(settings: OrderSettings, given: Values) -> Refusal | None:
+    """Why facts of the operator's own cannot be taken, if they cannot."""
+    if not (odd := unfit(settings.own, given)):
+        return None
+    return refuse("order.own-facts", facts=odd, declared=told(settings.own))
 
 
 def reported(

@@ -7,6 +7,7 @@ from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.core.own import OwnFact
 from order_to_cash.domain.order.facts import LineFacts, OrderRequest, PartyFacts, ValidationFacts
 from order_to_cash.domain.trade.billing import TaxPolicy
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
@@ -19,7 +20,7 @@ class OrderSettings:
     `currency` is the one its orders are in. `payment_terms` are the terms the operator agrees to,
     by code. `credit_holds` is how long a credit approval is valid, `availability_holds` how long
     an answer about stock or coverage is, and `override_window` how long a declined order waits for
-    an override before it is rejected.
+    an override before it is rejected. `own` are the facts of its own that requests may carry.
     """
 
     intake: Policy[OrderRequest]
@@ -34,3 +35,4 @@ class OrderSettings:
     credit_holds: timedelta
     availability_holds: timedelta
     override_window: timedelta
+    own: tuple[OwnFact, ...] = ()

@@ -7,6 +7,7 @@ from order_to_cash.domain.core.decision import Decision, Override
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.payment_terms import Instalment
 
@@ -26,6 +27,7 @@ class ReserveCredit:
     order: str
     amount: Money
     override: Override | None = None
+    own: Values = ()
 
 
 @entity
