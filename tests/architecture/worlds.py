@@ -9,7 +9,6 @@ from functools import cache
 from random import Random
 from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
-from order_to_cash.desk.delivery import topic
 from order_to_cash.domain.core import Envelope, Moved, Role, changed, step
 from order_to_cash.domain.onboarding import Activity, CheckDeadlines, RecordActivity
 from order_to_cash.domain.order import PlaceOrder
@@ -191,6 +190,6 @@ def _named(message: Any) -> Told:
         case Tell():
             return Told(type(message.command).__name__, message.process)
         case Notify():
-            return Told(f"Notify {message.notice.value}", topic(message))
+            return Told(f"Notify {message.notice.value}", message.topic)
         case _:
-            return Told(type(message).__name__, topic(message))
+            return Told(type(message).__name__, message.topic)

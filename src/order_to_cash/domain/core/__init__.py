@@ -1,5 +1,6 @@
 """The ideas that every process is made of: decisions, tables, money, time, words."""
 
+from order_to_cash.domain.core.asking import PortMessage, answers_of, messages_of, only_done
 from order_to_cash.domain.core.currency import Currency
 from order_to_cash.domain.core.deadline import BusinessCalendar, Deadline, Term
 from order_to_cash.domain.core.decision import (
@@ -88,6 +89,7 @@ __all__ = [
     "Override",
     "Policy",
     "PortError",
+    "PortMessage",
     "Problem",
     "Process",
     "Refusal",
@@ -105,9 +107,12 @@ __all__ = [
     "Voice",
     "Words",
     "all_known",
+    "answers_of",
     "ask",
     "changed",
     "entity",
+    "messages_of",
+    "only_done",
     "refuse",
     "rows",
     "step",
