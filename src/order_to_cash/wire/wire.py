@@ -15,7 +15,6 @@ from order_to_cash.domain.core import (
     Refusal,
     messages_of,
 )
-from order_to_cash.domain.core.asking import flaws_in
 from order_to_cash.domain.trade import Instruction, Question
 from order_to_cash.wire.decisions import FORMS
 from order_to_cash.wire.faults import NOT_TAKEN, TOO_DEEP, UNREADABLE, Wrong, refused
@@ -39,9 +38,7 @@ class Wire:
     (at most 20) and its place; whatever a `dump_*` is given, it writes what can be read again or
     raises the same. `messages` adds to the messages of the library and of these processes.
     `upcasters` maps `"process.event_type"` to the functions that lift stored bodies of that event,
-    the first from version 1 to 2, so that its version today is one more than they are. Raises
-    `BrokenDefinition` for what cannot be carried, and for a message that does not say where it
-    goes.
+    the first from version 1 to 2, so that its version today is one more than they are.
     """
 
     version: Final = VERSION
@@ -62,7 +59,7 @@ class Wire:
         self._states: Mapping[str, type] = {p.name: type(p.initial) for p in processes}
         self._events = {p.name: variants(OneOf(p.lifecycle.events)) for p in processes}
         own = (message for process in processes for message in messages_of(process))
-        self._messages = variants(OneOf(_sound((*MESSAGES, *own, *messages))))
+        self._messages = variants(OneOf(tuple(dict.fromkeys((*MESSAGES, *own, *messages)))))
         self._event_classes = {e for known in self._events.values() for e in known.values()}
         self._message_classes = frozenset(self._messages.values())
         self._state_classes = frozenset(self._states.values())
@@ -243,18 +240,6 @@ class Wire:
         )
         for root in roots:
             self.vocabulary.check(root)
-
-
-def _sound(messages: Iterable[type]) -> tuple[type, ...]:
-    """Each message once; raises `BrokenDefinition` for one that does not say where it goes."""
-    once = tuple(dict.fromkeys(messages))
-    if problems := tuple(flaws_in(once)):
-        raise BrokenDefinition(
-            "a message does not say where it goes or what comes back; mend each one listed",
-            code="wire.message",
-            problems=problems,
-        )
-    return once
 
 
 def _known(names: Mapping[str, Any], name: object, what: str) -> Any:

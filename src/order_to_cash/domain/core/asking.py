@@ -1,6 +1,6 @@
 """Questions and instructions: a message says itself where it goes and as what its answer returns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Protocol, Union, get_args, get_origin, get_type_hints
@@ -58,30 +58,9 @@ def answers_of(message: type) -> tuple[type, ...]:
     return tuple(kind for kind in kinds if kind is NoneType or attrs.has(kind))
 
 
-def flaws_in(messages: Iterable[type]) -> Iterator[Problem]:
-    """What keeps each of these from being a message to a port."""
-    for message in messages:
-        name, topic = message.__name__, getattr(message, "topic", None)
-        if not attrs.has(message):
-            yield Problem("process.message", name, "make it an entity, so that it can be stored")
-        if not isinstance(topic, str) or not topic or "/" in topic:
-            yield Problem(
-                "process.message",
-                name,
-                'say to which port it goes: `topic: ClassVar[str] = "name"`, without a slash',
-            )
-        if not callable(getattr(message, "answered", None)):
-            yield Problem(
-                "process.message",
-                name,
-                "say what its answer comes back as: `def answered(self, answer, /)`; where there "
-                "is none, `answered = only_done`",
-            )
-
-
 def flaws_of(process: Process[Any, Any, Any]) -> Iterator[Problem]:
     """What keeps the messages of a process from going out, and their answers from coming back."""
-    yield from flaws_in(messages_of(process))
+    yield from _unsaid(process)
     table, role = process.lifecycle, process.role
     for message in messages_of(process):
         place = f"{process.name}.{message.__name__}"
@@ -102,3 +81,24 @@ def flaws_of(process: Process[Any, Any, Any]) -> Iterator[Problem]:
                     f"its answer comes back as {name}; let it in by the door of answers, with "
                     f"`{name}: Door.ANSWER.of(Role.{role.name})` in the table",
                 )
+
+
+def _unsaid(process: Process[Any, Any, Any]) -> Iterator[Problem]:
+    """What these messages ought to say of themselves, and do not."""
+    for message in messages_of(process):
+        name, topic = f"{process.name}.{message.__name__}", getattr(message, "topic", None)
+        if not attrs.has(message):
+            yield Problem("process.message", name, "make it an entity, so that it can be stored")
+        if not isinstance(topic, str) or not topic or "/" in topic:
+            yield Problem(
+                "process.message",
+                name,
+                'say to which port it goes: `topic: ClassVar[str] = "name"`, without a slash',
+            )
+        if not callable(getattr(message, "answered", None)):
+            yield Problem(
+                "process.message",
+                name,
+                "say what its answer comes back as: `def answered(self, answer, /)`; where there "
+                "is none, `answered = only_done`",
+            )
