@@ -4,7 +4,7 @@ Renew them with `python -m tests.architecture.process_pages`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -18,7 +18,7 @@ from order_to_cash.stories import step_text
 from tests.architecture import charge_causes
 from tests.architecture.codes import BEGIN, END, cell
 from tests.architecture.source import ROOT
-from tests.architecture.worlds import told
+from tests.architecture.worlds import Told, told
 
 FOLDER = ROOT / "docs" / "processes"
 RENEW = "python -m tests.architecture.process_pages"
@@ -37,6 +37,7 @@ PROCESSES: Final[Mapping[str, AnyProcess]] = {
 }
 NAMES: Final = tuple(PROCESSES)
 BOTH: Final = (Language.EN, Language.ES)
+Sent: TypeAlias = Mapping[str, tuple[Told, ...]]
 FEW: Final = 15
 """More stages than these are told by those that are missing."""
 
@@ -91,13 +92,14 @@ def _while(lifecycle: Lifecycle[Any, Any, Any], command: type[Any]) -> str:
     return code(welcome) if len(welcome) <= FEW else f"any but {code(others)}"
 
 
-def outgoing(process: AnyProcess) -> str:
-    """Every message: what causes it, and where it goes."""
+def outgoing(process: AnyProcess, sent: Sent | None = None) -> str:
+    """Every message: what causes it, and where it goes; `sent` is what a walked world showed."""
+    found = told(process.name) if sent is None else sent
     return table(
         ("once this happened", "this may be sent", "to"),
         (
             (f"`{event}`" if first else "", f"`{message.name}`", f"`{message.to}`")
-            for event, messages in told(process.name).items()
+            for event, messages in found.items()
             for first, message in zip((True, *(False,) * len(messages)), messages, strict=False)
         ),
     )
@@ -106,7 +108,7 @@ def outgoing(process: AnyProcess) -> str:
 def rules(process: AnyProcess) -> str:
     """Every rule the process asks at this operator, with its figures and its source."""
     return table(
-        ("code", "the rule", f"at `{HOMES[process.name]}`", "source"),
+        ("code", "the rule", "at " + code(filter(None, [HOMES.get(process.name)])), "source"),
         (
             (
                 f"`{rule.code}`",
@@ -182,21 +184,17 @@ def _steps(one: Procedure) -> str:
     )
 
 
-PARTS: Final[Mapping[str, Any]] = {
-    "Stages": stages,
-    "Who may do what": people,
-    "Which message goes where": outgoing,
-    "Rules": rules,
-}
-
-
-def generated(process: AnyProcess) -> str:
-    """The picture and the tables of a process."""
-    picture = f"![The table of {process.name} as a picture]({process.name}.svg)"
-    parts = [f"## {title}\n\n{part(process)}" for title, part in PARTS.items()]
-    if isinstance(process, TransferProcess):
-        parts = [procedures(process), *parts]
-    return "\n" + "\n\n".join((f"## Picture\n\n{picture}", *parts)) + "\n\n"
+def generated(process: AnyProcess, sent: Sent | None = None) -> str:
+    """The picture and the tables of a process; `sent` is given for one that is none of ours."""
+    parts = [
+        f"## Picture\n\n![The table of {process.name} as a picture]({process.name}.svg)",
+        *((procedures(process),) if isinstance(process, TransferProcess) else ()),
+        f"## Stages\n\n{stages(process)}",
+        f"## Who may do what\n\n{people(process)}",
+        f"## Which message goes where\n\n{outgoing(process, sent)}",
+        f"## Rules\n\n{rules(process)}",
+    ]
+    return "\n" + "\n\n".join(parts) + "\n\n"
 
 
 def renewed(page: str, process: AnyProcess) -> str:

@@ -2,16 +2,20 @@
 
 import pytest
 
+from order_to_cash.domain.core import Envelope, Role
 from order_to_cash.domain.trade import Notice
 from tests.architecture.process_pages import (
     FOLDER,
     NAMES,
     PROCESSES,
     RENEW,
+    generated,
     picture,
     renewed,
 )
-from tests.architecture.worlds import KINDS, said, told
+from tests.architecture.worlds import KINDS, Small, by_name, heard, said, told
+from tests.desk.registers import PROCESS, Forget, Open, ReportOwner
+from tests.processes.samples import NOON
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -54,3 +58,20 @@ def test_messages_for_other_events_are_left_out() -> None:
     assert ["NoteRecalled", "RecordReversal"] == [
         message.name for message in sent["PaymentReversed"]
     ]
+
+
+def test_a_process_of_one_file_has_its_page_too() -> None:
+    """OPN-07: its words, tables and messages are shown, ports of its own among them."""
+    commands = ((Open("boat"), Role.SALES), (ReportOwner("Ana"), PROCESS.role))
+    offered = (*commands, (Forget(), Role.SALES))
+    envelopes = [
+        Envelope("x", "I-1", "inquiry", NOON, "ana", role, command) for command, role in offered
+    ]
+    small = Small(PROCESS, lambda _: envelopes, steps=100)
+    page = generated(PROCESS, by_name(heard([small])))
+    assert "| `Opened` | `AskOwner` | `register` |" in page
+    assert "| `OwnerReported` | `Mark` | `register` |" in page
+    assert "| `Forgotten` | `Strike` | `register` |" in page
+    assert "| `asked` | asked | asked | `known` |" in page
+    assert "| `ReportOwner` |" in page
+    assert "<svg" in picture(PROCESS)

@@ -135,8 +135,13 @@ WORLDS: Final[Mapping[str, Callable[[], Iterable[Small]]]] = {
 @cache
 def said(process: str) -> Mapping[type[Any], tuple[Told, ...]]:
     """By event that happened, in the order of the table, every message that it caused."""
+    return heard(WORLDS[process]())
+
+
+def heard(worlds_: Iterable[Small]) -> Mapping[type[Any], tuple[Told, ...]]:
+    """The same, of any worlds of one process, ours or another's."""
     found: dict[type[Any], set[Told]] = {}
-    for small in WORLDS[process]():
+    for small in worlds_:
         _walk(small, found)
     order = {arrow.event: None for arrow in small.process.lifecycle.arrows}
     return {event: tuple(sorted(found[event])) for event in order if event in found}
@@ -144,7 +149,12 @@ def said(process: str) -> Mapping[type[Any], tuple[Told, ...]]:
 
 def told(process: str) -> Mapping[str, tuple[Told, ...]]:
     """By the name of an event, what it may cause; events that cause nothing are left out."""
-    return {event.__name__: sent for event, sent in said(process).items() if sent}
+    return by_name(said(process))
+
+
+def by_name(said_: Mapping[type[Any], tuple[Told, ...]]) -> Mapping[str, tuple[Told, ...]]:
+    """The same, by the names of the events, without those that cause nothing."""
+    return {event.__name__: sent for event, sent in said_.items() if sent}
 
 
 def _walk(small: Small, found: dict[type[Any], set[Told]]) -> None:
