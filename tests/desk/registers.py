@@ -82,7 +82,7 @@ class Strike:
 
     topic: ClassVar[str] = REGISTER
 
-    def answered(self, answer: bool, /) -> None:  # noqa: FBT001  (what the register says)
+    def answered(self, answer: bool, /) -> None:
         if not answer:
             raise PortError("the register refused; mend its entry and release the message")
 

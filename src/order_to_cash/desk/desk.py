@@ -277,8 +277,8 @@ def check_ports(processes: Iterable[AnyProcess], world: World) -> None:
             "desk.no-port",
             f"{process.name}.{message.__name__}",
             f"it goes to {message.topic}, and no port of one's own has that name; give one to the "
-            f'pack, `Operator(ports=...)`, to `open_desk(own={{"{message.topic}": ...}})` or to the '
-            "world",
+            f'pack, `Operator(ports=...)`, to `open_desk(own={{"{message.topic}": ...}})` or '
+            "to the world",
         )
         for process in processes
         for message in messages_of(process)

@@ -1,4 +1,4 @@
-"""Questions and instructions: a message says itself where it goes and as what its answer returns."""
+"""Questions and instructions: a message says itself where it goes and what comes back of it."""
 
 from collections.abc import Iterator
 from functools import cache

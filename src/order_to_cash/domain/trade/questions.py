@@ -1,4 +1,4 @@
-"""What the directories are asked: each question beside the records and the command of its answer."""
+"""What directories are asked: each question beside its records and the command of its answer."""
 
 import enum
 from datetime import date
