@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         step,
     )
     from order_to_cash.domain.core.timeline import Dated, Timeline
-    from order_to_cash.domain.core.wording import Language, Words
+    from order_to_cash.domain.core.wording import Language, Voice, Words
     from order_to_cash.embedded import open_desk
     from order_to_cash.operators.operator import Operator
     from order_to_cash.wire import Wire
@@ -75,6 +75,7 @@ __all__ = [
     "Term",
     "Timeline",
     "Verdict",
+    "Voice",
     "Wire",
     "Words",
     "ask",

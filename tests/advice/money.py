@@ -18,6 +18,7 @@ BILL: Final = st.Target("receivable", s.RECEIVABLE)
 ORDER: Final = st.Target("order", s.ORDER)
 ACCOUNT: Final = st.Target("credit_account", s.ACCOUNT)
 NOBODY: Final = st.Owner("")
+OWNER: Final = st.Owner(s.ACCOUNT, s.DISTRIBUTOR)
 
 
 def account(code: str, story: Any, refused: Any, *follow: Any, again: Any = None) -> Advice:
@@ -70,6 +71,13 @@ ACCOUNTS: Final = (
     account("account.surplus-too-small", OPEN_ORDER, use("50.01"), again=use("50.00")),
     account("account.no-such-order", OPEN_ORDER, use("1.00", "otro"), again=use("1.00")),
     account("account.in-debt", OWING, a.CloseAccount("fin"), kept("50.00")),
+    Advice(
+        "account.own-gain",
+        CREDIT_ACCOUNTS,
+        OPEN_ORDER.state,
+        s.to_account(use("1.00"), actor=s.DISTRIBUTOR),
+        again=s.to_account(use("1.00")),
+    ),
     account(
         "account.negative-amount",
         s.opened(),
@@ -127,6 +135,19 @@ OWED_BY_NOBODY: Final = s.went(
     s.to_payment(st.ReturnMoney(ORDER, s.PHONE_TOTAL, NOBODY, "anulado")),
     s.to_payment(p.TakeBack("débito rechazado")),
 )
+UNPLACED: Final = s.went(
+    s.arrived(),
+    s.to_payment(st.NoteTaken(ORDER, s.PHONE_TOTAL, s.NOTHING, OWNER)),
+    s.to_payment(st.PassOn(ORDER, s.PHONE_TOTAL, BILL, OWNER, s.TODAY)),
+    s.to_payment(st.NoteUntaken(BILL, s.PHONE_TOTAL)),
+)
+
+
+def give_back(actor: str) -> Any:
+    """Money that no case took is given back."""
+    return s.to_payment(p.GiveBack("anulado"), actor=actor)
+
+
 PAID: Final = (
     payment("payment.amount-not-positive", NEW, s.arrives(s.NOTHING), s.arrives(s.CENT)),
     payment(
@@ -141,6 +162,7 @@ PAID: Final = (
         "payment.no-such-target", NEW, s.arrives(towards=st.Target("onboarding", "X")), s.arrives()
     ),
     payment("payment.only-an-account", OWED_BY_NOBODY, place(BILL), place(ACCOUNT)),
+    payment("payment.own-gain", UNPLACED, give_back(s.DISTRIBUTOR), give_back(s.ANALYST)),
     payment(
         "payment.accounts-own",
         NEW,

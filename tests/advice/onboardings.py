@@ -136,6 +136,12 @@ MADE: Final = (
         again=say(s.yes("request"), s.DESK),
     ),
     of(
+        "onboarding.own-service",
+        HALF,
+        say(s.yes("request"), s.DESK, actor="N-1"),
+        again=say(s.yes("request"), s.DESK),
+    ),
+    of(
         "onboarding.wrong-revision",
         MAKING,
         say(s.make("proposal", 2), s.OPERATOR),

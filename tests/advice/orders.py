@@ -62,6 +62,7 @@ ADVICE: Final = (
     ),
     of("order.two-people", overridden(), finance(s.COLLEAGUE), again=finance(s.ANALYST)),
     of("order.override-expired", s.declined(), s.override(expires=s.NOON), again=s.override()),
+    of("order.override-below-zero", s.declined(), s.override(-s.CENT), again=s.override()),
     of("order.currency", s.declined(), s.override(DOLLARS), again=s.override()),
     of("order.no-such-line", s.released(), s.schedule(9), again=s.schedule(1)),
     of("order.wrong-kind", s.in_delivery(), s.activated(), again=s.signed()),

@@ -215,3 +215,29 @@ def test_a_present_too_far_ahead_is_refused_unless_it_is_forced(
     assert before == digest(db)
     assert 0 == command(*far, "--jump").status
     assert before != digest(db)
+
+
+def test_a_line_that_is_refused_at_the_door_moves_no_time(tmp_path: Path) -> None:
+    """TRU-13: it is never answered, so it would let time pass whenever it is given again."""
+    first = lines_of("O-6031")[0]
+    later = changed(first, id="tell:x", case="O-2", at="2024-02-15T10:00:00-05:00")
+    db = tmp_path / "some.db"
+    assert 1 == run_all(db, written(tmp_path / "both.jsonl", [first, later]), options=()).status
+    with SqliteJournal(db) as journal:
+        assert datetime.fromisoformat(json.loads(first)["at"]) == journal.reached()
+
+
+def test_lines_that_stand_in_both_files_change_no_order(tmp_path: Path) -> None:
+    """TRU-13: who has the same line twice is followed by the others in any order of the files."""
+    same, *others = (
+        changed(line, at="2024-02-05T10:00:00-05:00", id=f"c-{n}", case=f"O-{n}")
+        for n, line in zip((9, 1, 2), [lines_of("O-6031")[0]] * 3, strict=True)
+    )
+    files = [written(tmp_path / f"{n}.jsonl", [same, other]) for n, other in enumerate(others)]
+    left = []
+    for number, order in enumerate((files, files[::-1])):
+        db = tmp_path / f"{number}.db"
+        assert 0 == run_all(db, *order).status
+        with SqliteJournal(db) as journal:
+            left.append([(event.case, event.type) for event in journal.events()])
+    assert left[0] == left[1]

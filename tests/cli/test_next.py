@@ -8,6 +8,7 @@ from order_to_cash.domain.core import WORDS, Language
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.stories import step_text
 from tests.cli.commands import Ended, command, lines_of, run, written
+from tests.words import WHOLE
 
 COMMANDS = sorted(
     {
@@ -35,7 +36,7 @@ def steps(db: Path, role: str, *options: str) -> Ended:
 
 
 @pytest.mark.parametrize(("process", "of"), COMMANDS, ids=str)
-@pytest.mark.parametrize("language", WORDS.languages)
+@pytest.mark.parametrize("language", WHOLE)
 def test_the_words_of_a_command_are_a_sentence(
     process: str, of: type[object], language: Language
 ) -> None:

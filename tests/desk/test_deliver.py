@@ -191,7 +191,7 @@ def test_a_message_delivered_twice_changes_nothing() -> None:
     other = Desk(PERU, office.journal, office.desk.world, wire())
     office.desk.deliver(office.now)
     before = office.journal.events()
-    other._sender.send(waiting, office.now, Delivery())
+    other._sender.send(waiting, other._lease(office.now), office.now, Delivery())
 
     assert before == office.journal.events()
     assert sol("118.00") == office.account().exposure.reserved

@@ -89,7 +89,7 @@ def test_operators_that_share_a_process_are_not_joined() -> None:
         both.indicators,
     )
     assert {*PERU.by_name, *BOLIVIA.by_name} == set(both.by_name)
-    with pytest.raises(InvalidValue, match="no operator is called chile"):
+    with pytest.raises(InvalidValue, match="no operator is called"):
         operator_named("peru+chile")
 
 

@@ -1,20 +1,21 @@
 """Messages on a lease, and ports that answer later."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from attrs import define, field
 
-from order_to_cash.desk import Desk
+from order_to_cash.desk import Delivery, Desk
 from order_to_cash.desk.present import AHEAD
 from order_to_cash.desk.writing import TELL
-from order_to_cash.domain.core import AnswersLater, InvalidDocument, InvalidValue
+from order_to_cash.domain.core import AnswersLater, InvalidDocument, InvalidValue, Unavailable
 from order_to_cash.domain.order import AccountStatus, PartyKind, PartyRecord, Stage
-from order_to_cash.domain.trade import Notify
+from order_to_cash.domain.trade import Notice, Notify
 from order_to_cash.operators.peru import PERU
-from order_to_cash.ports import Directories, Done, World
+from order_to_cash.ports import Directories, Done, Posted, World
+from order_to_cash.testing.laws.journal_entries import entry, write
 from tests.desk.small_operator import START, Office, directories, placing, wire
 
 MOMENT = timedelta(microseconds=1)
@@ -203,3 +204,53 @@ def test_answers_from_the_future_are_refused() -> None:
     office.desk.answer(key, KNOWN, START + AHEAD)
     office.desk.deliver(START + AHEAD)
     assert Stage.RECEIVED is not office.order("O-1").stage
+
+
+@define
+class Watched:
+    """A clock that goes on by a while with every notice that is sent."""
+
+    at: datetime
+    each: timedelta
+    sent: list[str] = field(factory=list)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def send(self, key: str, _notice: Notify, /) -> None:
+        self.sent.append(key)
+        self.at += self.each
+
+
+def test_what_was_not_begun_when_the_lease_ended_is_left_to_the_next() -> None:
+    """TRU-14: a batch that lasts longer than its lease stops there, and nothing is sent twice."""
+    office = Office()
+    for number in range(6):
+        case = f"O-{number}"
+        told = Notify(Notice.ORDER_RELEASED, "p", (("order", case),))
+        body, type_ = wire().dump_message(told), wire().type_name(Notify)
+        posted = Posted(f"order/{case}:1:0", "order", case, START, "notification", type_, body)
+        write(office.journal, entry(case, messages=(posted,)))
+    lease = office.desk.retry.lease
+    watched = Watched(START, lease / 2)
+    slow, other = beside(office, watched, "slow"), beside(office, watched, "other")
+    slow.clock = watched
+    taken = office.journal.claim(START, slow._lease(START))
+    done = slow._sender.send(taken, slow._lease(START), START, Delivery())
+    assert (2, 2) == (done.delivered, len(watched.sent))
+    other.deliver(watched.at)
+    assert [posted.key for posted in taken] == watched.sent
+
+
+def test_a_late_report_leaves_the_lease_of_another_alone() -> None:
+    """TRU-14: who comes back from a slow port after its lease cannot put off what another sends."""
+    office = Office()
+    office.desk.handle(placing("c", "O-1"))
+    (first, *_) = office.journal.claim(START, office.desk._lease(START))
+    other = beside(office, office.notification, "other")
+    end = START + office.desk.retry.lease
+    office.journal.claim(end, other._lease(end))
+    office.desk._sender._failed(first, START, Unavailable("it timed out"), Delivery())
+    third = beside(office, office.notification, "third")
+    assert () == office.journal.claim(end, third._lease(end))
+    assert first == office.journal.message(first.key)

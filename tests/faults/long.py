@@ -4,6 +4,7 @@
 
     faults N [first] [seconds]   N random lives of 60 steps in a failing world, from a seed on
     walker N [first] [seconds]   N steps of the walker, in lives of 300, from a seed on
+    stranger N [first] [seconds]   N lives with a stranger at the door, from a seed on (20000)
     mutations N [first] [seconds]  N hostile documents of every kind, from a seed on
     singles                 every single fault at every call, in every mode
     pairs N [seed]          N of all pairs of faults for each story; 0 takes every pair
@@ -32,6 +33,7 @@ from tests.faults import strace_kill
 from tests.faults.sabotage import SABOTAGED, Store
 from tests.faults.simulation import Simulation, Visits
 from tests.faults.source_changes import CHANGES, red
+from tests.faults.stranger_files import tell_files
 from tests.faults.sweeps import MODES, STORIES, calls, pairs, singles, some_pairs, tell_pair
 from tests.faults.test_store_sabotage import catches, statements
 from tests.wire.documents import kinds
@@ -89,6 +91,32 @@ def simulations(count: int = 1_000_000, first: int = 0, seconds: int = EVER) -> 
 def walker(count: int = 100_000_000, first: int = 0, seconds: int = EVER) -> int:
     """Random steps."""
     return live(first, 300, lambda _, steps: steps >= count, seconds)
+
+
+def strange(first: int) -> list[str]:
+    """A batch of lives with a stranger, then what he said from files: what was broken."""
+    broken = []
+    for seed in range(first, first + BATCH):
+        try:
+            tell_files(seed)
+        except Broken as fault:
+            broken.append(str(fault))
+    return broken
+
+
+def stranger(count: int = 20_000, first: int = 0, seconds: int = EVER) -> int:
+    """Lives with a stranger; `stranger 1 SEED` shows one life and those after it again."""
+    begun, lived, wrong = monotonic(), 0, 0
+    workers = cpu_count() or 1
+    with ProcessPoolExecutor(workers) as pool:
+        while lived < count and monotonic() - begun < seconds:
+            seeds = range(first + lived, first + lived + BATCH * workers, BATCH)
+            for broken in pool.map(strange, seeds):
+                lived, wrong = lived + BATCH, wrong + len(broken)
+                print(*broken, sep="\n", end="\n" if broken else "", flush=True)
+    seconds_taken = monotonic() - begun
+    print(f"{lived} lives from seed {first} on, {wrong} broken, {seconds_taken:.0f} s")
+    return wrong
 
 
 def volley(number: int, first: int) -> tuple[Toll, Toll, list[str]]:
@@ -198,6 +226,7 @@ def planted() -> int:
 FORMS: dict[str, Callable[..., int]] = {
     "faults": simulations,
     "walker": walker,
+    "stranger": stranger,
     "mutations": mutations,
     "singles": all_singles,
     "pairs": all_pairs,

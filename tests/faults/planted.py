@@ -49,7 +49,8 @@ class Hasty(Desk):
 
     @property
     def _sender(self) -> Sender:
-        return _HastySender(self.journal, self.world, self.wire, self._carrier, self.retry)
+        parts = (self.journal, self.world, self.wire, self._carrier)
+        return _HastySender(*parts, self.retry, self.worker, self.clock)
 
 
 def with_process(name: str, made: Any) -> Operator:

@@ -190,7 +190,7 @@ CHANGES: Final = (
         "one id for two commands passes for a repeat",
     ),
     Change(
-        "desk/delivery.py",
+        "ports/billing.py",
         "and (found := billing.find(invoice.receivable)) is not None",
         "and (found := billing.find(invoice.receivable)) is None",
         "tests/desk/test_deliver.py::test_an_unknown_answer_of_billing_is_looked_up_by_its_key",
@@ -358,14 +358,14 @@ CHANGES: Final = (
         "a case waits for a side that nobody needs (TRF-07)",
     ),
     Change(
-        "rules/requirement_items.py",
+        "rules/requirements.py",
         "            Covered.PROMISED: facts.cash_promised,\n",
         "            Covered.PROMISED: False,\n",
         "tests/transfer/test_cash.py::test_a_promise_of_cash_covers_the_fee_until_the_cashier",
         "a promise of cash counts for nothing (REQ-06)",
     ),
     Change(
-        "rules/requirement_items.py",
+        "rules/requirements.py",
         "signed_by_all(facts, (letter, note), who.signers) if who.holder.is_legal",
         "signed_by_all(facts, (letter,), who.signers) if who.holder.is_legal",
         "tests/transfer/test_checklist.py::test_the_note_of_the_representatives_takes_the_place_of_the_holders_letter",
@@ -380,15 +380,16 @@ CHANGES: Final = (
     ),
     Change(
         "cli/run.py",
-        "heapq.merge(*sources, key=lambda each: (each[0], each[1].line.content))",
         "heapq.merge(*sources, key=lambda each: each[0])",
+        "heapq.merge(*sources, key=lambda each: each[0][0])",
         "tests/cli/test_merge.py::test_lines_of_one_instant_take_turns_that_no_order_of_files_changes",
         "the order of the files decides within an instant (TRU-13)",
     ),
     Change(
         "cli/run.py",
-        "            if not repeated:\n                self.desk.pass_time",
-        "            if True:\n                self.desk.pass_time",
+        "                self.desk.admit(envelope)\n                self.desk.pass_time",
+        "                self.desk.admit(envelope)\n            if envelope:\n"
+        "                self.desk.pass_time",
         "tests/cli/test_merge.py::test_a_repeated_line_lets_no_other_case_look",
         "a repeated line moves time (TRU-13)",
     ),

@@ -1,6 +1,7 @@
 """The page with its charts: it opens alone, is read by everybody, and nothing in it acts."""
 
 import re
+from importlib import import_module
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -8,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.analytics import Report, Request, page
-from order_to_cash.analytics import page as pages
 from order_to_cash.analytics.charts import MOST_SERIES
 from order_to_cash.analytics.page import MOST_BARS
 from order_to_cash.domain.core import WORDS
 from tests.indicators.common import DAY, LONG_AFTER, START, TICK, report_of
 from tests.indicators.html import Page
+
+PAGES = import_module("order_to_cash.analytics.page")
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -141,14 +143,14 @@ def test_as_many_as_are_drawn_need_no_words() -> None:
 
 def test_the_last_days_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a long time the lines show its end, and say so (KPI-03)."""
-    monkeypatch.setattr(pages, "MOST_POINTS", 3)
+    monkeypatch.setattr(PAGES, "MOST_POINTS", 3)
     assert "Shown" not in page(of_units("north", by=("day",), days=3))
     assert "Shown are the last 3 of 4." in page(of_units("north", by=("day",), days=4))
 
 
 def test_a_long_table_is_cut_but_for_its_total(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of very many groups the table has the first, says so, and sums up all of them (KPI-03)."""
-    monkeypatch.setattr(pages, "MOST_ROWS", 2)
+    monkeypatch.setattr(PAGES, "MOST_ROWS", 2)
     read = Page(page(of_units("a", "b", "c")))
     assert "The table has the first 2 of 3 groups." in read.texts
     assert 1 + 2 + 1 == len(read.of("tr"))

@@ -1,17 +1,17 @@
 """Who may do what with a plan change and when, by hand; and a small world, walked to the end."""
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
-from order_to_cash.domain.core import Door, OutOfOrder, Role, changed
+from order_to_cash.domain.core import Door, Lifecycle, OutOfOrder, Role, changed
 from order_to_cash.domain.plan_change import PlanChange, PlanChangeProcess, Stage
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import state as state_module
 from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE
 from order_to_cash.operators.bolivia import PLAN_CHANGE_REQUESTS
 from order_to_cash.testing import ByHand, differences, explore, matrix, survivors
-from order_to_cash.testing.mutants import table_mutants
+from order_to_cash.testing.mutants import door_mutants, table_mutants
 from tests.plan_change import samples as s
 from tests.plan_change.told import notices
 
@@ -61,7 +61,12 @@ def test_the_matrix_of_a_plan_change() -> None:
 def test_the_door_of_each_role_is_a_persons() -> None:
     """TRU-04: customers and desks act on a plan change, no system and no other case does."""
     by_hand = {(one, role): Door.PERSON for one, (_, roles) in BY_HAND.items() for role in roles}
-    assert by_hand == dict(LIFECYCLE.doors)
+
+    def check_doors(table: Lifecycle[Any, Any, Any]) -> None:
+        assert by_hand == dict(table.doors)
+
+    check_doors(LIFECYCLE)
+    assert () == survivors(LIFECYCLE, check_doors, mutants=door_mutants)
 
 
 def test_every_spoiled_table_is_noticed() -> None:
@@ -88,7 +93,7 @@ OFFERED: Final = (
     s.to(c.RequestPlanChange(s.request(), s.brought())),
     s.to(c.RequestPlanChange(s.request(), s.brought(documents=()))),
     s.to(c.RequestPlanChange(s.request(new=s.SLOW), s.brought())),
-    s.to(c.CompleteRequirements(s.brought(unpaid=None))),
+    s.to(c.CompleteRequirements(s.brought(unpaid=s.CENT))),
     *(
         s.to(command, at)
         for at in (s.NOON, s.ON_THE_DAY + s.DAY, OVER)

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.domain.core import (
-    WORDS,
     Clause,
     Currency,
     Language,
@@ -23,6 +22,7 @@ from order_to_cash.domain.trade.notice_wording import reason_said, worded
 from order_to_cash.operators.bolivia import PLAN_CHANGE_REQUESTS
 from order_to_cash.rules import possible_change_policy
 from tests.plan_change import samples as s
+from tests.words import WHOLE
 
 POLICY = possible_change_policy(Clause("PLN-GPI-P09", "anexo 1"), Currency.BOB)
 MONEY = st.builds(Money, st.integers(0, 10**6), st.sampled_from(Currency))
@@ -51,7 +51,7 @@ def test_the_policy_answers_whatever_is_asked(facts: ChangeFacts) -> None:
         asked.old.monthly.currency is asked.new.monthly.currency is Currency.BOB,
     )
     assert tuple(map(Verdict.of, holds)) == tuple(f.verdict for f in decision.findings)
-    for language in WORDS.languages:
+    for language in WHOLE:
         assert all(decision.sentences(language))
 
 
@@ -69,7 +69,7 @@ def test_the_first_and_the_last_day_belong_to_the_cycle(day: date, verdict: Verd
     assert verdict is POLICY.decide(ChangeFacts(s.request(), day)).verdict
 
 
-@pytest.mark.parametrize("language", WORDS.languages)
+@pytest.mark.parametrize("language", WHOLE)
 def test_the_notices_can_be_read(language: Language) -> None:
     """REQ-09: what is missing, proposed, refused and applied reads whole, and says prorated."""
     read = {}

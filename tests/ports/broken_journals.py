@@ -389,24 +389,25 @@ class SettlesOnlyWhatWaits(InMemoryJournal):
 
 
 class BackTooLate(InMemoryJournal):
-    def postpone(self, key: str, /, *, until: datetime, problem: str) -> None:
-        super().postpone(key, until=until + MOMENT, problem=problem)
+    def postpone(self, key: str, /, *, until: datetime, problem: str, by: str = "") -> None:
+        super().postpone(key, until=until + MOMENT, problem=problem, by=by)
 
 
 class BackTooEarly(InMemoryJournal):
-    def postpone(self, key: str, /, *, until: datetime, problem: str) -> None:
-        super().postpone(key, until=until - MOMENT, problem=problem)
+    def postpone(self, key: str, /, *, until: datetime, problem: str, by: str = "") -> None:
+        super().postpone(key, until=until - MOMENT, problem=problem, by=by)
 
 
 class CountsNothing(InMemoryJournal):
-    def postpone(self, key: str, /, *, until: datetime, problem: str) -> None:
+    def postpone(self, key: str, /, *, until: datetime, problem: str, by: str = "") -> None:
         held = self._messages[key]
-        self._messages[key] = Held(changed(held.message, attempts=1, problem=problem), until)
+        if not by or (held.lease is not None and held.lease.by == by):
+            self._messages[key] = Held(changed(held.message, attempts=1, problem=problem), until)
 
 
 class ParksInTheWay(InMemoryJournal):
-    def park(self, key: str, /, *, problem: str) -> None:
-        self.postpone(key, until=EVER, problem=problem)
+    def park(self, key: str, /, *, problem: str, by: str = "") -> None:
+        self.postpone(key, until=EVER, problem=problem, by=by)
 
 
 class ParkedByKey(InMemoryJournal):
@@ -436,9 +437,9 @@ class HurriesWhatWasPutOff(InMemoryJournal):
 
 
 class BringsParkedMessagesBack(InMemoryJournal):
-    def postpone(self, key: str, /, *, until: datetime, problem: str) -> None:
+    def postpone(self, key: str, /, *, until: datetime, problem: str, by: str = "") -> None:
         super().release(key)
-        super().postpone(key, until=until, problem=problem)
+        super().postpone(key, until=until, problem=problem, by=by)
 
 
 class PostsTwice(InMemoryJournal):

@@ -60,11 +60,23 @@ class HidesWhatIsHeld(InMemoryJournal):
 
 
 class HoldsOnAfterAReport(InMemoryJournal):
-    def postpone(self, key: str, /, *, until: datetime, problem: str) -> None:
+    def postpone(self, key: str, /, *, until: datetime, problem: str, by: str = "") -> None:
         before = self._messages.get(key)
-        super().postpone(key, until=until, problem=problem)
+        super().postpone(key, until=until, problem=problem, by=by)
         if before is not None and not before.parked:
             self._messages[key] = changed(self._messages[key], lease=before.lease)
+
+
+class HearsWhoCameTooLate(InMemoryJournal):
+    def postpone(self, key: str, /, *, until: datetime, problem: str, by: str = "") -> None:
+        super().postpone(key, until=until, problem=problem)
+        del by
+
+
+class SetsAsideForWhoCameTooLate(InMemoryJournal):
+    def park(self, key: str, /, *, problem: str, by: str = "") -> None:
+        super().park(key, problem=problem)
+        del by
 
 
 class SettlesNothingThatIsHeld(InMemoryJournal):

@@ -33,6 +33,7 @@ from order_to_cash.domain.receivable import events as re
 from order_to_cash.domain.trade import AskOfferings, Instalments, ReportCredit, TaxPolicy
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, RECEIVABLES
 from tests.processes import samples as s
+from tests.words import WHOLE
 
 NONE = s.sol("0.00")
 ORDERS = ("PED-1", "PED-2", "PED-3")
@@ -276,7 +277,7 @@ def test_every_answer_tells_its_reason(steps: list[Any], amount: Money) -> None:
     story, _ = tried(s.opened(LIMIT), *steps)
     (event,) = s.moved(story.when(s.reserve("PED-9", amount))).events
     assert isinstance(event, ae.CreditReserved | ae.ReservationDeclined)
-    for language in WORDS.languages:
+    for language in WHOLE:
         (line,) = (x for x in event.decision.sentences(language) if str(LIMIT) in x)
         assert str(amount) in line
         assert "flujo 3" in line

@@ -30,7 +30,7 @@ from order_to_cash.domain.trade import NoteInvoice, Payment
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing import ByHand, differences, matrix, survivors
-from order_to_cash.testing.mutants import table_mutants
+from order_to_cash.testing.mutants import door_mutants, table_mutants
 from tests.processes import samples as s
 from tests.processes.told import Call, Cause, Table, told_by_row
 
@@ -398,7 +398,13 @@ def test_the_matrix_of_a_receivable() -> None:
 @pytest.mark.parametrize("process", [ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS])
 def test_the_doors_are_those_written_by_hand(process: Any) -> None:
     """TRU-04, TRU-05: no bill is raised and no credit decided from outside."""
-    table = process.lifecycle
+    table: Table = process.lifecycle
+    agrees_on_doors(table)
+    assert () == survivors(table, agrees_on_doors, mutants=door_mutants)
+
+
+def agrees_on_doors(table: Table) -> None:
+    """Each role gives each command by the door that is written by hand."""
     for command in table.commands:
         by_hand = DOORS_BY_HAND[command]
         doors = {role: door for door, roles in by_hand for role in roles}

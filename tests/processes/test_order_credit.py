@@ -135,6 +135,12 @@ def test_an_override_must_outlive_the_moment(expires: datetime | None, code: str
     assert code == ("" if story.state.stage is Stage.IN_CREDIT else s.refusal(story).code)
 
 
+def test_an_override_is_up_to_nothing_or_more() -> None:
+    """TRU-09: a ceiling a cent below zero is refused."""
+    s.declined().when(s.override(-s.CENT)).refused("order.override-below-zero")
+    s.declined().when(s.override(s.CENT - s.CENT)).reaches(Stage.IN_CREDIT)
+
+
 def test_nobody_overrides_his_own_order() -> None:
     """ORD-15: whoever requested the order cannot override its credit, whatever his role."""
     placed_by_seller = s.to_order(c.PlaceOrder(s.request()), actor=s.SELLER, role=Role.SALES)

@@ -24,6 +24,7 @@ from order_to_cash.rules import (
     party_policy,
 )
 from tests.rules.told import CLAUSE, FAIL, PASS, Told, codes, skipped, told, undecided
+from tests.words import WHOLE
 
 RECORD = PartyRecord(
     party="D-1",
@@ -96,7 +97,7 @@ def test_every_party_has_its_channels(kind: PartyKind, channel: Channel) -> None
     """ORD-05: a distributor orders by the distributor system alone, a customer by the others."""
     rule, code = ChannelIsOpen(CLAUSE), "party.channel"
     k, c = kind.value, channel.value
-    by, por = (WORDS.word(language, "Channel", channel) for language in WORDS.languages)
+    by, por = (WORDS.word(language, "Channel", channel) for language in WHOLE)
     un = WORDS.word(Language.ES, "PartyKind", kind)
     passed = Told(code, PASS, (k, c), (), f"a {k} orders by {by}", f"un {un} pide por {por}")
     failed = Told(

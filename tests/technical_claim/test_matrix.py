@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from order_to_cash.domain.core import Door, Envelope, OutOfOrder, Role
+from order_to_cash.domain.core import Door, Envelope, Lifecycle, OutOfOrder, Role
 from order_to_cash.domain.technical_claim import Stage, TechnicalClaim, TechnicalClaimProcess
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import state as state_module
@@ -12,7 +12,7 @@ from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE
 from order_to_cash.domain.trade import ConfirmRouted
 from order_to_cash.operators.bolivia import TECHNICAL_CLAIMS
 from order_to_cash.testing import ByHand, differences, explore, matrix, survivors
-from order_to_cash.testing.mutants import table_mutants
+from order_to_cash.testing.mutants import door_mutants, table_mutants
 from tests.plan_change.told import notices
 from tests.technical_claim import samples as s
 
@@ -72,7 +72,12 @@ def test_the_door_of_each_role() -> None:
     """TRU-04: people act on a claim; that it was routed is only the case system's answer."""
     doors = {(one, role): Door.PERSON for one, (_, roles) in BY_HAND.items() for role in roles}
     doors[ConfirmRouted, CARE] = Door.ANSWER
-    assert doors == dict(LIFECYCLE.doors)
+
+    def check_doors(table: Lifecycle[Any, Any, Any]) -> None:
+        assert doors == dict(table.doors)
+
+    check_doors(LIFECYCLE)
+    assert () == survivors(LIFECYCLE, check_doors, mutants=door_mutants)
 
 
 def test_every_spoiled_table_is_noticed() -> None:

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import WORDS, Language, Moved
+from order_to_cash.domain.core import Language, Moved
 from order_to_cash.domain.trade import Notify
 from order_to_cash.domain.trade.notice_wording import worded
 from tests.technical_claim import samples as s
+from tests.words import WHOLE
 
 TOLD: dict[str, Any] = {
     "missing": s.waiting,
@@ -26,7 +27,7 @@ NAMED = {
 }
 
 
-@pytest.mark.parametrize("language", WORDS.languages)
+@pytest.mark.parametrize("language", WHOLE)
 @pytest.mark.parametrize("name", TOLD)
 def test_every_notice_reads_whole(name: str, language: Language) -> None:
     """Each notice names the claim, and the reason, finding or amount that belongs to it."""

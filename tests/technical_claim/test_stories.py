@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import Currency, Money, Moved, Role
+from order_to_cash.domain.core import Currency, Money, Moved, Role, changed
 from order_to_cash.domain.technical_claim import ClaimPapers, Refund, Stage
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
@@ -114,11 +114,19 @@ def test_documents_nobody_looked_at_are_missing() -> None:
 
 
 def test_missing_documents_can_be_brought_in_parts() -> None:
-    """The claim waits until the last document is there."""
-    told = s.waiting(s.FEBRUARY).when(s.desk(c.BringDocuments(s.papers(s.COPY))))
-    told = told.reaches(Stage.WAITING)
+    """TRU-12: the claim waits until the last document is there; none is brought twice."""
+    told = s.registered(s.FEBRUARY, brought=s.papers())
+    told = told.when(s.desk(c.BringDocuments(s.papers(s.COPY)))).reaches(Stage.WAITING)
     assert ("requirements.paid-invoices",) == missing(told)
-    told.when(s.desk(c.BringDocuments(s.ALL))).reaches(Stage.IN_WORK)
+    told.when(s.desk(c.BringDocuments(s.papers(s.BILL_FEBRUARY)))).reaches(Stage.IN_WORK)
+
+
+def test_another_applicant_begins_anew() -> None:
+    """REQ-11: papers name the applicant without saying who, so those of another do not count."""
+    other = changed(s.PERSON, standing=Standing.THIRD_PARTY)
+    told = s.waiting(s.FEBRUARY)
+    told = told.when(s.desk(c.BringDocuments(s.papers(s.COPY, applicant=other))))
+    assert "requirements.paid-invoices" in missing(told.reaches(Stage.WAITING))
 
 
 def test_a_mended_fault_is_told_and_closed() -> None:

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from order_to_cash.domain.core import Lifecycle, OutOfOrder, Role
+from order_to_cash.domain.core import Door, Lifecycle, OutOfOrder, Role
 from order_to_cash.testing import Story, Under, differences, explore, matrix, survivors
-from order_to_cash.testing.mutants import table_mutants
+from order_to_cash.testing.mutants import door_mutants, table_mutants
 from tests.parcel import (
     TABLE,
     CameBack,
@@ -25,6 +25,7 @@ from tests.parcel import (
 from tests.testing.test_matrix import BY_HAND, SAMPLES, STATES
 
 Table = Lifecycle[Stage, Command, Event]
+MOVED = "Weigh by warehouse through the door of ANSWER"
 MUTANTS = dict(table_mutants(TABLE))
 
 
@@ -107,6 +108,28 @@ def test_a_mutant_says_what_it_says() -> None:
     welcome = MUTANTS["Weigh welcome in HOME"]
     assert welcome is not None
     assert welcome.welcomes(Stage.HOME, Weigh)
+
+
+def test_no_other_cell_moves_a_door() -> None:
+    """TRU-04: whatever else is spoiled, each role that stays enters by its own door."""
+    report = (Weigh, Role.WAREHOUSE)
+    moved = dict(door_mutants(TABLE))[MOVED]
+    assert moved is not None
+    for _, table in table_mutants(moved):
+        if table is not None and report in table.doors:
+            assert Door.ANSWER is table.doors[report]
+
+
+def test_each_door_is_moved_to_each_other() -> None:
+    """TRU-04: five roles by four other doors, and nothing but that door is another."""
+    mutants = dict(door_mutants(TABLE))
+    assert 5 * 4 == len(mutants)
+    for table in mutants.values():
+        assert table is not None
+        assert TABLE.arrows == table.arrows
+        assert TABLE.roles == table.roles
+        assert 1 == sum(door is not TABLE.doors[place] for place, door in table.doors.items())
+    assert len(mutants) == len(survivors(TABLE, by_both, mutants=door_mutants))
 
 
 def test_a_hand_written_matrix_and_a_world_notice_every_mutant() -> None:

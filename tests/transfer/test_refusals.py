@@ -12,6 +12,7 @@ from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import records as r
 from order_to_cash.domain.transfer.execution import issue
+from order_to_cash.domain.transfer.order_of_steps import row_for
 from order_to_cash.domain.transfer.state import INITIAL
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
 from order_to_cash.testing import Story
@@ -69,6 +70,16 @@ def test_orders_need_the_review() -> None:
     answer = issue(PROCESS.settings, unseen, given, s.OFFICE, s.AT + timedelta(days=1))
     assert isinstance(answer, Refusal)
     assert "transfer.orders-not-out" == answer.code
+
+
+def test_a_procedure_that_is_done_has_no_step_left() -> None:
+    """TRF-25: once all is done no step is asked for, and its stage welcomes none."""
+    orders = s.envelope(s.ADVISOR, c.IssueWorkOrders(s.NOTHING))
+    done = s.before(3, Step.CASHIER).when(orders)
+    record = s.envelope(s.ADVISOR, c.RecordStep(Step.SIGN, s.SIGNED))
+    done.when(record).refused("process.wrong-stage")
+    with pytest.raises(OutOfOrder, match="procedure 3 has no step left"):
+        row_for(PROCESS.settings.procedure(3), done.state, Step.SIGN, s.ADVISOR)
 
 
 def test_a_transfer_that_was_never_received_has_nothing() -> None:

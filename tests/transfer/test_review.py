@@ -154,3 +154,13 @@ def test_the_review_has_its_name_in_the_readers_language() -> None:
     refused, _ = ended(looked(1, NOWHERE))
     assert "examen del traslado: denegado" == refused.decision.sentences(Language.ES)[0]
     assert "review of the transfer: declined" == refused.decision.sentences(Language.EN)[0]
+
+
+def test_what_is_shown_is_added_to_what_was_shown() -> None:
+    """TRU-12: a debt that nobody had looked up is looked up, and no paper is shown again."""
+    first = c.PresentRequirements(s.presented(overdue=None))
+    second = c.PresentRequirements(s.presented(documents=None, address=None, charge_accepted=None))
+    story = looked(3, first, second)
+    assert s.presented() == story.state.presented
+    fit = c.ReportFeasibility(Feasibility(in_zone=True, feasible=True))
+    story.when(s.envelope(s.ADVISOR, fit)).reaches(Stage.IN_EXECUTION)

@@ -12,6 +12,7 @@ from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer.lifecycle import LIFECYCLE
 from order_to_cash.operators.bolivia import TRANSFER_REQUESTS as PROCESS
 from order_to_cash.testing import World, explore, survivors
+from order_to_cash.testing.mutants import door_mutants
 from tests.transfer import samples as s
 
 ROWS: Final = """
@@ -78,7 +79,12 @@ WHO: Final = {
 def test_the_door_of_each_role_is_a_persons() -> None:
     """TRU-04: who acts on a transfer is a person, at a desk, at the till or in the field."""
     by_hand = {(command, role): Door.PERSON for command, roles in WHO.items() for role in roles}
-    assert by_hand == dict(LIFECYCLE.doors)
+
+    def check_doors(table: Lifecycle[Any, Any, Any]) -> None:
+        assert by_hand == dict(table.doors)
+
+    check_doors(LIFECYCLE)
+    assert () == survivors(LIFECYCLE, check_doors, mutants=door_mutants)
 
 
 def check(lifecycle: Lifecycle[Any, Any, Any]) -> None:

@@ -112,6 +112,13 @@ def places(value: Any, at: Place = ()) -> Iterator[Place]:
             yield from places(part, (*at, key))
 
 
+def part_of(value: Any, place: Place) -> Any:
+    """What stands at that place of a value."""
+    for step in place:
+        value = getattr(value, step) if attrs.has(type(value)) else value[step]
+    return value
+
+
 def swapped(value: Any, place: Place, new: Any) -> Any:
     """The value with another part at that place."""
     if not place:

@@ -30,20 +30,21 @@ def rules() -> Iterator[Rule[Any]]:
     """Every rule in the fields of the operators' processes and indicators, however deep."""
     for operator in OPERATORS.values():
         for process in operator.processes:
-            yield from _held(process)
+            yield from held(process)
         if operator.indicators is not None:
             yield from operator.indicators.policy.rules
 
 
-def _held(thing: Any) -> Iterator[Rule[Any]]:
+def held(thing: Any) -> Iterator[Rule[Any]]:
+    """Every rule in the fields of a thing, however deep."""
     for field in attrs.fields(type(thing)):
         match getattr(thing, field.name):
             case Policy(rules=found):
                 yield from found
             case (first, *_) as found if hasattr(first, "check"):
                 yield from found
-            case held if field.name in {"settings", "evaluation"}:
-                yield from _held(held)
+            case inner if field.name in {"settings", "evaluation"}:
+                yield from held(inner)
 
 
 def codes_of_classes() -> set[str]:

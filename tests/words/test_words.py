@@ -3,8 +3,10 @@
 import ast
 import enum
 import re
+import tomllib
 from collections.abc import Iterator
 from string import Formatter
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -12,18 +14,33 @@ import pytest
 from order_to_cash.analytics.figures import COLUMNS
 from order_to_cash.analytics.indicators import PERIODS
 from order_to_cash.cli.amounts import Figure
-from order_to_cash.domain.core import Language, Verdict
+from order_to_cash.domain import order as order_package
+from order_to_cash.domain.core import WORDS, Language, Verdict
 from order_to_cash.domain.core.wording import OURS, placeholders, texts
 from order_to_cash.domain.onboarding import OnboardingProcess
 from order_to_cash.domain.trade import Notice
 from order_to_cash.domain.trade.notice_wording import FINDINGS
+from order_to_cash.domain.transfer import RecoveredForm, records
 from order_to_cash.rules import Standing
 from tests.architecture.source import SOURCES
-from tests.words.asked import PROCESSES, codes_of_classes, enumerations, refusals, rules
+from tests.words import WHOLE
+from tests.words.asked import PROCESSES, codes_of_classes, enumerations, held, refusals, rules
 
-EN, ES = texts(OURS, Language.EN), texts(OURS, Language.ES)
+EN = texts(OURS, Language.EN)
+ORDERS = (
+    "order",
+    "credit",
+    "availability",
+    "intake",
+    "registration",
+    "validation",
+    "compatibility",
+    "desk",
+)
+"""The subjects that are whole in Portuguese too; of the others it has what orders show."""
 Key = tuple[str, ...]
-CHOSEN = {"Document", "Phase", "Policy", "Process", "Command", "Reason"}
+REFUSALS = list(refusals())
+CHOSEN = {"Document", "Phase", "Policy", "Process", "Command", "Reason", "Record", "Field"}
 """Vocabularies of codes that are no enumeration of the domain."""
 ELSEWHERE = {
     "Column": set(COLUMNS),
@@ -52,16 +69,69 @@ def read_as(template: str) -> Iterator[tuple[str, str]]:
             yield name, how or ""
 
 
-def test_every_language_says_the_same() -> None:
-    """Both languages have the same keys, and read the same values by the same vocabularies."""
-    assert EN.keys() == ES.keys()
-    odd = [key for key, text in EN.items() if set(read_as(text)) != set(read_as(ES[key]))]
+@pytest.mark.parametrize("language", WHOLE)
+def test_a_whole_language_says_everything(language: Language) -> None:
+    """English and Spanish have the same keys."""
+    assert EN.keys() == texts(OURS, language).keys()
+
+
+@pytest.mark.parametrize("language", WORDS.languages)
+def test_every_language_says_the_same(language: Language) -> None:
+    """OPN-06: a language may lack texts, but none is unknown, empty or reads other values."""
+    said = texts(OURS, language)
+    assert set() == said.keys() - EN.keys()
+    odd = [key for key, text in said.items() if set(read_as(text)) != set(read_as(EN[key]))]
     assert [] == odd
+    assert [] == [key for key, text in said.items() if not text.strip()]
 
 
-def test_no_text_is_empty() -> None:
-    """There is something to read under every key."""
-    assert [] == [key for key in EN if not EN[key].strip() or not ES[key].strip()]
+@pytest.mark.parametrize("name", ORDERS)
+def test_portuguese_says_all_of_a_subject(name: str) -> None:
+    """OPN-06: each subject of orders has its file in Portuguese, with every key of the English."""
+    assert _keys(Language.EN, name) == _keys(Language("pt"), name)
+
+
+def test_portuguese_has_a_word_for_all_that_orders_show() -> None:
+    """OPN-06: stages, steps, events, commands, codes and notices of orders need no other language.
+
+    What is shown is taken from the process: its table, the enumerations that its package and what
+    processes share know, the rules that it asks, and the refusals and notices that it gives.
+    """
+    said, order = texts(OURS, "pt"), PROCESSES["order"]
+    table, shared = order.lifecycle, {"Role", "Door", "Verdict", "Process"}
+    known = {*vars(order_package), *shared}
+    words = {cls.__name__ for cls in enumerations()} & known | shared | {"order"}
+    codes_of = {rule.code for rule in held(order)} | {"credit.limit", "credit.past-due"}
+    given = {c for place, c, _ in REFUSALS if "domain.order." in place or "core.process" in place}
+    sent = {
+        n.value for s in SOURCES if "order" in s.parts for n in Notice if f".{n.name}" in s.text
+    }
+    due = {
+        key
+        for key in EN
+        if (key[0] == "word" and key[1] in words)
+        or (key[0] in {"step", "event"} and key[1] == "order")
+        or (key[:2] == ("word", "Command") and key[2] in {c.__name__ for c in table.commands})
+        or (key[0] == "rule" and key[1] in codes_of)
+        or (key[0] == "refusal" and key[1] in given)
+        or (key[0] == "notice" and key[1] in sent)
+        or key[0] in {"count", "answer", "default"}
+    }
+    assert [] == sorted(due - said.keys())
+
+
+def _keys(language: Language, name: str) -> set[Key]:
+    """Every key of a file of words, with its kind."""
+    document = tomllib.loads((OURS / language / f"{name}.toml").read_text(encoding="utf-8"))
+    return {key for key in texts(OURS, language) if _stands(document, key)}
+
+
+def _stands(document: Any, key: Key) -> bool:
+    for part in key:
+        if part not in document:
+            return False
+        document = document[part]
+    return True
 
 
 def test_a_text_reads_by_what_there_is() -> None:
@@ -73,7 +143,7 @@ def test_a_text_reads_by_what_there_is() -> None:
 
 def test_placeholders_are_plain_names() -> None:
     """No text reaches into a value or formats it."""
-    for text in (*EN.values(), *ES.values()):
+    for text in (t for language in WORDS.languages for t in texts(OURS, language).values()):
         assert all(name.isidentifier() for name in placeholders(text))
         assert [] == [part for part in Formatter().parse(text) if part[3]]
 
@@ -97,9 +167,6 @@ def test_codes_have_an_area_and_a_thing(code: str) -> None:
     """A code reads `area.thing`, and no rule shares its code with a refusal."""
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*", code)
     assert not (code in codes("rule") and code in codes("refusal"))
-
-
-REFUSALS = list(refusals())
 
 
 @pytest.mark.parametrize(("place", "code", "given"), REFUSALS, ids=[r[0] for r in REFUSALS])
@@ -205,3 +272,25 @@ def test_no_text_stands_in_the_code() -> None:
         if isinstance(part, ast.Constant) and re.search("[áéíóúñ¿¡]", str(part.value))
     ]
     assert [] == wrong
+
+
+def test_every_policy_has_words() -> None:
+    """TRU-12: a decision is headed in the language it is read in, whoever made it."""
+    made = {
+        node.args[0].value
+        for source in SOURCES
+        if source.layer in {"domain", "rules"}
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
+        if isinstance(node.func, ast.Name) and node.func.id in {"Policy", "together"}
+    }
+    assert made == {key[1] for key in kind("word") if key[0] == "Policy"}
+
+
+def test_every_record_of_a_transfer_and_its_fields_have_words() -> None:
+    """TRU-12: whoever reads what a step still needs reads words, no names of classes."""
+    kinds = get_args(records.Record)
+    assert {one.__name__ for one in kinds} == {k[1] for k in kind("word") if k[0] == "Record"}
+    every = (*kinds, records.ContractTerms, RecoveredForm)
+    fields = {field.name for one in every for field in attrs.fields(one)}
+    assert fields == {key[1] for key in kind("word") if key[0] == "Field"}

@@ -123,7 +123,7 @@ class MailNotification:
                 code="mail.sender",
             )
         self._server, self._sender, self._resolve = server, sender, resolve
-        self._language, self._words = language, words
+        self._language, self._words = words.spoken(language), words
         self._lock = Lock()
         self._sent: SeenKeys = InMemoryKeys() if sent is None else sent
 

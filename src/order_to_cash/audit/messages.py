@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias, get_args
 
 from order_to_cash.audit.evidence import Books, Evidence, Life, Problems
 from order_to_cash.audit.histories import commands
-from order_to_cash.domain.core import answers_of
+from order_to_cash.domain.core import answers_of, changed
 from order_to_cash.domain.trade import (
     ChargeOnce,
     CloseTicket,
@@ -19,6 +19,7 @@ from order_to_cash.domain.trade import (
     RouteTicket,
     Tell,
 )
+from order_to_cash.domain.trade.notice_wording import reason_said
 
 Ticket: TypeAlias = RegisterTicket | RouteTicket | CloseTicket
 TICKETS: Final = get_args(Ticket)
@@ -58,7 +59,7 @@ def everything_arrived(evidence: Evidence) -> Problems:
         elif not isinstance(message, OURS):
             continue  # a port of one's own keeps no book here
         else:
-            arrived = evidence.books is None or _book(evidence.books, message).get(key) == message
+            arrived = evidence.books is None or _kept(evidence.books, key, message)
         if not arrived:
             yield f"I8: {key} never arrived ({type(message).__name__})"
 
@@ -79,7 +80,7 @@ def nothing_else_arrived(evidence: Evidence) -> Problems:
     gone = (*money, books.instructions, books.notices)
     for book in gone:
         for key, message in book.items():
-            if expected.get(key) != message:
+            if _as_told(expected.get(key)) != _as_told(message):
                 yield f"I8: nobody sent {key} ({type(message).__name__})"
 
 
@@ -114,6 +115,18 @@ def _caused(life: Life) -> Iterator[tuple[str, Message]]:
 def has_tickets(evidence: Evidence) -> bool:
     """Whether any case told the ticketing system something."""
     return any(isinstance(message, TICKETS) for _, message in _expected(evidence))
+
+
+def _kept(books: Books, key: str, message: Message) -> bool:
+    return bool(_as_told(_book(books, message).get(key)) == _as_told(message))
+
+
+def _as_told(message: Any) -> Any:
+    """A message as a ledger keeps it, which may word its reason: that is what stands on paper."""
+    if isinstance(message, ChargeOnce | RefundPayment):
+        said = reason_said(message.reason, message.details)
+        return changed(message, reason=said, details=())
+    return message
 
 
 def _ticketed(books: Books | None, key: str, message: Ticket) -> bool:

@@ -169,7 +169,7 @@ def _jump(made: argparse.ArgumentParser) -> None:
 
 
 def _language(made: argparse.ArgumentParser) -> None:
-    help_ = "the language that is spoken, such as en or es (default: en)"
+    help_ = "the language that is spoken: en, es, pt for orders, or a pack's own (default: en)"
     made.add_argument(
         "--language", default=Language.EN, type=Language, metavar="LANGUAGE", help=help_
     )

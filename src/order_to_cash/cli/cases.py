@@ -31,8 +31,9 @@ def existing_desk(options: Namespace, data: Path | None = None) -> Iterator[Desk
 
 
 def voice_of(desk: Desk, options: Namespace) -> Voice:
-    """The texts of the operator in the language that was asked for."""
-    return Voice(options.language, desk.operator.words)
+    """The texts of the operator in the language that was asked for, if there are any in it."""
+    words = desk.operator.words
+    return Voice(words.spoken(options.language), words)
 
 
 def named_case(desk: Desk, name: str) -> tuple[str, str]:

@@ -54,6 +54,7 @@ def kpi(options: Namespace) -> int:
     indicators = _indicators(operator)
     as_of: datetime = options.as_of or datetime.now(UTC)
     zone = operator.calendar.zone
+    voice = Voice(operator.words.spoken(options.language), operator.words)
     counting = Counting(
         Aggregation(Question(indicators, zone, as_of, tuple(options.by))),
         options.file,
@@ -62,12 +63,12 @@ def kpi(options: Namespace) -> int:
     )
     counting.read()
     report = counting.counted.report()
-    for line in _told(report, counting, Voice(options.language, operator.words)):
+    for line in _told(report, counting, voice):
         print(line)
     if options.html is not None:
-        _write(options.html, (page(report, options.language, operator.words),))
+        _write(options.html, (page(report, voice.language, voice.words),))
     if options.csv is not None:
-        _write(options.csv, as_csv(report, options.language, operator.words))
+        _write(options.csv, as_csv(report, voice.language, voice.words))
     return BAD_LINES if counting.bad or report.total.misdated else GOOD
 
 

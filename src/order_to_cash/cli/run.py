@@ -1,7 +1,7 @@
 """`run`: every line of its files passes through the desk, then a report says what came of it.
 
 The files are merged by the instants of their lines, so that their order does not matter. Time
-passes with the lines that are new; a line that was answered before moves nothing.
+passes with the lines that are new; one that was answered before, or is bad, moves nothing.
 """
 
 import heapq
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeAlias
 
 from attrs import define, field
 
@@ -60,9 +60,9 @@ def run(options: Namespace) -> int:
                 worker=WORKER,
             )
         )
+        voice = voice_of(desk, options)
         desk.start_again()
         desk.deliver(LONG_AGO)
-        voice = voice_of(desk, options)
         going = Run(desk, now, voice)
         pass_through(going, [Source(*source, desk.wire, now) for source in sources], progress)
         if options.now is not None:
@@ -73,6 +73,13 @@ def run(options: Namespace) -> int:
             for line in report(", ".join(options.files), tally, found, voice):
                 print(line)
     return BAD_LINES if tally.bad else GOOD
+
+
+Turn: TypeAlias = tuple[datetime, int, bytes]
+"""When a line is taken: its instant, its place among those of its file, its content.
+
+Within a file they only rise, so that no order of the files changes that of their lines.
+"""
 
 
 @entity
@@ -104,6 +111,7 @@ class Run:
             envelope = self._in_time(read)
             repeated = self._is_known(envelope)
             if not repeated:
+                self.desk.admit(envelope)
                 self.desk.pass_time(envelope.at, jump=True)
             outcome = self.desk.handle(envelope)
             if not repeated:
@@ -161,14 +169,15 @@ class Source:
     wire: Wire
     now: datetime
 
-    def __iter__(self) -> Iterator[tuple[datetime, Read]]:
+    def __iter__(self) -> Iterator[tuple[Turn, Read]]:
         """A line that goes back in time, or is bad, comes right after the one before."""
-        turn = LONG_AGO
+        instant, place = LONG_AGO, 0
         for line in lines(self.stream):
-            read = self._read(line)
+            read, before = self._read(line), instant
             if read.envelope is not None and read.envelope.at <= self.now:
-                turn = max(turn, read.envelope.at)
-            yield turn, read
+                instant = max(instant, read.envelope.at)
+            place = place + 1 if instant == before else 0
+            yield (instant, place, line.content), read
 
     def _read(self, line: Line) -> Read:
         try:
@@ -178,12 +187,9 @@ class Source:
 
 
 def pass_through(going: Run, sources: list[Source], progress: Progress | None = None) -> None:
-    """Take the lines of all sources in the order of their instants; bad ones are named.
-
-    Of lines of one instant their content decides, so that it is the same in any order of the files.
-    """
+    """Take the lines of all sources in the order of their turns; bad ones are named."""
     progress = progress or Progress(sys.stderr, shown=False)
-    for _, read in heapq.merge(*sources, key=lambda each: (each[0], each[1].line.content)):
+    for _, read in heapq.merge(*sources, key=lambda each: each[0]):
         problems = going.take(read)
         progress.seen(going.tally.read, going.tally.last)
         if problems:

@@ -9,7 +9,7 @@ from order_to_cash.domain.core import entity
 class Retry:
     """When a message that could not be delivered is tried again: later each time, then parked.
 
-    `lease` is how long a message is one deliverer's alone: longer than a batch takes to send.
+    `lease` is how long a message is one deliverer's alone: longer than one message takes to send.
     """
 
     first: timedelta = timedelta(seconds=30)

@@ -109,6 +109,19 @@ class Desk:
             raise result
         return result
 
+    def admit(self, envelope: Envelope[Any]) -> None:
+        """Raise `InvalidValue` where `handle` would not even ask the case; nothing else happens.
+
+        So it is with an unknown process, an instant from the future and an id of the desk's own.
+        """
+        self.process(envelope.process)
+        not_ahead(aware(envelope.at), self.clock)
+        if envelope.id.startswith(OWN_IDS):
+            raise InvalidValue(
+                f"ids that begin with {', '.join(OWN_IDS)} are the desk's own; give another",
+                code="desk.reserved-id",
+            )
+
     def handle_many(self, envelopes: Iterable[Envelope[Any]]) -> tuple[Result, ...]:
         """Carry out several commands in their order: faster than one by one.
 
@@ -146,10 +159,11 @@ class Desk:
         done, sender = Delivery(), self._sender
         while most is None or done.delivered < most:
             limit = BATCH if most is None else min(BATCH, most - done.delivered)
-            taken = self.journal.claim(now, self._lease(now), limit=limit)
+            lease = self._lease(now)
+            taken = self.journal.claim(now, lease, limit=limit)
             if not taken:
                 break
-            done = sender.send(taken, now, done)
+            done = sender.send(taken, lease, now, done)
         return done
 
     def start_again(self) -> None:
@@ -182,18 +196,13 @@ class Desk:
 
     @property
     def _sender(self) -> Sender:
-        return Sender(self.journal, self.world, self.wire, self._carrier, self.retry)
+        parts = (self.journal, self.world, self.wire, self._carrier)
+        return Sender(*parts, self.retry, self.worker, self.clock)
 
     def _task(self, envelope: Envelope[Any]) -> Task | Exception:
         try:
             self.wire.checked_envelope(envelope)
-            self.process(envelope.process)
-            not_ahead(aware(envelope.at), self.clock)
-            if envelope.id.startswith(OWN_IDS):
-                raise InvalidValue(
-                    f"ids that begin with {', '.join(OWN_IDS)} are the desk's own; give another",
-                    code="desk.reserved-id",
-                )
+            self.admit(envelope)
             return Task(envelope, self.wire.fingerprint(envelope), outside=True)
         except Exception as error:  # noqa: BLE001  (each command is answered by itself)
             kind = type(getattr(envelope, "command", envelope)).__name__

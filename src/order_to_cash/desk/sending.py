@@ -10,6 +10,7 @@ from order_to_cash.desk.answers import Outcome, Refused
 from order_to_cash.desk.carrying import Carrier, Result
 from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.logs import LOG, code_of, left
+from order_to_cash.desk.present import Clock
 from order_to_cash.desk.turns import BEHIND, is_too_early
 from order_to_cash.desk.writing import TELL, Task, needs_somebody
 from order_to_cash.domain.core import (
@@ -21,7 +22,7 @@ from order_to_cash.domain.core import (
     Unavailable,
     changed,
 )
-from order_to_cash.ports.journal import Journal, Posted
+from order_to_cash.ports.journal import Journal, Lease, Posted
 from order_to_cash.ports.world import World
 from order_to_cash.wire import STORED, Wire
 
@@ -38,13 +39,22 @@ class Sender:
     wire: Wire
     carrier: Carrier
     retry: Retry
+    worker: str
+    clock: Clock | None
 
-    def send(self, waiting: Sequence[Posted], now: datetime, done: Delivery) -> Delivery:
-        """Hand each message to its port, then write what came back in one go."""
+    def send(
+        self, taken: Sequence[Posted], lease: Lease, now: datetime, done: Delivery
+    ) -> Delivery:
+        """Hand each message to its port, then write what came back in one go.
+
+        What was not begun when the lease ended is left to whoever takes it next.
+        """
         sent: list[tuple[Posted, Task]] = []
-        for posted in waiting:
+        for begun, posted in enumerate(taken):
+            if begun and self._is_over(lease):
+                break
             if is_too_early(self.journal, posted):
-                self._set_aside(posted, BEHIND)
+                self._set_aside(posted, BEHIND, self.worker)
                 done = changed(done, parked=done.parked + 1)
                 continue
             try:
@@ -136,27 +146,30 @@ class Sender:
         if isinstance(result, Exception):
             return self._failed(posted, now, result, done)
         if needs_somebody(result):
-            self._set_aside(posted, _code(result))
+            self._set_aside(posted, _code(result), self.worker)
             return changed(done, parked=done.parked + 1)
         return changed(done, delivered=done.delivered + 1)
 
-    def _set_aside(self, posted: Posted, code: str) -> None:
+    def _is_over(self, lease: Lease) -> bool:
+        return self.clock is not None and self.clock() >= lease.until
+
+    def _set_aside(self, posted: Posted, code: str, by: str = "") -> None:
         LOG.warning("%s is set aside [%s]", posted.key, code)
-        self.journal.park(posted.key, problem=code)
+        self.journal.park(posted.key, problem=code, by=by)
 
     def _failed(self, posted: Posted, now: datetime, error: Exception, done: Delivery) -> Delivery:
         if isinstance(error, AnswersLater):
             soon = now + self.retry.first  # an instant that has passed would ask for ever
             until = max(error.until, soon)
-            self.journal.postpone(posted.key, until=until, problem=error.code)
+            self.journal.postpone(posted.key, until=until, problem=error.code, by=self.worker)
             return changed(done, postponed=done.postponed + 1)
         if posted.attempts + 1 >= self.retry.attempts:
             left("it is set aside after many attempts", posted.key, error)
-            self.journal.park(posted.key, problem=code_of(error))
+            self.journal.park(posted.key, problem=code_of(error), by=self.worker)
             return changed(done, parked=done.parked + 1)
         left("it could not be delivered and is tried again", posted.key, error)
         until = now + self.retry.after(posted.attempts)
-        self.journal.postpone(posted.key, until=until, problem=code_of(error))
+        self.journal.postpone(posted.key, until=until, problem=code_of(error), by=self.worker)
         return changed(done, postponed=done.postponed + 1)
 
     def _process(self, name: str) -> Any:

@@ -239,12 +239,16 @@ class Journal(Protocol):
         """The message has been delivered; settling twice is harmless."""
         ...
 
-    def postpone(self, key: str, /, *, until: datetime, problem: str) -> None:
-        """The message could not be delivered: count the attempt and try again at `until`."""
+    def postpone(self, key: str, /, *, until: datetime, problem: str, by: str = "") -> None:
+        """The message could not be delivered: count the attempt and try again at `until`.
+
+        `by` is who took it on a lease: once somebody else has it, or nobody any more, a report
+        comes too late and changes nothing. Without a name the report counts, whoever has it.
+        """
         ...
 
-    def park(self, key: str, /, *, problem: str) -> None:
-        """The message keeps failing: set it aside, where `parked` shows it."""
+    def park(self, key: str, /, *, problem: str, by: str = "") -> None:
+        """The message keeps failing: set it aside, where `parked` shows it; `by` as above."""
         ...
 
     def parked(

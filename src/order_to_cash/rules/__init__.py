@@ -79,7 +79,7 @@ from order_to_cash.rules.registration import (
     PaymentTermsAreAgreed,
     party_policy,
 )
-from order_to_cash.rules.requirement_items import (
+from order_to_cash.rules.requirements import (
     AccountsAreUpToDate,
     AddressIsExact,
     ApplicantIsAccredited,
@@ -97,8 +97,10 @@ from order_to_cash.rules.requirement_items import (
     PlanFormIsThere,
     RequestNoteIsSigned,
     SketchIsThere,
+    claim_policy,
+    plan_change_policy,
+    transfer_policy,
 )
-from order_to_cash.rules.requirements import claim_policy, plan_change_policy, transfer_policy
 from order_to_cash.rules.transfer import (
     AddressIsFeasible,
     AddressIsInZone,

@@ -9,6 +9,7 @@ from order_to_cash.domain.core import (
     Policy,
     entity,
 )
+from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.order import DeliveryMode, OrderRequest
 from order_to_cash.domain.trade import Kind
 
@@ -62,7 +63,7 @@ class ZoneIsGiven:
     clause: Clause
 
     def check(self, request: OrderRequest, /) -> Answer:
-        return Answer(bool(request.zone), {"zone": request.zone})
+        return Answer(is_given(request.zone), {"zone": request.zone})
 
 
 @entity
@@ -73,7 +74,7 @@ class PaymentTermsAreGiven:
     clause: Clause
 
     def check(self, request: OrderRequest, /) -> Answer:
-        given = bool(request.payment)
+        given = is_given(request.payment)
         return Answer(given, {"payment": request.payment})
 
 
@@ -102,7 +103,7 @@ class AddressIsGiven:
         at_home = request.delivery is DeliveryMode.HOME_DELIVERY
         if not at_home and not request.asks_for(Kind.SERVICE):
             return NOT_APPLICABLE
-        return Answer(request.address is not None)
+        return Answer(is_given(request.address))
 
 
 @entity
@@ -113,7 +114,7 @@ class ContactIsGiven:
     clause: Clause
 
     def check(self, request: OrderRequest, /) -> Answer:
-        return Answer(request.contact is not None)
+        return Answer(is_given(request.contact))
 
 
 def intake_policy(clause: Clause) -> Policy[OrderRequest]:

@@ -12,7 +12,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.trade import RequirementFacts
 from order_to_cash.domain.transfer import Feasibility, TransferRequest
-from order_to_cash.rules.requirement_items import AccountsAreUpToDate
+from order_to_cash.rules.requirements import AccountsAreUpToDate
 
 
 @entity

@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeAlias, TypeVar, cast
 from order_to_cash.domain.core import (
     Arrow,
     BrokenDefinition,
+    Door,
+    Entrance,
     Envelope,
     Lifecycle,
     OrderToCashError,
@@ -37,7 +39,7 @@ def table_mutants(
 
     Each role is added to or taken from each command, each row is removed, led to every other
     stage, or turned between beginning and continuing, each command is made welcome in every other
-    stage, and each other stage is made the start.
+    stage, and each other stage is made the start. Doors stay as they are (see `door_mutants`).
     """
     yield from _other_roles(lifecycle, tuple(roles))
     yield from _other_rows(lifecycle)
@@ -47,13 +49,29 @@ def table_mutants(
             yield f"start at {stage.name}", _table(lifecycle, start=stage)
 
 
+def door_mutants(lifecycle: Lifecycle[S, C, E]) -> Iterator[Mutant[S, C, E]]:
+    """Every table in which one role gives one command by another door; all else is as it was."""
+    for (command, role), door in lifecycle.doors.items():
+        for other in Door:
+            if other is not door:
+                doors = {**lifecycle.doors, (command, role): other}
+                name = f"{command.__name__} by {role.value} through the door of {other.name}"
+                yield name, _table(lifecycle, doors=doors)
+
+
 def survivors(
-    lifecycle: Lifecycle[S, C, E], check: Callable[[Lifecycle[S, C, E]], object]
+    lifecycle: Lifecycle[S, C, E],
+    check: Callable[[Lifecycle[S, C, E]], object],
+    *,
+    mutants: Callable[[Lifecycle[S, C, E]], Iterator[Mutant[S, C, E]]] = table_mutants,
 ) -> tuple[str, ...]:
-    """The mutants that a check does not notice; it notices by raising what a test raises."""
+    """The mutants that a check does not notice; it notices by raising what a test raises.
+
+    A check of stages and roles knows nothing of doors: hold one of doors against `door_mutants`.
+    """
     return tuple(
         description
-        for description, mutant in table_mutants(lifecycle)
+        for description, mutant in mutants(lifecycle)
         if mutant is not None and not _noticed(check, mutant)
     )
 
@@ -162,12 +180,21 @@ def _table(
     start: S | None = None,
     arrows: tuple[Arrow[S, C, E], ...] | None = None,
     roles: Mapping[type[C], Iterable[Role]] | None = None,
+    doors: Mapping[tuple[type[C], Role], Door] | None = None,
 ) -> Lifecycle[S, C, E] | None:
+    by_door = lifecycle.doors if doors is None else doors
+    given = (lifecycle.roles if roles is None else roles).items()
     try:
         return Lifecycle.of(
             lifecycle.start if start is None else start,
             *(lifecycle.arrows if arrows is None else arrows),
-            roles=lifecycle.roles if roles is None else roles,
+            roles={
+                command: tuple(
+                    Entrance(role, by_door[command, role]) if (command, role) in by_door else role
+                    for role in who
+                )
+                for command, who in given
+            },
             commands=cast("UnionType", reduce(operator.or_, cast("Any", lifecycle.commands))),
             events=cast("UnionType", reduce(operator.or_, cast("Any", lifecycle.events))),
         )
@@ -175,4 +202,4 @@ def _table(
         return None
 
 
-__all__ = ["Mutant", "Under", "survivors", "table_mutants"]
+__all__ = ["Mutant", "Under", "door_mutants", "survivors", "table_mutants"]

@@ -155,17 +155,20 @@ class InMemoryJournal:
         with self._lock:
             self._messages.pop(key, None)
 
-    def postpone(self, key: str, /, *, until: datetime, problem: str) -> None:
+    def postpone(self, key: str, /, *, until: datetime, problem: str, by: str = "") -> None:
         until = in_utc(until)
 
         def put_off(message: Posted) -> Held:
             tried = changed(message, attempts=message.attempts + 1, problem=problem)
             return Held(tried, until)
 
-        self._change(key, put_off, parked=False)
+        self._change(key, put_off, parked=False, by=by)
 
-    def park(self, key: str, /, *, problem: str) -> None:
-        self._change(key, lambda m: Held(changed(m, problem=problem), parked=True), parked=False)
+    def park(self, key: str, /, *, problem: str, by: str = "") -> None:
+        def aside(message: Posted) -> Held:
+            return Held(changed(message, problem=problem), parked=True)
+
+        self._change(key, aside, parked=False, by=by)
 
     def parked(
         self, *, process: str = "", case: str = "", topic: str = "", limit: int = 100
@@ -239,11 +242,16 @@ class InMemoryJournal:
                 if held.until is None or held.until <= now:
                     yield held
 
-    def _change(self, key: str, change: Callable[[Posted], Held], *, parked: bool) -> None:
+    def _change(
+        self, key: str, change: Callable[[Posted], Held], *, parked: bool, by: str = ""
+    ) -> None:
         with self._lock:
             held = self._messages.get(key)
-            if held is not None and held.parked is parked:
-                self._messages[key] = change(held.message)
+            if held is None or held.parked is not parked:
+                return
+            if by and (held.lease is None or held.lease.by != by):
+                return
+            self._messages[key] = change(held.message)
 
     def _written(self, entry: Entry) -> Conflict | None:
         place, who = (entry.process, entry.case), (entry.answer.actor, entry.answer.command)

@@ -18,5 +18,6 @@ class InMemoryKeys:
 
     def add(self, key: str, /) -> None:
         self._keys[key] = None
+        self._keys.move_to_end(key)
         if len(self._keys) > REMEMBERED:
             self._keys.popitem(last=False)

@@ -164,11 +164,11 @@ class SqliteJournal:
     def settle(self, key: str, /) -> None:
         self._write(sql.SETTLE, key)
 
-    def postpone(self, key: str, /, *, until: datetime, problem: str) -> None:
-        self._write(sql.POSTPONE, microseconds(until), problem, key)
+    def postpone(self, key: str, /, *, until: datetime, problem: str, by: str = "") -> None:
+        self._write(sql.POSTPONE, microseconds(until), problem, key, by, by)
 
-    def park(self, key: str, /, *, problem: str) -> None:
-        self._write(sql.PARK, problem, key)
+    def park(self, key: str, /, *, problem: str, by: str = "") -> None:
+        self._write(sql.PARK, problem, key, by, by)
 
     def parked(
         self, *, process: str = "", case: str = "", topic: str = "", limit: int = 100

@@ -117,12 +117,12 @@ SETTLE: LiteralString = "DELETE FROM message WHERE key = ?"
 POSTPONE: LiteralString = """
     UPDATE message SET attempts = attempts + 1, not_before = ?, problem = ?,
         leased_by = NULL, leased_until = NULL
-    WHERE key = ? AND parked = 0
+    WHERE key = ? AND parked = 0 AND (? = '' OR leased_by = ?)
 """
 PARK: LiteralString = """
     UPDATE message SET parked = 1, not_before = NULL, leased_by = NULL, leased_until = NULL,
         problem = ?
-    WHERE key = ? AND parked = 0
+    WHERE key = ? AND parked = 0 AND (? = '' OR leased_by = ?)
 """
 RELEASE: LiteralString = """
     UPDATE message SET parked = 0, attempts = 0 WHERE key = ? AND parked = 1

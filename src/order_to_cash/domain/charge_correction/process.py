@@ -1,7 +1,7 @@
 """The correction of a fixed charge as a process: intake, cause, registration, reply (002)."""
 
 from datetime import datetime
-from typing import ClassVar, assert_never
+from typing import ClassVar, Final, assert_never
 
 from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
@@ -19,13 +19,16 @@ from order_to_cash.domain.charge_correction.routing import (
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
 from order_to_cash.domain.charge_correction.state import INITIAL, ChargeCorrection, evolve
 from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.lifecycle import Lifecycle
-from order_to_cash.domain.core.parties import CLIENTS, Role
+from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
 
 Events = tuple[e.Event, ...]
+_FAVOURABLE: Final = (c.OverrideCause, c.RequestRouting, c.DecideMalpractice)
+"""What brings the customer nearer to the correction (TRU-16)."""
 
 
 @entity
@@ -47,6 +50,10 @@ class ChargeCorrectionProcess:
         command, settings = envelope.command, self.settings
         if envelope.role in CLIENTS and envelope.actor != correction.request.customer:
             return refuse("charge-correction.not-yours")
+        if isinstance(command, _FAVOURABLE) and same_person(
+            envelope.actor, correction.request.customer
+        ):
+            return refuse("charge-correction.own-gain")
         today = settings.calendar.local_day(envelope.at)
         match command:
             case c.RequestCorrection(request, standing, checks):
@@ -89,6 +96,14 @@ class ChargeCorrectionProcess:
         return (completed, answered(facts, self.settings))
 
 
+def _refused(reason: str) -> Events | Refusal:
+    return (
+        (e.CorrectionRefused(reason),)
+        if is_given(reason)
+        else refuse("charge-correction.no-reason")
+    )
+
+
 Noted = (
     ConfirmRegistered
     | ConfirmRouted
@@ -111,9 +126,7 @@ def _noted(command: Noted) -> Events | Refusal:
         case c.RecordReply():
             return (e.CustomerAnswered(),)
         case c.RefuseCorrection(reason):
-            return (
-                (e.CorrectionRefused(reason),) if reason else refuse("charge-correction.no-reason")
-            )
+            return _refused(reason)
         case c.WithdrawCorrection(reason):
             return (e.CorrectionWithdrawn(reason),)
         case _:

@@ -14,7 +14,7 @@ from string import Formatter
 from typing import Any, ClassVar, Final, TypeAlias, cast
 
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import BrokenDefinition, Problem
+from order_to_cash.domain.core.errors import BrokenDefinition, InvalidValue, Problem
 from order_to_cash.domain.core.money import Money
 
 Value: TypeAlias = "str | int | bool | Money | date | datetime | tuple[Value, ...] | None"
@@ -52,11 +52,19 @@ class Words:
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """Every language that one of the folders has."""
-        found = {
-            p.name for folder in (*self.folders, OURS) if folder.is_dir() for p in folder.iterdir()
-        }
+        """Every language that one of the folders has a file of words in, whole or in part."""
+        folders = (folder for folder in (*self.folders, OURS) if folder.is_dir())
+        found = {each.name for folder in folders for each in folder.iterdir() if _files(each)}
         return tuple(map(Language, sorted(found)))
+
+    def spoken(self, language: str) -> Language:
+        """The language of that code; `InvalidValue` names those there are if it is none of them."""
+        if language not in self.languages:
+            raise InvalidValue(
+                f"no words are there in {language}; give one of: {', '.join(self.languages)}",
+                code="wording.no-language",
+            )
+        return Language(language)
 
     def has(self, language: Language, *key: str) -> bool:
         """Whether there is a text of that key in that very language."""

@@ -65,7 +65,7 @@ class PaymentHistory:
 
 @entity
 class CreditAccount:
-    """An account with its limit, its obligations by order, and its payment history.
+    """An account of a party with its limit, its obligations by order, and its payment history.
 
     `refunded` is what was paid too much and has been given back. `lots` are the parts of the
     unallocated credit by payment, below zero where the bank took back what had been refunded;
@@ -85,6 +85,7 @@ class CreditAccount:
     lots: Mapping[str, Money] = Factory(dict)
     looked: datetime | None = None
     disputed: Mapping[date, Money] = Factory(dict)
+    party: str = ""
 
     @property
     def currency(self) -> Currency:
@@ -158,7 +159,7 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
         case e.DebtSettled():
             return changed(account, stage=stage, looked=None)
         case e.AccountOpened(line):
-            return changed(account, stage=stage, limit=line.limit)
+            return changed(account, stage=stage, limit=line.limit, party=line.party)
         case e.LimitChanged(limit):
             return changed(account, stage=stage, limit=limit)
         case e.LimitPassed() | e.AccountSuspended() | e.AccountReactivated() | e.AccountClosed():

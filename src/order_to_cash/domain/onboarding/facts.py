@@ -4,6 +4,7 @@ import enum
 from datetime import datetime
 
 from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.parties import Role, Sensitive
 from order_to_cash.domain.trade.billing import BillLine
 
@@ -52,6 +53,13 @@ class OnboardingRequest:
     international: bool = False
     criteria: tuple[str, ...] = ()
     contact: Sensitive | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if any(line.unit_price.is_negative for line in self.lines):
+            raise InvalidValue(
+                "the price of a service is zero or more; give the price that was agreed",
+                code="onboarding.negative-price",
+            )
 
 
 @entity

@@ -44,6 +44,8 @@ def validate(
     phase = phase_of(settings, case)
     if given.document != phase.validates:
         return _wrong(phase, phase.validates, given.document)
+    if same_person(mark.actor, case.request.customer):
+        return refuse("onboarding.own-service")
     for vote in case.votes:
         if vote.role is mark.role:
             return refuse("onboarding.already-validated", role=vote.role.value)

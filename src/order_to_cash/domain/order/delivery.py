@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from order_to_cash.domain.core.process import Refusal, refuse
+from order_to_cash.domain.core.given import is_given
+from order_to_cash.domain.core.parties import same_person
+from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.lifecycle import Stage
@@ -32,11 +34,10 @@ def deliver(
     line = _line(order, given.line, (LineStatus.SCHEDULED,), kind=Kind.GOODS)
     if isinstance(line, Refusal):
         return line
-    if given.signed_by is None or given.signed_at is None or given.signed_at > at:
+    signer, signed = given.signed_by, given.signed_at
+    if signer is None or not is_given(signer) or signed is None or signed > at:
         return refuse("order.no-signature", line=given.line)
-    return _followed(
-        settings, order, e.LineDelivered(given.line, given.signed_by, given.signed_at), at
-    )
+    return _followed(settings, order, e.LineDelivered(given.line, signer, signed), at)
 
 
 def activate(
@@ -70,9 +71,15 @@ def fail(
 
 
 def decide_cancellation(
-    settings: OrderSettings, order: Order, given: c.DecideCancellation, at: datetime
+    settings: OrderSettings,
+    order: Order,
+    envelope: Envelope[c.Command],
+    given: c.DecideCancellation,
 ) -> "tuple[e.Event, ...] | Refusal":
-    """Stop everything, or only what is not delivered yet, or go on."""
+    """Stop everything, or only what is not delivered yet, or go on; not for oneself (TRU-16)."""
+    at = envelope.at
+    if same_person(envelope.actor, order.request.party):
+        return refuse("order.own-gain")
     if not given.granted:
         return _followed(settings, order, e.CancellationRefused(given.reason), at)
     if all(line.status in FINISHED for line in order.lines):

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from order_to_cash.domain.core.decision import Decision, Override, Verdict, together
 from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.parties import CLIENTS, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
@@ -32,11 +33,11 @@ def complete(
     """Put what is given into the request; whatever is left out stays as it was."""
     request = changed(
         order.request,
-        zone=given.zone or order.request.zone,
-        payment=given.payment or order.request.payment,
+        zone=given.zone if is_given(given.zone) else order.request.zone,
+        payment=given.payment if is_given(given.payment) else order.request.payment,
         delivery=given.delivery or order.request.delivery,
-        address=given.address or order.request.address,
-        contact=given.contact or order.request.contact,
+        address=given.address if is_given(given.address) else order.request.address,
+        contact=given.contact if is_given(given.contact) else order.request.contact,
         items=given.items or order.request.items,
     )
     decision = settings.intake.decide(request)
@@ -135,6 +136,8 @@ def override(
         return conflict
     if given.expires <= envelope.at:
         return refuse("order.override-expired", expires=given.expires)
+    if given.ceiling.is_negative:
+        return refuse("order.override-below-zero", ceiling=given.ceiling)
     if order.total is not None and given.ceiling.currency is not order.total.currency:
         return refuse(
             "order.currency",

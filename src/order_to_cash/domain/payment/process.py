@@ -6,7 +6,7 @@ from typing import ClassVar, Final, TypeAlias, assert_never
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.parties import Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
@@ -21,6 +21,8 @@ from order_to_cash.domain.trade.settlement import Owner, Target
 
 Events: TypeAlias = tuple[e.Event, ...]
 TARGETS: Final = ("order", "receivable", "credit_account")
+_GIVING: Final = (c.PlacePayment, c.GiveBack)
+"""What says where money of somebody goes (TRU-16)."""
 
 
 @entity
@@ -37,6 +39,8 @@ class PaymentProcess:
     def decide(self, state: PaymentState, envelope: Envelope[c.Command], /) -> Events | Refusal:
         """What the command leads to; what holders say is never refused."""
         command, at = envelope.command, envelope.at
+        if isinstance(command, _GIVING) and same_person(envelope.actor, state.owner.party):
+            return refuse("payment.own-gain")
         match command:
             case c.ReceivePayment():
                 return self._receive(state, envelope, command)

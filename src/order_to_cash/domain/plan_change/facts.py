@@ -63,6 +63,13 @@ class Brought:
     documents: tuple[Document, ...] | None = None
     unpaid: Money | None = None
 
+    def __attrs_post_init__(self) -> None:
+        if self.unpaid is not None and self.unpaid.is_negative:
+            raise InvalidValue(
+                "what is unpaid of an account is zero or more; give zero for one in credit",
+                code="plan-change.unpaid",
+            )
+
 
 @entity
 class ChangeFacts:

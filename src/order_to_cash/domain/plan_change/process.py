@@ -9,7 +9,7 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.parties import CLIENTS, Role
+from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
@@ -19,7 +19,7 @@ from order_to_cash.domain.plan_change.outgoing import outgoing
 from order_to_cash.domain.plan_change.proration import prorated
 from order_to_cash.domain.plan_change.state import INITIAL, Asked, PlanChange, evolve
 from order_to_cash.domain.trade.messages import Message
-from order_to_cash.domain.trade.requirements import RequirementFacts
+from order_to_cash.domain.trade.requirements import RequirementFacts, added
 
 Events = tuple[e.Event, ...]
 
@@ -49,12 +49,17 @@ class PlanChangeProcess:
             return refuse("process.blank", fields=blank)
         if envelope.role in CLIENTS and envelope.actor != change.asked.request.customer:
             return refuse("plan-change.not-yours")
+        if isinstance(command, c.ApplyChange) and same_person(
+            envelope.actor, change.asked.request.customer
+        ):
+            return refuse("plan-change.own-gain")
         today = self.calendar.local_day(envelope.at)
         match command:
             case c.RequestPlanChange(request, brought):
                 requested = e.PlanChangeRequested(envelope.case, request, brought, today)
                 return (requested, self._answer(Asked(request, brought, today), today))
             case c.CompleteRequirements(brought):
+                brought = added(change.asked.brought, brought)
                 asked = Asked(change.asked.request, brought, today)
                 return (e.RequirementsBrought(brought, today), self._answer(asked, today))
             case c.RefuseChange():

@@ -1,7 +1,7 @@
 """The technical claim as a process: documents, work, answer, refunds, closing (004 annex 3)."""
 
 from datetime import date, datetime
-from typing import ClassVar, assert_never
+from typing import ClassVar, Final, assert_never
 
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
@@ -9,7 +9,7 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Currency
-from order_to_cash.domain.core.parties import CLIENTS, Role
+from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
@@ -19,10 +19,12 @@ from order_to_cash.domain.technical_claim.outgoing import outgoing
 from order_to_cash.domain.technical_claim.refunds import declined, refunded
 from order_to_cash.domain.technical_claim.state import INITIAL, TechnicalClaim, evolve
 from order_to_cash.domain.trade.messages import Message
-from order_to_cash.domain.trade.requirements import RequirementFacts
+from order_to_cash.domain.trade.requirements import RequirementFacts, added
 from order_to_cash.domain.trade.ticketing import ConfirmRouted, Route
 
 Events = tuple[e.Event, ...]
+_GIVING: Final = (c.ReportSolved, c.RefundInvoice)
+"""What finds a claim founded, or gives money back (TRU-16)."""
 
 
 @entity
@@ -49,12 +51,15 @@ class TechnicalClaimProcess:
             return refuse("process.blank", fields=blank)
         if envelope.role in CLIENTS and envelope.actor != claim.claim.customer:
             return refuse("technical-claim.not-yours")
+        if isinstance(command, _GIVING) and same_person(envelope.actor, claim.claim.customer):
+            return refuse("technical-claim.own-gain")
         today = self.calendar.local_day(envelope.at)
         match command:
             case c.RegisterClaim(request, papers):
                 registered = e.ClaimRegistered(envelope.case, request, papers)
                 return (registered, self._answer(request, papers, today))
             case c.BringDocuments(papers):
+                papers = papers if claim.papers is None else added(claim.papers, papers)
                 return (e.DocumentsBrought(papers), self._answer(claim.claim, papers, today))
             case c.ReportSolved(found):
                 return (e.ClaimSolved(found),)

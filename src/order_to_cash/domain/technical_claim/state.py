@@ -5,7 +5,7 @@ from typing import Final, assert_never
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.technical_claim import events as e
-from order_to_cash.domain.technical_claim.facts import ClaimRequest, Refund
+from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest, Refund
 from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, Stage
 
 
@@ -19,6 +19,7 @@ class TechnicalClaim:
     refunded: tuple[Refund, ...] = ()
     declined: tuple[str, ...] = ()
     own_errors: int = 0
+    papers: ClaimPapers | None = None
 
     @property
     def claim(self) -> ClaimRequest:
@@ -50,8 +51,10 @@ def evolve(claim: TechnicalClaim, event: e.Event) -> TechnicalClaim:
     """The claim once the event has happened."""
     stage = LIFECYCLE.after(claim.stage, event)
     match event:
-        case e.ClaimRegistered(number, request):
-            return changed(claim, stage=stage, number=number, recorded=request)
+        case e.ClaimRegistered(number, request, papers):
+            return changed(claim, stage=stage, number=number, recorded=request, papers=papers)
+        case e.DocumentsBrought(papers):
+            return changed(claim, stage=stage, papers=papers)
         case e.InvoiceRefunded(refund):
             left = tuple(invoice for invoice in claim.declined if invoice != refund.invoice)
             return changed(claim, stage=stage, refunded=(*claim.refunded, refund), declined=left)
@@ -60,8 +63,7 @@ def evolve(claim: TechnicalClaim, event: e.Event) -> TechnicalClaim:
         case e.ClaimReopened(_, own_error):
             return changed(claim, stage=stage, own_errors=claim.own_errors + own_error)
         case (
-            e.DocumentsBrought()
-            | e.DocumentsMissing()
+            e.DocumentsMissing()
             | e.ClaimAccepted()
             | e.ClaimSolved()
             | e.PassedToBilling()

@@ -5,6 +5,7 @@ from typing import Final, TypeAlias
 
 from order_to_cash.domain.core.decision import Decision, Override
 from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.payment_terms import Instalment
@@ -127,7 +128,8 @@ class CreditInvoice:
 class Agreement:
     """The fixed charge that was offered for a line, and the days for which it holds.
 
-    `listed` is the charge without the offer; without `until` the offer has no end.
+    `listed` is the charge without the offer; without `until` the offer has no end. Raises
+    `InvalidValue` for a charge below zero.
     """
 
     account: str
@@ -136,6 +138,13 @@ class Agreement:
     offered: Money
     since: date
     until: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.listed.is_negative or self.offered.is_negative:
+            raise InvalidValue(
+                "a fixed charge is zero or more; give both charges as the offer names them",
+                code="correction.negative-charge",
+            )
 
 
 @entity

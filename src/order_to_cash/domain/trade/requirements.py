@@ -2,9 +2,11 @@
 
 import enum
 from datetime import date
-from typing import Final
+from typing import Any, Final, Protocol, TypeVar
 
-from order_to_cash.domain.core.entity import entity
+import attrs
+
+from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.money import Money
 
@@ -151,3 +153,38 @@ class RequirementFacts:
         if self.documents is None:
             return None
         return tuple(name for name in names if not self.has(kind, name))
+
+
+class Papers(Protocol):
+    """What an applicant brings to a desk."""
+
+    @property
+    def applicant(self) -> Applicant:
+        """Who stands there."""
+        ...
+
+    @property
+    def documents(self) -> tuple[Document, ...] | None:
+        """With which documents."""
+        ...
+
+
+Brings = TypeVar("Brings", bound=Papers)
+
+
+def added(known: Brings, given: Brings) -> Brings:
+    """What was brought before with what is brought now; what is left out stays as it was.
+
+    Another applicant begins anew, for the papers name the applicant without saying who that is.
+    """
+    if known.applicant != given.applicant:
+        return given
+    whole: Any = given
+    kept: dict[str, Any] = {
+        field.name: getattr(known, field.name)
+        for field in attrs.fields(type(whole))
+        if getattr(given, field.name) is None
+    }
+    if known.documents and given.documents is not None:
+        kept["documents"] = tuple(dict.fromkeys((*known.documents, *given.documents)))
+    return changed(whole, **kept)  # type: ignore[no-any-return]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.parties import Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.trade.requirements import HolderKind
 from order_to_cash.domain.transfer import commands as c
@@ -72,12 +72,21 @@ def pay(transfer: Transfer, given: c.PayFee) -> Events | Refusal:
 
 
 def waive(transfer: Transfer, envelope: Envelope[c.Command], reason: str) -> Events | Refusal:
-    """Let the customer off what is still owed, by name and with a reason."""
+    """Let the customer off what is still owed, by name and with a reason (TRU-16)."""
+    if _is_the_customer(transfer, envelope.actor):
+        return refuse("transfer.own-gain")
     if _is_charged(transfer):
         return refuse("transfer.charged-already")
     if not transfer.fee.owed.is_positive:
         return refuse("transfer.nothing-owed")
     return (e.FeeWaived(Waiver(envelope.actor, reason)),)
+
+
+def _is_the_customer(transfer: Transfer, actor: str) -> bool:
+    """Whether the actor is whose fee it is, by account or by name."""
+    request = transfer.request
+    name = "" if request.customer is None else request.customer.reveal()
+    return same_person(actor, request.account) or same_person(actor, name)
 
 
 def issue(

@@ -4,6 +4,7 @@ import enum
 from datetime import date
 
 from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.trade.requirements import Applicant, Document
@@ -78,6 +79,13 @@ class Presented:
     phone: Sensitive | None = None
     charge_accepted: bool | None = None
     pays_cash: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.overdue is not None and self.overdue.is_negative:
+            raise InvalidValue(
+                "what is overdue of an account is zero or more; give zero for one in credit",
+                code="transfer.overdue",
+            )
 
 
 class FormKind(enum.StrEnum):

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.transfer.procedures import Procedure, Row, Step
@@ -24,12 +25,15 @@ def next_row(procedure: Procedure, transfer: Transfer) -> Row | None:
 
 
 def row_for(procedure: Procedure, transfer: Transfer, step: Step, role: Role) -> Row | Refusal:
-    """The row of a step that is next and for this role, or why it is not."""
+    """The row of a step that is next and for this role, or why it is not.
+
+    Raises `OutOfOrder` where every step is done: then the stage welcomes none.
+    """
     row = next_row(procedure, transfer)
     if step in REVIEWED and step in transfer.done:
         row = procedure.row(step)
     if row is None:
-        return refuse("transfer.no-step-left", given=step.value, procedure=procedure.number)
+        raise OutOfOrder(f"procedure {procedure.number} has no step left; check the history")
     if row.step is not step:
         return refuse(
             "transfer.wrong-step",

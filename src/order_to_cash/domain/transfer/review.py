@@ -7,7 +7,7 @@ from order_to_cash.domain.core.decision import Decision, Verdict, together
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.process import Refusal, refuse
-from order_to_cash.domain.trade.requirements import RequirementFacts
+from order_to_cash.domain.trade.requirements import RequirementFacts, added
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer.facts import Feasibility, Presented
 from order_to_cash.domain.transfer.order_of_steps import REVIEWED
@@ -34,7 +34,8 @@ def requirements(
     if overdue is not None and overdue.currency is not currency:
         given = overdue.currency.value
         return refuse("transfer.currency", expected=currency.value, given=given)
-    return _reviewed(settings, transfer, e.RequirementsPresented(presented), at)
+    whole = presented if transfer.presented is None else added(transfer.presented, presented)
+    return _reviewed(settings, transfer, e.RequirementsPresented(whole), at)
 
 
 def checklist(

@@ -80,6 +80,27 @@ def reporting_on_a_message_ends_its_lease(journal: Journal) -> None:
     same(("m1",), keys(journal.claim(NOON, lease("z"))), "after releasing")
 
 
+def a_late_report_changes_nothing_for_whoever_has_it_now(journal: Journal) -> None:
+    """Who reports after its lease ended and another took the message ends nobody's lease."""
+    posted(journal)
+    journal.claim(NOON, lease("x"))
+    later = lease("y", since=NOON + HOUR, until=EVER)
+    before = journal.claim(NOON, later)
+    for _ in range(2):
+        journal.postpone("m1", until=NOON, problem="late", by="x")
+        journal.park("m1", problem="late", by="x")
+    same((), journal.parked(), "what is set aside")
+    same(
+        (), journal.claim(NOON, lease("z", since=NOON + HOUR, until=EVER)), "what a third is given"
+    )
+    same(before[0], journal.message("m1"), "the message as its holder knows it")
+    journal.postpone("m1", until=NOON, problem="timeout", by="y")
+    journal.postpone("m1", until=EVER, problem="late", by="y")
+    same(("m1",), keys(journal.claim(NOON, lease("z"))), "what is given once its holder reported")
+    journal.park("m1", problem="refused", by="z")
+    same(("m1",), keys(journal.parked()), "what its holder set aside")
+
+
 def an_entry_settles_a_message_that_is_held(journal: Journal) -> None:
     """Whoever holds a message and writes down what came of it lets the next one follow."""
     posted(journal)
