@@ -13,6 +13,7 @@ from order_to_cash.adapters.in_memory import (
     InMemoryJournal,
     InMemoryNotification,
 )
+from order_to_cash.audit import problems
 from order_to_cash.cli.main import main
 from order_to_cash.desk import Accepted, Delivery, Desk
 from order_to_cash.desk.delivery import Retry
@@ -328,3 +329,21 @@ def test_the_answer_is_closed_to_whoever_is_outside() -> None:
     desk = opened(Register())
     told = Envelope("c-9", "I-1", "inquiry", START, "ana", Role.PROCESS, ReportOwner("me"))
     assert not isinstance(desk.handle(told), Accepted)
+
+
+def test_the_laws_hold_of_ports_of_ones_own() -> None:
+    """I8: at rest each own question has its answer; what has none is not asked for."""
+    register = Register()
+    desk = opened(register)
+    desk.deliver(START)
+    desk.handle(Envelope("c-2", "I-1", "inquiry", START, "ana", Role.SALES, Forget()))
+    desk.deliver(START)
+    assert 3 == len(register.sent)
+    assert () == problems(desk, at_rest=True)
+
+
+def test_an_own_question_that_lost_its_answer_is_noticed() -> None:
+    """I8: who settles a question without its answer is told so by the laws."""
+    desk = opened(Register())
+    desk.journal.settle(ASKED)
+    assert (f"I8: {ASKED} never arrived (AskOwner)",) == problems(desk, at_rest=True)
