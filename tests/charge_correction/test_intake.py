@@ -45,7 +45,6 @@ def test_a_complete_request_goes_to_the_queue() -> None:
         ("99.90", "99.90", False),
         ("99.90", "99.91", False),
         ("99.90", "0.00", True),
-        ("99.90", "-0.01", False),
     ],
 )
 def test_the_charge_offered_is_the_lower_one(listed: str, offered: str, eligible: bool) -> None:

@@ -19,7 +19,11 @@ NO_PAIRS: Final = Problem(
 ONE_EACH: Final = Problem(
     "wire.wrong-type", ".answers", "each rule that was asked has one answer; give as many of both"
 )
-HOLDS: Final = {Verdict.PASS: True, Verdict.FAIL: False, Verdict.OPEN: None}
+HOLDS: Final[Mapping[Verdict, bool | None]] = {
+    Verdict.PASS: True,
+    Verdict.FAIL: False,
+    Verdict.OPEN: None,
+}
 
 
 @entity

@@ -81,7 +81,7 @@ SCALARS: Final[Mapping[Shape, Schema]] = {
     Amount: _whole(AMOUNT.pattern),
     Version: {"const": VERSION},
 }
-BY_DECIMALS: Final = [
+BY_DECIMALS: Final[list[dict[str, Any]]] = [
     {
         "properties": {
             "amount": _whole(pattern.pattern),
