@@ -1,7 +1,7 @@
 """A desk that is ready to work, on one file and with nothing else to install or to run."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from order_to_cash.domain.core import Unavailable
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.directories import Directories
-from order_to_cash.ports.world import World
+from order_to_cash.ports.world import Port, World
 from order_to_cash.wire import Wire
 
 StrPath: TypeAlias = str | os.PathLike[str]
@@ -37,6 +37,7 @@ def open_desk(
     *,
     operator: Operator | str | None = None,
     data: Directories | StrPath | None = None,
+    own: Mapping[str, Port] | None = None,
     clock: Clock | None = machine_clock,
     worker: str = "",
 ) -> Iterator[Desk]:
@@ -45,8 +46,9 @@ def open_desk(
     `operator` is a data pack, its name, such as "peru", or where it is imported from; a file that
     was written to knows the name of its own. `data` is a folder of CSV files (see
     `adapters.folder`), or directories of your own; without it questions wait until a desk with data
-    is opened. `clock` is the ceiling of what is accepted (the machine's; `None` for a replay), and
-    `worker` the name under which messages are taken. Raises `InvalidValue` for an unknown operator
+    is opened. `own` are ports of your own processes by name, before those that the pack brings.
+    `clock` is the ceiling of what is accepted (the machine's; `None` for a replay), and `worker`
+    the name under which messages are taken. Raises `InvalidValue` for an unknown operator
     or one whose file it is not, `InvalidDocument` with every problem of the folder, `PortError` for
     a file that is no journal.
     """
@@ -61,6 +63,7 @@ def open_desk(
             EmbeddedFulfilment(journal.file, wire),
             EmbeddedNotification(journal.file, wire),
             EmbeddedTicketing(journal.file, wire),
+            {**pack.ports(Path(path)), **(own or {})},
         )
         yield Desk(pack, journal, world, wire, clock=clock, worker=worker)
 

@@ -7,7 +7,7 @@ from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.order.validation import validation_facts
-from order_to_cash.domain.trade import Kind
+from order_to_cash.domain.trade import AccountStatus, CoverageItem, Kind, PartyRecord
 from tests.advice.obstacles import Obstacle
 from tests.advice.orders import CAREFUL
 from tests.processes import samples as s
@@ -23,7 +23,7 @@ def completed(code: str, lacking: dict[str, Any], **given: Any) -> Obstacle:
     return Obstacle(code, before, s.went(before, s.to_order(o.CompleteInformation(**given))))
 
 
-def answered(*skus: str, record: f.PartyRecord | None = None, **other: Any) -> s.OrderStory:
+def answered(*skus: str, record: PartyRecord | None = None, **other: Any) -> s.OrderStory:
     """Everything is answered about an order of these products, so that it is verified or ends."""
     story = s.placed(*skus, **other)
     known = s.to_order(o.ReportParty(record or s.record()))
@@ -47,7 +47,7 @@ def out_of_stock() -> s.OrderStory:
 
 def uncovered() -> s.OrderStory:
     """Fibre cannot be given there, but the plan can."""
-    left = (f.CoverageItem(s.FIBRE, False, alternatives=(s.LINE,)),)
+    left = (CoverageItem(s.FIBRE, False, alternatives=(s.LINE,)),)
     told = s.went(s.placed(s.FIBRE), s.to_order(o.ReportCoverage(left)), s.party())
     return s.went(told, s.offerings(s.FIBRE))
 
@@ -73,7 +73,7 @@ VERIFIED: Final = (
     Obstacle("party.registered", unregistered(), answered()),
     Obstacle(
         "party.active",
-        answered(record=s.record(status=f.AccountStatus.SUSPENDED)),
+        answered(record=s.record(status=AccountStatus.SUSPENDED)),
         answered(),
     ),
     Obstacle("party.channel", answered(channel=f.Channel.WEBSITE), answered()),

@@ -4,12 +4,12 @@ Renew them with `python -m tests.architecture.process_pages`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 
 from order_to_cash.diagram import svg
-from order_to_cash.domain.core import WORDS, Language, Lifecycle, Policy, Rule, Value
+from order_to_cash.domain.core import WORDS, Language, Lifecycle, Policy, Rule, Value, Words
 from order_to_cash.domain.order.lifecycle import PUBLISHED
 from order_to_cash.domain.transfer import Fate, Procedure, TransferProcess
 from order_to_cash.operators.known import OPERATORS
@@ -18,7 +18,7 @@ from order_to_cash.stories import step_text
 from tests.architecture import charge_causes
 from tests.architecture.codes import BEGIN, END, cell
 from tests.architecture.source import ROOT
-from tests.architecture.worlds import told
+from tests.architecture.worlds import Told, told
 
 FOLDER = ROOT / "docs" / "processes"
 RENEW = "python -m tests.architecture.process_pages"
@@ -37,6 +37,7 @@ PROCESSES: Final[Mapping[str, AnyProcess]] = {
 }
 NAMES: Final = tuple(PROCESSES)
 BOTH: Final = (Language.EN, Language.ES)
+Sent: TypeAlias = Mapping[str, tuple[Told, ...]]
 FEW: Final = 15
 """More stages than these are told by those that are missing."""
 
@@ -52,14 +53,14 @@ def code(words: Iterable[str]) -> str:
     return ", ".join(f"`{word}`" for word in words) or "-"
 
 
-def stages(process: AnyProcess) -> str:
+def stages(process: AnyProcess, words: Words = WORDS) -> str:
     """Every stage in words, what TM Forum calls it, and where it may lead."""
     published = {stage.value: state for stage, state in PUBLISHED.items()}
     lifecycle, rows = process.lifecycle, []
     for stage in lifecycle.stages:
         to = dict.fromkeys(a.target.value for a in lifecycle.arrows if a.source is stage)
         onward = code(target for target in to if target != stage.value)
-        english, spanish = (WORDS.word(s, process.name, stage.value) for s in BOTH)
+        english, spanish = (words.word(s, process.name, stage.value) for s in BOTH)
         state = published.get(stage.value, "-") if process.name == "order" else None
         row = (f"`{stage.value}`", cell(english), cell(spanish), onward)
         rows.append(row if state is None else (*row, code((state,)) if state != "-" else "-"))
@@ -67,7 +68,7 @@ def stages(process: AnyProcess) -> str:
     return table((*titles, "TM Forum") if process.name == "order" else titles, rows)
 
 
-def people(process: AnyProcess) -> str:
+def people(process: AnyProcess, words: Words = WORDS) -> str:
     """Every command: what it means, who gives it, and while the case is in which stages."""
     lifecycle = process.lifecycle
     return table(
@@ -75,7 +76,7 @@ def people(process: AnyProcess) -> str:
         (
             (
                 f"`{command.__name__}`",
-                cell(step_text(process.name, command)),
+                cell(step_text(process.name, command, words=words)),
                 code(sorted(role.value for role in lifecycle.roles[command])),
                 _while(lifecycle, command),
             )
@@ -91,26 +92,27 @@ def _while(lifecycle: Lifecycle[Any, Any, Any], command: type[Any]) -> str:
     return code(welcome) if len(welcome) <= FEW else f"any but {code(others)}"
 
 
-def outgoing(process: AnyProcess) -> str:
-    """Every message: what causes it, and where it goes."""
+def outgoing(process: AnyProcess, sent: Sent | None = None) -> str:
+    """Every message: what causes it, and where it goes; `sent` is what a walked world showed."""
+    found = told(process.name) if sent is None else sent
     return table(
         ("once this happened", "this may be sent", "to"),
         (
             (f"`{event}`" if first else "", f"`{message.name}`", f"`{message.to}`")
-            for event, messages in told(process.name).items()
+            for event, messages in found.items()
             for first, message in zip((True, *(False,) * len(messages)), messages, strict=False)
         ),
     )
 
 
-def rules(process: AnyProcess) -> str:
+def rules(process: AnyProcess, words: Words = WORDS) -> str:
     """Every rule the process asks at this operator, with its figures and its source."""
     return table(
-        ("code", "the rule", f"at `{HOMES[process.name]}`", "source"),
+        ("code", "the rule", "at " + code(filter(None, [HOMES.get(process.name)])), "source"),
         (
             (
                 f"`{rule.code}`",
-                cell(WORDS.find(Language.EN, "rule", rule.code, "title") or rule.code),
+                cell(words.find(Language.EN, "rule", rule.code, "title") or rule.code),
                 cell(", ".join(_figures(rule))) or "-",
                 cell(str(rule.clause)),
             )
@@ -182,21 +184,17 @@ def _steps(one: Procedure) -> str:
     )
 
 
-PARTS: Final[Mapping[str, Any]] = {
-    "Stages": stages,
-    "Who may do what": people,
-    "Which message goes where": outgoing,
-    "Rules": rules,
-}
-
-
-def generated(process: AnyProcess) -> str:
-    """The picture and the tables of a process."""
-    picture = f"![The table of {process.name} as a picture]({process.name}.svg)"
-    parts = [f"## {title}\n\n{part(process)}" for title, part in PARTS.items()]
-    if isinstance(process, TransferProcess):
-        parts = [procedures(process), *parts]
-    return "\n" + "\n\n".join((f"## Picture\n\n{picture}", *parts)) + "\n\n"
+def generated(process: AnyProcess, sent: Sent | None = None, words: Words = WORDS) -> str:
+    """The picture and the tables of a process; another's has `sent` and `words`."""
+    parts = [
+        f"## Picture\n\n![The table of {process.name} as a picture]({process.name}.svg)",
+        *((procedures(process),) if isinstance(process, TransferProcess) else ()),
+        f"## Stages\n\n{stages(process, words)}",
+        f"## Who may do what\n\n{people(process, words)}",
+        f"## Which message goes where\n\n{outgoing(process, sent)}",
+        f"## Rules\n\n{rules(process, words)}",
+    ]
+    return "\n" + "\n\n".join(parts) + "\n\n"
 
 
 def renewed(page: str, process: AnyProcess) -> str:

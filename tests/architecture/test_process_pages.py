@@ -1,17 +1,24 @@
 """The pages of the processes show what the processes are."""
 
+from pathlib import Path
+from types import NoneType
+
 import pytest
 
+from order_to_cash.domain.core import Door, Envelope, Role, Words, answers_of
 from order_to_cash.domain.trade import Notice
 from tests.architecture.process_pages import (
     FOLDER,
     NAMES,
     PROCESSES,
     RENEW,
+    generated,
     picture,
     renewed,
 )
-from tests.architecture.worlds import KINDS, said, told
+from tests.architecture.worlds import KINDS, Small, by_name, heard, said, told
+from tests.desk.registers import PROCESS, Forget, Open, ReportOwner
+from tests.processes.samples import NOON
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -54,3 +61,34 @@ def test_messages_for_other_events_are_left_out() -> None:
     assert ["NoteRecalled", "RecordReversal"] == [
         message.name for message in sent["PaymentReversed"]
     ]
+
+
+def test_a_process_of_one_file_has_its_page_too(tmp_path: Path) -> None:
+    """OPN-07: its words, tables and messages are shown, ports of its own among them."""
+    commands = ((Open("boat"), Role.SALES), (ReportOwner("Ana"), PROCESS.role))
+    offered = (*commands, (Forget(), Role.SALES))
+    envelopes = [
+        Envelope("x", "I-1", "inquiry", NOON, "ana", role, command) for command, role in offered
+    ]
+    small = Small(PROCESS, lambda _: envelopes, steps=100)
+    told_as = '[word.inquiry]\nasked = "waiting for the register"\n'
+    for language, text in (("en", told_as), ("es", "")):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "inquiry.toml").write_text(text, encoding="utf-8")
+    page = generated(PROCESS, by_name(heard([small])), Words((tmp_path,)))
+    assert "| `Opened` | `AskOwner` | `register` |" in page
+    assert "| `OwnerReported` | `Mark` | `register` |" in page
+    assert "| `Forgotten` | `Strike` | `register` |" in page
+    assert "| `asked` | waiting for the register | " in page
+    assert "| `ReportOwner` |" in page
+    assert "<svg" in picture(PROCESS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_process_asks_comes_back_by_the_door_of_answers(name: str) -> None:
+    """OPN-07: each message's answer is a command of whoever sends it, closed to the outside."""
+    process = PROCESSES[name]
+    asked = {one.name for sent in told(name).values() for one in sent} & KINDS.keys()
+    answers = {kind for one in asked for kind in answers_of(KINDS[one])} - {NoneType}
+    doors = {kind.__name__: process.lifecycle.door(kind, process.role) for kind in answers}
+    assert dict.fromkeys(doors, Door.ANSWER) == doors

@@ -25,3 +25,18 @@ def test_no_process_knows_another(source: Source) -> None:
         and name.split(".")[2] not in known_to(source.parts[1])
     ]
     assert bool(wrong) is (source.parts == COLLECTS), wrong
+
+
+@pytest.mark.parametrize(
+    "source",
+    [s for s in SOURCES if s.layer in {"desk", "ports", "wire", "adapters"}],
+    ids=lambda source: source.name,
+)
+def test_what_serves_every_process_knows_none(source: Source) -> None:
+    """Desk, ports, wire and adapters import of the domain what all processes share (OPN-07)."""
+    wrong = [
+        f"{source.at(node)} imports {name}"
+        for name, node in imported(source)
+        if name.startswith("order_to_cash.domain.") and name.split(".")[2] not in {"core", "trade"}
+    ]
+    assert [] == wrong

@@ -9,7 +9,6 @@ from functools import cache
 from random import Random
 from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
-from order_to_cash.desk.delivery import topic
 from order_to_cash.domain.core import Envelope, Moved, Role, changed, step
 from order_to_cash.domain.onboarding import Activity, CheckDeadlines, RecordActivity
 from order_to_cash.domain.order import PlaceOrder
@@ -136,8 +135,13 @@ WORLDS: Final[Mapping[str, Callable[[], Iterable[Small]]]] = {
 @cache
 def said(process: str) -> Mapping[type[Any], tuple[Told, ...]]:
     """By event that happened, in the order of the table, every message that it caused."""
+    return heard(WORLDS[process]())
+
+
+def heard(worlds_: Iterable[Small]) -> Mapping[type[Any], tuple[Told, ...]]:
+    """The same, of any worlds of one process, ours or another's."""
     found: dict[type[Any], set[Told]] = {}
-    for small in WORLDS[process]():
+    for small in worlds_:
         _walk(small, found)
     order = {arrow.event: None for arrow in small.process.lifecycle.arrows}
     return {event: tuple(sorted(found[event])) for event in order if event in found}
@@ -145,7 +149,12 @@ def said(process: str) -> Mapping[type[Any], tuple[Told, ...]]:
 
 def told(process: str) -> Mapping[str, tuple[Told, ...]]:
     """By the name of an event, what it may cause; events that cause nothing are left out."""
-    return {event.__name__: sent for event, sent in said(process).items() if sent}
+    return by_name(said(process))
+
+
+def by_name(said_: Mapping[type[Any], tuple[Told, ...]]) -> Mapping[str, tuple[Told, ...]]:
+    """The same, by the names of the events, without those that cause nothing."""
+    return {event.__name__: sent for event, sent in said_.items() if sent}
 
 
 def _walk(small: Small, found: dict[type[Any], set[Told]]) -> None:
@@ -191,6 +200,6 @@ def _named(message: Any) -> Told:
         case Tell():
             return Told(type(message.command).__name__, message.process)
         case Notify():
-            return Told(f"Notify {message.notice.value}", topic(message))
+            return Told(f"Notify {message.notice.value}", message.topic)
         case _:
-            return Told(type(message).__name__, topic(message))
+            return Told(type(message).__name__, message.topic)

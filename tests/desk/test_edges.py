@@ -9,7 +9,6 @@ import pytest
 
 from order_to_cash.cli.amounts import Figure, figures_of
 from order_to_cash.desk import cases
-from order_to_cash.desk.delivery import _acknowledged
 from order_to_cash.desk.desk import clock_command
 from order_to_cash.domain.charge_obligation import ChargeObligation, Credit
 from order_to_cash.domain.charge_obligation import Stage as Owed
@@ -21,7 +20,7 @@ from order_to_cash.domain.core import (
     Unavailable,
 )
 from order_to_cash.domain.order import Stage
-from order_to_cash.domain.trade import Cycle
+from order_to_cash.domain.trade import Cycle, RecordReceipt
 from order_to_cash.embedded import NO_DATA, open_desk
 from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.operators.known import operator_named
@@ -96,11 +95,12 @@ def test_operators_that_share_a_process_are_not_joined() -> None:
 
 def test_what_billing_cannot_say_is_asked_again() -> None:
     """Done ends it, refused is for somebody to settle, unknown is tried later."""
-    _acknowledged(Done())
+    receipt = RecordReceipt("P-1", sol("1.00"), date(2024, 3, 1))
+    assert receipt.answered(Done()) is None
     with pytest.raises(PortError, match="billing refused"):
-        _acknowledged(Refused("no series"))
+        receipt.answered(Refused("no series"))
     with pytest.raises(Unavailable, match="cannot say yet"):
-        _acknowledged(Unknown())
+        receipt.answered(Unknown())
 
 
 def test_a_process_without_a_clock_is_told_so() -> None:

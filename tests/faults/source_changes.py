@@ -190,7 +190,7 @@ CHANGES: Final = (
         "one id for two commands passes for a repeat",
     ),
     Change(
-        "desk/delivery.py",
+        "ports/billing.py",
         "and (found := billing.find(invoice.receivable)) is not None",
         "and (found := billing.find(invoice.receivable)) is None",
         "tests/desk/test_deliver.py::test_an_unknown_answer_of_billing_is_looked_up_by_its_key",

@@ -70,19 +70,10 @@ SETTINGS: Final = ORDERS.settings
 EVALUATION: Final = CREDIT_ACCOUNTS.evaluation
 SEGMENTS: Final = with_rule(SETTINGS.intake, SegmentIsServed(MANUAL, ("gold", "silver")))
 SCORES: Final = with_rule(EVALUATION.policy, ScoreIsGood(MANUAL, 600))
-ANDES: Final = Operator(
-    "andes",
-    tuple(
-        {
-            "order": OrderProcess(changed(SETTINGS, intake=SEGMENTS, own=FACTS)),
-            "credit_account": changed(
-                CREDIT_ACCOUNTS, evaluation=changed(EVALUATION, policy=SCORES)
-            ),
-        }.get(process.name, process)
-        for process in PERU.processes
-    ),
-    CALENDAR,
-)
+ORDER: Final = OrderProcess(changed(SETTINGS, intake=SEGMENTS, own=FACTS))
+ACCOUNT: Final = changed(CREDIT_ACCOUNTS, evaluation=changed(EVALUATION, policy=SCORES))
+OTHERS: Final = tuple(p for p in PERU.processes if p.name not in {"order", "credit_account"})
+ANDES: Final = Operator("andes", (ORDER, ACCOUNT, *OTHERS), CALENDAR)
 
 
 @pytest.fixture
@@ -155,7 +146,7 @@ def test_what_is_not_known_leaves_the_rule_open_until_it_is_given(desk: Desk) ->
 def test_what_was_not_declared_so_is_refused(
     desk: Desk, facts: tuple[tuple[str, Value], ...]
 ) -> None:
-    """OPN-04: an unknown name, another type and a name that stands twice, with what may be given."""
+    """OPN-04: an unknown name, another type, a name that stands twice; it says what to give."""
     outcome = placed(desk, *facts)
     assert isinstance(outcome, Refused)
     assert "order.own-facts" == outcome.refusal.code

@@ -30,17 +30,23 @@ from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import Receivable
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import (
+    AccountStatus,
     Bill,
     BillLine,
+    CoverageItem,
     Instalment,
     Kind,
     NetDays,
     NoteInvoice,
     Offering,
+    PartyKind,
+    PartyRecord,
     Payment,
     PaymentMethod,
     PaymentTerms,
+    StockItem,
     Tell,
+    TermsInForce,
 )
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.domain.trade.agreements import receivable_of
@@ -139,19 +145,19 @@ def request(*skus: str, **other: Any) -> f.OrderRequest:
     return changed(made, **other)
 
 
-def record(**other: Any) -> f.PartyRecord:
+def record(**other: Any) -> PartyRecord:
     """The distributor as the directory knows it."""
-    made = f.PartyRecord(
+    made = PartyRecord(
         party=DISTRIBUTOR,
-        kind=f.PartyKind.DISTRIBUTOR,
-        status=f.AccountStatus.ACTIVE,
+        kind=PartyKind.DISTRIBUTOR,
+        status=AccountStatus.ACTIVE,
         account=ACCOUNT,
         payment_terms=("net-30", "net-15", "up-front", "3-instalments"),
     )
     return changed(made, **other)
 
 
-IN_FORCE: Final = (f.TermsInForce("internet", "2026-1"), f.TermsInForce("movil", "2026-1"))
+IN_FORCE: Final = (TermsInForce("internet", "2026-1"), TermsInForce("movil", "2026-1"))
 USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
     **dict.fromkeys(
         (o.PlaceOrder, o.CompleteInformation, o.AcceptTerms, o.CancelOrder),
@@ -302,16 +308,14 @@ def placed(*skus: str, process: Process[Order, Any, Any] = ORDERS, **other: Any)
 
 def stock(at: datetime = NOON, *, without: str = "") -> Envelope[o.Command]:
     """The warehouse has ten of each product, and none of the one named."""
-    items = tuple(f.StockItem(sku, 0 if sku == without else 10) for sku in (PHONE, ROUTER))
+    items = tuple(StockItem(sku, 0 if sku == without else 10) for sku in (PHONE, ROUTER))
     return to_order(o.ReportStock(WAREHOUSE, items), at)
 
 
 def coverage(at: datetime = NOON, *, covered: bool = True, until: date | None = None) -> Any:
     """All services can be given in the zone, or none."""
     services = (FIBRE, FIBRE_FASTER, TV, LINE)
-    items = tuple(
-        f.CoverageItem(sku, covered, CATALOGUE[sku].technology, until) for sku in services
-    )
+    items = tuple(CoverageItem(sku, covered, CATALOGUE[sku].technology, until) for sku in services)
     return to_order(o.ReportCoverage(items), at)
 
 

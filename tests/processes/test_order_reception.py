@@ -11,15 +11,19 @@ from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.trade import (
+    AccountStatus,
     AskCoverage,
     AskOfferings,
     AskParty,
     AskStock,
+    CoverageItem,
     Kind,
     Notice,
     Notify,
     Offering,
+    PartyKind,
     ReturnMoney,
+    StockItem,
 )
 from order_to_cash.operators.peru import AVAILABILITY, ORDERS, PERU
 from order_to_cash.rules import availability_policy
@@ -105,11 +109,11 @@ def test_any_other_channel_is_a_clear_error() -> None:
     ("kind", "channel", "fits"),
     [
         (kind, channel, (channel is f.Channel.DISTRIBUTOR_SYSTEM) == (kind.value == "distributor"))
-        for kind in f.PartyKind
+        for kind in PartyKind
         for channel in f.Channel
     ],
 )
-def test_each_party_has_its_channels(kind: f.PartyKind, channel: f.Channel, *, fits: bool) -> None:
+def test_each_party_has_its_channels(kind: PartyKind, channel: f.Channel, *, fits: bool) -> None:
     """ORD-05: a distributor orders through the distributor system, a customer through the rest."""
     story = s.went(s.placed(channel=channel), s.stock(), s.offerings()).when(s.party(kind=kind))
     expected = () if fits else ("party.channel",)
@@ -213,8 +217,8 @@ def test_an_order_goes_on_whatever_directory_answers_last() -> None:
         s.went(prepaid, *turned).reaches(Stage.IN_VALIDATION)
 
 
-@pytest.mark.parametrize("status", [f.AccountStatus.SUSPENDED, f.AccountStatus.CLOSED])
-def test_an_account_that_is_not_active_is_turned_away(status: f.AccountStatus) -> None:
+@pytest.mark.parametrize("status", [AccountStatus.SUSPENDED, AccountStatus.CLOSED])
+def test_an_account_that_is_not_active_is_turned_away(status: AccountStatus) -> None:
     """ORD-01: a suspended or closed account is rejected for it, on record; nothing is reserved."""
     story = s.went(s.placed(), s.stock(), s.offerings()).when(s.party(status=status))
     assert ("party.active",) == rejected_for(story)
@@ -242,7 +246,7 @@ def test_terms_of_payment_must_be_agreed() -> None:
 def test_stock_is_enough_from_the_ordered_quantity_on(available: int, *, enough: bool) -> None:
     """ORD-07: one below the ordered quantity fails the line, exactly that or more passes."""
     story = s.placed(items=(s.item(s.PHONE, 3),))
-    report = c.ReportStock(s.WAREHOUSE, (f.StockItem(s.PHONE, available),))
+    report = c.ReportStock(s.WAREHOUSE, (StockItem(s.PHONE, available),))
     story = s.went(story, s.party(), s.offerings()).when(s.to_order(report))
     story.reaches(Stage.IN_CREDIT if enough else Stage.REJECTED)
     (finding,) = (
@@ -271,7 +275,7 @@ def test_back_orders_are_a_policy(
     expected_on: date | None, process: OrderProcess, stage: Stage
 ) -> None:
     """ORD-07: too little stock passes only if more is expected and the policy allows it."""
-    report = c.ReportStock(s.WAREHOUSE, (f.StockItem(s.PHONE, 0, expected_on),))
+    report = c.ReportStock(s.WAREHOUSE, (StockItem(s.PHONE, 0, expected_on),))
     story = s.went(s.placed(process=process), s.party(), s.offerings())
     story.when(s.to_order(report)).reaches(stage)
 
@@ -293,7 +297,7 @@ def test_coverage_holds_until_the_day_it_ends(until: date | None, stage: Stage) 
 
 def test_a_zone_without_coverage_is_refused_with_alternatives() -> None:
     """ORD-08: what the zone cannot have is named, with what it can have instead."""
-    none = f.CoverageItem(s.FIBRE, qualified=False, alternatives=(s.LINE,))
+    none = CoverageItem(s.FIBRE, qualified=False, alternatives=(s.LINE,))
     story = s.went(s.placed(s.FIBRE), s.party(), s.offerings(s.FIBRE))
     story = story.when(s.to_order(c.ReportCoverage((none,))))
     assert ("availability.coverage",) == rejected_for(story)
@@ -337,7 +341,7 @@ def test_every_obstacle_is_named_together() -> None:
     """ORD-06: a rejection names what is wrong with the party and with each line, all at once."""
     story = s.went(s.placed(s.PHONE, s.FIBRE), s.stock(without=s.PHONE), s.coverage(covered=False))
     story = s.went(story, s.offerings(s.PHONE, s.FIBRE))
-    story = story.when(s.party(status=f.AccountStatus.CLOSED))
+    story = story.when(s.party(status=AccountStatus.CLOSED))
     expected = ("party.active", "availability.stock", "availability.coverage")
     assert expected == rejected_for(story)
     assert expected[0] == story.state.rejection
@@ -346,7 +350,7 @@ def test_every_obstacle_is_named_together() -> None:
 def test_money_paid_for_a_rejected_order_is_given_back_once() -> None:
     """ORD-28: what was paid before a rejection, or after it, is refunded, each payment once."""
     story = s.went(s.placed(), s.pay(s.sol("100.00"), "OP-1"), s.stock(), s.offerings())
-    story = story.when(s.party(status=f.AccountStatus.CLOSED)).reaches(Stage.REJECTED)
+    story = story.when(s.party(status=AccountStatus.CLOSED)).reaches(Stage.REJECTED)
     (back,) = s.sent(story, ReturnMoney)
     assert (s.sol("100.00"), s.ACCOUNT) == (back.amount, back.owner.account)
     late = story.when(s.pay(s.sol("100.00"), "OP-2")).reaches(Stage.REJECTED)
@@ -375,6 +379,6 @@ def test_an_order_is_placed_once() -> None:
 
 def test_an_answer_after_the_end_changes_nothing() -> None:
     """ORD-01: a directory that answers after the rejection is only told that it is over."""
-    story = s.went(s.placed(), s.stock(), s.offerings(), s.party(status=f.AccountStatus.CLOSED))
+    story = s.went(s.placed(), s.stock(), s.offerings(), s.party(status=AccountStatus.CLOSED))
     for late in (s.stock(), s.party(), s.offerings(), s.credit(), s.terms()):
         story.when(late).refused("process.wrong-stage").reaches(Stage.REJECTED)

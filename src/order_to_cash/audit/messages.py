@@ -1,29 +1,28 @@
 """Laws of messages: I8, what was to be sent arrived, once, in order, and nothing else did."""
 
 from collections.abc import Iterator, Mapping
+from types import NoneType
 from typing import Any, Final, get_args
 
 from order_to_cash.audit.evidence import Books, Evidence, Life, Problems
 from order_to_cash.audit.histories import commands
-from order_to_cash.desk.delivery import topic
+from order_to_cash.domain.core import answers_of
 from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
-    IssueInvoice,
     Message,
     Notify,
-    Question,
     RecordReceipt,
     RefundPayment,
     RegisterTicket,
     RouteTicket,
     Tell,
-    Ticket,
+    TicketingInstruction,
 )
 from order_to_cash.domain.trade.notice_wording import as_billed
 
-TICKETS: Final = get_args(Ticket)
-ASKING: Final = (*get_args(Question), IssueInvoice)
+TICKETS: Final = get_args(TicketingInstruction)
+OURS: Final = get_args(Message)
 
 
 def nothing_waits(evidence: Evidence) -> Problems:
@@ -50,16 +49,24 @@ def everything_arrived(evidence: Evidence) -> Problems:
             sender = key.rsplit(":", 2)[0]
             told = (message.process, message.case, sender, f"tell:{key}")
             arrived = journal.answer(*told) is not None
-        elif isinstance(message, ASKING):
-            asked = key.rsplit(":", 2)[0].partition("/")
-            answer = (asked[0], asked[2], topic(message), f"answer:{key}")
-            arrived = journal.answer(*answer) is not None
         elif isinstance(message, TICKETS):
             arrived = _ticketed(evidence.books, key, message)
+        elif _is_answered(type(message)):
+            asked = key.rsplit(":", 2)[0].partition("/")
+            answer = (asked[0], asked[2], message.topic, f"answer:{key}")
+            arrived = journal.answer(*answer) is not None
+        elif not isinstance(message, OURS):
+            continue  # a port of one's own keeps no book here
         else:
             arrived = evidence.books is None or _kept(evidence.books, key, message)
         if not arrived:
             yield f"I8: {key} never arrived ({type(message).__name__})"
+
+
+def _is_answered(message: type) -> bool:
+    """Whether what a port says to it always comes back to its case."""
+    kinds = answers_of(message)
+    return bool(kinds) and NoneType not in kinds
 
 
 def nothing_else_arrived(evidence: Evidence) -> Problems:
@@ -118,7 +125,7 @@ def _as_told(message: Any) -> Any:
     return as_billed(message) if isinstance(message, ChargeOnce | RefundPayment) else message
 
 
-def _ticketed(books: Books | None, key: str, message: Ticket) -> bool:
+def _ticketed(books: Books | None, key: str, message: TicketingInstruction) -> bool:
     if books is None or books.tickets is None:
         return True
     if isinstance(message, RouteTicket):

@@ -20,7 +20,18 @@ from order_to_cash.desk.logs import code_of, left
 from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead
 from order_to_cash.desk.sending import INTERNAL, Sender
 from order_to_cash.desk.writing import Task
-from order_to_cash.domain.core import Envelope, InvalidValue, Moved, Process, Role, entity, step
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Envelope,
+    InvalidValue,
+    Moved,
+    Problem,
+    Process,
+    Role,
+    entity,
+    messages_of,
+    step,
+)
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.domain.core.process import Staged
 from order_to_cash.operators.operator import AnyProcess, Operator
@@ -54,7 +65,8 @@ class Desk:
     `clock` is only a ceiling: what is dated later is refused, and `deliver`, `tick` and
     `pass_time` use it where no instant is given. Without one there is no ceiling. `worker` is the
     name under which messages are taken; give a fixed one to whoever starts again under it.
-    Raises `InvalidValue` for a journal that belongs to another operator.
+    Raises `InvalidValue` for a journal that belongs to another operator, and `BrokenDefinition`
+    naming each message of a process for which the world has no port.
     """
 
     operator: Operator
@@ -68,6 +80,7 @@ class Desk:
 
     def __attrs_post_init__(self) -> None:
         check_owner(self.journal.owner(self.operator.name), self.operator.name)
+        check_ports(self.operator.processes, self.world)
         self.worker = self.worker or secrets.token_hex(8)
         self._cases = Cases(self.journal, self.wire)
 
@@ -324,6 +337,27 @@ def check_owner(owner: str, operator: str) -> None:
             f"this store belongs to the operator {owner}, not to {operator}; open it with its own"
             " operator, or give another path",
             code="desk.other-operator",
+        )
+
+
+def check_ports(processes: Iterable[AnyProcess], world: World) -> None:
+    """Raise `BrokenDefinition` where a process has messages that no port of this world takes."""
+    if problems := tuple(
+        Problem(
+            "desk.no-port",
+            f"{process.name}.{message.__name__}",
+            f"it goes to {message.topic}, and no port of one's own has that name; give one to the "
+            f'pack, `Operator(ports=...)`, to `open_desk(own={{"{message.topic}": ...}})` or '
+            "to the world",
+        )
+        for process in processes
+        for message in messages_of(process)
+        if not world.takes(message)
+    ):
+        raise BrokenDefinition(
+            "messages of these processes have nowhere to go; add the port of each one listed",
+            code="desk.no-port",
+            problems=problems,
         )
 
 

@@ -8,7 +8,7 @@ from attrs import define
 
 from order_to_cash.desk.answers import Outcome, Refused
 from order_to_cash.desk.carrying import Carrier, Result
-from order_to_cash.desk.delivery import Delivery, Retry, command_of, told
+from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.logs import LOG, code_of, left
 from order_to_cash.desk.present import Clock
 from order_to_cash.desk.turns import BEHIND, is_too_early
@@ -18,6 +18,7 @@ from order_to_cash.domain.core import (
     Envelope,
     InvalidValue,
     OrderToCashError,
+    PortMessage,
     Unavailable,
     changed,
 )
@@ -82,16 +83,7 @@ class Sender:
                 code="desk.not-an-answer",
             )
         message = self.wire.load_message(posted.type, posted.body)
-        try:
-            command = command_of(message, answer)
-            task = None if command is None else self._answer(posted, command, max(posted.at, now))
-        except OrderToCashError:
-            raise
-        except Exception:  # noqa: BLE001  (what is none of the port's answers may raise anything)
-            raise InvalidValue(
-                "this is no answer of that port; give what its method would have returned",
-                code="desk.not-an-answer",
-            ) from None
+        task = self._returned(posted, message, answer, max(posted.at, now))
         if task is None:
             self.journal.settle(posted.key)
             return None
@@ -108,8 +100,22 @@ class Sender:
         if posted.type == TELL:
             return self._told(posted, at)
         message = self.wire.load_message(posted.type, posted.body)
-        command = command_of(message, told(self.world, posted.key, message))
-        return None if command is None else self._answer(posted, command, at)
+        return self._returned(posted, message, self.world.send(posted.key, message), at)
+
+    def _returned(
+        self, posted: Posted, message: PortMessage, answer: Any, at: datetime
+    ) -> Task | None:
+        """What a port answered as a command for the case that asked, or nothing."""
+        try:
+            command = message.answered(answer)
+            return None if command is None else self._answer(posted, command, at)
+        except OrderToCashError:
+            raise
+        except Exception:  # noqa: BLE001  (what is none of the port's answers may raise anything)
+            raise InvalidValue(
+                "this is no answer of that port; give what its method would have returned",
+                code="desk.not-an-answer",
+            ) from None
 
     def _told(self, posted: Posted, at: datetime) -> Task:
         process, _, case = posted.topic.partition("/")

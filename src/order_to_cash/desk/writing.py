@@ -6,7 +6,6 @@ from attrs import define, field
 
 from order_to_cash.desk.answers import Accepted, Outcome, Refused, body_of
 from order_to_cash.desk.cases import Case, Cases
-from order_to_cash.desk.delivery import topic
 from order_to_cash.domain.core import (
     Conflict,
     Envelope,
@@ -243,7 +242,7 @@ def _posted(wire: Wire, envelope: Envelope[Any], message: Any, key: str) -> Post
         if message.otherwise is not None:
             otherwise = wire.dump_command(envelope.process, message.otherwise)
     else:
-        to, type_ = topic(message), wire.type_name(type(message))
+        to, type_ = message.topic, wire.type_name(type(message))
         body = wire.dump_message(message)
     process, case, at = envelope.process, envelope.case, envelope.at
     return Posted(key, process, case, at, to, type_, body, otherwise)

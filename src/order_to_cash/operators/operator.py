@@ -1,7 +1,8 @@
 """What an operator is to this library: a name, its processes, its calendar."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from attrs import Factory
@@ -16,10 +17,19 @@ from order_to_cash.domain.core import (
     Words,
     entity,
 )
+from order_to_cash.domain.core.asking import flaws_of
+from order_to_cash.ports.world import Port
 from order_to_cash.rules.indicators import Indicators
 from order_to_cash.wire.upcasting import Upcaster
 
 AnyProcess: TypeAlias = Process[Any, Any, Any]
+Ports: TypeAlias = Callable[[Path], Mapping[str, Port]]
+"""Makes the ports of a pack's own processes, by topic, given the path of the file of a desk."""
+
+
+def no_ports(_file: Path, /) -> Mapping[str, Port]:
+    """A pack whose processes have no ports of their own."""
+    return {}
 
 
 @entity
@@ -28,9 +38,11 @@ class Operator:
 
     `indicators` are those by which it measures how requests are attended, if it has any.
     `words` are the texts that its people read, its own before the library's.
+    `ports` makes the ports that its processes have of their own, given the file that a desk keeps.
     `upcasters` bring stored events of older shapes up to date (see `wire.Wire`). Raises
     `BrokenDefinition` naming each process that another one needs and that is not there, is there
-    twice, or is kept in another currency.
+    twice, or is kept in another currency, and each message that a process cannot send or whose
+    answer it cannot take.
     """
 
     name: str
@@ -39,6 +51,7 @@ class Operator:
     indicators: Indicators | None = None
     upcasters: Mapping[str, tuple[Upcaster, ...]] = Factory(dict)
     words: Words = WORDS
+    ports: Ports = no_ports
 
     def __attrs_post_init__(self) -> None:
         if problems := tuple(_contradictions(self.processes)):
@@ -61,6 +74,7 @@ def _contradictions(processes: tuple[AnyProcess, ...]) -> Iterator[Problem]:
         if times > 1:
             yield Problem("operator.process-twice", name, "two have this name; keep one")
     for process in processes:
+        yield from flaws_of(process)
         for needed in sorted(getattr(process, "needs", ())):
             if needed not in known:
                 advice = f"it works with {needed}, which is not there; add that process"
@@ -98,4 +112,23 @@ def joined(first: Operator, *others: Operator) -> Operator:
     indicators = next((o.indicators for o in every if o.indicators is not None), None)
     name = "+".join(operator.name for operator in every)
     words = Words(tuple(dict.fromkeys(f for operator in every for f in operator.words.folders)))
-    return Operator(name, processes, first.calendar, indicators, upcasters, words)
+    ports = JoinedPorts(tuple(operator.ports for operator in every))
+    return Operator(name, processes, first.calendar, indicators, upcasters, words, ports)
+
+
+@entity
+class JoinedPorts:
+    """The ports of several packs; raises `BrokenDefinition` where two have one of the same name."""
+
+    packs: tuple[Ports, ...]
+
+    def __call__(self, file: Path, /) -> Mapping[str, Port]:
+        made = [(topic, port) for ports in self.packs for topic, port in ports(file).items()]
+        count = Counter(topic for topic, _ in made)
+        if twice := tuple(topic for topic, times in count.items() if times > 1):
+            raise BrokenDefinition(
+                "operators that are joined must not have the same port; rename one of them",
+                code="operator.port-twice",
+                problems=tuple(Problem("operator.port-twice", t, "two have it") for t in twice),
+            )
+        return dict(made)

@@ -34,7 +34,7 @@ from order_to_cash.ports.journal import (
 )
 from order_to_cash.ports.notification import Notification, SeenKeys
 from order_to_cash.ports.ticketing import NoTicketing, Ticketing
-from order_to_cash.ports.world import World
+from order_to_cash.ports.world import Port, World
 
 __all__ = [
     "Acknowledgement",
@@ -59,6 +59,7 @@ __all__ = [
     "NoTicketing",
     "Notification",
     "Parties",
+    "Port",
     "Posted",
     "Recorded",
     "Refused",

@@ -4,53 +4,35 @@ Billing is asked at least once for everything, so an adapter must recognise what
 its key: `order_to_cash.testing.laws.billing.LAWS` say so.
 """
 
-from typing import Protocol, TypeAlias
+from typing import Protocol, assert_never
 
-from order_to_cash.domain.core import entity
 from order_to_cash.domain.trade import (
+    Acknowledgement,
+    AlreadyIssued,
+    BillingInstruction,
     ChargeOnce,
+    Done,
+    IssueAnswer,
     IssueCreditNote,
+    Issued,
     IssueInvoice,
     RecordReceipt,
     RefundPayment,
+    Refused,
+    Unknown,
 )
 
-
-@entity
-class Issued:
-    """The invoice exists now, under this number."""
-
-    invoice: str
-
-
-@entity
-class AlreadyIssued:
-    """The invoice existed already, under this number."""
-
-    invoice: str
-
-
-@entity
-class Refused:
-    """Billing will not do it, and says why; asking again changes nothing until that is mended."""
-
-    reason: str
-
-
-@entity
-class Unknown:
-    """Nobody can say whether it was done: look it up by its key, never try a new one."""
-
-
-IssueAnswer: TypeAlias = Issued | AlreadyIssued | Refused | Unknown
-
-
-@entity
-class Done:
-    """It is done, now or earlier."""
-
-
-Acknowledgement: TypeAlias = Done | Refused | Unknown
+__all__ = [
+    "Acknowledgement",
+    "AlreadyIssued",
+    "Billing",
+    "Done",
+    "IssueAnswer",
+    "Issued",
+    "Refused",
+    "Unknown",
+    "billed",
+]
 
 
 class Billing(Protocol):
@@ -79,3 +61,28 @@ class Billing(Protocol):
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
         """Put a one-time charge on an account exactly once under this key."""
         ...
+
+
+def billed(billing: Billing, key: str, instruction: BillingInstruction) -> object:
+    """Hand an instruction to billing; what billing answered."""
+    match instruction:
+        case IssueInvoice():
+            return _issued(billing, instruction)
+        case IssueCreditNote():
+            return billing.credit(key, instruction)
+        case ChargeOnce():
+            return billing.charge(key, instruction)
+        case RecordReceipt():
+            return billing.receive(key, instruction)
+        case RefundPayment():
+            return billing.refund(key, instruction)
+        case _:
+            assert_never(instruction)
+
+
+def _issued(billing: Billing, invoice: IssueInvoice) -> IssueAnswer:
+    """What billing says, after a look for the invoice where it cannot say."""
+    answer = billing.issue(invoice)
+    if isinstance(answer, Unknown) and (found := billing.find(invoice.receivable)) is not None:
+        return AlreadyIssued(found)
+    return answer

@@ -5,12 +5,24 @@ Each question may raise `Unavailable`; it is asked again later, and until then t
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from order_to_cash.domain.core import entity
-from order_to_cash.domain.credit_account import CreditLine
-from order_to_cash.domain.order import CoverageItem, PartyRecord, StockItem, TermsInForce
-from order_to_cash.domain.trade import Offering
+from order_to_cash.domain.trade import (
+    AskCoverage,
+    AskCreditLine,
+    AskOfferings,
+    AskParty,
+    AskStock,
+    AskTerms,
+    CoverageItem,
+    CreditLine,
+    Offering,
+    PartyRecord,
+    Question,
+    StockItem,
+    TermsInForce,
+)
 
 
 class Parties(Protocol):
@@ -71,3 +83,22 @@ class Directories:
     coverage: Coverage
     credit_lines: CreditLines
     terms: Terms
+
+
+def asked(directories: Directories, question: Question) -> object:
+    """Ask the directory that a question is for; what it answered."""
+    match question:
+        case AskParty(party):
+            return directories.parties.party(party)
+        case AskOfferings(skus, on):
+            return directories.catalogue.offerings(skus, on)
+        case AskStock(zone, skus):
+            return directories.stock.stock(zone, skus)
+        case AskCoverage(zone, skus, on):
+            return directories.coverage.coverage(zone, skus, on)
+        case AskTerms(names, on):
+            return directories.terms.terms(names, on)
+        case AskCreditLine(account):
+            return directories.credit_lines.credit_line(account)
+        case _:
+            assert_never(question)

@@ -1,26 +1,10 @@
 """The port to the warehouse and the technical team."""
 
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
-from order_to_cash.domain.trade import (
-    BlockService,
-    OpenSupport,
-    OpenWorkOrder,
-    PrepareGoods,
-    RemoveService,
-    StopFulfilment,
-    UnblockService,
-)
+from order_to_cash.domain.trade import FulfilmentInstruction
 
-FulfilmentInstruction: TypeAlias = (
-    PrepareGoods
-    | OpenWorkOrder
-    | StopFulfilment
-    | BlockService
-    | UnblockService
-    | OpenSupport
-    | RemoveService
-)
+__all__ = ["Fulfilment", "FulfilmentInstruction"]
 
 
 class Fulfilment(Protocol):

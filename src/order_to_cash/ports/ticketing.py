@@ -4,10 +4,15 @@ Everything is asked at least once, so an adapter must recognise what it did alre
 `order_to_cash.testing.laws.ticketing.LAWS` say so.
 """
 
-from typing import Final, NoReturn, Protocol
+from typing import Final, NoReturn, Protocol, assert_never
 
 from order_to_cash.domain.core import Unavailable, entity
-from order_to_cash.domain.trade import CloseTicket, RegisterTicket, RouteTicket
+from order_to_cash.domain.trade import (
+    CloseTicket,
+    RegisterTicket,
+    RouteTicket,
+    TicketingInstruction,
+)
 
 
 class Ticketing(Protocol):
@@ -45,3 +50,17 @@ def _none() -> Unavailable:
 
 
 NO_TICKETING: Final = NoTicketing()
+
+
+def ticketed(ticketing: Ticketing, key: str, instruction: TicketingInstruction) -> str | None:
+    """Hand an instruction to the case system; the reference that it answered, if there is one."""
+    match instruction:
+        case RegisterTicket():
+            return ticketing.register(key, instruction)
+        case RouteTicket():
+            return ticketing.route(key, instruction)
+        case CloseTicket():
+            ticketing.close(key, instruction)
+            return None
+        case _:
+            assert_never(instruction)

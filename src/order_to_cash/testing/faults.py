@@ -167,6 +167,7 @@ class Faults:
             self.port(world.fulfilment, "fulfilment"),
             self.port(world.notification, "notification"),
             self.port(world.ticketing, "ticketing"),
+            {topic: self.port(port, topic) for topic, port in world.own.items()},
         )
 
     def journal(self, journal: Journal) -> Journal:

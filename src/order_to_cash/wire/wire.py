@@ -13,6 +13,7 @@ from order_to_cash.domain.core import (
     Problem,
     Process,
     Refusal,
+    messages_of,
 )
 from order_to_cash.domain.trade import Instruction, Question
 from order_to_cash.wire.decisions import FORMS
@@ -35,9 +36,9 @@ class Wire:
 
     Whatever a `load_*` is given, it answers a value or raises `InvalidDocument` with every problem
     (at most 20) and its place; whatever a `dump_*` is given, it writes what can be read again or
-    raises the same. `messages` adds to the messages of the library. `upcasters` maps
-    `"process.event_type"` to the functions that lift stored bodies of that event, the first from
-    version 1 to 2, so that its version today is one more than they are.
+    raises the same. `messages` adds to the messages of the library and of these processes.
+    `upcasters` maps `"process.event_type"` to the functions that lift stored bodies of that event,
+    the first from version 1 to 2, so that its version today is one more than they are.
     """
 
     version: Final = VERSION
@@ -57,7 +58,8 @@ class Wire:
 
         self._states: Mapping[str, type] = {p.name: type(p.initial) for p in processes}
         self._events = {p.name: variants(OneOf(p.lifecycle.events)) for p in processes}
-        self._messages = variants(OneOf(tuple(dict.fromkeys((*MESSAGES, *messages)))))
+        own = (message for process in processes for message in messages_of(process))
+        self._messages = variants(OneOf(tuple(dict.fromkeys((*MESSAGES, *own, *messages)))))
         self._event_classes = {e for known in self._events.values() for e in known.values()}
         self._message_classes = frozenset(self._messages.values())
         self._state_classes = frozenset(self._states.values())

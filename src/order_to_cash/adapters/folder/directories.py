@@ -44,9 +44,15 @@ from order_to_cash.domain.core import (
     Problem,
 )
 from order_to_cash.domain.core.currency import ADVICE
-from order_to_cash.domain.credit_account import CreditLine
-from order_to_cash.domain.order import AccountStatus, PartyKind, PartyRecord, StockItem
-from order_to_cash.domain.trade import Kind, Offering
+from order_to_cash.domain.trade import (
+    AccountStatus,
+    CreditLine,
+    Kind,
+    Offering,
+    PartyKind,
+    PartyRecord,
+    StockItem,
+)
 from order_to_cash.ports.directories import Directories
 
 PERIOD: Final[Mapping[str, tuple[str, str]]] = {

@@ -10,9 +10,14 @@ from operator import attrgetter
 from typing import Any, Final, TypeAlias, TypeVar
 
 from order_to_cash.domain.core import Clause, Dated, Timeline, entity
-from order_to_cash.domain.credit_account import CreditLine
-from order_to_cash.domain.order import CoverageItem, PartyRecord, StockItem, TermsInForce
-from order_to_cash.domain.trade import Offering
+from order_to_cash.domain.trade import (
+    CoverageItem,
+    CreditLine,
+    Offering,
+    PartyRecord,
+    StockItem,
+    TermsInForce,
+)
 from order_to_cash.ports.directories import Directories
 
 GIVEN: Final = Clause("directory", "as given")

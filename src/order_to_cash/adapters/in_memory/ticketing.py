@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from threading import Lock
 
 from order_to_cash.adapters.bookkeeping import page
-from order_to_cash.domain.trade import CloseTicket, RegisterTicket, RouteTicket, Ticket
+from order_to_cash.domain.trade import (
+    CloseTicket,
+    RegisterTicket,
+    RouteTicket,
+    TicketingInstruction,
+)
 
 
 class InMemoryTicketing:
@@ -12,7 +17,7 @@ class InMemoryTicketing:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._tickets: dict[str, Ticket] = {}
+        self._tickets: dict[str, TicketingInstruction] = {}
         self._places: dict[str, int] = {}
 
     def register(self, _key: str, ticket: RegisterTicket, /) -> str:
@@ -24,7 +29,9 @@ class InMemoryTicketing:
     def close(self, _key: str, ticket: CloseTicket, /) -> None:
         self._kept("close_ticket", ticket.case, ticket)
 
-    def tickets(self, *, after: str = "", limit: int | None = None) -> Mapping[str, Ticket]:
+    def tickets(
+        self, *, after: str = "", limit: int | None = None
+    ) -> Mapping[str, TicketingInstruction]:
         """The tickets by kind and key, `route_ticket:KEY`, oldest first, from just after one on.
 
         What is registered or closed stands under its case, once.
@@ -32,7 +39,7 @@ class InMemoryTicketing:
         with self._lock:
             return page(self._tickets, after, limit)
 
-    def _kept(self, kind: str, key: str, ticket: Ticket) -> int:
+    def _kept(self, kind: str, key: str, ticket: TicketingInstruction) -> int:
         name = f"{kind}:{key}"
         with self._lock:
             if name not in self._places:

@@ -5,7 +5,12 @@ from collections.abc import Mapping
 import order_to_cash.adapters.sqlite.ledger_schema as sql
 from order_to_cash.adapters.sqlite.file import SqliteFile
 from order_to_cash.adapters.sqlite.world import Book, Messages
-from order_to_cash.domain.trade import CloseTicket, RegisterTicket, RouteTicket, Ticket
+from order_to_cash.domain.trade import (
+    CloseTicket,
+    RegisterTicket,
+    RouteTicket,
+    TicketingInstruction,
+)
 
 
 class EmbeddedTicketing:
@@ -24,7 +29,9 @@ class EmbeddedTicketing:
     def close(self, _key: str, ticket: CloseTicket, /) -> None:
         self._place("close_ticket", ticket.case, ticket)
 
-    def tickets(self, *, after: str = "", limit: int | None = None) -> Mapping[str, Ticket]:
+    def tickets(
+        self, *, after: str = "", limit: int | None = None
+    ) -> Mapping[str, TicketingInstruction]:
         """The tickets by kind and key, `route_ticket:KEY`, oldest first, from just after one on.
 
         What is registered or closed stands under its case, once. Raises `InvalidDocument` for one
@@ -32,7 +39,7 @@ class EmbeddedTicketing:
         """
         return self._kept.read(after, limit)
 
-    def _place(self, kind: str, key: str, ticket: Ticket) -> int:
+    def _place(self, kind: str, key: str, ticket: TicketingInstruction) -> int:
         body = self._wire.dump_message(ticket)
         with self._file.writing() as connection:
             connection.execute(sql.TICKET_BOOK.new, (key, kind, ticket.case, body))

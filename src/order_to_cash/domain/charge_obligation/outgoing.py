@@ -6,7 +6,8 @@ from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.charge_obligation.facts import Credit
 from order_to_cash.domain.charge_obligation.state import ChargeObligation
 from order_to_cash.domain.trade.agreements import CreditInvoice, ReportStillWrong
-from order_to_cash.domain.trade.messages import IssueCreditNote, Message, Tell
+from order_to_cash.domain.trade.invoicing import IssueCreditNote
+from order_to_cash.domain.trade.messages import Message, Tell
 
 
 def outgoing(obligation: ChargeObligation, event: e.Event) -> tuple[Message, ...]:

@@ -1,5 +1,6 @@
 """The ideas that every process is made of: decisions, tables, money, time, words."""
 
+from order_to_cash.domain.core.asking import PortMessage, answers_of, messages_of, only_done
 from order_to_cash.domain.core.currency import Currency
 from order_to_cash.domain.core.deadline import BusinessCalendar, Deadline, Term
 from order_to_cash.domain.core.decision import (
@@ -90,6 +91,7 @@ __all__ = [
     "OwnFact",
     "Policy",
     "PortError",
+    "PortMessage",
     "Problem",
     "Process",
     "Refusal",
@@ -107,9 +109,12 @@ __all__ = [
     "Voice",
     "Words",
     "all_known",
+    "answers_of",
     "ask",
     "changed",
     "entity",
+    "messages_of",
+    "only_done",
     "own",
     "refuse",
     "rows",

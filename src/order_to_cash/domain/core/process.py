@@ -73,7 +73,8 @@ class Process(Protocol[State, C, E]):
 
     `decide` proposes events or refuses; `evolve` remembers one; `outgoing` says what the world
     must be asked or told once an event has happened; `next_check` says when time alone could
-    change something.
+    change something. A process that sends messages of its own to ports names their classes in a
+    further attribute, `messages` (see `core.asking`).
     """
 
     @property

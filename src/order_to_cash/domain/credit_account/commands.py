@@ -12,25 +12,11 @@ from order_to_cash.domain.trade.agreements import RecordInvoice as RecordInvoice
 from order_to_cash.domain.trade.agreements import RecordPayment as RecordPayment
 from order_to_cash.domain.trade.agreements import RecordReversal as RecordReversal
 from order_to_cash.domain.trade.agreements import ReserveCredit as ReserveCredit
+from order_to_cash.domain.trade.questions import CreditLine as CreditLine
+from order_to_cash.domain.trade.questions import ReportCreditLine as ReportCreditLine
 from order_to_cash.domain.trade.settlement import OweBack as OweBack
 from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
 from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
-
-
-@entity
-class CreditLine:
-    """The credit line of an account as the directory knows it."""
-
-    account: str
-    party: str
-    limit: Money
-
-
-@entity
-class ReportCreditLine:
-    """The directory of credit lines answers; no line means that it knows no such account."""
-
-    line: CreditLine | None
 
 
 @entity

@@ -8,13 +8,8 @@ from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.trade.agreements import ReportCredit, receivable_of_obligation
-from order_to_cash.domain.trade.messages import (
-    AskCreditLine,
-    Message,
-    Notice,
-    Notify,
-    Tell,
-)
+from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
+from order_to_cash.domain.trade.questions import AskCreditLine
 from order_to_cash.domain.trade.settlement import (
     NoteRecalled,
     NoteTaken,

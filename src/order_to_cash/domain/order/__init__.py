@@ -79,11 +79,9 @@ from order_to_cash.domain.order.delivery_events import (
 from order_to_cash.domain.order.events import Event
 from order_to_cash.domain.order.facts import (
     Acceptance,
-    AccountStatus,
     Answers,
     Approval,
     Channel,
-    CoverageItem,
     CoverageReport,
     CreditApproval,
     DeliveryMode,
@@ -92,17 +90,21 @@ from order_to_cash.domain.order.facts import (
     LineFacts,
     OrderRequest,
     PartyFacts,
-    PartyKind,
-    PartyRecord,
-    StockItem,
     StockReport,
-    TermsInForce,
     ValidationFacts,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.order.process import Events, OrderProcess
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Credit, Line, LineStatus, Order
+from order_to_cash.domain.trade.questions import (
+    AccountStatus,
+    CoverageItem,
+    PartyKind,
+    PartyRecord,
+    StockItem,
+    TermsInForce,
+)
 
 __all__ = [
     "LIFECYCLE",

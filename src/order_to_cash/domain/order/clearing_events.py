@@ -5,18 +5,10 @@ from datetime import datetime
 from order_to_cash.domain.core.decision import Decision, Override
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.order.facts import (
-    Acceptance,
-    Approval,
-    CoverageItem,
-    CreditApproval,
-    OrderRequest,
-    PartyRecord,
-    StockItem,
-    TermsInForce,
-)
+from order_to_cash.domain.order.facts import Acceptance, Approval, CreditApproval, OrderRequest
 from order_to_cash.domain.trade.billing import BillLine, Payment
 from order_to_cash.domain.trade.offering import Offering
+from order_to_cash.domain.trade.questions import CoverageItem, PartyRecord, StockItem, TermsInForce
 
 
 @entity

@@ -9,18 +9,18 @@ from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.order.facts import (
     Acceptance,
-    CoverageItem,
     DeliveryMode,
     HoldReason,
     Item,
     OrderRequest,
-    PartyRecord,
-    StockItem,
-    TermsInForce,
 )
 from order_to_cash.domain.trade.agreements import ReportCredit as ReportCredit
 from order_to_cash.domain.trade.billing import NoteInvoice as NoteInvoice
-from order_to_cash.domain.trade.offering import Offering
+from order_to_cash.domain.trade.questions import ReportCoverage as ReportCoverage
+from order_to_cash.domain.trade.questions import ReportOfferings as ReportOfferings
+from order_to_cash.domain.trade.questions import ReportParty as ReportParty
+from order_to_cash.domain.trade.questions import ReportStock as ReportStock
+from order_to_cash.domain.trade.questions import ReportTerms as ReportTerms
 from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
 from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
 
@@ -49,48 +49,12 @@ class CompleteInformation:
 
 
 @entity
-class ReportParty:
-    """The directory of parties answers; no record means that it knows no such party."""
-
-    record: PartyRecord | None
-
-
-@entity
-class ReportOfferings:
-    """The catalogue answers with what it offers; a sku left out is not offered."""
-
-    offerings: tuple[Offering, ...]
-
-
-@entity
-class ReportStock:
-    """The warehouse that serves the zone answers; a sku left out has none."""
-
-    warehouse: str
-    items: tuple[StockItem, ...]
-
-
-@entity
-class ReportCoverage:
-    """The coverage directory answers; a sku left out is not covered."""
-
-    items: tuple[CoverageItem, ...]
-
-
-@entity
 class OverrideCredit:
     """Credit & Collections lets a declined order go on, up to a ceiling and for a time (ORD-13)."""
 
     reason: str
     ceiling: Money
     expires: datetime
-
-
-@entity
-class ReportTerms:
-    """The directory of terms and conditions answers with the versions in force."""
-
-    items: tuple[TermsInForce, ...]
 
 
 @entity

@@ -11,6 +11,12 @@ from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.offering import Kind, Offering
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
+from order_to_cash.domain.trade.questions import (
+    CoverageItem,
+    PartyRecord,
+    StockItem,
+    TermsInForce,
+)
 
 
 class Channel(enum.StrEnum):
@@ -37,21 +43,6 @@ class HoldReason(enum.StrEnum):
     MISSED_APPOINTMENT = "missed_appointment"
     STOCK_LOST = "stock_lost"
     SIGNATURE_REFUSED = "signature_refused"
-
-
-class PartyKind(enum.StrEnum):
-    """Who orders: a distributor, or an end customer."""
-
-    DISTRIBUTOR = "distributor"
-    CUSTOMER = "customer"
-
-
-class AccountStatus(enum.StrEnum):
-    """How a party's account stands in the directory."""
-
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    CLOSED = "closed"
 
 
 @entity
@@ -95,27 +86,6 @@ class OrderRequest:
 
 
 @entity
-class PartyRecord:
-    """A party as the directory knows it: its account, payment terms and products."""
-
-    party: str
-    kind: PartyKind
-    status: AccountStatus
-    account: str
-    payment_terms: tuple[str, ...] = ()
-    products: tuple[str, ...] = ()
-
-
-@entity
-class StockItem:
-    """How many of a product the warehouse has, and when more are expected."""
-
-    sku: str
-    available: int
-    expected: date | None = None
-
-
-@entity
 class StockReport:
     """What the warehouse that serves the zone answered, and when."""
 
@@ -125,31 +95,12 @@ class StockReport:
 
 
 @entity
-class CoverageItem:
-    """Whether a service can be given in the zone, until when, and what can be given instead."""
-
-    sku: str
-    qualified: bool
-    technology: str = ""
-    until: date | None = None
-    alternatives: tuple[str, ...] = ()
-
-
-@entity
 class CoverageReport:
     """What the coverage directory answered for a zone, and when."""
 
     zone: str
     items: tuple[CoverageItem, ...]
     at: datetime
-
-
-@entity
-class TermsInForce:
-    """The version of terms and conditions that is in force."""
-
-    terms: str
-    version: str
 
 
 @entity

@@ -13,24 +13,23 @@ from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade import agreements
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.domain.trade.billing import Bill, Payment
-from order_to_cash.domain.trade.messages import (
+from order_to_cash.domain.trade.fulfilment import (
+    GoodsLine,
+    OpenSupport,
+    OpenWorkOrder,
+    PrepareGoods,
+    StopFulfilment,
+)
+from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
+from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.trade.payment_terms import is_financed
+from order_to_cash.domain.trade.questions import (
     AskCoverage,
     AskOfferings,
     AskParty,
     AskStock,
     AskTerms,
-    GoodsLine,
-    Message,
-    Notice,
-    Notify,
-    OpenSupport,
-    OpenWorkOrder,
-    PrepareGoods,
-    StopFulfilment,
-    Tell,
 )
-from order_to_cash.domain.trade.offering import Kind
-from order_to_cash.domain.trade.payment_terms import is_financed
 from order_to_cash.domain.trade.settlement import (
     NoteRecalled,
     NoteTaken,

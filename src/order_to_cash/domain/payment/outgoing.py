@@ -9,14 +9,8 @@ from order_to_cash.domain.payment import events as e
 from order_to_cash.domain.payment.lifecycle import Stage
 from order_to_cash.domain.payment.state import PaymentState, target_of
 from order_to_cash.domain.trade.billing import Payment
-from order_to_cash.domain.trade.messages import (
-    Message,
-    Notice,
-    Notify,
-    RecordReceipt,
-    RefundPayment,
-    Tell,
-)
+from order_to_cash.domain.trade.invoicing import RecordReceipt, RefundPayment
+from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.settlement import (
     NoteUntaken,
     OweBack,

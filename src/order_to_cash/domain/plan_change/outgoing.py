@@ -7,14 +7,9 @@ from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.plan_change import events as e
 from order_to_cash.domain.plan_change.facts import PlanChangeKind, Proration
 from order_to_cash.domain.plan_change.state import PlanChange
-from order_to_cash.domain.trade.messages import (
-    ChargeOnce,
-    Message,
-    Notice,
-    Notify,
-    OpenWorkOrder,
-    RefundPayment,
-)
+from order_to_cash.domain.trade.fulfilment import OpenWorkOrder
+from order_to_cash.domain.trade.invoicing import ChargeOnce, RefundPayment
+from order_to_cash.domain.trade.messages import Message, Notice, Notify
 
 PRORATED: Final = "plan-change.prorated"
 """Why the invoice is another one: its words must stand on it, with every part (REQ-09)."""

@@ -9,6 +9,8 @@ from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.trade.agreements import CreditInvoice as CreditInvoice
 from order_to_cash.domain.trade.agreements import RaiseInvoice as RaiseInvoice
 from order_to_cash.domain.trade.billing import BillLine
+from order_to_cash.domain.trade.invoicing import ConfirmIssue as ConfirmIssue
+from order_to_cash.domain.trade.invoicing import RefuseIssue as RefuseIssue
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
 from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
@@ -29,20 +31,6 @@ class ReportBill:
     currency: Currency
     terms: PaymentTerms
     contact: Sensitive | None = None
-
-
-@entity
-class ConfirmIssue:
-    """Billing issued the invoice, under its number."""
-
-    invoice: str
-
-
-@entity
-class RefuseIssue:
-    """Billing will not issue the invoice, and says why."""
-
-    reason: str
 
 
 @entity

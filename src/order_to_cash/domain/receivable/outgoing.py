@@ -11,16 +11,9 @@ from order_to_cash.domain.receivable.state import Receivable
 from order_to_cash.domain.trade import agreements
 from order_to_cash.domain.trade.agreements import obligation_of
 from order_to_cash.domain.trade.billing import NoteInvoice
-from order_to_cash.domain.trade.messages import (
-    BlockService,
-    IssueCreditNote,
-    IssueInvoice,
-    Message,
-    Notice,
-    Notify,
-    Tell,
-    UnblockService,
-)
+from order_to_cash.domain.trade.fulfilment import BlockService, UnblockService
+from order_to_cash.domain.trade.invoicing import IssueCreditNote, IssueInvoice
+from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.payment_terms import PaymentMethod
 from order_to_cash.domain.trade.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
 

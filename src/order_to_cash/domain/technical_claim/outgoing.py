@@ -7,7 +7,9 @@ from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.technical_claim.facts import Refund
 from order_to_cash.domain.technical_claim.state import TechnicalClaim
-from order_to_cash.domain.trade.messages import Message, Notice, Notify, OpenSupport, RefundPayment
+from order_to_cash.domain.trade.fulfilment import OpenSupport
+from order_to_cash.domain.trade.invoicing import RefundPayment
+from order_to_cash.domain.trade.messages import Message, Notice, Notify
 from order_to_cash.domain.trade.ticketing import Route, RouteTicket
 
 

@@ -4,196 +4,20 @@ Each is sent at least once under a key that never changes, so whoever receives i
 """
 
 import enum
-from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, Final, TypeAlias
 
+from order_to_cash.domain.core.asking import only_done
 from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.core.wording import Value, Values
-from order_to_cash.domain.trade.billing import Bill, ChargeForm, Totals
-from order_to_cash.domain.trade.equipment import Equipment
-from order_to_cash.domain.trade.payment_terms import Instalment
-from order_to_cash.domain.trade.ticketing import CloseTicket, RegisterTicket, RouteTicket
+from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.trade.fulfilment import FulfilmentInstruction
+from order_to_cash.domain.trade.invoicing import BillingInstruction
+from order_to_cash.domain.trade.questions import Question
+from order_to_cash.domain.trade.ticketing import TicketingInstruction
 
-
-@entity
-class AskParty:
-    """Who is this party, and is its account active?"""
-
-    party: str
-
-
-@entity
-class AskOfferings:
-    """What does the catalogue offer under these skus on that day?"""
-
-    skus: tuple[str, ...]
-    on: date
-
-
-@entity
-class AskStock:
-    """How much of each does the warehouse that serves the zone have?"""
-
-    zone: str
-    skus: tuple[str, ...]
-
-
-@entity
-class AskCoverage:
-    """Which of these services can be given in the zone on that day?"""
-
-    zone: str
-    skus: tuple[str, ...]
-    on: date
-
-
-@entity
-class AskTerms:
-    """Which version of each of these terms and conditions is in force on that day?"""
-
-    terms: tuple[str, ...]
-    on: date
-
-
-@entity
-class AskCreditLine:
-    """Which credit line does this account have?"""
-
-    account: str
-
-
-@entity
-class GoodsLine:
-    """A line of an order for the warehouse."""
-
-    line: int
-    sku: str
-    quantity: int
-
-
-@entity
-class PrepareGoods:
-    """Warehouse: prepare these goods and ship them, or keep them for pick-up."""
-
-    order: str
-    warehouse: str
-    lines: tuple[GoodsLine, ...]
-    mode: str
-    address: Sensitive | None = None
-
-
-@entity
-class OpenWorkOrder:
-    """Technical team: install or activate this service, and collect this equipment there."""
-
-    order: str
-    line: int
-    sku: str
-    zone: str
-    technology: str
-    address: Sensitive | None = None
-    recover: tuple[Equipment, ...] = ()
-
-
-@entity
-class StopFulfilment:
-    """Warehouse and technical team: stop what is not delivered yet, and say when it is stopped."""
-
-    order: str
-
-
-@entity
-class BlockService:
-    """Technical team: suspend the services that were delivered with this order."""
-
-    order: str
-    account: str
-
-
-@entity
-class UnblockService:
-    """Technical team: reconnect the services that were delivered with this order."""
-
-    order: str
-    account: str
-
-
-@entity
-class OpenSupport:
-    """Technical team: support is needed for what was delivered with this order."""
-
-    order: str
-    subject: Sensitive
-
-
-@entity
-class IssueInvoice:
-    """Billing: issue one invoice for this receivable, or know its own one of that `number`."""
-
-    receivable: str
-    bill: Bill
-    totals: Totals
-    on: date
-    instalments: tuple[Instalment, ...]
-    number: str = ""
-
-
-@entity
-class IssueCreditNote:
-    """Billing: credit this amount of an invoice."""
-
-    invoice: str
-    amount: Money
-    reason: str
-
-
-@entity
-class RefundPayment:
-    """Billing: give this amount back to whom the account belongs, of the payment if any."""
-
-    account: str
-    amount: Money
-    reason: str
-    payment: str | None = None
-    details: Values = ()
-
-
-@entity
-class RecordReceipt:
-    """Billing: this payment came in, once under its reference."""
-
-    payment: str
-    amount: Money
-    received: date
-
-
-@entity
-class ChargeOnce:
-    """Billing: put this amount on the account's next invoice, exactly once under its key."""
-
-    account: str
-    amount: Money
-    reason: str
-    form: ChargeForm | None = None
-    details: Values = ()
-
-
-@entity
-class RemoveService:
-    """Technical team: take this service out of operation at the address that is left.
-
-    `recover` is the equipment to collect there.
-    """
-
-    order: str
-    line: int
-    sku: str
-    zone: str
-    technology: str
-    recover: tuple[Equipment, ...] = ()
+NOTIFICATION: Final = "notification"
+"""The name of the port through which people are told what happened."""
 
 
 class Notice(enum.StrEnum):
@@ -266,6 +90,9 @@ class Notify:
     contact: Sensitive | None = None
     findings: tuple[Finding, ...] = ()
 
+    topic: ClassVar[str] = NOTIFICATION
+    answered = only_done
+
 
 @entity
 class Tell:
@@ -280,23 +107,5 @@ class Tell:
     otherwise: Any = None
 
 
-Question: TypeAlias = AskParty | AskOfferings | AskStock | AskCoverage | AskTerms | AskCreditLine
-Instruction: TypeAlias = (
-    PrepareGoods
-    | OpenWorkOrder
-    | StopFulfilment
-    | BlockService
-    | UnblockService
-    | OpenSupport
-    | IssueInvoice
-    | IssueCreditNote
-    | RefundPayment
-    | RecordReceipt
-    | ChargeOnce
-    | RemoveService
-    | RegisterTicket
-    | RouteTicket
-    | CloseTicket
-    | Notify
-)
+Instruction: TypeAlias = FulfilmentInstruction | BillingInstruction | TicketingInstruction | Notify
 Message: TypeAlias = Question | Instruction | Tell

@@ -7,7 +7,8 @@ from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words, placeholders
-from order_to_cash.domain.trade.messages import ChargeOnce, Notice, Notify, RefundPayment
+from order_to_cash.domain.trade.invoicing import ChargeOnce, RefundPayment
+from order_to_cash.domain.trade.messages import Notice, Notify
 
 Due = TypeVar("Due", bound=ChargeOnce | RefundPayment)
 

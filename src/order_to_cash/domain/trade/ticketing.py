@@ -1,10 +1,14 @@
 """Cases in the systems of others: what those are asked, where a case is routed, and the answers."""
 
 import enum
-from typing import TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
+from order_to_cash.domain.core.asking import only_done
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.wording import Value
+
+TICKETING: Final = "ticketing"
+"""The name of the port to case systems."""
 
 
 class RouteKind(enum.StrEnum):
@@ -26,12 +30,31 @@ class Route:
 
 
 @entity
+class ConfirmRegistered:
+    """The case system registered the case, under its reference."""
+
+    reference: str
+
+
+@entity
 class RegisterTicket:
     """Case system: register this case once, in the queue, with the fields of the template."""
 
     case: str
     queue: str
     fields: tuple[tuple[str, Value], ...]
+
+    topic: ClassVar[str] = TICKETING
+
+    def answered(self, answer: str, /) -> ConfirmRegistered:
+        return ConfirmRegistered(answer)
+
+
+@entity
+class ConfirmRouted:
+    """The case system passed the case on, under a reference of its own."""
+
+    reference: str
 
 
 @entity
@@ -42,6 +65,11 @@ class RouteTicket:
     route: Route
     fields: tuple[tuple[str, Value], ...]
 
+    topic: ClassVar[str] = TICKETING
+
+    def answered(self, answer: str, /) -> ConfirmRouted:
+        return ConfirmRouted(answer)
+
 
 @entity
 class CloseTicket:
@@ -49,20 +77,8 @@ class CloseTicket:
 
     case: str
 
-
-Ticket: TypeAlias = RegisterTicket | RouteTicket | CloseTicket
-"""What a case system is told of a case."""
-
-
-@entity
-class ConfirmRegistered:
-    """The case system registered the case, under its reference."""
-
-    reference: str
+    topic: ClassVar[str] = TICKETING
+    answered = only_done
 
 
-@entity
-class ConfirmRouted:
-    """The case system passed the case on, under a reference of its own."""
-
-    reference: str
+TicketingInstruction: TypeAlias = RegisterTicket | RouteTicket | CloseTicket

@@ -7,14 +7,9 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.trade.billing import ChargeForm
 from order_to_cash.domain.trade.equipment import Equipment
-from order_to_cash.domain.trade.messages import (
-    ChargeOnce,
-    Message,
-    Notice,
-    Notify,
-    OpenWorkOrder,
-    RemoveService,
-)
+from order_to_cash.domain.trade.fulfilment import OpenWorkOrder, RemoveService
+from order_to_cash.domain.trade.invoicing import ChargeOnce
+from order_to_cash.domain.trade.messages import Message, Notice, Notify
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer import records as r
 from order_to_cash.domain.transfer.facts import Outcome

@@ -2,13 +2,9 @@
 
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
-from order_to_cash.domain.trade.messages import (
-    Message,
-    Notice,
-    OpenWorkOrder,
-    RefundPayment,
-    RemoveService,
-)
+from order_to_cash.domain.trade.fulfilment import OpenWorkOrder, RemoveService
+from order_to_cash.domain.trade.invoicing import RefundPayment
+from order_to_cash.domain.trade.messages import Message, Notice
 from order_to_cash.domain.transfer.facts import Outcome
 from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.domain.transfer.settings import TransferSettings
