@@ -13,6 +13,8 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any, ClassVar, Final, TypeAlias, cast
 
+from attrs import field
+
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import BrokenDefinition, InvalidValue, Problem
 from order_to_cash.domain.core.money import Money
@@ -40,6 +42,11 @@ class Language(str):
 Language.EN, Language.ES = Language("en"), Language("es")
 
 
+def _absolute(folders: tuple[Traversable, ...]) -> tuple[Traversable, ...]:
+    """The folders wherever the program goes; one inside an archive stays as it is."""
+    return tuple(getattr(folder, "absolute", lambda each=folder: each)() for folder in folders)
+
+
 @entity
 class Words:
     """The texts that an operator's people read: those of its own folders before the library's.
@@ -48,7 +55,7 @@ class Words:
     English, to the library's in English, and at last to its own key with the values beside it.
     """
 
-    folders: tuple[Traversable, ...] = ()
+    folders: tuple[Traversable, ...] = field(default=(), converter=_absolute)
 
     @property
     def languages(self) -> tuple[Language, ...]:
