@@ -54,7 +54,9 @@ def desk(ran: tuple[Path, Ended]) -> Iterator[Desk]:
 def instructions(desk: Desk) -> Iterator[tuple[str, str]]:
     """What the technical team and the warehouse were told, and about which case."""
     fulfilment: Any = desk.world.fulfilment
-    return ((kept.type, kept.about) for kept in fulfilment.instructions())
+    return (
+        (desk.wire.type_name(type(told)), told.order) for told in fulfilment.instructions().values()
+    )
 
 
 def said(report: str) -> list[str]:
@@ -128,7 +130,7 @@ def test_a_late_debt_is_reminded_cut_and_restored(desk: Desk) -> None:
 def test_the_fee_of_each_number_is_charged_once(desk: Desk) -> None:
     """4,990 before 15 March and 3,990 from then on; nothing for the others."""
     billing: Any = desk.world.billing
-    assert [4_990, 3_990] == [charge.amount.minor for charge in billing.charges()]
+    assert [4_990, 3_990] == [charge.amount.minor for charge in billing.charges().values()]
 
 
 def test_the_late_number_was_told_to_support(desk: Desk) -> None:
