@@ -22,7 +22,6 @@ from order_to_cash.domain.trade import (
     Notify,
     Offering,
     PrepareGoods,
-    RecordChargeback,
     RecordReceipt,
     RefundPayment,
 )
@@ -192,22 +191,6 @@ class ReceivesAnything(InMemoryBilling):
 class RefundsWithoutEnd(InMemoryBilling):
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
         return super().refund(key, changed(refund, payment=None))
-
-
-class TakesBackTwice(InMemoryBilling):
-    def charge_back(self, key: str, chargeback: RecordChargeback, /) -> Acknowledgement:
-        known = self._payments.get(chargeback.payment)
-        if known is not None:
-            self._payments[chargeback.payment] = changed(known, taken_back=False)
-        return super().charge_back(f"{key}/{len(self.chargebacks())}", chargeback)
-
-
-class GivesBackWhatIsGone(InMemoryBilling):
-    def charge_back(self, key: str, chargeback: RecordChargeback, /) -> Acknowledgement:
-        done = super().charge_back(key, chargeback)
-        if (known := self._payments.get(chargeback.payment)) is not None:
-            self._payments[chargeback.payment] = changed(known, taken_back=False)
-        return done
 
 
 class ChargesTwice(InMemoryBilling):

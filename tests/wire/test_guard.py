@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from order_to_cash.desk.answers import Accepted, Refused, body_of, outcome_of
 from order_to_cash.domain.core import InvalidDocument, changed
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.testing.strategies import (
@@ -46,9 +45,6 @@ def _ways() -> dict[str, Way]:
         ways[f"message/{kind.__name__}"] = values_of(kind), WIRE.dump_message, _alone(load)
     ways["decision"] = decisions(), WIRE.dump_decision, _alone(WIRE.load_decision)
     ways["refusal"] = refusals(), WIRE.dump_refusal, _alone(WIRE.load_refusal)
-    load, dump = partial(outcome_of, WIRE), partial(body_of, WIRE)
-    ways["accepted"] = values_of(Accepted), dump, _alone(load)
-    ways["refused"] = values_of(Refused), dump, _alone(load)
     return ways
 
 

@@ -17,7 +17,6 @@ from order_to_cash.domain.trade import (
     BillLine,
     IssueCreditNote,
     IssueInvoice,
-    RecordChargeback,
     RecordReceipt,
     RefundPayment,
 )
@@ -41,7 +40,6 @@ TOO_MUCH: Final = "billing.too-much"
 NO_CHARGE: Final = "billing.no-charge"
 NO_PAYMENT: Final = "billing.no-payment"
 MORE_THAN_CAME_IN: Final = "billing.more-than-came-in"
-NOT_TO_TAKE_BACK: Final = "billing.not-to-take-back"
 RECEIVED_BEFORE: Final = "billing.received-before"
 OTHER_PAYMENT_CURRENCY: Final = "billing.other-payment-currency"
 KEY_TAKEN: Final = "billing.key-taken"
@@ -150,11 +148,10 @@ def objection_to_credit(note: IssueCreditNote, balance: Balance | None) -> Refus
 
 @entity
 class Account:
-    """What came in with a payment, how much was given back, and whether the bank took it back."""
+    """What came in with a payment, and how much of it was given back already."""
 
     received: Money
     refunded: Money
-    taken_back: bool = False
 
 
 def objection_to_receipt(receipt: RecordReceipt, account: Account | None) -> Refused | None:
@@ -174,19 +171,8 @@ def objection_to_refund(refund: RefundPayment, account: Account | None) -> Refus
         return Refused(NO_PAYMENT)
     if refund.amount.currency is not account.received.currency:
         return Refused(OTHER_PAYMENT_CURRENCY)
-    if account.taken_back or account.refunded + refund.amount > account.received:
+    if account.refunded + refund.amount > account.received:
         return Refused(MORE_THAN_CAME_IN)
-    return None
-
-
-def objection_to_chargeback(
-    chargeback: RecordChargeback, account: Account | None
-) -> Refused | None:
-    """Why the bank cannot have taken the payment back: it never came in, or is gone already."""
-    if account is None:
-        return Refused(NO_PAYMENT)
-    if account.taken_back or account.received != chargeback.amount:
-        return Refused(NOT_TO_TAKE_BACK)
     return None
 
 

@@ -14,7 +14,6 @@ from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
     Notify,
-    RecordChargeback,
     RecordReceipt,
     RefundPayment,
 )
@@ -82,10 +81,6 @@ class BillingBook(Protocol):
         """What came in."""
         ...
 
-    def chargebacks(self) -> Mapping[str, RecordChargeback]:
-        """What the bank took back."""
-        ...
-
 
 class InstructionBook(Protocol):
     """The instructions that were given, by key, in the order of their coming."""
@@ -118,7 +113,6 @@ class Books:
     notices: Mapping[str, Notify] = Factory(dict)
     charges: Mapping[str, ChargeOnce] = Factory(dict)
     receipts: Mapping[str, RecordReceipt] = Factory(dict)
-    chargebacks: Mapping[str, RecordChargeback] = Factory(dict)
     tickets: Mapping[str, Any] | None = None
     unread: tuple[str, ...] = ()
 
@@ -138,7 +132,6 @@ class Books:
             notification.sent(),
             billing.charges(),
             billing.receipts(),
-            billing.chargebacks(),
         )
 
 

@@ -12,7 +12,6 @@ from order_to_cash.domain.trade import (
     IssueCreditNote,
     Message,
     Notify,
-    RecordChargeback,
     RecordReceipt,
     RefundPayment,
     RegisterTicket,
@@ -77,7 +76,7 @@ def nothing_else_arrived(evidence: Evidence) -> Problems:
     expected = dict(_expected(evidence))
     books = evidence.books
     money = (books.credit_notes, books.refunds, books.receipts, books.charges)
-    gone = (*money, books.chargebacks, books.instructions, books.notices)
+    gone = (*money, books.instructions, books.notices)
     for book in gone:
         for key, message in book.items():
             if _as_told(expected.get(key)) != _as_told(message):
@@ -149,8 +148,6 @@ def _book(books: Books, message: Any) -> Mapping[str, Any]:
             return books.refunds
         case RecordReceipt():
             return books.receipts
-        case RecordChargeback():
-            return books.chargebacks
         case ChargeOnce():
             return books.charges
         case Notify():

@@ -34,7 +34,6 @@ def _books(ledger: Ledger) -> Books:
         notices=ledger.sent,
         charges=ledger.charges,
         receipts=ledger.receipts,
-        chargebacks=ledger.chargebacks,
         tickets=ledger.tickets,
         unread=ledger.unread,
     )

@@ -1,8 +1,9 @@
 """What a command is answered, and how the answer is kept so that asking twice gives it again."""
 
-from typing import Final, TypeAlias
+import json
+from typing import Any, TypeAlias
 
-from order_to_cash.domain.core import Refusal, entity
+from order_to_cash.domain.core import InvalidDocument, Refusal, entity
 from order_to_cash.wire import Wire
 
 
@@ -27,15 +28,30 @@ class Refused:
 Outcome: TypeAlias = Accepted | Refused
 
 
-OUTCOMES: Final = (Accepted, Refused)
-
-
 def body_of(wire: Wire, outcome: Outcome) -> str:
-    """The outcome as it is kept; raises `InvalidDocument` for what could not be read again."""
-    return wire.dump_record(OUTCOMES, outcome)
+    """The outcome as the journal keeps it."""
+    match outcome:
+        case Accepted(case, version, events):
+            return json.dumps([case, version, events], ensure_ascii=False)
+        case Refused(case, version, refusal):
+            refused = json.loads(wire.dump_refusal(refusal))
+            return json.dumps([case, version, refused], ensure_ascii=False)
 
 
 def outcome_of(wire: Wire, body: str) -> Outcome:
     """The outcome that was kept; raises `InvalidDocument` for a body nobody understands."""
-    kept: Outcome = wire.load_record(OUTCOMES, body)
-    return kept
+    try:
+        kept = json.loads(body)
+    except (ValueError, RecursionError):
+        kept = None
+    match kept:
+        case [str(case), int(version), [*events]] if all(isinstance(e, str) for e in events):
+            return Accepted(case, version, tuple(events))
+        case [str(case), int(version), dict(refused)]:
+            return Refused(case, version, wire.load_refusal(_text(refused)))
+        case _:
+            raise InvalidDocument("a kept answer cannot be read; the journal is damaged")
+
+
+def _text(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False)

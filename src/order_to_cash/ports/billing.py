@@ -16,7 +16,6 @@ from order_to_cash.domain.trade import (
     IssueCreditNote,
     Issued,
     IssueInvoice,
-    RecordChargeback,
     RecordReceipt,
     RefundPayment,
     Refused,
@@ -55,12 +54,8 @@ class Billing(Protocol):
         """Record exactly once that a payment came in; one reference is one payment."""
         ...
 
-    def charge_back(self, key: str, chargeback: RecordChargeback, /) -> Acknowledgement:
-        """Record exactly once that the bank took a payment back: nothing is left to give back."""
-        ...
-
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        """Give money back exactly once under this key; of a payment, at most what is left."""
+        """Give money back exactly once under this key; of a payment, at most what came in."""
         ...
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
@@ -79,8 +74,6 @@ def billed(billing: Billing, key: str, instruction: BillingInstruction) -> objec
             return billing.charge(key, instruction)
         case RecordReceipt():
             return billing.receive(key, instruction)
-        case RecordChargeback():
-            return billing.charge_back(key, instruction)
         case RefundPayment():
             return billing.refund(key, instruction)
         case _:

@@ -166,14 +166,6 @@ class Wire:
         """The body of a refusal."""
         return self._dump(Refusal, refusal)
 
-    def load_record(self, classes: tuple[type, ...], text: str | bytes) -> Any:
-        """The value of one of these classes in a stored body, told apart by its `type`."""
-        return self._load(OneOf(classes), text, STORED)
-
-    def dump_record(self, classes: tuple[type, ...], value: Any) -> str:
-        """The body of a value of one of these classes, with its `type`."""
-        return self._dump(OneOf(classes), value)
-
     def type_name(self, cls: type) -> str:
         """The name of a class on the wire: its own in snake_case."""
         return type_name(cls)

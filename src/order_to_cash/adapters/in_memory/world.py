@@ -19,20 +19,18 @@ from order_to_cash.adapters.bookkeeping import (
     checked_series,
     invoice_number,
     objection_to_charge,
-    objection_to_chargeback,
     objection_to_credit,
     objection_to_invoice,
     objection_to_receipt,
     objection_to_refund,
     page,
 )
-from order_to_cash.domain.core import Money, changed
+from order_to_cash.domain.core import Money
 from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
     Notify,
-    RecordChargeback,
     RecordReceipt,
     RefundPayment,
 )
@@ -60,7 +58,6 @@ class InMemoryBilling:
         self._credited: dict[str, Money] = {}
         self._refunds: dict[str, RefundPayment] = {}
         self._receipts: dict[str, RecordReceipt] = {}
-        self._chargebacks: dict[str, RecordChargeback] = {}
         self._payments: dict[str, Account] = {}
         self._charges: dict[str, ChargeOnce] = {}
 
@@ -86,11 +83,6 @@ class InMemoryBilling:
         """Every payment that came in by its key, oldest first."""
         with self._lock:
             return MappingProxyType(self._receipts.copy())
-
-    def chargebacks(self) -> Mapping[str, RecordChargeback]:
-        """Every payment that the bank took back by its key, oldest first."""
-        with self._lock:
-            return MappingProxyType(self._chargebacks.copy())
 
     def charges(self) -> Mapping[str, ChargeOnce]:
         """Every one-time charge by its key, oldest first."""
@@ -134,18 +126,6 @@ class InMemoryBilling:
             self._payments[receipt.payment] = Account(receipt.amount, receipt.amount * 0)
             return Done()
 
-    def charge_back(self, key: str, chargeback: RecordChargeback, /) -> Acknowledgement:
-        with self._lock:
-            if (known := self._chargebacks.get(key)) is not None:
-                return Done() if known == chargeback else Refused(KEY_TAKEN)
-            account = self._payments.get(chargeback.payment)
-            if (objection := objection_to_chargeback(chargeback, account)) is not None:
-                return objection
-            self._chargebacks[key] = chargeback
-            if account is not None:
-                self._payments[chargeback.payment] = changed(account, taken_back=True)
-            return Done()
-
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
         with self._lock:
             if (known := self._refunds.get(key)) is not None:
@@ -156,7 +136,7 @@ class InMemoryBilling:
             self._refunds[key] = refund
             if refund.payment is not None and account is not None:
                 refunded = account.refunded + refund.amount
-                self._payments[refund.payment] = changed(account, refunded=refunded)
+                self._payments[refund.payment] = Account(account.received, refunded)
             return Done()
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:

@@ -9,7 +9,6 @@ from order_to_cash.domain.core import OrderToCashError, entity
 from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
-    RecordChargeback,
     RecordReceipt,
     RefundPayment,
 )
@@ -35,7 +34,6 @@ class Ledger:
     credit_notes: Mapping[str, IssueCreditNote]
     refunds: Mapping[str, RefundPayment]
     receipts: Mapping[str, RecordReceipt]
-    chargebacks: Mapping[str, RecordChargeback]
     charges: Mapping[str, ChargeOnce]
     instructions: Mapping[str, Any]
     sent: Mapping[str, Any]
@@ -62,7 +60,6 @@ def ledger_of(file: SqliteFile, load: Load) -> Ledger:
         credit_notes=billing.credit_notes(),
         refunds=billing.refunds(),
         receipts=billing.receipts(),
-        chargebacks=billing.chargebacks(),
         charges=billing.charges(),
         instructions=messages(file.rows(INSTRUCTIONS)),
         sent=messages(file.rows(NOTICES)),

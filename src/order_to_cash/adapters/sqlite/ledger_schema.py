@@ -136,19 +136,7 @@ RECEIPTS: Migration = (
     "ALTER TABLE refund ADD COLUMN payment TEXT REFERENCES receipt (payment)",
     "CREATE INDEX refund_payment ON refund (payment, amount) WHERE payment IS NOT NULL",
 )
-CHARGEBACKS: Migration = (
-    """
-    CREATE TABLE chargeback (
-        position INTEGER PRIMARY KEY,
-        key TEXT NOT NULL UNIQUE,
-        payment TEXT NOT NULL UNIQUE REFERENCES receipt (payment),
-        currency TEXT NOT NULL,
-        amount INTEGER NOT NULL CHECK (amount > 0),
-        reason TEXT NOT NULL
-    ) STRICT
-    """,
-)
-STEPS: tuple[Migration, ...] = (LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGEBACKS)
+STEPS: tuple[Migration, ...] = (LEDGER, CHARGES, TICKETING, RECEIPTS)
 
 STEP_TABLE: LiteralString = (
     "CREATE TABLE IF NOT EXISTS ledger_step (number INTEGER PRIMARY KEY) STRICT"
@@ -204,17 +192,8 @@ RECEIPTS_BY_AGE: LiteralString = (
 CAME_IN: LiteralString = """
     SELECT currency, amount, (
         SELECT coalesce(sum(amount), 0) FROM refund WHERE refund.payment = receipt.payment
-    ), EXISTS (
-        SELECT 1 FROM chargeback WHERE chargeback.payment = receipt.payment
     ) FROM receipt WHERE payment = ?
 """
-CHARGEBACK: LiteralString = "SELECT payment, amount, currency, reason FROM chargeback WHERE key = ?"
-NEW_CHARGEBACK: LiteralString = """
-    INSERT INTO chargeback (key, payment, amount, currency, reason) VALUES (?, ?, ?, ?, ?)
-"""
-CHARGEBACKS_BY_AGE: LiteralString = (
-    "SELECT key, payment, amount, currency, reason FROM chargeback ORDER BY position"
-)
 REFUND: LiteralString = (
     "SELECT account, amount, currency, reason, payment FROM refund WHERE key = ?"
 )

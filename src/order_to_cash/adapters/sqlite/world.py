@@ -24,7 +24,6 @@ from order_to_cash.adapters.bookkeeping import (
     invoice_number,
     limited,
     objection_to_charge,
-    objection_to_chargeback,
     objection_to_credit,
     objection_to_invoice,
     objection_to_receipt,
@@ -41,7 +40,6 @@ from order_to_cash.domain.trade import (
     IssueInvoice,
     Message,
     Notify,
-    RecordChargeback,
     RecordReceipt,
     RefundPayment,
 )
@@ -122,18 +120,6 @@ class EmbeddedBilling:
             connection.execute(sql.NEW_RECEIPT, (key, *given))
             return Done()
 
-    def charge_back(self, key: str, chargeback: RecordChargeback, /) -> Acknowledgement:
-        given = (chargeback.payment, *_stored(chargeback.amount), chargeback.reason)
-        with self._file.writing() as connection:
-            known = connection.execute(sql.CHARGEBACK, (key,)).fetchone()
-            if known is not None:
-                return Done() if known == given else Refused(KEY_TAKEN)
-            account = _account(connection, chargeback.payment)
-            if (objection := objection_to_chargeback(chargeback, account)) is not None:
-                return objection
-            connection.execute(sql.NEW_CHARGEBACK, (key, *given))
-            return Done()
-
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
         given = (refund.account, *_stored(refund.amount), as_billed(refund).reason, refund.payment)
         with self._file.writing() as connection:
@@ -187,14 +173,6 @@ class EmbeddedBilling:
         found = {
             key: RecordReceipt(payment, money(*amount), date.fromisoformat(received))
             for key, payment, *amount, received in self._file.rows(sql.RECEIPTS_BY_AGE)
-        }
-        return MappingProxyType(found)
-
-    def chargebacks(self) -> Mapping[str, RecordChargeback]:
-        """Every payment that the bank took back by its key, oldest first."""
-        found = {
-            key: RecordChargeback(payment, money(*amount), why)
-            for key, payment, *amount, why in self._file.rows(sql.CHARGEBACKS_BY_AGE)
         }
         return MappingProxyType(found)
 
@@ -311,8 +289,8 @@ def _account(connection: sqlite3.Connection, payment: str | None) -> Account | N
     row = connection.execute(sql.CAME_IN, (payment,)).fetchone()
     if row is None:
         return None
-    currency, received, refunded, taken_back = row
-    return Account(money(received, currency), money(refunded, currency), bool(taken_back))
+    currency, received, refunded = row
+    return Account(money(received, currency), money(refunded, currency))
 
 
 def _ledger_invoice(row: Row, lines: Sequence[Row]) -> LedgerInvoice:

@@ -142,18 +142,6 @@ class RecordReceipt:
 
 
 @entity
-class RecordChargeback:
-    """Billing: the bank took this payment back, whole and once, whatever became of it (COL-01)."""
-
-    payment: str
-    amount: Money
-    reason: str
-
-    topic: ClassVar[str] = BILLING
-    answered = acknowledged
-
-
-@entity
 class ChargeOnce:
     """Billing: put this amount on the account's next invoice, exactly once under its key."""
 
@@ -168,5 +156,5 @@ class ChargeOnce:
 
 
 BillingInstruction: TypeAlias = (
-    IssueInvoice | IssueCreditNote | RefundPayment | RecordReceipt | RecordChargeback | ChargeOnce
+    IssueInvoice | IssueCreditNote | RefundPayment | RecordReceipt | ChargeOnce
 )

@@ -7,13 +7,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from order_to_cash.domain.core import Currency, Money, changed
-from order_to_cash.domain.trade import (
-    ChargeOnce,
-    IssueCreditNote,
-    RecordChargeback,
-    RecordReceipt,
-    RefundPayment,
-)
+from order_to_cash.domain.trade import ChargeOnce, IssueCreditNote, RecordReceipt, RefundPayment
 from order_to_cash.ports.billing import AlreadyIssued, Billing, Done, Issued
 from order_to_cash.testing.laws import holds, same, up_to
 from order_to_cash.testing.laws.billing_samples import CENT as CENT  # noqa: PLC0414
@@ -239,24 +233,6 @@ def no_more_of_a_payment_is_given_back_than_came_in(billing: Billing, books: Rea
     same(Books(refunded=sol("50.00"), received=sol("100.00")), books(), "the books")
 
 
-def a_payment_is_taken_back_whole_and_once(billing: Billing, books: ReadBooks) -> None:
-    """As it came in, also if some of it was given back; nothing of it is given back afterwards."""
-    same(Done(), billing.receive("r1", RecordReceipt("P-1", sol("50.00"), TODAY)), "what came in")
-    refund = RefundPayment("a1", sol("20.00"), "cancelled", "P-1")
-    same(Done(), billing.refund("k1", refund), "some of it")
-    taken = RecordChargeback("P-1", sol("50.00"), "disputed by the holder")
-    refused(billing.charge_back("k2", changed(taken, payment="P-2")), "no such payment came in")
-    for amount in (sol("49.99"), sol("50.01"), Money.of("50.00", Currency.USD)):
-        refused(billing.charge_back("k2", changed(taken, amount=amount)), "it did not come in so")
-    for _ in range(3):
-        same(Done(), billing.charge_back("k2", taken), "the answer")
-    refused(billing.charge_back("k2", changed(taken, reason="x")), "the key was used")
-    refused(billing.charge_back("k3", taken), "it was taken back already")
-    refused(billing.refund("k4", changed(refund, amount=CENT)), "nothing is left")
-    same(Done(), billing.refund("k1", refund), "a repeat of what was given back before")
-    same(Books(refunded=sol("20.00"), received=sol("50.00")), books(), "the books")
-
-
 LEVELS: Mapping[int, tuple[Law, ...]] = {
     1: (
         an_invoice_is_issued_under_a_number,
@@ -278,7 +254,6 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         a_key_is_charged_once,
         a_payment_comes_in_once,
         no_more_of_a_payment_is_given_back_than_came_in,
-        a_payment_is_taken_back_whole_and_once,
     ),
 }
 """Each law under the level since which it holds; a level that was released never changes."""

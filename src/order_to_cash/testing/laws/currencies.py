@@ -13,7 +13,6 @@ from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
-    RecordChargeback,
     RecordReceipt,
     RefundPayment,
 )
@@ -51,9 +50,6 @@ class _Elsewhere:
 
     def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
         return self.billing.receive(key, _exchanged(receipt, self.currency))
-
-    def charge_back(self, key: str, chargeback: RecordChargeback, /) -> Acknowledgement:
-        return self.billing.charge_back(key, _exchanged(chargeback, self.currency))
 
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
         return self.billing.refund(key, _exchanged(refund, self.currency))
