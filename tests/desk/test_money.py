@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from order_to_cash.desk.answers import Accepted, Refused
-from order_to_cash.domain.core import Role
+from order_to_cash.domain.core import Money, Role
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.payment import commands as p
@@ -138,3 +138,42 @@ def test_a_recovery_after_a_write_off_is_paid_and_unblocked(office: Office) -> N
     office.pay("O-1", "118.00")
     bill = office.receivable("O-1")
     assert ("settled", False) == (bill.stage.value, bill.blocked)
+
+
+def history(office: Office) -> tuple[int, Money, int]:
+    """How many payments the account knows, what is paid in all, and how many were taken back."""
+    known = office.account().history
+    return known.payments, known.paid, known.reversed
+
+
+def test_credit_that_is_put_to_use_is_no_payment(office: Office) -> None:
+    """COL-01: a payment that settles two invoices, one of them as credit, is one, and once back."""
+    office.pay("O-1", "236.00")
+    assert (1, sol("118.00"), 0) == history(office)
+    on_the_account(office, a.UseSurplus("O-2", sol("118.00")))
+    assert (1, sol("236.00"), 0) == history(office)
+    take_back(office, "P-1")
+    assert (1, sol("0.00"), 1) == history(office)
+
+
+def test_what_is_credited_after_it_was_paid_is_not_collected(office: Office) -> None:
+    """COL-01: it is credit of the party, and collected again where that pays another invoice."""
+    office.pay("O-1", "118.00")
+    for command in (r.OpenDispute("x", sol("18.00")), r.ResolveDispute(sol("18.00"), "x")):
+        office.give("order/O-1", CREDIT, command, process="receivable")
+    assert (1, sol("100.00"), 0) == history(office)
+    on_the_account(office, a.UseSurplus("O-2", sol("18.00")))
+    assert (1, sol("118.00"), 0) == history(office)
+
+
+def test_a_payment_that_came_as_credit_and_as_money_counts_once(office: Office) -> None:
+    """COL-01: taken back, it is the party's payment for the invoice that it was made for."""
+    office.pay("O-1", "218.00")
+    on_the_account(office, a.UseSurplus("O-2", sol("100.00")))
+    office.pay("O-2", "18.00", payment="P-2")
+    office.pass_time(timedelta(days=60))
+    take_back(office, "P-2")
+    assert (2, sol("218.00"), 1) == history(office)
+    take_back(office, "P-1")
+    assert (2, sol("0.00"), 2) == history(office)
+    assert (0, 0) == (office.account().history.late, len(office.receivable("O-2").by_credit))

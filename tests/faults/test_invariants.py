@@ -264,6 +264,8 @@ def test_money_that_is_nowhere_is_noticed(office: Office) -> None:
     lives = tuple(life for life in seen.lives if life.process.name != "receivable")
     said = tuple(money_laws.every_payment_is_where_it_says(changed(seen, lives=lives)))
     assert any("of payment/P-1, which says" in one for one in said)
+    (known,) = money_laws.a_history_holds_what_is_paid(changed(seen, lives=lives))
+    assert known.startswith("I2: credit_account/A-0 knows")
     assert "the ledger took in None of payment/P-1" in told(
         office, changed(books(office), receipts={})
     )

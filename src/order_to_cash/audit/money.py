@@ -7,9 +7,9 @@ from typing import Any, Final, TypeAlias
 from order_to_cash.audit.evidence import Books, Evidence, Invoice, Problems
 from order_to_cash.audit.histories import commands
 from order_to_cash.audit.states import state_problems
-from order_to_cash.domain.core import Money
+from order_to_cash.domain.core import Currency, Money
 from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
-from order_to_cash.domain.receivable import Stage
+from order_to_cash.domain.receivable import Debt, Stage
 from order_to_cash.domain.trade import BlockService, Totals, UnblockService
 from order_to_cash.domain.trade.agreements import ORDER, receivable_of
 
@@ -95,6 +95,22 @@ def every_payment_is_where_it_says(evidence: Evidence) -> Problems:
             yield f"I2: {name} has {mine} of payment/{payment}, which says {theirs}"
 
 
+def a_history_holds_what_is_paid(evidence: Evidence) -> Problems:
+    """I2: at rest an account knows as paid what is paid of its invoices, and nothing else."""
+    if evidence.parked():
+        return
+    debts = [state.debt for state in evidence.states("receivable").values() if state.debt]
+    for name, account in evidence.states("credit_account").items():
+        known, currency = account.history.paid, account.currency
+        paid = (debt.paid for debt in debts if _is_owed_by(debt, name, currency))
+        if known != (all_paid := Money.sum_of(paid, currency)):
+            yield f"I2: credit_account/{name} knows {known} as paid, its invoices say {all_paid}"
+
+
+def _is_owed_by(debt: Debt, account: str, currency: Currency) -> bool:
+    return debt.bill.account == account and debt.bill.currency is currency
+
+
 def the_ledger_knows_every_payment(evidence: Evidence) -> Problems:
     """I2: at rest the ledger took in every payment once, and gave back of it what it says."""
     books = evidence.books
@@ -148,6 +164,7 @@ LAWS: Final = (
     every_completed_order_has_one_invoice,
     no_invoice_is_missing,
     every_payment_is_where_it_says,
+    a_history_holds_what_is_paid,
     the_ledger_knows_every_payment,
     what_is_paid_is_not_blocked,
 )

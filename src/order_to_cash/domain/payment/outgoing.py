@@ -1,5 +1,6 @@
 """What the world must be told once something happened to a payment."""
 
+from datetime import date
 from typing import assert_never
 
 from order_to_cash.domain.core.entity import changed
@@ -11,6 +12,7 @@ from order_to_cash.domain.payment.state import PaymentState, target_of
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.invoicing import RecordReceipt, RefundPayment
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
+from order_to_cash.domain.trade.payment_terms import PaymentMethod
 from order_to_cash.domain.trade.settlement import (
     NoteUntaken,
     OweBack,
@@ -28,8 +30,7 @@ def outgoing(state: PaymentState, event: e.Event) -> tuple[Message, ...]:
             receipt = RecordReceipt(payment.id, payment.amount, payment.received)
             return (receipt, _take(payment, towards, payment.amount))
         case e.MoneySent(to, amount, on):
-            sent = payment if on is None else changed(payment, received=on)
-            return (_take(sent, to, amount),)
+            return (_take(payment if on is None else _credit(payment, on), to, amount),)
         case e.MoneyPlaced(to, amount) | e.PlacingRetried(to, amount):
             return (_take(payment, to, amount),)
         case e.MoneyTaken(by, taken) if state.stage is Stage.TAKEN_BACK and taken.is_positive:
@@ -62,6 +63,11 @@ def outgoing(state: PaymentState, event: e.Event) -> tuple[Message, ...]:
             return ()
         case _:
             assert_never(event)
+
+
+def _credit(payment: Payment, on: date) -> Payment:
+    """What an account kept of the payment and puts to use on a day: money that it had already."""
+    return changed(payment, received=on, method=PaymentMethod.ACCOUNT_CREDIT)
 
 
 def _take(payment: Payment, to: Target, amount: Money) -> Tell:
