@@ -11,8 +11,9 @@ from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.trade import Notice, Target
+from order_to_cash.domain.trade import Notice, RefundPayment, Target
 from order_to_cash.operators.peru import sol
+from order_to_cash.ports.billing import Refused as NotDone
 from order_to_cash.testing.invariants import Books, invariants
 from tests.desk.small_operator import Office
 
@@ -113,6 +114,35 @@ def test_what_was_refunded_and_taken_back_is_a_debt_until_it_is_paid(office: Off
     office.receive("P-2", "670.00", ACCOUNT)
     assert office.account().indebted.is_zero
     assert isinstance(on_the_account(office, a.CloseAccount("x")), Accepted)
+
+
+def in_the_ledger(office: Office, payment: str) -> tuple[Money, Money]:
+    """What the ledger says that came in of a payment and stayed, and what its case says."""
+    ledger, nothing = office.billing, sol("0.00")
+    came = [r.amount for r in ledger.receipts().values() if r.payment == payment]
+    went = [
+        each.amount
+        for book in (ledger.refunds(), ledger.charge_backs())
+        for each in book.values()
+        if each.payment == payment
+    ]
+    stayed = sum(came, nothing) - sum(went, nothing)
+    return stayed, office.desk.state("payment", payment).money.collected
+
+
+def test_case_and_ledger_agree_after_every_step(office: Office) -> None:
+    """COL-01: received, partly refunded, charged back: what came in less what is gone again."""
+    office.pay("O-1", "236.00")
+    assert (sol("236.00"), sol("236.00")) == in_the_ledger(office, "P-1")
+    on_the_account(office, a.RefundSurplus(sol("18.00"), "asked for"))
+    assert (sol("218.00"), sol("218.00")) == in_the_ledger(office, "P-1")
+    on_the_account(office, a.UseSurplus("O-2", sol("50.00")))
+    assert (sol("218.00"), sol("218.00")) == in_the_ledger(office, "P-1")
+    take_back(office, "P-1")
+    assert (sol("-18.00"), sol("-18.00")) == in_the_ledger(office, "P-1")
+    refund = RefundPayment("A-0", sol("0.01"), "x", "P-1")
+    assert isinstance(office.billing.refund("stray", refund), NotDone)
+    assert ["no funds"] == [back.reason for back in office.billing.charge_backs().values()]
 
 
 def test_refunds_never_exceed_what_came_in(office: Office) -> None:

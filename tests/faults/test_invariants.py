@@ -298,6 +298,8 @@ def test_books_agree_after_credit_notes_reversals_and_refusals(office: Office) -
     office.give("P-3", billing, TakeBack("x"), process="payment")
     assert "" == told(office)
     assert "I8: receivable/order/O-3:" in told(office, changed(books(office), credit_notes={}))
+    said = told(office, changed(books(office), charge_backs={}))
+    assert "the ledger lost 0.00 PEN of payment/P-3 to the bank, the case 100.00 PEN" in said
     office.desk.world = Faults(from_then_on(1, Fault.REFUSED)).world(office.desk.world)
     office.deliver_line("O-2")
     assert Paying.DRAFT is office.receivable("O-2").stage

@@ -112,7 +112,7 @@ def _is_owed_by(debt: Debt, account: str, currency: Currency) -> bool:
 
 
 def the_ledger_knows_every_payment(evidence: Evidence) -> Problems:
-    """I2: at rest the ledger took in every payment once, and gave back of it what it says."""
+    """I2: at rest the ledger says of every payment what came in, went back and was taken back."""
     books = evidence.books
     if books is None:
         return
@@ -127,9 +127,14 @@ def the_ledger_knows_every_payment(evidence: Evidence) -> Problems:
             theirs = came.get(payment)
             yield f"I2: the ledger took in {theirs} of payment/{payment}, which says {mine}"
     for payment, state in states.items():
+        money, currency = state.money, state.money.amount.currency
         given = [r.amount for r in books.refunds.values() if r.payment == payment]
-        if Money.sum_of(given, state.money.amount.currency) != state.money.given_back:
+        if Money.sum_of(given, currency) != money.given_back:
             yield f"I2: the ledger gave back another amount of payment/{payment} than the case says"
+        taken = [back.amount for back in books.charge_backs.values() if back.payment == payment]
+        if (gone := Money.sum_of(taken, currency)) != money.taken_back:
+            said = money.taken_back
+            yield f"I2: the ledger lost {gone} of payment/{payment} to the bank, the case {said}"
 
 
 def what_is_paid_is_not_blocked(evidence: Evidence) -> Problems:

@@ -10,7 +10,7 @@ from order_to_cash.domain.payment import events as e
 from order_to_cash.domain.payment.lifecycle import Stage
 from order_to_cash.domain.payment.state import PaymentState, target_of
 from order_to_cash.domain.trade.billing import Payment
-from order_to_cash.domain.trade.invoicing import RecordReceipt, RefundPayment
+from order_to_cash.domain.trade.invoicing import RecordChargeBack, RecordReceipt, RefundPayment
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.payment_terms import PaymentMethod
 from order_to_cash.domain.trade.settlement import (
@@ -46,11 +46,12 @@ def outgoing(state: PaymentState, event: e.Event) -> tuple[Message, ...]:
             refund = RefundPayment(whom, amount, reason, payment.id)
             return (refund, *_told_party(state, amount))
         case e.PaymentTakenBack(reason):
-            return tuple(
+            recalled = (
                 _recall(payment, target_of(name), holding.held, reason)
                 for name, holding in state.money.holdings.items()
                 if holding.held.is_positive
             )
+            return (RecordChargeBack(payment.id, payment.amount, reason), *recalled)
         case e.DebtCharged(to, amount, reason):
             return (Tell(to.process, to.case, OweBack(payment.id, amount, reason)),)
         case (
