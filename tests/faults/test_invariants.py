@@ -171,7 +171,10 @@ def test_a_forged_answer_is_noticed(office: Office) -> None:
     place = ("order", "O-1")
     first = histories_of(office)[place][0]
     answers, command = office.journal._answers[place], (first.actor, first.command)
-    answers[command] = changed(answers[command], body='["O-1",9,["order_received"]]')
+    answers[command] = changed(
+        answers[command],
+        body='{"type":"accepted","case":"O-1","version":9,"events":["order_received"]}',
+    )
     assert f"I7: {first.command} is answered otherwise than order/O-1 was changed" in told(office)
 
 

@@ -166,6 +166,14 @@ class Wire:
         """The body of a refusal."""
         return self._dump(Refusal, refusal)
 
+    def load_kept(self, classes: tuple[type, ...], text: str | bytes) -> Any:
+        """What is kept beside the events: a value of one of the classes, named by its `type`."""
+        return self._load(OneOf(classes), text, STORED)
+
+    def dump_kept(self, classes: tuple[type, ...], value: Any) -> str:
+        """The body of such a value, with its `type`."""
+        return self._dump(OneOf(classes), value)
+
     def type_name(self, cls: type) -> str:
         """The name of a class on the wire: its own in snake_case."""
         return type_name(cls)
