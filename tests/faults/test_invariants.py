@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from order_to_cash.adapters.in_memory import InMemoryJournal
+from order_to_cash.desk.answers import Accepted, body_of
 from order_to_cash.domain.core import Role, changed, entity
 from order_to_cash.domain.order.events import OrderReleased
 from order_to_cash.domain.payment import TakeBack
@@ -171,10 +172,8 @@ def test_a_forged_answer_is_noticed(office: Office) -> None:
     place = ("order", "O-1")
     first = histories_of(office)[place][0]
     answers, command = office.journal._answers[place], (first.actor, first.command)
-    answers[command] = changed(
-        answers[command],
-        body='{"type":"accepted","case":"O-1","version":9,"events":["order_received"]}',
-    )
+    forged = body_of(office.desk.wire, Accepted("O-1", 9, ("order_received",)))
+    answers[command] = changed(answers[command], body=forged)
     assert f"I7: {first.command} is answered otherwise than order/O-1 was changed" in told(office)
 
 
