@@ -246,6 +246,20 @@ CHANGES: Final = (
         "what followed an entry that fell is written",
     ),
     Change(
+        "desk/sending.py",
+        "half = lease.since + (lease.until - lease.since) / 2",
+        "half = lease.until",
+        "tests/desk/test_leases.py::test_nothing_is_begun_in_the_second_half_of_a_lease",
+        "a message is begun just before its lease ends (TRU-14)",
+    ),
+    Change(
+        "desk/sending.py",
+        "self.journal.abandon(self.worker, *(left_.key for left_ in taken[begun:]))",
+        "pass",
+        "tests/desk/test_leases.py::test_who_gave_up_what_was_not_begun_takes_it_anew",
+        "what was not begun stays held until the lease ends (TRU-14)",
+    ),
+    Change(
         "adapters/bookkeeping.py",
         "if account.refunded + refund.amount > account.received - account.taken_back:",
         "if refund.amount > account.received - account.taken_back:",
