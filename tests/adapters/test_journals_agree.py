@@ -86,6 +86,7 @@ ACTS = st.one_of(
         lambda given: lambda journal: claim(journal, *given)
     ),
     NAMES.map(lambda by: lambda journal: journal.abandon(by)),
+    st.tuples(NAMES, KEYS).map(lambda given: lambda journal: journal.abandon(*given)),
     st.tuples(PLACES, INSTANTS, INSTANTS).map(
         lambda given: (
             lambda journal: journal.set_aside(

@@ -23,7 +23,13 @@ from order_to_cash.adapters.sqlite import (
     SqliteFile,
 )
 from order_to_cash.domain.core import InvalidDocument, InvalidValue, changed
-from order_to_cash.domain.trade import ChargeOnce, IssueCreditNote, RecordReceipt, RefundPayment
+from order_to_cash.domain.trade import (
+    ChargeOnce,
+    IssueCreditNote,
+    RecordChargeBack,
+    RecordReceipt,
+    RefundPayment,
+)
 from order_to_cash.testing.laws.billing import invoice, sol
 from order_to_cash.testing.laws.fulfilment import EVERY_KIND
 from order_to_cash.testing.laws.notification import notice
@@ -44,7 +50,7 @@ PAIRS = (
     (InMemoryTicketing, EmbeddedTicketing),
 )
 PAGED = ("invoices", "instructions", "sent", "tickets")
-BOOKS = (*PAGED, "credit_notes", "refunds", "receipts", "charges")
+BOOKS = (*PAGED, "credit_notes", "refunds", "receipts", "charge_backs", "charges")
 """What can be looked at; each name is that of a method of one adapter."""
 
 
@@ -94,6 +100,7 @@ def _lived(billing: Any, fulfilment: Any, notification: Any, ticketing: Any) -> 
         billing.credit(key, IssueCreditNote("F001-00000001", sol("1.00"), "returned"))
         billing.receive(key, RecordReceipt(f"OP-{key}", sol("9.00"), date(2024, 1, 8)))
         billing.refund(key, RefundPayment("a1", sol("2.00"), "cancelled", f"OP-{key}"))
+        billing.take_back(key, RecordChargeBack(f"OP-{key}", sol("9.00"), "no funds"))
         billing.charge(key, ChargeOnce("a1", sol("3.00"), "lost"))
         billing.charge(f"{key} again", PRORATED)
         notification.send(key, notice(text=key))

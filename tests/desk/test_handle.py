@@ -247,18 +247,15 @@ def test_each_command_of_a_batch_is_answered_by_itself() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        *(
-            "",
-            "5",
-            "{}",
-            "[]",
-            '["c",1]',
-            '["c","1",[]]',
-            '["c",1,[2]]',
-            '["c",1,"x"]',
-            "[" * 9_999,
-        ),
-        *("[1,1,[]]", '["c",1,{}]', '["c",1,[],2]', '["c",1,null]'),
+        *("", "5", "{}", "[]", "[" * 9_999, '["c",1,["a"]]'),
+        '{"type":"accepted","case":"c","version":1}',
+        '{"type":"accepted","case":"c","version":"1","events":[]}',
+        '{"type":"accepted","case":"c","version":true,"events":[]}',
+        '{"type":"accepted","case":"c","version":1,"events":[2]}',
+        '{"type":"accepted","case":1,"version":1,"events":[]}',
+        '{"type":"accepted","case":"c","version":1,"events":[],"refusal":{}}',
+        '{"type":"refused","case":"c","version":1,"refusal":null}',
+        '{"type":"postponed","case":"c","version":1,"events":[]}',
     ],
 )
 def test_a_damaged_answer_is_refused(body: str) -> None:

@@ -222,24 +222,42 @@ class Watched:
         self.at += self.each
 
 
-def test_what_was_not_begun_when_the_lease_ended_is_left_to_the_next() -> None:
-    """TRU-14: a batch that lasts longer than its lease stops there, and nothing is sent twice."""
+def _told(office: Office, case: str) -> None:
+    """A notice of the case waits."""
+    told = Notify(Notice.ORDER_RELEASED, "p", (("order", case),))
+    body, type_ = wire().dump_message(told), wire().type_name(Notify)
+    posted = Posted(f"order/{case}:1:0", "order", case, START, "notification", type_, body)
+    write(office.journal, entry(case, messages=(posted,)))
+
+
+@pytest.mark.parametrize(("share", "sent"), [(2, 1), (4, 2), (5, 3)])
+def test_nothing_is_begun_in_the_second_half_of_a_lease(share: int, sent: int) -> None:
+    """TRU-14: a slow batch stops while its lease still covers what was begun; the rest is free."""
     office = Office()
     for number in range(6):
-        case = f"O-{number}"
-        told = Notify(Notice.ORDER_RELEASED, "p", (("order", case),))
-        body, type_ = wire().dump_message(told), wire().type_name(Notify)
-        posted = Posted(f"order/{case}:1:0", "order", case, START, "notification", type_, body)
-        write(office.journal, entry(case, messages=(posted,)))
+        _told(office, f"O-{number}")
     lease = office.desk.retry.lease
-    watched = Watched(START, lease / 2)
+    watched = Watched(START, lease / share)
     slow, other = beside(office, watched, "slow"), beside(office, watched, "other")
     slow.clock = watched
     taken = office.journal.claim(START, slow._lease(START))
     done = slow._sender.send(taken, slow._lease(START), START, Delivery())
-    assert (2, 2) == (done.delivered, len(watched.sent))
+    assert (sent, sent) == (done.delivered, len(watched.sent))
+    assert watched.at < START + lease
     other.deliver(watched.at)
     assert [posted.key for posted in taken] == watched.sent
+
+
+def test_who_gave_up_what_was_not_begun_takes_it_anew() -> None:
+    """TRU-14: one desk alone sends all of a slow batch, each once, lease after lease."""
+    office = Office()
+    for number in range(6):
+        _told(office, f"O-{number}")
+    watched = Watched(START, office.desk.retry.lease / 3)
+    slow = beside(office, watched, "slow")
+    slow.clock = watched
+    assert 6 == slow.deliver().delivered
+    assert 6 == len({*watched.sent}) == len(watched.sent)
 
 
 def test_a_late_report_leaves_the_lease_of_another_alone() -> None:

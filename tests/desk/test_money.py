@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 
 from order_to_cash.desk.answers import Accepted, Refused
-from order_to_cash.domain.core import Role
+from order_to_cash.domain.core import Money, Role
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.trade import Notice, Target
+from order_to_cash.domain.trade import Notice, RefundPayment, Target
 from order_to_cash.operators.peru import sol
+from order_to_cash.ports.billing import Refused as NotDone
 from order_to_cash.testing.invariants import Books, invariants
 from tests.desk.small_operator import Office
 
@@ -115,6 +116,35 @@ def test_what_was_refunded_and_taken_back_is_a_debt_until_it_is_paid(office: Off
     assert isinstance(on_the_account(office, a.CloseAccount("x")), Accepted)
 
 
+def in_the_ledger(office: Office, payment: str) -> tuple[Money, Money]:
+    """What the ledger says that came in of a payment and stayed, and what its case says."""
+    ledger, nothing = office.billing, sol("0.00")
+    came = [r.amount for r in ledger.receipts().values() if r.payment == payment]
+    went = [
+        each.amount
+        for book in (ledger.refunds(), ledger.charge_backs())
+        for each in book.values()
+        if each.payment == payment
+    ]
+    stayed = sum(came, nothing) - sum(went, nothing)
+    return stayed, office.desk.state("payment", payment).money.collected
+
+
+def test_case_and_ledger_agree_after_every_step(office: Office) -> None:
+    """COL-01: received, partly refunded, charged back: what came in less what is gone again."""
+    office.pay("O-1", "236.00")
+    assert (sol("236.00"), sol("236.00")) == in_the_ledger(office, "P-1")
+    on_the_account(office, a.RefundSurplus(sol("18.00"), "asked for"))
+    assert (sol("218.00"), sol("218.00")) == in_the_ledger(office, "P-1")
+    on_the_account(office, a.UseSurplus("O-2", sol("50.00")))
+    assert (sol("218.00"), sol("218.00")) == in_the_ledger(office, "P-1")
+    take_back(office, "P-1")
+    assert (sol("-18.00"), sol("-18.00")) == in_the_ledger(office, "P-1")
+    refund = RefundPayment("A-0", sol("0.01"), "x", "P-1")
+    assert isinstance(office.billing.refund("stray", refund), NotDone)
+    assert ["no funds"] == [back.reason for back in office.billing.charge_backs().values()]
+
+
 def test_refunds_never_exceed_what_came_in(office: Office) -> None:
     """TRU-15: nobody gives back 120,000 that never came in."""
     refused = on_the_account(office, a.RefundSurplus(sol("120000.00"), "x"))
@@ -138,3 +168,42 @@ def test_a_recovery_after_a_write_off_is_paid_and_unblocked(office: Office) -> N
     office.pay("O-1", "118.00")
     bill = office.receivable("O-1")
     assert ("settled", False) == (bill.stage.value, bill.blocked)
+
+
+def history(office: Office) -> tuple[int, Money, int]:
+    """How many payments the account knows, what is paid in all, and how many were taken back."""
+    known = office.account().history
+    return known.payments, known.paid, known.reversed
+
+
+def test_credit_that_is_put_to_use_is_no_payment(office: Office) -> None:
+    """COL-01: a payment that settles two invoices, one of them as credit, is one, and once back."""
+    office.pay("O-1", "236.00")
+    assert (1, sol("118.00"), 0) == history(office)
+    on_the_account(office, a.UseSurplus("O-2", sol("118.00")))
+    assert (1, sol("236.00"), 0) == history(office)
+    take_back(office, "P-1")
+    assert (1, sol("0.00"), 1) == history(office)
+
+
+def test_what_is_credited_after_it_was_paid_is_not_collected(office: Office) -> None:
+    """COL-01: it is credit of the party, and collected again where that pays another invoice."""
+    office.pay("O-1", "118.00")
+    for command in (r.OpenDispute("x", sol("18.00")), r.ResolveDispute(sol("18.00"), "x")):
+        office.give("order/O-1", CREDIT, command, process="receivable")
+    assert (1, sol("100.00"), 0) == history(office)
+    on_the_account(office, a.UseSurplus("O-2", sol("18.00")))
+    assert (1, sol("118.00"), 0) == history(office)
+
+
+def test_a_payment_that_came_as_credit_and_as_money_counts_once(office: Office) -> None:
+    """COL-01: taken back, it is the party's payment for the invoice that it was made for."""
+    office.pay("O-1", "218.00")
+    on_the_account(office, a.UseSurplus("O-2", sol("100.00")))
+    office.pay("O-2", "18.00", payment="P-2")
+    office.pass_time(timedelta(days=60))
+    take_back(office, "P-2")
+    assert (2, sol("218.00"), 1) == history(office)
+    take_back(office, "P-1")
+    assert (2, sol("0.00"), 2) == history(office)
+    assert (0, 0) == (office.account().history.late, len(office.receivable("O-2").by_credit))

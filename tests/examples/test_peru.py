@@ -166,11 +166,13 @@ def test_no_money_is_lost(db: Path, found: Survey, desk: Desk) -> None:
     with SqliteJournal(db) as journal:
         ledger = EmbeddedBilling(journal.file)
         refunds, receipts = ledger.refunds().values(), ledger.receipts().values()
+        charge_backs = ledger.charge_backs().values()
     refunded = Money.sum_of((refund.amount for refund in refunds), Currency.PEN)
     sums = found.sums[Currency.PEN]
     taken_back = paid["O-6050-04"]
     came_in = Money.sum_of(paid.values(), Currency.PEN)
     assert came_in == Money.sum_of((receipt.amount for receipt in receipts), Currency.PEN)
+    assert [taken_back] == [back.amount for back in charge_backs]
     assert taken_back == sums[Figure.TAKEN_BACK]
     kept = sums[Figure.COLLECTED] + sums[Figure.UNALLOCATED]
     assert came_in - taken_back == kept + sums[Figure.GIVEN_BACK]

@@ -96,6 +96,7 @@ def left(room: Room) -> dict[str, Any]:
         "invoices": dict(books.invoices),
         "refunds": dict(books.refunds),
         "receipts": dict(books.receipts),
+        "charge_backs": dict(books.charge_backs),
         "instructions": dict(books.instructions),
         "notices": dict(books.notices),
     }

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from order_to_cash.adapters.in_memory import InMemoryJournal
+from order_to_cash.desk.answers import Accepted, body_of
 from order_to_cash.domain.core import Role, changed, entity
 from order_to_cash.domain.order.events import OrderReleased
 from order_to_cash.domain.payment import TakeBack
@@ -171,7 +172,8 @@ def test_a_forged_answer_is_noticed(office: Office) -> None:
     place = ("order", "O-1")
     first = histories_of(office)[place][0]
     answers, command = office.journal._answers[place], (first.actor, first.command)
-    answers[command] = changed(answers[command], body='["O-1",9,["order_received"]]')
+    forged = body_of(office.desk.wire, Accepted("O-1", 9, ("order_received",)))
+    answers[command] = changed(answers[command], body=forged)
     assert f"I7: {first.command} is answered otherwise than order/O-1 was changed" in told(office)
 
 
@@ -264,6 +266,8 @@ def test_money_that_is_nowhere_is_noticed(office: Office) -> None:
     lives = tuple(life for life in seen.lives if life.process.name != "receivable")
     said = tuple(money_laws.every_payment_is_where_it_says(changed(seen, lives=lives)))
     assert any("of payment/P-1, which says" in one for one in said)
+    (known,) = money_laws.a_history_holds_what_is_paid(changed(seen, lives=lives))
+    assert known.startswith("I2: credit_account/A-0 knows")
     assert "the ledger took in None of payment/P-1" in told(
         office, changed(books(office), receipts={})
     )
@@ -296,6 +300,8 @@ def test_books_agree_after_credit_notes_reversals_and_refusals(office: Office) -
     office.give("P-3", billing, TakeBack("x"), process="payment")
     assert "" == told(office)
     assert "I8: receivable/order/O-3:" in told(office, changed(books(office), credit_notes={}))
+    said = told(office, changed(books(office), charge_backs={}))
+    assert "the ledger lost 0.00 PEN of payment/P-3 to the bank, the case 100.00 PEN" in said
     office.desk.world = Faults(from_then_on(1, Fault.REFUSED)).world(office.desk.world)
     office.deliver_line("O-2")
     assert Paying.DRAFT is office.receivable("O-2").stage

@@ -97,10 +97,25 @@ class EntriesLeaveWhatIsHeld(InMemoryJournal):
 
 
 class AbandonsEverything(InMemoryJournal):
-    def abandon(self, by: str, /) -> None:
+    def abandon(self, by: str, /, *keys: str) -> None:
         for key, held in self._messages.items():
-            if by:
+            if by and not keys:
                 self._messages[key] = Held(held.message, held.until, None, held.parked)
+
+
+class GivesUpAllOfTheName(InMemoryJournal):
+    def abandon(self, by: str, /, *keys: str) -> None:
+        super().abandon(by)
+        del keys
+
+
+class GivesUpForAnybody(InMemoryJournal):
+    def abandon(self, by: str, /, *keys: str) -> None:
+        holders = [self._messages[key].lease for key in keys if key in self._messages]
+        for holder in (lease.by for lease in holders if lease is not None):
+            super().abandon(holder, *keys)
+        if not keys:
+            super().abandon(by)
 
 
 class FindsNoParkedMessage(InMemoryJournal):

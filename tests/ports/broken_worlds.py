@@ -22,6 +22,7 @@ from order_to_cash.domain.trade import (
     Notify,
     Offering,
     PrepareGoods,
+    RecordChargeBack,
     RecordReceipt,
     RefundPayment,
 )
@@ -191,6 +192,62 @@ class ReceivesAnything(InMemoryBilling):
 class RefundsWithoutEnd(InMemoryBilling):
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
         return super().refund(key, changed(refund, payment=None))
+
+
+class TakesBackTwice(InMemoryBilling):
+    def take_back(self, key: str, charge_back: RecordChargeBack, /) -> Acknowledgement:
+        return super().take_back(f"{key}/{len(self.charge_backs())}", charge_back)
+
+
+class TakesBackByKeyAlone(InMemoryBilling):
+    def take_back(self, key: str, charge_back: RecordChargeBack, /) -> Acknowledgement:
+        if key in self.charge_backs():
+            return Done()
+        return super().take_back(key, charge_back)
+
+
+class TakesBackAnything(InMemoryBilling):
+    def take_back(self, key: str, charge_back: RecordChargeBack, /) -> Acknowledgement:
+        if charge_back.payment not in self._payments:
+            return Done()
+        return super().take_back(key, charge_back)
+
+
+class TakesBackOnlyWhatWasNotGivenBack(InMemoryBilling):
+    def take_back(self, key: str, charge_back: RecordChargeBack, /) -> Acknowledgement:
+        known = self._payments.get(charge_back.payment)
+        if known is not None and known.refunded.is_positive:
+            return Refused("it was given back")
+        return super().take_back(key, charge_back)
+
+
+class TakesBackWithoutEnd(InMemoryBilling):
+    def take_back(self, key: str, charge_back: RecordChargeBack, /) -> Acknowledgement:
+        answer = super().take_back(key, charge_back)
+        if (known := self._payments.get(charge_back.payment)) is not None:
+            nothing = Money.zero(known.received.currency)
+            self._payments[charge_back.payment] = changed(known, taken_back=nothing)
+        return answer
+
+
+class ForgetsToLockChargeBacks(InMemoryBilling):
+    def __init__(self) -> None:
+        super().__init__()
+        self.overlap = Overlap()
+
+    def take_back(self, key: str, charge_back: RecordChargeBack, /) -> Acknowledgement:
+        if not self.overlap.knows(key):
+            return super().take_back(f"{key}/{get_ident()}", charge_back)
+        return Done()
+
+
+class GivesBackWhatTheBankTook(InMemoryBilling):
+    def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
+        known = self._payments.get(refund.payment or "")
+        if known is not None:
+            nothing = Money.zero(known.received.currency)
+            self._payments[refund.payment or ""] = changed(known, taken_back=nothing)
+        return super().refund(key, refund)
 
 
 class ChargesTwice(InMemoryBilling):

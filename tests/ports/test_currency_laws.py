@@ -28,6 +28,7 @@ def books(kept: InMemoryBilling | EmbeddedBilling, currency: Currency) -> Books:
         (refund.amount for refund in kept.refunds().values()),
         (charge.amount for charge in kept.charges().values()),
         (receipt.amount for receipt in kept.receipts().values()),
+        (back.amount for back in kept.charge_backs().values()),
     )
     return Books(len(kept.invoices()), *(Money.sum_of(amounts, currency) for amounts in sums))
 

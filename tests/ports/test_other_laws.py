@@ -69,6 +69,7 @@ def books(kept: InMemoryBilling | EmbeddedBilling) -> Books:
         total(refund.amount for refund in kept.refunds().values()),
         total(charge.amount for charge in kept.charges().values()),
         total(receipt.amount for receipt in kept.receipts().values()),
+        total(back.amount for back in kept.charge_backs().values()),
     )
 
 

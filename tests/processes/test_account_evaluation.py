@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from order_to_cash.domain.core import Currency, Decision, Money, Override, Role, Verdict, changed
+from order_to_cash.domain.core.money import MAX_MINOR
 from order_to_cash.domain.credit_account import CreditAccountProcess, Exposure, Overdue, Part, Stage
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
@@ -337,6 +338,23 @@ def test_only_orders_ask_for_credit() -> None:
     for role in (Role.SALES, Role.CREDIT_AND_COLLECTIONS, Role.BILLING, Role.DISTRIBUTOR):
         asked = s.to_account(c.ReserveCredit(s.ORDER, s.CENT), role=role)
         s.opened().when(asked).refused("process.wrong-role")
+
+
+def test_an_account_goes_on_beyond_the_largest_amount() -> None:
+    """TRU-09: what counts together may be more than any amount; it is judged, told and paid."""
+    most = Money(MAX_MINOR, Currency.PEN)
+    committed = s.went(s.opened(most), s.commit("A", most))
+    assert (e.CreditCommitted,) == s.kinds(committed)
+    passed = committed.when(s.invoiced("B", s.part(s.CENT), s.part(s.CENT)))
+    (warned,) = (event for event in s.moved(passed).events if isinstance(event, e.LimitPassed))
+    assert (most, most) == (warned.exposure, warned.limit)
+    assert "credit.limit" in s.rules_in(decision(passed.when(s.reserve("C"))))
+    paid = s.went(passed, s.paid("B", s.CENT, s.part(s.CENT)), s.paid("B", s.CENT, sequence=3))
+    assert most == paid.state.exposure.total
+    forged = changed(passed.state.exposure, delivered=most, unallocated=-most)
+    assert (most, MAX_MINOR * 3 + 2) == (forged.total, forged.exact)
+    owed = changed(forged, unallocated=most, reserved=-most, delivered=-most)
+    assert (-most, 2 - MAX_MINOR * 3) == (owed.total, owed.exact)
 
 
 def test_what_is_switched_off_counts_nowhere() -> None:

@@ -22,6 +22,7 @@ from order_to_cash.domain.trade import (
     Notify,
     Payment,
     PaymentMethod,
+    RecordChargeBack,
     RecordReceipt,
     RefundPayment,
     Tell,
@@ -259,7 +260,9 @@ def test_what_is_taken_back_is_recalled_from_every_holder() -> None:
     story = s.went(s.arrived(), took(), pass_on(first), took(BILL, first), to_other)
     story = s.went(story, took(other, second))
     story = story.when(BACK).reaches(Stage.TAKEN_BACK)
-    recalled = {(m.case, m.command.amount.amount) for m in s.moved(story).messages}
+    booked, *recalls = s.moved(story).messages
+    assert RecordChargeBack("OP-1", ALL, "débito rechazado") == booked
+    recalled = {(m.case, m.command.amount.amount) for m in recalls if isinstance(m, Tell)}
     assert {(s.RECEIVABLE, "598.00"), ("order/PED-2", "402.00")} == recalled
     told = s.went(
         story,
@@ -291,7 +294,8 @@ def test_what_nobody_took_goes_back_at_once() -> None:
     story = (
         unplaced().when(BACK).then(e.PaymentTakenBack("débito rechazado"), e.MoneyTakenBack(ALL))
     )
-    assert PAYMENTS.next_check(story.sends().state) is None
+    told = story.sends(RecordChargeBack("OP-1", ALL, "débito rechazado"))
+    assert PAYMENTS.next_check(told.state) is None
     story.when(place()).refused("payment.nothing-to-place")
 
 

@@ -56,7 +56,7 @@ def test_what_was_paid_of_it_is_kept_for_the_party(amount: str, freed: str | Non
     assert passed == ([] if freed is None else [s.sol(freed)])
     story.then(
         *(() if freed is None else (e.PaymentFreed("OP-1", s.sol(freed)),)),
-        e.InvoiceCredited(s.sol(amount), "wrong charge"),
+        e.InvoiceCredited(s.sol(amount), "wrong charge", None if freed is None else s.sol(freed)),
         e.InvoiceSettled(),
     )
 
@@ -68,7 +68,7 @@ def test_the_latest_payments_are_freed_first() -> None:
     story.then(
         e.PaymentFreed("OP-2", s.sol("300.00")),
         e.PaymentFreed("OP-1", s.sol("100.00")),
-        e.InvoiceCredited(s.sol("400.00"), "wrong charge"),
+        e.InvoiceCredited(s.sol("400.00"), "wrong charge", s.sol("400.00")),
     )
     assert {"OP-1": s.sol("600.00")} == story.state.payments
     assert ("600.00", "400.00", "0.00") == standing(story)
@@ -103,7 +103,7 @@ def test_a_credit_above_a_part_payment_ends_a_block() -> None:
     story = paid.reaches(Stage.BLOCKED).when(credit("400.01", s.after_due(17)))
     story.reaches(Stage.SETTLED).then(
         e.PaymentFreed("OP-1", s.CENT),
-        e.InvoiceCredited(s.sol("400.01"), "wrong charge"),
+        e.InvoiceCredited(s.sol("400.01"), "wrong charge", s.CENT),
         e.ServiceUnblocked(),
         e.InvoiceSettled(),
     )

@@ -2,25 +2,29 @@
 
 import decimal
 import locale
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.domain.core import (
+    Clause,
     Currency,
     Decision,
     Language,
     Money,
     Policy,
     Rule,
+    Sensitive,
     Verdict,
     ask,
     changed,
 )
+from order_to_cash.domain.core.money import MAX_MINOR
 from order_to_cash.domain.credit_account import CreditFacts, Overdue, Part
 from order_to_cash.domain.order import (
     Acceptance,
@@ -44,10 +48,12 @@ from order_to_cash.rules import (
     validation_policy,
 )
 from order_to_cash.rules.charge_correction import CHECKS
+from order_to_cash.wire import Wire
 from tests.rules import facts as f
 from tests.rules.told import CLAUSE, pen
 
 F = TypeVar("F")
+WIRE = Wire(peru.PERU.processes)
 
 
 class Subject(NamedTuple):
@@ -128,6 +134,30 @@ def test_every_rule_answers_whatever_is_known(name: str, data: st.DataObject) ->
     facts = data.draw(cases(subject))
     decision = subject.policy.decide(facts)
     assert tuple(ask(rule, facts) for rule in subject.policy.rules) == decision.findings
+
+
+def at_the_edge(value: Any, draw: st.DataObject) -> Any:
+    """The same facts with amounts as large as there are, on their side of zero."""
+    if isinstance(value, Money):
+        most = Money(MAX_MINOR * (-1 if value.is_negative else 1), value.currency)
+        return draw.draw(st.sampled_from((value, most, most)))
+    if isinstance(value, tuple):
+        return tuple(at_the_edge(part, draw) for part in value)
+    if isinstance(value, Mapping):
+        return {key: at_the_edge(part, draw) for key, part in value.items()}
+    if attrs.has(type(value)) and not isinstance(value, Decision | Clause | Sensitive):
+        names = [field.name for field in attrs.fields(type(value))]
+        return changed(value, **{name: at_the_edge(getattr(value, name), draw) for name in names})
+    return value
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+@given(data=st.data())
+def test_every_rule_answers_about_the_largest_amounts(name: str, data: st.DataObject) -> None:
+    """However large the amounts are that meet, a rule answers, and its decision can be kept."""
+    facts = at_the_edge(data.draw(cases(SUBJECTS[name])), data)
+    decision = SUBJECTS[name].policy.decide(facts)
+    assert decision == WIRE.load_decision(WIRE.dump_decision(decision))
 
 
 @pytest.mark.parametrize("name", SUBJECTS)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from order_to_cash.desk.answers import Accepted, Refused, body_of, outcome_of
 from order_to_cash.domain.core import InvalidDocument, changed
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.testing.strategies import (
@@ -17,6 +18,7 @@ from order_to_cash.testing.strategies import (
     events,
     refusals,
     states,
+    texts,
     values_of,
 )
 from order_to_cash.wire import Wire
@@ -45,6 +47,8 @@ def _ways() -> dict[str, Way]:
         ways[f"message/{kind.__name__}"] = values_of(kind), WIRE.dump_message, _alone(load)
     ways["decision"] = decisions(), WIRE.dump_decision, _alone(WIRE.load_decision)
     ways["refusal"] = refusals(), WIRE.dump_refusal, _alone(WIRE.load_refusal)
+    outcomes = values_of(Accepted) | st.builds(Refused, texts(), st.integers(), refusals())
+    ways["answer"] = outcomes, partial(body_of, WIRE), _alone(partial(outcome_of, WIRE))
     return ways
 
 

@@ -17,6 +17,7 @@ from order_to_cash.domain.trade import (
     BillLine,
     IssueCreditNote,
     IssueInvoice,
+    RecordChargeBack,
     RecordReceipt,
     RefundPayment,
 )
@@ -40,6 +41,7 @@ TOO_MUCH: Final = "billing.too-much"
 NO_CHARGE: Final = "billing.no-charge"
 NO_PAYMENT: Final = "billing.no-payment"
 MORE_THAN_CAME_IN: Final = "billing.more-than-came-in"
+MORE_TAKEN_BACK: Final = "billing.more-taken-back"
 RECEIVED_BEFORE: Final = "billing.received-before"
 OTHER_PAYMENT_CURRENCY: Final = "billing.other-payment-currency"
 KEY_TAKEN: Final = "billing.key-taken"
@@ -148,10 +150,11 @@ def objection_to_credit(note: IssueCreditNote, balance: Balance | None) -> Refus
 
 @entity
 class Account:
-    """What came in with a payment, and how much of it was given back already."""
+    """What came in with a payment, and how much of it was given back and taken back already."""
 
     received: Money
     refunded: Money
+    taken_back: Money
 
 
 def objection_to_receipt(receipt: RecordReceipt, account: Account | None) -> Refused | None:
@@ -171,8 +174,23 @@ def objection_to_refund(refund: RefundPayment, account: Account | None) -> Refus
         return Refused(NO_PAYMENT)
     if refund.amount.currency is not account.received.currency:
         return Refused(OTHER_PAYMENT_CURRENCY)
-    if account.refunded + refund.amount > account.received:
+    if account.refunded + refund.amount > account.received - account.taken_back:
         return Refused(MORE_THAN_CAME_IN)
+    return None
+
+
+def objection_to_charge_back(
+    charge_back: RecordChargeBack, account: Account | None
+) -> Refused | None:
+    """Why the bank cannot have taken that back; what was given back before does not matter."""
+    if not charge_back.amount.is_positive:
+        return Refused(NOT_POSITIVE)
+    if account is None:
+        return Refused(NO_PAYMENT)
+    if charge_back.amount.currency is not account.received.currency:
+        return Refused(OTHER_PAYMENT_CURRENCY)
+    if account.taken_back + charge_back.amount > account.received:
+        return Refused(MORE_TAKEN_BACK)
     return None
 
 

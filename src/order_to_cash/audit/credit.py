@@ -46,7 +46,7 @@ def _too_much(step: Step) -> bool:
     state: Any = step.after
     if step.event.decision.override is not None:
         return False
-    return bool(state.limit is None or state.limit < state.exposure.total)
+    return bool(state.limit is None or state.limit.minor < state.exposure.exact)
 
 
 LAWS: Final = (nothing_is_released_without_credit, the_limit_holds)

@@ -14,6 +14,7 @@ from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
     Notify,
+    RecordChargeBack,
     RecordReceipt,
     RefundPayment,
 )
@@ -81,6 +82,10 @@ class BillingBook(Protocol):
         """What came in."""
         ...
 
+    def charge_backs(self) -> Mapping[str, RecordChargeBack]:
+        """What the bank took back."""
+        ...
+
 
 class InstructionBook(Protocol):
     """The instructions that were given, by key, in the order of their coming."""
@@ -115,6 +120,7 @@ class Books:
     receipts: Mapping[str, RecordReceipt] = Factory(dict)
     tickets: Mapping[str, Any] | None = None
     unread: tuple[str, ...] = ()
+    charge_backs: Mapping[str, RecordChargeBack] = Factory(dict)
 
     @classmethod
     def of(
@@ -132,6 +138,7 @@ class Books:
             notification.sent(),
             billing.charges(),
             billing.receipts(),
+            charge_backs=billing.charge_backs(),
         )
 
 

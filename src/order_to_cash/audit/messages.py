@@ -12,6 +12,7 @@ from order_to_cash.domain.trade import (
     IssueCreditNote,
     Message,
     Notify,
+    RecordChargeBack,
     RecordReceipt,
     RefundPayment,
     RegisterTicket,
@@ -75,7 +76,7 @@ def nothing_else_arrived(evidence: Evidence) -> Problems:
         return
     expected = dict(_expected(evidence))
     books = evidence.books
-    money = (books.credit_notes, books.refunds, books.receipts, books.charges)
+    money = (books.credit_notes, books.refunds, books.receipts, books.charge_backs, books.charges)
     gone = (*money, books.instructions, books.notices)
     for book in gone:
         for key, message in book.items():
@@ -148,6 +149,8 @@ def _book(books: Books, message: Any) -> Mapping[str, Any]:
             return books.refunds
         case RecordReceipt():
             return books.receipts
+        case RecordChargeBack():
+            return books.charge_backs
         case ChargeOnce():
             return books.charges
         case Notify():

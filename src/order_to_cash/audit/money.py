@@ -7,9 +7,9 @@ from typing import Any, Final, TypeAlias
 from order_to_cash.audit.evidence import Books, Evidence, Invoice, Problems
 from order_to_cash.audit.histories import commands
 from order_to_cash.audit.states import state_problems
-from order_to_cash.domain.core import Money
+from order_to_cash.domain.core import Currency, Money
 from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
-from order_to_cash.domain.receivable import Stage
+from order_to_cash.domain.receivable import Debt, Stage
 from order_to_cash.domain.trade import BlockService, Totals, UnblockService
 from order_to_cash.domain.trade.agreements import ORDER, receivable_of
 
@@ -95,8 +95,24 @@ def every_payment_is_where_it_says(evidence: Evidence) -> Problems:
             yield f"I2: {name} has {mine} of payment/{payment}, which says {theirs}"
 
 
+def a_history_holds_what_is_paid(evidence: Evidence) -> Problems:
+    """I2: at rest an account knows as paid what is paid of its invoices, and nothing else."""
+    if evidence.parked():
+        return
+    debts = [state.debt for state in evidence.states("receivable").values() if state.debt]
+    for name, account in evidence.states("credit_account").items():
+        known, currency = account.history.paid, account.currency
+        paid = (debt.paid for debt in debts if _is_owed_by(debt, name, currency))
+        if known != (all_paid := Money.sum_of(paid, currency)):
+            yield f"I2: credit_account/{name} knows {known} as paid, its invoices say {all_paid}"
+
+
+def _is_owed_by(debt: Debt, account: str, currency: Currency) -> bool:
+    return debt.bill.account == account and debt.bill.currency is currency
+
+
 def the_ledger_knows_every_payment(evidence: Evidence) -> Problems:
-    """I2: at rest the ledger took in every payment once, and gave back of it what it says."""
+    """I2: at rest the ledger says of every payment what came in, went back and was taken back."""
     books = evidence.books
     if books is None:
         return
@@ -111,9 +127,14 @@ def the_ledger_knows_every_payment(evidence: Evidence) -> Problems:
             theirs = came.get(payment)
             yield f"I2: the ledger took in {theirs} of payment/{payment}, which says {mine}"
     for payment, state in states.items():
+        money, currency = state.money, state.money.amount.currency
         given = [r.amount for r in books.refunds.values() if r.payment == payment]
-        if Money.sum_of(given, state.money.amount.currency) != state.money.given_back:
+        if Money.sum_of(given, currency) != money.given_back:
             yield f"I2: the ledger gave back another amount of payment/{payment} than the case says"
+        taken = [back.amount for back in books.charge_backs.values() if back.payment == payment]
+        if (gone := Money.sum_of(taken, currency)) != money.taken_back:
+            said = money.taken_back
+            yield f"I2: the ledger lost {gone} of payment/{payment} to the bank, the case {said}"
 
 
 def what_is_paid_is_not_blocked(evidence: Evidence) -> Problems:
@@ -148,6 +169,7 @@ LAWS: Final = (
     every_completed_order_has_one_invoice,
     no_invoice_is_missing,
     every_payment_is_where_it_says,
+    a_history_holds_what_is_paid,
     the_ledger_knows_every_payment,
     what_is_paid_is_not_blocked,
 )

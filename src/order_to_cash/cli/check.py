@@ -34,6 +34,7 @@ def _books(ledger: Ledger) -> Books:
         notices=ledger.sent,
         charges=ledger.charges,
         receipts=ledger.receipts,
+        charge_backs=ledger.charge_backs,
         tickets=ledger.tickets,
         unread=ledger.unread,
     )

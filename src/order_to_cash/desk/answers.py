@@ -1,9 +1,8 @@
 """What a command is answered, and how the answer is kept so that asking twice gives it again."""
 
-import json
-from typing import Any, TypeAlias
+from typing import Final, TypeAlias
 
-from order_to_cash.domain.core import InvalidDocument, Refusal, entity
+from order_to_cash.domain.core import Refusal, entity
 from order_to_cash.wire import Wire
 
 
@@ -26,32 +25,15 @@ class Refused:
 
 
 Outcome: TypeAlias = Accepted | Refused
+OUTCOMES: Final = (Accepted, Refused)
 
 
 def body_of(wire: Wire, outcome: Outcome) -> str:
-    """The outcome as the journal keeps it."""
-    match outcome:
-        case Accepted(case, version, events):
-            return json.dumps([case, version, events], ensure_ascii=False)
-        case Refused(case, version, refusal):
-            refused = json.loads(wire.dump_refusal(refusal))
-            return json.dumps([case, version, refused], ensure_ascii=False)
+    """The outcome as the journal keeps it; raises `InvalidDocument` where nobody could read it."""
+    return wire.dump_kept(OUTCOMES, outcome)
 
 
 def outcome_of(wire: Wire, body: str) -> Outcome:
     """The outcome that was kept; raises `InvalidDocument` for a body nobody understands."""
-    try:
-        kept = json.loads(body)
-    except (ValueError, RecursionError):
-        kept = None
-    match kept:
-        case [str(case), int(version), [*events]] if all(isinstance(e, str) for e in events):
-            return Accepted(case, version, tuple(events))
-        case [str(case), int(version), dict(refused)]:
-            return Refused(case, version, wire.load_refusal(_text(refused)))
-        case _:
-            raise InvalidDocument("a kept answer cannot be read; the journal is damaged")
-
-
-def _text(document: Any) -> str:
-    return json.dumps(document, ensure_ascii=False)
+    kept: Outcome = wire.load_kept(OUTCOMES, body)
+    return kept

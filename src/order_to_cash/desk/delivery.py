@@ -9,7 +9,8 @@ from order_to_cash.domain.core import entity
 class Retry:
     """When a message that could not be delivered is tried again: later each time, then parked.
 
-    `lease` is how long a message is one deliverer's alone: longer than one message takes to send.
+    `lease` is how long a message is one deliverer's alone: at least twice as long as one message
+    takes to send, for nothing is begun in its second half.
     """
 
     first: timedelta = timedelta(seconds=30)

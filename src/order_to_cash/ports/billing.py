@@ -16,6 +16,7 @@ from order_to_cash.domain.trade import (
     IssueCreditNote,
     Issued,
     IssueInvoice,
+    RecordChargeBack,
     RecordReceipt,
     RefundPayment,
     Refused,
@@ -55,7 +56,17 @@ class Billing(Protocol):
         ...
 
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        """Give money back exactly once under this key; of a payment, at most what came in."""
+        """Give money back exactly once under this key; of a payment, at most what is left of it.
+
+        What is left came in and was neither given back nor taken back.
+        """
+        ...
+
+    def take_back(self, key: str, charge_back: RecordChargeBack, /) -> Acknowledgement:
+        """Record exactly once that the bank took back so much of a payment, at most what came in.
+
+        It is taken back also where it had been given back: then somebody owes it.
+        """
         ...
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
@@ -76,6 +87,8 @@ def billed(billing: Billing, key: str, instruction: BillingInstruction) -> objec
             return billing.receive(key, instruction)
         case RefundPayment():
             return billing.refund(key, instruction)
+        case RecordChargeBack():
+            return billing.take_back(key, instruction)
         case _:
             assert_never(instruction)
 

@@ -227,8 +227,11 @@ class Journal(Protocol):
         """
         ...
 
-    def abandon(self, by: str, /) -> None:
-        """End every lease of this name: who starts again gives up what it held before."""
+    def abandon(self, by: str, /, *keys: str) -> None:
+        """End every lease of this name, or those on these messages alone where keys are given.
+
+        Who starts again gives up what it held before; who runs out of time, what it did not begin.
+        """
         ...
 
     def message(self, key: str, /) -> Posted | None:

@@ -80,7 +80,7 @@ class NothingPastDue:
         own, *others = exact.values()
         holds = own <= self.amount.minor and not any(other > 0 for other in others)
         oldest = max((part.days for part in facts.overdue), default=0)
-        sums = tuple(_as_money(minor, currency) for currency, minor in exact.items())
+        sums = tuple(Money.nearest(minor, currency) for currency, minor in exact.items())
         observed: Named = {"overdue": sums if others else sums[0], "oldest": oldest}
         return Answer(holds, observed, required)
 
@@ -101,13 +101,13 @@ class WithinCreditLimit:
         mixed = _currencies(exposure) != (facts.amount.currency.value,)
         if mixed or facts.known is False:
             return NOT_APPLICABLE
-        counted, amount = _exact(exposure), facts.amount
+        counted, amount = exposure.exact, facts.amount
         within = None
         if facts.known and limit is not None:
             same = amount.currency is limit.currency
             within = same and counted + amount.minor <= limit.minor
         observed: Named = {
-            "exposure": _as_money(counted, amount.currency),
+            "exposure": exposure.total,
             "amount": amount,
             "reserved": exposure.reserved,
             "delivered": exposure.delivered,
@@ -128,19 +128,17 @@ class OverrideCovers:
         credit, given = facts.credit, facts.override
         amount = credit.amount
         required: Named = {"ceiling": given.ceiling, "expires": given.expires}
-        kept = {part.currency for part in _parts(credit.exposure)}
-        if kept != {amount.currency}:
+        if credit.exposure.currencies != {amount.currency}:
             shown: Named = {"exposure": _parts(credit.exposure), "amount": amount, "at": credit.at}
             return Answer(False, shown, required)
-        exact = _exact(credit.exposure)
-        needed = exact + amount.minor
+        needed = credit.exposure.exact + amount.minor
         covers = (
             amount.currency is given.ceiling.currency
             and needed <= MAX_MINOR
-            and given.covers(_as_money(needed, amount.currency), credit.at)
+            and given.covers(Money.nearest(needed, amount.currency), credit.at)
         )
         observed: Named = {
-            "exposure": _as_money(exact, amount.currency),
+            "exposure": credit.exposure.total,
             "amount": amount,
             "at": credit.at,
         }
@@ -165,22 +163,12 @@ def _parts(exposure: Exposure) -> tuple[Money, ...]:
 
 
 def _currencies(exposure: Exposure) -> tuple[str, ...]:
-    return tuple(sorted({part.currency.value for part in _parts(exposure)}))
+    return tuple(sorted(currency.value for currency in exposure.currencies))
 
 
 # sums are exact beyond the largest amount of money, for a rule answers whatever it is given
-def _exact(exposure: Exposure) -> int:
-    reserved, delivered, unpaid, unallocated = (part.minor for part in _parts(exposure))
-    return reserved + delivered + unpaid - unallocated
-
-
 def _late_in(currency: Currency, late: tuple[Overdue, ...]) -> int:
     return sum(part.amount.minor for part in late if part.amount.currency is currency)
-
-
-def _as_money(minor: int, currency: Currency) -> Money:
-    """The amount, or the largest there is: what is shown beside the parts that it is the sum of."""
-    return Money(max(-MAX_MINOR, min(minor, MAX_MINOR)), currency)
 
 
 def credit_policy(clause: Clause, *, days: int, amount: Money) -> Policy[CreditFacts]:

@@ -71,6 +71,7 @@ class Wire:
             {p.name: OneOf(p.lifecycle.commands) for p in processes},
             {Money: MONEY, **FORMS},
         )
+        self._unions: dict[tuple[type, ...], OneOf] = {}
         self._check(processes)
         self._reader: Reader = Reader(self.vocabulary)
         self._examiner: Examiner = Examiner(self.vocabulary)
@@ -166,6 +167,14 @@ class Wire:
         """The body of a refusal."""
         return self._dump(Refusal, refusal)
 
+    def load_kept(self, classes: tuple[type, ...], text: str | bytes) -> Any:
+        """What is kept beside the events: a value of one of the classes, named by its `type`."""
+        return self._load(self._kept(classes), text, STORED)
+
+    def dump_kept(self, classes: tuple[type, ...], value: Any) -> str:
+        """The body of such a value, with its `type`."""
+        return self._dump(self._kept(classes), value)
+
     def type_name(self, cls: type) -> str:
         """The name of a class on the wire: its own in snake_case."""
         return type_name(cls)
@@ -212,6 +221,10 @@ class Wire:
         except Exception:  # noqa: BLE001, S110  (it cannot even be looked at)
             pass
         raise refused(problems, advice)
+
+    def _kept(self, classes: tuple[type, ...]) -> OneOf:
+        """One shape for the same classes, since whatever reads and writes a shape is made once."""
+        return self._unions.setdefault(classes, OneOf(classes))
 
     def _one_of(self, known: Collection[type], value: Any) -> type:
         if type(value) in known:

@@ -140,9 +140,11 @@ class InMemoryJournal:
                 self._messages[held.message.key] = changed(held, lease=lease)
             return tuple(held.message for held in taken)
 
-    def abandon(self, by: str, /) -> None:
+    def abandon(self, by: str, /, *keys: str) -> None:
         with self._lock:
             for key, held in self._messages.items():
+                if keys and key not in keys:
+                    continue
                 if held.lease is not None and held.lease.by == by:
                     self._messages[key] = changed(held, lease=None)
 

@@ -19,18 +19,20 @@ from order_to_cash.adapters.bookkeeping import (
     checked_series,
     invoice_number,
     objection_to_charge,
+    objection_to_charge_back,
     objection_to_credit,
     objection_to_invoice,
     objection_to_receipt,
     objection_to_refund,
     page,
 )
-from order_to_cash.domain.core import Money
+from order_to_cash.domain.core import Money, changed
 from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
     Notify,
+    RecordChargeBack,
     RecordReceipt,
     RefundPayment,
 )
@@ -58,6 +60,7 @@ class InMemoryBilling:
         self._credited: dict[str, Money] = {}
         self._refunds: dict[str, RefundPayment] = {}
         self._receipts: dict[str, RecordReceipt] = {}
+        self._charge_backs: dict[str, RecordChargeBack] = {}
         self._payments: dict[str, Account] = {}
         self._charges: dict[str, ChargeOnce] = {}
 
@@ -83,6 +86,11 @@ class InMemoryBilling:
         """Every payment that came in by its key, oldest first."""
         with self._lock:
             return MappingProxyType(self._receipts.copy())
+
+    def charge_backs(self) -> Mapping[str, RecordChargeBack]:
+        """Everything that the bank took back by its key, oldest first."""
+        with self._lock:
+            return MappingProxyType(self._charge_backs.copy())
 
     def charges(self) -> Mapping[str, ChargeOnce]:
         """Every one-time charge by its key, oldest first."""
@@ -123,7 +131,8 @@ class InMemoryBilling:
             if (objection := objection_to_receipt(receipt, account)) is not None:
                 return objection
             self._receipts[key] = receipt
-            self._payments[receipt.payment] = Account(receipt.amount, receipt.amount * 0)
+            nothing = Money.zero(receipt.amount.currency)
+            self._payments[receipt.payment] = Account(receipt.amount, nothing, nothing)
             return Done()
 
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
@@ -136,7 +145,20 @@ class InMemoryBilling:
             self._refunds[key] = refund
             if refund.payment is not None and account is not None:
                 refunded = account.refunded + refund.amount
-                self._payments[refund.payment] = Account(account.received, refunded)
+                self._payments[refund.payment] = changed(account, refunded=refunded)
+            return Done()
+
+    def take_back(self, key: str, charge_back: RecordChargeBack, /) -> Acknowledgement:
+        with self._lock:
+            if (known := self._charge_backs.get(key)) is not None:
+                return Done() if known == charge_back else Refused(KEY_TAKEN)
+            account = self._payments.get(charge_back.payment)
+            if (objection := objection_to_charge_back(charge_back, account)) is not None:
+                return objection
+            self._charge_backs[key] = charge_back
+            if account is not None:
+                gone = account.taken_back + charge_back.amount
+                self._payments[charge_back.payment] = changed(account, taken_back=gone)
             return Done()
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:

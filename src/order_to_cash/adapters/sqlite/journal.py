@@ -155,8 +155,12 @@ class SqliteJournal:
             connection.executemany(sql.LEASE, leases)
         return taken
 
-    def abandon(self, by: str, /) -> None:
-        self._write(sql.ABANDON, by)
+    def abandon(self, by: str, /, *keys: str) -> None:
+        if not keys:
+            self._write(sql.ABANDON, by)
+            return
+        with self.file.writing() as connection:
+            connection.executemany(sql.GIVE_UP, [(key, by) for key in keys])
 
     def message(self, key: str, /) -> Posted | None:
         return next(map(posted, self.file.rows(sql.MESSAGE, (key,))), None)

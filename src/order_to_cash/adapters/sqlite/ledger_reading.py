@@ -9,6 +9,7 @@ from order_to_cash.domain.core import OrderToCashError, entity
 from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
+    RecordChargeBack,
     RecordReceipt,
     RefundPayment,
 )
@@ -34,6 +35,7 @@ class Ledger:
     credit_notes: Mapping[str, IssueCreditNote]
     refunds: Mapping[str, RefundPayment]
     receipts: Mapping[str, RecordReceipt]
+    charge_backs: Mapping[str, RecordChargeBack]
     charges: Mapping[str, ChargeOnce]
     instructions: Mapping[str, Any]
     sent: Mapping[str, Any]
@@ -60,6 +62,7 @@ def ledger_of(file: SqliteFile, load: Load) -> Ledger:
         credit_notes=billing.credit_notes(),
         refunds=billing.refunds(),
         receipts=billing.receipts(),
+        charge_backs=billing.charge_backs(),
         charges=billing.charges(),
         instructions=messages(file.rows(INSTRUCTIONS)),
         sent=messages(file.rows(NOTICES)),

@@ -136,7 +136,20 @@ RECEIPTS: Migration = (
     "ALTER TABLE refund ADD COLUMN payment TEXT REFERENCES receipt (payment)",
     "CREATE INDEX refund_payment ON refund (payment, amount) WHERE payment IS NOT NULL",
 )
-STEPS: tuple[Migration, ...] = (LEDGER, CHARGES, TICKETING, RECEIPTS)
+CHARGE_BACKS: Migration = (
+    """
+    CREATE TABLE charge_back (
+        position INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        payment TEXT NOT NULL REFERENCES receipt (payment),
+        currency TEXT NOT NULL,
+        amount INTEGER NOT NULL CHECK (amount > 0),
+        reason TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX charge_back_payment ON charge_back (payment, amount)",
+)
+STEPS: tuple[Migration, ...] = (LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGE_BACKS)
 
 STEP_TABLE: LiteralString = (
     "CREATE TABLE IF NOT EXISTS ledger_step (number INTEGER PRIMARY KEY) STRICT"
@@ -192,6 +205,9 @@ RECEIPTS_BY_AGE: LiteralString = (
 CAME_IN: LiteralString = """
     SELECT currency, amount, (
         SELECT coalesce(sum(amount), 0) FROM refund WHERE refund.payment = receipt.payment
+    ), (
+        SELECT coalesce(sum(amount), 0) FROM charge_back
+        WHERE charge_back.payment = receipt.payment
     ) FROM receipt WHERE payment = ?
 """
 REFUND: LiteralString = (
@@ -203,6 +219,15 @@ NEW_REFUND: LiteralString = """
 """
 REFUNDS: LiteralString = (
     "SELECT key, account, amount, currency, reason, payment FROM refund ORDER BY position"
+)
+CHARGE_BACK: LiteralString = (
+    "SELECT payment, amount, currency, reason FROM charge_back WHERE key = ?"
+)
+NEW_CHARGE_BACK: LiteralString = """
+    INSERT INTO charge_back (key, payment, amount, currency, reason) VALUES (?, ?, ?, ?, ?)
+"""
+CHARGE_BACKS_BY_AGE: LiteralString = (
+    "SELECT key, payment, amount, currency, reason FROM charge_back ORDER BY position"
 )
 CHARGE: LiteralString = """
     SELECT account, amount, currency, reason,

@@ -66,6 +66,9 @@ LEASE: LiteralString = "UPDATE message SET leased_by = ?, leased_until = ? WHERE
 ABANDON: LiteralString = """
     UPDATE message SET leased_by = NULL, leased_until = NULL WHERE leased_by = ?
 """
+GIVE_UP: LiteralString = """
+    UPDATE message SET leased_by = NULL, leased_until = NULL WHERE key = ? AND leased_by = ?
+"""
 MESSAGE: LiteralString = """
     SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
     FROM message WHERE key = ?

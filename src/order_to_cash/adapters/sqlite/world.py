@@ -24,6 +24,7 @@ from order_to_cash.adapters.bookkeeping import (
     invoice_number,
     limited,
     objection_to_charge,
+    objection_to_charge_back,
     objection_to_credit,
     objection_to_invoice,
     objection_to_receipt,
@@ -40,6 +41,7 @@ from order_to_cash.domain.trade import (
     IssueInvoice,
     Message,
     Notify,
+    RecordChargeBack,
     RecordReceipt,
     RefundPayment,
 )
@@ -132,6 +134,18 @@ class EmbeddedBilling:
             connection.execute(sql.NEW_REFUND, (key, *given))
             return Done()
 
+    def take_back(self, key: str, charge_back: RecordChargeBack, /) -> Acknowledgement:
+        given = (charge_back.payment, *_stored(charge_back.amount), charge_back.reason)
+        with self._file.writing() as connection:
+            known = connection.execute(sql.CHARGE_BACK, (key,)).fetchone()
+            if known is not None:
+                return Done() if known == given else Refused(KEY_TAKEN)
+            account = _account(connection, charge_back.payment)
+            if (objection := objection_to_charge_back(charge_back, account)) is not None:
+                return objection
+            connection.execute(sql.NEW_CHARGE_BACK, (key, *given))
+            return Done()
+
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
         said = as_billed(charge).reason
         given = (charge.account, *_stored(charge.amount), said, *form_row(charge.form))
@@ -174,6 +188,12 @@ class EmbeddedBilling:
             key: RecordReceipt(payment, money(*amount), date.fromisoformat(received))
             for key, payment, *amount, received in self._file.rows(sql.RECEIPTS_BY_AGE)
         }
+        return MappingProxyType(found)
+
+    def charge_backs(self) -> Mapping[str, RecordChargeBack]:
+        """Everything that the bank took back by its key, oldest first."""
+        rows = self._file.rows(sql.CHARGE_BACKS_BY_AGE)
+        found = {k: RecordChargeBack(name, money(*amount), w) for k, name, *amount, w in rows}
         return MappingProxyType(found)
 
     def charges(self) -> Mapping[str, ChargeOnce]:
@@ -289,8 +309,9 @@ def _account(connection: sqlite3.Connection, payment: str | None) -> Account | N
     row = connection.execute(sql.CAME_IN, (payment,)).fetchone()
     if row is None:
         return None
-    currency, received, refunded = row
-    return Account(money(received, currency), money(refunded, currency))
+    currency, *minor = row
+    received, refunded, taken_back = (money(amount, currency) for amount in minor)
+    return Account(received, refunded, taken_back)
 
 
 def _ledger_invoice(row: Row, lines: Sequence[Row]) -> LedgerInvoice:

@@ -57,6 +57,14 @@ class Money:
         return cls(0, currency)
 
     @classmethod
+    def nearest(cls, minor: int, currency: Currency) -> "Money":
+        """So many minor units, or the largest amount on their side of zero where they are more.
+
+        It is for what is shown of a sum that is judged exactly; what is kept is never cut.
+        """
+        return cls(max(-MAX_MINOR, min(minor, MAX_MINOR)), currency)
+
+    @classmethod
     def rounded(
         cls, exact: Fraction, currency: Currency, *, rounding: Rounding = Rounding.HALF_UP
     ) -> "Money":

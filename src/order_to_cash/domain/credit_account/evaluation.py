@@ -10,7 +10,13 @@ from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.credit_account.facts import CreditFacts, Overdue, OverrideFacts, Part
+from order_to_cash.domain.credit_account.facts import (
+    CreditFacts,
+    Exposure,
+    Overdue,
+    OverrideFacts,
+    Part,
+)
 from order_to_cash.domain.credit_account.lifecycle import Stage
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve
 
@@ -61,9 +67,9 @@ class Evaluation:
             disputed = None if self.disputed_counts else account.disputed.get(day)
             yield day, owed if disputed is None else owed - disputed
 
-    def exposed(self, account: CreditAccount) -> Money:
-        """The parts of the exposure that count, together."""
-        return account.exposure.only(self.counts).total
+    def exposed(self, account: CreditAccount) -> Exposure:
+        """The parts of the exposure that count."""
+        return account.exposure.only(self.counts)
 
     def decide(self, account: CreditAccount, asked: c.ReserveCredit, at: datetime) -> Decision:
         """The decision about an order's request, with its override or why that does not help."""
@@ -137,10 +143,12 @@ def raised(evaluation: Evaluation, name: str, account: CreditAccount, *events: e
     after = account
     for event in events:
         after = evolve(after, event)
-    limit, exposure = after.limit, evaluation.exposed(after)
-    if account.limit is None or limit is None or account.limit < evaluation.exposed(account):
+    before, limit, exposure = account.limit, after.limit, evaluation.exposed(after)
+    if before is None or limit is None or before.minor < evaluation.exposed(account).exact:
         return events
-    return (*events, e.LimitPassed(name, exposure, limit)) if limit < exposure else events
+    if exposure.exact <= limit.minor:
+        return events
+    return (*events, e.LimitPassed(name, exposure.total, limit))
 
 
 def _answer(asked: c.ReserveCredit, decision: Decision) -> e.Event:

@@ -83,17 +83,24 @@ class DeliveryRecorded:
 
 @entity
 class InvoiceRecorded:
-    """What is unpaid counts in place of what counted for the order before."""
+    """What is unpaid counts in place of what counted for the order before.
+
+    `freed` had been paid, and counts as paid no more.
+    """
 
     order: str
     instalments: tuple[Instalment, ...]
     sequence: int
     disputed: Money | None = None
+    freed: Money | None = None
 
 
 @entity
 class PaymentRecorded:
-    """The payment history grew, and what remains unpaid counts from now on."""
+    """More is paid, and what remains unpaid counts from now on.
+
+    The party paid, and the payment history grew, unless it was paid by the account's own credit.
+    """
 
     order: str
     payment: str
@@ -101,17 +108,22 @@ class PaymentRecorded:
     late: bool
     instalments: tuple[Instalment, ...]
     sequence: int
+    by_credit: bool = False
 
 
 @entity
 class ReversalRecorded:
-    """A payment was taken back, and what is owed again counts from now on."""
+    """A payment was taken back, and what is owed again counts from now on.
+
+    Taken back `by_credit`, it counts where the party had paid with it.
+    """
 
     order: str
     payment: str
     amount: Money
     instalments: tuple[Instalment, ...]
     sequence: int
+    by_credit: bool = False
 
 
 @entity

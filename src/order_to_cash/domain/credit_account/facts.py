@@ -6,7 +6,7 @@ from datetime import datetime
 
 from order_to_cash.domain.core.decision import Override
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.wording import Values
 
 
@@ -45,9 +45,24 @@ class Exposure:
         )
 
     @property
+    def currencies(self) -> frozenset[Currency]:
+        """Those of its parts, which are one in every account."""
+        parts = (self.reserved, self.delivered, self.unpaid, self.unallocated)
+        return frozenset(part.currency for part in parts)
+
+    @property
+    def exact(self) -> int:
+        """All parts together in minor units, which may be more than the largest amount.
+
+        It means something where they are in one currency.
+        """
+        counted = self.reserved.minor + self.delivered.minor + self.unpaid.minor
+        return counted - self.unallocated.minor
+
+    @property
     def total(self) -> Money:
-        """All parts together."""
-        return self.reserved + self.delivered + self.unpaid - self.unallocated
+        """All parts together, or the largest amount on their side of zero where they are more."""
+        return Money.nearest(self.exact, self.unpaid.currency)
 
 
 @entity

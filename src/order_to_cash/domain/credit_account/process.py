@@ -149,15 +149,15 @@ def _recorded(account: CreditAccount, command: _Fact) -> e.Event:
             return e.CreditCommitted(order, amount)
         case c.RecordDelivery(order, amount):
             return e.DeliveryRecorded(order, amount)
-        case c.RecordInvoice(order, parts, sequence, disputed):
+        case c.RecordInvoice(order, parts, sequence, disputed, freed):
             parts = _newest(account, order, parts, sequence)
-            return e.InvoiceRecorded(order, parts, sequence, disputed)
-        case c.RecordPayment(order, payment, amount, late, parts, sequence):
+            return e.InvoiceRecorded(order, parts, sequence, disputed, freed)
+        case c.RecordPayment(order, payment, amount, late, parts, sequence, by_credit):
             parts = _newest(account, order, parts, sequence)
-            return e.PaymentRecorded(order, payment, amount, late, parts, sequence)
-        case c.RecordReversal(order, payment, amount, parts, sequence):
+            return e.PaymentRecorded(order, payment, amount, late, parts, sequence, by_credit)
+        case c.RecordReversal(order, payment, amount, parts, sequence, by_credit):
             parts = _newest(account, order, parts, sequence)
-            return e.ReversalRecorded(order, payment, amount, parts, sequence)
+            return e.ReversalRecorded(order, payment, amount, parts, sequence, by_credit)
         case c.RecordDefault(order, level, days, amount):
             return e.DefaultRecorded(order, level, days, amount)
         case _:
@@ -230,6 +230,7 @@ def _foreign(account: CreditAccount, command: c.Command) -> Refusal | None:
             | c.RefundSurplus(amount=amount)
             | c.ChangeLimit(limit=amount)
             | c.ReportCreditLine(line=c.CreditLine(limit=amount))
+            | c.RecordInvoice(freed=Money() as amount)
             | c.RecordInvoice(instalments=(Instalment(amount=amount), *_))
         ):
             if amount.currency is not account.currency:

@@ -56,7 +56,11 @@ class Pending:
 
 @entity
 class PaymentHistory:
-    """How the party has paid so far (000 postcondition 2)."""
+    """How the party has paid so far (000 postcondition 2).
+
+    `payments` counts what the party paid, and no credit that it put to use; `paid` is what is
+    paid of its invoices now, with nothing that was taken back or credited.
+    """
 
     payments: int
     paid: Money
@@ -133,16 +137,17 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
             return _with(account, order, _committed(account, order, amount))
         case e.DeliveryRecorded(order, amount):
             return _with(account, order, _delivered(account, order, amount))
-        case e.InvoiceRecorded(order, parts, sequence, disputed):
-            return _with(account, order, _unpaid(account, order, parts, sequence, disputed))
-        case e.PaymentRecorded(order, _, amount, late, parts, sequence):
+        case e.InvoiceRecorded(order, parts, sequence, disputed, freed):
+            owed = _with(account, order, _unpaid(account, order, parts, sequence, disputed))
+            return owed if freed is None else changed(owed, history=_freed(owed.history, freed))
+        case e.PaymentRecorded(order, _, _, _, parts, sequence):
             disputed = _disputed(account, order)
             paid = _with(account, order, _unpaid(account, order, parts, sequence, disputed))
-            return changed(paid, history=_paid(account.history, amount, late=late))
-        case e.ReversalRecorded(order, _, amount, parts, sequence):
+            return changed(paid, history=_paid(account.history, event))
+        case e.ReversalRecorded(order, _, _, parts, sequence):
             disputed = _disputed(account, order)
             owed = _with(account, order, _unpaid(account, order, parts, sequence, disputed))
-            return changed(owed, history=_took_back(account.history, amount))
+            return changed(owed, history=_took_back(account.history, event))
         case e.DefaultRecorded(_, _, days, _):
             return changed(account, stage=stage, history=_defaulted(account.history, days))
         case e.SurplusKept(_, payment, amount):
@@ -287,17 +292,20 @@ def _kept(account: CreditAccount, payment: str, amount: Money) -> CreditAccount:
     return changed(account, exposure=kept, lots=lots)
 
 
-def _paid(history: PaymentHistory, amount: Money, *, late: bool) -> PaymentHistory:
-    return changed(
-        history,
-        payments=history.payments + 1,
-        paid=history.paid + amount,
-        late=history.late + late,
-    )
+def _paid(history: PaymentHistory, event: e.PaymentRecorded) -> PaymentHistory:
+    paid = changed(history, paid=history.paid + event.amount)
+    if event.by_credit:
+        return paid
+    return changed(paid, payments=history.payments + 1, late=history.late + event.late)
 
 
-def _took_back(history: PaymentHistory, amount: Money) -> PaymentHistory:
-    return changed(history, reversed=history.reversed + 1, paid=history.paid - amount)
+def _took_back(history: PaymentHistory, event: e.ReversalRecorded) -> PaymentHistory:
+    left = changed(history, paid=history.paid - event.amount)
+    return left if event.by_credit else changed(left, reversed=history.reversed + 1)
+
+
+def _freed(history: PaymentHistory, amount: Money) -> PaymentHistory:
+    return changed(history, paid=history.paid - amount)
 
 
 def _defaulted(history: PaymentHistory, days: int) -> PaymentHistory:

@@ -1,5 +1,6 @@
 """What the world must be told once something happened to a payment."""
 
+from datetime import date
 from typing import assert_never
 
 from order_to_cash.domain.core.entity import changed
@@ -9,8 +10,9 @@ from order_to_cash.domain.payment import events as e
 from order_to_cash.domain.payment.lifecycle import Stage
 from order_to_cash.domain.payment.state import PaymentState, target_of
 from order_to_cash.domain.trade.billing import Payment
-from order_to_cash.domain.trade.invoicing import RecordReceipt, RefundPayment
+from order_to_cash.domain.trade.invoicing import RecordChargeBack, RecordReceipt, RefundPayment
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
+from order_to_cash.domain.trade.payment_terms import PaymentMethod
 from order_to_cash.domain.trade.settlement import (
     NoteUntaken,
     OweBack,
@@ -28,8 +30,7 @@ def outgoing(state: PaymentState, event: e.Event) -> tuple[Message, ...]:
             receipt = RecordReceipt(payment.id, payment.amount, payment.received)
             return (receipt, _take(payment, towards, payment.amount))
         case e.MoneySent(to, amount, on):
-            sent = payment if on is None else changed(payment, received=on)
-            return (_take(sent, to, amount),)
+            return (_take(payment if on is None else _credit(payment, on), to, amount),)
         case e.MoneyPlaced(to, amount) | e.PlacingRetried(to, amount):
             return (_take(payment, to, amount),)
         case e.MoneyTaken(by, taken) if state.stage is Stage.TAKEN_BACK and taken.is_positive:
@@ -45,11 +46,12 @@ def outgoing(state: PaymentState, event: e.Event) -> tuple[Message, ...]:
             refund = RefundPayment(whom, amount, reason, payment.id)
             return (refund, *_told_party(state, amount))
         case e.PaymentTakenBack(reason):
-            return tuple(
+            recalled = (
                 _recall(payment, target_of(name), holding.held, reason)
                 for name, holding in state.money.holdings.items()
                 if holding.held.is_positive
             )
+            return (RecordChargeBack(payment.id, payment.amount, reason), *recalled)
         case e.DebtCharged(to, amount, reason):
             return (Tell(to.process, to.case, OweBack(payment.id, amount, reason)),)
         case (
@@ -62,6 +64,11 @@ def outgoing(state: PaymentState, event: e.Event) -> tuple[Message, ...]:
             return ()
         case _:
             assert_never(event)
+
+
+def _credit(payment: Payment, on: date) -> Payment:
+    """What an account kept of the payment and puts to use on a day: money that it had already."""
+    return changed(payment, received=on, method=PaymentMethod.ACCOUNT_CREDIT)
 
 
 def _take(payment: Payment, to: Target, amount: Money) -> Tell:

@@ -69,11 +69,15 @@ class SurplusReceived:
 
 @entity
 class PaymentReversed:
-    """A payment was taken back: what it paid is owed again, with its old due days."""
+    """A payment was taken back: what it paid is owed again, with its old due days.
+
+    `by_credit` where all of it had come out of the account's credit.
+    """
 
     payment: str
     amount: Money
     reason: str
+    by_credit: bool = False
 
 
 @entity
@@ -131,10 +135,11 @@ class PaymentFreed:
 
 @entity
 class InvoiceCredited:
-    """Part of the invoice need not be paid."""
+    """Part of the invoice need not be paid; what was `freed` of it had been paid already."""
 
     amount: Money
     reason: str
+    freed: Money | None = None
 
 
 @entity

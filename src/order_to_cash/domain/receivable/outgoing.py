@@ -3,6 +3,7 @@
 from typing import Final, assert_never
 
 from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.receivable import events as e
@@ -48,8 +49,9 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             to = Target("credit_account", owner.account)
             freed = PassOn(_here(receivable), amount, to, owner)
             return (Tell("payment", payment_id, freed),)
-        case e.InvoiceCredited(amount, reason):
-            return (IssueCreditNote(receivable.invoice, amount, reason), _unpaid(receivable))
+        case e.InvoiceCredited(amount, reason, freed):
+            note = IssueCreditNote(receivable.invoice, amount, reason)
+            return (note, _unpaid(receivable, freed))
         case e.WrittenOff() | e.DisputeOpened() | e.DisputeResolved():
             return (_unpaid(receivable),)
         case e.CollectionAlertRaised():
@@ -92,11 +94,12 @@ def _counted(receivable: Receivable) -> str:
     return obligation_of(bill.origin, bill.order)
 
 
-def _unpaid(receivable: Receivable) -> Tell:
+def _unpaid(receivable: Receivable, freed: Money | None = None) -> Tell:
     parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
     name, sequence = _counted(receivable), receivable.sequence
     disputed = receivable.pause.disputed
-    return _to_account(receivable, agreements.RecordInvoice(name, parts, sequence, disputed))
+    owed = agreements.RecordInvoice(name, parts, sequence, disputed, freed)
+    return _to_account(receivable, owed)
 
 
 def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentReversed) -> Tell:
@@ -104,10 +107,11 @@ def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentRevers
     order, sequence = _counted(receivable), receivable.sequence
     match event:
         case e.PaymentAllocated(payment, put, late):
-            paid = agreements.RecordPayment(order, payment.id, put, late, parts, sequence)
+            credit = payment.is_credit
+            paid = agreements.RecordPayment(order, payment.id, put, late, parts, sequence, credit)
             return _to_account(receivable, paid)
-        case e.PaymentReversed(payment_id, amount):
-            taken = agreements.RecordReversal(order, payment_id, amount, parts, sequence)
+        case e.PaymentReversed(name, amount, _, credit):
+            taken = agreements.RecordReversal(order, name, amount, parts, sequence, credit)
             return _to_account(receivable, taken)
         case _:
             assert_never(event)

@@ -52,7 +52,9 @@ def recall(receivable: Receivable, given: c.RecallPayment) -> Events:
     held = receivable.payments.get(given.payment)
     if held is None:
         return ()
-    return (e.PaymentReversed(given.payment, min(held, given.amount), given.reason),)
+    by_credit = given.payment in receivable.by_credit
+    taken = min(held, given.amount)
+    return (e.PaymentReversed(given.payment, taken, given.reason, by_credit),)
 
 
 def dispute(receivable: Receivable, given: c.OpenDispute) -> Events | Refusal:
@@ -91,8 +93,11 @@ def _credited(receivable: Receivable, amount: Money, reason: str) -> Events | Re
     debt = receivable.owed
     if (objection := _too_large(amount, debt.totals.total - debt.credited)) is not None:
         return objection
-    freed = tuple(_freed(receivable, amount - debt.unpaid))
-    return (*freed, e.InvoiceCredited(amount, reason))
+    paid_already = amount - debt.unpaid
+    if not paid_already.is_positive:
+        return (e.InvoiceCredited(amount, reason),)
+    freed = _freed(receivable, paid_already)
+    return (*freed, e.InvoiceCredited(amount, reason, paid_already))
 
 
 def _freed(receivable: Receivable, amount: Money) -> Iterator[e.PaymentFreed]:

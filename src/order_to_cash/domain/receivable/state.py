@@ -12,7 +12,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.facts import Arrears
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.trade.billing import Bill, Totals
+from order_to_cash.domain.trade.billing import Bill, Payment, Totals
 from order_to_cash.domain.trade.payment_terms import Instalment, emptied, filled
 
 
@@ -75,7 +75,8 @@ class Receivable:
 
     `payments` are the amounts put to it, by payment; `reached` counts the levels of the dunning
     schedule that were raised since the last time nothing was past due; `sequence` counts the
-    changes of what is owed; `blocked` tells whether the service is.
+    changes of what is owed; `blocked` tells whether the service is; `by_credit` are those of the
+    payments that came out of the account's credit alone.
     """
 
     stage: Stage
@@ -87,6 +88,7 @@ class Receivable:
     pause: Pause = Pause()
     sequence: int = 0
     blocked: bool = False
+    by_credit: tuple[str, ...] = ()
 
     @property
     def owed(self) -> Debt:
@@ -174,9 +176,10 @@ def _debt(bill: Bill, totals: Totals, on: date, parts: tuple[Instalment, ...]) -
 def _booked(receivable: Receivable, event: _Booking) -> Receivable:
     """What is owed and the payments, after money came or went."""
     books, debt = dict(receivable.payments), receivable.owed
-    given_up = receivable.stage is Stage.WRITTEN_OFF
+    given_up, credited = receivable.stage is Stage.WRITTEN_OFF, receivable.by_credit
     match event:
         case e.PaymentAllocated(payment, amount):
+            credited = _by_credit(receivable, payment)
             books[payment.id] = books.get(payment.id, amount - amount) + amount
             parts = filled(debt.instalments, amount)
             debt = changed(debt, paid=debt.paid + amount, instalments=parts)
@@ -192,7 +195,16 @@ def _booked(receivable: Receivable, event: _Booking) -> Receivable:
             assert_never(event)
     if given_up:
         debt = changed(debt, written_off=debt.written_off + change)
-    return changed(receivable, payments=books, debt=debt)
+    known = tuple(name for name in credited if name in books)
+    return changed(receivable, payments=books, debt=debt, by_credit=known)
+
+
+def _by_credit(receivable: Receivable, payment: Payment) -> tuple[str, ...]:
+    """The payments that came out of credit alone, now that this one did or did not."""
+    credited = receivable.by_credit
+    if not payment.is_credit:
+        return tuple(name for name in credited if name != payment.id)
+    return credited if payment.id in receivable.payments else (*credited, payment.id)
 
 
 def _credited(debt: Debt, amount: Money) -> Debt:

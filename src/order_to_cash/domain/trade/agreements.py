@@ -57,18 +57,23 @@ class RecordDelivery:
 class RecordInvoice:
     """What is unpaid of an order's invoice, and when it is due; none means that nothing is.
 
-    `sequence` counts the changes of the receivable, so that an older one never wins.
+    `sequence` counts the changes of the receivable, so that an older one never wins; `freed` is
+    what had been paid and became credit, because it need not have been.
     """
 
     order: str
     instalments: tuple[Instalment, ...]
     sequence: int
     disputed: Money | None = None
+    freed: Money | None = None
 
 
 @entity
 class RecordPayment:
-    """Something was paid on an order's invoice; `instalments` is what remains of it."""
+    """Something was paid on an order's invoice; `instalments` is what remains of it.
+
+    `by_credit` where the account's own credit was put to it: that is no payment of the party.
+    """
 
     order: str
     payment: str
@@ -76,6 +81,7 @@ class RecordPayment:
     late: bool
     instalments: tuple[Instalment, ...]
     sequence: int
+    by_credit: bool = False
 
 
 @entity
@@ -87,6 +93,7 @@ class RecordReversal:
     amount: Money
     instalments: tuple[Instalment, ...]
     sequence: int
+    by_credit: bool = False
 
 
 @entity

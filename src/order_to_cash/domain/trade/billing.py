@@ -71,6 +71,11 @@ class Payment:
     method: PaymentMethod
     received: date
 
+    @property
+    def is_credit(self) -> bool:
+        """Whether it is an earlier overpayment put to use, and no money that arrived now."""
+        return self.method is PaymentMethod.ACCOUNT_CREDIT
+
 
 @entity
 class Bill:

@@ -142,6 +142,18 @@ class RecordReceipt:
 
 
 @entity
+class RecordChargeBack:
+    """Billing: the bank took back so much of a payment that had come in."""
+
+    payment: str
+    amount: Money
+    reason: str
+
+    topic: ClassVar[str] = BILLING
+    answered = acknowledged
+
+
+@entity
 class ChargeOnce:
     """Billing: put this amount on the account's next invoice, exactly once under its key."""
 
@@ -156,5 +168,5 @@ class ChargeOnce:
 
 
 BillingInstruction: TypeAlias = (
-    IssueInvoice | IssueCreditNote | RefundPayment | RecordReceipt | ChargeOnce
+    IssueInvoice | IssueCreditNote | RefundPayment | RecordReceipt | RecordChargeBack | ChargeOnce
 )

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from order_to_cash.domain.core import Currency, Money, changed
-from order_to_cash.domain.trade import ChargeOnce, IssueCreditNote, RecordReceipt, RefundPayment
+from order_to_cash.domain.trade import (
+    ChargeOnce,
+    IssueCreditNote,
+    RecordChargeBack,
+    RecordReceipt,
+    RefundPayment,
+)
 from order_to_cash.ports.billing import AlreadyIssued, Billing, Done, Issued
 from order_to_cash.testing.laws import holds, same, up_to
 from order_to_cash.testing.laws.billing_samples import CENT as CENT  # noqa: PLC0414
@@ -233,6 +239,73 @@ def no_more_of_a_payment_is_given_back_than_came_in(billing: Billing, books: Rea
     same(Books(refunded=sol("50.00"), received=sol("100.00")), books(), "the books")
 
 
+def came_in(billing: Billing, *payments: str) -> None:
+    """Payments of 50.00 come in under these references."""
+    for payment in payments:
+        receipt = RecordReceipt(payment, sol("50.00"), TODAY)
+        same(Done(), billing.receive(f"in {payment}", receipt), "a payment that came in")
+
+
+def what_the_bank_takes_back_counts_once(billing: Billing, books: ReadBooks) -> None:
+    """Under its key, of a payment that came in, above nothing and in its currency."""
+    came_in(billing, "P-1", "P-2")
+    back = RecordChargeBack("P-1", sol("20.00"), "no funds")
+    for wrong, why in (
+        (changed(back, amount=-CENT), "it is below zero"),
+        (changed(back, amount=NOTHING), "it is nothing"),
+        (changed(back, payment="P-3"), "no such payment came in"),
+        (changed(back, amount=Money.of("0.01", Currency.USD)), "it came in soles"),
+    ):
+        refused(billing.take_back("k1", wrong), why)
+    for _ in range(3):
+        same(Done(), billing.take_back("k1", back), "the answer")
+        same(Books(received=sol("100.00"), taken_back=sol("20.00")), books(), "the books")
+    for other in (changed(back, amount=CENT), changed(back, payment="P-2")):
+        refused(billing.take_back("k1", other), "the key was used for another one")
+    same(Done(), billing.take_back("k2", back), "the answer to another key")
+    same(Books(received=sol("100.00"), taken_back=sol("40.00")), books(), "the books")
+
+
+def of_racing_charge_backs_one_counts(billing: Billing, books: ReadBooks) -> None:
+    """When it arrives several times at once, the bank took it back once."""
+    came_in(billing, "P-1")
+    back = RecordChargeBack("P-1", sol("10.00"), "no funds")
+    with ThreadPoolExecutor(RACERS) as pool:
+        answers = list(pool.map(billing.take_back, ["k1"] * RACERS, [back] * RACERS))
+    same([Done()] * RACERS, answers, "the answers")
+    same(Books(received=sol("50.00"), taken_back=sol("10.00")), books(), "the books")
+
+
+def no_more_of_a_payment_is_taken_back_than_came_in(billing: Billing, books: ReadBooks) -> None:
+    """To the last cent, also of what had been given back, and not a cent more."""
+    came_in(billing, "P-1", "P-2")
+    given = RefundPayment("a1", sol("50.00"), "cancelled", "P-1")
+    same(Done(), billing.refund("k1", given), "a payment that went back whole")
+    back = RecordChargeBack("P-1", sol("49.99"), "no funds")
+    refused(billing.take_back("k2", changed(back, amount=sol("50.01"))), "less came in")
+    same(Done(), billing.take_back("k2", back), "nearly all of it")
+    refused(billing.take_back("k3", changed(back, amount=CENT * 2)), "one cent is left")
+    same(Done(), billing.take_back("k3", changed(back, amount=CENT)), "the last cent")
+    refused(billing.take_back("k4", changed(back, amount=CENT)), "nothing is left")
+    gone = Books(refunded=sol("50.00"), received=sol("100.00"), taken_back=sol("50.00"))
+    same(gone, books(), "the books")
+
+
+def what_the_bank_took_back_is_not_given_back(billing: Billing, books: ReadBooks) -> None:
+    """Of a payment so much is given back as came in and stayed, to the last cent."""
+    came_in(billing, "P-1", "P-2")
+    back = RecordChargeBack("P-1", sol("30.00"), "no funds")
+    same(Done(), billing.take_back("k1", back), "a part of it")
+    refund = RefundPayment("a1", sol("20.01"), "cancelled", "P-1")
+    refused(billing.refund("k2", refund), "the bank took the rest back")
+    same(Done(), billing.refund("k2", changed(refund, amount=sol("20.00"))), "what stayed")
+    refused(billing.refund("k3", changed(refund, amount=CENT)), "nothing is left")
+    other = changed(refund, amount=sol("50.00"), payment="P-2")
+    same(Done(), billing.refund("k4", other), "another payment")
+    gone = Books(refunded=sol("70.00"), received=sol("100.00"), taken_back=sol("30.00"))
+    same(gone, books(), "the books")
+
+
 LEVELS: Mapping[int, tuple[Law, ...]] = {
     1: (
         an_invoice_is_issued_under_a_number,
@@ -254,6 +327,10 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         a_key_is_charged_once,
         a_payment_comes_in_once,
         no_more_of_a_payment_is_given_back_than_came_in,
+        what_the_bank_takes_back_counts_once,
+        of_racing_charge_backs_one_counts,
+        no_more_of_a_payment_is_taken_back_than_came_in,
+        what_the_bank_took_back_is_not_given_back,
     ),
 }
 """Each law under the level since which it holds; a level that was released never changes."""

@@ -32,6 +32,7 @@ class Books:
     refunded: Money = NOTHING
     charged: Money = NOTHING
     received: Money = NOTHING
+    taken_back: Money = NOTHING
 
 
 ReadBooks: TypeAlias = Callable[[], Books]

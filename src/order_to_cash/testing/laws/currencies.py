@@ -13,6 +13,7 @@ from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
+    RecordChargeBack,
     RecordReceipt,
     RefundPayment,
 )
@@ -53,6 +54,9 @@ class _Elsewhere:
 
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
         return self.billing.refund(key, _exchanged(refund, self.currency))
+
+    def take_back(self, key: str, charge_back: RecordChargeBack, /) -> Acknowledgement:
+        return self.billing.take_back(key, _exchanged(charge_back, self.currency))
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
         return self.billing.charge(key, _exchanged(charge, self.currency))

@@ -87,6 +87,7 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         leases.a_late_report_changes_nothing_for_whoever_has_it_now,
         leases.an_entry_settles_a_message_that_is_held,
         leases.abandoning_ends_the_leases_of_that_name_alone,
+        leases.some_messages_can_be_given_up_alone,
         leases.overlapping_claimants_never_get_the_same_message,
     ),
 }

@@ -119,6 +119,22 @@ def abandoning_ends_the_leases_of_that_name_alone(journal: Journal) -> None:
     same(("m1", "m0"), keys(journal.claim(NOON, lease("z"))), "what is given up")
 
 
+def some_messages_can_be_given_up_alone(journal: Journal) -> None:
+    """What is named is free at once, the rest of that name stays held, and so does another's."""
+    posted(journal)
+    held = keys(journal.claim(NOON, lease("x", until=EVER)))
+    first, *rest = held
+    for by, key in (("y", first), ("x", "m9"), ("nobody", first)):
+        journal.abandon(by, key)
+    same((), keys(journal.claim(NOON, lease("z"))), "what is given up of somebody else")
+    journal.abandon("x", first, "m9")
+    same((first,), keys(journal.claim(NOON, lease("z", until=EVER))), "what is given up")
+    journal.abandon("x", first)
+    same((), keys(journal.claim(NOON, lease("w"))), "what another took meanwhile")
+    journal.abandon("x", *rest)
+    same(tuple(rest), keys(journal.claim(NOON, lease("w"))), "the rest")
+
+
 def overlapping_claimants_never_get_the_same_message(journal: Journal) -> None:
     """However many claim at the same moment, each message goes to one of them."""
     for number in range(CASES):
