@@ -60,7 +60,7 @@ class Operator:
     ports: Ports = no_ports
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.name, str) or NAME.fullmatch(self.name) is None:
+        if type(self.name) is not str or NAME.fullmatch(self.name) is None:
             raise BrokenDefinition(
                 "a pack has a name of printable ASCII without spaces, since a file knows its "
                 "operator by it; give it one, such as andes",

@@ -25,7 +25,7 @@ class OwnFact:
     kind: type
 
     def __attrs_post_init__(self) -> None:
-        named = isinstance(self.name, str) and self.name.isidentifier()
+        named = type(self.name) is str and self.name.isidentifier()
         if not named or self.kind not in KINDS:
             kinds = ", ".join(kind.__name__ for kind in KINDS)
             raise BrokenDefinition(
