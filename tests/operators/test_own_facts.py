@@ -170,6 +170,12 @@ def test_a_fact_that_cannot_be_is_refused_with_the_pack(name: Any, kind: type) -
         OwnFact(name, kind)
 
 
+def test_a_fact_is_declared_once() -> None:
+    """OPN-02: of two types for one name neither would be the one that counts."""
+    with pytest.raises(BrokenDefinition, match="stand twice: segment"):
+        changed(SETTINGS, own=(*FACTS, OwnFact("segment", int)))
+
+
 def test_an_operator_without_facts_of_its_own_takes_none(tmp_path: Path) -> None:
     """OPN-04: what is shipped declares none."""
     with open_desk(tmp_path / "p.db", operator="peru", data=DATA, clock=None) as desk:
