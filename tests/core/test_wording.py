@@ -173,6 +173,12 @@ def test_a_language_is_there_once_it_has_a_folder(tmp_path: Path) -> None:
         ('[text]\na = "{0}"', "0 is no name"),
         ('[text]\na = "{a.b}"', "a.b is no name"),
         ('[text]\na = "{a[0]}"', r"a\[0\] is no name"),
+        ('[text]\na = "{total!r}"', "a value is shown as it is read"),
+        ('[text]\na = "{total!q}"', "a value is shown as it is read"),
+        ('[text]\na = "{total:{b:{c}}}"', "a value is shown as it is read"),
+        ("a = " + "[" * 20_000, "correct the file"),
+        ("[" + ".".join(["a"] * 5_000) + ']\nx = "1"', "correct the file"),
+        ("a = " + "9" * 5_000, "correct the file"),
         ("[text]\na = 1", "a text stands between quotes"),
         ("[text\n", "correct the file"),
         ('[text]\na = "x"\na = "y"', "correct the file"),
@@ -184,6 +190,20 @@ def test_words_that_cannot_be_read_are_named(tmp_path: Path, text: str, why: str
     with pytest.raises(BrokenDefinition, match=why) as raised:
         own.find(EN, "text", "a")
     assert all(problem.path.startswith("en/own.toml") for problem in raised.value.problems)
+
+
+@pytest.mark.parametrize("kind", ["a folder", "a link to nothing"])
+def test_what_is_no_file_is_named(tmp_path: Path, kind: str) -> None:
+    """What has the name of a file of words and cannot be read is told, not raised as it is."""
+    own = written(tmp_path, "en", '[text]\na = "x"', "one")
+    odd = tmp_path / "en" / "odd.toml"
+    if kind == "a folder":
+        odd.mkdir()
+    else:
+        odd.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(BrokenDefinition, match="put a file there") as raised:
+        own.find(EN, "text", "a")
+    assert ["en/odd.toml"] == [problem.path for problem in raised.value.problems]
 
 
 def test_a_text_stands_in_one_file(tmp_path: Path) -> None:

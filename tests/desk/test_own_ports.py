@@ -107,6 +107,15 @@ def test_an_answer_may_come_later_once() -> None:
         desk.answer(ASKED, "Bea", START)
 
 
+@pytest.mark.parametrize("until", [None, "tomorrow", START.replace(tzinfo=None)])
+def test_later_without_an_instant_is_a_failure_of_that_port(until: Any) -> None:
+    """TRU-07: what says nonsense about when it answers is tried again, and stops nobody."""
+    desk = opened(Register(owner=AnswersLater("some day", until=until)))
+    assert Delivery(postponed=1) == desk.deliver(START)
+    (waiting,) = desk.journal.waiting(START + PATIENCE.first)
+    assert "time.naive" == waiting.problem
+
+
 def test_an_answer_under_an_unknown_key_is_refused() -> None:
     """OPN-07: a key that nobody waits for changes nothing."""
     desk = opened(Register())

@@ -27,6 +27,14 @@ ANDES = changed(PERU, name="andes", words=WORDS)
 NO_PACK = "andes"
 """
 
+SPEECHLESS = """
+class Speechless(Exception):
+    def __str__(self):
+        raise ValueError
+
+raise Speechless
+"""
+
 
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
@@ -36,6 +44,8 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (folder / "__init__.py").write_text("", encoding="utf-8")
     (folder / "pack.py").write_text(PACK, encoding="utf-8")
     (folder / "broken.py").write_text("import nothing_of_that_name", encoding="utf-8")
+    (folder / "leaving.py").write_text("raise SystemExit(0)", encoding="utf-8")
+    (folder / "speechless.py").write_text(SPEECHLESS, encoding="utf-8")
     own = '[word.Process]\norder = "orden"\n'
     (folder / "words" / "es" / "own.toml").write_text(own, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -66,7 +76,12 @@ def test_a_pack_is_found_where_it_is_imported_from(shop: Path) -> None:
         ("shop.pack:ABSENT", "operator.not-importable", "AttributeError"),
         ("shop.absent:ANDES", "operator.not-importable", "ModuleNotFoundError"),
         ("shop.broken:ANDES", "operator.not-importable", "nothing_of_that_name"),
-        (":", "operator.not-importable", "cannot be imported"),
+        ("shop.leaving:ANDES", "operator.not-importable", "SystemExit"),
+        ("shop.speechless:ANDES", "operator.not-importable", "(Speechless)"),
+        (":", "operator.not-importable", "the module with its dots, one colon"),
+        ("./shop/pack.py:ANDES", "operator.not-importable", "the module with its dots, one colon"),
+        ("shop.pack:ANDES:PERU", "operator.not-importable", "the module with its dots, one colon"),
+        ("shop.pack:", "operator.not-importable", "the module with its dots, one colon"),
         ("andes", "operator.unknown", "shop.pack:ANDES"),
         ("", "operator.unknown", "peru, bolivia"),
     ],
@@ -77,6 +92,14 @@ def test_what_is_no_pack_is_told(shop: Path, name: str, code: str, said: str) ->
     assert code == found
     assert said in message
     del shop
+
+
+@pytest.mark.parametrize("name", ["", " ", "a b", "a\nb", "+", "a+", "\ud800", None, 5])
+def test_a_pack_has_a_name_that_a_file_can_keep(name: Any) -> None:
+    """TRU-10: under no name a file would be nobody's, and open to every other operator."""
+    with pytest.raises(BrokenDefinition) as raised:
+        changed(PERU, name=name)
+    assert "operator.name" == raised.value.code
 
 
 def test_an_installed_distribution_names_its_pack(

@@ -161,11 +161,19 @@ def test_a_fact_that_no_document_holds_is_refused_at_the_door(desk: Desk) -> Non
     assert "command.request.own[0][1]" == refused.value.problems[0].path
 
 
-@pytest.mark.parametrize(("name", "kind"), [("a b", str), ("", int), ("rate", float), ("x", list)])
-def test_a_fact_that_cannot_be_is_refused_with_the_pack(name: str, kind: type) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a b", str), ("", int), ("rate", float), ("x", list), (None, str)]
+)
+def test_a_fact_that_cannot_be_is_refused_with_the_pack(name: Any, kind: type) -> None:
     """OPN-02: a name that no text could show, a type that no document holds."""
     with pytest.raises(BrokenDefinition, match="a plain name and one of the types"):
         OwnFact(name, kind)
+
+
+def test_a_fact_is_declared_once() -> None:
+    """OPN-02: of two types for one name neither would be the one that counts."""
+    with pytest.raises(BrokenDefinition, match="stand twice: segment"):
+        changed(SETTINGS, own=(*FACTS, OwnFact("segment", int)))
 
 
 def test_an_operator_without_facts_of_its_own_takes_none(tmp_path: Path) -> None:

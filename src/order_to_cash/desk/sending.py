@@ -22,6 +22,7 @@ from order_to_cash.domain.core import (
     Unavailable,
     changed,
 )
+from order_to_cash.domain.core.instants import aware
 from order_to_cash.ports.journal import Journal, Lease, Posted
 from order_to_cash.ports.world import World
 from order_to_cash.wire import STORED, Wire
@@ -163,7 +164,10 @@ class Sender:
     def _failed(self, posted: Posted, now: datetime, error: Exception, done: Delivery) -> Delivery:
         if isinstance(error, AnswersLater):
             soon = now + self.retry.first  # an instant that has passed would ask for ever
-            until = max(error.until, soon)
+            try:
+                until = max(aware(error.until), soon)
+            except InvalidValue as wrong:  # no instant: the port failed as any other may
+                return self._failed(posted, now, wrong, done)
             self.journal.postpone(posted.key, until=until, problem=error.code, by=self.worker)
             return changed(done, postponed=done.postponed + 1)
         if posted.attempts + 1 >= self.retry.attempts:

@@ -55,6 +55,12 @@ def _one(name: str, *, stored: bool) -> Operator:
 
 def _loaded(point: EntryPoint, name: str) -> Operator:
     """The pack that stands there; what keeps it from being imported is told."""
+    if EntryPoint.pattern.fullmatch(point.value) is None or not point.attr:
+        raise InvalidValue(
+            f"{name} says not where a pack is imported from; give the module with its dots, one "
+            "colon and the name of the pack, such as shop.pack:ANDES",
+            code="operator.not-importable",
+        )
     try:
         module = import_module(point.module)
         pack = module
@@ -62,9 +68,9 @@ def _loaded(point: EntryPoint, name: str) -> Operator:
             pack = getattr(pack, part)
     except OrderToCashError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise InvalidValue(
-            f"the pack {name} cannot be imported ({type(error).__name__}: {error}); check the "
+            f"the pack {name} cannot be imported ({_told(error)}); check the "
             "module, the name behind the colon, and whether it is installed here",
             code="operator.not-importable",
         ) from error
@@ -74,6 +80,15 @@ def _loaded(point: EntryPoint, name: str) -> Operator:
             code="operator.no-pack",
         )
     return pack
+
+
+def _told(error: BaseException) -> str:
+    """What an error of others says, also where it cannot say anything."""
+    kind = type(error).__name__
+    try:
+        return f"{kind}: {error}"
+    except Exception:  # noqa: BLE001  (the text of an error is code of others)
+        return kind
 
 
 def _known() -> str:

@@ -1,9 +1,10 @@
 """What an operator is to this library: a name, its processes, its calendar."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import Factory
 
@@ -27,6 +28,10 @@ Ports: TypeAlias = Callable[[Path], Mapping[str, Port]]
 """Makes the ports of a pack's own processes, by topic, given the path of the file of a desk."""
 
 
+NAME: Final = re.compile(r"[!-*,-~]+(\+[!-*,-~]+)*")
+"""What a pack is called; a + only stands between the names of those that were joined."""
+
+
 def no_ports(_file: Path, /) -> Mapping[str, Port]:
     """A pack whose processes have no ports of their own."""
     return {}
@@ -39,6 +44,7 @@ class Operator:
     `indicators` are those by which it measures how requests are attended, if it has any.
     `words` are the texts that its people read, its own before the library's.
     `ports` makes the ports that its processes have of their own, given the file that a desk keeps.
+    Its name is what its files know it by, one word; joined packs have a + between.
     `upcasters` bring stored events of older shapes up to date (see `wire.Wire`). Raises
     `BrokenDefinition` naming each process that another one needs and that is not there, is there
     twice, or is kept in another currency, and each message that a process cannot send or whose
@@ -54,6 +60,12 @@ class Operator:
     ports: Ports = no_ports
 
     def __attrs_post_init__(self) -> None:
+        if type(self.name) is not str or NAME.fullmatch(self.name) is None:
+            raise BrokenDefinition(
+                "a pack has a name of printable ASCII without spaces, since a file knows its "
+                "operator by it; give it one, such as andes",
+                code="operator.name",
+            )
         if problems := tuple(_contradictions(self.processes)):
             raise BrokenDefinition(
                 f"the pack of {self.name} contradicts itself; mend each place listed",

@@ -25,7 +25,8 @@ class OwnFact:
     kind: type
 
     def __attrs_post_init__(self) -> None:
-        if not self.name.isidentifier() or self.kind not in KINDS:
+        named = type(self.name) is str and self.name.isidentifier()
+        if not named or self.kind not in KINDS:
             kinds = ", ".join(kind.__name__ for kind in KINDS)
             raise BrokenDefinition(
                 f"a fact of your own has a plain name and one of the types {kinds}; "

@@ -125,8 +125,8 @@ WORDS: Final = Words()
 def texts(folder: Traversable, language: str) -> Mapping[tuple[str, ...], str]:
     """Every text that a folder has in a language, by its key.
 
-    Raises `BrokenDefinition` for a file that is no TOML, a text that stands twice or is none, and
-    a placeholder that cannot be filled.
+    Raises `BrokenDefinition` for a file that cannot be opened or is no TOML, a text that stands
+    twice or is none, and a placeholder that cannot be filled.
     """
     return read(cast("Hashable", folder), language)
 
@@ -139,11 +139,15 @@ def read(folder: Any, language: str) -> Mapping[tuple[str, ...], str]:
     for file in _files(folder / language):
         place = f"{language}/{file.name}"
         try:
-            document = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            leaves = tuple(_leaves(tomllib.loads(file.read_text(encoding="utf-8"))))
+        except OSError as error:
+            advice = f"it cannot be read ({error.strerror}); put a file there, or take it away"
+            problems.append(Problem("wording.no-file", place, advice))
+            continue
+        except (ValueError, RecursionError) as error:
             problems.append(Problem("wording.no-toml", place, f"correct the file: {error}"))
             continue
-        for key, text in _leaves(document):
+        for key, text in leaves:
             if advice := _unfit(text, key in found):
                 problems.append(Problem("wording.text", f"{place}: {' '.join(key)}", advice))
             else:
@@ -187,9 +191,16 @@ def _unfit(text: object, twice: bool) -> str:
         return "this text stands in two files; keep one"
     try:
         odd = sorted(name for name in _names(text) if not name.isidentifier())
-    except ValueError:
+        converted = any(_converted(text))
+    except (ValueError, RecursionError):
         return "a brace opens or closes nothing; double it"
-    return f"{', '.join(odd)} is no name; name a value" if odd else ""
+    if odd:
+        return f"{', '.join(odd)} is no name; name a value"
+    if converted:
+        return (
+            "a value is shown as it is read; give {name} or {name:word}, without ! or more braces"
+        )
+    return ""
 
 
 def _names(template: str) -> Iterator[str]:
@@ -197,6 +208,14 @@ def _names(template: str) -> Iterator[str]:
         if name is not None:
             yield name
             yield from _names(read_as or "")
+
+
+def _converted(template: str, depth: int = 0) -> Iterator[bool]:
+    """For each place whether it asks for a Python text of the value, or is too deep to fill."""
+    for _, name, read_as, conversion in Formatter().parse(template):
+        if name is not None:
+            yield conversion is not None or depth > 1
+            yield from _converted(read_as or "", depth + 1)
 
 
 def _plain(key: tuple[str, ...], values: Mapping[str, Value]) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.core.own import OwnFact
 from order_to_cash.domain.order.facts import LineFacts, OrderRequest, PartyFacts, ValidationFacts
@@ -20,7 +21,8 @@ class OrderSettings:
     `currency` is the one its orders are in. `payment_terms` are the terms the operator agrees to,
     by code. `credit_holds` is how long a credit approval is valid, `availability_holds` how long
     an answer about stock or coverage is, and `override_window` how long a declined order waits for
-    an override before it is rejected. `own` are the facts of its own that requests may carry.
+    an override before it is rejected. `own` are the facts of its own that requests may carry;
+    one that stands twice raises `BrokenDefinition`.
     """
 
     intake: Policy[OrderRequest]
@@ -36,3 +38,11 @@ class OrderSettings:
     availability_holds: timedelta
     override_window: timedelta
     own: tuple[OwnFact, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        names = [fact.name for fact in self.own]
+        if twice := tuple(dict.fromkeys(n for n in names if names.count(n) > 1)):
+            raise BrokenDefinition(
+                f"facts of your own stand twice: {', '.join(twice)}; declare each name once",
+                code="own.fact-twice",
+            )
