@@ -1,6 +1,7 @@
 """What one wire knows: the commands of each process, and the forms that records take in JSON."""
 
-from collections.abc import Callable, Mapping
+import enum
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias, get_args
 
@@ -9,11 +10,14 @@ from order_to_cash.domain.core import (
     Currency,
     Envelope,
     Money,
+    OpenEnum,
     Problem,
+    Process,
     Role,
     entity,
 )
 from order_to_cash.domain.core.money import MAX_MINOR
+from order_to_cash.domain.core.process import own_roles
 from order_to_cash.wire.faults import Wrong, unexpected
 from order_to_cash.wire.notation import VERSION
 from order_to_cash.wire.shapes import (
@@ -122,6 +126,13 @@ def _show_money(_: Callable[[Shape], Write]) -> Write:
     return show
 
 
+def own_codes(
+    processes: Iterable[Process[Any, Any, Any]], codes: Iterable[OpenEnum]
+) -> tuple[OpenEnum, ...]:
+    """An operator's own codes, and the roles of its own in the tables of its processes."""
+    return tuple(dict.fromkeys((*codes, *own_roles(processes, ()))))
+
+
 KEYS: Final[frozenset[Shape]] = frozenset({str, Id, Name, date})
 """What can be the key of a table, beside an enumeration of texts."""
 
@@ -130,10 +141,18 @@ MONEY: Final = Form(fields_of(_Money), _money, _show_money)
 
 @entity(eq=False)
 class Vocabulary:
-    """The commands each process knows, by its name, and the records with a form of their own."""
+    """The commands each process knows, by its name, and the records with a form of their own.
+
+    `codes` are the operator's own codes of our open enumerations.
+    """
 
     commands: Mapping[str, OneOf]
     forms: Mapping[Shape, Form]
+    codes: tuple[OpenEnum, ...] = ()
+
+    def choices(self, shape: type[enum.Enum]) -> tuple[enum.Enum, ...]:
+        """The members of an enumeration, and with an open one those of the operator's own."""
+        return (*shape, *(code for code in self.codes if type(code) is shape))
 
     def form(self, shape: Shape) -> Form:
         """The form of a record: its own fields, unless it has a form of its own."""

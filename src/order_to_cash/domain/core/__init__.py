@@ -1,6 +1,7 @@
 """The ideas that every process is made of: decisions, tables, money, time, words."""
 
 from order_to_cash.domain.core.asking import PortMessage, answers_of, messages_of, only_done
+from order_to_cash.domain.core.codes import OpenEnum
 from order_to_cash.domain.core.currency import Currency
 from order_to_cash.domain.core.deadline import BusinessCalendar, Deadline, Term
 from order_to_cash.domain.core.decision import (
@@ -85,6 +86,7 @@ __all__ = [
     "NotInForce",
     "OrderToCashError",
     "OutOfOrder",
+    "OpenEnum",
     "Outcome",
     "Overlay",
     "Override",

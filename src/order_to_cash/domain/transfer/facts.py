@@ -3,6 +3,7 @@
 import enum
 from datetime import date
 
+from order_to_cash.domain.core.codes import OpenEnum
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.money import Money
@@ -113,7 +114,7 @@ class Outcome(enum.StrEnum):
     CHARGED = "charged"
 
 
-class Motive(enum.StrEnum):
+class Motive(OpenEnum):
     """Why an item is recovered (004 annex 4)."""
 
     MIGRATION = "migration"
