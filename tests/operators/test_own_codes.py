@@ -201,7 +201,7 @@ def test_they_are_shown_in_their_words(desk: Desk, andes: Operator) -> None:
 
 
 def test_next_takes_a_role_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """OPN-03: on the command line it is told what those it stands for can do, or who can."""
+    """OPN-03: the command line tells what those it stands for can do, who can, and who did."""
     (tmp_path / "shop_with_roles.py").write_text(
         "from order_to_cash.domain.core import Role, changed\n"
         "from order_to_cash.operators.peru import PERU\n"
@@ -209,8 +209,10 @@ def test_next_takes_a_role_of_ones_own(tmp_path: Path, monkeypatch: pytest.Monke
     )
     monkeypatch.syspath_prepend(tmp_path)
     pack = ("--operator", "shop_with_roles:NIGHT")
-    file, db = written(tmp_path / "some.jsonl", lines_of("O-4001")[:3]), tmp_path / "some.db"
+    lines = [line.replace("technical_team", "night_crew") for line in lines_of("O-4001")[:3]]
+    file, db = written(tmp_path / "some.jsonl", lines), tmp_path / "some.db"
     assert 0 == command("run", file, "--db", db, "--data", DATA, *pack).status
+    assert "night_crew" in command("explain", "O-4001", "--db", db, *pack).out
     asked = ("next", "O-4001", "--db", db, *pack, "--role")
     assert "confirm_activation" in command(*asked, "night_crew").out
     assert command(*asked, "night_crew").out == command(*asked, "technical_team").out

@@ -29,7 +29,7 @@ FAMILIES: Final = frozenset({"rule", "notice"})
 """The kinds of key under which several texts are said with the same values."""
 
 
-def flaws_of_codes(codes: tuple[OpenEnum, ...]) -> Iterator[Problem]:
+def flaws_of_codes(codes: tuple[Any, ...]) -> Iterator[Problem]:
     """Each code that cannot be declared as one of the operator's own."""
     for code in codes:
         if not isinstance(code, OpenEnum):
@@ -43,7 +43,7 @@ def flaws_of_codes(codes: tuple[OpenEnum, ...]) -> Iterator[Problem]:
 
 
 def flaws_of_roles(
-    processes: Processes, roles: Mapping[Role, tuple[Role, ...]]
+    processes: Processes, roles: Mapping[Any, tuple[Role, ...]]
 ) -> Iterator[Problem]:
     """Each role of the operator's own that nobody could have, or that could do nothing."""
     tables = in_tables(processes)
@@ -57,7 +57,7 @@ def flaws_of_roles(
             yield Problem("operator.role", role.value, advice)
         for other in others:
             if other is Role.CLOCK or other is role or other not in tables:
-                advice = f"it cannot stand for {other}, which no table here gives to people; name another"
+                advice = f"no table gives {other} to people; let it stand for another role"
                 yield Problem("operator.role", role.value, advice)
 
 
@@ -89,7 +89,7 @@ def _flaws_in(folder: Traversable, language: Language, known: "_Known") -> Itera
 
 
 class _Known:
-    """What the words of a pack can speak of: our texts, and the names of its processes and codes."""
+    """What the words of a pack can speak of: our texts, the names of its processes and codes."""
 
     def __init__(self, processes: Processes, codes: tuple[OpenEnum, ...]) -> None:
         self._ours = texts(OURS, Language.EN)
@@ -104,9 +104,11 @@ class _Known:
             self._names["step", name] = frozenset(command.__name__ for command in table.commands)
             self._names["event", name] = frozenset(event.__name__ for event in table.events)
         every = (*codes, *own_roles(processes, ()))
-        for cls in {*OPEN, *map(type, every)}:
-            own = (code.value for code in every if type(code) is cls)
-            self._names["word", cls.__name__] = frozenset((*(code.value for code in cls), *own))
+        kinds: list[type[OpenEnum]] = [*OPEN, *(type(code) for code in every)]
+        for cls in dict.fromkeys(kinds):
+            own = (code for code in every if type(code) is cls)
+            ours = cls.__members__.values()
+            self._names["word", cls.__name__] = frozenset((*map(str, ours), *map(str, own)))
 
     def objection(self, key: Key, text: str) -> str:
         """Why a text of that key could never be read as it is meant; nothing where it can."""

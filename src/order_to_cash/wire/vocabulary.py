@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias, TypeVar, get_args
 
 from order_to_cash.domain.core import (
     BrokenDefinition,
@@ -40,6 +40,8 @@ from order_to_cash.wire.shapes import (
 
 Write: TypeAlias = Callable[[Any], Any]
 """Makes a JSON value of a value of one shape; whatever could not be read again raises."""
+
+Member = TypeVar("Member", bound=enum.Enum)
 
 Check: TypeAlias = Callable[[Any], object]
 """Raises `Wrong` with everything that is amiss in a value of one shape."""
@@ -150,9 +152,9 @@ class Vocabulary:
     forms: Mapping[Shape, Form]
     codes: tuple[OpenEnum, ...] = ()
 
-    def choices(self, shape: type[enum.Enum]) -> tuple[enum.Enum, ...]:
+    def choices(self, shape: type[Member]) -> tuple[Member, ...]:
         """The members of an enumeration, and with an open one those of the operator's own."""
-        return (*shape, *(code for code in self.codes if type(code) is shape))
+        return (*shape, *(code for code in self.codes if isinstance(code, shape)))
 
     def form(self, shape: Shape) -> Form:
         """The form of a record: its own fields, unless it has a form of its own."""

@@ -1,7 +1,6 @@
 """The ideas that every process is made of: decisions, tables, money, time, words."""
 
 from order_to_cash.domain.core.asking import PortMessage, answers_of, messages_of, only_done
-from order_to_cash.domain.core.codes import OpenEnum
 from order_to_cash.domain.core.currency import Currency
 from order_to_cash.domain.core.deadline import BusinessCalendar, Deadline, Term
 from order_to_cash.domain.core.decision import (
@@ -19,7 +18,7 @@ from order_to_cash.domain.core.decision import (
     ask,
     together,
 )
-from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.entity import OpenEnum, changed, entity
 from order_to_cash.domain.core.errors import (
     AnswersLater,
     BrokenDefinition,
@@ -84,9 +83,9 @@ __all__ = [
     "Moved",
     "Named",
     "NotInForce",
+    "OpenEnum",
     "OrderToCashError",
     "OutOfOrder",
-    "OpenEnum",
     "Outcome",
     "Overlay",
     "Override",

@@ -3,8 +3,7 @@
 import unicodedata
 from typing import Final
 
-from order_to_cash.domain.core.codes import OpenEnum
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import OpenEnum, entity
 
 
 class Role(OpenEnum):

@@ -4,9 +4,8 @@ import enum
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from order_to_cash.domain.core.codes import OpenEnum
 from order_to_cash.domain.core.decision import Decision
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values

@@ -6,8 +6,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 import attrs
 
-from order_to_cash.domain.core.codes import OpenEnum
-from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.entity import OpenEnum, changed, entity
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.money import Money
 

@@ -3,8 +3,7 @@
 import enum
 from datetime import date
 
-from order_to_cash.domain.core.codes import OpenEnum
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
