@@ -16,9 +16,9 @@ def unsaid(operator: Operator, language: Language) -> tuple[Problem, ...]:
     """Every text that readers of a language miss in this pack, and every one that does not fit.
 
     Due are the name, stages, commands and events of each process, the sentences of each rule it
-    asks, the operator's own roles and codes, and whatever the pack itself says in English. What is missing is read in English, or
-    as a code, until somebody writes it (OPN-06); what has other placeholders than the English text
-    lacks a value, or shows one that nobody gives.
+    asks, the operator's own roles and codes, and whatever the pack itself says in English. What is
+    missing is read in English, or as a code, until somebody writes it (OPN-06); what has other
+    placeholders than the English text lacks a value, or shows one that nobody gives.
     """
     due = dict.fromkeys(
         (*_of_processes(operator), *_of_rules(operator), *_of_codes(operator), *_own(operator))
