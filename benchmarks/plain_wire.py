@@ -38,6 +38,7 @@ def trusting(text: str) -> Envelope[PlaceOrder]:
         _given(Sensitive, r["address"]),
         _given(Sensitive, r["contact"]),
         tuple([Acceptance(a["terms"], a["version"]) for a in r["accepted"]]),
+        tuple([(name, value) for name, value in r["own"]]),
     )
     at = datetime.fromisoformat(d["at"])
     role = ROLES[d["role"]]
@@ -51,7 +52,18 @@ def _given(make: Callable[[Any], T], value: Any) -> T | None:
 ENVELOPE: Final = frozenset({"id", "case", "process", "at", "actor", "role", "command"})
 COMMAND: Final = frozenset({"type", "request"})
 REQUEST: Final = frozenset(
-    ("party", "channel", "items", "zone", "payment", "delivery", "address", "contact", "accepted")
+    (
+        "party",
+        "channel",
+        "items",
+        "zone",
+        "payment",
+        "delivery",
+        "address",
+        "contact",
+        "accepted",
+        "own",
+    )
 )
 ITEM: Final = frozenset({"sku", "quantity", "kind"})
 ACCEPTANCE: Final = frozenset({"terms", "version"})
@@ -73,6 +85,7 @@ def strict(text: str) -> Envelope[PlaceOrder]:
         _given(_sensitive, r.get("address")),
         _given(_sensitive, r.get("contact")),
         tuple([_acceptance(_record(a, ACCEPTANCE)) for a in _list(r.get("accepted", []))]),
+        tuple([_own_fact(pair) for pair in _list(r.get("own", []))]),
     )
     names = _text(d["id"]), _text(d["case"]), _text(d["process"])
     command = PlaceOrder(request)
@@ -135,7 +148,7 @@ ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), che
 def dumped(envelope: Envelope[PlaceOrder]) -> str:
     """The document of an envelope."""
     r = envelope.command.request
-    request = {
+    request: dict[str, Any] = {
         "party": r.party,
         "channel": r.channel,
         "items": [{"sku": i.sku, "quantity": i.quantity, "kind": i.kind} for i in r.items],
@@ -145,6 +158,7 @@ def dumped(envelope: Envelope[PlaceOrder]) -> str:
         "address": r.address.reveal() if r.address else None,
         "contact": r.contact.reveal() if r.contact else None,
         "accepted": [{"terms": a.terms, "version": a.version} for a in r.accepted],
+        "own": r.own,
     }
     return ENCODER.encode(
         {
@@ -157,3 +171,8 @@ def dumped(envelope: Envelope[PlaceOrder]) -> str:
             "command": {"type": "place_order", "request": request},
         }
     )
+
+
+def _own_fact(pair: Any) -> tuple[str, str]:
+    name, value = _list(pair)
+    return _text(name), _text(value)

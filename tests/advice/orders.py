@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from order_to_cash.domain.core import Currency, Money, Role, changed
+from order_to_cash.domain.core import Currency, Money, OwnFact, Role, changed
 from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.order import commands as c
 from order_to_cash.operators.peru import ORDERS, VALIDATION
@@ -15,6 +15,14 @@ SOLD: Final = s.to_order(c.PlaceOrder(s.request()), actor=s.SELLER, role=Role.SA
 CAREFUL: Final = OrderProcess(
     changed(ORDERS.settings, validation=validation_policy(VALIDATION, above=s.CENT))
 )
+
+SEGMENTED: Final = OrderProcess(changed(ORDERS.settings, own=(OwnFact("segment", str),)))
+"""An operator that declares one fact of its own."""
+
+
+def asks(**other: Any) -> Any:
+    """The distributor asks, with that in its request."""
+    return s.to_order(c.PlaceOrder(s.request(**other)), actor=s.DISTRIBUTOR, role=Role.DISTRIBUTOR)
 
 
 def declined() -> s.OrderStory:
@@ -48,6 +56,13 @@ ADVICE: Final = (
     of("process.wrong-stage", s.released(), s.signed(), again=s.schedule()),
     of("process.wrong-role", s.declined(), s.override(role=Role.SALES), again=s.override()),
     of("order.not-yours", s.placed(), s.cancel(actor=STRANGER), again=s.cancel()),
+    Advice(
+        "order.own-facts",
+        SEGMENTED,
+        s.order_story().state,
+        asks(own=(("segment", 1),)),
+        again=asks(own=(("segment", "gold"),)),
+    ),
     of(
         "order.own-approval",
         declined(),

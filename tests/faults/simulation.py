@@ -281,7 +281,7 @@ def swarm(random: Random, seed: int, *, calm: bool = False) -> Plan:
     rates: Mapping[Fault, float] = {fault: random.choice(FAULTY) / 3 for fault in Fault}
     journal = {fault: random.choice(FAULTY) / 10 for fault in Fault}
     world = seeded(seed, rates)
-    billing = {Fault.REFUSED: 0.3, Fault.EXECUTED: 0.3} if random.random() < 0.25 else {}
+    billing = {Fault.REFUSED: 0.3, Fault.EXECUTED: 0.3} if random.random() < 0.5 else {}
     return first_of(
         only(seeded(~seed, journal), "journal"),
         only(seeded(seed + 1, billing), "billing"),
