@@ -69,8 +69,9 @@ def open_desk(
 
 
 def wire_of(operator: Operator) -> Wire:
-    """The wire of an operator's processes, which lifts its older events."""
-    return Wire(operator.processes, upcasters=operator.upcasters)
+    """The wire of an operator's processes, which lifts its older events and knows its codes."""
+    codes = (*operator.codes, *operator.roles)
+    return Wire(operator.processes, upcasters=operator.upcasters, codes=codes)
 
 
 def _directories(data: Directories | StrPath | None) -> Directories:

@@ -94,7 +94,7 @@ def test_a_file_that_fails_on_the_way_ends_the_run(
         (("run", "x.jsonl"), "the following arguments are required: --db"),
         (("run", "x.jsonl", "--db", "x", "--now", "2024-01-01"), "an instant with its offset"),
         (("run", "x.jsonl", "--db", "x", "--now", "today"), "an instant with its offset"),
-        (("next", "O-1", "--db", "x", "--role", "king"), "give one of: distributor, customer"),
+        (("next", "O-1", "--db", "x"), "the following arguments are required: --role"),
         (("diagram", "order", "--format", "png"), "invalid choice: 'png'"),
     ],
 )
@@ -111,6 +111,12 @@ def test_a_missing_database_is_not_created(name: str, tmp_path: Path) -> None:
     case = {"explain": ("O-1",), "next": ("O-1", "--role", "sales")}.get(name, ())
     assert "[cli.no-file]" in one_line(name, *case, "--db", tmp_path / "none.db")
     assert [] == list(tmp_path.iterdir())
+
+
+def test_an_unknown_role_is_refused(db: Path) -> None:
+    """Who asks for a role that nobody has here is told those there are."""
+    advice = one_line("next", "O-1", "--db", db, "--role", "king")
+    assert "no such role here; give one of: distributor, customer" in advice
 
 
 @pytest.mark.parametrize("arguments", [("explain", "O-1"), ("next", "O-1", "--role", "sales")])

@@ -1,10 +1,11 @@
 """A pack is whole when it is made, or it is not made (OPN-02, TRU-09)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import BrokenDefinition, Currency, changed
+from order_to_cash.domain.core import BrokenDefinition, Currency, Words, changed
 from order_to_cash.operators.operator import Operator
 from order_to_cash.operators.peru import CALENDAR, CREDIT_ACCOUNTS, ORDERS, PERU
 
@@ -42,3 +43,58 @@ def test_accounts_in_another_currency_than_the_orders_are_refused() -> None:
 def test_two_processes_of_one_name_are_refused() -> None:
     """A case would not say whose it is."""
     assert ("operator.process-twice", "order") in broken(*PERU.processes, ORDERS)
+
+
+def with_words(folder: Path, **files: str) -> list[tuple[str, str, str]]:
+    """The code, place and advice of every text that keeps a pack with these words from being."""
+    for language, text in files.items():
+        (folder / language).mkdir()
+        (folder / language / "own.toml").write_text(text, encoding="utf-8")
+    try:
+        changed(PERU, words=Words((folder,)))
+    except BrokenDefinition as broken:
+        return [(one.code, one.path, one.message) for one in broken.problems]
+    return []
+
+
+def test_words_that_cannot_be_read_are_told_of_every_file_with_the_pack(tmp_path: Path) -> None:
+    """OPN-02: of all languages at once, and together with what else is wrong."""
+    found = with_words(
+        tmp_path,
+        en='[rule."credit.limit"]\ntitle = "{"\n[rules."credit.limit"]\ntitle = "Within"\n',
+        es='[word\norder = "venta"\n',
+    )
+    assert ["wording.text", "wording.no-toml"] == [code for code, _, _ in found]
+    assert ["en/own.toml: rule credit.limit title", "es/own.toml"] == [at for _, at, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "advice"),
+    [
+        ('[rules."credit.limit"]\ntitle = "x"', "rules credit.limit title", "put it under one of"),
+        ('[rule."credit.limit"]\nfailed = "{limt}"', "rule credit.limit failed", "gives it limt"),
+        ('[word.Channel]\nkiosk = "kiosk"', "word Channel kiosk", "correct or declare it"),
+        ('[word.Role]\nnight_crew = "crew"', "word Role night_crew", "correct or declare it"),
+        ('[word.order]\nrecieved = "got"', "word order recieved", "correct or declare it"),
+        ('[step.order]\nPlaceOrdr = "Do."', "step order PlaceOrdr", "correct or declare it"),
+        ('[event.order]\nOrderPaid = "paid"', "event order OrderPaid", "correct or declare it"),
+    ],
+)
+def test_a_text_that_is_never_read_as_it_is_meant_is_refused(
+    tmp_path: Path, text: str, place: str, advice: str
+) -> None:
+    """OPN-02: a kind of key, a name or a value that is nowhere, each with what there is."""
+    ((code, path, message),) = with_words(tmp_path, en=text)
+    assert ("words.unfit", f"en: {place}") == (code, path)
+    assert advice in message
+
+
+def test_what_a_pack_may_say_otherwise_is_taken(tmp_path: Path) -> None:
+    """OPN-02: other words, fewer values or those of the rule's other texts, and a new language."""
+    text = '[rule."credit.limit"]\ntitle = "In {limit}"\nfailed = "too much"\n[word.order]\n'
+    assert [] == with_words(tmp_path, en=text, qu='[word.Process]\norder = "mañakuy"\n')
+
+
+def test_a_folder_without_words_is_refused(tmp_path: Path) -> None:
+    """OPN-02: a mistyped folder would be the operator's words that nobody ever reads."""
+    assert ["words.no-folder"] == [code for code, _, _ in with_words(tmp_path)]

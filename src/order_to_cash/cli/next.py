@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from order_to_cash.cli.cases import existing_desk, heading, named_case, voice_of
 from order_to_cash.cli.status import GOOD
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core import Role, Value, Voice
+from order_to_cash.domain.core import InvalidValue, Role, Value, Voice
 from order_to_cash.domain.core.lifecycle import OUTSIDE
 from order_to_cash.domain.core.process import next_steps
 from order_to_cash.stories import step_text
@@ -17,9 +17,18 @@ NOTHING = "next.nothing"
 def next_(options: Namespace) -> int:
     """Print the commands with what each means."""
     with existing_desk(options) as desk:
-        for line in steps(desk, options.case, options.role, voice_of(desk, options)):
+        role = role_named(desk, options.role)
+        for line in steps(desk, options.case, role, voice_of(desk, options)):
             print(line)
     return GOOD
+
+
+def role_named(desk: Desk, name: str) -> Role:
+    """The role of that name, ours or the operator's own; raises `InvalidValue` naming all."""
+    known = {role.value: role for role in desk.operator.known_roles}
+    if name not in known:
+        raise InvalidValue(f"no such role here; give one of: {', '.join(known)}", code="cli.role")
+    return known[name]
 
 
 def steps(desk: Desk, case: str, role: Role, voice: Voice) -> Iterator[str]:
@@ -27,7 +36,13 @@ def steps(desk: Desk, case: str, role: Role, voice: Voice) -> Iterator[str]:
     name, case = named_case(desk, case)
     process, state = desk.process(name), desk.state(name, case)
     yield heading(desk, name, case, voice)
-    able = {other: next_steps(process, state, other, doors=OUTSIDE) for other in Role}
+    operator = desk.operator
+    able = {
+        other: next_steps(
+            process, state, other, doors=OUTSIDE, stands_for=operator.roles.get(other, ())
+        )
+        for other in operator.known_roles
+    }
     for command in able[role]:
         words = step_text(name, command, voice.language, voice.words)
         yield f"  {desk.wire.type_name(command)}: {words}"

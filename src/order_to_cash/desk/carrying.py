@@ -49,7 +49,7 @@ class Carrier:
 
     def _sitting(self, tasks: dict[int, Task], results: dict[int, Result]) -> dict[int, Task]:
         """Decide and write; what was overtaken by somebody else is left."""
-        sitting = Sitting(self.wire, self.cases)
+        sitting = Sitting(self.wire, self.cases, self.operator)
         made: dict[int, Decided] = {}
         for at, task in tasks.items():
             try:

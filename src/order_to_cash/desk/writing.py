@@ -17,8 +17,9 @@ from order_to_cash.domain.core import (
     step,
 )
 from order_to_cash.domain.core.lifecycle import OUTSIDE
+from order_to_cash.domain.core.process import acting
 from order_to_cash.domain.trade import Tell
-from order_to_cash.operators.operator import AnyProcess
+from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Answer, Entry, Posted, Recorded, Snapshot
 from order_to_cash.wire import Wire
 
@@ -65,6 +66,7 @@ class Sitting:
 
     wire: Wire
     known: Cases
+    operator: Operator
     cases: dict[tuple[str, str], Case] = field(factory=dict)
     answers: dict[tuple[str, str, str, str], Answer] = field(factory=dict)
 
@@ -75,7 +77,8 @@ class Sitting:
         case = self.cases.get(name) or self.known.read(process, envelope.case)
         if case.at is not None and envelope.at < case.at:
             envelope = changed(envelope, at=case.at)
-        decided = (_from_outside if task.outside else _stepped)(process, case, envelope)
+        acted = self._acted(process, case, envelope)
+        decided = (_from_outside if task.outside else _stepped)(process, case, acted)
         if isinstance(decided, Refusal):
             made = self._refused(case, task, envelope, decided)
         else:
@@ -84,6 +87,17 @@ class Sitting:
         if made.case is not None:
             self.cases[name] = made.case
         return made
+
+    def _acted(self, process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Envelope[Any]:
+        """The command as given in the role that the giver's own stands for, if it stands for one.
+
+        What is recorded keeps the giver's own role.
+        """
+        others = self.operator.roles.get(envelope.role, ())
+        if not others:
+            return envelope
+        role = acting(process, case.state, type(envelope.command), envelope.role, others)
+        return changed(envelope, role=role)
 
     def _refused(self, case: Case, task: Task, counted: Envelope[Any], refusal: Refusal) -> Decided:
         """Only the answer is kept; the case stays as it is."""

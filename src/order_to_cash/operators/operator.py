@@ -13,12 +13,20 @@ from order_to_cash.domain.core import (
     BrokenDefinition,
     BusinessCalendar,
     Currency,
+    OpenEnum,
     Problem,
     Process,
+    Role,
     Words,
     entity,
 )
 from order_to_cash.domain.core.asking import flaws_of
+from order_to_cash.domain.core.process import own_roles
+from order_to_cash.operators.wholeness import (
+    flaws_of_codes,
+    flaws_of_roles,
+    flaws_of_words,
+)
 from order_to_cash.ports.world import Port
 from order_to_cash.rules.indicators import Indicators
 from order_to_cash.wire.upcasting import Upcaster
@@ -45,10 +53,13 @@ class Operator:
     `words` are the texts that its people read, its own before the library's.
     `ports` makes the ports that its processes have of their own, given the file that a desk keeps.
     Its name is what its files know it by, one word; joined packs have a + between.
-    `upcasters` bring stored events of older shapes up to date (see `wire.Wire`). Raises
-    `BrokenDefinition` naming each process that another one needs and that is not there, is there
-    twice, or is kept in another currency, and each message that a process cannot send or whose
-    answer it cannot take.
+    `upcasters` bring stored events of older shapes up to date (see `wire.Wire`). `codes` are its
+    own codes of our open enumerations, such as `Channel("kiosk")`; `roles` are its own roles, each
+    with those of the tables that it stands for: its people may do what these may.
+
+    Raises `BrokenDefinition` naming each process that another one needs and that is not there, is
+    there twice, or is kept in another currency, each message that a process cannot send or whose
+    answer it cannot take, each code and role that cannot be, and each text that cannot be read.
     """
 
     name: str
@@ -58,6 +69,8 @@ class Operator:
     upcasters: Mapping[str, tuple[Upcaster, ...]] = Factory(dict)
     words: Words = WORDS
     ports: Ports = no_ports
+    codes: tuple[OpenEnum, ...] = ()
+    roles: Mapping[Role, tuple[Role, ...]] = Factory(dict)
 
     def __attrs_post_init__(self) -> None:
         if type(self.name) is not str or NAME.fullmatch(self.name) is None:
@@ -66,7 +79,13 @@ class Operator:
                 "operator by it; give it one, such as andes",
                 code="operator.name",
             )
-        if problems := tuple(_contradictions(self.processes)):
+        found = (
+            *_contradictions(self.processes),
+            *flaws_of_codes(self.codes),
+            *flaws_of_roles(self.processes, self.roles),
+            *flaws_of_words(self.words, self.processes, (*self.codes, *self.roles)),
+        )
+        if problems := tuple(dict.fromkeys(found)):
             raise BrokenDefinition(
                 f"the pack of {self.name} contradicts itself; mend each place listed",
                 code="operator.incomplete",
@@ -77,6 +96,15 @@ class Operator:
     def by_name(self) -> Mapping[str, AnyProcess]:
         """Its processes under their names."""
         return {process.name: process for process in self.processes}
+
+    @property
+    def known_roles(self) -> tuple[Role, ...]:
+        """Every role that somebody can have here: ours, then its own."""
+        return (*Role, *own_roles(self.processes, self.roles))
+
+    def acts_as(self, role: Role) -> tuple[Role, ...]:
+        """The roles whose commands somebody in this role may give: itself, then those it is for."""
+        return (role, *self.roles.get(role, ()))
 
 
 def _contradictions(processes: tuple[AnyProcess, ...]) -> Iterator[Problem]:
@@ -125,7 +153,31 @@ def joined(first: Operator, *others: Operator) -> Operator:
     name = "+".join(operator.name for operator in every)
     words = Words(tuple(dict.fromkeys(f for operator in every for f in operator.words.folders)))
     ports = JoinedPorts(tuple(operator.ports for operator in every))
-    return Operator(name, processes, first.calendar, indicators, upcasters, words, ports)
+    codes = tuple(dict.fromkeys(code for operator in every for code in operator.codes))
+    return Operator(
+        name,
+        processes,
+        first.calendar,
+        indicators,
+        upcasters,
+        words,
+        ports,
+        codes,
+        _joined_roles(every),
+    )
+
+
+def _joined_roles(every: tuple[Operator, ...]) -> Mapping[Role, tuple[Role, ...]]:
+    """The roles of several packs; raises `BrokenDefinition` where two say another thing of one."""
+    made: dict[Role, tuple[Role, ...]] = {}
+    for role, others in (pair for operator in every for pair in operator.roles.items()):
+        if made.setdefault(role, others) != others:
+            raise BrokenDefinition(
+                "operators that are joined must mean the same by a role; rename it in one of them",
+                code="operator.role-twice",
+                problems=(Problem("operator.role-twice", role.value, "two have it"),),
+            )
+    return made
 
 
 @entity

@@ -1,5 +1,6 @@
 """What users need for tests of their own."""
 
+from order_to_cash.operators.saying import unsaid
 from order_to_cash.testing.checks import Broken, Checks, Taken
 from order_to_cash.testing.explore import Offer, World, explore
 from order_to_cash.testing.faults import (
@@ -14,7 +15,6 @@ from order_to_cash.testing.faults import (
 )
 from order_to_cash.testing.matrix import ByHand, Cell, differences, matrix
 from order_to_cash.testing.mutants import Mutant, Under, survivors
-from order_to_cash.testing.saying import unsaid
 from order_to_cash.testing.stories import Story
 from order_to_cash.testing.walker import Choose, Walk, walk
 

@@ -41,7 +41,7 @@ class Examiner:
     def _make(self, shape: Shape) -> Load:
         match kind_of(shape):
             case Kind.CHOICE:
-                return choice(shape)
+                return choice(shape, self._vocabulary.choices(shape))
             case Kind.OPTIONAL:
                 inner = self.of(without_none(shape))
                 return lambda value, _: None if value is None else inner(value, None)

@@ -66,7 +66,7 @@ class Guard:
     def _make(self, shape: Shape) -> Check:
         match kind_of(shape):
             case Kind.CHOICE:
-                return member(shape)
+                return member(shape, self._vocabulary.choices(shape))
             case Kind.OPTIONAL:
                 inner = self.of(without_none(shape))
                 return lambda value: None if value is None else inner(value)

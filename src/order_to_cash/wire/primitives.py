@@ -203,10 +203,10 @@ LOADERS: Final[Mapping[Shape, Load]] = {
 }
 
 
-def choice(cls: type[enum.Enum]) -> Load:
-    """Reads a member of an enumeration by its value."""
-    members = {(type(member.value), member.value): member for member in cls}
-    known = ", ".join(str(member.value) for member in cls)
+def choice(cls: type[enum.Enum], choices: tuple[enum.Enum, ...]) -> Load:
+    """Reads one of these members of an enumeration by its value."""
+    members = {(type(member.value), member.value): member for member in choices}
+    known = ", ".join(str(member.value) for member in choices)
     due = ADVICE if cls is Currency else f"one of: {known}"
     unknown = Problem("wire.unknown-choice", "", f"give {due}")
 

@@ -27,7 +27,7 @@ class Reader:
     def _make(self, shape: Shape) -> Load:
         match kind_of(shape):
             case Kind.CHOICE:
-                return choice(shape)
+                return choice(shape, self._vocabulary.choices(shape))
             case Kind.OPTIONAL:
                 return _optional(self.of(without_none(shape)))
             case Kind.MANY:

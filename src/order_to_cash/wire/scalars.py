@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
-from order_to_cash.domain.core import Sensitive
+from order_to_cash.domain.core import OpenEnum, Sensitive
 from order_to_cash.wire.faults import Wrong, unexpected
 from order_to_cash.wire.notation import (
     AFTER_LAST_TEXT,
@@ -87,18 +87,25 @@ def checked_name(value: Any) -> str:
     raise Wrong(NO_NAME)
 
 
-def member(cls: type[enum.Enum]) -> Write:
-    """Writes a member of an enumeration by its value."""
+def member(cls: type[enum.Enum], choices: tuple[enum.Enum, ...]) -> Write:
+    """Writes one of these members of an enumeration by its value."""
     is_text = issubclass(cls, enum.StrEnum)
-    known = ", ".join(f"{cls.__name__}.{name}" for name in cls.__members__)
+    known = ", ".join(map(_named, choices))
+    taken = frozenset(choices) if issubclass(cls, OpenEnum) else None
 
     def write(value: Any) -> Any:
-        if type(value) is cls:
+        if type(value) is cls and (taken is None or value in taken):
             # a StrEnum is a text already
             return value if is_text else value._value_
         raise unexpected(f"one of {known}", value)
 
     return write
+
+
+def _named(member: enum.Enum) -> str:
+    """A member as it is named in Python."""
+    cls, own = type(member), isinstance(member, OpenEnum) and member.is_own
+    return f"{cls.__name__}({member.value!r})" if own else f"{cls.__name__}.{member.name}"
 
 
 WRITERS: Final[Mapping[Shape, Callable[..., Any]]] = {

@@ -6,7 +6,6 @@ numbers, keys that stand twice, `1.0` (a whole number to JSON Schema, refused he
 depth of the whole document, and what a class itself demands of its values together.
 """
 
-import enum
 from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
@@ -129,7 +128,7 @@ class _Schemas:
             case Kind.SCALAR:
                 return dict(SCALARS[shape])
             case Kind.CHOICE:
-                return _choice(shape)
+                return {"enum": [member.value for member in self._vocabulary.choices(shape)]}
             case Kind.OPTIONAL:
                 return {"anyOf": [{"type": "null"}, self.of(without_none(shape))]}
             case Kind.MANY:
@@ -188,11 +187,6 @@ class _Schemas:
 def _with_default(field: Field, schema: Schema) -> Schema:
     default = field.attribute.default
     return {**schema, "default": default} if type(default) in (int, bool, str) else schema
-
-
-def _choice(shape: Shape) -> Schema:
-    members: list[enum.Enum] = list(shape)
-    return {"enum": [member.value for member in members]}
 
 
 def _many(inner: Schema) -> Schema:

@@ -1,19 +1,23 @@
 """What one wire knows: the commands of each process, and the forms that records take in JSON."""
 
-from collections.abc import Callable, Mapping
+import enum
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias, TypeVar, get_args
 
 from order_to_cash.domain.core import (
     BrokenDefinition,
     Currency,
     Envelope,
     Money,
+    OpenEnum,
     Problem,
+    Process,
     Role,
     entity,
 )
 from order_to_cash.domain.core.money import MAX_MINOR
+from order_to_cash.domain.core.process import own_roles
 from order_to_cash.wire.faults import Wrong, unexpected
 from order_to_cash.wire.notation import VERSION
 from order_to_cash.wire.shapes import (
@@ -36,6 +40,8 @@ from order_to_cash.wire.shapes import (
 
 Write: TypeAlias = Callable[[Any], Any]
 """Makes a JSON value of a value of one shape; whatever could not be read again raises."""
+
+Member = TypeVar("Member", bound=enum.Enum)
 
 Check: TypeAlias = Callable[[Any], object]
 """Raises `Wrong` with everything that is amiss in a value of one shape."""
@@ -122,6 +128,13 @@ def _show_money(_: Callable[[Shape], Write]) -> Write:
     return show
 
 
+def own_codes(
+    processes: Iterable[Process[Any, Any, Any]], codes: Iterable[OpenEnum]
+) -> tuple[OpenEnum, ...]:
+    """An operator's own codes, and the roles of its own in the tables of its processes."""
+    return tuple(dict.fromkeys((*codes, *own_roles(processes, ()))))
+
+
 KEYS: Final[frozenset[Shape]] = frozenset({str, Id, Name, date})
 """What can be the key of a table, beside an enumeration of texts."""
 
@@ -130,10 +143,18 @@ MONEY: Final = Form(fields_of(_Money), _money, _show_money)
 
 @entity(eq=False)
 class Vocabulary:
-    """The commands each process knows, by its name, and the records with a form of their own."""
+    """The commands each process knows, by its name, and the records with a form of their own.
+
+    `codes` are the operator's own codes of our open enumerations.
+    """
 
     commands: Mapping[str, OneOf]
     forms: Mapping[Shape, Form]
+    codes: tuple[OpenEnum, ...] = ()
+
+    def choices(self, shape: type[Member]) -> tuple[Member, ...]:
+        """The members of an enumeration, and with an open one those of the operator's own."""
+        return (*shape, *(code for code in self.codes if isinstance(code, shape)))
 
     def form(self, shape: Shape) -> Form:
         """The form of a record: its own fields, unless it has a form of its own."""

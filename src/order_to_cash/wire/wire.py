@@ -10,6 +10,7 @@ from order_to_cash.domain.core import (
     Decision,
     Envelope,
     Money,
+    OpenEnum,
     Problem,
     Process,
     Refusal,
@@ -25,7 +26,7 @@ from order_to_cash.wire.remaking import UNACCEPTABLE
 from order_to_cash.wire.shapes import OneOf, Shape, type_name, variants
 from order_to_cash.wire.text import canonical, written
 from order_to_cash.wire.upcasting import Upcaster, checked, lifted
-from order_to_cash.wire.vocabulary import MONEY, Check, Vocabulary, Write
+from order_to_cash.wire.vocabulary import MONEY, Check, Vocabulary, Write, own_codes
 
 AnyProcess: TypeAlias = Process[Any, Any, Any]
 MESSAGES: Final[tuple[type, ...]] = (*get_args(Question), *get_args(Instruction))
@@ -38,7 +39,8 @@ class Wire:
     (at most 20) and its place; whatever a `dump_*` is given, it writes what can be read again or
     raises the same. `messages` adds to the messages of the library and of these processes.
     `upcasters` maps `"process.event_type"` to the functions that lift stored bodies of that event,
-    the first from version 1 to 2, so that its version today is one more than they are.
+    the first from version 1 to 2, so that its version today is one more than they are. `codes` are
+    the operator's own of our open enumerations; roles in the tables of these are known without.
     """
 
     version: Final = VERSION
@@ -49,6 +51,7 @@ class Wire:
         *,
         messages: Sequence[type] = (),
         upcasters: Mapping[str, tuple[Upcaster, ...]] = {},
+        codes: Iterable[OpenEnum] = (),
     ) -> None:
         # cattrs is slow to import, and many programs never touch the wire
         from order_to_cash.wire.examining import Examiner  # noqa: PLC0415
@@ -70,6 +73,7 @@ class Wire:
         self.vocabulary: Final = Vocabulary(
             {p.name: OneOf(p.lifecycle.commands) for p in processes},
             {Money: MONEY, **FORMS},
+            own_codes(processes, codes),
         )
         self._unions: dict[tuple[type, ...], OneOf] = {}
         self._check(processes)

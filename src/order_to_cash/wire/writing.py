@@ -49,7 +49,7 @@ class Writer:
     def _make(self, shape: Shape) -> Write:
         match kind_of(shape):
             case Kind.CHOICE:
-                return member(shape)
+                return member(shape, self._vocabulary.choices(shape))
             case Kind.OPTIONAL:
                 return _optional(self.of(without_none(shape)))
             case Kind.MANY:

@@ -18,7 +18,7 @@ from order_to_cash.domain.core.decision import (
     ask,
     together,
 )
-from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.entity import OpenEnum, changed, entity
 from order_to_cash.domain.core.errors import (
     AnswersLater,
     BrokenDefinition,
@@ -83,6 +83,7 @@ __all__ = [
     "Moved",
     "Named",
     "NotInForce",
+    "OpenEnum",
     "OrderToCashError",
     "OutOfOrder",
     "Outcome",

@@ -1,14 +1,16 @@
 """Who acts, in which role, and how personal data is kept out of sight (000 § Actores)."""
 
-import enum
 import unicodedata
 from typing import Final
 
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import OpenEnum, entity
 
 
-class Role(enum.StrEnum):
-    """In which role somebody gives a command. Which role may give which is each process's table."""
+class Role(OpenEnum):
+    """In which role somebody gives a command. Which role may give which is each process's table.
+
+    A role of an operator's own stands in the tables of its own processes, or for some of ours.
+    """
 
     DISTRIBUTOR = "distributor"
     CUSTOMER = "customer"

@@ -125,6 +125,35 @@ def givers(process: Process[State, C, E], state: State, command: type[C]) -> fro
     return roles if barred is None else roles - barred(state, command)
 
 
+def in_tables(processes: Iterable[Process[Any, Any, Any]]) -> frozenset[Role]:
+    """Every role that may give something in one of these processes."""
+    tables = (process.lifecycle for process in processes)
+    return frozenset(role for table in tables for roles in table.roles.values() for role in roles)
+
+
+def own_roles(
+    processes: Iterable[Process[Any, Any, Any]], declared: Iterable[Role]
+) -> tuple[Role, ...]:
+    """The roles of an operator's own: those it declares, then those of its own tables."""
+    named = sorted(role for role in in_tables(processes) if role.is_own)
+    return tuple(dict.fromkeys((*declared, *named)))
+
+
+def acting(
+    process: Process[State, C, E],
+    state: State,
+    command: type[C],
+    role: Role,
+    stands_for: Collection[Role],
+) -> Role:
+    """The role under which the table takes a command of somebody whose role stands for others.
+
+    That is the role itself where it may give the command, else the first of the others that may.
+    """
+    may = givers(process, state, command)
+    return next((one for one in (role, *stands_for) if one in may), role)
+
+
 @entity
 class Moved(Generic[State_co, E]):
     """The process went on: the new state, the events to store, the messages to send."""
@@ -190,13 +219,18 @@ def next_steps(
     role: Role,
     *,
     doors: Collection[Door] = tuple(Door),
+    stands_for: Collection[Role] = (),
 ) -> tuple[type[C], ...]:
-    """What somebody in this role can do next by one of these doors, in the table's order."""
+    """What somebody in this role can do next by one of these doors, in the table's order.
+
+    `stands_for` are the roles that a role of an operator's own stands for.
+    """
     lifecycle = process.lifecycle
     return tuple(
         command
         for command in lifecycle.commands
         if lifecycle.welcomes(state.stage, command)
-        and lifecycle.door(command, role) in doors
-        and role in givers(process, state, command)
+        and (as_ := acting(process, state, command, role, stands_for))
+        in givers(process, state, command)
+        and lifecycle.door(command, as_) in doors
     )

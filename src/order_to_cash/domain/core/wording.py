@@ -60,9 +60,8 @@ class Words:
     @property
     def languages(self) -> tuple[Language, ...]:
         """Every language that one of the folders has a file of words in, whole or in part."""
-        folders = (folder for folder in (*self.folders, OURS) if folder.is_dir())
-        found = {each.name for folder in folders for each in folder.iterdir() if _files(each)}
-        return tuple(map(Language, sorted(found)))
+        found = {each for folder in (*self.folders, OURS) for each in languages_of(folder)}
+        return tuple(sorted(found))
 
     def spoken(self, language: str) -> Language:
         """The language of that code; `InvalidValue` names those there are if it is none of them."""
@@ -159,6 +158,12 @@ def read(folder: Any, language: str) -> Mapping[tuple[str, ...], str]:
             problems=tuple(problems),
         )
     return found
+
+
+def languages_of(folder: Traversable) -> tuple[Language, ...]:
+    """Every language in which a folder has a file of words; none where there is no such folder."""
+    parts = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(Language(each.name) for each in parts if _files(each)))
 
 
 def _files(folder: Traversable) -> list[Traversable]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from order_to_cash.domain.core.decision import Decision
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
@@ -19,7 +19,7 @@ from order_to_cash.domain.trade.questions import (
 )
 
 
-class Channel(enum.StrEnum):
+class Channel(OpenEnum):
     """How an order comes in (000 § 1); distributors use the operator's distributor system."""
 
     PHYSICAL_STORE = "physical_store"
@@ -37,7 +37,7 @@ class DeliveryMode(enum.StrEnum):
     STORE_PICKUP = "store_pickup"
 
 
-class HoldReason(enum.StrEnum):
+class HoldReason(OpenEnum):
     """Why a line cannot go on for now."""
 
     MISSED_APPOINTMENT = "missed_appointment"

@@ -6,7 +6,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 import attrs
 
-from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.entity import OpenEnum, changed, entity
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.money import Money
 
@@ -38,7 +38,7 @@ class Standing(enum.StrEnum):
     THIRD_PARTY = "third_party"
 
 
-class DocumentKind(enum.StrEnum):
+class DocumentKind(OpenEnum):
     """What is brought to the desk."""
 
     IDENTITY_CARD = "identity_card"

@@ -3,7 +3,7 @@
 import enum
 from datetime import date
 
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
@@ -113,7 +113,7 @@ class Outcome(enum.StrEnum):
     CHARGED = "charged"
 
 
-class Motive(enum.StrEnum):
+class Motive(OpenEnum):
     """Why an item is recovered (004 annex 4)."""
 
     MIGRATION = "migration"

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from order_to_cash.domain.core import Language, Policy, Problem, Rule
-from order_to_cash.domain.core.wording import placeholders, texts
+from order_to_cash.domain.core.wording import OURS, placeholders, texts
 from order_to_cash.operators.operator import Operator
 
 Key: TypeAlias = tuple[str, ...]
@@ -16,11 +16,13 @@ def unsaid(operator: Operator, language: Language) -> tuple[Problem, ...]:
     """Every text that readers of a language miss in this pack, and every one that does not fit.
 
     Due are the name, stages, commands and events of each process, the sentences of each rule it
-    asks, and whatever the pack itself says in English. What is missing is read in English, or
-    as a code, until somebody writes it (OPN-06); what has other placeholders than the English text
-    lacks a value, or shows one that nobody gives.
+    asks, the operator's own roles and codes, and whatever the pack itself says in English. What is
+    missing is read in English, or as a code, until somebody writes it (OPN-06); what has other
+    placeholders than the English text lacks a value, or shows one that nobody gives.
     """
-    due = dict.fromkeys((*_of_processes(operator), *_of_rules(operator), *_own(operator)))
+    due = dict.fromkeys(
+        (*_of_processes(operator), *_of_rules(operator), *_of_codes(operator), *_own(operator))
+    )
     words = operator.words
     return (
         *(
@@ -52,6 +54,12 @@ def _of_rules(operator: Operator) -> Iterator[Key]:
                 yield key
 
 
+def _of_codes(operator: Operator) -> Iterator[Key]:
+    own = (role for role in operator.known_roles if role.is_own)
+    for code in (*operator.codes, *own):
+        yield "word", type(code).__name__, code.value
+
+
 def _rules(operator: Operator) -> Iterator[Rule[Any]]:
     for process in operator.processes:
         yield from _held(process)
@@ -77,11 +85,15 @@ def _own(operator: Operator) -> Iterator[Key]:
 
 
 def _unfit(operator: Operator, language: Language) -> Iterator[Problem]:
-    """The pack's own texts that read other values than the English ones."""
+    """The pack's own texts that read other values than the English ones, or that nobody reads."""
+    rules = {key[1] for key in texts(OURS, Language.EN) if key[0] == "rule"}
+    rules |= {rule.code for rule in _rules(operator)}
     for folder in operator.words.folders:
         for key, text in texts(folder, language).items():
             english = operator.words.find(Language.EN, *key)
-            if english is None:
+            if key[0] == "rule" and key[1] not in rules:
+                advice = "nobody reads it: no rule of this pack has this code; correct it"
+            elif english is None:
                 advice = "nobody reads it: no such text is there in English; correct its key"
             elif placeholders(text) != placeholders(english):
                 wanted = ", ".join(sorted(placeholders(english))) or "no value"

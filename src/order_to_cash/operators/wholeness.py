@@ -1,0 +1,128 @@
+"""What keeps the roles, codes and words of a pack from being whole, told when it is made."""
+
+from collections.abc import Iterator, Mapping
+from importlib.abc import Traversable
+from typing import Any, Final, TypeAlias
+
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Language,
+    OpenEnum,
+    Problem,
+    Process,
+    Role,
+    Words,
+)
+from order_to_cash.domain.core.process import in_tables, own_roles
+from order_to_cash.domain.core.wording import OURS, languages_of, placeholders, texts
+from order_to_cash.domain.order import Channel, HoldReason
+from order_to_cash.domain.trade import DocumentKind
+from order_to_cash.domain.transfer import Motive
+
+Processes: TypeAlias = tuple[Process[Any, Any, Any], ...]
+Key: TypeAlias = tuple[str, ...]
+
+OPEN: Final[tuple[type[OpenEnum], ...]] = (Role, Channel, DocumentKind, HoldReason, Motive)
+"""Our enumerations to which an operator adds codes of its own."""
+
+FAMILIES: Final = frozenset({"rule", "notice"})
+"""The kinds of key under which several texts are said with the same values."""
+
+
+def flaws_of_codes(codes: tuple[Any, ...]) -> Iterator[Problem]:
+    """Each code that cannot be declared as one of the operator's own."""
+    for code in codes:
+        if not isinstance(code, OpenEnum):
+            advice = "it is no code of an open enumeration; give one, such as Channel('kiosk')"
+            yield Problem("operator.code", repr(code), advice)
+        elif isinstance(code, Role):
+            advice = "a role says for which it stands; give it among the roles"
+            yield Problem("operator.code", code.value, advice)
+        elif not code.is_own:
+            yield Problem("operator.code", code.value, "it is one of ours already; leave it out")
+
+
+def flaws_of_roles(
+    processes: Processes, roles: Mapping[Any, tuple[Role, ...]]
+) -> Iterator[Problem]:
+    """Each role of the operator's own that nobody could have, or that could do nothing."""
+    tables = in_tables(processes)
+    for role, others in roles.items():
+        if not isinstance(role, Role) or not role.is_own:
+            advice = "it is none of your own, and its tables say what it may do; leave it out"
+            yield Problem("operator.role", str(role), advice)
+            continue
+        if not others and role not in tables:
+            advice = "it may do nothing: no table has it, and it stands for nobody; name for whom"
+            yield Problem("operator.role", role.value, advice)
+        for other in others:
+            if other is Role.CLOCK or other is role or other not in tables:
+                advice = f"no table gives {other} to people; let it stand for another role"
+                yield Problem("operator.role", role.value, advice)
+
+
+def flaws_of_words(
+    words: Words, processes: Processes, codes: tuple[OpenEnum, ...]
+) -> Iterator[Problem]:
+    """Each file and text of the operator's own words that could never be read as it is meant."""
+    if not words.folders:
+        return
+    known = _Known(processes, codes)
+    for folder in words.folders:
+        languages = languages_of(folder)
+        if not languages:
+            advice = "no words are there; a folder of words has one folder a language"
+            yield Problem("words.no-folder", folder.name, advice)
+        for language in languages:
+            yield from _flaws_in(folder, language, known)
+
+
+def _flaws_in(folder: Traversable, language: Language, known: "_Known") -> Iterator[Problem]:
+    try:
+        found = texts(folder, language)
+    except BrokenDefinition as broken:
+        yield from broken.problems
+        return
+    for key, text in found.items():
+        if advice := known.objection(key, text):
+            yield Problem("words.unfit", f"{language}: {' '.join(key)}", advice)
+
+
+class _Known:
+    """What the words of a pack can speak of: our texts, the names of its processes and codes."""
+
+    def __init__(self, processes: Processes, codes: tuple[OpenEnum, ...]) -> None:
+        self._ours = texts(OURS, Language.EN)
+        self._kinds = sorted({key[0] for key in self._ours})
+        self._shown: dict[Key, set[str]] = {}
+        for key, text in self._ours.items():
+            self._shown.setdefault(_family(key), set()).update(placeholders(text))
+        self._names: dict[Key, frozenset[str]] = {}
+        for process in processes:
+            table, name = process.lifecycle, process.name
+            self._names["word", name] = frozenset(stage.value for stage in table.stages)
+            self._names["step", name] = frozenset(command.__name__ for command in table.commands)
+            self._names["event", name] = frozenset(event.__name__ for event in table.events)
+        every = (*codes, *own_roles(processes, ()))
+        kinds: list[type[OpenEnum]] = [*OPEN, *(type(code) for code in every)]
+        for cls in dict.fromkeys(kinds):
+            own = (code for code in every if type(code) is cls)
+            ours = cls.__members__.values()
+            self._names["word", cls.__name__] = frozenset((*map(str, ours), *map(str, own)))
+
+    def objection(self, key: Key, text: str) -> str:
+        """Why a text of that key could never be read as it is meant; nothing where it can."""
+        if key[0] not in self._kinds:
+            return f"nobody reads it: put it under one of {', '.join(self._kinds)}"
+        names = self._names.get(key[:2])
+        if key not in self._ours and names is not None and key[-1] not in names:
+            return "nobody reads it: there is no such name in this pack; correct or declare it"
+        shown = self._shown.get(_family(key)) if key in self._ours else None
+        if shown is not None and (odd := placeholders(text) - shown):
+            given = ", ".join(sorted(shown)) or "no value"
+            return f"nobody gives it {', '.join(sorted(odd))}; show: {given}"
+        return ""
+
+
+def _family(key: Key) -> Key:
+    return key[:2] if key[0] in FAMILIES else key
