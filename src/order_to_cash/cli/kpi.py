@@ -98,7 +98,7 @@ class Counting:
                 "a database cannot be read from standard input; name its file",
                 code="kpi.database-on-input",
             )
-        with SqliteJournal(self.file) as journal:
+        with SqliteJournal(self.file, read_only=True) as journal:
             check_owner(journal.owner(), self.operator.name)
             measured = measured_of(self.operator.processes)
             for request in requests_of(journal, measured, unreadable=self._unreadable):
@@ -152,7 +152,7 @@ def _owner(name: str) -> str | None:
         is_database = opened.read(len(DATABASE)) == DATABASE
     if not is_database:
         return None
-    with SqliteJournal(name) as journal:
+    with SqliteJournal(name, read_only=True) as journal:
         return journal.owner() or None
 
 

@@ -3,6 +3,7 @@
 A step that was released is never edited: what comes later is a new step at the end. Instants are
 whole microseconds since 1970 in UTC. A case is named by its process and its id everywhere.
 
+- `case_head`: `digest` is that of the case's events, in the order of their versions.
 - `event`: cursors are the rowid. SQLite lets one writer in at a time and gives the next rowid
   inside the transaction, so events become visible in the order of their cursors and without gaps,
   and whoever reads on from one misses nothing.
@@ -18,9 +19,9 @@ from typing import LiteralString, TypeAlias
 
 Migration: TypeAlias = tuple[LiteralString, ...]
 
-APPLICATION = 0x6F746332
-UNRELEASED = 0x6F746331
-"""What marks the files of 0.1.0, which was never released and named cases by their id alone."""
+APPLICATION = 0x6F746333
+UNRELEASED = (0x6F746331, 0x6F746332)
+"""What marks the files of 0.1.0 before its release: cases without a process, without a digest."""
 
 HISTORIES: Migration = (
     """
@@ -30,6 +31,7 @@ HISTORIES: Migration = (
         version INTEGER NOT NULL,
         at INTEGER NOT NULL,
         next_check INTEGER,
+        digest TEXT NOT NULL,
         PRIMARY KEY (process, case_id)
     ) STRICT, WITHOUT ROWID
     """,
@@ -133,7 +135,7 @@ HISTORIES: Migration = (
     ) STRICT
     """,
     "INSERT INTO store (only, owner) VALUES (1, '')",
-    "PRAGMA application_id = 0x6F746332",
+    "PRAGMA application_id = 0x6F746333",
     "PRAGMA user_version = 1",
 )
 
