@@ -136,7 +136,10 @@ class SqliteJournal:
     def marks(self, *, after: str = "", limit: int = 1000) -> tuple[Marked, ...]:
         place = place_of(after, start=("", ""))
         rows = self.file.rows(sql.MARKS, (*place, limited(limit)))
-        return tuple(Marked(*row, cursor_of(*row[:2])) for row in rows)
+        return tuple(
+            Marked(process, case, events, digest, cursor_of(process, case))
+            for process, case, events, digest in rows
+        )
 
     def processes_of(self, case: str, /) -> tuple[str, ...]:
         return tuple(row[0] for row in self.file.rows(sql.PROCESSES_OF, (case,)))
