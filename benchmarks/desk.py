@@ -17,6 +17,7 @@ from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.desk import Accepted, Desk
 from order_to_cash.desk.carrying import Carrier
 from order_to_cash.desk.cases import Cases
+from order_to_cash.desk.personal import Veil
 from order_to_cash.desk.writing import Task
 from order_to_cash.domain.core import Conflict, Envelope
 from order_to_cash.embedded import open_desk
@@ -41,7 +42,8 @@ def commands(orders: int, prefix: str = "O") -> Commands:
 def behind_the_door(desk: Desk, journal: Journal | None = None) -> Carrier:
     """What does the work of `handle`; the door itself lets no answer of a port in."""
     kept = journal or desk.journal
-    return Carrier(desk.operator, kept, desk.wire, Cases(kept, desk.wire))
+    veil = Veil(desk.personal, desk.wire)
+    return Carrier(desk.operator, kept, desk.wire, Cases(kept, desk.wire, veil), veil)
 
 
 def carry_out(carrier: Carrier, *envelopes: Envelope[Any]) -> None:

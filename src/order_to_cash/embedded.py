@@ -14,6 +14,7 @@ from order_to_cash.adapters.sqlite import (
     EmbeddedNotification,
     EmbeddedTicketing,
     SqliteJournal,
+    SqlitePersonalData,
 )
 from order_to_cash.desk import Clock, Desk
 from order_to_cash.domain.core import Unavailable
@@ -70,7 +71,8 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
             EmbeddedTicketing(journal.file, wire),
             {**pack.ports(Path(path)), **(own or {})},
         )
-        yield Desk(pack, journal, world, wire, clock=clock, worker=worker)
+        personal = SqlitePersonalData(journal.file)
+        yield Desk(pack, journal, world, wire, clock=clock, worker=worker, personal=personal)
 
 
 def wire_of(operator: Operator) -> Wire:

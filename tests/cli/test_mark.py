@@ -104,7 +104,7 @@ def test_an_altered_store_is_told_with_and_without_its_mark(store: Path, tmp_pat
 def test_a_lost_case_and_another_store_are_told(store: Path, tmp_path: Path) -> None:
     """TRU-18: each case that the store lacks is named, and a store that is another's."""
     case = an_order(store)
-    db = copied(store, tmp_path / "gone.db", f"DELETE FROM event {WHERE} '{case}'")
+    db = copied(store, tmp_path / "gone.db", f"DELETE FROM event {WHERE} '{case}'")  # noqa: S608
     told = command("check", "--db", db, "--mark", marked(store)).out
     assert f"order/{case} is lost: the mark has " in told
     other = tmp_path / "other.db"

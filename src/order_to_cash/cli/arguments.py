@@ -10,6 +10,7 @@ from order_to_cash.adapters.sqlite.file import LONGEST_TIMEOUT, MEMORY
 from order_to_cash.cli.check import check_
 from order_to_cash.cli.demo import demo
 from order_to_cash.cli.explain import explain
+from order_to_cash.cli.forget import forget
 from order_to_cash.cli.kpi import kpi
 from order_to_cash.cli.mark import backup, mark, restore
 from order_to_cash.cli.messages import parked, tick
@@ -60,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     _file(command("mark", mark, "Print the mark of a file, by which `check` notices a loss."))
     _backup(command("backup", backup, "Copy a file as of one instant, while others work on it."))
     _restore(command("restore", restore, "Copy a backup to where it is to be worked on again."))
+    _forget(command("forget", forget, "Forget personal data: of a party, or whose term is over."))
     _diagram(command("diagram", diagram, "Draw the table of a process."))
     _kpi(command("kpi", kpi, "Measure efficacy and timeliness, from records or from cases."))
     _schema(command("schema", schema, "Print the JSON Schema of a line for `run`."))
@@ -137,6 +139,17 @@ def _restore(made: argparse.ArgumentParser) -> None:
     help_ = "the mark that the copy must fit (default: FROM.mark)"
     made.add_argument("--mark", type=Path, metavar="FILE", help=help_)
     _timeout(made)
+
+
+def _forget(made: argparse.ArgumentParser) -> None:
+    help_ = "whose data is forgotten, in every case that names this id"
+    made.add_argument("party", metavar="PARTY", nargs="?", help=help_)
+    help_ = "forget what the terms of the pack are over for, whoever it is about"
+    made.add_argument("--due", action="store_true", help=help_)
+    _file(made)
+    _now(made, "the instant at which terms are looked at (default: the machine's clock)")
+    help_ = "forget also what cases under way still need: they go on without it"
+    made.add_argument("--under-way", action="store_true", help=help_)
 
 
 def _kpi(made: argparse.ArgumentParser) -> None:

@@ -5,18 +5,21 @@ time pass. Killed at any instant, the next start goes on where the journal stand
 """
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, TypeVar, overload
 
 from attrs import define, field
 
+from order_to_cash.desk import forgetting
 from order_to_cash.desk.answers import Outcome
 from order_to_cash.desk.carrying import Carrier, Result
 from order_to_cash.desk.cases import Case, Cases, Happened
 from order_to_cash.desk.delivery import Delivery, Retry
+from order_to_cash.desk.forgetting import Forgotten
 from order_to_cash.desk.giving import addressed
 from order_to_cash.desk.logs import code_of, left
+from order_to_cash.desk.personal import Veil
 from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead
 from order_to_cash.desk.sending import INTERNAL, Sender
 from order_to_cash.desk.writing import Task
@@ -36,11 +39,13 @@ from order_to_cash.domain.core.instants import aware
 from order_to_cash.domain.core.process import Staged
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Due, Journal, Lease
+from order_to_cash.ports.personal import Held, PersonalData
 from order_to_cash.ports.world import World
 from order_to_cash.wire import Wire
 
 S = TypeVar("S", bound=Staged)
 E = TypeVar("E")
+T = TypeVar("T")
 
 OWN_IDS: Final = ("tell:", "answer:", "otherwise:", "tick:")
 """How the ids of the desk's own commands begin."""
@@ -65,6 +70,8 @@ class Desk:
     `clock` is only a ceiling: what is dated later is refused, and `deliver`, `tick` and
     `pass_time` use it where no instant is given. Without one there is no ceiling. `worker` is the
     name under which messages are taken; give a fixed one to whoever starts again under it.
+    `personal` is where personal data is kept, so that it can be forgotten; without one it stands in
+    the events themselves, for good.
     Raises `InvalidValue` for a journal that belongs to another operator, and `BrokenDefinition`
     naming each message of a process for which the world has no port.
     """
@@ -76,13 +83,16 @@ class Desk:
     retry: Retry = field(factory=Retry)
     clock: Clock | None = None
     worker: str = ""
+    personal: PersonalData | None = None
+    _veil: Veil = field(init=False)
     _cases: Cases = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         check_owner(self.journal.owner(self.operator.name), self.operator.name)
         check_ports(self.operator.processes, self.world)
         self.worker = self.worker or secrets.token_hex(8)
-        self._cases = Cases(self.journal, self.wire)
+        self._veil = Veil(self.personal, self.wire)
+        self._cases = Cases(self.journal, self.wire, self._veil)
 
     def process(self, name: str) -> AnyProcess:
         """The process of that name; raises `InvalidValue` naming those there are."""
@@ -192,6 +202,46 @@ class Desk:
         now = not_ahead(instant_of(now, self.clock), self.clock)
         return self._sender.answered(posted, value, now)
 
+    def revealed(self, value: T) -> T:
+        """A message, event or state as it was read, with the text of its personal data.
+
+        What was forgotten reads `***`. The desk reveals by itself what it hands over and answers.
+        """
+        return self._veil.revealed(value)
+
+    def forget(self, party: str, *, under_way: bool = False) -> Forgotten:
+        """Forget what was brought to every case that names the party, by its id.
+
+        A case that names several parties forgets what it has of all. Cases under way keep what they
+        need, unless `under_way` gives that up too. Other desks on the same store may still have it
+        in memory until they are closed. Raises `InvalidValue` for a desk that has no place of its
+        own for personal data.
+        """
+        meant = forgetting.of_party(self.journal, self._place_of_personal_data, party)
+        return self._forget(meant, under_way=under_way)
+
+    def forget_due(self, now: datetime | None = None) -> Forgotten:
+        """Forget what the operator's terms of retention are over for; otherwise as `forget`."""
+        now, place = instant_of(now, self.clock), self._place_of_personal_data
+        return self._forget(forgetting.out_of_term(self.operator, place, now), under_way=False)
+
+    def _forget(self, meant: Mapping[str, Held], *, under_way: bool) -> Forgotten:
+        goes_on = forgetting.under_way(self.journal, self._cases, self.operator.by_name)
+        is_needed = (lambda _: False) if under_way else goes_on
+        done = forgetting.forget(self.journal, self._place_of_personal_data, meant, is_needed)
+        self._cases.let_go()
+        return done
+
+    @property
+    def _place_of_personal_data(self) -> PersonalData:
+        if self.personal is None:
+            raise InvalidValue(
+                "this desk keeps personal data in the events themselves, which never change; open"
+                " it with a place for it, as `open_desk` does",
+                code="desk.no-personal-data",
+            )
+        return self.personal
+
     def deliver(self, now: datetime | None = None, *, most: int | None = None) -> Delivery:
         """Send what waits, and what that causes, until nothing is left or `most` were.
 
@@ -246,7 +296,7 @@ class Desk:
 
     @property
     def _carrier(self) -> Carrier:
-        return Carrier(self.operator, self.journal, self.wire, self._cases)
+        return Carrier(self.operator, self.journal, self.wire, self._cases, self._veil)
 
     @property
     def _sender(self) -> Sender:

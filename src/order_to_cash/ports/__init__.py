@@ -34,6 +34,7 @@ from order_to_cash.ports.journal import (
     Snapshot,
 )
 from order_to_cash.ports.notification import Notification, SeenKeys
+from order_to_cash.ports.personal import Held, Kept, PersonalData
 from order_to_cash.ports.ticketing import NoTicketing, Ticketing
 from order_to_cash.ports.world import Port, World
 
@@ -51,16 +52,19 @@ __all__ = [
     "Entry",
     "Fulfilment",
     "FulfilmentInstruction",
+    "Held",
     "History",
     "IssueAnswer",
     "Issued",
     "Journal",
+    "Kept",
     "Lease",
     "Listed",
     "Marked",
     "NoTicketing",
     "Notification",
     "Parties",
+    "PersonalData",
     "Port",
     "Posted",
     "Recorded",

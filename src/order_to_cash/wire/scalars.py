@@ -69,9 +69,9 @@ def fraction_text(value: Any) -> str:
 
 
 def revealed(value: Any) -> str:
-    """Personal data as it must stand in a document."""
+    """Personal data as it must stand in a document: by its token, where it is kept elsewhere."""
     if type(value) is Sensitive:
-        return plain_text(value.reveal())
+        return plain_text(value.kept)
     raise unexpected("Sensitive personal data", value)
 
 

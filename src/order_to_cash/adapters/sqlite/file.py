@@ -138,6 +138,17 @@ class SqliteFile:
             damaged = LASTING[sqlite3.SQLITE_CORRUPT]
             raise self._refused(damaged.advice, code=damaged.code)
 
+    def scrub(self) -> None:
+        """Remove from the bytes of the file and its log what was deleted from its tables.
+
+        Raises `Unavailable` while others work on the file.
+        """
+        with self._turn(self._writer_lock), self._translated():
+            self._patiently("VACUUM")
+            busy, *_ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise Unavailable(about(self.path, BUSY))
+
     def close(self) -> None:
         """Close both connections; closing twice is harmless."""
         if self._process == os.getpid():

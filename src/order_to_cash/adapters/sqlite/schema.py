@@ -12,6 +12,7 @@ whole microseconds since 1970 in UTC. A case is named by its process and its id 
 - `answer`: kept for good, with the command as it was given.
 - `snapshot`: apart from `case_head`, so that a command on a large case does not write its state.
 - `seen`: what adapters that reach the outside are done with.
+- `personal`: what the tokens in bodies stand for; the only place of personal data.
 - `store`: one row, whose store this is and how far time has passed.
 """
 
@@ -127,6 +128,17 @@ HISTORIES: Migration = (
         PRIMARY KEY (adapter, key)
     ) STRICT, WITHOUT ROWID
     """,
+    """
+    CREATE TABLE personal (
+        token TEXT PRIMARY KEY,
+        process TEXT NOT NULL,
+        case_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX personal_case ON personal (process, case_id, token)",
     """
     CREATE TABLE store (
         only INTEGER PRIMARY KEY CHECK (only = 1),

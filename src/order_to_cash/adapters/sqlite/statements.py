@@ -169,3 +169,20 @@ REACH: LiteralString = """
 """
 OWNER: LiteralString = "SELECT owner FROM store"
 OWN: LiteralString = "UPDATE store SET owner = ? WHERE owner = ''"
+
+KEEP: LiteralString = """
+    INSERT INTO personal (token, process, case_id, kind, since, body) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (token) DO UPDATE SET process = excluded.process, case_id = excluded.case_id,
+        kind = excluded.kind, since = excluded.since, body = excluded.body
+"""
+FIND: LiteralString = """
+    SELECT token, body FROM personal WHERE token IN (
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+    )
+"""
+HELD: LiteralString = """
+    SELECT token, process, case_id, kind, since FROM personal
+    WHERE (process, case_id, token) > (?, ?, ?) ORDER BY process, case_id, token LIMIT ?
+"""
+FORGET: LiteralString = "DELETE FROM personal WHERE token = ?"

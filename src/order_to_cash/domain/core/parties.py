@@ -3,6 +3,8 @@
 import unicodedata
 from typing import Final
 
+from attrs import field
+
 from order_to_cash.domain.core.entity import OpenEnum, entity
 
 
@@ -67,10 +69,16 @@ class Sensitive:
     """
 
     _value: str
+    _token: str = field(default="", eq=False, kw_only=True)
 
     def reveal(self) -> str:
         """The text itself, for the one who must write it on a parcel or a letter."""
         return self._value
+
+    @property
+    def kept(self) -> str:
+        """What stands for it in what is stored: its token, or the text where it has none."""
+        return self._token or self._value
 
     def __repr__(self) -> str:
         return "Sensitive('***')"
