@@ -193,6 +193,9 @@ def test_a_case_under_way_keeps_what_it_needs(tmp_path: Path) -> None:
     with open_desk(db, operator="peru", data=DATA) as desk:
         ordered(desk)
         assert [("order", "o-1", "place_order")] * 2 == held(desk)
+        assert Forgotten(0, ("order/o-1",)) == desk.forget("C-0009")
+        desk.deliver(THEN)
+        assert not desk.journal.waiting(THEN)
     ended = command("forget", "C-0009", "--db", db)
     told = (
         "0 pieces of personal data were forgotten\norder/o-1 is under way and keeps what it needs"

@@ -212,23 +212,31 @@ class Desk:
     def forget(self, party: str, *, under_way: bool = False) -> Forgotten:
         """Forget what was brought to every case that names the party, by its id.
 
-        A case that names several parties forgets what it has of all. Cases under way keep what they
-        need, unless `under_way` gives that up too. Other desks on the same store may still have it
-        in memory until they are closed. Raises `InvalidValue` for a desk that has no place of its
-        own for personal data.
+        A case that names several parties forgets what it has of all. Cases that are not at their
+        end keep what they need, unless `under_way` gives that up too. Other desks on the same store
+        may still have it in memory until they are closed. Raises `InvalidValue` for a desk that has
+        no place of its own for personal data.
         """
         meant = forgetting.of_party(self.journal, self._place_of_personal_data, party)
-        return self._forget(meant, under_way=under_way)
+        return self._forget(
+            meant, (lambda _: False) if under_way else self._goes_on(until_its_end=True)
+        )
 
     def forget_due(self, now: datetime | None = None) -> Forgotten:
-        """Forget what the operator's terms of retention are over for; otherwise as `forget`."""
-        now, place = instant_of(now, self.clock), self._place_of_personal_data
-        return self._forget(forgetting.out_of_term(self.operator, place, now), under_way=False)
+        """Forget what the operator's terms of retention are over for.
 
-    def _forget(self, meant: Mapping[str, Held], *, under_way: bool) -> Forgotten:
-        goes_on = forgetting.under_way(self.journal, self._cases, self.operator.by_name)
-        is_needed = (lambda _: False) if under_way else goes_on
-        done = forgetting.forget(self.journal, self._place_of_personal_data, meant, is_needed)
+        A case that waits for an instant or a message keeps what it needs; otherwise as `forget`.
+        """
+        now, place = instant_of(now, self.clock), self._place_of_personal_data
+        meant = forgetting.out_of_term(self.operator, place, now)
+        return self._forget(meant, self._goes_on(until_its_end=False))
+
+    def _goes_on(self, *, until_its_end: bool) -> forgetting.IsUnderWay:
+        parts = (self.journal, self._cases, self.operator.by_name)
+        return forgetting.under_way(*parts, until_its_end=until_its_end)
+
+    def _forget(self, meant: Mapping[str, Held], needs: forgetting.IsUnderWay) -> Forgotten:
+        done = forgetting.forget(self.journal, self._place_of_personal_data, meant, needs)
         self._cases.let_go()
         return done
 

@@ -81,9 +81,12 @@ def forget(
     return Forgotten(len(tokens), tuple(f"{process}/{case}" for process, case in needing))
 
 
-def under_way(journal: Journal, cases: Cases, processes: Mapping[str, AnyProcess]) -> IsUnderWay:
+def under_way(
+    journal: Journal, cases: Cases, processes: Mapping[str, AnyProcess], *, until_its_end: bool
+) -> IsUnderWay:
     """Whether a case has something before it: a message on its way, or an instant it waits for.
 
+    With `until_its_end` a case whose process has ends also goes on until it stands at one of them.
     A case of a process that is not the operator's may go on with the one whose it is.
     """
     sending = {
@@ -96,7 +99,9 @@ def under_way(journal: Journal, cases: Cases, processes: Mapping[str, AnyProcess
         if process is None or place in sending:
             return True
         try:
-            return process.next_check(cases.read(process, place[1]).state) is not None
+            state = cases.read(process, place[1]).state
+            ends = process.lifecycle.ends if until_its_end else ()
+            return process.next_check(state) is not None or bool(ends and state.stage not in ends)
         except OrderToCashError:  # nobody can go on with it
             return False
 
