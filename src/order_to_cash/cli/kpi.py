@@ -22,7 +22,7 @@ from order_to_cash.analytics.records import Numbered, read_requests
 from order_to_cash.cli.progress import Progress
 from order_to_cash.cli.status import BAD_LINES, GOOD
 from order_to_cash.cli.tally import told
-from order_to_cash.desk.desk import check_owner
+from order_to_cash.desk.fitting import check_owner
 from order_to_cash.domain.core import InvalidValue, Problem, Value, Voice
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.operators.known import operator_named

@@ -5,18 +5,18 @@ time pass. Killed at any instant, the next start goes on where the journal stand
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final, TypeVar, overload
 
 from attrs import define, field
 
-from order_to_cash.desk import forgetting
 from order_to_cash.desk.answers import Outcome
 from order_to_cash.desk.carrying import Carrier, Result
 from order_to_cash.desk.cases import Case, Cases, Happened
 from order_to_cash.desk.delivery import Delivery, Retry
-from order_to_cash.desk.forgetting import Forgotten
+from order_to_cash.desk.fitting import check_owner, check_ports
+from order_to_cash.desk.forgetting import Forgetting, Forgotten
 from order_to_cash.desk.giving import addressed
 from order_to_cash.desk.logs import code_of, left
 from order_to_cash.desk.personal import Veil
@@ -24,22 +24,19 @@ from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead
 from order_to_cash.desk.sending import INTERNAL, Sender
 from order_to_cash.desk.writing import Task
 from order_to_cash.domain.core import (
-    BrokenDefinition,
     Envelope,
     InvalidValue,
     Moved,
-    Problem,
     Process,
     Role,
     entity,
-    messages_of,
     step,
 )
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.domain.core.process import Staged
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Due, Journal, Lease
-from order_to_cash.ports.personal import Held, PersonalData
+from order_to_cash.ports.personal import PersonalData
 from order_to_cash.ports.world import World
 from order_to_cash.wire import Wire
 
@@ -217,38 +214,14 @@ class Desk:
         may still have it in memory until they are closed. Raises `InvalidValue` for a desk that has
         no place of its own for personal data.
         """
-        meant = forgetting.of_party(self.journal, self._place_of_personal_data, party)
-        return self._forget(
-            meant, (lambda _: False) if under_way else self._goes_on(until_its_end=True)
-        )
+        return self._forgetting.of_party(party, under_way=under_way)
 
     def forget_due(self, now: datetime | None = None) -> Forgotten:
         """Forget what the operator's terms of retention are over for.
 
         A case that waits for an instant or a message keeps what it needs; otherwise as `forget`.
         """
-        now, place = instant_of(now, self.clock), self._place_of_personal_data
-        meant = forgetting.out_of_term(self.operator, place, now)
-        return self._forget(meant, self._goes_on(until_its_end=False))
-
-    def _goes_on(self, *, until_its_end: bool) -> forgetting.IsUnderWay:
-        parts = (self.journal, self._cases, self.operator.by_name)
-        return forgetting.under_way(*parts, until_its_end=until_its_end)
-
-    def _forget(self, meant: Mapping[str, Held], needs: forgetting.IsUnderWay) -> Forgotten:
-        done = forgetting.forget(self.journal, self._place_of_personal_data, meant, needs)
-        self._cases.let_go()
-        return done
-
-    @property
-    def _place_of_personal_data(self) -> PersonalData:
-        if self.personal is None:
-            raise InvalidValue(
-                "this desk keeps personal data in the events themselves, which never change; open"
-                " it with a place for it, as `open_desk` does",
-                code="desk.no-personal-data",
-            )
-        return self.personal
+        return self._forgetting.out_of_term(instant_of(now, self.clock))
 
     def deliver(self, now: datetime | None = None, *, most: int | None = None) -> Delivery:
         """Send what waits, and what that causes, until nothing is left or `most` were.
@@ -301,6 +274,10 @@ class Desk:
                 code="desk.unknown-process",
             )
         return own
+
+    @property
+    def _forgetting(self) -> Forgetting:
+        return Forgetting.of(self.operator, self.journal, self._cases, self.personal)
 
     @property
     def _carrier(self) -> Carrier:
@@ -386,37 +363,6 @@ def _look_of(process: AnyProcess, due: Due, case: Case, now: datetime) -> Envelo
     name = f"tick:{_name(due)}:{case.version}:{due.at.isoformat()}"
     at = now if case.at is None else max(now, case.at)
     return Envelope(name, due.case, due.process, at, "clock", Role.CLOCK, clock_command(process))
-
-
-def check_owner(owner: str, operator: str) -> None:
-    """Raise `InvalidValue` where a store of one operator is opened by another."""
-    if owner not in ("", operator):
-        raise InvalidValue(
-            f"this store belongs to the operator {owner}, not to {operator}; open it with its own"
-            " operator, or give another path",
-            code="desk.other-operator",
-        )
-
-
-def check_ports(processes: Iterable[AnyProcess], world: World) -> None:
-    """Raise `BrokenDefinition` where a process has messages that no port of this world takes."""
-    if problems := tuple(
-        Problem(
-            "desk.no-port",
-            f"{process.name}.{message.__name__}",
-            f"it goes to {message.topic}, and no port of one's own has that name; give one to the "
-            f'pack, `Operator(ports=...)`, to `open_desk(own={{"{message.topic}": ...}})` or '
-            "to the world",
-        )
-        for process in processes
-        for message in messages_of(process)
-        if not world.takes(message)
-    ):
-        raise BrokenDefinition(
-            "messages of these processes have nowhere to go; add the port of each one listed",
-            code="desk.no-port",
-            problems=problems,
-        )
 
 
 def clock_command(process: AnyProcess) -> Any:

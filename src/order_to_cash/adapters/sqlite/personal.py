@@ -5,8 +5,9 @@ from itertools import islice
 from typing import Final
 
 import order_to_cash.adapters.sqlite.statements as sql
-from order_to_cash.adapters.entries import cursor_of, instant, limited, microseconds, place_of
+from order_to_cash.adapters.entries import cursor_of, instant, limited, place_of
 from order_to_cash.adapters.sqlite.file import SqliteFile
+from order_to_cash.adapters.sqlite.rows import personal_row
 from order_to_cash.domain.core import Sensitive
 from order_to_cash.ports.personal import Held, Kept
 
@@ -25,9 +26,8 @@ class SqlitePersonalData:
         self._file = file
 
     def keep(self, *kept: Kept) -> None:
-        rows = [(*_place(each), microseconds(each.since), each.text.reveal()) for each in kept]
         with self._file.writing() as connection:
-            connection.executemany(sql.KEEP, rows)
+            connection.executemany(sql.KEEP, map(personal_row, kept))
 
     def find(self, tokens: Iterable[str], /) -> Mapping[str, Sensitive]:
         found: dict[str, Sensitive] = {}
@@ -49,7 +49,3 @@ class SqlitePersonalData:
         with self._file.writing() as connection:
             connection.execute("PRAGMA secure_delete = ON")
             connection.executemany(sql.FORGET, [(token,) for token in tokens])
-
-
-def _place(kept: Kept) -> tuple[str, str, str, str]:
-    return kept.token, kept.process, kept.case, kept.kind
