@@ -54,7 +54,7 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Release
         for new, old in () if today else EARLIER:
             assert 1 == page.count(new)
             page = page.replace(new, old)
-        pack, words, *_ = CODE.findall(page)
+        words, pack, *_ = CODE.findall(page)
         (tmp_path / "lending.py").write_text(pack, encoding="utf-8")
         folder = tmp_path / WORDS[not today] / "en"
         (folder / "lending.toml").write_text(words, encoding="utf-8")

@@ -267,7 +267,7 @@ FOUND: Final[dict[Take, str]] = {
     ids_are_shared_among_actors: "TRU-17",
     any_content_fits_an_id: "I7",
     answers_are_not_kept: "I7",
-    commands_move_time: "changed the store",
+    commands_move_time: "moved the time of the store",
     sending_moves_time: "TRU-13",
     any_jump_is_meant: "TRU-13",
     one_case_stops_all: "Poisoned",

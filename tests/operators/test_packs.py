@@ -75,6 +75,7 @@ def test_words_that_cannot_be_read_are_told_of_every_file_with_the_pack(tmp_path
         ('[rule."credit.limit"]\nfailed = "{limt}"', "rule credit.limit failed", "gives it limt"),
         ('[word.Channel]\nkiosk = "kiosk"', "word Channel kiosk", "correct or declare it"),
         ('[word.Role]\nnight_crew = "crew"', "word Role night_crew", "correct or declare it"),
+        ('[notice.kiosk_open]\nbody = "x"', "notice kiosk_open body", "correct or declare it"),
         ('[word.order]\nrecieved = "got"', "word order recieved", "correct or declare it"),
         ('[step.order]\nPlaceOrdr = "Do."', "step order PlaceOrdr", "correct or declare it"),
         ('[event.order]\nOrderPaid = "paid"', "event order OrderPaid", "correct or declare it"),

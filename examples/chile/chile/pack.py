@@ -10,7 +10,7 @@ from fractions import Fraction
 from importlib.resources import files
 from typing import Final
 
-from chile.porting import FEE, PortingProcess
+from chile.porting import FEE, HERE, PortingProcess
 from chile.rules import OneOrderLeavesRoom, porting_policy
 from order_to_cash import (
     BusinessCalendar,
@@ -144,4 +144,5 @@ CHILE: Final = Operator(
     CALENDAR,
     INDICATORS,
     words=Words((files("chile") / "words",)),
+    codes=(HERE,),
 )

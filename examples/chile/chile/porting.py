@@ -18,8 +18,22 @@ from order_to_cash import (
     Verdict,
 )
 from order_to_cash.analytics import Label, Measured
-from order_to_cash.domain.core import changed, entity, refuse, rows
-from order_to_cash.domain.trade import ChargeOnce, Message, OpenSupport, OpenWorkOrder, Tariffs
+from order_to_cash.domain.core import Door, changed, entity, refuse, rows
+from order_to_cash.domain.trade import (
+    ChargeOnce,
+    Message,
+    Notice,
+    Notify,
+    OpenSupport,
+    OpenWorkOrder,
+    Tariffs,
+)
+
+BODY = Role("portability_body")
+"""The body that knows where each number is; its system speaks to ours."""
+
+HERE = Notice("number_ported")
+"""The customer is told that the number works with us."""
 
 
 class Stage(enum.StrEnum):
@@ -149,7 +163,7 @@ LIFECYCLE: Lifecycle[Stage, Command, Event] = Lifecycle.of(
     *rows((Stage.REQUESTED, *COMING), WithdrawPort, PortWithdrawn, Stage.WITHDRAWN),
     roles={
         RequestPort: (Role.SALES, Role.CUSTOMER_CARE),
-        ReportCheck: (Role.BACK_OFFICE,),
+        ReportCheck: Door.SYSTEM.of(BODY),
         ActivateNumber: (Role.TECHNICAL_TEAM,),
         WithdrawPort: (Role.CUSTOMER_CARE,),
         CheckPort: (Role.CLOCK,),
@@ -257,7 +271,7 @@ class PortingProcess:
                 return after
 
     def outgoing(self, porting: Porting, event: Event, /) -> tuple[Message, ...]:
-        """The technical team brings the number over and hears of a late one; the fee is charged."""
+        """Technicians hear what is to do and support what is late; the customer that it is done."""
         asked = porting.asked
         match event:
             case PortAccepted(case):
@@ -265,7 +279,8 @@ class PortingProcess:
             case PortBecameLate(case):
                 return (OpenSupport(case, asked.number),)
             case NumberPorted(fee):
-                return (ChargeOnce(asked.account, fee, "porting.fee"),)
+                told = Notify(HERE, asked.account, (("fee", fee),), asked.number)
+                return (ChargeOnce(asked.account, fee, "porting.fee"), told)
             case PortRequested() | PortRejected() | PortWithdrawn():
                 return ()
             case never:

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 from chile.pack import CHILE, peso
+from chile.porting import HERE as NUMBER_HERE
 
-from order_to_cash import Desk, open_desk
+from order_to_cash import Desk, Language, open_desk
 from order_to_cash.cli import main
+from order_to_cash.domain.trade import worded
 
 HERE = Path(__file__).parents[1]
 
@@ -92,6 +94,14 @@ def test_who_was_turned_down_is_told_why(ran: tuple[Path, Ended]) -> None:
         "solicite una autorización [credit.order-share]"
     ) in lines
     assert [line for line in lines if line.startswith("PORT-2: se adeudan 12990 CLP")]
+
+
+def test_the_customer_is_told_in_the_operators_own_words(desk: Desk) -> None:
+    """Two numbers came over, each with the fee of its day."""
+    notification: Any = desk.world.notification
+    told = [n for n in notification.sent().values() if n.notice is NUMBER_HERE]
+    bodies = [worded(notice, Language.ES, CHILE.words).body for notice in told]
+    assert ["4990 CLP", "3990 CLP"] == [body.split("La tarifa es ")[1][:-1] for body in bodies]
 
 
 def test_cases_end_where_their_story_leads(desk: Desk) -> None:

@@ -5,6 +5,8 @@ from itertools import product
 
 from chile.pack import CHILE, PORTINGS, peso
 from chile.porting import (
+    BODY,
+    HERE,
     LIFECYCLE,
     ActivateNumber,
     CheckPort,
@@ -21,7 +23,7 @@ from chile.porting import (
 )
 
 from order_to_cash import Envelope, Role, Sensitive
-from order_to_cash.domain.trade import ChargeOnce, OpenSupport, OpenWorkOrder
+from order_to_cash.domain.trade import ChargeOnce, Notify, OpenSupport, OpenWorkOrder
 from order_to_cash.testing import Story, differences, explore, matrix
 
 NUMBER = Sensitive("+56 9 0000 0000")
@@ -37,7 +39,7 @@ SAMPLES: tuple[Command, ...] = (
 )
 GIVERS = {
     RequestPort: {Role.SALES, Role.CUSTOMER_CARE},
-    ReportCheck: {Role.BACK_OFFICE},
+    ReportCheck: {BODY},
     ActivateNumber: {Role.TECHNICAL_TEAM},
     WithdrawPort: {Role.CUSTOMER_CARE},
     CheckPort: {Role.CLOCK},
@@ -60,7 +62,7 @@ def on(day: int, command: Command, role: Role | None = None) -> Envelope[Command
 
 WORLD = explore(
     PORTINGS,
-    [on(day, c, r) for day, c, r in product((14, 15, 16), SAMPLES, Role)],
+    [on(day, c, r) for day, c, r in product((14, 15, 16), SAMPLES, (*Role, BODY))],
     words=CHILE.words,
 )
 
@@ -84,7 +86,8 @@ def test_a_number_comes_over_for_the_fee_of_its_day() -> None:
     assert date(2024, 3, 15) == accepted.until
     story.sends(OpenWorkOrder("PORT-1", 1, "porting", "RM-SANTIAGO", "mobile", NUMBER))
     ported = story.when(on(15, ActivateNumber())).then(NumberPorted(peso(3_990), late=False))
-    ported.sends(ChargeOnce("A-C201", peso(3_990), "porting.fee")).reaches(Stage.PORTED)
+    told = Notify(HERE, "A-C201", (("fee", peso(3_990)),), NUMBER)
+    ported.sends(ChargeOnce("A-C201", peso(3_990), "porting.fee"), told).reaches(Stage.PORTED)
 
 
 def test_what_is_late_is_told_to_support_and_can_still_come() -> None:

@@ -26,8 +26,7 @@ from order_to_cash.domain.core import (
     Words,
     entity,
 )
-from order_to_cash.domain.trade import Notify
-from order_to_cash.domain.trade.notice_wording import Worded, worded
+from order_to_cash.domain.trade import Notify, Worded, worded
 from order_to_cash.ports.notification import SeenKeys
 
 ADDRESS: Final = re.compile(

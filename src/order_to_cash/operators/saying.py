@@ -7,6 +7,7 @@ import attrs
 
 from order_to_cash.domain.core import Language, Policy, Problem, Rule
 from order_to_cash.domain.core.wording import OURS, placeholders, texts
+from order_to_cash.domain.trade import Notice
 from order_to_cash.operators.operator import Operator
 
 Key: TypeAlias = tuple[str, ...]
@@ -57,7 +58,10 @@ def _of_rules(operator: Operator) -> Iterator[Key]:
 def _of_codes(operator: Operator) -> Iterator[Key]:
     own = (role for role in operator.known_roles if role.is_own)
     for code in (*operator.codes, *own):
-        yield "word", type(code).__name__, code.value
+        if isinstance(code, Notice):
+            yield from (("notice", code.value, part) for part in ("subject", "body"))
+        else:
+            yield "word", type(code).__name__, code.value
 
 
 def _rules(operator: Operator) -> Iterator[Rule[Any]]:

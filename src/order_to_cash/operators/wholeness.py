@@ -17,14 +17,21 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.core.process import in_tables, own_roles
 from order_to_cash.domain.core.wording import OURS, languages_of, placeholders, texts
 from order_to_cash.domain.order import Channel, HoldReason
-from order_to_cash.domain.trade import DocumentKind
+from order_to_cash.domain.trade import DocumentKind, Notice
 from order_to_cash.domain.transfer import Motive
 from order_to_cash.wire.shapes import type_name
 
 Processes: TypeAlias = tuple[Process[Any, Any, Any], ...]
 Key: TypeAlias = tuple[str, ...]
 
-OPEN: Final[tuple[type[OpenEnum], ...]] = (Role, Channel, DocumentKind, HoldReason, Motive)
+OPEN: Final[tuple[type[OpenEnum], ...]] = (
+    Role,
+    Channel,
+    DocumentKind,
+    HoldReason,
+    Motive,
+    Notice,
+)
 """Our enumerations to which an operator adds codes of its own."""
 
 FAMILIES: Final = frozenset({"rule", "notice"})
@@ -128,14 +135,19 @@ class _Known:
         for cls in dict.fromkeys(kinds):
             own = (code for code in every if type(code) is cls)
             ours = cls.__members__.values()
-            self._names["word", cls.__name__] = frozenset((*map(str, ours), *map(str, own)))
+            names = frozenset((*map(str, ours), *map(str, own)))
+            if cls is Notice:
+                self._notices = names
+            else:
+                self._names["word", cls.__name__] = names
 
     def objection(self, key: Key, text: str) -> str:
         """Why a text of that key could never be read as it is meant; nothing where it can."""
         if key[0] not in self._kinds:
             return f"nobody reads it: put it under one of {', '.join(self._kinds)}"
-        names = self._names.get(key[:2])
-        if key not in self._ours and names is not None and key[-1] not in names:
+        notice = key[0] == "notice"
+        names = self._notices if notice else self._names.get(key[:2])
+        if key not in self._ours and names is not None and key[1 if notice else -1] not in names:
             return "nobody reads it: there is no such name in this pack; correct or declare it"
         shown = self._shown.get(_family(key)) if key in self._ours else None
         if shown is not None and (odd := placeholders(text) - shown):

@@ -58,6 +58,7 @@ from order_to_cash.domain.trade.invoicing import (
     Unknown,
 )
 from order_to_cash.domain.trade.messages import Instruction, Message, Notice, Notify, Tell
+from order_to_cash.domain.trade.notice_wording import Worded, worded
 from order_to_cash.domain.trade.offering import Kind, Offering
 from order_to_cash.domain.trade.payment_terms import (
     EndOfMonth,
@@ -241,4 +242,6 @@ __all__ = [
     "Unknown",
     "UpFront",
     "Whose",
+    "Worded",
+    "worded",
 ]

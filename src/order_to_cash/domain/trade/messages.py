@@ -3,12 +3,11 @@
 Each is sent at least once under a key that never changes, so whoever receives it can tell a repeat.
 """
 
-import enum
 from typing import Any, ClassVar, Final, TypeAlias
 
 from order_to_cash.domain.core.asking import only_done
 from order_to_cash.domain.core.decision import Finding
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.trade.fulfilment import FulfilmentInstruction
@@ -20,8 +19,8 @@ NOTIFICATION: Final = "notification"
 """The name of the port through which people are told what happened."""
 
 
-class Notice(enum.StrEnum):
-    """What people are told about; the wording of each is in the catalogue of texts."""
+class Notice(OpenEnum):
+    """What people are told about; the words of each stand in the files of words."""
 
     INFORMATION_MISSING = "information_missing"
     AVAILABILITY = "availability"
