@@ -4,9 +4,9 @@ from argparse import Namespace
 from collections import Counter
 from pathlib import Path
 
+from order_to_cash.adapters.sql.ledger_reading import Ledger, ledger_of
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.adapters.sqlite.copy import copy_of
-from order_to_cash.adapters.sqlite.ledger_reading import Ledger, ledger_of
 from order_to_cash.audit import Books, Checked, check
 from order_to_cash.audit.marks import losses
 from order_to_cash.cli.cases import existing_desk, must_exist

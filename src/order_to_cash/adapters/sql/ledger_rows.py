@@ -1,6 +1,6 @@
 """Rows of the embedded ledger, and the values they hold."""
 
-from order_to_cash.adapters.sqlite.file import Row, Value
+from order_to_cash.adapters.sql.store import Row, Value
 from order_to_cash.domain.core import Currency, Money
 from order_to_cash.domain.trade import ChargeForm, ChargeOnce
 
