@@ -99,7 +99,7 @@ class StoredJournal:
 
     def events(self, *, after: str = "", limit: int = 1000) -> tuple[Recorded, ...]:
         place = place_of(after, start=(0,))
-        return tuple(map(recorded, self._store.rows(sql.ONWARD, (*place, limited(limit)))))
+        return tuple(map(recorded, self._store.onward(sql.ONWARD, (*place, limited(limit)))))
 
     def history(self, process: str, case: str, /) -> tuple[Recorded, ...]:
         return tuple(map(recorded, self._store.rows(sql.WHOLE, (process, case))))
