@@ -143,6 +143,18 @@ def test_who_reads_sees_what_others_write(tmp_path: Path) -> None:
             assert n + 1 == len(reading.events())
 
 
+def test_what_was_written_meanwhile_is_read(tmp_path: Path) -> None:
+    """Whoever reads a file at rest notices that others came, wrote and left again."""
+    path = tmp_path / "store.db"
+    SqliteJournal(path).close()
+    with SqliteJournal(path, read_only=True) as reading:
+        for n in range(3):
+            with SqliteJournal(path) as writing:
+                writing.append(entry("a", n))
+            assert [path] == list(tmp_path.iterdir())
+            assert n + 1 == reading.read("order", "a").version
+
+
 def test_nothing_is_written_through_what_is_read_only(tmp_path: Path) -> None:
     """Whatever would write is refused with its cause, and reading goes on."""
     filled(tmp_path / "store.db")
