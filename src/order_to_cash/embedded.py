@@ -21,6 +21,7 @@ from order_to_cash.domain.core import Unavailable
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.directories import Directories
+from order_to_cash.ports.personal import PersonalData
 from order_to_cash.ports.world import Port, World
 from order_to_cash.wire import Wire
 
@@ -44,6 +45,7 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     timeout: float = 5.0,
     create: bool = True,
     read_only: bool = False,
+    personal: PersonalData | None = None,
 ) -> Iterator[Desk]:
     """Open a desk whose cases, messages, invoices and notices are kept in one file.
 
@@ -54,9 +56,10 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     `clock` is the ceiling of what is accepted (the machine's; `None` for a replay), and `worker`
     the name under which messages are taken. `timeout` is for how many seconds others may keep the
     file busy. A file that is not there is made, unless `create` says that one is expected; with
-    `read_only` nothing is written, and whatever would write raises `PortError`. Raises
-    `InvalidValue` for an unknown operator or one whose file it is not, `InvalidDocument` with every
-    problem of the folder, `PortError` for a file that is empty, damaged, no journal or not there.
+    `read_only` nothing is written, and whatever would write raises `PortError`. `personal` is where
+    personal data is kept, if not in a table of the same file. Raises `InvalidValue` for an unknown
+    operator or one whose file it is not, `InvalidDocument` with every problem of the folder,
+    `PortError` for a file that is empty, damaged, no journal or not there.
     """
     directories = _directories(data)
     named = operator_named(operator) if isinstance(operator, str) else operator
@@ -71,8 +74,8 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
             EmbeddedTicketing(journal.file, wire),
             {**pack.ports(Path(path)), **(own or {})},
         )
-        personal = SqlitePersonalData(journal.file)
-        yield Desk(pack, journal, world, wire, clock=clock, worker=worker, personal=personal)
+        kept = SqlitePersonalData(journal.file) if personal is None else personal
+        yield Desk(pack, journal, world, wire, clock=clock, worker=worker, personal=kept)
 
 
 def wire_of(operator: Operator) -> Wire:

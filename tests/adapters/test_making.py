@@ -145,6 +145,30 @@ def test_what_is_in_the_way_is_named(tmp_path: Path) -> None:
     assert f"there is no directory {nowhere.parent}; make it" in told
     moved = port_error(str(tmp_path / "a.db"), failing(sqlite3.SQLITE_READONLY_DBMOVED))
     assert ("journal.moved", True) == (moved.code, "moved or replaced" in moved.message)
+    corrupt = port_error(str(tmp_path / "a.db"), failing(sqlite3.SQLITE_IOERR_CORRUPTFS))
+    assert ("journal.damaged", PortError) == (corrupt.code, type(corrupt))
+
+
+def test_damage_is_called_damage_by_every_command(tmp_path: Path) -> None:
+    """TRU-18: a file with broken pages is told so by whoever meets them, and nobody copies it."""
+    path = tmp_path / "store.db"
+    with SqliteJournal(path) as journal:
+        journal.owner("peru")
+        journal.append(*(entry(f"{n:04}", events=3) for n in range(300)))
+    whole = path.read_bytes()
+    pages = len(whole) // 4096
+    broken = b"".join(
+        whole[n * 4096 : (n + 1) * 4096] if n < 2 else b"\x17" * 4096 for n in range(pages)
+    )
+    path.write_bytes(broken)
+    asked = (("explain", "0001"), ("check",))
+    told = [command(*each, "--db", path, "--operator", "peru")[::2] for each in asked]
+    told += [command("mark", "--db", path)[::2], command("backup", path, tmp_path / "b.db")[::2]]
+    assert [2] * 4 == [status for status, _ in told]
+    assert [] == [err for _, err in told if "it is damaged; stop every program" not in err]
+    path.write_bytes(whole[: len(whole) // 2])
+    assert "it is damaged" in command("check", "--db", path, "--operator", "peru").err
+    assert [path] == list(tmp_path.iterdir())
 
 
 def test_a_time_out_can_be_given(tmp_path: Path) -> None:

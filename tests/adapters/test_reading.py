@@ -113,6 +113,22 @@ def test_a_log_that_cannot_be_shared_is_read_from_a_copy(folder: Path) -> None:
     assert before == contents(folder)
 
 
+def test_a_log_that_nobody_works_on_stays_as_it_is(tmp_path: Path) -> None:
+    """Nor is an index made beside a log that was copied to where everybody may write."""
+    live, copy = tmp_path / "live" / "store.db", tmp_path / "copy" / "store.db"
+    for path in (live, copy):
+        path.parent.mkdir()
+    with SqliteJournal(live) as journal:
+        journal.append(entry(events=3))
+        for name in ("store.db", "store.db-wal"):
+            shutil.copy(live.with_name(name), copy.with_name(name))
+    before = contents(copy.parent)
+    with SqliteJournal(copy, read_only=True) as journal:
+        assert 3 == journal.read("order", "a").version
+        assert before == contents(copy.parent)
+    assert before == contents(copy.parent)
+
+
 def test_who_reads_sees_what_others_write(tmp_path: Path) -> None:
     """What is written after the file was opened is read, whoever began first, and whole."""
     path = tmp_path / "store.db"
@@ -125,6 +141,18 @@ def test_who_reads_sees_what_others_write(tmp_path: Path) -> None:
                 assert n + 1 == reading.read("order", "a").version
             assert n + 1 == reading.read("order", "a").version
             assert n + 1 == len(reading.events())
+
+
+def test_what_was_written_meanwhile_is_read(tmp_path: Path) -> None:
+    """Whoever reads a file at rest notices that others came, wrote and left again."""
+    path = tmp_path / "store.db"
+    SqliteJournal(path).close()
+    with SqliteJournal(path, read_only=True) as reading:
+        for n in range(3):
+            with SqliteJournal(path) as writing:
+                writing.append(entry("a", n))
+            assert [path] == list(tmp_path.iterdir())
+            assert n + 1 == reading.read("order", "a").version
 
 
 def test_nothing_is_written_through_what_is_read_only(tmp_path: Path) -> None:

@@ -420,8 +420,10 @@ def test_a_damaged_file_says_what_to_do(path: Path) -> None:
     with SqliteJournal(path) as journal:
         for n in range(200):
             journal.append(entry(f"case-{n}"))
+        (root,) = journal.file.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'event'")[0]
     content = path.read_bytes()
-    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    start, end = (root - 1) * 4096, root * 4096
+    path.write_bytes(content[:start] + b"\xff" * 4096 + content[end:])
     with SqliteJournal(path) as journal:
         with pytest.raises(PortError, match="restore the last backup") as raised:
             journal.events()

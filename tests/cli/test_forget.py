@@ -259,10 +259,10 @@ def test_a_command_that_comes_again_keeps_nothing_twice(tmp_path: Path) -> None:
 def test_a_place_of_its_own_can_be_another_database(tmp_path: Path) -> None:
     """What the desk is given as a place is used, and a desk without one says so."""
     place = InMemoryPersonalData()
-    with open_desk(tmp_path / "store.db", operator="peru") as made:
+    with open_desk(tmp_path / "store.db", operator="peru", personal=place) as made:
+        ordered(made)
+        assert (2, ()) == (len(place.held()), SqlitePersonalData(made.journal.file).held())  # type: ignore[attr-defined]
         parts = (made.operator, made.journal, made.world, made.wire)
-        ordered(Desk(*parts, personal=place))
-        assert (2, ()) == (len(place.held()), made.personal.held())  # type: ignore[union-attr]
         with pytest.raises(InvalidValue, match="open it with a place for it"):
             Desk(*parts).forget("C-0009")
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.audit.marks import losses
 from order_to_cash.ports.digest import digest_of
+from order_to_cash.testing.laws.journal_entries import entry
 from tests.cli.commands import DATA, EXAMPLE, command, lines_of, run, written
 
 NOW = ("--now", "2026-12-01T00:00:00+00:00", "--jump", "--quiet")
@@ -99,6 +101,21 @@ def test_an_altered_store_is_told_with_and_without_its_mark(store: Path, tmp_pat
     assert told not in command("check", "--db", db).out
     ended = command("check", "--db", db, "--mark", marked(store))
     assert (1, True) == (ended.status, f"order/{case} is altered: its first " in ended.out)
+
+
+def test_a_store_that_went_on_and_was_altered_is_told(tmp_path: Path) -> None:
+    """What happened since hides nothing: the events that the mark knows have to be the same."""
+    db = tmp_path / "store.db"
+    with SqliteJournal(db) as journal:
+        journal.owner("peru")
+        journal.append(entry(events=2))
+        mark = written(tmp_path / "mark", command("mark", "--db", db).out.splitlines())
+        journal.append(entry(after=2))
+        assert [] == list(losses(journal, mark.read_text().splitlines()))
+        with journal.file.writing() as connection:
+            connection.execute("UPDATE event SET actor = 'eva' WHERE version = 1")
+        told = list(losses(journal, mark.read_text().splitlines()))
+    assert ["order/a is altered: its first 2 events are not those of the mark"] == told
 
 
 def test_a_lost_case_and_another_store_are_told(store: Path, tmp_path: Path) -> None:

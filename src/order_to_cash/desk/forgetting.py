@@ -14,8 +14,8 @@ from typing import Final, Self, TypeAlias
 from attrs import define
 
 from order_to_cash.desk.cases import Cases
-from order_to_cash.desk.personal import TOKEN
 from order_to_cash.domain.core import InvalidValue, OrderToCashError, entity
+from order_to_cash.domain.core.parties import TOKEN
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.journal import Journal, Recorded
 from order_to_cash.ports.personal import Held, PersonalData

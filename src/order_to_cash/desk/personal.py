@@ -5,7 +5,6 @@ every event, state and message is stored with it. What is read again, for a deci
 needs it on a parcel, gets its texts back here.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import blake2b
@@ -15,6 +14,7 @@ import attrs
 
 from order_to_cash.domain.core import Envelope, Sensitive, changed
 from order_to_cash.domain.core.given import is_given
+from order_to_cash.domain.core.parties import TOKEN
 from order_to_cash.ports.personal import Kept, PersonalData
 from order_to_cash.wire import Wire
 
@@ -22,9 +22,6 @@ T = TypeVar("T")
 Swap: TypeAlias = Callable[[Sensitive], Sensitive]
 
 SIZE: Final = 12
-TOKEN: Final = re.compile(r"~[0-9a-f]{24}")
-"""How a token is written. What comes from outside and looks like one gets one of its own."""
-
 UNTOLD: Final = (Any, object)
 FORGOTTEN: Final = "***"
 """What a text reads like once it is forgotten."""

@@ -1,9 +1,10 @@
-"""A file that is only read: nothing in its directory is made, changed or removed.
+"""A file that is only read: nothing is written to it, and nothing made beside it.
 
 SQLite makes files of its own beside every file that it opens, even to read it. Where nobody works
 on a file, nothing of it waits in a write-ahead log, and it is read as if it could not change; that
-it did not is looked at after every query. Where somebody does, their log is shared. A log that
-cannot be shared, as one on a read-only medium, is read from a copy of both.
+it did not is looked at after every query. Where somebody does, their log is shared, through the
+index that they keep of it. A log that nobody has an index of, or that cannot be shared, as one on a
+read-only medium, is read from a copy of both.
 """
 
 import os
@@ -74,17 +75,25 @@ class Reading:
         if self._stamp is not None:
             self._connection = self._connected(self.path, "mode=ro&immutable=1")
             return
+        if not Path(_log(self.path)).is_file():
+            self._connection = self._connected(self.path, "mode=ro")
+        elif not Path(f"{self.path}-shm").is_file() or not self._share():
+            self._folder = TemporaryDirectory(prefix="order-to-cash-")
+            copy = str(Path(self._folder.name) / "copy.db")
+            shutil.copyfile(self.path, copy)
+            shutil.copyfile(_log(self.path), _log(copy))
+            self._connection = self._connected(copy, "mode=rw")
+
+    def _share(self) -> bool:
+        """Whether the log of those who work on the file can be shared, and is from now on."""
         try:
             self._connection = self._connected(self.path, "mode=ro")
         except sqlite3.Error as error:
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-            if code not in NOT_SHARED or not Path(_log(self.path)).is_file():
+            if code not in NOT_SHARED:
                 raise
-            self._folder = TemporaryDirectory(prefix="order-to-cash-")
-            copy = os.path.join(self._folder.name, "copy.db")  # noqa: PTH118
-            shutil.copyfile(self.path, copy)
-            shutil.copyfile(_log(self.path), _log(copy))
-            self._connection = self._connected(copy, "mode=rw")
+            return False
+        return True
 
     def _connected(self, path: str, how: str) -> sqlite3.Connection:
         connection = sqlite3.connect(

@@ -57,6 +57,11 @@ MOVED: Final = Trouble(
     "it was moved or replaced while it was open; find out by whom, then open it again",
     code="journal.moved",
 )
+PRECISE: Mapping[int, Trouble] = {
+    sqlite3.SQLITE_READONLY_DBMOVED: MOVED,
+    sqlite3.SQLITE_IOERR_CORRUPTFS: LASTING[sqlite3.SQLITE_CORRUPT],
+}
+"""What SQLite's extended codes tell that its plain ones do not."""
 
 
 def about(path: str, advice: str) -> str:
@@ -73,11 +78,9 @@ def port_error(path: str, error: sqlite3.Error) -> PortError:
         return Unavailable(about(path, FULL))
     if vague and (why := _in_the_way(path)) is not None:
         return PortError(about(path, f"it cannot be opened: {why}"), code=NOT_OPENED)
-    if (advice := TRANSIENT.get(code)) is not None:
+    if (advice := TRANSIENT.get(code)) is not None and extended not in PRECISE:
         return Unavailable(about(path, advice))
-    trouble = LASTING.get(code, UNKNOWN)
-    if extended == sqlite3.SQLITE_READONLY_DBMOVED:
-        trouble = MOVED
+    trouble = PRECISE.get(extended) or LASTING.get(code, UNKNOWN)
     return PortError(about(path, trouble.advice), code=trouble.code)
 
 

@@ -1,5 +1,6 @@
 """Who acts, in which role, and how personal data is kept out of sight (000 § Actores)."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -58,6 +59,10 @@ def _person(actor: str) -> str:
     """The name without case, width or spaces around it; folding can undo a normal form."""
     folded = unicodedata.normalize("NFKC", actor).casefold()
     return unicodedata.normalize("NFKC", folded).strip()
+
+
+TOKEN: Final = re.compile(r"~[0-9a-f]{24}")
+"""How a token is written that stands for personal data where it is kept elsewhere."""
 
 
 @entity
