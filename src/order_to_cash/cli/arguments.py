@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
 from order_to_cash.adapters.sqlite.file import LONGEST_TIMEOUT, MEMORY
+from order_to_cash.adapters.stores import is_url
 from order_to_cash.cli.check import check_
 from order_to_cash.cli.demo import demo
 from order_to_cash.cli.explain import explain
@@ -154,8 +155,8 @@ def _forget(made: argparse.ArgumentParser) -> None:
 
 def _kpi(made: argparse.ArgumentParser) -> None:
     help_ = (
-        "CSV or JSON Lines, also compressed with gzip, or a database of `run`; - for standard "
-        "input, which is no database"
+        "CSV or JSON Lines, also compressed with gzip, or a database of `run`, by its path or URL; "
+        "- for standard input, which is no database"
     )
     made.add_argument("file", metavar="FILE", help=help_)
     help_ = (
@@ -202,8 +203,8 @@ def _case(made: argparse.ArgumentParser) -> None:
 
 
 def _file(made: argparse.ArgumentParser) -> None:
-    help_ = "where everything is kept"
-    made.add_argument("--db", required=True, type=_kept, metavar="FILE", help=help_)
+    help_ = "where everything is kept: a file, or a database, postgresql://HOST/NAME"
+    made.add_argument("--db", required=True, type=_place, metavar="FILE", help=help_)
     _operator(made)
     _timeout(made)
 
@@ -251,7 +252,14 @@ def _instant(text: str) -> datetime:
         raise argparse.ArgumentTypeError(advice) from None
 
 
+def _place(text: str) -> Path | str:
+    return text if is_url(text) else _kept(text)
+
+
 def _kept(text: str) -> Path:
+    if is_url(text):
+        advice = "a database is copied by its own tools, such as pg_dump; give the path of a file"
+        raise argparse.ArgumentTypeError(advice)
     if text in ("", MEMORY):
         advice = "what is kept there is gone when the program ends; give the path of a file"
         raise argparse.ArgumentTypeError(advice)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from order_to_cash.adapters.stores import is_url
 from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import InvalidValue, PortError, Voice
@@ -16,7 +17,7 @@ NAMED = "cases.named"
 
 def must_exist(options: Namespace) -> None:
     """Raise `InvalidValue` where the file of `--db` is not there, so that none is made."""
-    if not options.db.is_file():
+    if not is_url(options.db) and not options.db.is_file():
         raise no_file(options.db, "give the --db of an earlier run")
 
 

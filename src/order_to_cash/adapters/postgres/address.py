@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from order_to_cash.adapters.postgres.driver import psycopg
+from order_to_cash.adapters.stores import SCHEMES
 from order_to_cash.domain.core import InvalidValue, entity
-
-SCHEMES: Final = ("postgresql://", "postgres://")
-"""How the URL of a database begins."""
 
 HOSTS: Final = re.compile(r"[A-Za-z0-9._:/,\[\]%-]*")
 PORTS: Final = re.compile(r"[0-9,]*")

@@ -22,7 +22,6 @@ class PostgresJournal(StoredJournal):
         read_only: bool = False,
         frozen: bool = False,
     ) -> None:
-        self.store: PostgresStore = PostgresStore(
-            url, timeout=timeout, create=create, read_only=read_only, frozen=frozen
+        super().__init__(
+            PostgresStore(url, timeout=timeout, create=create, read_only=read_only, frozen=frozen)
         )
-        super().__init__(self.store)

@@ -52,7 +52,7 @@ class StoredJournal:
     """A journal in the tables of a store, shared by threads and processes."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store: Store = store
 
     def __enter__(self) -> Self:
         return self
@@ -67,10 +67,10 @@ class StoredJournal:
 
     def close(self) -> None:
         """Let the store go; closing twice is harmless."""
-        self._store.close()
+        self.store.close()
 
     def read(self, process: str, case: str, /, *, known: int = 0) -> History:
-        heads = self._store.rows(sql.HEAD, (process, case))
+        heads = self.store.rows(sql.HEAD, (process, case))
         if not heads:
             return History()
         version, at = heads[0]
@@ -78,52 +78,52 @@ class StoredJournal:
         start = snapshot.version if snapshot else known if known <= version else 0
         # Events never change, so reading up to the head's version is reading as of the head.
         place = (process, case, start, version)
-        tail = self._store.rows(sql.TAIL, place) if start != version else ()
+        tail = self.store.rows(sql.TAIL, place) if start != version else ()
         return History(version, instant(at), snapshot, tuple(map(recorded, tail)))
 
     def _snapshot(self, process: str, case: str, version: int) -> Snapshot | None:
-        rows = self._store.rows(sql.SNAPSHOT, (process, case, version))
+        rows = self.store.rows(sql.SNAPSHOT, (process, case, version))
         return next((Snapshot(*row) for row in rows), None)
 
     def append(self, *entries: Entry) -> tuple[Conflict | None, ...]:
         for entry in entries:
             check_entry(entry)
-        return self._store.perform(lambda writing: each_in_turn(entries, partial(_write, writing)))
+        return self.store.perform(lambda writing: each_in_turn(entries, partial(_write, writing)))
 
     def answer(self, process: str, case: str, actor: str, command: str, /) -> Answer | None:
-        rows = self._store.rows(sql.ANSWER, (process, case, actor, command))
+        rows = self.store.rows(sql.ANSWER, (process, case, actor, command))
         return next(map(answered, rows), None)
 
     def answers(self, process: str, case: str, /) -> tuple[Answer, ...]:
-        return tuple(map(answered, self._store.rows(sql.ANSWERS, (process, case))))
+        return tuple(map(answered, self.store.rows(sql.ANSWERS, (process, case))))
 
     def events(self, *, after: str = "", limit: int = 1000) -> tuple[Recorded, ...]:
         place = place_of(after, start=(0,))
-        return tuple(map(recorded, self._store.onward(sql.ONWARD, (*place, limited(limit)))))
+        return tuple(map(recorded, self.store.onward(sql.ONWARD, (*place, limited(limit)))))
 
     def history(self, process: str, case: str, /) -> tuple[Recorded, ...]:
-        return tuple(map(recorded, self._store.rows(sql.WHOLE, (process, case))))
+        return tuple(map(recorded, self.store.rows(sql.WHOLE, (process, case))))
 
     def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
         place, most = place_of(after, start=("", "")), limited(limit)
         if not process:
-            rows = self._store.rows(sql.CASES, (*place, most))
+            rows = self.store.rows(sql.CASES, (*place, most))
         elif process < str(place[0]):
             rows = []
         else:
-            rows = self._store.rows(sql.CASES_OF, (process, self._first_case(place, process), most))
+            rows = self.store.rows(sql.CASES_OF, (process, self._first_case(place, process), most))
         return tuple(Listed(name, id_, cursor_of(name, id_)) for name, id_ in rows)
 
     def marks(self, *, after: str = "", limit: int = 1000) -> tuple[Marked, ...]:
         place = place_of(after, start=("", ""))
-        rows = self._store.rows(sql.MARKS, (*place, limited(limit)))
+        rows = self.store.rows(sql.MARKS, (*place, limited(limit)))
         return tuple(
             Marked(process, case, events, digest, cursor_of(process, case))
             for process, case, events, digest in rows
         )
 
     def processes_of(self, case: str, /) -> tuple[str, ...]:
-        return tuple(row[0] for row in self._store.rows(sql.PROCESSES_OF, (case,)))
+        return tuple(row[0] for row in self.store.rows(sql.PROCESSES_OF, (case,)))
 
     def due(
         self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
@@ -135,23 +135,23 @@ class StoredJournal:
             # One process at a time, so that each search begins exactly where the list goes on.
             check = int(place[0]) + (process < str(place[1]))
             start = (check, self._first_case(place[1:], process))
-            rows += self._store.rows(sql.DUE, (process, at, *start, at, most))
+            rows += self.store.rows(sql.DUE, (process, at, *start, at, most))
         return tuple(
             Due(process, case, instant(check), cursor_of(check, process, case))
             for check, process, case in sorted(rows)[:most]
         )
 
     def waiting(self, now: datetime, /, *, limit: int = 100) -> tuple[Posted, ...]:
-        rows = self._store.rows(sql.WAITING, (microseconds(now), LARGEST, limited(limit)))
+        rows = self.store.rows(sql.WAITING, (microseconds(now), LARGEST, limited(limit)))
         return tuple(map(posted, rows))
 
     def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
         found = (microseconds(now), microseconds(lease.since), limited(limit))
         until = microseconds(lease.until)
-        if not self._store.rows(sql.WAITING, (*found[:2], 1)):
+        if not self.store.rows(sql.WAITING, (*found[:2], 1)):
             return ()
-        with self._store.writing() as connection:
-            taken = tuple(map(posted, connection.execute(self._store.claimable, found).fetchall()))
+        with self.store.writing() as connection:
+            taken = tuple(map(posted, connection.execute(self.store.claimable, found).fetchall()))
             leases = ((lease.by, until, message.key) for message in taken)
             connection.executemany(sql.LEASE, leases)
         return taken
@@ -160,11 +160,11 @@ class StoredJournal:
         if not keys:
             self._write(sql.ABANDON, by)
             return
-        with self._store.writing() as connection:
+        with self.store.writing() as connection:
             connection.executemany(sql.GIVE_UP, [(key, by) for key in keys])
 
     def message(self, key: str, /) -> Posted | None:
-        return next(map(posted, self._store.rows(sql.MESSAGE, (key,))), None)
+        return next(map(posted, self.store.rows(sql.MESSAGE, (key,))), None)
 
     def settle(self, key: str, /) -> None:
         self._write(sql.SETTLE, key)
@@ -181,11 +181,11 @@ class StoredJournal:
         most = limited(limit)
         if process and case:
             at = (process, case, topic, topic, most)
-            return tuple(map(posted, self._store.rows(sql.PARKED_AT, at)))
+            return tuple(map(posted, self.store.rows(sql.PARKED_AT, at)))
         if process or case or topic:
             named = (process, process, case, case, topic, topic, most)
-            return tuple(map(posted, self._store.rows(sql.PARKED_OF, named)))
-        return tuple(map(posted, self._store.rows(sql.PARKED, (most,))))
+            return tuple(map(posted, self.store.rows(sql.PARKED_OF, named)))
+        return tuple(map(posted, self.store.rows(sql.PARKED, (most,))))
 
     def release(self, key: str, /) -> None:
         self._write(sql.RELEASE, key)
@@ -194,7 +194,7 @@ class StoredJournal:
         self, process: str, case: str, /, *, since: datetime, until: datetime, problem: str
     ) -> int:
         row = (process, case, microseconds(since), microseconds(until), problem)
-        with self._store.writing() as connection:
+        with self.store.writing() as connection:
             ((attempts,),) = connection.execute(sql.SET_ASIDE, row).fetchall()
         return int(attempts)
 
@@ -204,32 +204,32 @@ class StoredJournal:
     def aside(self, *, process: str = "", case: str = "", limit: int = 100) -> tuple[Aside, ...]:
         most = limited(limit)
         if process and case:
-            return tuple(map(aside_of, self._store.rows(sql.ASIDE_AT, (process, case))))
+            return tuple(map(aside_of, self.store.rows(sql.ASIDE_AT, (process, case))))
         named = (process, process, case, case, most)
-        return tuple(map(aside_of, self._store.rows(sql.ASIDE, named)))
+        return tuple(map(aside_of, self.store.rows(sql.ASIDE, named)))
 
     def reached(self) -> datetime | None:
-        reached = self._store.rows(sql.REACHED)[0][0]
+        reached = self.store.rows(sql.REACHED)[0][0]
         return None if reached is None else instant(reached)
 
     def reach(self, at: datetime, /) -> None:
         self._write(sql.REACH, *[microseconds(at)] * 3)
 
     def owner(self, claimant: str = "", /) -> str:
-        owner: str = self._store.rows(sql.OWNER)[0][0]
-        if owner or not claimant or self._store.read_only:
+        owner: str = self.store.rows(sql.OWNER)[0][0]
+        if owner or not claimant or self.store.read_only:
             return owner
         self._write(sql.OWN, claimant)
         return self.owner()
 
     def _write(self, statement: LiteralString, *parameters: Value) -> None:
-        with self._store.writing() as connection:
+        with self.store.writing() as connection:
             connection.execute(statement, parameters)
 
     def _first_case(self, place: tuple[str | int, ...], process: str) -> str:
         """The first id of a process that comes after a place given by process and id."""
         name, case = map(str, place)
-        return f"{case}{self._store.first}" if name == process else ""
+        return f"{case}{self.store.first}" if name == process else ""
 
 
 def _write(connection: Writing, entry: Entry) -> Conflict | None:

@@ -91,6 +91,10 @@ class Store(Protocol):
         """Make the tables of the ledger, if they are not there and something can be written."""
         ...
 
+    def scrub(self) -> None:
+        """Remove what was deleted from the bytes too; raises `Unavailable` while others work."""
+        ...
+
     def close(self) -> None:
         """Let the database go; closing twice is harmless."""
         ...
