@@ -5,11 +5,16 @@ Time is counted between instants in UTC, so a change of the clocks neither adds 
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
+from unicodedata import normalize
 
 from attrs import Factory, field
 
-from order_to_cash.domain.core import Pause, entity
+from order_to_cash.domain.core import InvalidValue, Pause, entity
 from order_to_cash.domain.core.instants import in_utc
+
+LONGEST_TEXT: Final = 256
+"""The most characters of a label."""
 
 
 def _known(at: datetime | None) -> datetime | None:
@@ -33,3 +38,20 @@ class Request:
     def misdated(self) -> bool:
         """Whether it was closed before it was opened: an error of the data."""
         return self.closed is not None and self.closed < self.opened
+
+
+def label_of(cell: str) -> str:
+    """A label as it is counted, whichever reader found it: in one form of Unicode, without margins.
+
+    Raises `InvalidValue` for one that is too long or cannot be printed.
+    """
+    cell = cell.strip()
+    # normalising a long row of combining marks takes seconds
+    if not cell.isascii() and len(cell) <= LONGEST_TEXT:
+        cell = normalize("NFC", cell)
+    if len(cell) > LONGEST_TEXT or not cell.isprintable():
+        raise InvalidValue(
+            f"a label has at most {LONGEST_TEXT} characters, all printable; shorten or retype it",
+            code="records.label",
+        )
+    return cell
