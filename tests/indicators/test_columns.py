@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import polars as pl
@@ -255,6 +255,28 @@ def test_an_engine_answers_no_more_rows_than_are_read(monkeypatch: pytest.Monkey
     monkeypatch.setattr(columns, "MOST_ROWS", 2)
     with pytest.raises(InvalidValue, match="more than"):
         measure_columns(frame, INDICATORS, zone="UTC", as_of=START, by=("unit",))
+
+
+FAR: Final = 600_000_000_000
+"""Seconds from 1970 to the year 20983."""
+
+
+@pytest.mark.parametrize(
+    ("engine", "indicators", "by"),
+    [("polars", INDICATORS, ("day",)), ("polars", WORKING, ()), ("pandas", WORKING, ())],
+)
+def test_an_instant_of_no_calendar_is_an_error_of_the_library(
+    engine: str, indicators: Indicators, by: tuple[str, ...]
+) -> None:
+    """IND-07: engines know years that Python does not; where one matters it is said."""
+    frame: Any = in_polars([Request(START)]).with_columns(
+        opened=pl.lit(FAR * 1_000_000).cast(INSTANT)
+    )
+    if engine == "pandas":
+        frame = in_pandas([Request(START)])
+        frame["opened"] = pd.Series([FAR], dtype="int64").astype("datetime64[s, UTC]")
+    with pytest.raises(InvalidValue, match="9999"):
+        measure_columns(frame, indicators, zone="UTC", as_of=LONG_AFTER, by=by)
 
 
 @pytest.mark.parametrize("nothing", [None, float("nan"), pd.NA])

@@ -23,7 +23,7 @@ from order_to_cash.analytics.indicators import (
 from order_to_cash.analytics.records import PAUSES, pauses_of
 from order_to_cash.analytics.requests import Request, label_of
 from order_to_cash.domain.core import InvalidValue, MissingExtra, Pause
-from order_to_cash.domain.core.instants import in_utc
+from order_to_cash.domain.core.instants import in_utc, out_of_range
 from order_to_cash.rules.indicators import Indicators
 
 if TYPE_CHECKING:
@@ -257,10 +257,13 @@ def _found(row: Row) -> _Found:
     return _Found(*(int(row[f"{MARK}{name}"] or 0) for name in FLAGS))
 
 
-def _rows(frame: Any) -> Iterable[Row]:
-    made = frame.collect() if hasattr(frame, "collect") else frame
-    rows: Iterable[Row] = made.iter_rows(named=True)
-    return rows
+def _rows(frame: Any) -> Iterator[Row]:
+    """Each row by the names of its columns, once the engine has counted."""
+    try:
+        made = frame.collect() if hasattr(frame, "collect") else frame
+        yield from made.iter_rows(named=True)
+    except OverflowError:  # an instant that Python has no place for
+        raise out_of_range() from None
 
 
 def _flags(nw: Any, kind: Any, question: Question) -> dict[str, Any]:
@@ -334,8 +337,10 @@ def _time(nw: Any, kind: Any) -> tuple[Any, int]:
 
 
 def _plain(at: Any) -> datetime:
-    made: datetime = at.to_pydatetime(warn=False) if hasattr(at, "to_pydatetime") else at
-    return in_utc(made)
+    try:
+        return in_utc(at.to_pydatetime(warn=False) if hasattr(at, "to_pydatetime") else at)
+    except ValueError:  # an instant of pandas that Python has no place for
+        raise out_of_range() from None
 
 
 def _key(row: Row, question: Question) -> Key:
