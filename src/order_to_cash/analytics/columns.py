@@ -146,16 +146,17 @@ def _in_one_zone(nw: Any, frame: Frame) -> Frame:
     known = [name for name in INSTANTS if name in schema]
     if kind.is_pandas_like():  # narwhals does not know all names of zones there
         ours = (name for name in known if _zoned(native[name]))
-        return nw.from_native(native.assign(**{n: native[n].dt.tz_convert("UTC") for n in ours}))
-    if kind.is_duckdb():  # where all instants are in UTC, but some finer than narwhals knows
+        native = native.assign(**{name: native[name].dt.tz_convert("UTC") for name in ours})
+    elif kind.is_duckdb():  # where all instants are in UTC, but some finer than narwhals knows
         kinds = dict(zip(native.columns, map(str, native.types), strict=True))
         fine = [name for name in known if kinds[name] == "TIMESTAMPTZ_NS"]
         cast = ", ".join(f"CAST({name} AS TIMESTAMPTZ) AS {name}" for name in fine)
-        return nw.from_native(native.project(f"* REPLACE ({cast})")) if fine else frame
-    if kind.is_spark_like():
-        return frame
-    zoned = [name for name in known if getattr(schema[name], "time_zone", None) is not None]
-    return frame.with_columns(nw.col(name).dt.convert_time_zone("UTC") for name in zoned)
+        native = native.project(f"* REPLACE ({cast})") if fine else native
+    elif not kind.is_spark_like():
+        zoned = [name for name in known if getattr(schema[name], "time_zone", None) is not None]
+        return frame.with_columns(nw.col(name).dt.convert_time_zone("UTC") for name in zoned)
+    one: Frame = nw.from_native(native)
+    return one
 
 
 def _zoned(column: Any) -> bool:
@@ -207,15 +208,13 @@ def _requests(frame: Frame, question: Question, *, paused: bool) -> Iterator[Req
 
 
 def _pauses(value: Any) -> tuple[Pause, ...]:
-    match _known(value):
-        case None:
-            return ()
-        case str(cell):
-            return pauses_of(cell.strip())
-    raise InvalidValue(
-        "the column pauses holds no texts such as begin/end|begin/end; convert it, or drop it",
-        code="columns.pauses",
-    )
+    cell = _known(value)
+    if cell is not None and not isinstance(cell, str):
+        raise InvalidValue(
+            "the column pauses holds no texts such as begin/end|begin/end; convert it, or drop it",
+            code="columns.pauses",
+        )
+    return pauses_of((cell or "").strip())
 
 
 def _undated() -> InvalidValue:
