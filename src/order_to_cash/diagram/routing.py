@@ -12,6 +12,9 @@ from order_to_cash.diagram.layout import HEAD, LINE, Card, Cell
 from order_to_cash.domain.core import entity
 
 LANE = 9
+HEADROOM = 6
+"""How far the tracks stay from a row, so that none runs through the head of an arrow to it."""
+
 LEFT_AND_RIGHT = 4
 
 Lanes: TypeAlias = Mapping[tuple[int, int], int]
@@ -63,7 +66,7 @@ class Route:
         enters = top + HEAD // 2 + (LEFT_AND_RIGHT if self.from_right else -LEFT_AND_RIGHT)
         if self.out == self.into:
             return leaves, enters
-        return leaves, top - LANE * tracks[self.to], enters
+        return leaves, top - HEADROOM - LANE * tracks[self.to], enters
 
 
 def routes_of(made: Sequence[Card], *, page: bool = False) -> Iterator[Route]:
