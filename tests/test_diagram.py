@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from order_to_cash.diagram import mermaid, svg
 from order_to_cash.diagram.labels import edges
-from order_to_cash.diagram.naming import stage_label
 from order_to_cash.diagram.layout import cards
+from order_to_cash.diagram.naming import stage_label
 from order_to_cash.diagram.picture import Picture, picture
 from order_to_cash.diagram.text import fits, safe, width_of, wrapped
 from order_to_cash.domain.core import Arrow, Lifecycle, Role

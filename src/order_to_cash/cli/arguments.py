@@ -138,6 +138,8 @@ def _kpi(made: argparse.ArgumentParser) -> None:
 def _diagram(made: argparse.ArgumentParser) -> None:
     made.add_argument("process", metavar="PROCESS", help="such as order")
     made.add_argument("--format", choices=("mermaid", "svg"), default="mermaid")
+    help_ = "in the words of a language, such as es (default: the names of the classes)"
+    made.add_argument("--language", type=Language, metavar="LANGUAGE", help=help_)
     _operator(made)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from order_to_cash.diagram.labels import Edges, Table, edges, is_long, onward
 from order_to_cash.diagram.naming import CLASSES, Naming
-from order_to_cash.diagram.text import fits, wrapped
+from order_to_cash.diagram.text import wrapped
 from order_to_cash.domain.core import entity
 
 COLUMNS = 3
@@ -17,6 +17,7 @@ TITLE = 13
 """How large the name of a stage is written."""
 INDENT = "\N{NO-BREAK SPACE}" * 4
 LINE = 14
+TITLE_LINE = 16
 HEAD = 26
 PAD = 7
 BETWEEN = 6
@@ -43,7 +44,7 @@ class Card:
     """A stage with what leaves it: the groups inside, and the one that goes straight down."""
 
     stage: int
-    title: str
+    titles: tuple[str, ...]
     people: tuple[str, ...]
     cell: Cell
     groups: tuple[Group, ...]
@@ -57,9 +58,14 @@ class Card:
         return self.offset(len(self.groups)) if self.groups else self.head
 
     @property
+    def title(self) -> str:
+        """The name of the stage, on one line."""
+        return " ".join(self.titles)
+
+    @property
     def head(self) -> int:
         """How high its title is, with the people below it."""
-        return HEAD + len(self.people) * LINE
+        return HEAD + (len(self.titles) - 1) * TITLE_LINE + len(self.people) * LINE
 
     @property
     def reach(self) -> int:
@@ -135,12 +141,12 @@ def _card(
     groups = [Group(to, leaving[to]) for to in order]
     if (at, at) in joined:
         groups.append(Group(at, _wrap(joined[at, at], "↻ ")))
-    title = fits(naming.stage(stage), TEXT_WIDTH, size=TITLE, bold=True)
+    titles = wrapped(naming.stage(stage), TEXT_WIDTH, size=TITLE, bold=True)
     people = onward(lifecycle, stage, naming)
     start, end = stage == lifecycle.start, stage in lifecycle.ends
     return Card(
         at,
-        title,
+        titles,
         wrapped(people, TEXT_WIDTH) if people else (),
         where[at],
         tuple(groups),

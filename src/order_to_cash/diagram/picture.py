@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from order_to_cash.diagram.labels import Table, is_long
+from order_to_cash.diagram.labels import Table
 from order_to_cash.diagram.layout import LINE, TITLE, Card, cards
 from order_to_cash.diagram.naming import CLASSES, Naming
 from order_to_cash.diagram.routing import (
@@ -105,7 +105,7 @@ class Picture:
 def picture(lifecycle: Table, naming: Naming = CLASSES) -> Picture:
     """The whole picture of a table."""
     made = cards(lifecycle, naming)
-    routes = tuple(routes_of(made, page=is_long(lifecycle)))
+    routes = tuple(routes_of(made))
     tracks = tracks_of(routes)
     tops, height = _rows(made, tracks)
     lanes = lanes_of(routes, tops, tracks)
@@ -147,7 +147,7 @@ def _columns(made: Sequence[Card], lanes: Lanes, tops: tuple[int, ...]) -> tuple
 def _card_width(made: Sequence[Card]) -> int:
     groups = [group for card in made for group in (*card.groups, card.down) if group]
     widths = [width_of(line) for group in groups for line in group.lines]
-    titles = [width_of(card.title, size=TITLE, bold=True) for card in made]
+    titles = [width_of(line, size=TITLE, bold=True) for card in made for line in card.titles]
     return max(CARD_WIDTH_MIN, *(width + 2 * SIDE for width in widths + titles))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from order_to_cash.diagram.labels import Table, edges, everywhere, is_long
-from order_to_cash.diagram.layout import HEAD, INDENT, LINE, TITLE, Card
+from order_to_cash.diagram.layout import HEAD, INDENT, LINE, TITLE, TITLE_LINE, Card
 from order_to_cash.diagram.naming import CLASSES, Naming
 from order_to_cash.diagram.picture import (
     DROP,
@@ -88,7 +88,7 @@ def _description(lifecycle: Table, naming: Naming) -> str:
     bounds = voice.say("text", "diagram.bounds", start=naming.stage(lifecycle.start), ends=ends)
     ways = (
         voice.say("text", "diagram.way", source=stages[a], target=stages[b], rows="; ".join(rows))
-        for (a, b), rows in edges(lifecycle, naming).items()
+        for (a, b), rows in sorted(edges(lifecycle, naming).items())
     )
     return " ".join((bounds, *ways, *_everywhere(lifecycle, EVERYTHING, naming))).strip()
 
@@ -197,9 +197,10 @@ def _card(card: Card, drawn: Picture) -> Iterator[str]:
     if card.start:
         yield from _start(x + DROP, y)
     style = f'font-size="{TITLE}" font-weight="bold" {_fill(*hue)}'
-    yield _text(x + 10, y + HEAD // 2 + 5, card.title, style)
+    for at, line in enumerate(card.titles):
+        yield _text(x + 10, y + HEAD // 2 + 5 + at * TITLE_LINE, line, style)
     ink, grey = _fill("ink", INK), _fill("grey", GREY)
-    yield from _lines(card.people, x + 10, y + HEAD + SIZE - 2, ink)
+    yield from _lines(card.people, x + 10, y + card.head - len(card.people) * LINE + SIZE - 2, ink)
     for at, group in enumerate(card.groups):
         style = grey if group.to == card.stage else ink
         yield from _lines(group.lines, x + 12, y + card.offset(at) + SIZE - 1, style)

@@ -66,18 +66,23 @@ def fits(text: str, width: int, *, size: int = SIZE, bold: bool = False) -> str:
     return f"{text}…"
 
 
-def wrapped(text: str, width: int, *, size: int = SIZE, indent: str = "") -> tuple[str, ...]:
+def wrapped(
+    text: str, width: int, *, size: int = SIZE, bold: bool = False, indent: str = ""
+) -> tuple[str, ...]:
     """The text in lines, broken after a mark or before the slash, and only else between words."""
+
+    def room(line: str) -> bool:
+        return width_of(line, size=size, bold=bold) <= width
+
     lines: list[str] = []
     for part in re.split(r"(?<=[,.;]) | (?=/ )", text):
-        whole = width_of(f"{indent}{part}", size=size) <= width
-        for word in (part,) if whole else part.split(" "):
+        for word in (part,) if room(f"{indent}{part}") else part.split(" "):
             longer = f"{lines[-1]} {word}" if lines else word
-            if not lines or width_of(longer, size=size) <= width:
+            if not lines or room(longer):
                 lines[-1:] = [longer]
             else:
                 lines.append(f"{indent}{word}")
-    return tuple(fits(line, width, size=size) for line in lines)
+    return tuple(fits(line, width, size=size, bold=bold) for line in lines)
 
 
 def safe(text: str) -> str:
