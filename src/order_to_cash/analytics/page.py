@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Final
 
 from order_to_cash.analytics.charts import (
-    LONGEST_NAME,
     MOST_POINTS,
     MOST_SERIES,
     Bar,
@@ -30,6 +29,7 @@ from order_to_cash.analytics.figures import (
     verdict,
 )
 from order_to_cash.analytics.indicators import PERIODS, Report
+from order_to_cash.analytics.time_axis import points_of
 from order_to_cash.domain.core import WORDS, Language, Value, Voice, Words
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.rules.indicators import Attendance, Measurement
@@ -50,6 +50,9 @@ FIRST_SHOWN: Final = "page.first-shown"
 AS_OF: Final = "page.as-of"
 ALL_FIGURES: Final = "page.all-figures"
 NAME: Final = ' class="name"'
+FOCUS: Final = ' tabindex="0"'
+"""What may be wider than a phone is moved by keys, too."""
+
 ALONE: Final = (
     '<meta http-equiv="Content-Security-Policy" '
     "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
@@ -104,8 +107,11 @@ def _charts(report: Report, voice: Voice) -> Iterator[str]:
         yield _bars(report, name, labels, voice)
 
 
-def _measured(report: Report, name: str, counted: Attendance) -> Measurement:
-    return report.efficacy(counted) if name is EFFICACY else report.timeliness(counted)
+def _measured(
+    report: Report, name: str, counted: Attendance, labels: Mapping[str, str] = {}
+) -> Measurement:
+    both = report.question.indicators.of(labels)
+    return (both.efficacy if name is EFFICACY else both.timeliness).measure(counted)
 
 
 def _words(report: Report, name: str, title: str, voice: Voice) -> Said:
@@ -139,7 +145,8 @@ def _lines(report: Report, name: str, period: str, voice: Voice) -> str:
     shown = {"name": voice.say("text", name), "period": named(period, voice)}
     words = _words(report, name, voice.say("text", OVER_TIME, **shown), voice)
     threshold = _measured(report, name, Attendance()).target.threshold
-    drawn = lines(words, points, series, threshold, f"{name.rpartition('.')[2]}-{period}")
+    along = tuple(points_of(points, PERIODS[period]))
+    drawn = lines(words, along, series, threshold, f"{name.rpartition('.')[2]}-{period}")
     notes = (
         _cut(MOST_SHOWN, len(series), len(combinations), voice),
         _cut(LAST_SHOWN, len(points), len(every), voice),
@@ -153,7 +160,7 @@ def _bars(report: Report, name: str, labels: Sequence[str], voice: Voice) -> str
     shown = [
         Bar(_joined(key, voice), measured, f"{measured.percent} {verdict(measured, voice)}")
         for key in _largest(summed, MOST_BARS)
-        for measured in (_measured(report, name, summed[key]),)
+        for measured in (_measured(report, name, summed[key], dict(zip(labels, key, strict=True))),)
     ]
     joined = ", ".join(named(label, voice) for label in labels) or voice.say("text", ALL)
     title = voice.say("text", BY_GROUP, name=voice.say("text", name), labels=joined)
@@ -165,7 +172,7 @@ def _bars(report: Report, name: str, labels: Sequence[str], voice: Voice) -> str
 
 def _figure(drawn: str, notes: Sequence[str]) -> str:
     caption = escape(" ".join(filter(None, notes)))
-    return f"<figure>{drawn}{caption and f'<figcaption>{caption}</figcaption>'}</figure>"
+    return f"<figure{FOCUS}>{drawn}{caption and f'<figcaption>{caption}</figcaption>'}</figure>"
 
 
 def _cut(text: str, shown: int, every: int, voice: Voice) -> str:
@@ -187,8 +194,7 @@ def _largest(sums: Mapping[tuple[str, ...], Attendance], most: int) -> Sequence[
 
 
 def _joined(key: tuple[str, ...], voice: Voice) -> str:
-    name = ", ".join(said(value, voice) for value in key) or voice.say("text", ALL)
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return ", ".join(said(value, voice) for value in key) or voice.say("text", ALL)
 
 
 def _table(report: Report, voice: Voice) -> Iterator[str]:
@@ -201,7 +207,7 @@ def _table(report: Report, voice: Voice) -> Iterator[str]:
         f'<th scope="col"{NAME if place < width else ""}>{escape(head)}</th>'
         for place, head in enumerate(headings(report, voice))
     )
-    yield f'<div class="wide"><table><caption>{escape(legend)}</caption>'
+    yield f'<div class="wide"{FOCUS}><table><caption>{escape(legend)}</caption>'
     yield f"<thead><tr>{heads}</tr></thead><tbody>"
     for row in islice(rows_of(report), min(MOST_ROWS, len(report.groups)) if width else 0):
         yield _cells(row, width, voice)
