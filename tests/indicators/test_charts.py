@@ -15,10 +15,9 @@ from order_to_cash.analytics.charts import (
     DASHES,
     DENSE,
     INK,
-    LEFT,
+    MARGIN,
     MARKS,
     MOST_SERIES,
-    NAME,
     PLOT,
     SIZE,
     SIZES,
@@ -83,7 +82,7 @@ def test_any_shares_are_drawn_within_the_plot(
 
 def spans(chart: Element) -> list[tuple[float, float]]:
     """From where to where each name below the plot goes, in the widest font."""
-    below = [each for each in chart.findall("text") if int(each.attrib["y"]) > TOP + PLOT + 4]
+    below = [each for each in chart.findall("text") if int(each.attrib["y"]) == TOP + PLOT + 18]
     middles = [(int(each.attrib["x"]), width_of(each.text or "", size=SIZE)) for each in below]
     return [(x - wide / 2, x + wide / 2) for x, wide in middles]
 
@@ -153,30 +152,32 @@ def bar(name: str, met: int, total: int) -> Bar:
 def test_bars_are_as_long_as_their_share() -> None:
     """A half reaches a threshold of a half, a quarter half of it, nothing is no bar (KPI-03)."""
     shown = [bar("a", 1, 2), bar("b", 1, 4), bar("c", 0, 0), bar("d", 1, 1)]
-    chart = fromstring(bars(WORDS, shown, HALF, "x"))  # noqa: S314
+    chart = fromstring(bars(WORDS, shown, "x"))  # noqa: S314
     rects = chart.findall("rect")
-    left = int(rects[0].attrib["x"])
+    assert {str(MARGIN)} == {rect.attrib["x"] for rect in rects}
     half, quarter, none, whole = (int(each.attrib["width"]) for each in rects)
-    (threshold,) = (int(each.attrib["x1"]) for each in chart.findall("line"))
-    assert left + half == threshold
-    assert (0, half // 2, 2 * half) == (none, quarter, whole // 2 * 2)
-    texts = [each for each in chart.findall("text") if " of " in (each.text or "")]
-    assert {left + whole + 8} == {int(each.attrib["x"]) for each in texts}
+    assert {MARGIN + half} == set(thresholds(chart))
+    assert (0, half // 2, WIDTH - 2 * MARGIN) == (none, quarter, whole)
+    assert half == whole // 2
+
+
+def thresholds(chart: Element) -> list[int]:
+    """Where the threshold of each bar lies."""
+    return [int(each.attrib["x1"]) for each in chart.findall("line")][:-1]
 
 
 def test_each_bar_has_its_own_threshold() -> None:
     """IND-05: where targets differ by label, each bar is seen beside its own."""
     strict = Target(Comparator.ABOVE, Fraction(3, 4))
     shown = [bar("a", 1, 2), Bar("b", Measurement(1, 2, 0, strict), "1 of 2")]
-    chart = fromstring(bars(WORDS, shown, HALF, "x"))  # noqa: S314
-    left = int(chart.findall("rect")[0].attrib["x"])
-    own, other = (int(each.attrib["x1"]) - left for each in chart.findall("line"))
+    chart = fromstring(bars(WORDS, shown, "x"))  # noqa: S314
+    own, other = (x - MARGIN for x in thresholds(chart))
     assert abs(own * 3 - other * 2) <= 3
 
 
 def test_a_chart_of_no_bars_is_a_chart() -> None:
     """Where nothing was counted the threshold stands alone."""
-    chart = fromstring(bars(WORDS, [], HALF, "x"))  # noqa: S314
+    chart = fromstring(bars(WORDS, [], "x"))  # noqa: S314
     assert ["a title", "due: > 1/2"] == [each.text for each in chart.findall("text")]
 
 
@@ -201,17 +202,18 @@ def test_texts_stay_inside_the_picture(name: str) -> None:
     words = Said(name, "a description", "se exige: > 98 %")
     reading = "66.666666 % todavía no decidible ="
     shown = [Bar(name, Measurement(1, 2, 0, TARGET), reading), bar("b", 0, 0)]
-    assert fitting(fromstring(bars(words, shown, HALF, "x")))  # noqa: S314
+    assert fitting(fromstring(bars(words, shown, "x")))  # noqa: S314
     series = [Series(name, (ONE,) * 40), Series("b", (HALF,) * 40)]
     assert fitting(fromstring(lines(words, days(40), series, HALF, "x")))  # noqa: S314
 
 
 def test_a_name_that_is_too_wide_ends_in_dots() -> None:
-    """IND-09: what has no room is cut and says so, and the plot keeps its room."""
-    chart = fromstring(bars(WORDS, [bar(WIDE, 1, 2)], HALF, "x"))  # noqa: S314
-    named = [each.text or "" for each in chart.findall("text") if "W" in (each.text or "")]
-    assert [True] == [name.endswith("…") and width_of(name, size=SIZE) <= NAME for name in named]
-    assert int(chart.findall("rect")[0].attrib["x"]) <= LEFT + NAME
+    """IND-09: what has no room beside how it reads is cut, and says so."""
+    chart = fromstring(bars(WORDS, [bar(WIDE, 1, 2)], "x"))  # noqa: S314
+    name, reading = (each.text or "" for each in chart.findall("text")[1:3])
+    assert (True, "1 of 2") == (name.endswith("…"), reading)
+    widths = [width_of(text, size=SIZE) for text in (name, reading)]
+    assert sum(widths) < WIDTH - 2 * MARGIN < sum(widths) + 40
 
 
 def test_lines_differ_by_dash_and_mark_beside_colour() -> None:

@@ -1,7 +1,7 @@
 """Charts as inline SVG: told apart by shape and pattern beside colour, and by words.
 
 Time is to scale, and where nothing was counted there is no line. Every chart has a title and a
-description; the page has its figures as a table, too.
+description; the page has its figures as a table, too. A chart is as narrow as a phone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,20 +14,27 @@ from order_to_cash.diagram.text import fits, width_of
 from order_to_cash.domain.core import entity
 from order_to_cash.rules.indicators import Measurement, Standing
 
-WIDTH: Final = 880
-LEFT, TOP, BOTTOM = 60, 44, 34
-PLOT: Final = 260
+WIDTH: Final = 420
+LEFT, TOP, BOTTOM = 56, 44, 34
+PLOT: Final = 220
 """How high the plot of lines is."""
 
-BAR: Final = 26
-"""How high a bar is, with the gap below it."""
+BAR: Final = 46
+"""How high a bar is, with its name above it and the gap below."""
+
+THICK: Final = 16
+"""How high the bar itself is."""
 
 SIZE: Final = 13
 """How large texts are."""
 
 MARGIN: Final = 10
-NAME: Final = 280
-"""How wide the name of a bar or a line is at most."""
+RIGHT: Final = WIDTH - MARGIN
+SAMPLE: Final = 32
+"""How long a line is drawn in the legend."""
+
+ROW: Final = 22
+"""How high a line of the legend is."""
 
 INK: Final = "currentColor"
 """Black on a light page, white on a dark one."""
@@ -52,9 +59,6 @@ SIZES: Final = (180, 150, 125, 100, 80, 70)
 
 DENSE: Final = 20
 """With more points than these, marks have half their size."""
-
-LEGEND: Final = 60
-"""How wide the legend is, without its words."""
 
 MOST_SERIES: Final = len(COLOURS)
 MOST_POINTS: Final = 400
@@ -105,34 +109,30 @@ def lines(
 ) -> str:
     """Shares over time against the threshold; a line is broken where a period has no share."""
     floor = _floor(threshold, (share for each in series for share in each.shares))
-    shown = series[:MOST_SERIES]
-    names = [words.threshold, *(each.name for each in shown)]
-    right = WIDTH - LEGEND - max(map(_wide, names))
-    parts = [_opening(words, TOP + PLOT + BOTTOM, ident)]
-    parts += _grid(floor, right)
-    parts += _points(points, right)
-    parts += _due(_y(threshold, floor), words.threshold, right)
+    shown, legend = series[:MOST_SERIES], TOP + PLOT + BOTTOM + ROW
+    parts = [_opening(words, legend + ROW * len(shown), ident)]
+    parts += _grid(floor)
+    parts += _points(points)
+    due = _y(threshold, floor)
+    parts.append(_dashed(LEFT, due, RIGHT, due))
+    parts += _threshold(words.threshold, legend - ROW // 2)
     for number, each in enumerate(shown):
-        places = (_x(point, points, right) for point in points)
-        parts += _line(number, each, list(_runs(points, places, each.shares)), floor, right)
+        places = (_x(point, points) for point in points)
+        runs = list(_runs(points, places, each.shares))
+        parts += _line(number, each, runs, floor, legend + ROW * number + ROW // 2)
     parts.append("</svg>")
     return "".join(parts)
 
 
-def bars(words: Said, shown: Sequence[Bar], threshold: Fraction, ident: str) -> str:
-    """Shares by group against the threshold; the fill tells the verdict, and so do words."""
+def bars(words: Said, shown: Sequence[Bar], ident: str) -> str:
+    """Shares by group, each against its threshold; the fill tells the verdict, and so do words."""
     bottom = TOP + BAR * len(shown)
-    left = LEFT + max((_wide(bar.name) for bar in shown), default=0)
-    right = WIDTH - 2 * MARGIN - max((_wide(bar.reading) for bar in shown), default=0)
-    plot = right - left
-    parts = [_opening(words, bottom + 30, ident), "<defs>", PATTERNS.format(ident=ident), "</defs>"]
+    patterns = f"<defs>{PATTERNS.format(ident=ident)}</defs>"
+    parts = [_opening(words, bottom + ROW, ident), patterns]
     for number, bar in enumerate(shown):
         fill = FILLS[bar.measured.standing].format(ident=ident)
-        parts += _bar(bar, TOP + BAR * number, left, right, fill)
-    for x, top, foot in _thresholds(shown, threshold, left, plot):
-        parts.append(_dashed(x, top, x, foot))
-    x = left + _scaled(threshold, plot)
-    parts.append(_text(x, bottom + 18, words.threshold, "middle"))
+        parts += _bar(bar, TOP + BAR * number, fill)
+    parts += _threshold(words.threshold, bottom + ROW // 2 - 4)
     parts.append("</svg>")
     return "".join(parts)
 
@@ -154,20 +154,21 @@ def _floor(threshold: Fraction, shares: Iterable[Fraction | None]) -> Fraction:
     return Fraction(max(0, int(least * 10 - Fraction(1, 10))), 10)
 
 
-def _grid(floor: Fraction, right: int) -> Iterator[str]:
+def _grid(floor: Fraction) -> Iterator[str]:
     for step in range(6):
         share = floor + (1 - floor) * Fraction(step, 5)
         y = _y(share, floor)
-        ends = f'x1="{LEFT}" y1="{y}" x2="{right}" y2="{y}"'
+        ends = f'x1="{LEFT}" y1="{y}" x2="{RIGHT}" y2="{y}"'
         yield f'<line {ends} stroke="{INK}" stroke-opacity="0.2"/>'
         yield f"{_text(LEFT - 6, y + 4, f'{int(share * 100)} %', 'end')}"
 
 
-def _points(points: Sequence[Point], right: int) -> Iterator[str]:
+def _points(points: Sequence[Point]) -> Iterator[str]:
     """The names of the periods, as far as there is room for them."""
     free = 0
     for point in points:
-        x, half = _x(point, points, right), _wide(point.name) // 2
+        half = width_of(point.name, size=SIZE) // 2
+        x = min(_x(point, points), WIDTH - half - 2)
         if x - half >= free:
             yield _text(x, TOP + PLOT + 18, point.name, "middle")
             free = x + half + MARGIN
@@ -193,7 +194,7 @@ def _runs(
 
 
 def _line(
-    number: int, series: Series, runs: Sequence[Run], floor: Fraction, right: int
+    number: int, series: Series, runs: Sequence[Run], floor: Fraction, legend: int
 ) -> Iterator[str]:
     colour, dash, count = COLOURS[number], DASHES[number], len(series.shares)
     style = f'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"'
@@ -203,10 +204,9 @@ def _line(
         path = " ".join(f"{x},{y}" for x, y in places)
         yield f'<polyline points="{path}" {style}/>'
         yield from (_mark(number, x, y, size) for x, y in places)
-    x, y = right + 16, TOP + 22 * (number + 1)
-    yield f'<polyline points="{x},{y} {x + 32},{y}" {style}/>'
-    yield _mark(number, x + 16, y, 100)
-    yield _text(x + 40, y + 4, fits(series.name, NAME, size=SIZE), "start")
+    yield f'<polyline points="{MARGIN},{legend} {MARGIN + SAMPLE},{legend}" {style}/>'
+    yield _mark(number, MARGIN + SAMPLE // 2, legend, 100)
+    yield _named(series.name, legend)
 
 
 def _mark(number: int, x: int, y: int, size: int) -> str:
@@ -215,36 +215,30 @@ def _mark(number: int, x: int, y: int, size: int) -> str:
     return f'<g {place} fill="{colour}" stroke="{colour}">{MARKS[number]}</g>'
 
 
-def _bar(bar: Bar, y: int, left: int, right: int, fill: str) -> Iterator[str]:
-    share = bar.measured.share
-    width = 0 if share is None else _scaled(share, right - left)
-    yield _text(left - 8, y + 14, fits(bar.name, NAME, size=SIZE), "end")
+def _bar(bar: Bar, y: int, fill: str) -> Iterator[str]:
+    """Its name and how it reads, and below them the bar with its threshold."""
+    share, whole, top = bar.measured.share, RIGHT - MARGIN, y + SIZE + 6
+    room = whole - width_of(bar.reading, size=SIZE) - MARGIN
+    yield _text(MARGIN, y + SIZE, fits(bar.name, room, size=SIZE), "start")
+    yield _text(RIGHT, y + SIZE, bar.reading, "end")
+    width = 0 if share is None else _scaled(share, whole)
     yield (
-        f'<rect x="{left}" y="{y}" width="{width}" height="{BAR - 8}" '
+        f'<rect x="{MARGIN}" y="{top}" width="{width}" height="{THICK}" '
         f'fill="{fill}" stroke="{INK}"/>'
     )
-    yield _text(right + 8, y + 14, bar.reading, "start")
+    x = MARGIN + _scaled(bar.measured.target.threshold, whole)
+    yield _dashed(x, top - 3, x, top + THICK + 3)
 
 
-def _thresholds(
-    shown: Sequence[Bar], common: Fraction, left: int, plot: int
-) -> Iterator[tuple[int, int, int]]:
-    """Where the threshold lies, from where to where: one for all, or each beside its bar."""
-    own = [bar.measured.target.threshold for bar in shown]
-    if set(own) <= {common}:
-        yield left + _scaled(common, plot), TOP - 6, TOP + BAR * len(shown)
-        return
-    for number, threshold in enumerate(own):
-        top = TOP + BAR * number
-        yield left + _scaled(threshold, plot), top - 4, top + BAR - 4
+def _threshold(words: str, y: int) -> Iterator[str]:
+    """What the dashes are, in the legend."""
+    yield _dashed(MARGIN, y, MARGIN + SAMPLE, y)
+    yield _named(words, y)
 
 
-def _due(y: int, words: str, right: int) -> Iterator[str]:
-    """The threshold across the plot, and what it is, above the names of the lines."""
-    yield _dashed(LEFT, y, right, y)
-    x = right + 16
-    yield _dashed(x, TOP, x + 32, TOP)
-    yield _text(x + 40, TOP + 4, words, "start")
+def _named(name: str, y: int) -> str:
+    x = MARGIN + SAMPLE + 8
+    return _text(x, y + 4, fits(name, RIGHT - x, size=SIZE), "start")
 
 
 def _dashed(x1: int, y1: int, x2: int, y2: int) -> str:
@@ -254,17 +248,11 @@ def _dashed(x1: int, y1: int, x2: int, y2: int) -> str:
     )
 
 
-def _x(point: Point, points: Sequence[Point], right: int) -> int:
+def _x(point: Point, points: Sequence[Point]) -> int:
     """Where a period stands, by the days between it and the first one."""
     first, last = points[0].begins, points[-1].begins
-    return (
-        LEFT + MARGIN + (right - LEFT - 2 * MARGIN) * (point.begins - first) // max(last - first, 1)
-    )
-
-
-def _wide(name: str) -> int:
-    """How much room a name takes, once it is cut."""
-    return width_of(fits(name, NAME, size=SIZE), size=SIZE)
+    room = RIGHT - LEFT - 2 * MARGIN
+    return LEFT + MARGIN + room * (point.begins - first) // max(last - first, 1)
 
 
 def _y(share: Fraction, floor: Fraction) -> int:

@@ -64,15 +64,17 @@ STYLE: Final = (
     "body{font-family:sans-serif;margin:1rem auto;padding:0 1rem;max-width:70rem;"
     "color:#111;background:#fff}"
     "@media(prefers-color-scheme:dark){body{color:#eee;background:#16181d}}"
-    "figure{margin:0 0 1.5rem;border:1px solid #8888;overflow-x:auto}"
-    "svg{display:block;width:100%;min-width:46rem;height:auto}figcaption{padding:.5rem}"
+    ".charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));"
+    "gap:1rem;align-items:start}"
+    "figure{margin:0;border:1px solid #8888;max-width:36rem}"
+    "svg{display:block;width:100%;height:auto}figcaption{padding:.5rem}"
     ".wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}"
     "td,th{border:1px solid #8888;padding:.25rem .5rem;text-align:right}"
     "td,tbody th{white-space:nowrap}tbody th,tfoot th,th.name{text-align:left}"
     "caption{text-align:left;padding:.5rem 0}"
     "tfoot{font-weight:bold}"
     "@media print{body{color:#000;background:#fff;margin:0}figure,tr{break-inside:avoid}"
-    "svg{min-width:0}.wide,figure{overflow:visible}"
+    ".wide{overflow:visible}"
     "table{font-size:.6rem}td,th{padding:.1rem .2rem}thead{display:table-header-group}}"
 )
 
@@ -91,7 +93,9 @@ def page(report: Report, language: Language = Language.EN, words: Words = WORDS)
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main>",
         f"<h1>{escape(title)}</h1><p>{escape(voice.say('text', AS_OF, **values))}<br>",
         f"{escape(due(report, voice))}</p>",
+        '<div class="charts">',
         *_charts(report, voice),
+        "</div>",
         *_table(report, voice),
         "</main></body></html>\n",
     )
@@ -157,22 +161,28 @@ def _lines(report: Report, name: str, period: str, voice: Voice) -> str:
 def _bars(report: Report, name: str, labels: Sequence[str], voice: Voice) -> str:
     by = report.question.by
     summed = _summed(report, [by.index(label) for label in labels])
+    common = _measured(report, name, Attendance())
     shown = [
-        Bar(_joined(key, voice), measured, f"{measured.percent} {verdict(measured, voice)}")
+        Bar(_joined(key, voice), measured, _reading(measured, common, voice))
         for key in _largest(summed, MOST_BARS)
         for measured in (_measured(report, name, summed[key], dict(zip(labels, key, strict=True))),)
     ]
     joined = ", ".join(named(label, voice) for label in labels) or voice.say("text", ALL)
     title = voice.say("text", BY_GROUP, name=voice.say("text", name), labels=joined)
     words = _words(report, name, title, voice)
-    threshold = _measured(report, name, Attendance()).target.threshold
-    drawn = bars(words, shown, threshold, f"{name.rpartition('.')[2]}-groups")
+    drawn = bars(words, shown, f"{name.rpartition('.')[2]}-groups")
     return _figure(drawn, (_cut(MOST_SHOWN, len(shown), len(summed), voice),))
+
+
+def _reading(measured: Measurement, common: Measurement, voice: Voice) -> str:
+    """The share and its verdict, with the target where that is one of its own."""
+    read = f"{measured.percent} {verdict(measured, voice)}"
+    return read if measured.target == common.target else f"{read} ({measured.target})"
 
 
 def _figure(drawn: str, notes: Sequence[str]) -> str:
     caption = escape(" ".join(filter(None, notes)))
-    return f"<figure{FOCUS}>{drawn}{caption and f'<figcaption>{caption}</figcaption>'}</figure>"
+    return f"<figure>{drawn}{caption and f'<figcaption>{caption}</figcaption>'}</figure>"
 
 
 def _cut(text: str, shown: int, every: int, voice: Voice) -> str:
