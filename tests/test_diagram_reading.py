@@ -169,7 +169,7 @@ def test_wires_to_one_stage_cover_each_stretch_once(table: Table) -> None:
         )
 
 
-def at(point: tuple[float, float], part: Any) -> bool:
+def at(point: tuple[float, float], part: tuple[tuple[int, int], ...]) -> bool:
     (ax, ay), (bx, by) = sorted(part)
     return ax <= point[0] <= bx and min(ay, by) <= point[1] <= max(ay, by)
 

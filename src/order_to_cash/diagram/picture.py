@@ -47,7 +47,7 @@ def stretches(wires: Iterable[Wire]) -> Mapping[Stretch, bool]:
 
     Drawn one upon the other, dashes fill each other's gaps and look like one solid line.
     """
-    parts = [(*sorted(part), wire.back) for wire in wires for part in pairwise(wire.points)]
+    parts = [(min(part), max(part), wire.back) for wire in wires for part in pairwise(wire.points)]
     corners = {corner for first, last, _ in parts for corner in (first, last)}
     back: dict[Stretch, bool] = {}
     for first, last, leads_back in parts:
