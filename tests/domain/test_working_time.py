@@ -260,6 +260,24 @@ def test_an_instant_without_an_offset_is_refused() -> None:
             elapsed_time(*ends)
 
 
+@pytest.mark.parametrize("calendar", [None, NINE_TO_FIVE])
+@pytest.mark.parametrize(
+    ("span", "code"),
+    [
+        (-TICK, "deadline.span"),
+        (timedelta(days=3_000_000), "time.out-of-range"),
+        (timedelta.max, "time.out-of-range"),
+    ],
+)
+def test_what_is_due_lies_within_time(
+    calendar: BusinessCalendar | None, span: timedelta, code: str
+) -> None:
+    """IND-05: a span below zero, or beyond all years or the longest work, is refused."""
+    with pytest.raises(InvalidValue) as caught:
+        due_after(FRIDAY, span, calendar)
+    assert (code if calendar is None else "deadline.span") == caught.value.code
+
+
 @pytest.mark.parametrize(
     "breaks",
     [

@@ -108,7 +108,7 @@ class BusinessCalendar:
         With none to add it is that day or else the first working day after it.
         """
         if type(n) is not int or not 0 <= n <= MAX_WORKING_DAYS:
-            raise _span()
+            raise span_refused()
         if n == 0:
             return self.next_working_day(day)
         for _ in range(n):
@@ -136,7 +136,7 @@ class BusinessCalendar:
         Time outside the working hours does not count; work that fills a day ends as it closes.
         """
         if type(amount) is not timedelta or amount < timedelta():
-            raise _span()
+            raise span_refused()
         day, at = self.local_day(at), in_utc(at)
         for _ in range(MAX_WORKING_DAYS):
             day = self.next_working_day(day)
@@ -146,7 +146,7 @@ class BusinessCalendar:
                     return begins + amount
                 amount -= max(closes - begins, timedelta())
             day = _shifted(day, 1)
-        raise _span()
+        raise span_refused()
 
     def work(self, begins: datetime, ends: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The stretches of work from one instant until just before another, in order, in UTC."""
@@ -162,9 +162,11 @@ class BusinessCalendar:
 
     def _hours(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         """When work begins and ends on that day, between its breaks."""
-        end = self.start_of(_shifted(day, 1)) if self.closes is None else None
-        clocks = (self.opens, *chain(*self.breaks), *((self.closes,) if self.closes else ()))
-        edges = (*(self._instant(day, clock) for clock in clocks), *((end,) if end else ()))
+        edges = [self._instant(day, clock) for clock in (self.opens, *chain(*self.breaks))]
+        if self.closes is None:
+            edges.append(self.start_of(_shifted(day, 1)))
+        else:
+            edges.append(self._instant(day, self.closes))
         pairs = zip(edges[::2], edges[1::2], strict=True)
         return ((opens, closes) for opens, closes in pairs if opens < closes)
 
@@ -219,7 +221,8 @@ def _contradictions(calendar: BusinessCalendar) -> Iterable[Problem]:
         )
 
 
-def _span() -> InvalidValue:
+def span_refused() -> InvalidValue:
+    """The error for a span that nothing is counted by."""
     return InvalidValue(
         f"a span of work is zero or more and at most {MAX_WORKING_DAYS} working days; "
         "check its sign and its size",

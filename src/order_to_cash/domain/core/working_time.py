@@ -10,10 +10,10 @@ from typing import Final, TypeAlias
 
 from attrs import field
 
-from order_to_cash.domain.core.deadline import BusinessCalendar
+from order_to_cash.domain.core.deadline import BusinessCalendar, span_refused
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.core.instants import in_utc
+from order_to_cash.domain.core.instants import in_utc, out_of_range
 
 Interval: TypeAlias = tuple[datetime, datetime]
 NONE: Final = timedelta()
@@ -105,16 +105,22 @@ def due_after(
     Each pause moves it by what of the pause would have counted. Raises `InvalidValue` for a span
     below zero, or of more work than a calendar can tell.
     """
-    known = sorted(pauses, key=lambda pause: pause.begins)
+    if span < NONE:
+        raise span_refused()
     at = in_utc(begins)
-    for pause in known:
+    for pause in sorted(pauses, key=lambda pause: pause.begins):
         if not less_than(span, counting(at, pause.begins, calendar)):
             break
         span -= _sum(counting(at, pause.begins, calendar))
         if pause.ends is None:
             return None
         at = max(at, pause.ends)
-    return at + span if calendar is None else calendar.add_working_hours(at, span)
+    if calendar is not None:
+        return calendar.add_working_hours(at, span)
+    try:
+        return at + span
+    except OverflowError:
+        raise out_of_range() from None
 
 
 def _signed(
