@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import ClassVar, Final
 
-from attrs import field
+from attrs import evolve, field
 
 from order_to_cash.domain.core import (
     NOT_APPLICABLE,
@@ -259,8 +259,15 @@ class Indicators:
 
     def of(self, labels: Mapping[str, str]) -> "Indicators":
         """What requests with these labels are held against: theirs, or what all others are."""
-        theirs = (o for (label, value), o in self.apart.items() if labels.get(label) == value)
-        return next(theirs, self)
+        for (label, value), theirs in self.apart.items():
+            if labels.get(label) == value:
+                return theirs
+        return self
+
+    def in_working_time(self, calendar: BusinessCalendar) -> "Indicators":
+        """The same, where the time to attend is working time of that calendar."""
+        apart = {told: other.in_working_time(calendar) for told, other in self.apart.items()}
+        return evolve(self, timeliness=evolve(self.timeliness, calendar=calendar), apart=apart)
 
     @property
     def policy(self) -> Policy[Attendance]:
