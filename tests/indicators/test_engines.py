@@ -73,17 +73,23 @@ def duckdb(request: pytest.FixtureRequest) -> Iterator[Make]:
         yield in_duckdb(connection)
 
 
-@pytest.fixture(scope="module", params=SESSIONS)
-def pyspark(request: pytest.FixtureRequest) -> Iterator[Make]:
-    """Frames of PySpark in a session of some time zone."""
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    """A session of PySpark."""
     if absent := lacking("pyspark", "pyarrow", program="java"):
         pytest.skip(absent)
     builder = import_module("pyspark.sql").SparkSession.builder.master("local[1]")
     few = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1"}
     session = builder.config(map=few).getOrCreate()
-    session.conf.set("spark.sql.session.timeZone", request.param)
-    yield in_pyspark(session)
+    yield session
     session.stop()
+
+
+@pytest.fixture(scope="module", params=SESSIONS)
+def pyspark(request: pytest.FixtureRequest, spark: Any) -> Make:
+    """Frames of PySpark in a session of some time zone."""
+    spark.conf.set("spark.sql.session.timeZone", request.param)
+    return in_pyspark(spark)
 
 
 def agree(make: Make, found: Sequence[Request], zone: str, by: tuple[str, ...], at: Any) -> None:
@@ -131,7 +137,11 @@ ZONES_KEPT: Final = st.sampled_from(
 UNITS: Final = st.sampled_from(("us", "ns"))
 
 
-@pytest.fixture(scope="module", params=["pyarrow", "pandas", "duckdb"])
+NOISY: Final = pytest.param("pyspark", marks=pytest.mark.filterwarnings("ignore"))
+"""PySpark warns of much that is its own."""
+
+
+@pytest.fixture(scope="module", params=["pyarrow", "pandas", "duckdb", NOISY])
 def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
     """What an engine makes of a table of pyarrow."""
     if absent := lacking("pyarrow", *(["duckdb"] if request.param == "duckdb" else [])):
@@ -140,6 +150,10 @@ def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
         with import_module("duckdb").connect() as connection:
             connection.execute("SET TimeZone = 'America/Santiago'")
             yield connection.from_arrow
+    elif request.param == "pyspark":
+        spark = request.getfixturevalue("spark")
+        spark.conf.set("spark.sql.session.timeZone", "America/Santiago")
+        yield spark.createDataFrame
     else:
         yield arrows_in_pandas if request.param == "pandas" else lambda table: table
 
