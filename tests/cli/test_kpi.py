@@ -343,6 +343,33 @@ def test_a_span_that_is_no_whole_hours_is_said_in_full(
     assert "in less than 1:30:00" in kpi(records).out
 
 
+def test_time_to_attend_may_be_of_working_hours(tmp_path: Path) -> None:
+    """IND-05: from Friday at four 24 working hours are over on Wednesday at four, not before."""
+    friday, wednesday = datetime(2024, 3, 1, 20, tzinfo=UTC), datetime(2024, 3, 6, 20, tzinfo=UTC)
+    spans = [(wednesday - friday) / HOUR - less for less in (0, 0.01)]
+    lines = [HEAD, *(line(opened=friday, hours=span) for span in spans)]
+    source = written(tmp_path / "weekend.csv", lines)
+    assert ["2 0 0 2 100.00 % accepted 0 0.00 % observed"] == rows(kpi(source))
+    ended = kpi(source, "--hours", "09:00-17:00")
+    assert ["2 0 0 2 100.00 % accepted 1 50.00 % observed"] == rows(ended)
+    assert "in less than 24 h of working time (" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("hours", "advice"),
+    [
+        ("9 to 17", "such as 09:00-17:00"),
+        ("09:00", "such as 09:00-17:00"),
+        ("17:00-09:00", "work begins before it ends"),
+    ],
+)
+def test_hours_that_are_none_are_refused(records: Path, hours: str, advice: str) -> None:
+    """IND-05: what is wrong with the hours is said, with hours that would do."""
+    ended = kpi(records, "--hours", hours)
+    assert 2 == ended.status
+    assert advice in ended.err
+
+
 def test_progress_is_shown_where_it_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

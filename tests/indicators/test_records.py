@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from order_to_cash.analytics import Numbered, Pause, Request
 from order_to_cash.analytics.records import (
     LONGEST,
-    LONGEST_TEXT,
     MOST_EMPTY,
     MOST_SKIPPED,
     read_requests,
 )
+from order_to_cash.analytics.requests import LONGEST_TEXT
 from order_to_cash.domain.core import InvalidDocument
 from tests.work import MOST_TIMES, steps, times
 

@@ -18,7 +18,8 @@ from order_to_cash.analytics.indicators import Aggregation, Group, Key, Question
 from order_to_cash.analytics.page import page
 from order_to_cash.analytics.records import Cells, Numbered, Parse
 from order_to_cash.analytics.replay import Replay, replay
-from order_to_cash.analytics.requests import Pause, Request
+from order_to_cash.analytics.requests import Request
+from order_to_cash.domain.core import Pause
 
 __all__ = [
     "Aggregation",

@@ -1,10 +1,11 @@
 """The same indicators over columns: polars, pandas, pyarrow, DuckDB, PySpark, by one function.
 
 Needs the extra `columns` (narwhals). Local days are counted from the zone's own changes of clock,
-in whole numbers, so that no engine's idea of a time zone enters.
+in whole numbers, so that no engine's idea of a time zone enters. Where time is that of a calendar,
+has pauses, or differs by label, requests are counted one by one as every other reader does.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
@@ -19,8 +20,10 @@ from order_to_cash.analytics.indicators import (
     Report,
     too_many_groups,
 )
-from order_to_cash.domain.core import InvalidValue, MissingExtra
-from order_to_cash.domain.core.instants import in_utc
+from order_to_cash.analytics.records import PAUSES, pauses_of
+from order_to_cash.analytics.requests import Request, label_of
+from order_to_cash.domain.core import InvalidValue, MissingExtra, Pause
+from order_to_cash.domain.core.instants import in_utc, out_of_range
 from order_to_cash.rules.indicators import Indicators
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ Row: TypeAlias = dict[str, Any]
 MOST_ROWS: Final = 366 * MOST_GROUPS
 """How many rows an engine may answer: a group for each of its days."""
 
+INSTANTS: Final = ("opened", "closed")
 MARK: Final = "_otc_"
 """What the names of our own columns begin with."""
 
@@ -58,6 +62,7 @@ class _Found(NamedTuple):
     undecided: int
     misdated: int
     undated: int
+    untold: int
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -95,23 +100,29 @@ def measure_columns(
 ) -> Report:
     """The indicators of a frame with columns `opened`, `closed`, `effective` and any labels.
 
-    `frame` is of any library that narwhals knows, lazy or not. A `closed` that is null is an open
-    request. Raises `InvalidValue` for a column that is missing, or whose instants have no zone;
-    `MissingExtra` without narwhals.
+    `frame` is of any library that narwhals knows, lazy or not, with instants of any zone. A
+    `closed` that is null is an open request; a column `pauses` has texts such as
+    `begin/end|begin/`. Raises `InvalidValue` for a column that is missing, whose instants have no
+    zone, or that is null where every reader asks for a value; `MissingExtra` without narwhals.
     """
     nw = narwhals()
     question = Question(indicators, zone, as_of, tuple(by))
     try:
-        known: Frame = nw.from_native(frame)
+        given: Frame = nw.from_native(frame)
     except TypeError:
         raise InvalidValue(
             "this is no frame of columns; give one of polars, pandas, pyarrow, DuckDB or PySpark",
             code="columns.no-frame",
         ) from None
-    _check(nw, known, question)
+    known = _in_one_zone(nw, given)
+    paused = _check(nw, known, question)
     if known.implementation.is_polars():
         known = known.lazy()  # what several counts need is then found once
     counted = Aggregation(question)
+    if paused or indicators.apart or indicators.timeliness.calendar is not None:
+        for request in _requests(known, question, paused=paused):
+            counted.add(request)
+        return counted.report()
     for row, found in _counted(nw, known, question):
         counted.later += int(row[ALL]) - found.requests
         if found.requests:
@@ -129,16 +140,40 @@ def narwhals() -> Any:
         ) from None
 
 
-def _check(nw: Any, frame: Frame, question: Question) -> None:
+def _in_one_zone(nw: Any, frame: Frame) -> Frame:
+    """The frame with its instants in UTC, which no engine compares with another zone amiss."""
+    kind, native, schema = frame.implementation, frame.to_native(), frame.collect_schema()
+    known = [name for name in INSTANTS if name in schema]
+    if kind.is_pandas_like():  # narwhals does not know all names of zones there
+        ours = (name for name in known if _zoned(native[name]))
+        native = native.assign(**{name: native[name].dt.tz_convert("UTC") for name in ours})
+    elif kind.is_duckdb():  # where all instants are in UTC, but some finer than narwhals knows
+        kinds = dict(zip(native.columns, map(str, native.types), strict=True))
+        fine = [name for name in known if kinds[name] == "TIMESTAMPTZ_NS"]
+        cast = ", ".join(f"CAST({name} AS TIMESTAMPTZ) AS {name}" for name in fine)
+        native = native.project(f"* REPLACE ({cast})") if fine else native
+    elif not kind.is_spark_like():
+        zoned = [name for name in known if getattr(schema[name], "time_zone", None) is not None]
+        return frame.with_columns(nw.col(name).dt.convert_time_zone("UTC") for name in zoned)
+    one: Frame = nw.from_native(native)
+    return one
+
+
+def _zoned(column: Any) -> bool:
+    """Whether a column of pandas holds instants with a zone, kept by numpy or by pyarrow."""
+    return getattr(getattr(column.dtype, "pyarrow_dtype", column.dtype), "tz", None) is not None
+
+
+def _check(nw: Any, frame: Frame, question: Question) -> bool:
+    """Whether the frame has pauses; refuses one that lacks a column, or has it in a wrong form."""
     schema = frame.collect_schema()
-    labels = [label for label in question.by if label not in PERIODS]
-    lacking = [name for name in ("opened", "closed", "effective", *labels) if name not in schema]
+    lacking = [name for name in (*INSTANTS, "effective", *question.labels) if name not in schema]
     if lacking:
         raise InvalidValue(
             f"the frame has no column {', '.join(lacking)}; rename its columns",
             code="columns.missing",
         )
-    for name in ("opened", "closed"):
+    for name in INSTANTS:
         if getattr(schema[name], "time_zone", None) is None:
             raise InvalidValue(
                 f"the column {name} holds no instants with a time zone; convert it, naming the "
@@ -149,6 +184,51 @@ def _check(nw: Any, frame: Frame, question: Question) -> None:
         raise InvalidValue(
             "the column effective holds no truth values; convert it", code="columns.effective"
         )
+    return PAUSES in schema
+
+
+def _requests(frame: Frame, question: Question, *, paused: bool) -> Iterator[Request]:
+    """Every row as a request."""
+    columns = dict.fromkeys(
+        (*INSTANTS, "effective", *question.labels, *([PAUSES] if paused else ()))
+    )
+    for row in _rows(frame.select(*columns)):
+        opened, closed, effective = (_known(row[name]) for name in (*INSTANTS, "effective"))
+        if opened is None:
+            raise _undated()
+        if closed is not None and effective is None:
+            raise _untold()
+        yield Request(
+            _plain(opened),
+            None if closed is None else _plain(closed),
+            bool(effective),
+            {label: _label(row[label]) for label in question.labels},
+            _pauses(row[PAUSES]) if paused else (),
+        )
+
+
+def _pauses(value: Any) -> tuple[Pause, ...]:
+    cell = _known(value)
+    if cell is not None and not isinstance(cell, str):
+        raise InvalidValue(
+            "the column pauses holds no texts such as begin/end|begin/end; convert it, or drop it",
+            code="columns.pauses",
+        )
+    return pauses_of((cell or "").strip())
+
+
+def _undated() -> InvalidValue:
+    return InvalidValue(
+        "the column opened has gaps; leave out the rows that do not say when", code="columns.gaps"
+    )
+
+
+def _untold() -> InvalidValue:
+    return InvalidValue(
+        "the column effective has gaps; say of every closed request whether it was attended "
+        "effectively, or leave it out",
+        code="columns.effective-gaps",
+    )
 
 
 def _counted(nw: Any, frame: Frame, question: Question) -> Iterable[tuple[Row, _Found]]:
@@ -166,10 +246,9 @@ def _counted(nw: Any, frame: Frame, question: Question) -> Iterable[tuple[Row, _
             raise too_many_groups()
         found = _found(row)
         if found.undated:
-            raise InvalidValue(
-                "the column opened has gaps; leave out the rows that do not say when",
-                code="columns.gaps",
-            )
+            raise _undated()
+        if found.untold:
+            raise _untold()
         yield row, found
 
 
@@ -177,10 +256,13 @@ def _found(row: Row) -> _Found:
     return _Found(*(int(row[f"{MARK}{name}"] or 0) for name in FLAGS))
 
 
-def _rows(frame: Any) -> Iterable[Row]:
-    made = frame.collect() if hasattr(frame, "collect") else frame
-    rows: Iterable[Row] = made.iter_rows(named=True)
-    return rows
+def _rows(frame: Any) -> Iterator[Row]:
+    """Each row by the names of its columns, once the engine has counted."""
+    try:
+        made = frame.collect() if hasattr(frame, "collect") else frame
+        yield from made.iter_rows(named=True)
+    except OverflowError:  # an instant that Python has no place for
+        raise out_of_range() from None
 
 
 def _flags(nw: Any, kind: Any, question: Question) -> dict[str, Any]:
@@ -198,6 +280,7 @@ def _flags(nw: Any, kind: Any, question: Question) -> dict[str, Any]:
         known & ~attended & (as_of - opened < within),
         attended & (elapsed < none),
         opened.is_null(),
+        ~closed.is_null() & nw.col("effective").is_null(),
     )
     if kind.is_spark_like() or kind.is_duckdb():
         flags = tuple(nw.when(flag).then(1).otherwise(0) for flag in flags)
@@ -229,7 +312,7 @@ def _day(nw: Any, frame: Frame, question: Question) -> Any:
     """The ordinal of the local day of opening."""
     ends = frame.select(first=nw.col("opened").min(), last=nw.col("opened").max())
     (row,) = _rows(ends)
-    if not _label(row["first"]):
+    if _known(row["first"]) is None:
         return nw.lit(0)
     kind = frame.implementation
     clock, (time, second) = _clock(nw, kind), _time(nw, kind)
@@ -253,8 +336,10 @@ def _time(nw: Any, kind: Any) -> tuple[Any, int]:
 
 
 def _plain(at: Any) -> datetime:
-    made: datetime = at.to_pydatetime(warn=False) if hasattr(at, "to_pydatetime") else at
-    return in_utc(made)
+    try:
+        return in_utc(at.to_pydatetime(warn=False) if hasattr(at, "to_pydatetime") else at)
+    except ValueError:  # an instant of pandas that Python has no place for
+        raise out_of_range() from None
 
 
 def _key(row: Row, question: Question) -> Key:
@@ -263,9 +348,16 @@ def _key(row: Row, question: Question) -> Key:
 
 
 def _label(value: Any) -> str:
-    """The label as text; each engine has a nothing of its own, equal to nothing or to no truth."""
+    """The label as text, as every other reader has it."""
+    known = _known(value)
+    if isinstance(known, bool):
+        return str(known).lower()
+    return "" if known is None else label_of(str(known))
+
+
+def _known(value: Any) -> Any:
+    """The value, or `None` for an engine's own nothing, equal to nothing or to no truth."""
     try:
-        known = value is not None and bool(value == value)  # noqa: PLR0124  (NaN is not itself)
+        return value if value is not None and bool(value == value) else None  # noqa: PLR0124
     except TypeError:
-        known = False
-    return str(value) if known else ""
+        return None

@@ -8,7 +8,7 @@ from typing import Final
 
 from order_to_cash.analytics.indicators import PERIODS, Report
 from order_to_cash.domain.core import WORDS, Language, Value, Voice, Words, entity
-from order_to_cash.rules.indicators import Attendance, Measurement
+from order_to_cash.rules.indicators import Attendance, Indicators, Measurement
 
 HOUR: Final = timedelta(hours=1)
 AT_THRESHOLD: Final = "="
@@ -21,6 +21,8 @@ ALL: Final = "figures.all"
 NONE: Final = "figures.none"
 LEGEND: Final = "figures.legend"
 DUE: Final = "figures.due"
+DUE_APART: Final = "figures.due-apart"
+WORKING: Final = "figures.working"
 COLUMNS: Final = (
     "requests",
     "open",
@@ -49,12 +51,25 @@ class Row:
 
 
 def due(report: Report, voice: Voice) -> str:
-    """What the shares are held against, and by which clause."""
-    both = report.question.indicators
+    """What the shares are held against, and by which clause; then what is held apart."""
+    common = report.question.indicators
+    apart = (
+        voice.say(
+            "text", DUE_APART, label=_visible(label), value=_visible(value), due=_due(o, voice)
+        )
+        for (label, value), o in common.apart.items()
+    )
+    return "; ".join((_due(common, voice), *apart))
+
+
+def _due(both: Indicators, voice: Voice) -> str:
+    within = _span(both.timeliness.within)
+    if both.timeliness.calendar is not None:
+        within = voice.say("text", WORKING, span=within)
     values: Mapping[str, Value] = {
         "efficacy": str(both.efficacy.target),
         "timeliness": str(both.timeliness.target),
-        "within": _span(both.timeliness.within),
+        "within": within,
         "clause": str(both.timeliness.clause),
     }
     return voice.say("text", DUE, **values)
@@ -79,7 +94,7 @@ def total_of(report: Report) -> Row:
 
 
 def _row(report: Report, key: tuple[str, ...], counted: Attendance) -> Row:
-    return Row(key, counted, report.efficacy(counted), report.timeliness(counted))
+    return Row(key, counted, report.efficacy(counted, key), report.timeliness(counted, key))
 
 
 def headings(report: Report, voice: Voice) -> tuple[str, ...]:

@@ -54,6 +54,12 @@ class Question:
                 code="indicators.by",
             )
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of a request that the answer depends on."""
+        asked = (by for by in self.by if by not in PERIODS)
+        return tuple(dict.fromkeys((*asked, *self.indicators.labels)))
+
 
 @entity
 class Group:
@@ -79,13 +85,17 @@ class Report:
         """All groups together."""
         return sum((group.attendance for group in self.groups), Attendance())
 
-    def efficacy(self, attendance: Attendance) -> Measurement:
-        """The efficacy of a group."""
-        return self.question.indicators.efficacy.measure(attendance)
+    def efficacy(self, attendance: Attendance, key: Key = ()) -> Measurement:
+        """The efficacy of a group; with its key, against the target of its labels."""
+        return self.held_against(key).efficacy.measure(attendance)
 
-    def timeliness(self, attendance: Attendance) -> Measurement:
-        """The timeliness of a group."""
-        return self.question.indicators.timeliness.measure(attendance)
+    def timeliness(self, attendance: Attendance, key: Key = ()) -> Measurement:
+        """The timeliness of a group; with its key, against the target of its labels."""
+        return self.held_against(key).timeliness.measure(attendance)
+
+    def held_against(self, key: Key) -> Indicators:
+        """What a group is held against; one that has not all values apart, against the common."""
+        return self.question.indicators.of(dict(zip(self.question.by, key, strict=False)))
 
 
 REQUESTS, EFFECTIVE, IN_TIME, OPEN, UNDECIDED, MISDATED = range(6)
@@ -141,7 +151,8 @@ class Aggregation:
         return Report(self.question, tuple(groups), self.later)
 
     def _in_time(self, request: Request, until: datetime) -> bool:
-        return self.question.indicators.timeliness.in_time(request.elapsed(until))
+        timeliness = self.question.indicators.of(request.labels).timeliness
+        return timeliness.in_time(request.opened, until, request.pauses)
 
     def _of(self, key: Key) -> list[int]:
         counts = self.counts.get(key)

@@ -13,10 +13,9 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import BinaryIO, Final, NamedTuple, TypeAlias, cast
-from unicodedata import normalize
 
-from order_to_cash.analytics.requests import Pause, Request
-from order_to_cash.domain.core import InvalidDocument, InvalidValue, Problem
+from order_to_cash.analytics.requests import Request, label_of
+from order_to_cash.domain.core import InvalidDocument, InvalidValue, Pause, Problem
 from order_to_cash.domain.core.instants import in_utc
 
 LONGEST: Final = 65_536
@@ -27,9 +26,6 @@ MOST_SKIPPED: Final = 16_777_216
 
 MOST_EMPTY: Final = 10_000
 """The most empty lines in a row."""
-
-LONGEST_TEXT: Final = 256
-"""The most characters of one cell."""
 
 LONGEST_NAME: Final = 40
 """The most characters of a column's name that a message repeats."""
@@ -221,8 +217,8 @@ def _request(cells: Cells) -> Request:
     opened = read("opened", _instant)
     closed = read("closed", _instant_or_none)
     effective = read("effective", _truth if closed is not None else _truth_or_none)
-    pauses = read(PAUSES, _pauses) if PAUSES in cells else ()
-    labels = {name: read(name, _label) for name in cells if name not in OWN and name != PAUSES}
+    pauses = read(PAUSES, pauses_of) if PAUSES in cells else ()
+    labels = {name: read(name, label_of) for name in cells if name not in OWN and name != PAUSES}
     if problems:
         raise InvalidDocument("the line is no request", problems=problems)
     return Request(
@@ -270,25 +266,14 @@ def _truth_or_none(cell: str) -> bool | None:
     return _truth(cell) if cell else None
 
 
-def _pauses(cell: str) -> tuple[Pause, ...]:
+def pauses_of(cell: str) -> tuple[Pause, ...]:
+    """The pauses of a cell, such as `begin/end|begin/`; the last one has no end yet."""
     return tuple(map(_pause, cell.split("|"))) if cell else ()
 
 
 def _pause(text: str) -> Pause:
     begins, _, ends = text.partition("/")
     return Pause(_instant(begins.strip()), _instant_or_none(ends.strip()))
-
-
-def _label(cell: str) -> str:
-    # normalising a long row of combining marks takes seconds
-    if not cell.isascii() and len(cell) <= LONGEST_TEXT:
-        cell = normalize("NFC", cell)
-    if len(cell) > LONGEST_TEXT or not cell.isprintable():
-        raise InvalidValue(
-            f"a label has at most {LONGEST_TEXT} characters, all printable; shorten or retype it",
-            code="records.label",
-        )
-    return cell
 
 
 def _place(name: str) -> str:

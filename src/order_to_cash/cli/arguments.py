@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
@@ -124,6 +124,11 @@ def _kpi(made: argparse.ArgumentParser) -> None:
     )
     made.add_argument("--by", nargs="+", default=(), metavar="LABEL", help=help_)
     help_ = (
+        "count the time to attend in working hours, such as 09:00-17:00, on the working days of "
+        "the operator's calendar (default: what its data pack says)"
+    )
+    made.add_argument("--hours", type=_hours, metavar="FROM-TO", help=help_)
+    help_ = (
         "what was known at this instant counts; what was opened later is left out (default: the "
         "machine's clock)"
     )
@@ -138,6 +143,8 @@ def _kpi(made: argparse.ArgumentParser) -> None:
 def _diagram(made: argparse.ArgumentParser) -> None:
     made.add_argument("process", metavar="PROCESS", help="such as order")
     made.add_argument("--format", choices=("mermaid", "svg"), default="mermaid")
+    help_ = "in the words of a language, such as es (default: the names of the classes)"
+    made.add_argument("--language", type=Language, metavar="LANGUAGE", help=help_)
     _operator(made)
 
 
@@ -202,6 +209,15 @@ def _instant(text: str) -> datetime:
         return aware(datetime.fromisoformat(text))
     except (ValueError, InvalidValue):
         advice = "an instant with its offset is due, such as 2024-02-29T10:00:00-05:00"
+        raise argparse.ArgumentTypeError(advice) from None
+
+
+def _hours(text: str) -> tuple[time, time]:
+    opens, _, closes = text.partition("-")
+    try:
+        return time.fromisoformat(opens), time.fromisoformat(closes)
+    except ValueError:
+        advice = "two times of the day are due, such as 09:00-17:00"
         raise argparse.ArgumentTypeError(advice) from None
 
 

@@ -5,12 +5,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from io import BufferedReader
 from pathlib import Path
 from typing import Final, cast
 
-from attrs import define
+from attrs import define, evolve
 
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.analytics.figures import AT_THRESHOLD, LEGEND, as_csv, as_text, due
@@ -51,7 +51,7 @@ def kpi(options: Namespace) -> int:
     """Measure, print the table, and write the page and the CSV that were asked for."""
     _check_outputs(options)
     operator = _operator(options)
-    indicators = _indicators(operator)
+    indicators = _indicators(operator, options.hours)
     as_of: datetime = options.as_of or datetime.now(UTC)
     zone = operator.calendar.zone
     voice = Voice(operator.words.spoken(options.language), operator.words)
@@ -168,14 +168,17 @@ def _check_outputs(options: Namespace) -> None:
             )
 
 
-def _indicators(operator: Operator) -> Indicators:
+def _indicators(operator: Operator, hours: tuple[time, time] | None) -> Indicators:
     if operator.indicators is None:
         raise InvalidValue(
             f"the operator {operator.name} has no indicators; give another --operator, or add "
             "its thresholds to its data pack",
             code="kpi.no-indicators",
         )
-    return operator.indicators
+    if hours is None:
+        return operator.indicators
+    calendar = evolve(operator.calendar, opens=hours[0], closes=hours[1], breaks=())
+    return operator.indicators.in_working_time(calendar)
 
 
 def _told(report: Report, counting: Counting, voice: Voice) -> Iterator[str]:

@@ -5,22 +5,27 @@ so far that it seems to lie on the other side of its threshold.
 """
 
 import enum
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import ClassVar, Final
+
+from attrs import evolve, field
 
 from order_to_cash.domain.core import (
     NOT_APPLICABLE,
     Answer,
     BrokenDefinition,
+    BusinessCalendar,
     Clause,
     Decision,
     InvalidValue,
     Named,
+    Pause,
     Policy,
     entity,
 )
+from order_to_cash.domain.core.working_time import counting, less_than
 from order_to_cash.rules.percentages import percent
 
 
@@ -191,12 +196,16 @@ class Efficacy:
 
 @entity
 class Timeliness:
-    """Requests attended in less than a span, of all requests (KPI-02)."""
+    """Requests attended in less than a span, of all requests (KPI-02).
+
+    The span is of elapsed time, or of the working time of a calendar; pauses never count.
+    """
 
     code: ClassVar[str] = "indicators.timeliness"
     clause: Clause
     target: Target
     within: timedelta
+    calendar: BusinessCalendar | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if type(self.within) is not timedelta or self.within <= timedelta():
@@ -206,9 +215,12 @@ class Timeliness:
                 code="indicators.within",
             )
 
-    def in_time(self, elapsed: timedelta) -> bool:
-        """Whether that much time is less than the span; exactly the span is too late."""
-        return timedelta() <= elapsed < self.within
+    def in_time(self, begins: datetime, ends: datetime, pauses: Iterable[Pause] = ()) -> bool:
+        """Whether less than the span counts between them; exactly the span is too late."""
+        if self.calendar is None and not pauses:
+            return timedelta() <= ends - begins < self.within
+        counted = counting(begins, ends, self.calendar, pauses)
+        return begins <= ends and less_than(self.within, counted)
 
     def measure(self, facts: Attendance) -> Measurement:
         """The share with its target."""
@@ -220,10 +232,42 @@ class Timeliness:
 
 @entity
 class Indicators:
-    """Both indicators of one operator."""
+    """Both indicators of one operator.
+
+    `apart` has those of requests that are held against others, by a label and its value, such as
+    `{("procedure", "porting"): ...}`; the first that fits a request is its own. Raises
+    `BrokenDefinition` for one without a label or a value, or that tells further ones apart.
+    """
 
     efficacy: Efficacy
     timeliness: Timeliness
+    apart: Mapping[tuple[str, str], "Indicators"] = field(factory=dict, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        told = self.apart.items()
+        if any(not (label and value) or other.apart for (label, value), other in told):
+            raise BrokenDefinition(
+                "targets apart are told by a label and its value, in one step; name both, and "
+                "tell all of them apart in one place",
+                code="indicators.apart",
+            )
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of a request that decide what it is held against."""
+        return tuple(dict.fromkeys(label for label, _ in self.apart))
+
+    def of(self, labels: Mapping[str, str]) -> "Indicators":
+        """What requests with these labels are held against: theirs, or what all others are."""
+        for (label, value), theirs in self.apart.items():
+            if labels.get(label) == value:
+                return theirs
+        return self
+
+    def in_working_time(self, calendar: BusinessCalendar) -> "Indicators":
+        """The same, where the time to attend is working time of that calendar."""
+        apart = {told: other.in_working_time(calendar) for told, other in self.apart.items()}
+        return evolve(self, timeliness=evolve(self.timeliness, calendar=calendar), apart=apart)
 
     @property
     def policy(self) -> Policy[Attendance]:
@@ -242,9 +286,13 @@ def attention_indicators(
     timeliness: Fraction,
     within: timedelta,
     comparator: Comparator = Comparator.ABOVE,
+    calendar: BusinessCalendar | None = None,
 ) -> Indicators:
-    """The indicators of an operator: two thresholds and the time to attend, by their clause."""
+    """The indicators of an operator: two thresholds and the time to attend, by their clause.
+
+    The time to attend is working time where a `calendar` is given, else elapsed time.
+    """
     return Indicators(
         Efficacy(clause, Target(comparator, efficacy)),
-        Timeliness(clause, Target(comparator, timeliness), within),
+        Timeliness(clause, Target(comparator, timeliness), within, calendar=calendar),
     )
