@@ -13,13 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.analytics import Numbered, Pause, Request
-from order_to_cash.analytics.records import (
-    LONGEST,
-    MOST_EMPTY,
-    MOST_SKIPPED,
-    read_requests,
-)
+from order_to_cash.analytics.records import read_requests
 from order_to_cash.analytics.requests import LONGEST_TEXT
+from order_to_cash.analytics.streams import LONGEST, MOST_EMPTY, MOST_SKIPPED
 from order_to_cash.domain.core import InvalidDocument
 from tests.work import MOST_TIMES, steps, times
 
