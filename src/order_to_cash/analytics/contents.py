@@ -39,8 +39,8 @@ def suggestion(
 
     It is somebody's to judge: nothing is read by it unasked. `None` where nothing fits.
     """
-    cells = {name: [c for row in rows if (c := row.get(name, "").strip())] for name in columns}
-    instants = [*_instants(columns, cells)]
+    cells = _cells(columns, rows)
+    instants = [*instants_of(columns, rows)]
     opened = _known(named.opened, columns) or next((t.name for t in instants), "")
     others = (t.name for t in instants if t.name != opened)
     closed = _known(named.closed, columns) or next(others, "")
@@ -68,8 +68,13 @@ def _known(name: str, columns: Sequence[str]) -> str:
     return name if name and all(part in columns for part in parts) else ""
 
 
-def _instants(columns: Sequence[str], cells: Mapping[str, Sequence[str]]) -> Iterator[Told]:
+def _cells(columns: Sequence[str], rows: Sequence[Cells]) -> Mapping[str, Sequence[str]]:
+    return {name: [c for row in rows if (c := row.get(name, "").strip())] for name in columns}
+
+
+def instants_of(columns: Sequence[str], rows: Sequence[Cells]) -> Iterator[Told]:
     """The columns that hold instants, each with the column of times that follows it."""
+    cells = _cells(columns, rows)
     followers = {*zip(columns, columns[1:], strict=False)}
     for name in columns:
         found = cells[name]

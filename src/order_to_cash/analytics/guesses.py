@@ -7,7 +7,7 @@ from unicodedata import combining, normalize
 
 from attrs import evolve
 
-from order_to_cash.analytics.contents import suggestion
+from order_to_cash.analytics.contents import instants_of, suggestion
 from order_to_cash.analytics.layout import CLOSED, EFFECTIVE, JOIN, OPENED, Layout
 from order_to_cash.analytics.moments import ISO, ORDERS, fits
 from order_to_cash.analytics.raw import Cells, shown
@@ -84,7 +84,8 @@ def understand(table: Table, named: Layout, *, zone: str = "") -> Understood:
     if not rows and not columns:
         return Understood(named, Layout(), ())
     layout = _columns(layout, columns, rows)
-    problems = [*_missing(layout, columns)]
+    asked = _asked(layout, columns, rows, whole=table.whole)
+    problems = [*_missing(asked, columns)]
     if not problems:
         problems += _untold(layout, rows)
         cells = [*_instants(layout, columns, rows)]
@@ -173,11 +174,27 @@ def _instant_named(role: str, columns: Sequence[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _missing(layout: Layout, columns: Sequence[str]) -> Iterable[Problem]:
+def _asked(
+    layout: Layout, columns: Sequence[str], rows: Sequence[Cells], *, whole: bool
+) -> Sequence[str]:
+    """The columns that have to be there; objects may leave out what all of them do not say."""
     opened, closed, effective = layout.roles
-    for name in (*parts_of(opened, columns), *parts_of(closed, columns), effective, layout.key):
-        if name and name not in columns:
-            yield Problem("records.columns", "", f"no column is called {shown((name,))}")
+    ends = parts_of(closed, columns)
+    begins = parts_of(opened, columns)
+    if not whole:
+        others = [name for name in columns if name not in begins]
+        if not layout.closed and closed not in columns and not any(instants_of(others, rows)):
+            return begins
+        if not layout.effective and not any(row.get(end) for row in rows for end in ends):
+            return (*begins, *ends)
+    return (*begins, *ends, effective, *([layout.key] if layout.key else ()))
+
+
+def _missing(asked: Sequence[str], columns: Sequence[str]) -> Iterable[Problem]:
+    for name in asked:
+        if name not in columns:
+            told = f"no column is called {shown((name,))}; opened, closed and effective are due"
+            yield Problem("records.columns", "", told)
 
 
 def _untold(layout: Layout, rows: Sequence[Cells]) -> Iterable[Problem]:

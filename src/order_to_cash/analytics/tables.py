@@ -31,6 +31,8 @@ class Table:
     kind: Kind
     stream: BinaryIO
     head: bytes = b""
+    whole: bool = True
+    """Whether every row has all columns; objects of JSON leave out what they do not say."""
 
     @classmethod
     def of(cls, stream: BinaryIO) -> "Table":
@@ -51,7 +53,8 @@ class Table:
         """The columns and the first rows, as that layout has them."""
         seen: dict[str, None] = {}
 
-        def every(columns: Sequence[str], _: bool) -> Sequence[str]:
+        def every(columns: Sequence[str], whole: bool) -> Sequence[str]:
+            self.whole = whole
             seen.update(dict.fromkeys(columns))
             return [name for name in columns if columns.count(name) == 1]
 
