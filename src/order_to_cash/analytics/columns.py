@@ -109,8 +109,9 @@ def measure_columns(
     `frame` is of any library that narwhals knows, lazy or not, with instants of any zone. A
     `closed` that is null is an open request; a column `pauses` has texts such as
     `begin/end|begin/`. A `layout` names other columns, texts of any format, and a key, as of a
-    file; a row that is no request is then an `InvalidDocument`. Raises `InvalidValue` for a column that is missing, whose instants have no
-    zone, or that is null where every reader asks for a value; `MissingExtra` without narwhals.
+    file; a row that is no request is then an `InvalidDocument`. Raises `InvalidValue` for a column
+    that is missing, whose instants have no zone, or that is null where every reader asks for a
+    value; `MissingExtra` without narwhals.
     """
     nw = narwhals()
     question = Question(indicators, zone, as_of, tuple(by))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from attrs import evolve
@@ -16,10 +17,21 @@ TIME: Final = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\s*[ap]\.?\s?m\.?)?",
 MOST_VALUES: Final = 12
 """The most values of a column that says what became of requests."""
 
-YES: Final = (
-    "efectiv eficaz atendid resuelt solucionad procedente effective attended resolved solved done "
-    "resolvid atendid"
-).split()
+YES: Final = [
+    "efectiv",
+    "eficaz",
+    "atendid",
+    "resuelt",
+    "solucionad",
+    "procedente",
+    "effective",
+    "attended",
+    "resolved",
+    "solved",
+    "done",
+    "resolvid",
+    "atendid",
+]
 """How values begin that say that a request was attended."""
 
 
@@ -50,7 +62,9 @@ def suggestion(
         return None
     names = {*opened.split(JOIN), opened}
     written = next((t.format for t in instants if names & {t.name, *t.name.split(JOIN)}), "")
-    naive = bool(written) and not any("+" in c[10:] or c.endswith("Z") for c in cells.get(opened, ()))
+    naive = bool(written) and not any(
+        "+" in c[10:] or c.endswith("Z") for c in cells.get(opened, ())
+    )
     return evolve(
         named,
         opened=opened,
@@ -75,7 +89,7 @@ def _cells(columns: Sequence[str], rows: Sequence[Cells]) -> Mapping[str, Sequen
 def instants_of(columns: Sequence[str], rows: Sequence[Cells]) -> Iterator[Told]:
     """The columns that hold instants, each with the column of times that follows it."""
     cells = _cells(columns, rows)
-    followers = {*zip(columns, columns[1:], strict=False)}
+    followers = {*pairwise(columns)}
     for name in columns:
         found = cells[name]
         written = next((f for f in FORMATS if found and all(fits(f, c) for c in found)), "")

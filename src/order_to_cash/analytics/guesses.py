@@ -19,30 +19,116 @@ from order_to_cash.domain.core import InvalidDocument, Problem, entity
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 UTF8: Final = "utf-8"
+LONGEST_LETTER: Final = 4
 WESTERN: Final = ("cp1252", "latin-1")
 """What a text is in that is no UTF-8: what spreadsheets write, or what can be read of anything."""
 
 WORDS: Final[Mapping[str, frozenset[str]]] = {
     OPENED: frozenset(
-        "opened open opening created creation received start apertura abierto abierta ingreso "
-        "inicio recepcion registro creacion abertura criacao recebimento".split()
+        [
+            "opened",
+            "open",
+            "opening",
+            "created",
+            "creation",
+            "received",
+            "start",
+            "apertura",
+            "abierto",
+            "abierta",
+            "ingreso",
+            "inicio",
+            "recepcion",
+            "registro",
+            "creacion",
+            "abertura",
+            "criacao",
+            "recebimento",
+        ]
     ),
     CLOSED: frozenset(
-        "closed close closing resolved resolution end cierre cerrado cerrada fin atencion "
-        "solucion resolucion finalizacion fechamento encerramento".split()
+        [
+            "closed",
+            "close",
+            "closing",
+            "resolved",
+            "resolution",
+            "end",
+            "cierre",
+            "cerrado",
+            "cerrada",
+            "fin",
+            "atencion",
+            "solucion",
+            "resolucion",
+            "finalizacion",
+            "fechamento",
+            "encerramento",
+        ]
     ),
-    EFFECTIVE: frozenset("effective effectively efectivo efectiva eficaz eficazmente efetivo efetiva".split()),
+    EFFECTIVE: frozenset(
+        [
+            "effective",
+            "effectively",
+            "efectivo",
+            "efectiva",
+            "eficaz",
+            "eficazmente",
+            "efetivo",
+            "efetiva",
+        ]
+    ),
 }
 """What the names of columns have of each fact, without accents."""
 
 FILLING: Final = frozenset(
-    "date time hour at of the de del la el y e da do fecha hora data request solicitud reclamo "
-    "caso ticket atendido atendida attended".split()
+    [
+        "date",
+        "time",
+        "hour",
+        "at",
+        "of",
+        "the",
+        "de",
+        "del",
+        "la",
+        "el",
+        "y",
+        "e",
+        "da",
+        "do",
+        "fecha",
+        "hora",
+        "data",
+        "request",
+        "solicitud",
+        "reclamo",
+        "caso",
+        "ticket",
+        "atendido",
+        "atendida",
+        "attended",
+    ]
 )
 DAYS: Final = frozenset(("date", "fecha", "data"))
 TIMES: Final = frozenset(("time", "hour", "hora"))
 KEYS: Final = frozenset(
-    "id key ticket request solicitud reclamo caso codigo code number numero nro no folio".split()
+    [
+        "id",
+        "key",
+        "ticket",
+        "request",
+        "solicitud",
+        "reclamo",
+        "caso",
+        "codigo",
+        "code",
+        "number",
+        "numero",
+        "nro",
+        "no",
+        "folio",
+    ]
 )
 
 
@@ -83,7 +169,7 @@ def understand(table: Table, named: Layout, *, zone: str = "") -> Understood:
     columns, rows = table.sample(layout)
     if not rows and not columns:
         return Understood(named, Layout(), ())
-    layout = _columns(layout, columns, rows)
+    layout = _columns(layout, columns)
     asked = _asked(layout, columns, rows, whole=table.whole)
     problems = [*_missing(asked, columns)]
     if not problems:
@@ -111,7 +197,11 @@ def _reads(raw: bytes, encoding: str, *, cut: bool = False) -> bool:
     try:
         raw.decode(encoding)
     except UnicodeDecodeError as error:
-        return cut and len(raw) - error.start < 4 and error.reason == "unexpected end of data"
+        return (
+            cut
+            and len(raw) - error.start < LONGEST_LETTER
+            and error.reason == "unexpected end of data"
+        )
     return True
 
 
@@ -136,7 +226,7 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z0-9]+", "".join(plain).replace("º", "o")))
 
 
-def _columns(layout: Layout, columns: Sequence[str], rows: Sequence[Cells]) -> Layout:
+def _columns(layout: Layout, columns: Sequence[str]) -> Layout:
     effective = layout.effective or _named_like(EFFECTIVE, columns)
     return evolve(
         layout,
@@ -150,9 +240,7 @@ def _candidates(role: str, columns: Iterable[str]) -> list[str]:
     """The columns whose names say this fact, and nothing else."""
     theirs = WORDS[role]
     return [
-        name
-        for name in columns
-        if (words := words_of(name)) & theirs and words <= theirs | FILLING
+        name for name in columns if (words := words_of(name)) & theirs and words <= theirs | FILLING
     ]
 
 
@@ -171,7 +259,7 @@ def _instant_named(role: str, columns: Sequence[str]) -> str:
     days = [name for name in found if name not in times]
     if len(days) == len(times) == 1:
         return f"{days[0]}{JOIN}{times[0]}"
-    return found[0] if len(found) == 1 else ""
+    return days[0] if len(found) == 1 and days else ""
 
 
 def _asked(
@@ -191,10 +279,10 @@ def _asked(
 
 
 def _missing(asked: Sequence[str], columns: Sequence[str]) -> Iterable[Problem]:
-    for name in asked:
-        if name not in columns:
-            told = f"no column is called {shown((name,))}; opened, closed and effective are due"
-            yield Problem("records.columns", "", told)
+    lacking = tuple(dict.fromkeys(name for name in asked if name not in columns))
+    if lacking:
+        told = f"no column is called {shown(lacking)}; opened, closed and effective are due"
+        yield Problem("records.columns", "", told)
 
 
 def _untold(layout: Layout, rows: Sequence[Cells]) -> Iterable[Problem]:

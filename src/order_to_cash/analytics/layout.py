@@ -1,9 +1,7 @@
 """Where in a table the facts of a request stand, and how they are written there."""
 
 import shlex
-from typing import Final
-
-from attrs import evolve
+from typing import Any, Final
 
 from order_to_cash.analytics.moments import check_format
 from order_to_cash.domain.core import InvalidValue, entity
@@ -106,9 +104,9 @@ def layout_of(
 ) -> Layout:
     """A layout from the texts of options: `effective` may be `COLUMN=VALUE,...`."""
     column, _, values = (effective or "").partition("=")
-    made = Layout(**{name: text for name, text in named.items() if text})
-    return evolve(
-        made,
+    texts: dict[str, Any] = {name: text for name, text in named.items() if text}
+    return Layout(
+        **texts,
         effective=column,
         values=tuple(value.strip() for value in values.split(",") if value.strip()),
         delimiter=DELIMITERS.get(delimiter or "", delimiter or ""),

@@ -47,9 +47,7 @@ def together(one: Request, other: Request) -> Request:
     pauses = dict.fromkeys((*first.pauses, *second.pauses))
     labels = {**second.labels, **{name: cell for name, cell in first.labels.items() if cell}}
     closed, effective = _end(one, other)
-    return evolve(
-        first, closed=closed, effective=effective, labels=labels, pauses=tuple(pauses)
-    )
+    return evolve(first, closed=closed, effective=effective, labels=labels, pauses=tuple(pauses))
 
 
 def _end(one: Request, other: Request) -> tuple[datetime | None, bool]:

@@ -125,7 +125,8 @@ def _ordered(cell: str, order: tuple[int, int, int]) -> datetime:
     day, (hour, minute, second, part, half) = found.group(1, 2, 3), found.group(4, 5, 6, 7, 8)
     if len(day[order[0]]) != YEAR_DIGITS:
         raise ValueError
-    at = datetime(*(int(day[place]) for place in order))  # noqa: DTZ001 - the zone comes after
+    year, month, number = (int(day[place]) for place in order)
+    at = datetime(year, month, number)  # noqa: DTZ001 - the zone comes after
     return at.replace(
         hour=_hour(int(hour or 0), half),
         minute=int(minute or 0),

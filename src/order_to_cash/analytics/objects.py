@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 from attrs import define, field
 
 from order_to_cash.analytics.raw import MOST_COLUMNS, Cells, Pick, Raw, place_of
-from order_to_cash.analytics.streams import CHUNK, LONGEST, damaged, refused
+from order_to_cash.analytics.streams import CHUNK, LONGEST, MOST_SKIPPED, damaged, refused
 from order_to_cash.domain.core import InvalidDocument
 
 BETWEEN: Final = re.compile(r"[ \t\r\n,\ufeff]*")
@@ -92,12 +92,15 @@ class _Array:
 
     def next_is(self, letter: str) -> bool:
         """Whether that letter comes next, after blanks and commas."""
-        while True:
+        passed = 0
+        while passed <= MOST_SKIPPED:
             found = BETWEEN.match(self.text, self.at)
             end = found.end() if found else self.at
+            passed += end - self.at
             self.pass_to(end)
             if self.at < len(self.text) or not self.more():
                 return self.text.startswith(letter, self.at)
+        raise self.off()
 
     def expect(self, letter: str) -> None:
         """Pass that letter, or refuse what stands in its place."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import BinaryIO, Final, NamedTuple, cast
 
-from attrs import define
+from attrs import define, field
 
 from order_to_cash.analytics.layout import JOIN, PAUSES, Layout
 from order_to_cash.analytics.moments import Moment, moment
@@ -74,20 +74,24 @@ class RowReader:
     watched: str = ""
     opened: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
-    read_moment: Moment = moment()
+    read_moment: Moment = field(init=False)
+    roles: tuple[str, str, str] = field(init=False)
+    asked: tuple[str, ...] | None = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self.roles, self.asked = self.layout.roles, self.labels
         self.read_moment = moment(self.layout.format, self.layout.zone)
 
     def pick(self, columns: Sequence[str], whole: bool) -> Sequence[str]:
         """The columns that are looked at; of a whole table none may lack."""
         layout = self.layout
-        opened, closed, effective = layout.roles
+        opened, closed, effective = self.roles
         self.opened, self.closed = parts_of(opened, columns), parts_of(closed, columns)
         needed = (*self.opened, *self.closed, effective, *([layout.key] if layout.key else ()))
         if whole:
             _check(columns, needed, self.labels or ())
         if self.labels is None:
+            self.asked = tuple(self._others(dict.fromkeys(columns, ""))) if whole else None
             return tuple(columns)
         asked = dict.fromkeys((*needed, PAUSES, self.watched, *self.labels))
         return [name for name in asked if name in columns]
@@ -116,37 +120,42 @@ class RowReader:
     def request(self, cells: Cells) -> Request:
         """The request of these cells; raises `InvalidDocument` with everything that is wrong."""
         problems: list[Problem] = []
-
-        def read(name: str, reader: Callable[[str], object], cell: str) -> object:
-            try:
-                return reader(cell)
-            except InvalidValue as refusal:
-                problems.append(Problem(refusal.code, place_of(name), refusal.message))
-                return None
-
-        layout = self.layout
-        names = layout.roles
         began, ended = _joined(cells, self.opened), _joined(cells, self.closed)
-        told = cells.get(names[2], "").strip()
-        opened = read(names[0], self.read_moment, began)
-        closed = read(names[1], self.read_moment, ended) if ended else None
-        effective = read(names[2], self._truth, told) if closed is not None or told else None
-        pauses = read(PAUSES, pauses_of, cells[PAUSES].strip()) if PAUSES in cells else ()
-        labels = {name: read(name, label_of, cells[name]) for name in self._labels(cells)}
+        told = cells.get(self.roles[2], "").strip()
+        opened = self._read(0, self.read_moment, began, problems)
+        closed = self._read(1, self.read_moment, ended, problems) if ended else None
+        effective = self._read(2, self._truth, told, problems) if told or ended else None
+        paused = cells.get(PAUSES)
+        pauses = self._read(3, pauses_of, paused.strip(), problems) if paused else ()
+        labels = {}
+        for name in self.asked if self.asked is not None else self._others(cells):
+            if name in cells:
+                try:
+                    labels[name] = label_of(cells[name])
+                except InvalidValue as refusal:
+                    problems.append(Problem(refusal.code, place_of(name), refusal.message))
         if problems:
             raise InvalidDocument("the line is no request", problems=problems)
         return Request(
             cast("datetime", opened),
             cast("datetime | None", closed),
             effective is True,
-            cast("dict[str, str]", labels),
+            labels,
             cast("tuple[Pause, ...]", pauses),
         )
 
-    def _labels(self, cells: Cells) -> Iterator[str]:
-        if self.labels is not None:
-            return (name for name in self.labels if name in cells)
-        roles = {*self.opened, *self.closed, self.layout.roles[2], PAUSES, self.layout.key}
+    def _read(
+        self, role: int, reader: Callable[[str], object], cell: str, problems: list[Problem]
+    ) -> object:
+        try:
+            return reader(cell)
+        except InvalidValue as refusal:
+            path = place_of((*self.roles, PAUSES)[role])
+            problems.append(Problem(refusal.code, path, refusal.message))
+            return None
+
+    def _others(self, cells: Cells) -> Iterator[str]:
+        roles = {*self.opened, *self.closed, self.roles[2], PAUSES, self.layout.key}
         return (name for name in cells if name not in roles)
 
     def _truth(self, cell: str) -> bool:

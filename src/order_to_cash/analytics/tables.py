@@ -75,5 +75,3 @@ def _rows(kind: Kind, stream: BinaryIO, layout: Layout, pick: Pick) -> Iterator[
     if kind is Kind.PARQUET:
         return parquet_rows(stream, pick)
     return text_rows(stream, layout.encoding, layout.delimiter, pick)
-
-

@@ -105,10 +105,10 @@ def _table(lines: _Lines, delimiter: str, pick: Pick) -> Iterator[Raw]:
                 delimiter = row[0][len(SEPARATED) :]
                 continue
             columns, chosen = _heading(row, pick)
-        elif len(row) > len(columns) and any(row[len(columns) :]) or len(row) < len(columns):
+        elif (len(row) > len(columns) and any(row[len(columns) :])) or len(row) < len(columns):
             advice = f"the line has {len(row)} cells, the first line {len(columns)}; quote commas"
             yield Raw(number, None, refused("", "records.cells", advice).problems)
-        elif any(cell and not cell.isspace() for cell in row):
+        elif any(map(str.strip, row)):
             yield Raw(number, {name: row[place] for name, place in chosen})
 
 
@@ -116,9 +116,7 @@ def _separates(text: str) -> bool:
     return text.lower().startswith(SEPARATED)
 
 
-def _heading(
-    row: Sequence[str], pick: Pick
-) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
+def _heading(row: Sequence[str], pick: Pick) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
     columns = tuple(" ".join(cell.split()) for cell in row)
     if len(columns) > MOST_COLUMNS:
         raise refused("", "records.columns", f"a table has at most {MOST_COLUMNS} columns")

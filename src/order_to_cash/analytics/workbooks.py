@@ -49,6 +49,7 @@ def book_rows(stream: BinaryIO, sheet: str, pick: Pick) -> Iterator[Raw]:
         rows = _sheet(book, sheet).iter_rows()
     columns: tuple[str, ...] = ()
     chosen: tuple[str, ...] = ()
+    places: dict[str, int] = {}
     for number, row in enumerate(rows, start=1):
         cells = [cell_text(value) for value in row]
         if not any(cells):
@@ -94,16 +95,18 @@ def _held(stream: BinaryIO) -> BinaryIO:
 
 def _check_book(held: BinaryIO) -> None:
     """Refuse what is no workbook, and one that would unpack to more than there is memory for."""
-    with _damaged(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError):
-        with zipfile.ZipFile(held) as archive:
-            entries = archive.infolist()
-            if BOOK not in archive.namelist():
-                raise other_kind("an archive of zip, and no workbook of xlsx; unpack it")
-            if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-                raise _too_large()
-            for entry in entries:
-                with archive.open(entry) as part:
-                    _check_part(part, cells="sheet" in entry.filename)
+    with (
+        _damaged(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError),
+        zipfile.ZipFile(held) as archive,
+    ):
+        entries = archive.infolist()
+        if BOOK not in archive.namelist():
+            raise other_kind("an archive of zip, and no workbook of xlsx; unpack it")
+        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            raise _too_large()
+        for entry in entries:
+            with archive.open(entry) as part:
+                _check_part(part, cells="sheet" in entry.filename)
 
 
 def _check_part(part: Any, *, cells: bool) -> None:
@@ -193,4 +196,6 @@ def parquet_rows(stream: BinaryIO, pick: Pick) -> Iterator[Raw]:
 def _module(name: str) -> Any:
     with suppress(ImportError):
         return import_module(name)
-    raise MissingExtra("workbooks and parquet need an extra; run: pip install 'order-to-cash[files]'")
+    raise MissingExtra(
+        "workbooks and parquet need an extra; run: pip install 'order-to-cash[files]'"
+    )

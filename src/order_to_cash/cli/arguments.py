@@ -152,7 +152,6 @@ def _layout(made: argparse.ArgumentParser) -> None:
         ("--encoding", "NAME", "such as utf-8, cp1252, latin-1"),
         ("--sheet", "NAME", "which sheet of a workbook"),
     ):
-        help_ = help_.replace("%", "%%")
         named.add_argument(option, metavar=metavar, help=help_)
 
 

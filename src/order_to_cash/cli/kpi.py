@@ -54,6 +54,7 @@ DATABASE: Final = b"SQLite format 3\0"
 EVERY: Final = 512
 """After how many lines somebody is told how far it is."""
 
+NOTHING: Final = Understood(Layout(), Layout(), ())
 HEAD: Final = "kpi.head"
 BAD: Final = "kpi.bad"
 FAULTY: Final = "kpi.faulty"
@@ -104,7 +105,7 @@ class Counting:
     operator: Operator
     progress: Progress
     layout: Layout
-    understood: Understood = Understood(Layout(), Layout(), ())
+    understood: Understood = NOTHING
     seen: int = 0
     odd: Losses = Factory(Losses)
     repeats: Repeats = Factory(Repeats)

@@ -313,7 +313,6 @@ def attention_indicators(
     within: timedelta,
     comparator: Comparator = Comparator.ABOVE,
     calendar: BusinessCalendar | None = None,
-    misdated: Misdated = Misdated.NOT_EFFECTIVE,
 ) -> Indicators:
     """The indicators of an operator: two thresholds and the time to attend, by their clause.
 
@@ -322,5 +321,4 @@ def attention_indicators(
     return Indicators(
         Efficacy(clause, Target(comparator, efficacy)),
         Timeliness(clause, Target(comparator, timeliness), within, calendar=calendar),
-        misdated=misdated,
     )
