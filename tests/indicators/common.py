@@ -93,7 +93,7 @@ def reckoned(found: Sequence[Request], zone: str, by: tuple[str, ...], as_of: da
         exact = until - r.opened - _stopped(r, until)
         in_time = timedelta() <= exact < DAY
         counts[0] += 1
-        counts[1] += r.effective and not is_open
+        counts[1] += r.effective and not is_open and until >= r.opened
         counts[2] += in_time and not is_open
         counts[3] += is_open
         counts[4] += in_time and is_open
@@ -122,4 +122,4 @@ def _stopped(request: Request, until: datetime) -> timedelta:
 
 def counts_of(report: Report) -> Counts:
     """What a report found, in the same form."""
-    return {group.key: list(astuple(group.attendance)) for group in report.groups}
+    return {group.key: list(astuple(group.attendance)[:6]) for group in report.groups}

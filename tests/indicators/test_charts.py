@@ -26,7 +26,7 @@ from order_to_cash.analytics.charts import (
     bars,
     lines,
 )
-from order_to_cash.analytics.indicators import PERIODS
+from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.analytics.time_axis import Point, points_of
 from order_to_cash.diagram.text import width_of
 from order_to_cash.rules import Comparator, Measurement, Target

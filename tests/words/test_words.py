@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 from order_to_cash.analytics.figures import COLUMNS
-from order_to_cash.analytics.indicators import PERIODS
+from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.cli.amounts import Figure
 from order_to_cash.domain import order as order_package
 from order_to_cash.domain.core import WORDS, Language, Policy, Verdict

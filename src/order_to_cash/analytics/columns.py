@@ -13,18 +13,22 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from order_to_cash.analytics.changes import changes_of_clock
 from order_to_cash.analytics.indicators import (
     MOST_GROUPS,
-    PERIODS,
     Aggregation,
     Key,
     Question,
     Report,
     too_many_groups,
 )
-from order_to_cash.analytics.records import PAUSES, pauses_of
+from order_to_cash.analytics.layout import PAUSES, Layout
+from order_to_cash.analytics.merging import merged
+from order_to_cash.analytics.periods import PERIODS, of_closing
+from order_to_cash.analytics.raw import Raw, shown
+from order_to_cash.analytics.records import Numbered, RowReader, pauses_of
 from order_to_cash.analytics.requests import Request, label_of
-from order_to_cash.domain.core import InvalidValue, MissingExtra, Pause
+from order_to_cash.analytics.workbooks import cell_text
+from order_to_cash.domain.core import InvalidDocument, InvalidValue, MissingExtra, Pause
 from order_to_cash.domain.core.instants import in_utc, out_of_range
-from order_to_cash.rules.indicators import Indicators
+from order_to_cash.rules.indicators import Indicators, Misdated
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -36,6 +40,7 @@ MOST_ROWS: Final = 366 * MOST_GROUPS
 """How many rows an engine may answer: a group for each of its days."""
 
 INSTANTS: Final = ("opened", "closed")
+OWN: Final = Layout()
 MARK: Final = "_otc_"
 """What the names of our own columns begin with."""
 
@@ -97,13 +102,16 @@ def measure_columns(
     zone: str,
     as_of: datetime,
     by: Sequence[str] = (),
+    layout: Layout = OWN,
 ) -> Report:
     """The indicators of a frame with columns `opened`, `closed`, `effective` and any labels.
 
     `frame` is of any library that narwhals knows, lazy or not, with instants of any zone. A
     `closed` that is null is an open request; a column `pauses` has texts such as
-    `begin/end|begin/`. Raises `InvalidValue` for a column that is missing, whose instants have no
-    zone, or that is null where every reader asks for a value; `MissingExtra` without narwhals.
+    `begin/end|begin/`. A `layout` names other columns, texts of any format, and a key, as of a
+    file; a row that is no request is then an `InvalidDocument`. Raises `InvalidValue` for a column
+    that is missing, whose instants have no zone, or that is null where every reader asks for a
+    value; `MissingExtra` without narwhals.
     """
     nw = narwhals()
     question = Question(indicators, zone, as_of, tuple(by))
@@ -114,12 +122,16 @@ def measure_columns(
             "this is no frame of columns; give one of polars, pandas, pyarrow, DuckDB or PySpark",
             code="columns.no-frame",
         ) from None
+    if layout != OWN:
+        if not _typed(nw, given, layout):
+            return _as_texts(given, question, layout)
+        given = _renamed(nw, given, question, layout)
     known = _in_one_zone(nw, given)
     paused = _check(nw, known, question)
     if known.implementation.is_polars():
         known = known.lazy()  # what several counts need is then found once
     counted = Aggregation(question)
-    if paused or indicators.apart or indicators.timeliness.calendar is not None:
+    if paused or _one_by_one(question):
         for request in _requests(known, question, paused=paused):
             counted.add(request)
         return counted.report()
@@ -127,6 +139,57 @@ def measure_columns(
         counted.later += int(row[ALL]) - found.requests
         if found.requests:
             counted.take(_key(row, question), found.counts)
+    return counted.report()
+
+
+def _one_by_one(question: Question) -> bool:
+    """Whether an engine cannot count what is asked for by itself."""
+    both = question.indicators
+    return bool(
+        both.apart
+        or both.timeliness.calendar is not None
+        or both.misdated is Misdated.LEFT_OUT
+        or any(map(of_closing, question.by))
+    )
+
+
+def _typed(nw: Any, frame: Frame, layout: Layout) -> bool:
+    """Whether the frame has instants and truths in single columns, so that names are enough."""
+    schema = frame.collect_schema()
+    opened, closed, effective = layout.roles
+    zoned = all(getattr(schema.get(name), "time_zone", None) for name in (opened, closed))
+    truths = schema.get(effective) == nw.Boolean and not layout.values
+    return zoned and truths and not layout.key
+
+
+def _renamed(nw: Any, frame: Frame, question: Question, layout: Layout) -> Frame:
+    """The frame with the names of its own; nothing else is looked at."""
+    schema = frame.collect_schema()
+    labels = dict.fromkeys(name for name in (*question.labels, PAUSES) if name in schema)
+    own = zip(layout.roles, (*INSTANTS, "effective"), strict=True)
+    names = [nw.col(theirs).alias(ours) for theirs, ours in own]
+    return frame.select(*names, *(name for name in labels if name not in (*INSTANTS, "effective")))
+
+
+def _as_texts(frame: Frame, question: Question, layout: Layout) -> Report:
+    """The report by the reader of files, for a frame that holds texts."""
+    reader = RowReader(layout, question.labels)
+    columns = tuple(frame.collect_schema().names())
+    asked = reader.pick(columns, True)
+    counted = Aggregation(question)
+
+    def rows() -> Iterator[Numbered]:
+        for number, row in enumerate(_rows(frame.select(*asked)), start=1):
+            cells = {name: cell_text(_known(row[name])) for name in asked}
+            yield reader.read(Raw(number, cells))
+
+    for number, request, problems, _ in merged(rows()) if layout.key else rows():
+        if request is None:
+            raise InvalidDocument(
+                f"row {number} of the frame is no request; correct it, or leave it out",
+                problems=problems,
+            )
+        counted.add(request, str(number))
     return counted.report()
 
 
@@ -170,7 +233,8 @@ def _check(nw: Any, frame: Frame, question: Question) -> bool:
     lacking = [name for name in (*INSTANTS, "effective", *question.labels) if name not in schema]
     if lacking:
         raise InvalidValue(
-            f"the frame has no column {', '.join(lacking)}; rename its columns",
+            f"the frame has no column {', '.join(lacking)}; rename its columns, or name them by a "
+            f"layout; there are: {shown(schema.names())}",
             code="columns.missing",
         )
     for name in INSTANTS:
@@ -272,10 +336,12 @@ def _flags(nw: Any, kind: Any, question: Question) -> dict[str, Any]:
     known = opened <= as_of
     attended = known & ~closed.is_null() & (closed <= as_of)
     elapsed, none = closed - opened, span(timedelta())
+    as_told = question.indicators.misdated is Misdated.AS_TOLD
+    sound = attended if as_told else elapsed >= none
     flags = (
         known,
         attended,
-        attended & nw.col("effective"),
+        attended & nw.col("effective") & sound,
         attended & (elapsed >= none) & (elapsed < within),
         known & ~attended & (as_of - opened < within),
         attended & (elapsed < none),

@@ -22,13 +22,15 @@ from order_to_cash.analytics.figures import (
     cells,
     due,
     headings,
+    left_out_of,
     named,
     rows_of,
     said,
     total_of,
     verdict,
 )
-from order_to_cash.analytics.indicators import PERIODS, Report
+from order_to_cash.analytics.indicators import Report
+from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.analytics.time_axis import points_of
 from order_to_cash.domain.core import WORDS, Language, Value, Voice, Words
 from order_to_cash.domain.core.instants import zone_of
@@ -47,6 +49,7 @@ DESCRIBED: Final = "page.described"
 MOST_SHOWN: Final = "page.most-shown"
 LAST_SHOWN: Final = "page.last-shown"
 FIRST_SHOWN: Final = "page.first-shown"
+LEFT_OUT_TITLE: Final = "page.left-out"
 AS_OF: Final = "page.as-of"
 ALL_FIGURES: Final = "page.all-figures"
 NAME: Final = ' class="name"'
@@ -97,6 +100,7 @@ def page(report: Report, language: Language = Language.EN, words: Words = WORDS)
         *_charts(report, voice),
         "</div>",
         *_table(report, voice),
+        *_left_out(report, voice),
         "</main></body></html>\n",
     )
     return "\n".join(parts)
@@ -134,7 +138,7 @@ def _lines(report: Report, name: str, period: str, voice: Voice) -> str:
     at = by.index(period)
     others = [place for place, other in enumerate(by) if other not in PERIODS]
     summed = _summed(report, (*others, at))
-    every = sorted({key[-1] for key in summed})
+    every = sorted({key[-1] for key in summed} - {""})
     points, combinations = every[-MOST_POINTS:], _summed(report, others)
     series = [
         Series(
@@ -222,6 +226,14 @@ def _table(report: Report, voice: Voice) -> Iterator[str]:
     for row in islice(rows_of(report), min(MOST_ROWS, len(report.groups)) if width else 0):
         yield _cells(row, width, voice)
     yield f"</tbody><tfoot>{_cells(total_of(report), width, voice)}</tfoot></table></div>"
+
+
+def _left_out(report: Report, voice: Voice) -> Iterator[str]:
+    """What was left out, by kind; nothing if there is none."""
+    if report.left_out:
+        yield f"<h2>{escape(voice.say('text', LEFT_OUT_TITLE))}</h2><ul>"
+        yield from (f"<li>{escape(each)}</li>" for each in left_out_of(report, voice))
+        yield "</ul>"
 
 
 def _cells(row: Row, width: int, voice: Voice) -> str:

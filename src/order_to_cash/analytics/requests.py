@@ -16,6 +16,12 @@ from order_to_cash.domain.core.instants import in_utc
 LONGEST_TEXT: Final = 256
 """The most characters of a label."""
 
+TRUTHS: Final[Mapping[str, bool]] = {
+    **dict.fromkeys(("true", "yes", "1", "sí", "si", "sim", "verdadero", "verdadeiro"), True),
+    **dict.fromkeys(("false", "no", "0", "não", "nao", "falso"), False),
+}
+"""Words of a spreadsheet for yes and no."""
+
 
 def _known(at: datetime | None) -> datetime | None:
     return None if at is None else in_utc(at)

@@ -14,13 +14,13 @@ from order_to_cash.cli.messages import parked, tick
 from order_to_cash.cli.next import next_
 from order_to_cash.cli.pack import pack
 from order_to_cash.cli.run import run
+from order_to_cash.cli.status import PROGRAM
 from order_to_cash.cli.tables import diagram, schema
 from order_to_cash.demo import DEMOS
 from order_to_cash.domain.core import InvalidValue, Language, Role
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.operators.known import OPERATORS
 
-PROGRAM: Final = "order-to-cash"
 STATUS: Final = (
     "Exit status: 0 done (what the business refuses is no error), 1 done but for some bad lines, "
     "or a promise is broken, 2 wrong usage or cannot start, 130 interrupted."
@@ -114,13 +114,14 @@ def _parked(made: argparse.ArgumentParser) -> None:
 
 def _kpi(made: argparse.ArgumentParser) -> None:
     help_ = (
-        "CSV or JSON Lines, also compressed with gzip, or a database of `run`; - for standard "
-        "input, which is no database"
+        "a table: CSV, JSON Lines, a JSON array, also compressed with gzip, xlsx, parquet; or a "
+        "database of `run`; - for standard input, which is no database"
     )
     made.add_argument("file", metavar="FILE", help=help_)
     help_ = (
-        "day, week, month (of opening, where the operator is) or any label of the records; of a "
-        "database: process, procedure, channel, advisor, unit"
+        "day, week, month, quarter, year (of opening, where the operator is; of closing with "
+        "closed- before it) or any label of the records; of a database: process, procedure, "
+        "channel, advisor, unit"
     )
     made.add_argument("--by", nargs="+", default=(), metavar="LABEL", help=help_)
     help_ = (
@@ -135,9 +136,28 @@ def _kpi(made: argparse.ArgumentParser) -> None:
     made.add_argument("--as-of", type=_instant, metavar="INSTANT", help=help_)
     made.add_argument("--html", type=Path, metavar="PAGE", help="write a page with charts")
     made.add_argument("--csv", type=Path, metavar="FILE", help="write the table as CSV")
+    made.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
+    _layout(made)
     made.add_argument("--progress", action="store_true", help="show progress without a terminal")
     _operator(made)
     _language(made)
+
+
+def _layout(made: argparse.ArgumentParser) -> None:
+    about = "What a table of your own has; what is not named is guessed where there is one guess."
+    named = made.add_argument_group("columns", about)
+    for option, metavar, help_ in (
+        ("--opened", "COLUMN", "when it was opened; two columns as DAY+TIME"),
+        ("--closed", "COLUMN", "when it was closed, likewise; empty while it is open"),
+        ("--effective", "COLUMN[=VALUE,...]", "attended effectively, and the values that say yes"),
+        ("--key", "COLUMN", "rows with one value here are one request"),
+        ("--zone", "ZONE", "where times without an offset were taken, such as America/La_Paz"),
+        ("--format", "FORMAT", "iso, dd/mm/yyyy, mm/dd/yyyy, yyyy/mm/dd, days, or of strptime"),
+        ("--delimiter", "CHARACTER", "what stands between cells, such as ; or tab"),
+        ("--encoding", "NAME", "such as utf-8, cp1252, latin-1"),
+        ("--sheet", "NAME", "which sheet of a workbook"),
+    ):
+        named.add_argument(option, metavar=metavar, help=help_)
 
 
 def _diagram(made: argparse.ArgumentParser) -> None:

@@ -43,12 +43,26 @@ class Standing(enum.StrEnum):
     OBSERVED = "observed"
     NO_DATA = "no data"
     NOT_YET_DECIDABLE = "not yet decidable"
+    NOT_DECIDABLE = "not decidable"
+
+
+class Misdated(enum.StrEnum):
+    """What a record is that was closed before it was opened; in time it never is.
+
+    It counts as not attended effectively either, or as it was told, or is left out with all that
+    cannot be measured.
+    """
+
+    NOT_EFFECTIVE = "not effective"
+    AS_TOLD = "as told"
+    LEFT_OUT = "left out"
 
 
 HOLDS: Final[Mapping[Standing, bool | None]] = {
     Standing.ACCEPTED: True,
     Standing.OBSERVED: False,
     Standing.NOT_YET_DECIDABLE: None,
+    Standing.NOT_DECIDABLE: None,
 }
 
 
@@ -89,7 +103,8 @@ class Attendance:
     """How many requests of a group there were, and what became of them.
 
     `requests` counts all of them; `open` those not attended yet, of which `undecided` are still
-    within the time to attend; `misdated` those that were closed before they were opened.
+    within the time to attend; `misdated` those that were closed before they were opened. `lost`
+    counts lines that could not be read, none of them among the requests, and that may be some.
     """
 
     requests: int = 0
@@ -98,6 +113,7 @@ class Attendance:
     open: int = 0
     undecided: int = 0
     misdated: int = 0
+    lost: int = 0
 
     def __attrs_post_init__(self) -> None:
         attended = self.requests - self.open
@@ -106,6 +122,7 @@ class Attendance:
             0 <= self.undecided <= self.open <= self.requests
             and 0 <= self.effective <= attended
             and self.misdated >= 0
+            and self.lost >= 0
             and 0 <= self.in_time <= timed
         )
         if not sound:
@@ -123,6 +140,7 @@ class Attendance:
             self.open + other.open,
             self.undecided + other.undecided,
             self.misdated + other.misdated,
+            self.lost + other.lost,
         )
 
 
@@ -135,6 +153,7 @@ class Measurement:
     total: int
     undecided: int
     target: Target
+    lost: int = field(default=0, kw_only=True)
 
     @property
     def share(self) -> Fraction | None:
@@ -143,7 +162,14 @@ class Measurement:
 
     @property
     def standing(self) -> Standing:
-        """Accepted, observed, no data, or not yet decidable while open requests can change it."""
+        """Accepted, observed, or no data; while open requests can change it, not yet decidable.
+
+        While what was left out can change it, it is not decidable at all.
+        """
+        every, best = self.total + self.lost, self.met + self.undecided + self.lost
+        surely = self.target.met_by(self.met, every)
+        if self.lost and self.target.met_by(best, every) and not surely:
+            return Standing.NOT_DECIDABLE
         if not self.total:
             return Standing.NO_DATA
         if self.target.met_by(self.met, self.total):
@@ -173,6 +199,7 @@ class Measurement:
             "open": facts.open,
             "undecided": self.undecided,
             "misdated": facts.misdated,
+            "lost": facts.lost,
             "at_threshold": self.at_threshold,
         }
         return Answer(HOLDS[self.standing], observed, {"target": str(self.target)})
@@ -188,7 +215,9 @@ class Efficacy:
 
     def measure(self, facts: Attendance) -> Measurement:
         """The share with its target."""
-        return Measurement(facts.effective, facts.requests, facts.undecided, self.target)
+        return Measurement(
+            facts.effective, facts.requests, facts.undecided, self.target, lost=facts.lost
+        )
 
     def check(self, facts: Attendance, /) -> Answer:
         return self.measure(facts).answer(facts)
@@ -224,7 +253,9 @@ class Timeliness:
 
     def measure(self, facts: Attendance) -> Measurement:
         """The share with its target."""
-        return Measurement(facts.in_time, facts.requests, facts.undecided, self.target)
+        return Measurement(
+            facts.in_time, facts.requests, facts.undecided, self.target, lost=facts.lost
+        )
 
     def check(self, facts: Attendance, /) -> Answer:
         return self.measure(facts).answer(facts)
@@ -235,13 +266,15 @@ class Indicators:
     """Both indicators of one operator.
 
     `apart` has those of requests that are held against others, by a label and its value, such as
-    `{("procedure", "porting"): ...}`; the first that fits a request is its own. Raises
+    `{("procedure", "porting"): ...}`; the first that fits a request is its own. `misdated` says
+    what requests are that were closed before they were opened. Raises
     `BrokenDefinition` for one without a label or a value, or that tells further ones apart.
     """
 
     efficacy: Efficacy
     timeliness: Timeliness
     apart: Mapping[tuple[str, str], "Indicators"] = field(factory=dict, kw_only=True)
+    misdated: Misdated = field(default=Misdated.NOT_EFFECTIVE, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         told = self.apart.items()
