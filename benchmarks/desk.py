@@ -1,6 +1,6 @@
 """A desk on SQLite: one commit for each command, or one for each hundred."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
@@ -17,11 +17,13 @@ from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.desk import Accepted, Desk
 from order_to_cash.desk.carrying import Carrier
 from order_to_cash.desk.cases import Cases
+from order_to_cash.desk.personal import Veil
 from order_to_cash.desk.writing import Task
-from order_to_cash.domain.core import Conflict, Envelope
+from order_to_cash.domain.core import Conflict, Envelope, Sensitive
 from order_to_cash.embedded import open_desk
 from order_to_cash.operators.peru import PERU
-from order_to_cash.ports import Entry, Journal
+from order_to_cash.ports import Entry, Journal, Kept, PersonalData
+from order_to_cash.ports.digest import digest_of
 
 ORDERS: Final = 200
 WARMING: Final = 5
@@ -41,7 +43,8 @@ def commands(orders: int, prefix: str = "O") -> Commands:
 def behind_the_door(desk: Desk, journal: Journal | None = None) -> Carrier:
     """What does the work of `handle`; the door itself lets no answer of a port in."""
     kept = journal or desk.journal
-    return Carrier(desk.operator, kept, desk.wire, Cases(kept, desk.wire))
+    veil = Veil(desk.personal, desk.wire)
+    return Carrier(desk.operator, kept, desk.wire, Cases(kept, desk.wire, veil), veil)
 
 
 def carry_out(carrier: Carrier, *envelopes: Envelope[Any]) -> None:
@@ -69,14 +72,29 @@ def by_the_hundred(carrier: Carrier, envelopes: Commands) -> None:
 
 @define
 class Recorder:
-    """A journal in memory that remembers what was written."""
+    """A journal in memory, and a place of personal data, that remember what was written."""
 
     journal: InMemoryJournal = field(factory=InMemoryJournal)
-    entries: list[Entry] = field(factory=list)
+    kept: list[Kept] = field(factory=list)
+    rows: list[Rows] = field(factory=list)
+    digests: dict[tuple[str, str], str] = field(factory=dict)
+
+    def keep(self, *kept: Kept) -> None:
+        """Remember what the next entry brought."""
+        self.kept.extend(kept)
+
+    def find(self, _tokens: Iterable[str], /) -> Mapping[str, Sensitive]:
+        """Nothing is asked for."""
+        return {}
 
     def append(self, *entries: Entry) -> tuple[Conflict | None, ...]:
         """Write, and remember."""
-        self.entries.extend(entries)
+        for entry in entries:
+            place = (entry.process, entry.case)
+            digest = digest_of(entry.events, after=self.digests.get(place, ""))
+            self.digests[place] = digest
+            self.rows.append(rows_of(entry, digest, tuple(self.kept)))
+            self.kept.clear()
         return self.journal.append(*entries)
 
     def __getattr__(self, name: str) -> Any:
@@ -87,8 +105,10 @@ def written(envelopes: Commands) -> tuple[Rows, ...]:
     """The rows that a desk writes for these commands."""
     recorder = Recorder()
     with open_desk(":memory:", operator=PERU) as desk:
-        one_by_one(behind_the_door(desk, cast("Journal", recorder)), envelopes)
-    return tuple(map(rows_of, recorder.entries))
+        carrier = behind_the_door(desk, cast("Journal", recorder))
+        carrier.veil.personal = cast("PersonalData", recorder)
+        one_by_one(carrier, envelopes)
+    return tuple(recorder.rows)
 
 
 @contextmanager

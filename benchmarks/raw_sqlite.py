@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 import order_to_cash.adapters.sqlite.statements as sql
 from order_to_cash.adapters.entries import microseconds
 from order_to_cash.adapters.sqlite.file import PRAGMAS
-from order_to_cash.adapters.sqlite.rows import answer_row, event_row, message_row
+from order_to_cash.adapters.sqlite.rows import answer_row, event_row, message_row, personal_row
 from order_to_cash.adapters.sqlite.schema import HISTORIES
-from order_to_cash.ports import Entry
+from order_to_cash.ports import Entry, Kept
 
 Row = tuple[Any, ...]
 
 
 class Rows(NamedTuple):
-    """One command as rows: its answer, the head of its case, its events, its messages."""
+    """One command as rows: what it brought, its answer, the head, its events, its messages."""
 
     place: tuple[str, str]
     who: tuple[str, str]
@@ -25,10 +25,11 @@ class Rows(NamedTuple):
     snapshot: Row | None
     events: tuple[Row, ...]
     messages: tuple[Row, ...]
+    personal: tuple[Row, ...]
 
 
-def rows_of(entry: Entry) -> Rows:
-    """The rows of an entry that holds at least one event."""
+def rows_of(entry: Entry, digest: str, kept: Sequence[Kept]) -> Rows:
+    """The rows of an entry that holds at least one event, with the digest of its case after it."""
     last, snapshot, check = entry.events[-1], entry.snapshot, entry.next_check
     place = (entry.process, entry.case)
     due = None if check is None else microseconds(check)
@@ -36,10 +37,11 @@ def rows_of(entry: Entry) -> Rows:
         place,
         (entry.answer.actor, entry.answer.command),
         answer_row(entry),
-        (*place, last.version, microseconds(last.at), due),
+        (*place, last.version, microseconds(last.at), due, digest),
         None if snapshot is None else (*place, snapshot.version, snapshot.body),
         tuple(map(event_row, entry.events)),
         tuple(map(message_row, entry.messages)),
+        tuple(map(personal_row, kept)),
     )
 
 
@@ -57,6 +59,10 @@ def store(connection: sqlite3.Connection, commands: Sequence[Rows]) -> None:
     for rows in commands:
         execute(sql.ANSWER, (*rows.place, *rows.who)).fetchall()
         execute(sql.HEAD, rows.place).fetchall()
+        if rows.personal:
+            execute("BEGIN IMMEDIATE")
+            connection.executemany(sql.KEEP, rows.personal)
+            execute("COMMIT")
         execute("BEGIN IMMEDIATE")
         execute("SAVEPOINT entry")
         execute(sql.NEW_ANSWER, rows.answer)

@@ -14,12 +14,14 @@ from order_to_cash.adapters.sqlite import (
     EmbeddedNotification,
     EmbeddedTicketing,
     SqliteJournal,
+    SqlitePersonalData,
 )
 from order_to_cash.desk import Clock, Desk
 from order_to_cash.domain.core import Unavailable
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.directories import Directories
+from order_to_cash.ports.personal import PersonalData
 from order_to_cash.ports.world import Port, World
 from order_to_cash.wire import Wire
 
@@ -32,7 +34,7 @@ def machine_clock() -> datetime:
 
 
 @contextmanager
-def open_desk(
+def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     path: StrPath,
     *,
     operator: Operator | str | None = None,
@@ -40,6 +42,10 @@ def open_desk(
     own: Mapping[str, Port] | None = None,
     clock: Clock | None = machine_clock,
     worker: str = "",
+    timeout: float = 5.0,
+    create: bool = True,
+    read_only: bool = False,
+    personal: PersonalData | None = None,
 ) -> Iterator[Desk]:
     """Open a desk whose cases, messages, invoices and notices are kept in one file.
 
@@ -48,13 +54,16 @@ def open_desk(
     `adapters.folder`), or directories of your own; without it questions wait until a desk with data
     is opened. `own` are ports of your own processes by name, before those that the pack brings.
     `clock` is the ceiling of what is accepted (the machine's; `None` for a replay), and `worker`
-    the name under which messages are taken. Raises `InvalidValue` for an unknown operator
-    or one whose file it is not, `InvalidDocument` with every problem of the folder, `PortError` for
-    a file that is no journal.
+    the name under which messages are taken. `timeout` is for how many seconds others may keep the
+    file busy. A file that is not there is made, unless `create` says that one is expected; with
+    `read_only` nothing is written, and whatever would write raises `PortError`. `personal` is where
+    personal data is kept, if not in a table of the same file. Raises `InvalidValue` for an unknown
+    operator or one whose file it is not, `InvalidDocument` with every problem of the folder,
+    `PortError` for a file that is empty, damaged, no journal or not there.
     """
     directories = _directories(data)
     named = operator_named(operator) if isinstance(operator, str) else operator
-    with SqliteJournal(path) as journal:
+    with SqliteJournal(path, timeout=timeout, create=create, read_only=read_only) as journal:
         pack = named or operator_named(journal.owner() or None, stored=True)
         wire = wire_of(pack)
         world = World(
@@ -65,7 +74,8 @@ def open_desk(
             EmbeddedTicketing(journal.file, wire),
             {**pack.ports(Path(path)), **(own or {})},
         )
-        yield Desk(pack, journal, world, wire, clock=clock, worker=worker)
+        kept = SqlitePersonalData(journal.file) if personal is None else personal
+        yield Desk(pack, journal, world, wire, clock=clock, worker=worker, personal=kept)
 
 
 def wire_of(operator: Operator) -> Wire:

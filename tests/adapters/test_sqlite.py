@@ -17,8 +17,9 @@ from order_to_cash.adapters.entries import cursor_of, microseconds
 from order_to_cash.adapters.sqlite import SqliteFile, SqliteJournal
 from order_to_cash.adapters.sqlite import file as sqlite_file
 from order_to_cash.adapters.sqlite import statements as sql
-from order_to_cash.adapters.sqlite.file import LASTING, TRANSIENT, UNKNOWN, Row
+from order_to_cash.adapters.sqlite.file import Row
 from order_to_cash.adapters.sqlite.schema import APPLICATION, MIGRATIONS
+from order_to_cash.adapters.sqlite.troubles import LASTING, TRANSIENT, UNKNOWN, port_error
 from order_to_cash.domain.core import Conflict, InvalidValue, PortError, Unavailable
 from order_to_cash.ports import Snapshot
 from order_to_cash.testing.laws.journal_entries import (
@@ -171,8 +172,8 @@ def test_a_busy_file_is_unavailable_until_it_is_free(path: Path) -> None:
 
 def test_a_writer_waits_its_turn(path: Path) -> None:
     """A writer goes on as soon as the other process is done, well within the timeout."""
-    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     with SqliteJournal(path) as journal:
+        other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         other.execute("BEGIN IMMEDIATE")
         done = threading.Timer(0.05, other.close)
         done.start()
@@ -419,8 +420,10 @@ def test_a_damaged_file_says_what_to_do(path: Path) -> None:
     with SqliteJournal(path) as journal:
         for n in range(200):
             journal.append(entry(f"case-{n}"))
+        (root,) = journal.file.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'event'")[0]
     content = path.read_bytes()
-    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    start, end = (root - 1) * 4096, root * 4096
+    path.write_bytes(content[:start] + b"\xff" * 4096 + content[end:])
     with SqliteJournal(path) as journal:
         with pytest.raises(PortError, match="restore the last backup") as raised:
             journal.events()
@@ -470,22 +473,22 @@ def test_the_schema_says_its_number_and_whose_it_is(journal: SqliteJournal) -> N
 
 
 @pytest.mark.parametrize("code", sorted(TRANSIENT))
-def test_what_passes_is_unavailable(journal: SqliteJournal, code: int) -> None:
+def test_what_passes_is_unavailable(path: Path, code: int) -> None:
     """An obstacle that may pass can be tried again."""
     error = sqlite3.OperationalError()
     error.sqlite_errorcode = code | 0x300
-    found = journal.file._translation(error)
+    found = port_error(str(path), error)
     assert (Unavailable, "port.unavailable") == (type(found), found.code)
     assert TRANSIENT[code] in found.message
 
 
 @pytest.mark.parametrize("code", [*sorted(LASTING), sqlite3.SQLITE_ERROR, None])
-def test_what_lasts_is_not_unavailable(journal: SqliteJournal, code: int | None) -> None:
+def test_what_lasts_is_not_unavailable(path: Path, code: int | None) -> None:
     """An obstacle that stays is not to be tried again, and its code tells which it is."""
     error = sqlite3.DatabaseError()
     if code is not None:
         error.sqlite_errorcode = code
-    found = journal.file._translation(error)
+    found = port_error(str(path), error)
     trouble = LASTING.get(code or 0, UNKNOWN)
     assert (PortError, trouble.code) == (type(found), found.code)
     assert trouble.advice in found.message

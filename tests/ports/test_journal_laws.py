@@ -13,8 +13,9 @@ from order_to_cash.testing.laws import journal_answers as answers
 from order_to_cash.testing.laws import journal_checks as checks
 from order_to_cash.testing.laws import journal_histories as histories
 from order_to_cash.testing.laws import journal_leases as leases
+from order_to_cash.testing.laws import journal_marks as marks
 from order_to_cash.testing.laws.journal import LAWS, LEVELS, Law
-from tests.ports import broken_journals, broken_leases
+from tests.ports import broken_journals, broken_leases, broken_marks
 from tests.ports.broken_journals import (
     ForgetsWhatFell,
     Make,
@@ -29,8 +30,14 @@ from tests.ports.broken_leases import (
     LooksAtCasesSetAside,
     ReachesTheLastWritten,
 )
+from tests.ports.broken_marks import (
+    DigestsBodiesAlone,
+    MarksAsTheyCame,
+    MarksInTwoSteps,
+    MarksWithoutEvents,
+)
 
-BROKEN = (*broken_journals.BROKEN, *broken_leases.BROKEN)
+BROKEN = (*broken_journals.BROKEN, *broken_leases.BROKEN, *broken_marks.BROKEN)
 
 
 @cache
@@ -98,13 +105,18 @@ def test_no_law_is_idle(law: Law) -> None:
         # TRU-13: the instant up to which time has passed never goes back.
         (checks.time_never_goes_back, GoesBackInTime),
         (checks.before_any_time_passed_the_latest_event_says_how_far_it_is, ReachesTheLastWritten),
+        # TRU-18: each case keeps a count and a digest of its events.
+        (marks.every_case_is_marked_with_its_events, DigestsBodiesAlone),
+        (marks.what_writes_no_event_leaves_the_mark, MarksWithoutEvents),
+        (marks.reading_on_from_a_mark_misses_nothing, MarksAsTheyCame),
+        (marks.racing_writers_leave_a_mark_that_fits, MarksInTwoSteps),
         (histories.an_entry_that_conflicts_leaves_its_neighbours_written, WritesAllOrNothing),
         # I4: what was decided on an entry that fell was decided on what never was.
         (histories.what_follows_an_entry_that_fell_falls_with_it, ForgetsWhatFell),
     ],
 )
 def test_a_law_catches_the_journal_that_breaks_it(law: Law, make: Make) -> None:
-    """What TRU-03, 07, 10, 13, 14 and 17 ask of a journal is missed where it is taken away."""
+    """What TRU-03, 07, 10, 13, 14, 17 and 18 ask of a journal is missed where it is taken away."""
     assert law.__name__ in caught(make)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from order_to_cash.audit.evidence import Evidence, Life, Problems, Step
 from order_to_cash.desk.answers import Accepted, outcome_of
+from order_to_cash.ports.digest import digest_of
 
 
 def everybody_is_named(evidence: Evidence) -> Problems:
@@ -76,6 +77,17 @@ def the_table_allows_it(evidence: Evidence) -> Problems:
                 yield f"I9: {life.name}: {kind.__name__} in {stage} by {role}"
 
 
+def every_history_fits_its_mark(evidence: Evidence) -> Problems:
+    """I6: a case has the events that were written to it, all of them and unaltered."""
+    journal, after = evidence.desk.journal, ""
+    while page := journal.marks(after=after):
+        for mark in page:
+            if digest_of(journal.history(mark.process, mark.case)) != mark.digest:
+                name = f"{mark.process}/{mark.case}"
+                yield f"I6: events of {name} are lost or altered: they do not fit their digest"
+        after = page[-1].cursor
+
+
 def commands(life: Life) -> Iterator[tuple[str, tuple[Step, ...]]]:
     """The steps of a case by the command that led to them."""
     by_command = groupby(life.steps, key=lambda step: (step.record.actor, step.record.command))
@@ -86,6 +98,7 @@ def commands(life: Life) -> Iterator[tuple[str, tuple[Step, ...]]]:
 LAWS: Final = (
     everybody_is_named,
     replay_gives_the_state,
+    every_history_fits_its_mark,
     every_command_has_its_answer,
     the_table_allows_it,
 )

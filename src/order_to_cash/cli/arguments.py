@@ -6,10 +6,13 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
+from order_to_cash.adapters.sqlite.file import LONGEST_TIMEOUT, MEMORY
 from order_to_cash.cli.check import check_
 from order_to_cash.cli.demo import demo
 from order_to_cash.cli.explain import explain
+from order_to_cash.cli.forget import forget
 from order_to_cash.cli.kpi import kpi
+from order_to_cash.cli.mark import backup, mark, restore
 from order_to_cash.cli.messages import parked, tick
 from order_to_cash.cli.next import next_
 from order_to_cash.cli.pack import pack
@@ -54,7 +57,11 @@ def parser() -> argparse.ArgumentParser:
     _tick(command("tick", tick, "Let time pass: what is due happens, what waits is sent."))
     about_parked = "Show messages and cases that were set aside, or put one back."
     _parked(command("parked", parked, about_parked))
-    _file(command("check", check_, "Check every promise on a file, its ledger included."))
+    _check(command("check", check_, "Check every promise on a file, its ledger included."))
+    _file(command("mark", mark, "Print the mark of a file, by which `check` notices a loss."))
+    _backup(command("backup", backup, "Copy a file as of one instant, while others work on it."))
+    _restore(command("restore", restore, "Copy a backup to where it is to be worked on again."))
+    _forget(command("forget", forget, "Forget personal data: of a party, or whose term is over."))
     _diagram(command("diagram", diagram, "Draw the table of a process."))
     _kpi(command("kpi", kpi, "Measure efficacy and timeliness, from records or from cases."))
     _schema(command("schema", schema, "Print the JSON Schema of a line for `run`."))
@@ -68,7 +75,7 @@ def _demo(made: argparse.ArgumentParser) -> None:
     made.add_argument("example", type=_of(DEMOS), metavar="EXAMPLE", help=help_)
     help_ = "where its lines, its data and its file are put (default: demo-EXAMPLE, here)"
     made.add_argument("--to", type=Path, metavar="FOLDER", help=help_)
-    made.set_defaults(now=None, jump=False, quiet=False)
+    made.set_defaults(now=None, jump=False, quiet=False, timeout=5.0)
     made.add_argument("--progress", action="store_true", help="show progress without a terminal")
     _language(made)
 
@@ -110,6 +117,39 @@ def _parked(made: argparse.ArgumentParser) -> None:
     _file(made)
     help_ = "send this message, or look at this case, again at the next tick"
     made.add_argument("--release", metavar="KEY", help=help_)
+
+
+def _check(made: argparse.ArgumentParser) -> None:
+    _file(made)
+    help_ = "a mark of this file from before: what was lost or altered since then is told"
+    made.add_argument("--mark", type=Path, metavar="FILE", help=help_)
+
+
+def _backup(made: argparse.ArgumentParser) -> None:
+    made.add_argument("source", type=_kept, metavar="FROM", help="where everything is kept")
+    help_ = "the copy, which must not be there yet; its mark is put beside it, as TO.mark"
+    made.add_argument("to", type=_kept, metavar="TO", help=help_)
+    _timeout(made)
+
+
+def _restore(made: argparse.ArgumentParser) -> None:
+    made.add_argument("source", type=_kept, metavar="FROM", help="the copy that `backup` made")
+    help_ = "where it is to be worked on, which must not be there yet"
+    made.add_argument("to", type=_kept, metavar="TO", help=help_)
+    help_ = "the mark that the copy must fit (default: FROM.mark)"
+    made.add_argument("--mark", type=Path, metavar="FILE", help=help_)
+    _timeout(made)
+
+
+def _forget(made: argparse.ArgumentParser) -> None:
+    help_ = "whose data is forgotten, in every case that names this id"
+    made.add_argument("party", metavar="PARTY", nargs="?", help=help_)
+    help_ = "forget what the terms of the pack are over for, whoever it is about"
+    made.add_argument("--due", action="store_true", help=help_)
+    _file(made)
+    _now(made, "the instant at which terms are looked at (default: the machine's clock)")
+    help_ = "forget also what cases under way still need: they go on without it"
+    made.add_argument("--under-way", action="store_true", help=help_)
 
 
 def _kpi(made: argparse.ArgumentParser) -> None:
@@ -190,8 +230,14 @@ def _case(made: argparse.ArgumentParser) -> None:
 
 def _file(made: argparse.ArgumentParser) -> None:
     help_ = "where everything is kept"
-    made.add_argument("--db", required=True, type=Path, metavar="FILE", help=help_)
+    made.add_argument("--db", required=True, type=_kept, metavar="FILE", help=help_)
     _operator(made)
+    _timeout(made)
+
+
+def _timeout(made: argparse.ArgumentParser) -> None:
+    help_ = "for how long others may keep the file busy (default: 5)"
+    made.add_argument("--timeout", type=_seconds, default=5.0, metavar="SECONDS", help=help_)
 
 
 def _operator(made: argparse.ArgumentParser) -> None:
@@ -239,6 +285,23 @@ def _hours(text: str) -> tuple[time, time]:
     except ValueError:
         advice = "two times of the day are due, such as 09:00-17:00"
         raise argparse.ArgumentTypeError(advice) from None
+
+
+def _kept(text: str) -> Path:
+    if text in ("", MEMORY):
+        advice = "what is kept there is gone when the program ends; give the path of a file"
+        raise argparse.ArgumentTypeError(advice)
+    return Path(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if 0 <= seconds <= LONGEST_TIMEOUT:
+        return seconds
+    raise argparse.ArgumentTypeError(f"give seconds from 0 to {LONGEST_TIMEOUT}")
 
 
 def _of(known: Collection[str]) -> Callable[[str], str]:

@@ -17,16 +17,28 @@ NAMED = "cases.named"
 def must_exist(options: Namespace) -> None:
     """Raise `InvalidValue` where the file of `--db` is not there, so that none is made."""
     if not options.db.is_file():
-        raise InvalidValue(
-            f"there is no file {options.db}; give the --db of an earlier run", code="cli.no-file"
-        )
+        raise no_file(options.db, "give the --db of an earlier run")
+
+
+def no_file(path: Path, advice: str) -> InvalidValue:
+    """The refusal of a file that is not there."""
+    return InvalidValue(f"there is no file {path}; {advice}", code="cli.no-file")
 
 
 @contextmanager
-def existing_desk(options: Namespace, data: Path | None = None) -> Iterator[Desk]:
+def existing_desk(
+    options: Namespace, data: Path | None = None, *, read_only: bool = False
+) -> Iterator[Desk]:
     """The desk on a file that must be there already; the file knows its operator."""
     must_exist(options)
-    with open_desk(options.db, operator=options.operator, data=data) as desk:
+    with open_desk(
+        options.db,
+        operator=options.operator,
+        data=data,
+        timeout=options.timeout,
+        create=False,
+        read_only=read_only,
+    ) as desk:
         yield desk
 
 

@@ -2,11 +2,13 @@
 
 from argparse import Namespace
 from collections import Counter
+from pathlib import Path
 
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.adapters.sqlite.copy import copy_of
 from order_to_cash.adapters.sqlite.ledger_reading import Ledger, ledger_of
 from order_to_cash.audit import Books, Checked, check
+from order_to_cash.audit.marks import losses
 from order_to_cash.cli.cases import existing_desk, must_exist
 from order_to_cash.cli.messages import MOST
 from order_to_cash.cli.status import BAD_LINES, GOOD
@@ -14,15 +16,24 @@ from order_to_cash.desk import Desk
 
 
 def check_(options: Namespace) -> int:
-    """Print each broken promise, what was set aside and what was left out, then the sum."""
+    """Print each loss, each broken promise, what was set aside or left out, then the sum."""
     must_exist(options)
     with copy_of(options.db) as copy:
-        copied = Namespace(db=copy, operator=options.operator)
+        copied = Namespace(db=copy, operator=options.operator, timeout=options.timeout)
         with existing_desk(copied) as desk, SqliteJournal(copy) as journal:
             ledger = ledger_of(journal.file, desk.wire.load_message)
-            checked = check(desk, _books(ledger))
+            marked = _marked(desk, options.mark)
+            checked = (*marked, *check(desk, _books(ledger)))
             _set_aside(desk)
     return _told(checked)
+
+
+def _marked(desk: Desk, mark: Path | None) -> tuple[Checked, ...]:
+    """Whether the store has everything that a mark says it had, where one is given."""
+    if mark is None:
+        return ()
+    with mark.open(encoding="utf-8") as lines:
+        return (Checked("the_store_fits_its_mark", tuple(losses(desk.journal, lines))),)
 
 
 def _books(ledger: Ledger) -> Books:

@@ -24,7 +24,7 @@ DATED: Final = "explain.dated"
 
 def explain(options: Namespace) -> int:
     """Print the story."""
-    with existing_desk(options) as desk:
+    with existing_desk(options, read_only=True) as desk:
         for line in story(desk, options.case, voice_of(desk, options)):
             print(line)
     return GOOD

@@ -39,7 +39,7 @@ from order_to_cash.cli.columns import named_layout, unread
 from order_to_cash.cli.progress import Progress
 from order_to_cash.cli.status import BAD_LINES, CANNOT, GOOD
 from order_to_cash.cli.tally import told
-from order_to_cash.desk.desk import check_owner
+from order_to_cash.desk.fitting import check_owner
 from order_to_cash.desk.logs import code_of
 from order_to_cash.domain.core import InvalidValue, Problem, Value, Voice
 from order_to_cash.domain.core.instants import zone_of
@@ -134,7 +134,7 @@ class Counting:
                 "a database cannot be read from standard input; name its file",
                 code="kpi.database-on-input",
             )
-        with SqliteJournal(self.file) as journal:
+        with SqliteJournal(self.file, read_only=True) as journal:
             check_owner(journal.owner(), self.operator.name)
             measured = measured_of(self.operator.processes)
             known = (label.name for each in measured for label in each.labels)
@@ -204,7 +204,7 @@ def _owner(name: str) -> str | None:
         is_database = opened.read(len(DATABASE)) == DATABASE
     if not is_database:
         return None
-    with SqliteJournal(name) as journal:
+    with SqliteJournal(name, read_only=True) as journal:
         return journal.owner() or None
 
 

@@ -30,7 +30,7 @@ def tick(options: Namespace) -> int:
 
 def parked(options: Namespace) -> int:
     """List the messages and cases that were set aside, or put one back."""
-    with existing_desk(options) as desk:
+    with existing_desk(options, read_only=options.release is None) as desk:
         if options.release is not None:
             _release(desk, options.release)
             return GOOD

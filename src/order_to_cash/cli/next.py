@@ -16,7 +16,7 @@ NOTHING = "next.nothing"
 
 def next_(options: Namespace) -> int:
     """Print the commands with what each means."""
-    with existing_desk(options) as desk:
+    with existing_desk(options, read_only=True) as desk:
         role = role_named(desk, options.role)
         for line in steps(desk, options.case, role, voice_of(desk, options)):
             print(line)

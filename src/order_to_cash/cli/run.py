@@ -58,6 +58,7 @@ def run(options: Namespace) -> int:
                 data=options.data,
                 clock=lambda: now,
                 worker=WORKER,
+                timeout=options.timeout,
             )
         )
         voice = voice_of(desk, options)

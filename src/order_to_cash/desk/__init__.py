@@ -4,6 +4,7 @@ from order_to_cash.desk.answers import Accepted, Outcome, Refused
 from order_to_cash.desk.cases import Happened
 from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.desk import Desk, Passed
+from order_to_cash.desk.forgetting import Forgotten
 from order_to_cash.desk.present import Clock
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Clock",
     "Delivery",
     "Desk",
+    "Forgotten",
     "Happened",
     "Outcome",
     "Passed",

@@ -9,10 +9,12 @@ from attrs import define
 from order_to_cash.desk.answers import Outcome, outcome_of
 from order_to_cash.desk.cases import Cases
 from order_to_cash.desk.logs import left
+from order_to_cash.desk.personal import Veil
 from order_to_cash.desk.writing import Decided, Sitting, Task, kept_cases, place_of
-from order_to_cash.domain.core import Conflict, IdempotencyConflict, Unavailable
+from order_to_cash.domain.core import Conflict, IdempotencyConflict, Unavailable, changed
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Journal
+from order_to_cash.ports.personal import Kept
 from order_to_cash.wire import Wire
 
 TRIES: Final = 100
@@ -30,6 +32,7 @@ class Carrier:
     journal: Journal
     wire: Wire
     cases: Cases
+    veil: Veil
 
     def carry_out(self, tasks: Sequence[Task]) -> tuple[Result, ...]:
         """Each command's answer, in their order; those that others overtook are decided again.
@@ -51,9 +54,10 @@ class Carrier:
         """Decide and write; what was overtaken by somebody else is left."""
         sitting = Sitting(self.wire, self.cases, self.operator)
         made: dict[int, Decided] = {}
+        kept: list[Kept] = []
         for at, task in tasks.items():
             try:
-                found = self._answered(sitting, task)
+                found = self._answered(sitting, task, kept)
             except Unavailable:
                 raise
             except Exception as error:  # noqa: BLE001  (a process of others may raise anything)
@@ -67,6 +71,7 @@ class Carrier:
                 results[at] = found
         if not made:
             return {}
+        self.veil.keep(tuple(kept))
         written = self.journal.append(*(decided.entry for decided in made.values()))
         decided = list(zip(made.values(), written, strict=True))
         self.cases.keep(kept_cases(decided))
@@ -80,13 +85,17 @@ class Carrier:
             left(again, named(tasks[at]), conflict, level=logging.DEBUG)
         return overtaken
 
-    def _answered(self, sitting: Sitting, task: Task) -> Decided | Outcome:
+    def _answered(self, sitting: Sitting, task: Task, kept: list[Kept]) -> Decided | Outcome:
         """The first answer to a command: kept from before, or found now."""
         place = place_of(task.envelope)
         known = sitting.answers.get(place) or self.journal.answer(*place)
         if known is None:
-            decided = sitting.decide(self._process(task), task)
-            return decided.outcome if task.is_decided_anew(decided.outcome) else decided
+            given, brought = self.veil.sealed(task.envelope, task.fingerprint, outside=task.outside)
+            decided = sitting.decide(self._process(task), changed(task, envelope=given))
+            if task.is_decided_anew(decided.outcome):
+                return decided.outcome
+            kept += brought
+            return decided
         if known.fingerprint != task.fingerprint:
             raise IdempotencyConflict(
                 "this command id was used for another command; give each command its own id"

@@ -8,6 +8,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from attrs import define, field
 
+from order_to_cash.desk.personal import Veil
 from order_to_cash.domain.core import InvalidDocument, OrderToCashError, Role, entity
 from order_to_cash.domain.core.process import fold
 from order_to_cash.operators.operator import AnyProcess
@@ -71,6 +72,7 @@ class Cases:
 
     journal: Journal
     wire: Wire
+    veil: Veil
     _kept: OrderedDict[tuple[str, str], Case] = field(factory=OrderedDict)
     _lock: Lock = field(factory=Lock)
 
@@ -94,6 +96,8 @@ class Cases:
             state = fold(process, base.state, (event_of(self.wire, record) for record in tail))
         except OrderToCashError as error:
             raise _unreadable(process.name, case, error) from error
+        if state is not base.state or history.snapshot is not None:
+            state = self.veil.revealed(state)
         size = base.tail + sum(len(record.body) for record in tail)
         return Case(history.version, state, history.at, size, base.snapshot)
 
@@ -104,9 +108,14 @@ class Cases:
         """
         recorded = self.journal.history(process, case)
         try:
-            return tuple(_happened(self.wire, record) for record in recorded)
+            return self.veil.revealed(tuple(_happened(self.wire, record) for record in recorded))
         except OrderToCashError as error:
             raise _unreadable(process, case, error) from error
+
+    def let_go(self) -> None:
+        """Remember no case any more."""
+        with self._lock:
+            self._kept.clear()
 
     def keep(self, cases: Mapping[tuple[str, str], Case]) -> None:
         """Remember cases after commands changed them, by process and id."""

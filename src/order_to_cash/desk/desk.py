@@ -15,32 +15,34 @@ from order_to_cash.desk.answers import Outcome
 from order_to_cash.desk.carrying import Carrier, Result
 from order_to_cash.desk.cases import Case, Cases, Happened
 from order_to_cash.desk.delivery import Delivery, Retry
+from order_to_cash.desk.fitting import check_owner, check_ports
+from order_to_cash.desk.forgetting import Forgetting, Forgotten
 from order_to_cash.desk.giving import addressed
 from order_to_cash.desk.logs import code_of, left
+from order_to_cash.desk.personal import Veil
 from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead
 from order_to_cash.desk.sending import INTERNAL, Sender
 from order_to_cash.desk.writing import Task
 from order_to_cash.domain.core import (
-    BrokenDefinition,
     Envelope,
     InvalidValue,
     Moved,
-    Problem,
     Process,
     Role,
     entity,
-    messages_of,
     step,
 )
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.domain.core.process import Staged
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Due, Journal, Lease
+from order_to_cash.ports.personal import PersonalData
 from order_to_cash.ports.world import World
 from order_to_cash.wire import Wire
 
 S = TypeVar("S", bound=Staged)
 E = TypeVar("E")
+T = TypeVar("T")
 
 OWN_IDS: Final = ("tell:", "answer:", "otherwise:", "tick:")
 """How the ids of the desk's own commands begin."""
@@ -65,6 +67,8 @@ class Desk:
     `clock` is only a ceiling: what is dated later is refused, and `deliver`, `tick` and
     `pass_time` use it where no instant is given. Without one there is no ceiling. `worker` is the
     name under which messages are taken; give a fixed one to whoever starts again under it.
+    `personal` is where personal data is kept, so that it can be forgotten; without one it stands in
+    the events themselves, for good.
     Raises `InvalidValue` for a journal that belongs to another operator, and `BrokenDefinition`
     naming each message of a process for which the world has no port.
     """
@@ -76,13 +80,16 @@ class Desk:
     retry: Retry = field(factory=Retry)
     clock: Clock | None = None
     worker: str = ""
+    personal: PersonalData | None = None
+    _veil: Veil = field(init=False)
     _cases: Cases = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         check_owner(self.journal.owner(self.operator.name), self.operator.name)
         check_ports(self.operator.processes, self.world)
         self.worker = self.worker or secrets.token_hex(8)
-        self._cases = Cases(self.journal, self.wire)
+        self._veil = Veil(self.personal, self.wire)
+        self._cases = Cases(self.journal, self.wire, self._veil)
 
     def process(self, name: str) -> AnyProcess:
         """The process of that name; raises `InvalidValue` naming those there are."""
@@ -192,6 +199,30 @@ class Desk:
         now = not_ahead(instant_of(now, self.clock), self.clock)
         return self._sender.answered(posted, value, now)
 
+    def revealed(self, value: T) -> T:
+        """A message, event or state as it was read, with the text of its personal data.
+
+        What was forgotten reads `***`. The desk reveals by itself what it hands over and answers.
+        """
+        return self._veil.revealed(value)
+
+    def forget(self, party: str, *, under_way: bool = False) -> Forgotten:
+        """Forget what was brought to every case that names the party, by its id.
+
+        A case that names several parties forgets what it has of all. Cases that are not at their
+        end keep what they need, unless `under_way` gives that up too. Other desks on the same store
+        may still have it in memory until they are closed. Raises `InvalidValue` for a desk that has
+        no place of its own for personal data.
+        """
+        return self._forgetting.of_party(party, under_way=under_way)
+
+    def forget_due(self, now: datetime | None = None) -> Forgotten:
+        """Forget what the operator's terms of retention are over for.
+
+        A case that waits for an instant or a message keeps what it needs; otherwise as `forget`.
+        """
+        return self._forgetting.out_of_term(instant_of(now, self.clock))
+
     def deliver(self, now: datetime | None = None, *, most: int | None = None) -> Delivery:
         """Send what waits, and what that causes, until nothing is left or `most` were.
 
@@ -245,8 +276,12 @@ class Desk:
         return own
 
     @property
+    def _forgetting(self) -> Forgetting:
+        return Forgetting.of(self.operator, self.journal, self._cases, self.personal)
+
+    @property
     def _carrier(self) -> Carrier:
-        return Carrier(self.operator, self.journal, self.wire, self._cases)
+        return Carrier(self.operator, self.journal, self.wire, self._cases, self._veil)
 
     @property
     def _sender(self) -> Sender:
@@ -328,37 +363,6 @@ def _look_of(process: AnyProcess, due: Due, case: Case, now: datetime) -> Envelo
     name = f"tick:{_name(due)}:{case.version}:{due.at.isoformat()}"
     at = now if case.at is None else max(now, case.at)
     return Envelope(name, due.case, due.process, at, "clock", Role.CLOCK, clock_command(process))
-
-
-def check_owner(owner: str, operator: str) -> None:
-    """Raise `InvalidValue` where a store of one operator is opened by another."""
-    if owner not in ("", operator):
-        raise InvalidValue(
-            f"this store belongs to the operator {owner}, not to {operator}; open it with its own"
-            " operator, or give another path",
-            code="desk.other-operator",
-        )
-
-
-def check_ports(processes: Iterable[AnyProcess], world: World) -> None:
-    """Raise `BrokenDefinition` where a process has messages that no port of this world takes."""
-    if problems := tuple(
-        Problem(
-            "desk.no-port",
-            f"{process.name}.{message.__name__}",
-            f"it goes to {message.topic}, and no port of one's own has that name; give one to the "
-            f'pack, `Operator(ports=...)`, to `open_desk(own={{"{message.topic}": ...}})` or '
-            "to the world",
-        )
-        for process in processes
-        for message in messages_of(process)
-        if not world.takes(message)
-    ):
-        raise BrokenDefinition(
-            "messages of these processes have nowhere to go; add the port of each one listed",
-            code="desk.no-port",
-            problems=problems,
-        )
 
 
 def clock_command(process: AnyProcess) -> Any:

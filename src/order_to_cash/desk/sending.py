@@ -103,7 +103,8 @@ class Sender:
         if posted.type == TELL:
             return self._told(posted, at)
         message = self.wire.load_message(posted.type, posted.body)
-        return self._returned(posted, message, self.world.send(posted.key, message), at)
+        shown = self.carrier.veil.revealed(message)
+        return self._returned(posted, message, self.world.send(posted.key, shown), at)
 
     def _returned(
         self, posted: Posted, message: PortMessage, answer: Any, at: datetime

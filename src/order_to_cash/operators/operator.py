@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -24,6 +25,7 @@ from order_to_cash.domain.core.asking import flaws_of
 from order_to_cash.domain.core.process import own_roles
 from order_to_cash.operators.wholeness import (
     flaws_of_codes,
+    flaws_of_retention,
     flaws_of_roles,
     flaws_of_words,
 )
@@ -55,7 +57,10 @@ class Operator:
     Its name is what its files know it by, one word; joined packs have a + between.
     `upcasters` bring stored events of older shapes up to date (see `wire.Wire`). `codes` are its
     own codes of our open enumerations, such as `Channel("kiosk")`; `roles` are its own roles, each
-    with those of the tables that it stands for: its people may do what these may.
+    with those of the tables that it stands for: its people may do what these may. `retention` says
+    for how long personal data is kept, by process, or by the kind of document that brought it, as
+    in `{"order": timedelta(days=3650), "order/confirm_delivery": timedelta(days=730)}`; what it
+    does not name is kept until its party is forgotten.
 
     Raises `BrokenDefinition` naming each process that another one needs and that is not there, is
     there twice, or is kept in another currency, each message that a process cannot send or whose
@@ -71,6 +76,7 @@ class Operator:
     ports: Ports = no_ports
     codes: tuple[OpenEnum, ...] = ()
     roles: Mapping[Role, tuple[Role, ...]] = Factory(dict)
+    retention: Mapping[str, timedelta] = Factory(dict)
 
     def __attrs_post_init__(self) -> None:
         if type(self.name) is not str or NAME.fullmatch(self.name) is None:
@@ -83,6 +89,7 @@ class Operator:
             *_contradictions(self.processes),
             *flaws_of_codes(self.codes),
             *flaws_of_roles(self.processes, self.roles),
+            *flaws_of_retention(self.processes, self.retention),
             *flaws_of_words(self.words, self.processes, (*self.codes, *self.roles)),
         )
         if problems := tuple(dict.fromkeys(found)):
@@ -101,6 +108,10 @@ class Operator:
     def known_roles(self) -> tuple[Role, ...]:
         """Every role that somebody can have here: ours, then its own."""
         return (*Role, *own_roles(self.processes, self.roles))
+
+    def term_of(self, process: str, kind: str) -> timedelta | None:
+        """How long personal data that a kind of document brought is kept, if there is a term."""
+        return self.retention.get(f"{process}/{kind}", self.retention.get(process))
 
     def acts_as(self, role: Role) -> tuple[Role, ...]:
         """The roles whose commands somebody in this role may give: itself, then those it is for."""
@@ -164,6 +175,7 @@ def joined(first: Operator, *others: Operator) -> Operator:
         ports,
         codes,
         _joined_roles(every),
+        {kind: term for operator in every for kind, term in operator.retention.items()},
     )
 
 

@@ -1,6 +1,7 @@
 """What keeps the roles, codes and words of a pack from being whole, told when it is made."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from importlib.abc import Traversable
 from typing import Any, Final, TypeAlias
 
@@ -18,6 +19,7 @@ from order_to_cash.domain.core.wording import OURS, languages_of, placeholders, 
 from order_to_cash.domain.order import Channel, HoldReason
 from order_to_cash.domain.trade import DocumentKind, Notice
 from order_to_cash.domain.transfer import Motive
+from order_to_cash.wire.shapes import type_name
 
 Processes: TypeAlias = tuple[Process[Any, Any, Any], ...]
 Key: TypeAlias = tuple[str, ...]
@@ -47,6 +49,24 @@ def flaws_of_codes(codes: tuple[Any, ...]) -> Iterator[Problem]:
             yield Problem("operator.code", code.value, advice)
         elif not code.is_own:
             yield Problem("operator.code", code.value, "it is one of ours already; leave it out")
+
+
+def flaws_of_retention(processes: Processes, retention: Mapping[str, Any]) -> Iterator[Problem]:
+    """Each term for something that nobody keeps, and each that is none."""
+    known = {
+        name
+        for process in processes
+        for name in (
+            process.name,
+            *(f"{process.name}/{type_name(command)}" for command in process.lifecycle.commands),
+        )
+    }
+    for kind, term in retention.items():
+        if kind not in known:
+            advice = "it is no process, and no command of one such as order/place_order; correct it"
+            yield Problem("operator.retention", kind, advice)
+        elif not isinstance(term, timedelta) or term < timedelta(0):
+            yield Problem("operator.retention", kind, "a term is a timedelta that is not negative")
 
 
 def flaws_of_roles(

@@ -28,11 +28,13 @@ from order_to_cash.ports.journal import (
     Journal,
     Lease,
     Listed,
+    Marked,
     Posted,
     Recorded,
     Snapshot,
 )
 from order_to_cash.ports.notification import Notification, SeenKeys
+from order_to_cash.ports.personal import Held, Kept, PersonalData
 from order_to_cash.ports.ticketing import NoTicketing, Ticketing
 from order_to_cash.ports.world import Port, World
 
@@ -50,15 +52,19 @@ __all__ = [
     "Entry",
     "Fulfilment",
     "FulfilmentInstruction",
+    "Held",
     "History",
     "IssueAnswer",
     "Issued",
     "Journal",
+    "Kept",
     "Lease",
     "Listed",
+    "Marked",
     "NoTicketing",
     "Notification",
     "Parties",
+    "PersonalData",
     "Port",
     "Posted",
     "Recorded",

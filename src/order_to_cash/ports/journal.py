@@ -124,6 +124,17 @@ class Listed:
 
 
 @entity
+class Marked:
+    """A case with the number of its events, their digest, and where the list goes on after it."""
+
+    process: str
+    case: str
+    events: int
+    digest: str
+    cursor: str = ""
+
+
+@entity
 class Due:
     """A case that asked to be checked at an instant that has come."""
 
@@ -196,6 +207,14 @@ class Journal(Protocol):
 
     def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
         """Every case, or every case of one process, by process and id, from just after a cursor."""
+        ...
+
+    def marks(self, *, after: str = "", limit: int = 1000) -> tuple[Marked, ...]:
+        """Every case with its mark, by process and id, from just after a cursor of this list.
+
+        The digest is kept in the transaction that writes the events, by
+        `order_to_cash.ports.digest`, so that a case that lost some of them does not fit its mark.
+        """
         ...
 
     def processes_of(self, case: str, /) -> tuple[str, ...]:

@@ -22,7 +22,13 @@ from order_to_cash.wire.primitives import (
     whole,
 )
 from order_to_cash.wire.remaking import UNACCEPTABLE, objection, remade
-from order_to_cash.wire.scalars import day_text, fraction_text, instant_text, member
+from order_to_cash.wire.scalars import (
+    check_token,
+    day_text,
+    fraction_text,
+    instant_text,
+    member,
+)
 from order_to_cash.wire.shapes import (
     CaseId,
     Id,
@@ -243,6 +249,7 @@ def _sensitive(value: Any) -> None:
     if type(value) is not Sensitive:
         raise unexpected("Sensitive personal data", value)
     text(getattr(value, "_value", None))
+    check_token(value)
 
 
 def _fraction(value: Any) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from order_to_cash.domain.core import OpenEnum, Sensitive
+from order_to_cash.domain.core.parties import TOKEN
 from order_to_cash.wire.faults import Wrong, unexpected
 from order_to_cash.wire.notation import (
     AFTER_LAST_TEXT,
@@ -69,10 +70,18 @@ def fraction_text(value: Any) -> str:
 
 
 def revealed(value: Any) -> str:
-    """Personal data as it must stand in a document."""
+    """Personal data as it must stand in a document: by its token, where it is kept elsewhere."""
     if type(value) is Sensitive:
-        return plain_text(value.reveal())
+        check_token(value)
+        return plain_text(value.kept)
     raise unexpected("Sensitive personal data", value)
+
+
+def check_token(value: Sensitive) -> None:
+    """Refuse a token that the library did not write: nobody could tell it from a text again."""
+    token = getattr(value, "_token", None)
+    if type(token) is not str or (token and TOKEN.fullmatch(token) is None):
+        raise unexpected("a token of the library", token)
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from order_to_cash.adapters.in_memory.directories import (
 )
 from order_to_cash.adapters.in_memory.journal import InMemoryJournal
 from order_to_cash.adapters.in_memory.keys import InMemoryKeys
+from order_to_cash.adapters.in_memory.personal import InMemoryPersonalData
 from order_to_cash.adapters.in_memory.ticketing import InMemoryTicketing
 from order_to_cash.adapters.in_memory.world import (
     InMemoryBilling,
@@ -23,6 +24,7 @@ __all__ = [
     "InMemoryJournal",
     "InMemoryKeys",
     "InMemoryNotification",
+    "InMemoryPersonalData",
     "InMemoryTicketing",
     "Offered",
     "VersionOfTerms",

@@ -20,6 +20,7 @@ from order_to_cash.adapters.entries import (
 )
 from order_to_cash.domain.core import Conflict, changed, entity
 from order_to_cash.domain.core.instants import in_utc
+from order_to_cash.ports.digest import digest_of
 from order_to_cash.ports.journal import (
     Answer,
     Aside,
@@ -28,6 +29,7 @@ from order_to_cash.ports.journal import (
     History,
     Lease,
     Listed,
+    Marked,
     Posted,
     Recorded,
     Snapshot,
@@ -54,6 +56,7 @@ class InMemoryJournal:
         self._lock = Lock()
         self._events: list[Recorded] = []
         self._histories: dict[Place, list[Recorded]] = {}
+        self._digests: dict[Place, str] = {}
         self._snapshots: dict[Place, Snapshot] = {}
         self._checks: dict[Place, datetime] = {}
         self._answers: dict[Place, dict[tuple[str, str], Answer]] = {}
@@ -104,6 +107,15 @@ class InMemoryJournal:
                 place for place in self._histories if place > start and process in ("", place[0])
             )
         return tuple(Listed(*place, cursor_of(*place)) for place in found[: limited(limit)])
+
+    def marks(self, *, after: str = "", limit: int = 1000) -> tuple[Marked, ...]:
+        start = place_of(after, start=("", ""))
+        with self._lock:
+            found = sorted(place for place in self._histories if place > start)[: limited(limit)]
+            return tuple(
+                Marked(*place, len(self._histories[place]), self._digests[place], cursor_of(*place))
+                for place in found
+            )
 
     def processes_of(self, case: str, /) -> tuple[str, ...]:
         with self._lock:
@@ -274,6 +286,7 @@ class InMemoryJournal:
 
     def _write_events(self, entry: Entry, place: Place) -> None:
         history = self._histories.setdefault(place, [])
+        self._digests[place] = digest_of(entry.events, after=self._digests.get(place, ""))
         for event in entry.events:
             placed = changed(event, cursor=cursor_of(len(self._events) + 1))
             history.append(placed)

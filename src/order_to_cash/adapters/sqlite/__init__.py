@@ -4,6 +4,7 @@ from order_to_cash.adapters.bookkeeping import LedgerInvoice
 from order_to_cash.adapters.sqlite.file import SqliteFile
 from order_to_cash.adapters.sqlite.journal import SqliteJournal
 from order_to_cash.adapters.sqlite.keys import SqliteKeys
+from order_to_cash.adapters.sqlite.personal import SqlitePersonalData
 from order_to_cash.adapters.sqlite.ticketing import EmbeddedTicketing
 from order_to_cash.adapters.sqlite.world import (
     EmbeddedBilling,
@@ -22,4 +23,5 @@ __all__ = [
     "SqliteFile",
     "SqliteJournal",
     "SqliteKeys",
+    "SqlitePersonalData",
 ]

@@ -1,14 +1,17 @@
 """A copy of a journal's file as of one instant, made without writing to it."""
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from order_to_cash.adapters.sqlite.file import LASTING, TRANSIENT, UNKNOWN
-from order_to_cash.domain.core import PortError, Unavailable
+from order_to_cash.adapters.sqlite.file import SqliteFile
+from order_to_cash.adapters.sqlite.making import beside_of, put
+from order_to_cash.domain.core import InvalidValue
+
+PATIENCE = 5.0
+"""Seconds that a copy waits for whoever keeps the file from being read."""
 
 
 @contextmanager
@@ -18,24 +21,41 @@ def copy_of(path: str | os.PathLike[str]) -> Iterator[Path]:
     What waits in the write-ahead log of the file is in the copy. Raises `PortError` for a file that
     cannot be read.
     """
-    source = f"{Path(path).absolute().as_uri()}?mode=ro"
     with TemporaryDirectory(prefix="order-to-cash-") as folder:
         copy = Path(folder) / "copy.db"
-        try:
-            with (
-                closing(sqlite3.connect(source, uri=True)) as read,
-                closing(sqlite3.connect(copy)) as written,
-            ):
-                read.backup(written)
-        except sqlite3.Error as error:
-            raise _translated(path, error) from None
+        _copy(os.fspath(path), copy)
         yield copy
 
 
-def _translated(path: str | os.PathLike[str], error: sqlite3.Error) -> PortError:
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    about = f"the journal file {os.fspath(path)}"
-    if (advice := TRANSIENT.get(code)) is not None:
-        return Unavailable(f"{about}: {advice}")
-    trouble = LASTING.get(code, UNKNOWN)
-    return PortError(f"{about}: {trouble.advice}", code=trouble.code)
+@contextmanager
+def new_copy(path: str | os.PathLike[str], to: Path) -> Iterator[Path]:
+    """A copy that gets its name `to` at the end, when whoever looked at it did not object.
+
+    Raises `InvalidValue` where there is a file of that name: nothing is ever written over.
+    """
+    if to.exists():
+        raise _taken(to)
+    beside = Path(beside_of(os.fspath(to)))
+    try:
+        _copy(os.fspath(path), beside)
+        yield beside
+        try:
+            put(os.fspath(beside), os.fspath(to))
+        except FileExistsError:
+            raise _taken(to) from None
+    finally:
+        for left in ("", "-journal", "-wal", "-shm"):
+            Path(f"{beside}{left}").unlink(missing_ok=True)
+
+
+def _copy(path: str, to: Path) -> None:
+    with closing(SqliteFile(path, timeout=PATIENCE, read_only=True)) as file:
+        file.copy_to(to)
+
+
+def _taken(to: Path) -> InvalidValue:
+    return InvalidValue(
+        f"there is a file {to} already, and nothing is written over it; give another name, or move"
+        " it away",
+        code="copy.taken",
+    )

@@ -8,28 +8,36 @@ other in SQLite, for `timeout` seconds at most.
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Any, LiteralString, TypeAlias
+from typing import Any, Final, LiteralString, TypeAlias
 
+from order_to_cash.adapters.sqlite.making import make
+from order_to_cash.adapters.sqlite.reading import Reading
 from order_to_cash.adapters.sqlite.schema import APPLICATION, MIGRATIONS, UNRELEASED, Migration
-from order_to_cash.domain.core import InvalidValue, PortError, Unavailable, entity
+from order_to_cash.adapters.sqlite.troubles import BUSY, LASTING, about, port_error
+from order_to_cash.domain.core import InvalidValue, PortError, Unavailable
 
 Row: TypeAlias = tuple[Any, ...]
 Value: TypeAlias = str | int | None
 
 
-@entity
-class Trouble:
-    """What is wrong with the file for good: advice, under a stable code."""
-
-    advice: str
-    code: str
-
-
 LONGEST_TIMEOUT = 3600
+MEMORY: Final = ":memory:"
+ON_READING: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_BUSY}
+"""What stops a copy at the file that is read; anything else does so at the one that is written."""
+EMPTY: Final = (
+    "it is empty: what was in it is lost, or it never was a store; restore the last backup, or"
+    " remove the file if a new store shall begin here"
+)
+KIND: Final[LiteralString] = """
+    SELECT (SELECT user_version FROM pragma_user_version),
+        (SELECT application_id FROM pragma_application_id),
+        (SELECT count(*) FROM sqlite_schema)
+"""
 PRAGMAS: tuple[LiteralString, ...] = (
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",
@@ -39,45 +47,15 @@ PRAGMAS: tuple[LiteralString, ...] = (
 # SQLite waits longer and longer, up to a tenth of a second, while others write on without a pause:
 # asking again after 3 ms brings everybody a turn.
 SHORT_PATIENCE: LiteralString = "PRAGMA busy_timeout = 3"
-TRANSIENT: Mapping[int, str] = {
-    sqlite3.SQLITE_BUSY: "other writers kept it busy; try again, or give it a longer timeout",
-    sqlite3.SQLITE_LOCKED: "other writers kept it busy; try again, or give it a longer timeout",
-    sqlite3.SQLITE_PROTOCOL: "other writers kept it busy; try again, or give it a longer timeout",
-    sqlite3.SQLITE_FULL: "the disk is full; make room, then try again",
-    sqlite3.SQLITE_IOERR: "the disk did not read or write; look at the disk, then try again",
-    sqlite3.SQLITE_NOMEM: "memory ran out; free some, then try again",
-    sqlite3.SQLITE_INTERRUPT: "the work was interrupted; try again",
-}
-LASTING: Mapping[int, Trouble] = {
-    sqlite3.SQLITE_CANTOPEN: Trouble(
-        "it cannot be opened; check that its directory exists and may be written to",
-        code="journal.cannot-open",
-    ),
-    sqlite3.SQLITE_READONLY: Trouble(
-        "it may not be written to; let the user of this program write to it and its directory",
-        code="journal.read-only",
-    ),
-    sqlite3.SQLITE_CORRUPT: Trouble(
-        "it is damaged; stop every program that uses it, keep a copy, restore the last backup",
-        code="journal.damaged",
-    ),
-    sqlite3.SQLITE_NOTADB: Trouble(
-        "it is not a SQLite file, or it is damaged; check the path, else restore the last backup",
-        code="journal.not-sqlite",
-    ),
-}
-UNKNOWN = Trouble(
-    "SQLite refused the work for a reason of its own; check that no other program changes the"
-    " file, else report this",
-    code="journal.failed",
-)
 
 
 class SqliteFile:
     """The file under the embedded adapters: transactions, errors and the schema.
 
     Never carry it across a fork: every call in the child raises `PortError`, because the two
-    processes would break each other's locks; open the file again in the child.
+    processes would break each other's locks; open the file again in the child. A file that is not
+    there is made, unless `create` says that one is expected; one that is there and empty is never
+    taken for a new one. With `read_only` nothing is written, neither to the file nor beside it.
     """
 
     def __init__(
@@ -86,14 +64,23 @@ class SqliteFile:
         *,
         timeout: float = 5.0,
         migrations: Sequence[Migration] = MIGRATIONS,
+        create: bool = True,
+        read_only: bool = False,
     ) -> None:
         self.path: str = _checked(os.fspath(path), timeout)
+        self.read_only: bool = read_only
         self._timeout = timeout
         self._process = os.getpid()
         self._closed = False
         self._writer_lock = Lock()
+        alone = self.path == MEMORY
+        if not alone:
+            self._expect(migrations, create=create and not read_only)
+        self._reading = self._opened_to_read(len(migrations)) if read_only else None
+        if self._reading is not None:
+            self._reader_lock = self._writer_lock
+            return
         self._writer = self._open()
-        alone = self.path == ":memory:"
         try:
             self._prepare(migrations)
             self._reader = self._writer if alone else self._open()
@@ -105,6 +92,8 @@ class SqliteFile:
     def rows(self, query: LiteralString, parameters: Sequence[Value] = ()) -> list[Row]:
         """Every row that the query finds, as of one instant."""
         with self._turn(self._reader_lock), self._translated():
+            if self._reading is not None:
+                return self._reading.rows(query, parameters)
             return self._reader.execute(query, parameters).fetchall()
 
     @contextmanager
@@ -114,6 +103,11 @@ class SqliteFile:
         It takes the write lock at its start. A transaction that starts by reading and wants to
         write later fails at once if another writer came between, whatever the timeout.
         """
+        if self._reading is not None:
+            raise self._refused(
+                "it was opened to be read only; open it again to write to it",
+                code="journal.read-only",
+            )
         with self._turn(self._writer_lock), self._translated():
             self._patiently("BEGIN IMMEDIATE")
             try:
@@ -123,11 +117,46 @@ class SqliteFile:
                 if self._writer.in_transaction:
                     self._writer.rollback()
 
+    def copy_to(self, to: Path) -> None:
+        """Copy this file, which is only read, as of one instant to where nothing is yet.
+
+        Raises `PortError` for a copy that SQLite does not find whole.
+        """
+        if self._reading is None:
+            raise self._refused("open it to be read only, then copy it", code="journal.settings")
+        with self._turn(self._reader_lock), self._translated():
+            written = sqlite3.connect(to, isolation_level=None)
+            try:
+                self._reading.copy_to(written)
+                (said,) = written.execute("PRAGMA quick_check(1)").fetchone()
+            except sqlite3.Error as error:
+                code = _code(error)
+                raise port_error(self.path if code in ON_READING else str(to), error) from None
+            finally:
+                written.close()
+        if said != "ok":
+            damaged = LASTING[sqlite3.SQLITE_CORRUPT]
+            raise self._refused(damaged.advice, code=damaged.code)
+
+    def scrub(self) -> None:
+        """Remove from the bytes of the file and its log what was deleted from its tables.
+
+        Raises `Unavailable` while others work on the file.
+        """
+        with self._turn(self._writer_lock), self._translated():
+            self._patiently("VACUUM")
+            busy, *_ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise Unavailable(about(self.path, BUSY))
+
     def close(self) -> None:
         """Close both connections; closing twice is harmless."""
         if self._process == os.getpid():
             with self._writer_lock:
                 self._closed = True
+                if self._reading is not None:
+                    self._reading.close()
+                    return
                 self._writer.close()
             with self._reader_lock:
                 self._reader.close()
@@ -156,28 +185,58 @@ class SqliteFile:
             else:
                 return
 
-    def _prepare(self, migrations: Sequence[Migration]) -> None:
+    def _expect(self, migrations: Sequence[Migration], *, create: bool) -> None:
+        """Make the file if it is not there and may be made; refuse one that is empty."""
+        with suppress(OSError):  # what else is in the way, opening the file will tell
+            if not Path(self.path).stat().st_size:
+                raise self._refused(EMPTY, code="journal.empty")
+            return
+        if Path(self.path).exists() or not Path(self.path).absolute().parent.is_dir():
+            return
+        if not create:
+            raise self._refused(
+                "it is not there; give the path of a file that was written to before",
+                code="journal.missing",
+            )
         with self._translated():
-            self._schema_version(self._writer, len(migrations))
+            make(self.path, PRAGMAS, (step for migration in migrations for step in migration))
+
+    def _opened_to_read(self, known: int) -> Reading:
+        with self._translated():
+            reading = Reading(self.path, self._timeout)
+        try:
+            if self._schema_version(reading.rows(KIND)[0], known) < known:
+                raise self._refused(
+                    "its schema is older than this version of the library reads; open it once to"
+                    " write, or a copy of it where this one must stay as it is",
+                    code="journal.older-schema",
+                )
+        except BaseException:
+            reading.close()
+            raise
+        return reading
+
+    def _prepare(self, migrations: Sequence[Migration]) -> None:
+        known = len(migrations)
+        with self._translated():
+            self._schema_version(self._writer.execute(KIND).fetchone(), known)
             self._writer.execute(SHORT_PATIENCE)
             # Where several open a new file at once, SQLite does not wait for this one by itself.
             self._patiently("PRAGMA journal_mode = WAL")
         with self.writing() as connection:
-            done = self._schema_version(connection, len(migrations))
+            done = self._schema_version(connection.execute(KIND).fetchone(), known)
             for migration in migrations[done:]:
                 for statement in migration:
                     connection.execute(statement)
 
-    def _schema_version(self, connection: sqlite3.Connection, known: int) -> int:
-        version, application, tables = connection.execute(
-            "SELECT (SELECT user_version FROM pragma_user_version),"
-            " (SELECT application_id FROM pragma_application_id),"
-            " (SELECT count(*) FROM sqlite_schema)"
-        ).fetchone()
-        if tables and application == UNRELEASED:
+    def _schema_version(self, kind: Row, known: int) -> int:
+        version, application, tables = kind
+        if not tables and self.path != MEMORY:
+            raise self._refused(EMPTY, code="journal.empty")
+        if tables and application in UNRELEASED:
             raise self._refused(
-                "it was written by 0.1.0 before its release, which named cases by their id alone;"
-                " give another path and pass the same commands through again",
+                "it was written by 0.1.0 before its release, whose tables were others; give another"
+                " path and pass the same commands through again",
                 code="journal.unreleased",
             )
         if tables and application != APPLICATION:
@@ -199,7 +258,7 @@ class SqliteFile:
                 "it was opened before a fork; open it again in this process", code="journal.forked"
             )
         if not lock.acquire(timeout=self._timeout):
-            raise Unavailable(self._about(TRANSIENT[sqlite3.SQLITE_BUSY]))
+            raise Unavailable(about(self.path, BUSY))
         try:
             if self._closed:
                 raise self._refused("it was closed; open it again", code="journal.closed")
@@ -212,7 +271,7 @@ class SqliteFile:
         try:
             yield
         except sqlite3.Error as error:
-            raise self._translation(error) from None
+            raise port_error(self.path, error) from None
         except (OverflowError, UnicodeEncodeError):
             raise InvalidValue(
                 "a text or number cannot be stored: a text holds half of a surrogate pair, or a"
@@ -220,18 +279,8 @@ class SqliteFile:
                 code="journal.cannot-store",
             ) from None
 
-    def _translation(self, error: sqlite3.Error) -> PortError:
-        code = _code(error)
-        if (advice := TRANSIENT.get(code)) is not None:
-            return Unavailable(self._about(advice))
-        trouble = LASTING.get(code, UNKNOWN)
-        return self._refused(trouble.advice, code=trouble.code)
-
     def _refused(self, advice: str, *, code: str) -> PortError:
-        return PortError(self._about(advice), code=code)
-
-    def _about(self, advice: str) -> str:
-        return f"the journal file {self.path}: {advice}"
+        return PortError(about(self.path, advice), code=code)
 
 
 def _checked(path: str, timeout: float) -> str:

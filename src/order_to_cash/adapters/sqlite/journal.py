@@ -34,6 +34,7 @@ from order_to_cash.adapters.sqlite.rows import (
 )
 from order_to_cash.adapters.sqlite.rows import aside as aside_of
 from order_to_cash.domain.core import Conflict
+from order_to_cash.ports.digest import digest_of
 from order_to_cash.ports.journal import (
     Answer,
     Aside,
@@ -42,6 +43,7 @@ from order_to_cash.ports.journal import (
     History,
     Lease,
     Listed,
+    Marked,
     Posted,
     Recorded,
     Snapshot,
@@ -54,11 +56,21 @@ class SqliteJournal:
     What `append` wrote survives a crash and a loss of power. `Unavailable` means that nothing is
     half written; where the disk failed in the very moment of committing, `answer` tells whether
     the entry was written. `path` may be ":memory:". Never carry a journal across a fork: open it
-    again in the child. The file belongs on a local disk, not on a network share.
+    again in the child. The file belongs on a local disk, not on a network share. `create` and
+    `read_only` are as for `SqliteFile`.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, timeout: float = 5.0) -> None:
-        self.file: SqliteFile = SqliteFile(path, timeout=timeout)
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        timeout: float = 5.0,
+        create: bool = True,
+        read_only: bool = False,
+    ) -> None:
+        self.file: SqliteFile = SqliteFile(
+            path, timeout=timeout, create=create, read_only=read_only
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -120,6 +132,14 @@ class SqliteJournal:
         else:
             rows = self.file.rows(sql.CASES_OF, (process, _first_case(place, process), most))
         return tuple(Listed(name, id_, cursor_of(name, id_)) for name, id_ in rows)
+
+    def marks(self, *, after: str = "", limit: int = 1000) -> tuple[Marked, ...]:
+        place = place_of(after, start=("", ""))
+        rows = self.file.rows(sql.MARKS, (*place, limited(limit)))
+        return tuple(
+            Marked(process, case, events, digest, cursor_of(process, case))
+            for process, case, events, digest in rows
+        )
 
     def processes_of(self, case: str, /) -> tuple[str, ...]:
         return tuple(row[0] for row in self.file.rows(sql.PROCESSES_OF, (case,)))
@@ -216,7 +236,7 @@ class SqliteJournal:
 
     def owner(self, claimant: str = "", /) -> str:
         owner: str = self.file.rows(sql.OWNER)[0][0]
-        if owner or not claimant:
+        if owner or not claimant or self.file.read_only:
             return owner
         self._write(sql.OWN, claimant)
         return self.owner()
@@ -246,11 +266,11 @@ def _written(connection: sqlite3.Connection, entry: Entry) -> Conflict | None:
     if not connection.execute(sql.NEW_ANSWER, answer_row(entry)).rowcount:
         return already_answered()
     place = (entry.process, entry.case)
-    (version,) = connection.execute(sql.VERSION, place).fetchone() or (0,)
+    version, digest = connection.execute(sql.VERSION, place).fetchone() or (0, "")
     if (conflict := stale(entry, version)) is not None:
         return conflict
     if entry.events:
-        _write_events(connection, entry)
+        _write_events(connection, entry, digest_of(entry.events, after=digest))
     if entry.messages:
         new = connection.executemany(sql.NEW_MESSAGE, map(message_row, entry.messages))
         if new.rowcount < len(entry.messages):
@@ -260,7 +280,7 @@ def _written(connection: sqlite3.Connection, entry: Entry) -> Conflict | None:
     return None
 
 
-def _write_events(connection: sqlite3.Connection, entry: Entry) -> None:
+def _write_events(connection: sqlite3.Connection, entry: Entry, digest: str) -> None:
     last, snapshot = entry.events[-1], entry.snapshot
     head: tuple[Value, ...] = (
         entry.process,
@@ -268,6 +288,7 @@ def _write_events(connection: sqlite3.Connection, entry: Entry) -> None:
         last.version,
         microseconds(last.at),
         None if entry.next_check is None else microseconds(entry.next_check),
+        digest,
     )
     connection.execute(sql.NEW_HEAD, head)
     if snapshot is not None:

@@ -281,7 +281,9 @@ TICKET_BOOK: Final = Statements(
 
 
 def prepare(file: SqliteFile) -> None:
-    """Take the steps of the ledger that the file lacks, all or none."""
+    """Take the steps of the ledger that the file lacks, all or none; none of one that is read."""
+    if file.read_only:
+        return
     with file.writing() as connection:
         connection.execute(STEP_TABLE)
         done = connection.execute(TAKEN).fetchone()[0]

@@ -3,6 +3,7 @@
 from order_to_cash.adapters.entries import cursor_of, instant, microseconds
 from order_to_cash.adapters.sqlite.file import Row
 from order_to_cash.ports.journal import Answer, Aside, Entry, Posted, Recorded
+from order_to_cash.ports.personal import Kept
 
 
 def event_row(event: Recorded) -> Row:
@@ -52,6 +53,12 @@ def answer_row(entry: Entry) -> Row:
         answer.fingerprint,
         answer.body,
     )
+
+
+def personal_row(kept: Kept) -> Row:
+    """The row of a piece of personal data."""
+    place = (kept.token, kept.process, kept.case, kept.kind)
+    return (*place, microseconds(kept.since), kept.text.reveal())
 
 
 def recorded(row: Row) -> Recorded:

@@ -3,6 +3,7 @@
 A step that was released is never edited: what comes later is a new step at the end. Instants are
 whole microseconds since 1970 in UTC. A case is named by its process and its id everywhere.
 
+- `case_head`: `digest` is that of the case's events, in the order of their versions.
 - `event`: cursors are the rowid. SQLite lets one writer in at a time and gives the next rowid
   inside the transaction, so events become visible in the order of their cursors and without gaps,
   and whoever reads on from one misses nothing.
@@ -11,6 +12,7 @@ whole microseconds since 1970 in UTC. A case is named by its process and its id 
 - `answer`: kept for good, with the command as it was given.
 - `snapshot`: apart from `case_head`, so that a command on a large case does not write its state.
 - `seen`: what adapters that reach the outside are done with.
+- `personal`: what the tokens in bodies stand for; the only place of personal data.
 - `store`: one row, whose store this is and how far time has passed.
 """
 
@@ -18,9 +20,9 @@ from typing import LiteralString, TypeAlias
 
 Migration: TypeAlias = tuple[LiteralString, ...]
 
-APPLICATION = 0x6F746332
-UNRELEASED = 0x6F746331
-"""What marks the files of 0.1.0, which was never released and named cases by their id alone."""
+APPLICATION = 0x6F746333
+UNRELEASED = (0x6F746331, 0x6F746332)
+"""What marks the files of 0.1.0 before its release: cases without a process, without a digest."""
 
 HISTORIES: Migration = (
     """
@@ -30,6 +32,7 @@ HISTORIES: Migration = (
         version INTEGER NOT NULL,
         at INTEGER NOT NULL,
         next_check INTEGER,
+        digest TEXT NOT NULL,
         PRIMARY KEY (process, case_id)
     ) STRICT, WITHOUT ROWID
     """,
@@ -126,6 +129,17 @@ HISTORIES: Migration = (
     ) STRICT, WITHOUT ROWID
     """,
     """
+    CREATE TABLE personal (
+        token TEXT PRIMARY KEY,
+        process TEXT NOT NULL,
+        case_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX personal_case ON personal (process, case_id, token)",
+    """
     CREATE TABLE store (
         only INTEGER PRIMARY KEY CHECK (only = 1),
         owner TEXT NOT NULL,
@@ -133,7 +147,7 @@ HISTORIES: Migration = (
     ) STRICT
     """,
     "INSERT INTO store (only, owner) VALUES (1, '')",
-    "PRAGMA application_id = 0x6F746332",
+    "PRAGMA application_id = 0x6F746333",
     "PRAGMA user_version = 1",
 )
 

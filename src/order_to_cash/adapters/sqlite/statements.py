@@ -10,7 +10,9 @@ HEAD: LiteralString = "SELECT version, at FROM case_head WHERE process = ? AND c
 SNAPSHOT: LiteralString = """
     SELECT version, body FROM snapshot WHERE process = ? AND case_id = ? AND version <= ?
 """
-VERSION: LiteralString = "SELECT version FROM case_head WHERE process = ? AND case_id = ?"
+VERSION: LiteralString = """
+    SELECT version, digest FROM case_head WHERE process = ? AND case_id = ?
+"""
 TAIL: LiteralString = """
     SELECT process, case_id, version, at, actor, role, command, type, body, shape, position
     FROM event WHERE process = ? AND case_id = ? AND version > ? AND version <= ? ORDER BY version
@@ -30,6 +32,10 @@ CASES: LiteralString = """
 CASES_OF: LiteralString = """
     SELECT process, case_id FROM case_head
     WHERE process = ? AND case_id >= ? ORDER BY case_id LIMIT ?
+"""
+MARKS: LiteralString = """
+    SELECT process, case_id, version, digest FROM case_head WHERE (process, case_id) > (?, ?)
+    ORDER BY process, case_id LIMIT ?
 """
 PROCESSES_OF: LiteralString = "SELECT process FROM case_head WHERE case_id = ? ORDER BY process"
 DUE: LiteralString = """
@@ -96,11 +102,13 @@ NEW_ANSWER: LiteralString = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 """
 NEW_HEAD: LiteralString = """
-    INSERT INTO case_head (process, case_id, version, at, next_check) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO case_head (process, case_id, version, at, next_check, digest)
+    VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (process, case_id) DO UPDATE SET
         version = excluded.version,
         at = excluded.at,
-        next_check = excluded.next_check
+        next_check = excluded.next_check,
+        digest = excluded.digest
 """
 NEW_SNAPSHOT: LiteralString = """
     INSERT INTO snapshot (process, case_id, version, body) VALUES (?, ?, ?, ?)
@@ -161,3 +169,20 @@ REACH: LiteralString = """
 """
 OWNER: LiteralString = "SELECT owner FROM store"
 OWN: LiteralString = "UPDATE store SET owner = ? WHERE owner = ''"
+
+KEEP: LiteralString = """
+    INSERT INTO personal (token, process, case_id, kind, since, body) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (token) DO UPDATE SET process = excluded.process, case_id = excluded.case_id,
+        kind = excluded.kind, since = excluded.since, body = excluded.body
+"""
+FIND: LiteralString = """
+    SELECT token, body FROM personal WHERE token IN (
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+    )
+"""
+HELD: LiteralString = """
+    SELECT token, process, case_id, kind, since FROM personal
+    WHERE (process, case_id, token) > (?, ?, ?) ORDER BY process, case_id, token LIMIT ?
+"""
+FORGET: LiteralString = "DELETE FROM personal WHERE token = ?"

@@ -1,7 +1,10 @@
 """Who acts, in which role, and how personal data is kept out of sight (000 § Actores)."""
 
+import re
 import unicodedata
 from typing import Final
+
+from attrs import field
 
 from order_to_cash.domain.core.entity import OpenEnum, entity
 
@@ -58,6 +61,10 @@ def _person(actor: str) -> str:
     return unicodedata.normalize("NFKC", folded).strip()
 
 
+TOKEN: Final = re.compile(r"~[0-9a-f]{24}")
+"""How a token is written that stands for personal data where it is kept elsewhere."""
+
+
 @entity
 class Sensitive:
     """Personal data: a name, number, phone, mail or address. Its `repr` and `str` never show it.
@@ -67,10 +74,16 @@ class Sensitive:
     """
 
     _value: str
+    _token: str = field(default="", eq=False, kw_only=True)
 
     def reveal(self) -> str:
         """The text itself, for the one who must write it on a parcel or a letter."""
         return self._value
+
+    @property
+    def kept(self) -> str:
+        """What stands for it in what is stored: its token, or the text where it has none."""
+        return self._token or self._value
 
     def __repr__(self) -> str:
         return "Sensitive('***')"

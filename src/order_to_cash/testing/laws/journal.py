@@ -13,6 +13,7 @@ from order_to_cash.testing.laws import journal_contents as contents
 from order_to_cash.testing.laws import journal_cursors as cursors
 from order_to_cash.testing.laws import journal_histories as histories
 from order_to_cash.testing.laws import journal_leases as leases
+from order_to_cash.testing.laws import journal_marks as marks
 from order_to_cash.testing.laws import journal_messages as messages
 from order_to_cash.testing.laws import journal_snapshots as snapshots
 from order_to_cash.testing.laws import up_to
@@ -37,6 +38,10 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         snapshots.who_knows_a_version_gets_only_the_events_after_it,
         snapshots.a_newer_snapshot_replaces_the_one_before,
         snapshots.a_history_is_whole_even_with_a_snapshot,
+        marks.every_case_is_marked_with_its_events,
+        marks.what_writes_no_event_leaves_the_mark,
+        marks.reading_on_from_a_mark_misses_nothing,
+        marks.racing_writers_leave_a_mark_that_fits,
         answers.an_answer_is_found_by_its_command,
         answers.a_command_is_answered_once,
         answers.a_command_of_another_actor_case_or_process_is_another_command,

@@ -110,6 +110,7 @@ def seen(journal: Journal) -> tuple[Any, ...]:
         tuple(journal.read(*case) for case in cases),
         tuple(journal.answers(*case) for case in cases),
         journal.events(),
+        journal.marks(),
         journal.due(EVER, processes=PROCESSES),
         journal.waiting(EVER),
         journal.parked(),
