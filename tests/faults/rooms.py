@@ -102,6 +102,10 @@ class Room:
         else:
             self.fate.draw(random, 60)
 
+    def ledger(self) -> Any:
+        """What billing has done."""
+        return self.world.billing
+
     def books(self) -> Books:
         """What the world has done."""
         known: Any = self.world
