@@ -184,7 +184,7 @@ CHANGES: Final = (
     ),
     Change(
         "desk/sending.py",
-        "until = max(aware(error.until), soon)",
+        "until = min(max(aware(error.until), soon), now + self.retry.answer)",
         "until = soon",
         "tests/desk/test_leases.py"
         "::test_without_an_answer_it_is_asked_again_when_the_named_time_has_come",

@@ -17,6 +17,7 @@ from order_to_cash.cli.run import run
 from order_to_cash.cli.tables import diagram, schema
 from order_to_cash.demo import DEMOS
 from order_to_cash.domain.core import InvalidValue, Language, Role
+from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.operators.known import OPERATORS
 
@@ -67,7 +68,7 @@ def _demo(made: argparse.ArgumentParser) -> None:
     help_ = f"whose weeks: {known}"
     made.add_argument("example", type=_of(DEMOS), metavar="EXAMPLE", help=help_)
     help_ = "where its lines, its data and its file are put (default: demo-EXAMPLE, here)"
-    made.add_argument("--to", type=Path, metavar="FOLDER", help=help_)
+    made.add_argument("--to", type=_folder, metavar="FOLDER", help=help_)
     made.set_defaults(now=None, jump=False, quiet=False)
     made.add_argument("--progress", action="store_true", help="show progress without a terminal")
     _language(made)
@@ -203,6 +204,13 @@ def _instant(text: str) -> datetime:
     except (ValueError, InvalidValue):
         advice = "an instant with its offset is due, such as 2024-02-29T10:00:00-05:00"
         raise argparse.ArgumentTypeError(advice) from None
+
+
+def _folder(text: str) -> Path:
+    """A folder that is named: an empty name would be the one we are in."""
+    if is_given(text):
+        return Path(text)
+    raise argparse.ArgumentTypeError("name a folder, or . for this one")
 
 
 def _of(known: Collection[str]) -> Callable[[str], str]:
