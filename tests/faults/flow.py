@@ -85,7 +85,8 @@ class Flow:
             touched |= _touched_by(self.under_way.pop(key))
         ledger = self.ledger()
         receipts, refunds, backs = ledger.receipts(), ledger.refunds(), ledger.charge_backs()
-        for key, entry in (*receipts.items(), *refunds.items(), *backs.items()):
+        entries: Any = (*receipts.items(), *refunds.items(), *backs.items())
+        for key, entry in entries:
             if key not in self.keys and entry.payment is not None:
                 self.keys.add(key)
                 touched.add(("payment", entry.payment))
@@ -171,7 +172,7 @@ class Flow:
             return
         entries = {k: one.amount for k, one in book.items() if one.payment == payment}
         waiting = {
-            key: each.message.amount
+            key: each.told.amount
             for key, each in self.under_way.items()
             if isinstance(each.message, kind) and each.told.payment == payment
         }
@@ -185,13 +186,15 @@ class Flow:
         if not isinstance(state, Receivable) or state.debt is None:
             return
         totals = [one.total for one in ledger.invoices().values() if one.receivable == case]
-        mine = {k: w.message for k, w in self.under_way.items() if w.sender == ("receivable", case)}
+        mine: dict[str, Any] = {
+            k: w.message for k, w in self.under_way.items() if w.sender == ("receivable", case)
+        }
         asked = any(isinstance(message, IssueInvoice) for message in mine.values())
         if len(totals) > 1 or not (totals or asked or state.stage is Stage.DRAFT):
             yield f"I1: receivable/{case} has {len(totals)} invoices in {state.stage.value}"
         if any(total != state.debt.totals.total for total in totals):
             yield f"I2: receivable/{case} is billed {totals}, it says {state.debt.totals.total}"
-        notes = {k: m.amount for k, m in mine.items() if isinstance(m, IssueCreditNote)}
+        notes: Amounts = {k: m.amount for k, m in mine.items() if isinstance(m, IssueCreditNote)}
         for key, note in ledger.credit_notes().items():
             if key.rsplit(":", 2)[0] == f"receivable/{case}":
                 notes[key] = note.amount

@@ -67,7 +67,7 @@ WRONG: Final[Mapping[type[Any], tuple[Any, ...]]] = {
 """What is of another kind than a part of that type."""
 
 
-NO_VALUES: Final = (b"x", 1.5, object(), [], bare(Money))
+NO_VALUES: Final[tuple[Any, ...]] = (b"x", 1.5, object(), [], bare(Money))
 """What is no value of a fact of the operator's own, which may be of many kinds."""
 
 

@@ -75,7 +75,7 @@ def money_is_in_nobodys_hands(patch: pytest.MonkeyPatch) -> None:
     until_it_ends(patch, mended)
 
 
-PLANTS: Final = {
+PLANTS: Final[Mapping[Plant, str]] = {
     a_cent_is_missing: "RecordReceipt of payment/",
     money_is_in_nobodys_hands: "I2: of payment/",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
-from typing import Final
+from typing import Any, Final
 
 from order_to_cash.domain.core import InvalidValue, OrderToCashError
 from order_to_cash.domain.core.given import is_given
@@ -70,7 +70,7 @@ def _loaded(point: EntryPoint, name: str) -> Operator:
         )
     try:
         module = import_module(point.module)
-        pack = module
+        pack: Any = module
         for part in filter(None, point.attr.split(".")):
             pack = getattr(pack, part)
     except OrderToCashError:
@@ -86,7 +86,8 @@ def _loaded(point: EntryPoint, name: str) -> Operator:
             f"{name} is no Operator; name the pack itself, such as shop.pack:ANDES",
             code="operator.no-pack",
         )
-    return pack
+    found: Operator = pack
+    return found
 
 
 def _told(error: BaseException) -> str:

@@ -1,8 +1,8 @@
 """Whether something was given at all: a blank text is as good as none, wherever it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -36,14 +36,14 @@ def unsaid(command: Any) -> tuple[str, ...]:
 
     What is said in the parts of a request is judged by its process, which may ask for it again.
     """
-    given = ((name, getattr(command, name)) for name in _required(type(command)))
+    given = ((name, getattr(command, name)) for name in _required(cast("Hashable", type(command))))
     return tuple(
         name for name, value in given if isinstance(value, str | Sensitive) and not is_given(value)
     )
 
 
 @cache
-def _required(kind: type) -> tuple[str, ...]:
+def _required(kind: Any) -> tuple[str, ...]:
     if not attrs.has(kind):
         return ()
     return tuple(field.name for field in attrs.fields(kind) if field.default is attrs.NOTHING)
