@@ -224,7 +224,6 @@ REVIEWED: Final = (
         say(s.approve("proposal", 1, ()), s.MANAGER),
         again=say(s.back("proposal"), s.MANAGER),
     ),
-    of("onboarding.no-findings", REVIEW, returned(" "), again=returned("corregir")),
     of(
         "onboarding.rounds-exhausted",
         BACK_ONCE,

@@ -179,7 +179,7 @@ def test_a_round_goes_back_with_its_findings() -> None:
     """ONB-09: each round is recorded with its findings; none goes back without a word."""
     state, outcomes = until("proposal_review"), (f.Outcome("sla", passed=False),)
     silent = say(c.ReturnDocument("proposal", 1, outcomes, " "), s.PROCESS)
-    refused(state, silent, "onboarding.no-findings")
+    refused(state, silent, "process.blank")
     mark = f.Mark("process-1", s.PROCESS, s.NOON)
     spoken = say(c.ReturnDocument("proposal", 1, outcomes, "99.9 %"), s.PROCESS)
     told(state, spoken).then(e.DocumentReturned("proposal", 1, outcomes, "99.9 %", mark))

@@ -21,6 +21,7 @@ from order_to_cash.cli.status import PROGRAM
 from order_to_cash.cli.tables import diagram, schema
 from order_to_cash.demo import DEMOS
 from order_to_cash.domain.core import InvalidValue, Language, Role
+from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.operators.known import OPERATORS
 
@@ -74,7 +75,7 @@ def _demo(made: argparse.ArgumentParser) -> None:
     help_ = f"whose weeks: {known}"
     made.add_argument("example", type=_of(DEMOS), metavar="EXAMPLE", help=help_)
     help_ = "where its lines, its data and its file are put (default: demo-EXAMPLE, here)"
-    made.add_argument("--to", type=Path, metavar="FOLDER", help=help_)
+    made.add_argument("--to", type=_folder, metavar="FOLDER", help=help_)
     made.set_defaults(now=None, jump=False, quiet=False, timeout=5.0)
     made.add_argument("--progress", action="store_true", help="show progress without a terminal")
     _language(made)
@@ -302,6 +303,13 @@ def _seconds(text: str) -> float:
     if 0 <= seconds <= LONGEST_TIMEOUT:
         return seconds
     raise argparse.ArgumentTypeError(f"give seconds from 0 to {LONGEST_TIMEOUT}")
+
+
+def _folder(text: str) -> Path:
+    """A folder that is named: an empty name would be the one we are in."""
+    if is_given(text):
+        return Path(text)
+    raise argparse.ArgumentTypeError("name a folder, or . for this one")
 
 
 def _of(known: Collection[str]) -> Callable[[str], str]:

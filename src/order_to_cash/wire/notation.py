@@ -28,6 +28,8 @@ AMOUNTS: Final = {
 """How amounts are written, by the decimals that their currency has."""
 
 AMOUNT: Final = re.compile("|".join(f"({pattern.pattern})" for pattern in AMOUNTS.values()))
+NUMBER: Final = re.compile(r"-?[0-9]{1,19}(\.[0-9]{1,19})?")
+"""What may be meant for an amount; whether it is one, its currency says."""
 FRACTION: Final = re.compile(r"(0|-?[1-9][0-9]{0,18})/[1-9][0-9]{0,18}")
 INSTANT: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?"

@@ -13,7 +13,6 @@ from order_to_cash.domain.core.currency import ADVICE
 from order_to_cash.wire.faults import NUMBER_TOO_LONG, Marker, Wrong, unexpected
 from order_to_cash.wire.limits import LARGEST_INTEGER
 from order_to_cash.wire.notation import (
-    AMOUNT,
     CASE_ID,
     CONTROL,
     DAY_LENGTH,
@@ -33,6 +32,7 @@ from order_to_cash.wire.notation import (
     NO_NAME,
     NO_STORED_ID,
     NOT_NFC,
+    NUMBER,
     OTHER_VERSION,
     STORED_ID,
     TEXT,
@@ -169,10 +169,10 @@ def name(value: Any, _: Any = None) -> str:
 
 
 def amount(value: Any, _: Any = None) -> str:
-    """An amount in major units, as text with the decimals of some currency."""
+    """An amount in major units, as text; how many decimals it has, its currency knows."""
     if type(value) is not str:
         raise unexpected("an amount as text", value)
-    if AMOUNT.fullmatch(value) is None:
+    if NUMBER.fullmatch(value) is None:
         raise Wrong(NO_AMOUNT)
     return value
 

@@ -7,7 +7,6 @@ from typing import ClassVar, Final, assert_never
 from attrs import Factory, field
 
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.parties import Role, same_person
@@ -30,14 +29,6 @@ from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.payment_terms import Instalment
 
-_REASONED: Final = (
-    c.RefundSurplus,
-    c.ChangeLimit,
-    c.SuspendAccount,
-    c.ReactivateAccount,
-    c.CloseAccount,
-)
-"""What Credit & Collections decides for a reason that stays with the account."""
 _GENEROUS: Final = (c.UseSurplus, c.RefundSurplus, c.ChangeLimit, c.ReactivateAccount)
 """What gives the party money, or room for more debt (TRU-16)."""
 
@@ -64,8 +55,6 @@ class CreditAccountProcess:
     def decide(self, account: CreditAccount, envelope: Envelope[c.Command], /) -> Events | Refusal:
         """What the command leads to; what was delivered, invoiced or paid is never refused."""
         command, at, name = envelope.command, envelope.at, envelope.case
-        if isinstance(command, _REASONED) and (blank := tuple(blanks(command))):
-            return refuse("process.blank", fields=blank)
         if isinstance(command, _GENEROUS) and same_person(envelope.actor, account.party):
             return refuse("account.own-gain")
         if (stranger := _foreign(account, command)) is not None:

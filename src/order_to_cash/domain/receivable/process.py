@@ -5,7 +5,6 @@ from typing import ClassVar, Final, assert_never
 
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
@@ -32,9 +31,6 @@ from order_to_cash.domain.trade.payment_terms import instalments
 Events = tuple[e.Event, ...]
 _LENIENT: Final = (c.ResolveDispute, c.PromiseToPay, c.WriteOff)
 """What makes less of a debt, or more time for it."""
-
-_REASONED: Final = (c.OpenDispute, c.ResolveDispute, c.WriteOff)
-"""What is decided or claimed for a reason that stays with the invoice."""
 
 
 @entity
@@ -66,8 +62,6 @@ class ReceivableProcess:
             envelope.actor, receivable.owed.bill.party
         ):
             return refuse("receivable.own-debt")
-        if isinstance(command, _REASONED) and (blank := tuple(blanks(command))):
-            return refuse("process.blank", fields=blank)
         today = self.calendar.local_day(envelope.at)
         match command:
             case c.RaiseInvoice():

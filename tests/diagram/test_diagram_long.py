@@ -10,8 +10,8 @@ from order_to_cash.diagram.picture import picture
 from order_to_cash.domain.core import Arrow, Lifecycle
 from order_to_cash.domain.onboarding.lifecycle import table
 from order_to_cash.operators.b2b import FLOW
+from tests.diagram.test_diagram import table_of, texts
 from tests.onboarding.samples import small_flow
-from tests.test_diagram import table_of, texts
 
 NINE = table(FLOW)
 SAID = (
