@@ -17,7 +17,7 @@ from order_to_cash.domain.core import Language, Voice
 from order_to_cash.operators.known import OPERATORS
 from tests.indicators.test_charts import luminance
 from tests.parcel import TABLE
-from tests.test_diagram import NAMESPACE, Table, tables, texts
+from tests.diagram.test_diagram import NAMESPACE, Table, tables, texts
 
 PROCESSES = {
     (operator.name, name): (process, operator)
