@@ -21,6 +21,7 @@ WITHOUT_REMEDY: Final = {
     "charge-correction.sale": "nothing is due for such a sale",
     "credit.needed": "it only says that the account is asked, which happens by itself",
     "dunning.level": "it names the level that an invoice reached; the notice asks for payment",
+    "dunning.reminder": "it names the level that an invoice reached; the notice asks for payment",
     "indicators.efficacy": "it measures what is over",
     "indicators.timeliness": "it measures what is over",
     "transfer.feasibility": "it is so at that address",

@@ -80,8 +80,9 @@ def messages() -> Iterator[object]:
         yield from ORDERS.outgoing(ORDER, happened)
     for event in (
         receivable_events.InvoiceIssued("F001-00000001"),
-        receivable_events.CollectionAlertRaised("reminder", 1, TOTAL, NO),
-        receivable_events.ServiceBlocked("block", 15, TOTAL, NO),
+        receivable_events.PaymentReminded("near", -2, TOTAL, NO, TODAY),
+        receivable_events.CollectionAlertRaised("reminder", 1, TOTAL, NO, TODAY),
+        receivable_events.ServiceBlocked("block", 15, TOTAL, NO, TODAY),
         receivable_events.ServiceUnblocked(),
         receivable_events.IssueRefused("no"),
     ):

@@ -626,6 +626,11 @@ def after_due(days: int, terms: int = 30) -> datetime:
     return NOON + (terms + days) * DAY
 
 
+def looks(at: datetime) -> tuple[Envelope[r.Command], Envelope[r.Command]]:
+    """A look that tells the alerts, and two days later, at that instant, one that may block."""
+    return follow_up(at - 2 * DAY), follow_up(at)
+
+
 def blocked() -> ReceivableStory:
     """A receivable that was never paid, sixteen days past due: both alerts, then the block."""
-    return went(issued(), follow_up(after_due(16)))
+    return went(issued(), *looks(after_due(16)))

@@ -99,7 +99,7 @@ def test_arrears_end_with_the_credit() -> None:
 
 def test_a_credit_above_a_part_payment_ends_a_block() -> None:
     """FIX-27: blocked with 600.00 paid, a cent too much is freed, and the block is lifted."""
-    paid = s.went(s.issued(), s.receive(s.sol("600.00")), s.follow_up(s.after_due(16)))
+    paid = s.went(s.issued(), s.receive(s.sol("600.00")), *s.looks(s.after_due(16)))
     story = paid.reaches(Stage.BLOCKED).when(credit("400.01", s.after_due(17)))
     story.reaches(Stage.SETTLED).then(
         e.PaymentFreed("OP-1", s.CENT),
@@ -194,9 +194,11 @@ def test_the_account_hears_what_is_disputed() -> None:
 
 def test_dunning_goes_on_with_what_is_not_disputed() -> None:
     """COL-03: 960.01 of 1,000.00 disputed leave 39.99, less than the block asks for."""
-    story = s.went(s.issued(), dispute("960.01"), s.follow_up(s.after_due(16)))
+    alerts, block = s.looks(s.after_due(16))
+    story = s.went(s.issued(), dispute("960.01")).when(alerts)
     assert (e.CollectionAlertRaised, e.CollectionAlertRaised) == s.kinds(story)
-    blocked = s.went(s.issued(), dispute("950.00"), s.follow_up(s.after_due(16)))
+    s.went(s.issued(), dispute("960.01"), alerts).when(block).then().reaches(Stage.ISSUED)
+    blocked = s.went(s.issued(), dispute("950.00"), *s.looks(s.after_due(16)))
     blocked.reaches(Stage.BLOCKED)
 
 

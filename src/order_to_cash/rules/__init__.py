@@ -30,7 +30,7 @@ from order_to_cash.rules.credit import (
     financing_policy,
     override_policy,
 )
-from order_to_cash.rules.dunning import BelowDunningLevel, dunning_schedule
+from order_to_cash.rules.dunning import BelowDunningLevel, BelowReminder, dunning_schedule
 from order_to_cash.rules.indicators import (
     Attendance,
     Comparator,
@@ -132,6 +132,7 @@ __all__ = [
     "Approver",
     "Attendance",
     "BelowDunningLevel",
+    "BelowReminder",
     "ChannelIsAuthorised",
     "ChannelIsOpen",
     "CheckIsMade",

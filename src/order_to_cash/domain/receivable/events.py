@@ -81,6 +81,20 @@ class PaymentReversed:
 
 
 @entity
+class PaymentReminded:
+    """A level before or on the due day was reached: the party hears what falls due, and when.
+
+    `days` are those past due, so below zero before the due day; `due` is what falls due.
+    """
+
+    level: str
+    days: int
+    due: Money
+    decision: Decision
+    on: date
+
+
+@entity
 class CollectionAlertRaised:
     """A level of the dunning schedule was reached, and the party is told (000 flow 8)."""
 
@@ -88,6 +102,7 @@ class CollectionAlertRaised:
     days: int
     overdue: Money
     decision: Decision
+    on: date
 
 
 @entity
@@ -98,6 +113,7 @@ class ServiceBlocked:
     days: int
     overdue: Money
     decision: Decision
+    on: date
 
 
 @entity
@@ -171,6 +187,7 @@ Event: TypeAlias = (
     | PaymentAllocated
     | SurplusReceived
     | PaymentReversed
+    | PaymentReminded
     | CollectionAlertRaised
     | ServiceBlocked
     | ArrearsCleared

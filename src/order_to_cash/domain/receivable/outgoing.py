@@ -1,5 +1,6 @@
 """What the world must be asked or told once something happened to a receivable."""
 
+from datetime import timedelta
 from typing import Final, assert_never
 
 from order_to_cash.domain.core.entity import changed
@@ -54,6 +55,8 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             return (note, _unpaid(receivable, freed))
         case e.WrittenOff() | e.DisputeOpened() | e.DisputeResolved():
             return (_unpaid(receivable),)
+        case e.PaymentReminded():
+            return (_reminded(receivable, event),)
         case e.CollectionAlertRaised():
             return _dunned(receivable, event, Notice.COLLECTION_ALERT)
         case e.ServiceBlocked():
@@ -124,6 +127,12 @@ def _dunned(
     default = agreements.RecordDefault(order, event.level, event.days, event.overdue)
     told = _notify(receivable, notice, ("days", event.days), ("overdue", event.overdue))
     return (told, _to_account(receivable, default))
+
+
+def _reminded(receivable: Receivable, event: e.PaymentReminded) -> Notify:
+    """What falls due is no default: the account does not hear of it."""
+    day = event.on - timedelta(days=event.days)
+    return _notify(receivable, Notice.PAYMENT_REMINDER, ("due", event.due), ("day", day))
 
 
 def _invoice(receivable: Receivable) -> Notify:

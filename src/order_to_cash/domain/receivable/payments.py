@@ -41,7 +41,7 @@ def relieved(receivable: Receivable, events: Events, today: date) -> Events:
     if after.owed.arrears(today) is None:
         if after.blocked:
             cleared = (e.ServiceUnblocked(),)
-        elif after.reached and after.stage is Stage.ISSUED:
+        elif after.reached and after.stage is Stage.ISSUED and after.owed.oldest != after.dunned:
             cleared = (e.ArrearsCleared(),)
     settled: Events = (e.InvoiceSettled(),) if after.owed.unpaid.is_zero else ()
     return (*events, *cleared, *settled)
