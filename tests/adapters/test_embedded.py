@@ -30,7 +30,13 @@ from order_to_cash.domain.core import (
     PortError,
     changed,
 )
-from order_to_cash.domain.trade import BillLine, IssueCreditNote, IssueInvoice, RefundPayment
+from order_to_cash.domain.trade import (
+    BillLine,
+    IssueCreditNote,
+    IssueInvoice,
+    RefundPayment,
+    UnitPrice,
+)
 from order_to_cash.ports import AlreadyIssued, Billing, Done, Issued, Refused
 from order_to_cash.testing.laws.billing import TODAY, invoice, sol
 from order_to_cash.testing.laws.fulfilment import ADDRESS, EVERY_KIND, STOP
@@ -122,7 +128,12 @@ def test_an_invoice_is_kept_whole(file: SqliteFile) -> None:
     billing.issue(invoice())
     head = LedgerInvoice(
         *("F001-00000001", "r1", "order of r1", "a1", "p1", date(2024, 2, 29)),
-        *((BillLine("tv", 2, sol("100.00")),), sol("200.00"), sol("36.00"), sol("236.00")),
+        *(
+            (BillLine("tv", 2, UnitPrice.of("100.00", Currency.PEN)),),
+            sol("200.00"),
+            sol("36.00"),
+            sol("236.00"),
+        ),
     )
     assert {"F001-00000001": head} == billing.invoices()
     stored = "SELECT currency, net, tax, total, rate, typeof(net) FROM invoice"

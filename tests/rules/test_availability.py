@@ -15,7 +15,11 @@ from order_to_cash.domain.order import (
     StockItem,
     StockReport,
 )
-from order_to_cash.domain.trade import Kind, Offering
+from order_to_cash.domain.trade import (
+    Kind,
+    Offering,
+    UnitPrice,
+)
 from order_to_cash.rules import (
     PriceIsInCurrency,
     ProductIsOffered,
@@ -29,17 +33,15 @@ from tests.rules.told import (
     PASS,
     Told,
     codes,
-    pen,
     seen,
     skipped,
     told,
     undecided,
-    usd,
 )
 
 NOW, TODAY, DAY = datetime(2026, 3, 2, 15, tzinfo=UTC), date(2026, 3, 2), timedelta(days=1)
-PHONE = Offering("PHONE", "Phone", Kind.GOODS, pen("899.00"))
-FIBRE = Offering("FIBRE", "Fibre 300", Kind.SERVICE, usd("30.00"))
+PHONE = Offering("PHONE", "Phone", Kind.GOODS, UnitPrice.of("899.00", Currency.PEN))
+FIBRE = Offering("FIBRE", "Fibre 300", Kind.SERVICE, UnitPrice.of("30.00", Currency.USD))
 GOODS, SERVICE = Item("PHONE", 3, Kind.GOODS), Item("FIBRE", 1, Kind.SERVICE)
 OFFERED = ("The product is offered", "El producto se ofrece")
 PRICE = ("The price is in the account's currency", "El precio está en la moneda de la cuenta")

@@ -5,6 +5,7 @@ Every field is drawn, also those with a default. What a class refuses to be made
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import Any, Final, TypeAlias, get_args
@@ -31,7 +32,7 @@ from order_to_cash.domain.core import (
     Value,
 )
 from order_to_cash.domain.core.money import MAX_MINOR
-from order_to_cash.domain.trade import Cycle
+from order_to_cash.domain.trade import Cycle, Quantity
 from order_to_cash.domain.trade.bill_cycle import DAYS_MAX
 from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
 from order_to_cash.wire.shapes import (
@@ -107,6 +108,19 @@ def fractions() -> st.SearchStrategy[Fraction]:
     return st.fractions(-10, 10, max_denominator=10_000)
 
 
+def decimals() -> st.SearchStrategy[Decimal]:
+    """Numbers with up to ten decimals, as unit prices have."""
+    figures = st.integers(0, 10**6) | st.integers(-MAX_MINOR, MAX_MINOR)
+    made = st.builds(lambda n, places: Decimal(f"{n}E-{places}"), figures, st.integers(0, 10))
+    return made.map(lambda number: Decimal(format(number, "f")))
+
+
+def quantities() -> st.SearchStrategy[Quantity]:
+    """Quantities: whole ones, and parts of a unit."""
+    parts = st.integers(1, 10**9).filter(lambda n: n % 10**6 != 0)
+    return st.integers(1, 10_000) | parts.map(lambda n: Decimal(f"{n}E-6").normalize())
+
+
 def terms() -> st.SearchStrategy[Term]:
     """Spans of months and days."""
     return st.builds(Term, st.integers(0, 120), st.integers(0, 3_660))
@@ -160,6 +174,8 @@ EXPLICIT: Final[Mapping[Any, Strategy]] = {
     date: days(),
     datetime: instants(),
     Fraction: fractions(),
+    Decimal: decimals(),
+    Quantity: whole_numbers() | quantities(),
     Sensitive: texts().map(Sensitive),
     Id: ids(),
     Money: amounts(),

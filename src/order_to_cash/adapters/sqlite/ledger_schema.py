@@ -148,7 +148,52 @@ CHARGEBACKS: Migration = (
     ) STRICT
     """,
 )
-STEPS: tuple[Migration, ...] = (LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGEBACKS)
+PRICES: Migration = (
+    "ALTER TABLE invoice ADD COLUMN allowances INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE invoice ADD COLUMN charges INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE invoice ADD COLUMN prepaid INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE invoice ADD COLUMN rounding INTEGER NOT NULL DEFAULT 0",
+    # the figures of a price and a quantity, and how many of them are decimals; a price without
+    # that number has those of its currency
+    "ALTER TABLE invoice_line ADD COLUMN price_decimals INTEGER",
+    "ALTER TABLE invoice_line ADD COLUMN quantity_decimals INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE invoice_line ADD COLUMN with_tax INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE invoice_line ADD COLUMN category TEXT NOT NULL DEFAULT 'standard'",
+    "ALTER TABLE invoice_line ADD COLUMN net INTEGER",
+    "ALTER TABLE invoice_line ADD COLUMN tax INTEGER",
+    """
+    CREATE TABLE invoice_adjustment (
+        number TEXT NOT NULL REFERENCES invoice (number),
+        line INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        amount INTEGER,
+        share TEXT,
+        charge INTEGER NOT NULL,
+        category TEXT NOT NULL,
+        with_tax INTEGER NOT NULL,
+        PRIMARY KEY (number, line, place)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE invoice_tax (
+        number TEXT NOT NULL REFERENCES invoice (number),
+        place INTEGER NOT NULL,
+        category TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        rate TEXT NOT NULL,
+        base INTEGER NOT NULL,
+        net INTEGER NOT NULL,
+        tax INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        section TEXT NOT NULL,
+        PRIMARY KEY (number, place)
+    ) STRICT
+    """,
+)
+"""Line 0 of the adjustments is the whole paper."""
+
+STEPS: tuple[Migration, ...] = (LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGEBACKS, PRICES)
 
 STEP_TABLE: LiteralString = (
     "CREATE TABLE IF NOT EXISTS ledger_step (number INTEGER PRIMARY KEY) STRICT"
@@ -163,11 +208,24 @@ LAST_COUNT: LiteralString = "SELECT coalesce(max(count), 0) FROM invoice WHERE s
 NEW_INVOICE: LiteralString = """
     INSERT INTO invoice (
         series, count, number, receivable, order_id, account, party, issued_on,
-        currency, net, tax, total, rate
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        currency, net, tax, total, rate, allowances, charges, prepaid, rounding
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 NEW_LINE: LiteralString = """
-    INSERT INTO invoice_line (number, line, sku, quantity, unit_price) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO invoice_line (
+        number, line, sku, quantity, quantity_decimals, unit_price, price_decimals, with_tax,
+        category, net, tax
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+NEW_ADJUSTMENT: LiteralString = """
+    INSERT INTO invoice_adjustment (
+        number, line, place, reason, amount, share, charge, category, with_tax
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+NEW_TAX: LiteralString = """
+    INSERT INTO invoice_tax (
+        number, place, category, kind, rate, base, net, tax, document, section
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 NEW_PART: LiteralString = """
     INSERT INTO invoice_part (number, part, due, amount) VALUES (?, ?, ?, ?)
@@ -177,11 +235,16 @@ INVOICES: LiteralString = """
     FROM invoice WHERE number > ? ORDER BY number LIMIT ?
 """
 LINES: LiteralString = """
-    SELECT number, sku, quantity, unit_price FROM invoice_line
-    WHERE number BETWEEN ? AND ? ORDER BY number, line
+    SELECT number, line, sku, quantity, quantity_decimals, unit_price, price_decimals, with_tax,
+        category
+    FROM invoice_line WHERE number BETWEEN ? AND ? ORDER BY number, line
+"""
+ADJUSTMENTS: LiteralString = """
+    SELECT number, line, reason, amount, share, charge FROM invoice_adjustment
+    WHERE number BETWEEN ? AND ? AND line > 0 ORDER BY number, line, place
 """
 BALANCE: LiteralString = """
-    SELECT currency, total, (
+    SELECT currency, total - prepaid + rounding, (
         SELECT coalesce(sum(amount), 0) FROM credit_note WHERE credit_note.number = invoice.number
     ) FROM invoice WHERE number = ?
 """

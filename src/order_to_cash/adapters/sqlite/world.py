@@ -32,10 +32,19 @@ from order_to_cash.adapters.bookkeeping import (
     unknown_key,
 )
 from order_to_cash.adapters.sqlite.file import Row, SqliteFile, Value
-from order_to_cash.adapters.sqlite.ledger_rows import charge_of, form_row, money
+from order_to_cash.adapters.sqlite.ledger_rows import (
+    adjustment_rows,
+    adjustments_of,
+    charge_of,
+    form_row,
+    head_row,
+    line_of,
+    line_row,
+    money,
+    tax_rows,
+)
 from order_to_cash.domain.core import Money
 from order_to_cash.domain.trade import (
-    BillLine,
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
@@ -161,11 +170,13 @@ class EmbeddedBilling:
     def invoices(self, *, after: str = "", limit: int | None = None) -> Mapping[str, LedgerInvoice]:
         """The invoices of every series by their number and in its order, from just after one on."""
         heads = self._file.rows(sql.INVOICES, (after, limited(limit)))
-        lines: dict[str, list[Row]] = {}
-        if heads:
-            for number, *line in self._file.rows(sql.LINES, (heads[0][0], heads[-1][0])):
-                lines.setdefault(number, []).append(tuple(line))
-        found = {row[0]: _ledger_invoice(row, lines.get(row[0], ())) for row in heads}
+        between = (heads[0][0], heads[-1][0]) if heads else ("", "")
+        lines = _by_number(self._file.rows(sql.LINES, between))
+        changes = _by_number(self._file.rows(sql.ADJUSTMENTS, between))
+        found = {
+            row[0]: _ledger_invoice(row, lines.get(row[0], ()), changes.get(row[0], ()))
+            for row in heads
+        }
         return MappingProxyType(found)
 
     def credit_notes(self) -> Mapping[str, IssueCreditNote]:
@@ -281,14 +292,15 @@ def _issue(
     bill, totals = invoice.bill, invoice.totals
     head: tuple[Value, ...] = (
         *(series, count, number, invoice.receivable, bill.order, bill.account, bill.party),
-        *(invoice.on.isoformat(), bill.currency.value),
-        *(totals.net.minor, totals.tax.minor, totals.total.minor, str(totals.rate)),
+        *(invoice.on.isoformat(), bill.currency.value, *head_row(totals)),
     )
     connection.execute(sql.NEW_INVOICE, head)
-    lines = ((x.sku, x.quantity, x.unit_price.minor) for x in bill.lines)
+    lines = (line_row(*each) for each in zip(bill.lines, totals.each, strict=True))
     parts = ((part.due.isoformat(), part.amount.minor) for part in invoice.instalments)
     connection.executemany(sql.NEW_LINE, _numbered(number, tuple(lines)))
     connection.executemany(sql.NEW_PART, _numbered(number, tuple(parts)))
+    connection.executemany(sql.NEW_ADJUSTMENT, [(number, *x) for x in adjustment_rows(bill)])
+    connection.executemany(sql.NEW_TAX, [(number, *x) for x in tax_rows(totals)])
     return Issued(number)
 
 
@@ -315,8 +327,16 @@ def _account(connection: sqlite3.Connection, payment: str | None) -> Account | N
     return Account(money(received, currency), money(refunded, currency), bool(taken_back))
 
 
-def _ledger_invoice(row: Row, lines: Sequence[Row]) -> LedgerInvoice:
+def _by_number(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for number, *rest in rows:
+        found.setdefault(number, []).append(tuple(rest))
+    return found
+
+
+def _ledger_invoice(row: Row, lines: Sequence[Row], changes: Sequence[Row]) -> LedgerInvoice:
     number, receivable, order, account, party, on, currency, *minor = row
-    billed = tuple(BillLine(sku, count, money(price, currency)) for sku, count, price in lines)
+    adjusted = adjustments_of(changes, currency)
+    billed = tuple(line_of(x[1:], currency, adjusted.get(x[0], ())) for x in lines)
     names = (number, receivable, order, account, party, date.fromisoformat(on))
     return LedgerInvoice(*names, billed, *(money(amount, currency) for amount in minor))

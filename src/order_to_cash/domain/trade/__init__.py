@@ -20,12 +20,9 @@ from order_to_cash.domain.trade.agreements import (
 from order_to_cash.domain.trade.bill_cycle import Cycle
 from order_to_cash.domain.trade.billing import (
     Bill,
-    BillLine,
     ChargeForm,
     NoteInvoice,
     Payment,
-    TaxPolicy,
-    Totals,
 )
 from order_to_cash.domain.trade.equipment import Equipment
 from order_to_cash.domain.trade.fulfilment import (
@@ -67,6 +64,13 @@ from order_to_cash.domain.trade.payment_terms import (
     PaymentMethod,
     PaymentTerms,
     UpFront,
+)
+from order_to_cash.domain.trade.prices import (
+    Adjustment,
+    BillLine,
+    PaperAdjustment,
+    Quantity,
+    UnitPrice,
 )
 from order_to_cash.domain.trade.questions import (
     AccountStatus,
@@ -115,6 +119,15 @@ from order_to_cash.domain.trade.settlement import (
     Target,
 )
 from order_to_cash.domain.trade.tariffs import FeeLine, Quote, Tariffs
+from order_to_cash.domain.trade.taxes import (
+    TaxCategory,
+    TaxKind,
+    TaxPart,
+    TaxShare,
+    TaxWay,
+    flat,
+    untaxed,
+)
 from order_to_cash.domain.trade.ticketing import (
     CloseTicket,
     ConfirmRegistered,
@@ -125,12 +138,15 @@ from order_to_cash.domain.trade.ticketing import (
     RouteTicket,
     TicketingInstruction,
 )
+from order_to_cash.domain.trade.totals import Amounts, TaxPolicy, TaxTotal, Totals
 
 __all__ = [
     "AccountStatus",
     "Acknowledgement",
+    "Adjustment",
     "Agreement",
     "AlreadyIssued",
+    "Amounts",
     "Applicant",
     "AskCoverage",
     "AskCreditLine",
@@ -186,6 +202,7 @@ __all__ = [
     "OweBack",
     "OweCorrection",
     "Owner",
+    "PaperAdjustment",
     "Papers",
     "PartyKind",
     "PartyRecord",
@@ -194,6 +211,7 @@ __all__ = [
     "PaymentMethod",
     "PaymentTerms",
     "PrepareGoods",
+    "Quantity",
     "Question",
     "Quote",
     "RaiseInvoice",
@@ -231,14 +249,23 @@ __all__ = [
     "TakePayment",
     "Target",
     "Tariffs",
+    "TaxCategory",
+    "TaxKind",
+    "TaxPart",
     "TaxPolicy",
+    "TaxShare",
+    "TaxTotal",
+    "TaxWay",
     "Tell",
     "TermsInForce",
     "TicketingInstruction",
     "ToAccount",
     "Totals",
     "UnblockService",
+    "UnitPrice",
     "Unknown",
     "UpFront",
     "Whose",
+    "flat",
+    "untaxed",
 ]

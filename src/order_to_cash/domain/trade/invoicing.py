@@ -7,8 +7,9 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import PortError, Unavailable
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Values
-from order_to_cash.domain.trade.billing import Bill, ChargeForm, Totals
+from order_to_cash.domain.trade.billing import Bill, ChargeForm
 from order_to_cash.domain.trade.payment_terms import Instalment
+from order_to_cash.domain.trade.totals import Totals
 
 BILLING: Final = "billing"
 """The name of the port through which invoices are issued, credited and refunded."""
