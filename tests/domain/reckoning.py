@@ -42,6 +42,8 @@ def rounded(exact: Fraction, rounding: Rounding) -> int:
             made = floor(size + HALF)
         case Rounding.HALF_EVEN:
             made = round(size)
+        case _:
+            raise AssertionError(rounding)
     return sign * made
 
 
@@ -79,13 +81,19 @@ def split(exact: int, rate: Fraction, way: TaxWay, *, with_tax: bool, by: Roundi
     return Sums(exact, gross - exact)
 
 
+def size_of(change: Adjustment, basis: Fraction) -> Fraction:
+    """What an allowance takes off, below zero, or a charge adds."""
+    fixed = Fraction(0) if change.amount is None else Fraction(change.amount.minor)
+    size = fixed if change.share is None else basis * change.share
+    return size if change.charge else -size
+
+
 def line_amount(line: BillLine, by: Rounding) -> int:
     """What a line comes to in minor units: what it costs, less what is taken off, each rounded."""
     unit = Fraction(line.unit_price.amount) * 10**line.unit_price.currency.digits
     full, off = unit * Fraction(line.quantity), Fraction(0)
     for change in line.adjustments:
-        size = change.share * full if change.share is not None else Fraction(change.amount.minor)
-        off += size if change.charge else -size
+        off += size_of(change, full)
     return rounded(full, by) + rounded(off, by)
 
 
@@ -100,9 +108,7 @@ def reckoned(
         basis, so_far, before = sum(amounts[key]), Fraction(0), 0
         for change in changes:
             if (change.category, change.with_tax) == key:
-                one = change.adjustment
-                size = basis * one.share if one.share is not None else Fraction(one.amount.minor)
-                so_far += size if one.charge else -size
+                so_far += size_of(change.adjustment, Fraction(basis))
                 amounts[key].append(rounded(so_far, policy.rounding) - before)
                 before = rounded(so_far, policy.rounding)
     found: dict[str, Sums] = {}

@@ -153,7 +153,7 @@ def test_allowances_and_charges_of_a_paper() -> None:
         PaperAdjustment(Adjustment("agreed", share=Fraction(1, 10))),
         PaperAdjustment(Adjustment("delivery", pen("5.00"), charge=True)),
     )
-    paid = {"prepaid": pen("100.00"), "rounding": pen("0.70")}
+    paid: Any = {"prepaid": pen("100.00"), "rounding": pen("0.70")}
     found = totals(line("100.00", 2), adjustments=changes, **paid)
     assert (pen("200.00"), pen("20.00"), pen("5.00")) == (
         found.lines,
@@ -316,7 +316,7 @@ def test_nothing_is_billed_at_nothing() -> None:
     """A paper without lines comes to nothing, in its currency, and has no category."""
     found = totals()
     assert {pen("0.00")} == {found.lines, found.net, found.tax, found.total, found.payable}
-    assert () == found.taxes == found.each
+    assert ((), ()) == (found.taxes, found.each)
     assert found.agree
 
 
