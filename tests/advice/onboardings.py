@@ -14,6 +14,7 @@ from tests.onboarding.samples import after, say, until
 
 TEST: Final = f.Environment.TEST
 DOLLARS: Final = (BillLine("LINK-100", 1, UnitPrice.of("10.00", Currency.USD)),)
+LUXURY: Final = (BillLine("LINK-100", 1, s.PRICE, "luxury"),)
 WITHOUT_NUMBER: Final = [e for e in s.straight() if not isinstance(e.command, NoteInvoice)]
 
 
@@ -108,6 +109,7 @@ BEGINNING: Final = (
     of("onboarding.not-yours", REVIEW, cancel("N-2"), again=cancel("N-1")),
     of("onboarding.no-lines", NEW, requested(lines=()), again=requested()),
     of("onboarding.payment-terms", NEW, requested(payment="ayer"), again=requested()),
+    of("onboarding.tax-category", NEW, requested(lines=LUXURY), again=requested()),
     of("onboarding.currency", NEW, requested(lines=DOLLARS), again=requested()),
     of(
         "onboarding.activity-not-here",

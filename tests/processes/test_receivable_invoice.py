@@ -92,6 +92,11 @@ def test_an_issued_invoice_is_told_to_everybody() -> None:
         "due": due,
         "parts": parts,
         "methods": ("direct_debit", "online", "store"),
+        "lines": (("1", s.PHONE, "847.46 PEN", s.sol("847.46")),),
+        "taxes": (
+            ("igv", "16", s.sol("847.46"), s.sol("135.59")),
+            ("ipm", "2", s.sol("847.46"), s.sol("16.95")),
+        ),
     } == dict(told.values)
 
 

@@ -136,7 +136,7 @@ PAYMENTS: Final = PaymentProcess(PaymentSettings(CALENDAR))
 RECEIVABLES: Final = ReceivableProcess(tax=TAX, dunning=DUNNING, calendar=CALENDAR)
 
 ONBOARDING: Final = onboarding_process(
-    currency=Currency.PEN, zone=CALENDAR.zone, payment_terms=PAYMENT_TERMS
+    currency=Currency.PEN, zone=CALENDAR.zone, payment_terms=PAYMENT_TERMS, taxes=TAX.codes
 )
 
 CORRECTIONS: Final = ChargeCorrectionProcess(correction_settings(Currency.PEN, CALENDAR))

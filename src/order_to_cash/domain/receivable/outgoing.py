@@ -1,6 +1,6 @@
 """What the world must be asked or told once something happened to a receivable."""
 
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.parties import Role
@@ -15,7 +15,11 @@ from order_to_cash.domain.trade.fulfilment import BlockService, UnblockService
 from order_to_cash.domain.trade.invoicing import IssueCreditNote, IssueInvoice
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.payment_terms import PaymentMethod
+from order_to_cash.domain.trade.prices import quantity_text
 from order_to_cash.domain.trade.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
+from order_to_cash.domain.trade.taxes import TaxShare, percent
+
+Rows: TypeAlias = tuple[tuple[Value, ...], ...]
 
 PAYING: Final = (PaymentMethod.DIRECT_DEBIT, PaymentMethod.ONLINE, PaymentMethod.STORE)
 
@@ -124,6 +128,15 @@ def _dunned(
 
 def _invoice(receivable: Receivable) -> Notify:
     debt = receivable.owed
+    lines: Rows = tuple(
+        (quantity_text(line.quantity), line.sku, str(line.unit_price), comes_to.net)
+        for line, comes_to in zip(debt.bill.lines, debt.totals.each, strict=True)
+    )
+    taxes: Rows = tuple(
+        (share.name, percent(share.rate), part.base, share.amount)
+        for part in debt.totals.taxes
+        for share in part.parts or (TaxShare(part.category, part.rate, part.tax),)
+    )
     return _notify(
         receivable,
         Notice.INVOICE,
@@ -133,6 +146,8 @@ def _invoice(receivable: Receivable) -> Notify:
         ("due", tuple(part.due for part in debt.instalments)),
         ("parts", tuple(part.amount for part in debt.instalments)),
         ("methods", tuple(m.value for m in PAYING)),
+        ("lines", lines),
+        ("taxes", taxes),
     )
 
 

@@ -126,7 +126,7 @@ class ReceivableProcess:
             return refuse("receivable.other-number", number=given.number, case=case)
         if today < given.issued:
             return refuse("receivable.issued-later", issued=given.issued, today=today)
-        if strange := unknown_taxes(self.tax, given.lines, given.adjustments):
+        if strange := unknown_taxes(self.tax.codes, given.lines, given.adjustments):
             return refuse("receivable.tax-category", given=strange, known=self.tax.codes)
         bill = Bill(
             order=given.number,
@@ -140,6 +140,8 @@ class ReceivableProcess:
             adjustments=given.adjustments,
         )
         totals = self._totals(bill, given.issued)
+        if totals.payable.is_negative:
+            return refuse("receivable.below-zero", total=totals.payable)
         parts = instalments(bill.terms, totals.payable, given.issued)
         reported = e.BillReported(bill, totals, given.issued, parts)
         settled: Events = (e.InvoiceSettled(),) if totals.payable.is_zero else ()

@@ -45,6 +45,11 @@ def decimals_of(number: Quantity) -> int:
     return next(n for n in range(LONGEST) if 10**n % denominator == 0)
 
 
+def quantity_text(quantity: Quantity) -> str:
+    """The quantity as people write it: "3", "2.5"."""
+    return str(quantity) if isinstance(quantity, int) else format(quantity, "f").rstrip("0")
+
+
 def checked_quantity(quantity: Quantity) -> Quantity:
     """The quantity, if it is above zero and is written as one; raises `InvalidValue` if not."""
     if type(quantity) is int:

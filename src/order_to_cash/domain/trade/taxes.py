@@ -120,6 +120,16 @@ class TaxCategory:
                 yield Problem("tax.not-taxed", path, "this kind bears no tax; leave its rate out")
 
 
+def percent(rate: Fraction) -> str:
+    """A rate in percent, exactly: "18", "12.5", "100/3"."""
+    hundred = rate * 100
+    places = next((n for n in range(7) if 10**n % hundred.denominator == 0), None)
+    if places is None:
+        return str(hundred)
+    units, part = divmod(hundred.numerator * 10**places // hundred.denominator, 10**places)
+    return f"{units}.{part:0{places}d}" if places else str(units)
+
+
 def flat(name: str, *lines: tuple[date, Fraction, Clause], code: str = "standard") -> TaxCategory:
     """A category with one tax of that name, on top of the net: a day, a rate and a text a line."""
     entries: list[Dated[tuple[TaxPart, ...]]] = [

@@ -270,8 +270,10 @@ def _amounts(net: int, tax: int, currency: Currency) -> Amounts:
 
 
 def unknown_taxes(
-    policy: TaxPolicy, lines: Iterable[BillLine], adjustments: Iterable[PaperAdjustment] = ()
+    known: tuple[str, ...],
+    lines: Iterable[BillLine],
+    adjustments: Iterable[PaperAdjustment] = (),
 ) -> tuple[str, ...]:
-    """The tax categories of lines and adjustments that the operator has not."""
+    """The tax categories of lines and adjustments that are none of those known."""
     named = dict.fromkeys([*(x.category for x in lines), *(x.category for x in adjustments)])
-    return tuple(code for code in named if code not in policy.codes)
+    return tuple(code for code in named if code not in known)
