@@ -163,7 +163,9 @@ def test_an_invoice_reads_as_a_person_reads() -> None:
         "Total: 118.00 PEN\n"
         "Vencimiento: 2024-03-30\n"
         "A pagar cada vez: 118.00 PEN\n"
-        "Puede pagar por: débito automático, pago en línea, pago en tienda\n",
+        "Puede pagar por: débito automático, pago en línea, pago en tienda\n"
+        "Líneas sin impuesto:\n- 1 x tv a 100.00 PEN: 100.00 PEN\n"
+        "Impuestos:\n- IGV 18 % de 100.00 PEN: 18.00 PEN\n",
     ) == worded(SENT[Notice.INVOICE])
 
 
