@@ -24,6 +24,16 @@ def money(minor: int, currency: str) -> Money:
     return Money(minor, Currency(currency))
 
 
+def held(minor: int | None, currency: str) -> Money | None:
+    """An amount that a column holds or not."""
+    return None if minor is None else money(minor, currency)
+
+
+def minor_of(amount: Money | None) -> int | None:
+    """The amount as such a column holds it."""
+    return None if amount is None else amount.minor
+
+
 def head_row(totals: Totals) -> tuple[Value, ...]:
     """The sums of an invoice as its columns hold them; one that has several rates names none."""
     rates = {str(part.rate) for part in totals.taxes}
@@ -103,9 +113,9 @@ def form_row(form: ChargeForm | None) -> tuple[Value, ...]:
 
 def charge_of(row: Row) -> ChargeOnce:
     """The charge that a row holds."""
-    account, minor, currency, reason, invoice, at, kind, cause, value, observed, note = row
+    account, minor, currency, reason, invoice, at, kind, cause, value, observed, note, tax = row
     form = None
     if invoice is not None:
         figures = (money(value, currency), money(observed, currency))
         form = ChargeForm(invoice, at, kind, cause, *figures, note)
-    return ChargeOnce(account, money(minor, currency), reason, form)
+    return ChargeOnce(account, money(minor, currency), reason, form, tax=held(tax, currency))

@@ -161,6 +161,9 @@ PRICES: Migration = (
     "ALTER TABLE invoice_line ADD COLUMN category TEXT NOT NULL DEFAULT 'standard'",
     "ALTER TABLE invoice_line ADD COLUMN net INTEGER",
     "ALTER TABLE invoice_line ADD COLUMN tax INTEGER",
+    "ALTER TABLE credit_note ADD COLUMN tax INTEGER",
+    "ALTER TABLE refund ADD COLUMN tax INTEGER",
+    "ALTER TABLE charge ADD COLUMN tax INTEGER",
     """
     CREATE TABLE invoice_adjustment (
         number TEXT NOT NULL REFERENCES invoice (number),
@@ -249,13 +252,14 @@ BALANCE: LiteralString = """
     ) FROM invoice WHERE number = ?
 """
 CREDIT_NOTE: LiteralString = (
-    "SELECT number, amount, currency, reason FROM credit_note WHERE key = ?"
+    "SELECT number, amount, currency, reason, tax FROM credit_note WHERE key = ?"
 )
 NEW_CREDIT_NOTE: LiteralString = """
-    INSERT INTO credit_note (key, number, amount, currency, reason) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO credit_note (key, number, amount, currency, reason, tax)
+    VALUES (?, ?, ?, ?, ?, ?)
 """
 CREDIT_NOTES: LiteralString = (
-    "SELECT key, number, amount, currency, reason FROM credit_note ORDER BY position"
+    "SELECT key, number, amount, currency, reason, tax FROM credit_note ORDER BY position"
 )
 RECEIPT: LiteralString = "SELECT payment, amount, currency, received FROM receipt WHERE key = ?"
 NEW_RECEIPT: LiteralString = """
@@ -279,28 +283,28 @@ CHARGEBACKS_BY_AGE: LiteralString = (
     "SELECT key, payment, amount, currency, reason FROM chargeback ORDER BY position"
 )
 REFUND: LiteralString = (
-    "SELECT account, amount, currency, reason, payment FROM refund WHERE key = ?"
+    "SELECT account, amount, currency, reason, payment, tax FROM refund WHERE key = ?"
 )
 NEW_REFUND: LiteralString = """
-    INSERT INTO refund (key, account, amount, currency, reason, payment)
-    VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO refund (key, account, amount, currency, reason, payment, tax)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 REFUNDS: LiteralString = (
-    "SELECT key, account, amount, currency, reason, payment FROM refund ORDER BY position"
+    "SELECT key, account, amount, currency, reason, payment, tax FROM refund ORDER BY position"
 )
 CHARGE: LiteralString = """
     SELECT account, amount, currency, reason,
-        claimed_on, received_at, kind, cause, to_collect, observed, note
+        claimed_on, received_at, kind, cause, to_collect, observed, note, tax
     FROM charge WHERE key = ?
 """
 NEW_CHARGE: LiteralString = """
     INSERT INTO charge (key, account, amount, currency, reason,
-        claimed_on, received_at, kind, cause, to_collect, observed, note)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        claimed_on, received_at, kind, cause, to_collect, observed, note, tax)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 ALL_CHARGES: LiteralString = """
     SELECT key, account, amount, currency, reason,
-        claimed_on, received_at, kind, cause, to_collect, observed, note
+        claimed_on, received_at, kind, cause, to_collect, observed, note, tax
     FROM charge ORDER BY position
 """
 

@@ -38,8 +38,10 @@ from order_to_cash.adapters.sqlite.ledger_rows import (
     charge_of,
     form_row,
     head_row,
+    held,
     line_of,
     line_row,
+    minor_of,
     money,
     tax_rows,
 )
@@ -108,7 +110,7 @@ class EmbeddedBilling:
         return next((row[0] for row in self._file.rows(sql.BY_RECEIVABLE, (receivable,))), None)
 
     def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
-        given = (note.invoice, *_stored(note.amount), note.reason)
+        given = (note.invoice, *_stored(note.amount), note.reason, minor_of(note.tax))
         with self._file.writing() as connection:
             known = connection.execute(sql.CREDIT_NOTE, (key,)).fetchone()
             if known is not None:
@@ -144,7 +146,8 @@ class EmbeddedBilling:
             return Done()
 
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        given = (refund.account, *_stored(refund.amount), as_billed(refund).reason, refund.payment)
+        said, tax = as_billed(refund).reason, minor_of(refund.tax)
+        given = (refund.account, *_stored(refund.amount), said, refund.payment, tax)
         with self._file.writing() as connection:
             known = connection.execute(sql.REFUND, (key,)).fetchone()
             if known is not None:
@@ -157,7 +160,8 @@ class EmbeddedBilling:
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
         said = as_billed(charge).reason
-        given = (charge.account, *_stored(charge.amount), said, *form_row(charge.form))
+        form = form_row(charge.form)
+        given = (charge.account, *_stored(charge.amount), said, *form, minor_of(charge.tax))
         with self._file.writing() as connection:
             known = connection.execute(sql.CHARGE, (key,)).fetchone()
             if known is not None:
@@ -181,15 +185,19 @@ class EmbeddedBilling:
 
     def credit_notes(self) -> Mapping[str, IssueCreditNote]:
         """Every credit note by its key, oldest first."""
-        rows = self._file.rows(sql.CREDIT_NOTES)
-        found = {k: IssueCreditNote(number, money(*amount), w) for k, number, *amount, w in rows}
+        found = {
+            key: IssueCreditNote(number, money(minor, currency), why, held(tax, currency))
+            for key, number, minor, currency, why, tax in self._file.rows(sql.CREDIT_NOTES)
+        }
         return MappingProxyType(found)
 
     def refunds(self) -> Mapping[str, RefundPayment]:
         """Everything that was given back by its key, oldest first."""
         found = {
-            key: RefundPayment(account, money(*amount), why, payment)
-            for key, account, *amount, why, payment in self._file.rows(sql.REFUNDS)
+            key: RefundPayment(
+                account, money(minor, currency), why, payment, tax=held(tax, currency)
+            )
+            for key, account, minor, currency, why, payment, tax in self._file.rows(sql.REFUNDS)
         }
         return MappingProxyType(found)
 

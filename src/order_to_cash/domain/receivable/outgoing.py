@@ -3,6 +3,7 @@
 from typing import Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.receivable import events as e
@@ -53,7 +54,7 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             freed = PassOn(_here(receivable), amount, to, owner)
             return (Tell("payment", payment_id, freed),)
         case e.InvoiceCredited(amount, reason):
-            return (IssueCreditNote(receivable.invoice, amount, reason), _unpaid(receivable))
+            return (_credit_note(receivable, amount, reason), _unpaid(receivable))
         case e.WrittenOff() | e.DisputeOpened() | e.DisputeResolved():
             return (_unpaid(receivable),)
         case e.CollectionAlertRaised():
@@ -75,6 +76,13 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
 def _issue(receivable: Receivable) -> IssueInvoice:
     debt = receivable.owed
     return IssueInvoice(receivable.id, debt.bill, debt.totals, debt.on, debt.instalments)
+
+
+def _credit_note(receivable: Receivable, amount: Money, reason: str) -> IssueCreditNote:
+    """The note with the tax in it, so that notes over the whole invoice hold its whole tax."""
+    debt = receivable.owed
+    tax = debt.totals.tax_of(amount, debt.credited - amount)
+    return IssueCreditNote(receivable.invoice, amount, reason, tax)
 
 
 def _to_account(receivable: Receivable, command: agreements.ToAccount) -> Tell:

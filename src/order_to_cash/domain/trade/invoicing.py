@@ -106,11 +106,12 @@ class IssueInvoice:
 
 @entity
 class IssueCreditNote:
-    """Billing: credit this amount of an invoice."""
+    """Billing: credit this amount of an invoice; `tax` is what of it is tax, if that is known."""
 
     invoice: str
     amount: Money
     reason: str
+    tax: Money | None = None
 
     topic: ClassVar[str] = BILLING
     answered = acknowledged
@@ -118,13 +119,17 @@ class IssueCreditNote:
 
 @entity
 class RefundPayment:
-    """Billing: give this amount back to whom the account belongs, of the payment if any."""
+    """Billing: give this amount back to whom the account belongs, of the payment if any.
+
+    `tax` is what of it is tax, where something that was sold is given back.
+    """
 
     account: str
     amount: Money
     reason: str
     payment: str | None = None
     details: Values = ()
+    tax: Money | None = None
 
     topic: ClassVar[str] = BILLING
     answered = acknowledged
@@ -156,13 +161,17 @@ class RecordChargeback:
 
 @entity
 class ChargeOnce:
-    """Billing: put this amount on the account's next invoice, exactly once under its key."""
+    """Billing: put this amount on the account's next invoice, exactly once under its key.
+
+    `tax` is what of it is tax; none leaves that to billing.
+    """
 
     account: str
     amount: Money
     reason: str
     form: ChargeForm | None = None
     details: Values = ()
+    tax: Money | None = None
 
     topic: ClassVar[str] = BILLING
     answered = acknowledged

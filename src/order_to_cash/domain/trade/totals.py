@@ -103,6 +103,16 @@ class Totals:
             and self.payable == self.total - self.prepaid + self.rounding
         )
 
+    def tax_of(self, credited: Money, before: Money) -> Money:
+        """The tax in what is credited of the paper after so much was credited before.
+
+        It is a difference of cumulative shares: credits of the whole paper hold its whole tax.
+        """
+        if self.total.is_zero:
+            return self.tax
+        share = Fraction(self.tax.minor, self.total.minor)
+        return (before + credited).times(share) - before.times(share)
+
     def bills(self, lines: Sequence[BillLine]) -> bool:
         """Whether each line comes to what its quantity and its price make, rounded some way."""
         free = {part.category for part in self.taxes if not part.is_owed}
@@ -165,6 +175,12 @@ class TaxPolicy:
         """What one amount comes to, with tax in it unless you say that it is not."""
         price = UnitPrice.from_money(amount, with_tax=with_tax)
         return self.totals((BillLine("", 1, price, category),), on, amount.currency)
+
+    def tax_in(self, amount: Money, category: str, on: date) -> Money | None:
+        """The tax in an amount that holds it; none on a day without a rate: it is not assumed."""
+        if self.category(category).rates.find(on) is None:
+            return None
+        return self.of(amount, category, on).tax
 
     def totals(
         self,
