@@ -1,4 +1,6 @@
-"""The data pack of a made-up Chilean operator: net prices in pesos, which have no cents.
+"""The data pack of a made-up Chilean operator: prices in pesos, which have no cents.
+
+Distributors buy at prices without tax; what consumers pay, plans and fees, holds it.
 
 Everybody and every figure here is made up but for the rate of the tax; see the README for what of
 it was not verified.
@@ -141,6 +143,7 @@ TARIFFS: Final = Tariffs(
             ),
         )
     },
+    tax=TAX,
 )
 PORTINGS: Final = PortingProcess(
     porting_policy(PORTING, most=peso(0), least=60, fresh=5), TARIFFS, CALENDAR
