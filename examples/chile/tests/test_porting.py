@@ -86,7 +86,8 @@ def test_a_number_comes_over_for_the_fee_of_its_day() -> None:
     ported = story.when(on(15, ActivateNumber())).then(
         NumberPorted(peso(3_990), late=False, tax=peso(637))
     )
-    ported.sends(ChargeOnce("A-C201", peso(3_990), "porting.fee")).reaches(Stage.PORTED)
+    charge = ChargeOnce("A-C201", peso(3_990), "porting.fee", tax=peso(637))
+    ported.sends(charge).reaches(Stage.PORTED)
 
 
 def test_what_is_late_is_told_to_support_and_can_still_come() -> None:
