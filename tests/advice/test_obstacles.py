@@ -16,6 +16,7 @@ OBSTACLES: Final = (*order_obstacles.OBSTACLES, *service_obstacles.OBSTACLES)
 
 WITHOUT_REMEDY: Final = {
     "availability.currency": "the catalogue has one price, and no rate is assumed",
+    "availability.tax": "the catalogue names a category without a rate, and none is assumed",
     "charge-correction.corporate": "nothing is due to such a customer",
     "charge-correction.portfolio-executive": "nothing is due to such a customer",
     "charge-correction.sale": "nothing is due for such a sale",

@@ -15,9 +15,9 @@ from order_to_cash.diagram.svg import COLOURS, GREY, INK, LIGHTER, NIGHT, PAPER,
 from order_to_cash.diagram.text import width_of, wrapped
 from order_to_cash.domain.core import Language, Voice
 from order_to_cash.operators.known import OPERATORS
+from tests.diagram.test_diagram import NAMESPACE, Table, tables, texts
 from tests.indicators.test_charts import luminance
 from tests.parcel import TABLE
-from tests.diagram.test_diagram import NAMESPACE, Table, tables, texts
 
 PROCESSES = {
     (operator.name, name): (process, operator)

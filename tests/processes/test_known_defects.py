@@ -13,14 +13,12 @@ from order_to_cash.domain.core import (
     WORDS,
     BrokenDefinition,
     Currency,
-    Dated,
     Language,
     Money,
     Moved,
     NotInForce,
     Role,
     Term,
-    Timeline,
     Verdict,
 )
 from order_to_cash.domain.credit_account import commands as a
@@ -30,7 +28,12 @@ from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.receivable import Receivable, Stage
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable import events as re
-from order_to_cash.domain.trade import AskOfferings, Instalments, ReportCredit, TaxPolicy
+from order_to_cash.domain.trade import (
+    AskOfferings,
+    Instalments,
+    ReportCredit,
+    flat,
+)
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, RECEIVABLES
 from tests.processes import samples as s
 from tests.words import WHOLE
@@ -250,7 +253,7 @@ def test_no_day_has_a_price_of_another_one(day: date) -> None:
     story = s.order_story().when(s.to_order(o.PlaceOrder(s.request()), at))
     assert (AskOfferings((s.PHONE,), day),) == s.sent(story, AskOfferings)
     totals = RECEIVABLES.tax.totals(s.bill().lines, day, Currency.PEN)
-    assert Fraction(19 if day < date(2011, 3, 1) else 18, 100) == totals.rate
+    assert [Fraction(19 if day < date(2011, 3, 1) else 18, 100)] == [t.rate for t in totals.taxes]
 
 
 def test_a_day_without_a_rate_has_none() -> None:
@@ -263,9 +266,8 @@ def test_a_day_without_a_rate_has_none() -> None:
 def test_two_changes_on_one_day_cannot_be_told_apart(second: date) -> None:
     """Elsewhere: the later of two changes on one day is dropped. Here: the table is refused."""
     rate = Fraction(18, 100)
-    entries = (Dated(date(2026, 1, 1), rate, s.CLAUSE), Dated(second, rate, s.CLAUSE))
     with pytest.raises(BrokenDefinition):
-        TaxPolicy(Timeline("tax", entries))
+        flat("igv", (date(2026, 1, 1), rate, s.CLAUSE), (second, rate, s.CLAUSE))
 
 
 def test_a_copy_of_a_blocked_order_is_decided_anew() -> None:

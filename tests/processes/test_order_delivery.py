@@ -229,7 +229,7 @@ def test_completion_asks_for_the_invoice() -> None:
         bill.party,
         bill.terms,
     )
-    assert (BillLine(s.PHONE, 1, s.sol("847.46")),) == bill.lines
+    assert (BillLine(s.PHONE, 1, s.price("847.46")),) == bill.lines
 
 
 def test_a_partial_delivery_invoices_only_what_was_delivered() -> None:
@@ -238,12 +238,12 @@ def test_a_partial_delivery_invoices_only_what_was_delivered() -> None:
     story.reaches(Stage.PARTIAL)
     assert e.OrderPartlyCompleted(s.SLOT, s.PHONE_TOTAL) == s.moved(story).events[-1]
     assert (a.RecordDelivery(s.ORDER, s.PHONE_TOTAL),) == s.sent(story, a.RecordDelivery)
-    assert (BillLine(s.PHONE, 1, s.sol("847.46")),) == billed(story).bill.lines
+    assert (BillLine(s.PHONE, 1, s.price("847.46")),) == billed(story).bill.lines
     service = s.went(s.in_delivery(s.PHONE, s.FIBRE), s.fail(1)).when(s.activated(2))
     service.reaches(Stage.PARTIAL)
     last = s.went(s.in_delivery(s.PHONE, s.FIBRE), s.signed(1)).when(s.fail(2))
     last.reaches(Stage.PARTIAL)
-    assert (BillLine(s.PHONE, 1, s.sol("847.46")),) == billed(last).bill.lines
+    assert (BillLine(s.PHONE, 1, s.price("847.46")),) == billed(last).bill.lines
 
 
 def test_an_order_is_invoiced_once() -> None:

@@ -26,14 +26,18 @@ def standing(story: s.ReceivableStory) -> tuple[str, str, str]:
 
 
 @pytest.mark.parametrize(
-    ("amount", "stage", "left"),
-    [("0.01", Stage.ISSUED, "999.99"), ("999.99", Stage.ISSUED, "0.01")],
+    ("amount", "tax", "stage", "left"),
+    [
+        ("0.01", "0.00", Stage.ISSUED, "999.99"),
+        ("500.00", "76.27", Stage.ISSUED, "500.00"),
+        ("999.99", "152.54", Stage.ISSUED, "0.01"),
+    ],
 )
-def test_what_is_unpaid_need_not_be_paid(amount: str, stage: Stage, left: str) -> None:
-    """FIX-27: the credit note goes out once, and the account owes the rest alone."""
+def test_what_is_unpaid_need_not_be_paid(amount: str, tax: str, stage: Stage, left: str) -> None:
+    """FIX-27, PRI-06: the credit note goes out once, with the tax in it; the rest is owed alone."""
     story = s.issued().when(credit(amount)).reaches(stage)
     assert ("0.00", amount, left) == standing(story)
-    note = IssueCreditNote(s.INVOICE, s.sol(amount), "wrong charge")
+    note = IssueCreditNote(s.INVOICE, s.sol(amount), "wrong charge", s.sol(tax))
     assert (note,) == s.sent(story, IssueCreditNote)
     (told,) = s.sent(story, a.RecordInvoice)
     assert s.sol(left) == Money.sum_of((p.outstanding for p in told.instalments), Currency.PEN)

@@ -33,7 +33,7 @@ from order_to_cash.domain.receivable import DunningLevel, Receivable
 from order_to_cash.domain.receivable import Stage as ReceivableStage
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE as RECEIVABLE_TABLE
-from order_to_cash.domain.trade import BillLine, Instalments, NoteInvoice
+from order_to_cash.domain.trade import BillLine, Instalments, NoteInvoice, UnitPrice
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import (
     COLLECTION,
@@ -541,9 +541,10 @@ def alerts_come_before_the_block(receivable: Receivable) -> bool:
 def receivable_commands(receivable: Receivable) -> Iterable[Told]:
     """A thousand in two parts, three payments that may be taken back, disputes, and looks."""
     yield s.to_receivable(r.RaiseInvoice(s.bill(TWO)))
-    yield s.to_receivable(r.RaiseInvoice(s.bill(TWO, BillLine(s.PHONE, 1, NONE))))
+    free = BillLine(s.PHONE, 1, UnitPrice.from_money(NONE))
+    yield s.to_receivable(r.RaiseInvoice(s.bill(TWO, free)))
     yield s.report_bill(terms=TWO)
-    yield s.report_bill(lines=(BillLine(s.PHONE, 1, NONE),))
+    yield s.report_bill(lines=(free,))
     yield from (s.to_receivable(r.RefuseIssue("x")), s.to_receivable(r.RetryIssue()), s.issue())
     for name, amount in AMOUNTS.items():
         if name not in receivable.payments:

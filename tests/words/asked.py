@@ -12,14 +12,24 @@ from order_to_cash.domain.core import Policy, Rule
 from order_to_cash.domain.core.minor_units import Rounding
 from order_to_cash.domain.credit_account import Kind as Booking
 from order_to_cash.domain.onboarding import Effect
-from order_to_cash.domain.trade import Notice
+from order_to_cash.domain.trade import Notice, TaxKind, TaxWay
 from order_to_cash.domain.transfer import WorkOrder
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.rules import Comparator
 from order_to_cash.rules import Standing as Attainment
 from tests.architecture.source import SOURCES
 
-UNSAID = {Rounding, Notice, Effect, WorkOrder, Booking, Comparator, Attainment}
+UNSAID = {
+    Rounding,
+    Notice,
+    Effect,
+    WorkOrder,
+    Booking,
+    Comparator,
+    Attainment,
+    TaxKind,
+    TaxWay,
+}
 """Enumerations that no text can show."""
 
 PROCESSES = {p.name: p for operator in OPERATORS.values() for p in operator.processes}

@@ -3,7 +3,9 @@
 from order_to_cash.rules.availability import (
     PriceIsInCurrency,
     ProductIsOffered,
+    QuantityIsAsOffered,
     StockSuffices,
+    TaxIsKnown,
     ZoneIsCovered,
     availability_policy,
 )
@@ -184,6 +186,7 @@ __all__ = [
     "ProductIsOffered",
     "ProductsAreDistinct",
     "QuantitiesCanBeOrdered",
+    "QuantityIsAsOffered",
     "RequestNoteIsSigned",
     "RoleIsInMatrix",
     "SaleIsCovered",
@@ -192,6 +195,7 @@ __all__ = [
     "Standing",
     "StockSuffices",
     "Target",
+    "TaxIsKnown",
     "TermsAreAccepted",
     "Timeliness",
     "UpFrontIsPaid",

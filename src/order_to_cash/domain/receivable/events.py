@@ -6,8 +6,9 @@ from typing import TypeAlias
 from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.trade.billing import Bill, Payment, Totals
+from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.payment_terms import Instalment
+from order_to_cash.domain.trade.totals import Totals
 
 
 @entity

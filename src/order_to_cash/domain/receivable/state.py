@@ -12,8 +12,9 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.facts import Arrears
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.trade.billing import Bill, Payment, Totals
+from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.payment_terms import Instalment, emptied, filled
+from order_to_cash.domain.trade.totals import Totals
 
 
 @entity
@@ -32,7 +33,7 @@ class Pause:
 class Debt:
     """What was billed on a day, and what became of it.
 
-    At every instant total = paid + credited + written off + outstanding; what was written off
+    At every instant payable = paid + credited + written off + outstanding; what was written off
     still stands in the instalments, so that a recovery is put where it belongs.
     """
 
@@ -52,7 +53,7 @@ class Debt:
     @property
     def unpaid(self) -> Money:
         """What is still owed, or was given up."""
-        return self.totals.total - self.paid - self.credited
+        return self.totals.payable - self.paid - self.credited
 
     @property
     def oldest(self) -> date | None:
