@@ -522,8 +522,8 @@ CHANGES: Final = (
     ),
     Change(
         "ports/digest.py",
-        'f"{len(part)}:{part}" for part in parts',
-        "part for part in parts",
+        "{len(e.actor)}:{e.actor}{len(e.role)}:{e.role}",
+        "{e.actor}{e.role}",
         "tests/ports/test_digest.py::test_what_moves_from_one_part_into_another_changes_the_digest",
         "two histories have one digest",
     ),

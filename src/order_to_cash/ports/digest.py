@@ -23,21 +23,12 @@ def digest_of(events: Iterable[Recorded], *, after: str = "") -> str:
     Everything of an event counts but its cursor, which is another in every journal.
     """
     digest = after
-    for event in events:
-        parts = (
-            digest,
-            event.process,
-            event.case,
-            str(event.version),
-            in_utc(event.at).isoformat(),
-            event.actor,
-            event.role,
-            event.command,
-            event.type,
-            str(event.shape),
-            event.body,
+    for e in events:
+        # Each text under its length: what moves from one into the next gives another digest.
+        told = (
+            f"{len(digest)}:{digest}{len(e.process)}:{e.process}{len(e.case)}:{e.case}"
+            f"{e.version}:{in_utc(e.at).isoformat()};{len(e.actor)}:{e.actor}{len(e.role)}:{e.role}"
+            f"{len(e.command)}:{e.command}{len(e.type)}:{e.type}{e.shape}:{len(e.body)}:{e.body}"
         )
-        # Each part under its length: what moves from one into the next gives another digest.
-        told = "".join(f"{len(part)}:{part}" for part in parts)
         digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=SIZE).hexdigest()
     return digest
