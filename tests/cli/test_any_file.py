@@ -162,6 +162,7 @@ def empty_workbook() -> bytes:
         (b'[{"opened": ', "breaks off at line 1"),
         (empty_workbook(), "perhaps one far from all others"),
     ],
+    ids=lambda each: each if isinstance(each, str) else "",
 )
 def test_a_file_of_another_kind_is_called_what_it_is(
     tmp_path: Path, content: bytes, told: str
