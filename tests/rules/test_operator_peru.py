@@ -177,7 +177,6 @@ def test_a_process_refuses_a_schedule_in_disorder(order: tuple[int, ...]) -> Non
 @pytest.mark.parametrize(
     "levels",
     [
-        (DunningLevel("a", 0, sol("1.00")),),
         (DunningLevel("block", 1, sol("1.00"), blocks=True),),
         (DunningLevel("a", 1, sol("1.00")), DunningLevel("b", 1, sol("1.00"))),
         (
@@ -186,10 +185,10 @@ def test_a_process_refuses_a_schedule_in_disorder(order: tuple[int, ...]) -> Non
             DunningLevel("c", 3, sol("1.00"), blocks=True),
         ),
     ],
-    ids=["before it is late", "block without alert", "two on a day", "blocks twice"],
+    ids=["block without alert", "two on a day", "blocks twice"],
 )
 def test_a_process_refuses_a_schedule_that_makes_no_sense(levels: Any) -> None:
-    """ORD-31: an alert comes first, on the first day past due at the earliest, and one block."""
+    """ORD-31: an alert comes first, a day has one level, and one level blocks."""
     with pytest.raises(BrokenDefinition):
         dunning_schedule(CLAUSE, *levels)
     schedule = tuple(BelowDunningLevel(CLAUSE, level) for level in levels)

@@ -1,7 +1,7 @@
 """The credit account as a process: every promise about the limit is kept here, in one case."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Final, assert_never
 
 from attrs import Factory, field
@@ -101,7 +101,12 @@ class CreditAccountProcess:
                 | c.RecordReversal()
                 | c.RecordDefault()
             ):
-                return raised(self.evaluation, name, account, _recorded(account, command))
+                return raised(
+                    self.evaluation,
+                    name,
+                    account,
+                    _recorded(account, command, self.evaluation.calendar.local_day(at)),
+                )
             case c.TakePayment() | c.RecallPayment() | c.OweBack() | c.CheckAccount():
                 return raised(self.evaluation, name, account, *kept(name, account, command, at))
             case _:
@@ -132,7 +137,7 @@ _Fact = (
 )
 
 
-def _recorded(account: CreditAccount, command: _Fact) -> e.Event:
+def _recorded(account: CreditAccount, command: _Fact, today: date) -> e.Event:
     match command:
         case c.CommitCredit(order, amount):
             return e.CreditCommitted(order, amount)
@@ -143,12 +148,14 @@ def _recorded(account: CreditAccount, command: _Fact) -> e.Event:
             return e.InvoiceRecorded(order, parts, sequence, disputed, freed)
         case c.RecordPayment(order, payment, amount, late, parts, sequence, by_credit):
             parts = _newest(account, order, parts, sequence)
-            return e.PaymentRecorded(order, payment, amount, late, parts, sequence, by_credit)
+            return e.PaymentRecorded(
+                order, payment, amount, late, parts, sequence, today, by_credit
+            )
         case c.RecordReversal(order, payment, amount, parts, sequence, by_credit):
             parts = _newest(account, order, parts, sequence)
-            return e.ReversalRecorded(order, payment, amount, parts, sequence, by_credit)
+            return e.ReversalRecorded(order, payment, amount, parts, sequence, today, by_credit)
         case c.RecordDefault(order, level, days, amount):
-            return e.DefaultRecorded(order, level, days, amount)
+            return e.DefaultRecorded(order, level, days, amount, today)
         case _:
             assert_never(command)
 
