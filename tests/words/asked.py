@@ -15,11 +15,11 @@ from order_to_cash.domain.onboarding import Effect
 from order_to_cash.domain.trade import Notice
 from order_to_cash.domain.transfer import WorkOrder
 from order_to_cash.operators.known import OPERATORS
-from order_to_cash.rules import Comparator
+from order_to_cash.rules import Comparator, Misdated
 from order_to_cash.rules import Standing as Attainment
 from tests.architecture.source import SOURCES
 
-UNSAID = {Rounding, Notice, Effect, WorkOrder, Booking, Comparator, Attainment}
+UNSAID = {Rounding, Notice, Effect, WorkOrder, Booking, Comparator, Attainment, Misdated}
 """Enumerations that no text can show."""
 
 PROCESSES = {p.name: p for operator in OPERATORS.values() for p in operator.processes}
