@@ -227,7 +227,7 @@ def test_any_bytes_are_understood_or_refused(content: bytes, begin: bytes) -> No
     with suppress(OrderToCashError):
         table = Table.of(BufferedReader(BytesIO(begin + content)))
         found = understand(table, Layout(), zone=LA_PAZ)
-        found.check()
+        found.require()
         list(requests_in(table, found.layout, labels=()))
 
 
@@ -372,4 +372,4 @@ def test_a_guess_is_only_made_where_there_is_one() -> None:
         assert "opened" in found.lacking[0].message
         assert found.suggested is not None
         with pytest.raises(InvalidDocument, match="there are: "):
-            found.check()
+            found.require()

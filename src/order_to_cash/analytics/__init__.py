@@ -2,8 +2,9 @@
 
 from order_to_cash.analytics.changes import Change
 from order_to_cash.analytics.charts import Bar, Said, Series
-from order_to_cash.analytics.columns import Frame, Row, measure_columns
+from order_to_cash.analytics.columns import measure_columns
 from order_to_cash.analytics.figures import as_csv, as_data, as_frame, as_json, as_text
+from order_to_cash.analytics.frames import Frame, Row
 from order_to_cash.analytics.guesses import Understood, understand
 from order_to_cash.analytics.history import (
     Label,

@@ -7,10 +7,18 @@ has pauses, or differs by label, requests are counted one by one as every other 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from order_to_cash.analytics.changes import changes_of_clock
+from order_to_cash.analytics.frames import (
+    INSTANTS,
+    Frame,
+    Row,
+    in_one_zone,
+    narwhals,
+    rows_of,
+    value_of,
+)
 from order_to_cash.analytics.indicators import (
     MOST_GROUPS,
     Aggregation,
@@ -20,27 +28,18 @@ from order_to_cash.analytics.indicators import (
     too_many_groups,
 )
 from order_to_cash.analytics.layout import PAUSES, Layout
-from order_to_cash.analytics.merging import merged
+from order_to_cash.analytics.named_columns import OWN, is_typed, renamed, report_of_texts
 from order_to_cash.analytics.periods import PERIODS, of_closing
-from order_to_cash.analytics.raw import Raw, shown
-from order_to_cash.analytics.records import Numbered, RowReader, pauses_of
+from order_to_cash.analytics.raw import shown
+from order_to_cash.analytics.records import pauses_of
 from order_to_cash.analytics.requests import Request, label_of
-from order_to_cash.analytics.workbooks import cell_text
-from order_to_cash.domain.core import InvalidDocument, InvalidValue, MissingExtra, Pause
+from order_to_cash.domain.core import InvalidValue, Pause
 from order_to_cash.domain.core.instants import in_utc, out_of_range
 from order_to_cash.rules.indicators import Indicators, Misdated
-
-if TYPE_CHECKING:
-    import narwhals.stable.v2 as nw
-
-Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
-Row: TypeAlias = dict[str, Any]
 
 MOST_ROWS: Final = 366 * MOST_GROUPS
 """How many rows an engine may answer: a group for each of its days."""
 
-INSTANTS: Final = ("opened", "closed")
-OWN: Final = Layout()
 MARK: Final = "_otc_"
 """What the names of our own columns begin with."""
 
@@ -123,10 +122,10 @@ def measure_columns(
             code="columns.no-frame",
         ) from None
     if layout != OWN:
-        if not _typed(nw, given, layout):
-            return _as_texts(given, question, layout)
-        given = _renamed(nw, given, question, layout)
-    known = _in_one_zone(nw, given)
+        if not is_typed(nw, given, layout):
+            return report_of_texts(given, question, layout)
+        given = renamed(nw, given, question, layout)
+    known = in_one_zone(nw, given)
     paused = _check(nw, known, question)
     if known.implementation.is_polars():
         known = known.lazy()  # what several counts need is then found once
@@ -151,80 +150,6 @@ def _one_by_one(question: Question) -> bool:
         or both.misdated is Misdated.LEFT_OUT
         or any(map(of_closing, question.by))
     )
-
-
-def _typed(nw: Any, frame: Frame, layout: Layout) -> bool:
-    """Whether the frame has instants and truths in single columns, so that names are enough."""
-    schema = frame.collect_schema()
-    opened, closed, effective = layout.roles
-    zoned = all(getattr(schema.get(name), "time_zone", None) for name in (opened, closed))
-    truths = schema.get(effective) == nw.Boolean and not layout.values
-    return zoned and truths and not layout.key
-
-
-def _renamed(nw: Any, frame: Frame, question: Question, layout: Layout) -> Frame:
-    """The frame with the names of its own; nothing else is looked at."""
-    schema = frame.collect_schema()
-    labels = dict.fromkeys(name for name in (*question.labels, PAUSES) if name in schema)
-    own = zip(layout.roles, (*INSTANTS, "effective"), strict=True)
-    names = [nw.col(theirs).alias(ours) for theirs, ours in own]
-    return frame.select(*names, *(name for name in labels if name not in (*INSTANTS, "effective")))
-
-
-def _as_texts(frame: Frame, question: Question, layout: Layout) -> Report:
-    """The report by the reader of files, for a frame that holds texts."""
-    reader = RowReader(layout, question.labels)
-    columns = tuple(frame.collect_schema().names())
-    asked = reader.pick(columns, True)
-    counted = Aggregation(question)
-
-    def rows() -> Iterator[Numbered]:
-        for number, row in enumerate(_rows(frame.select(*asked)), start=1):
-            cells = {name: cell_text(_known(row[name])) for name in asked}
-            yield reader.read(Raw(number, cells))
-
-    for number, request, problems, _ in merged(rows()) if layout.key else rows():
-        if request is None:
-            raise InvalidDocument(
-                f"row {number} of the frame is no request; correct it, or leave it out",
-                problems=problems,
-            )
-        counted.add(request, str(number))
-    return counted.report()
-
-
-def narwhals() -> Any:
-    """The module narwhals, or `MissingExtra` with the command that installs it."""
-    try:
-        return import_module("narwhals.stable.v2")
-    except ImportError:
-        raise MissingExtra(
-            "columns need narwhals; run: pip install 'order-to-cash[columns]'"
-        ) from None
-
-
-def _in_one_zone(nw: Any, frame: Frame) -> Frame:
-    """The frame with its instants in UTC, which no engine compares with another zone amiss."""
-    kind, native, schema = frame.implementation, frame.to_native(), frame.collect_schema()
-    known = [name for name in INSTANTS if name in schema]
-    if kind.is_pandas_like():  # narwhals does not know all names of zones there
-        ours = (name for name in known if _zoned(native[name]))
-        native = native.assign(**{name: native[name].dt.tz_convert("UTC") for name in ours})
-    elif kind.is_duckdb():  # where all instants are in UTC, but some finer than narwhals knows
-        kinds = dict(zip(native.columns, map(str, native.types), strict=True))
-        fine = [name for name in known if kinds[name] == "TIMESTAMPTZ_NS"]
-        cast = ", ".join(f"CAST({name} AS TIMESTAMPTZ) AS {name}" for name in fine)
-        native = native.project(f"* REPLACE ({cast})") if fine else native
-    elif not kind.is_spark_like():
-        zoned = [name for name in known if getattr(schema[name], "time_zone", None) is not None]
-        return frame.with_columns(nw.col(name).dt.convert_time_zone("UTC") for name in zoned)
-    one: Frame = nw.from_native(native)
-    return one
-
-
-def _zoned(column: Any) -> bool:
-    """Whether a column of pandas holds instants with a zone, kept by numpy or by pyarrow."""
-    return getattr(getattr(column.dtype, "pyarrow_dtype", column.dtype), "tz", None) is not None
 
 
 def _check(nw: Any, frame: Frame, question: Question) -> bool:
@@ -256,8 +181,8 @@ def _requests(frame: Frame, question: Question, *, paused: bool) -> Iterator[Req
     columns = dict.fromkeys(
         (*INSTANTS, "effective", *question.labels, *([PAUSES] if paused else ()))
     )
-    for row in _rows(frame.select(*columns)):
-        opened, closed, effective = (_known(row[name]) for name in (*INSTANTS, "effective"))
+    for row in rows_of(frame.select(*columns)):
+        opened, closed, effective = (value_of(row[name]) for name in (*INSTANTS, "effective"))
         if opened is None:
             raise _undated()
         if closed is not None and effective is None:
@@ -272,7 +197,7 @@ def _requests(frame: Frame, question: Question, *, paused: bool) -> Iterator[Req
 
 
 def _pauses(value: Any) -> tuple[Pause, ...]:
-    cell = _known(value)
+    cell = value_of(value)
     if cell is not None and not isinstance(cell, str):
         raise InvalidValue(
             "the column pauses holds no texts such as begin/end|begin/end; convert it, or drop it",
@@ -305,7 +230,7 @@ def _counted(nw: Any, frame: Frame, question: Question) -> Iterable[tuple[Row, _
         columns[DAY] = _day(nw, frame, question)
     made = frame.select(*labels, **columns)
     answer = made.group_by(*keys).agg(*sums) if keys else made.select(*sums)
-    for number, row in enumerate(_rows(answer)):
+    for number, row in enumerate(rows_of(answer)):
         if number == MOST_ROWS:
             raise too_many_groups()
         found = _found(row)
@@ -318,15 +243,6 @@ def _counted(nw: Any, frame: Frame, question: Question) -> Iterable[tuple[Row, _
 
 def _found(row: Row) -> _Found:
     return _Found(*(int(row[f"{MARK}{name}"] or 0) for name in FLAGS))
-
-
-def _rows(frame: Any) -> Iterator[Row]:
-    """Each row by the names of its columns, once the engine has counted."""
-    try:
-        made = frame.collect() if hasattr(frame, "collect") else frame
-        yield from made.iter_rows(named=True)
-    except OverflowError:  # an instant that Python has no place for
-        raise out_of_range() from None
 
 
 def _flags(nw: Any, kind: Any, question: Question) -> dict[str, Any]:
@@ -377,8 +293,8 @@ def _microseconds(nw: Any, kind: Any, instant: Any) -> Any:
 def _day(nw: Any, frame: Frame, question: Question) -> Any:
     """The ordinal of the local day of opening."""
     ends = frame.select(first=nw.col("opened").min(), last=nw.col("opened").max())
-    (row,) = _rows(ends)
-    if _known(row["first"]) is None:
+    (row,) = rows_of(ends)
+    if value_of(row["first"]) is None:
         return nw.lit(0)
     kind = frame.implementation
     clock, (time, second) = _clock(nw, kind), _time(nw, kind)
@@ -415,15 +331,7 @@ def _key(row: Row, question: Question) -> Key:
 
 def _label(value: Any) -> str:
     """The label as text, as every other reader has it."""
-    known = _known(value)
+    known = value_of(value)
     if isinstance(known, bool):
         return str(known).lower()
     return "" if known is None else label_of(str(known))
-
-
-def _known(value: Any) -> Any:
-    """The value, or `None` for an engine's own nothing, equal to nothing or to no truth."""
-    try:
-        return value if value is not None and bool(value == value) else None  # noqa: PLR0124
-    except TypeError:
-        return None

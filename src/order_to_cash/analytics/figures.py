@@ -7,7 +7,7 @@ from datetime import timedelta
 from io import StringIO
 from typing import Any, Final
 
-from order_to_cash.analytics.columns import narwhals
+from order_to_cash.analytics.frames import narwhals
 from order_to_cash.analytics.indicators import Report
 from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.domain.core import (

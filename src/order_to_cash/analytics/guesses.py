@@ -147,7 +147,7 @@ class Understood:
     suggested: Layout | None = None
     key: str = ""
 
-    def check(self) -> None:
+    def require(self) -> None:
         """Raise `InvalidDocument` with the columns that were found unless it can be read."""
         if self.lacking:
             raise InvalidDocument(
