@@ -11,7 +11,7 @@ from typing import Any, get_args
 import attrs
 import pytest
 
-from order_to_cash.analytics.figures import COLUMNS
+from order_to_cash.analytics.figures import COLUMNS, CSV_COLUMNS
 from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.cli.amounts import Figure
 from order_to_cash.domain import order as order_package
@@ -50,7 +50,7 @@ NAMED_TAXES = {
     for part in entry.value
 }
 ELSEWHERE = {
-    "Column": set(COLUMNS),
+    "Column": {*COLUMNS, *CSV_COLUMNS},
     "Figure": {figure.name.lower() for figure in Figure},
     "Attainment": {standing.value for standing in Standing},
     "Verdict": {verdict.value for verdict in Verdict},
