@@ -33,8 +33,12 @@ INTAKE: Final = ORDERS.settings.intake
 ENTITLED: Final = Policy("party", ORDERS.settings.party.rules[:4])
 """What the party must be, without the rule about products, which one line alone does not need."""
 
-GOODS: Final = Policy("goods", availability_policy(AVAILABILITY, Currency.PEN).rules[:3])
-"""Availability without the rule about coverage, which goods do not need."""
+NEEDED: Final = ("availability.offered", "availability.currency", "availability.stock")
+GOODS: Final = Policy(
+    "goods",
+    tuple(r for r in availability_policy(AVAILABILITY, Currency.PEN).rules if r.code in NEEDED),
+)
+"""Availability without what whole pieces at the standard tax do not need, and without coverage."""
 
 
 def decided() -> Decision:

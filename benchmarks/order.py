@@ -19,11 +19,11 @@ from order_to_cash.domain.order import (
     StockItem,
 )
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.trade import Kind, Offering
+from order_to_cash.domain.trade import Kind, Offering, UnitPrice
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, sol
 
 AT: Final = datetime(2024, 3, 1, 15, tzinfo=UTC)
-PHONE: Final = Offering("PHONE-1", "smartphone", Kind.GOODS, sol("100.00"))
+PHONE: Final = Offering("PHONE-1", "smartphone", Kind.GOODS, UnitPrice.from_money(sol("100.00")))
 REQUEST: Final = OrderRequest(
     party="D-0",
     channel=Channel.DISTRIBUTOR_SYSTEM,

@@ -131,9 +131,10 @@ def test_every_way_to_the_indicators_counts_the_same(tmp_path: Path) -> None:
     """Objects, columns, the experts' expressions, the user's, and the command: one answer."""
     records = 3_000
     report = indicators.over_objects(records)
-    expected = {group.key: attrs.astuple(group.attendance) for group in report.groups}
+    expected = {group.key: attrs.astuple(group.attendance)[:6] for group in report.groups}
     assert 150 < len(expected) < 240
     assert all(any(counts[place] for counts in expected.values()) for place in range(5))
+    assert not any(group.attendance.lost for group in report.groups)
     polars, pandas = indicators.in_polars(records), indicators.in_pandas(records)
     at, zone = indicators.as_of(records), indicators.ZONE
     assert report == indicators.over_columns(polars, records)

@@ -4,6 +4,8 @@ import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,18 @@ from order_to_cash.domain.core import (
     PortError,
     changed,
 )
-from order_to_cash.domain.trade import BillLine, IssueCreditNote, IssueInvoice, RefundPayment
+from order_to_cash.domain.trade import (
+    Adjustment,
+    BillLine,
+    IssueCreditNote,
+    IssueInvoice,
+    NetDays,
+    PaperAdjustment,
+    RefundPayment,
+    UnitPrice,
+)
+from order_to_cash.domain.trade.payment_terms import instalments
+from order_to_cash.operators.peru import TAX
 from order_to_cash.ports import AlreadyIssued, Billing, Done, Issued, Refused
 from order_to_cash.testing.laws.billing import TODAY, invoice, sol
 from order_to_cash.testing.laws.fulfilment import ADDRESS, EVERY_KIND, STOP
@@ -123,7 +136,12 @@ def test_an_invoice_is_kept_whole(file: SqliteFile) -> None:
     billing.issue(invoice())
     head = LedgerInvoice(
         *("F001-00000001", "r1", "order of r1", "a1", "p1", date(2024, 2, 29)),
-        *((BillLine("tv", 2, sol("100.00")),), sol("200.00"), sol("36.00"), sol("236.00")),
+        *(
+            (BillLine("tv", 2, UnitPrice.of("100.00", Currency.PEN)),),
+            sol("200.00"),
+            sol("36.00"),
+            sol("236.00"),
+        ),
     )
     assert {"F001-00000001": head} == billing.invoices()
     stored = "SELECT currency, net, tax, total, rate, typeof(net) FROM invoice"
@@ -133,6 +151,39 @@ def test_an_invoice_is_kept_whole(file: SqliteFile) -> None:
     day = TODAY.isoformat()
     parts = "SELECT part, due, amount FROM invoice_part ORDER BY part"
     assert [(1, day, 11_800), (2, day, 11_800)] == file.rows(parts)
+
+
+def test_prices_taxes_and_adjustments_are_kept_whole(file: SqliteFile) -> None:
+    """PRI-01, PRI-02, PRI-03: a line is read back as it was billed, and each category is there."""
+    half = Adjustment("half price", share=Fraction(1, 2))
+    fee = Adjustment("fee", sol("1.00"), charge=True)
+    lines = (
+        BillLine("cable", Decimal("2.5"), UnitPrice.of("1.102", Currency.PEN), "standard", (half,)),
+        BillLine("tv", 2, UnitPrice.of("330", Currency.PEN, with_tax=True), "free"),
+        BillLine("book", 3, UnitPrice.of("10.00", Currency.PEN), "exempt", (fee, half)),
+    )
+    paper = (PaperAdjustment(Adjustment("delivery", sol("5.00"), charge=True)),)
+    given = invoice()
+    bill = changed(given.bill, lines=lines, adjustments=paper)
+    totals = TAX.totals(lines, TODAY, Currency.PEN, adjustments=paper)
+    parts = instalments(NetDays(30), totals.payable, TODAY)
+    billing = EmbeddedBilling(file)
+    billing.issue(changed(given, bill=bill, totals=totals, instalments=parts))
+    (kept,) = billing.invoices().values()
+    assert (lines, totals.total) == (kept.lines, kept.total)
+    taxes = "SELECT category, kind, rate, base, net, tax FROM invoice_tax ORDER BY place"
+    assert [
+        ("standard", "standard", "9/50", 638, 638, 115),
+        ("free", "free", "9/50", 55_932, 0, 10_068),
+        ("exempt", "exempt", "0", 1600, 1600, 0),
+    ] == file.rows(taxes)
+    paper_rows = "SELECT line, reason, amount, share, charge FROM invoice_adjustment ORDER BY 1, 2"
+    assert [
+        (0, "delivery", 500, None, 1),
+        (1, "half price", None, "1/2", 0),
+        (3, "fee", 100, None, 1),
+        (3, "half price", None, "1/2", 0),
+    ] == file.rows(paper_rows)
 
 
 def test_numbers_have_no_gaps(file: SqliteFile) -> None:
@@ -234,11 +285,11 @@ def test_a_newer_ledger_is_refused(file: SqliteFile) -> None:
     """A ledger that a later version wrote is refused with both numbers, and stays as it was."""
     EmbeddedBilling(file)
     with file.writing() as connection:
-        connection.execute(embedded_schema.TAKE, (6,))
-    with pytest.raises(PortError, match="its schema 6 is newer than 5") as raised:
+        connection.execute(embedded_schema.TAKE, (7,))
+    with pytest.raises(PortError, match="its schema 7 is newer than 6") as raised:
         EmbeddedNotification(file, WIRE)
     assert "ledger.newer-schema" == raised.value.code
-    assert [(6,)] == file.rows(embedded_schema.TAKEN)
+    assert [(7,)] == file.rows(embedded_schema.TAKEN)
 
 
 def test_an_older_ledger_is_brought_forward(
@@ -249,7 +300,7 @@ def test_an_older_ledger_is_brought_forward(
     later = ("CREATE TABLE later (id INTEGER) STRICT",)
     monkeypatch.setattr(embedded_schema, "STEPS", (*embedded_schema.STEPS, later))
     assert 1 == len(EmbeddedBilling(file).invoices())
-    assert [(6,)] == file.rows(embedded_schema.TAKEN)
+    assert [(7,)] == file.rows(embedded_schema.TAKEN)
     assert [(0,)] == file.rows("SELECT count(*) FROM later")
 
 

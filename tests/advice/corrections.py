@@ -47,12 +47,6 @@ CASES: Final = (
         s.variations(c.ReportFacts(s.CONFIGURATION)),
     ),
     correction(
-        "charge-correction.no-reason",
-        s.diagnosed(),
-        s.variations(c.RefuseCorrection("")),
-        again=s.variations(c.RefuseCorrection("no corresponde")),
-    ),
-    correction(
         "charge-correction.own-case",
         s.in_approval(),
         s.manager(APPROVE, s.ADVISOR),

@@ -2,11 +2,11 @@
 
 from typing import Any, Final
 
-from order_to_cash.domain.core import Currency, Money, Role
+from order_to_cash.domain.core import Currency, Money, Role, changed
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.trade import PaymentMethod
+from order_to_cash.domain.trade import BillLine, PaymentMethod
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing import Story
@@ -85,6 +85,7 @@ ACCOUNTS: Final = (
         again=a.ChangeLimit(s.sol("0.00"), "x"),
     ),
 )
+LINE: Final = BillLine("SKU", 1, s.price("10.00"))
 RECEIVED: Final = (
     receivable("receivable.currency", DISPUTED, resolve(DOLLARS), again=resolve(s.sol("10.00"))),
     receivable(
@@ -112,6 +113,18 @@ RECEIVED: Final = (
         s.receivable_story(),
         s.report_bill(issued=s.TODAY + s.DAY),
         again=s.report_bill(issued=s.TODAY + s.DAY, at=s.NOON + s.DAY),
+    ),
+    receivable(
+        "receivable.tax-category",
+        s.receivable_story(),
+        s.report_bill(lines=(changed(LINE, category="luxury"),)),
+        again=s.report_bill(lines=(changed(LINE, category="exempt"),)),
+    ),
+    receivable(
+        "receivable.below-zero",
+        s.receivable_story(),
+        s.report_bill(lines=(changed(LINE, unit_price=s.price("-0.01")),)),
+        again=s.report_bill(lines=(changed(LINE, unit_price=s.price("0.00")),)),
     ),
     receivable(
         "receivable.not-yours",

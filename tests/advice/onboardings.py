@@ -2,18 +2,19 @@
 
 from typing import Any, Final
 
-from order_to_cash.domain.core import Currency, Money, changed
+from order_to_cash.domain.core import Currency, changed
 from order_to_cash.domain.onboarding import Onboarding, OnboardingProcess
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import facts as f
-from order_to_cash.domain.trade import BillLine, NoteInvoice
+from order_to_cash.domain.trade import BillLine, NoteInvoice, UnitPrice
 from order_to_cash.operators.peru import ONBOARDING
 from tests.advice.advising import Advice
 from tests.onboarding import samples as s
 from tests.onboarding.samples import after, say, until
 
 TEST: Final = f.Environment.TEST
-DOLLARS: Final = (BillLine("LINK-100", 1, Money.of("10.00", Currency.USD)),)
+DOLLARS: Final = (BillLine("LINK-100", 1, UnitPrice.of("10.00", Currency.USD)),)
+LUXURY: Final = (BillLine("LINK-100", 1, s.PRICE, "luxury"),)
 WITHOUT_NUMBER: Final = [e for e in s.straight() if not isinstance(e.command, NoteInvoice)]
 
 
@@ -108,6 +109,7 @@ BEGINNING: Final = (
     of("onboarding.not-yours", REVIEW, cancel("N-2"), again=cancel("N-1")),
     of("onboarding.no-lines", NEW, requested(lines=()), again=requested()),
     of("onboarding.payment-terms", NEW, requested(payment="ayer"), again=requested()),
+    of("onboarding.tax-category", NEW, requested(lines=LUXURY), again=requested()),
     of("onboarding.currency", NEW, requested(lines=DOLLARS), again=requested()),
     of(
         "onboarding.activity-not-here",
@@ -224,7 +226,6 @@ REVIEWED: Final = (
         say(s.approve("proposal", 1, ()), s.MANAGER),
         again=say(s.back("proposal"), s.MANAGER),
     ),
-    of("onboarding.no-findings", REVIEW, returned(" "), again=returned("corregir")),
     of(
         "onboarding.rounds-exhausted",
         BACK_ONCE,

@@ -1,5 +1,6 @@
 """What stands in the way of orders and of their credit, and how it goes away."""
 
+from decimal import Decimal
 from typing import Any, Final
 
 from order_to_cash.domain.core import Currency, Decision, Money
@@ -82,6 +83,11 @@ VERIFIED: Final = (
         "availability.offered",
         answered(s.PHONE, items=(f.Item(s.PHONE, 1, Kind.SERVICE),)),
         answered(s.PHONE),
+    ),
+    Obstacle(
+        "availability.quantity",
+        answered(s.FIBRE, items=(f.Item(s.FIBRE, Decimal("1.5"), Kind.SERVICE),)),
+        answered(s.FIBRE),
     ),
     Obstacle("availability.stock", out_of_stock(), answered(items=(s.item(s.PHONE, 10),))),
     Obstacle("availability.coverage", uncovered(), answered(s.LINE)),

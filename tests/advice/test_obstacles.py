@@ -16,11 +16,14 @@ OBSTACLES: Final = (*order_obstacles.OBSTACLES, *service_obstacles.OBSTACLES)
 
 WITHOUT_REMEDY: Final = {
     "availability.currency": "the catalogue has one price, and no rate is assumed",
+    "availability.tax": "the catalogue names a category without a rate, and none is assumed",
     "charge-correction.corporate": "nothing is due to such a customer",
     "charge-correction.portfolio-executive": "nothing is due to such a customer",
     "charge-correction.sale": "nothing is due for such a sale",
     "credit.needed": "it only says that the account is asked, which happens by itself",
+    "credit.payment-record": "what went wrong is over; time, an override or another payment helps",
     "dunning.level": "it names the level that an invoice reached; the notice asks for payment",
+    "dunning.reminder": "it names the level that an invoice reached; the notice asks for payment",
     "indicators.efficacy": "it measures what is over",
     "indicators.timeliness": "it measures what is over",
     "transfer.feasibility": "it is so at that address",

@@ -9,13 +9,12 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
 
-from order_to_cash.domain.core import WORDS, Language, Words
-from tests.architecture.process_pages import FOLDER
+from order_to_cash.domain.core import WORDS, Words
+from tests.architecture.process_pages import BOTH, FOLDER, picture_file
 from tests.architecture.source import ROOT
 from tests.architecture.worlds import WORLDS
 
 TESTS: Final = ROOT / "tests"
-SPOKEN: Final = (Language.EN, Language.ES)
 
 
 def lacking(process: Any, words: Words = WORDS) -> list[str]:
@@ -37,14 +36,14 @@ def _unsaid(process: Any, words: Words) -> Iterator[str]:
         *(("step", name, command.__name__) for command in table.commands),
         *(("event", name, event.__name__) for event in table.events),
     ]
-    for language in SPOKEN:
+    for language in BOTH:
         for key in due:
             if not words.has(language, *key):
                 yield f"words/{language}: {' '.join(key)}"
 
 
 def _unshown(name: str) -> Iterator[str]:
-    for file in (f"{name}.md", f"{name}.svg"):
+    for file in (f"{name}.md", *(picture_file(name, language) for language in BOTH)):
         if not (FOLDER / file).is_file():
             yield f"docs/processes/{file}"
     if f"({name}.md)" not in (FOLDER / "index.md").read_text(encoding="utf-8"):

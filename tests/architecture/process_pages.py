@@ -8,8 +8,8 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from order_to_cash.diagram import svg
-from order_to_cash.domain.core import WORDS, Language, Lifecycle, Policy, Rule, Value, Words
+from order_to_cash.diagram import Naming, svg
+from order_to_cash.domain.core import WORDS, Language, Lifecycle, Policy, Rule, Value, Voice, Words
 from order_to_cash.domain.order.lifecycle import PUBLISHED
 from order_to_cash.domain.transfer import Fate, Procedure, TransferProcess
 from order_to_cash.operators.known import OPERATORS
@@ -187,7 +187,7 @@ def _steps(one: Procedure) -> str:
 def generated(process: AnyProcess, sent: Sent | None = None, words: Words = WORDS) -> str:
     """The picture and the tables of a process; another's has `sent` and `words`."""
     parts = [
-        f"## Picture\n\n![The table of {process.name} as a picture]({process.name}.svg)",
+        f"## Picture\n\n{_pictures(process.name)}",
         *((procedures(process),) if isinstance(process, TransferProcess) else ()),
         f"## Stages\n\n{stages(process, words)}",
         f"## Who may do what\n\n{people(process, words)}",
@@ -197,6 +197,17 @@ def generated(process: AnyProcess, sent: Sent | None = None, words: Words = WORD
     return "\n" + "\n\n".join(parts) + "\n\n"
 
 
+def _pictures(name: str) -> str:
+    alone, spanish = (picture_file(name, language) for language in BOTH)
+    shown = f"![The table of {name} as a picture]({alone})"
+    return f"{shown}\n\nThe same [by itself]({alone}), to be enlarged, and [in Spanish]({spanish})."
+
+
+def picture_file(name: str, language: Language) -> str:
+    """The file of a picture; the English one has the plain name."""
+    return f"{name}.svg" if language is Language.EN else f"{name}.{language}.svg"
+
+
 def renewed(page: str, process: AnyProcess) -> str:
     """The page with its generated part as the process stands now."""
     head, _, rest = page.partition(BEGIN)
@@ -204,9 +215,11 @@ def renewed(page: str, process: AnyProcess) -> str:
     return f"{head}{BEGIN}{generated(process)}{END}{foot}"
 
 
-def picture(process: AnyProcess) -> str:
-    """The table of a process as an SVG."""
-    return svg(process.lifecycle, title=process.name)
+def picture(process: AnyProcess, language: Language = Language.EN, words: Words = WORDS) -> str:
+    """The table of a process as an SVG, in the words of a language."""
+    voice = Voice(language, words)
+    title = voice.word("Process", process.name)
+    return svg(process.lifecycle, title=title, naming=Naming(process.name, voice))
 
 
 if __name__ == "__main__":
@@ -214,4 +227,6 @@ if __name__ == "__main__":
     for name, one in PROCESSES.items():
         page = FOLDER / f"{name}.md"
         page.write_text(renewed(page.read_text(encoding="utf-8"), one), encoding="utf-8")
-        (FOLDER / f"{name}.svg").write_text(picture(one), encoding="utf-8")
+        for spoken in BOTH:
+            drawn = picture(one, spoken)
+            (FOLDER / picture_file(name, spoken)).write_text(drawn, encoding="utf-8")

@@ -45,6 +45,7 @@ def test_each_forgotten_place_is_named() -> None:
     assert [
         "docs/processes/parcel.md",
         "docs/processes/parcel.svg",
+        "docs/processes/parcel.es.svg",
         "docs/processes/index.md",
         "tests/architecture/worlds.py",
         *(f"tests: {what}" for what in KINDS_OF_TESTS),

@@ -5,15 +5,17 @@ from types import NoneType
 
 import pytest
 
-from order_to_cash.domain.core import Door, Envelope, Role, Words, answers_of
+from order_to_cash.domain.core import Door, Envelope, Language, Role, Words, answers_of
 from order_to_cash.domain.trade import Notice
 from tests.architecture.process_pages import (
+    BOTH,
     FOLDER,
     NAMES,
     PROCESSES,
     RENEW,
     generated,
     picture,
+    picture_file,
     renewed,
 )
 from tests.architecture.worlds import KINDS, Small, by_name, heard, said, told
@@ -28,11 +30,13 @@ def test_the_tables_of_a_page_are_current(name: str) -> None:
     assert renewed(page, PROCESSES[name]) == page, f"the process is another now: {RENEW}"
 
 
+@pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("name", NAMES)
-def test_the_picture_of_a_page_is_current(name: str) -> None:
-    """The picture is the one that the table gives."""
-    kept = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
-    assert picture(PROCESSES[name]) == kept, f"the process is another now: {RENEW}"
+def test_the_picture_of_a_page_is_current(name: str, language: Language) -> None:
+    """IND-09: the picture is the one that the table gives, in the words of each language."""
+    kept = (FOLDER / picture_file(name, language)).read_text(encoding="utf-8")
+    drawn = picture(PROCESSES[name], language)
+    assert drawn == kept, f"the process is another now: {RENEW}"
 
 
 def test_every_process_has_its_page() -> None:

@@ -18,18 +18,37 @@ from tests.architecture.traceability import (
     requirements,
 )
 
-COUNTS = {"ORD": 33, "FIX": 27, "ONB": 17, "TRF": 27, "REQ": 12, "TAR": 3, "KPI": 5}
+COUNTS = {
+    "ORD": 33,
+    "FIX": 27,
+    "ONB": 17,
+    "TRF": 27,
+    "REQ": 12,
+    "TAR": 3,
+    "KPI": 5,
+    "TRU": 18,
+    "OPN": 8,
+    "COL": 3,
+}
 KNOWN = frozenset(requirement.id for requirement in requirements())
 BEYOND = frozenset((*(f"ORD-{number}" for number in range(34, 60)), "ONB-18"))
 """Readings of what no requirement says, which go on with the numbers."""
 
+LATER = frozenset(
+    (*(f"TRU-{number}" for number in (18, 19, 21, 22)), *(f"COL-{n:02}" for n in range(4, 10)))
+)
+"""What is not whole yet: each moves to the table with the tests that pin it."""
+
 
 def test_the_table_is_whole() -> None:
-    """124 requirements, numbered through in each area, each with a source and a sentence."""
+    """153 requirements, numbered through in each area, each with a source and a sentence."""
     assert COUNTS == Counter(requirement.id[:3] for requirement in requirements())
-    assert [f"{a}-{n:02}" for a, many in COUNTS.items() for n in range(1, many + 1)] == [
-        requirement.id for requirement in requirements()
-    ]
+    known = [requirement.id for requirement in requirements()]
+    assert known == sorted(known, key=lambda id_: (tuple(AREAS).index(id_[:3]), id_))
+    for area in COUNTS:
+        numbers = sorted(id_ for id_ in {*known, *LATER} if id_.startswith(area))
+        assert [f"{area}-{n:02}" for n in range(1, len(numbers) + 1)] == numbers
+    assert set() == set(known) & LATER
     assert tuple(COUNTS) == tuple(AREAS)
     assert all(requirement.source and requirement.what for requirement in requirements())
 
@@ -45,9 +64,11 @@ def test_each_requirement_is_answered_and_pinned(requirement: Requirement) -> No
 
 def test_nothing_unknown_is_cited() -> None:
     """Tests, code and readings name no requirement that the table does not have."""
-    assert set() == set(pins()) - KNOWN - BEYOND
-    assert set() == {id_ for source in SOURCES for id_ in cited(source.text)} - KNOWN - BEYOND
-    assert set() == readings() - KNOWN - BEYOND
+    assert set() == set(pins()) - KNOWN - BEYOND - LATER
+    assert (
+        set() == {id_ for source in SOURCES for id_ in cited(source.text)} - KNOWN - BEYOND - LATER
+    )
+    assert set() == readings() - KNOWN - BEYOND - LATER
 
 
 def test_a_span_cites_all_that_it_spans() -> None:

@@ -21,7 +21,8 @@ PAGE: Final = ROOT / "docs" / "traceability.md"
 READINGS: Final = ROOT / "docs" / "readings.md"
 RENEW: Final = "python -m tests.architecture.traceability"
 CITED: Final = re.compile(
-    r"\b(?P<area>ORD|FIX|ONB|TRF|REQ|TAR|KPI)-(?P<first>\d\d)(?: to (?P=area)-(?P<last>\d\d))?\b"
+    r"\b(?P<area>ORD|FIX|ONB|TRF|REQ|TAR|KPI|TRU|OPN|COL)-(?P<first>\d\d)"
+    r"(?: to (?P=area)-(?P<last>\d\d))?\b"
 )
 AREAS: Final[Mapping[str, str]] = {
     "ORD": "Orders, from reception to payment",
@@ -31,6 +32,9 @@ AREAS: Final[Mapping[str, str]] = {
     "REQ": "Requirement checklists",
     "TAR": "Tariffs",
     "KPI": "Indicators",
+    "TRU": "Trust: what is stored is true",
+    "OPN": "Open to another operator and another language",
+    "COL": "Collection",
 }
 SHOWN: Final = 3
 """How many tests are named; the others are counted."""

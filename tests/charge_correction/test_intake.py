@@ -187,7 +187,7 @@ def test_a_policy_may_accept_one_of_the_two_evidences(
 def test_what_does_not_come_ends_with_a_reason() -> None:
     """Nobody refuses without a reason, and the customer hears it."""
     told = s.requested(checks=Checks())
-    told.when(s.variations(c.RefuseCorrection(""))).refused("charge-correction.no-reason")
+    told.when(s.variations(c.RefuseCorrection(""))).refused("process.blank")
     refused = s.went(told, s.variations(c.RefuseCorrection("sin evidencias")))
     notice = s.notices(refused.reaches(Stage.REFUSED))[s.CUSTOMER]
     assert Notice.CORRECTION_REFUSED is notice.notice

@@ -53,7 +53,7 @@ def test_later_facts_can_take_a_cause_back() -> None:
 def test_an_override_carries_a_reason() -> None:
     """FIX-12: an advisor may name another cause, once facts are there, and says why."""
     told = s.diagnosed()
-    told.when(override(reason="")).refused("charge-correction.no-reason")
+    told.when(override(reason="")).refused("process.blank")
     told.when(override()).then(
         e.CauseOverridden(Cause.POST_SALE, s.ADVISOR, "consta en la llamada")
     ).reaches(Stage.DIAGNOSED)
@@ -137,7 +137,7 @@ def test_the_approval_needs_a_reason_and_another_person(approved: bool) -> None:
     """FIX-10: no reason, no decision; and nobody decides what he asked for himself."""
     decide = c.DecideMalpractice(approved=approved, reason="x")
     empty = s.manager(changed(decide, reason=""))
-    s.in_approval().when(empty).refused("charge-correction.no-reason")
+    s.in_approval().when(empty).refused("process.blank")
     s.in_approval().when(s.manager(decide, s.ADVISOR)).refused("charge-correction.own-case")
 
 

@@ -71,7 +71,7 @@ FAULTS = {
     "an invoice is issued twice": (
         "INSERT INTO invoice SELECT series, (SELECT max(count) + 1 FROM invoice), 'F001-99999999',"
         " 'order/' || order_id || '/2', order_id, account, party, issued_on, currency, net, tax,"
-        " total, rate FROM invoice WHERE order_id = :case"
+        " total, rate, allowances, charges, prepaid, rounding FROM invoice WHERE order_id = :case"
     ),
     "an invoice is gone": "DELETE FROM invoice WHERE order_id = :case",
     "an invoice has one cent more": (

@@ -7,6 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from order_to_cash.diagram import mermaid
+from order_to_cash.domain.core import Language
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.operators.peru import PERU
 from tests.cli.commands import ORDERS, PERUVIAN, command
@@ -26,6 +27,17 @@ def test_a_table_is_drawn_as_svg(name: str) -> None:
     """The SVG is a picture of its own, with the operator and the process as its title."""
     root = ET.fromstring(command("diagram", name, *PERUVIAN, "--format", "svg").out)  # noqa: S314
     assert f"peru: {name}" == root[0].text
+
+
+@pytest.mark.parametrize("form", ["svg", "mermaid"])
+def test_a_table_is_drawn_in_the_words_of_a_language(form: str) -> None:
+    """IND-09: who names a language sees words, and is told which ones there are."""
+    drawn = command("diagram", "order", *PERUVIAN, "--format", form, "--language", "es").out
+    assert PERU.words.word(Language.ES, "order", "in_validation") in drawn
+    assert "PlaceOrder" not in drawn
+    refused = command("diagram", "order", *PERUVIAN, "--language", "qu")
+    assert 2 == refused.status
+    assert "es" in refused.err
 
 
 @pytest.mark.parametrize("name", NAMES)

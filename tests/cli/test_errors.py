@@ -123,6 +123,8 @@ def test_an_unknown_role_is_refused(db: Path) -> None:
 def test_an_unknown_case_is_refused(db: Path, arguments: tuple[str, ...]) -> None:
     """A case that nobody wrote to is not told an empty story."""
     assert "no case O-1 in this file" in one_line(*arguments, "--db", db)
+    half = (arguments[0], "O-\udc80", *arguments[2:])
+    assert "no case 'O-\\udc80' in this file" in one_line(*half, "--db", db)
 
 
 def test_an_unknown_process_is_refused() -> None:

@@ -26,6 +26,13 @@ from tests.words import SMALL
 EN, ES = Language.EN, Language.ES
 
 
+@pytest.mark.parametrize("folders", [("words",), Path("words"), "words", (None,), None])
+def test_words_are_in_folders(folders: Any) -> None:
+    """OPN-02: what is no tuple of folders is refused when it is made, with what to give."""
+    with pytest.raises(BrokenDefinition, match=r"wording\.folders"):
+        Words(folders)
+
+
 @pytest.mark.parametrize(
     ("value", "english", "spanish"),
     [

@@ -32,15 +32,21 @@ from order_to_cash.domain.order import (
 )
 from order_to_cash.domain.order import commands as order
 from order_to_cash.domain.payment import ReceivePayment
-from order_to_cash.domain.trade import Kind, Offering, PaymentMethod, Target
+from order_to_cash.domain.trade import (
+    Kind,
+    Offering,
+    PaymentMethod,
+    Target,
+    UnitPrice,
+)
 from order_to_cash.operators.peru import PERU, sol
 from order_to_cash.ports import Journal, World
 from order_to_cash.wire import Wire
 
 START = datetime(2024, 3, 1, 15, tzinfo=UTC)
 LONG_AGO = date(2020, 1, 1)
-PHONE = Offering("PHONE-1", "smartphone", Kind.GOODS, sol("100.00"))
-FIBRE = Offering("FIBRE-1", "fibre 200", Kind.SERVICE, sol("50.00"), "FTTH")
+PHONE = Offering("PHONE-1", "smartphone", Kind.GOODS, UnitPrice.from_money(sol("100.00")))
+FIBRE = Offering("FIBRE-1", "fibre 200", Kind.SERVICE, UnitPrice.from_money(sol("50.00")), "FTTH")
 
 
 def directories(*, limit: str = "1000.00", parties: int = 3) -> InMemoryDirectories:

@@ -1,7 +1,7 @@
 """Messages on a lease, and ports that answer later."""
 
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -90,16 +90,17 @@ def test_who_starts_again_under_its_name_goes_on_at_once() -> None:
 class Slow:
     """A directory of parties that takes the question and answers some other day."""
 
+    until: datetime = START + ASKED_AGAIN
     asked: int = 0
 
     def party(self, _party: str, /) -> PartyRecord | None:
         self.asked += 1
-        raise AnswersLater("the registry answers by letter", until=START + ASKED_AGAIN)
+        raise AnswersLater("the registry answers by letter", until=self.until)
 
 
-def waiting() -> tuple[Office, Slow, str]:
+def waiting(until: datetime = START + ASKED_AGAIN) -> tuple[Office, Slow, str]:
     """An order whose party is asked for, and the key of the question."""
-    office, slow = Office(), Slow()
+    office, slow = Office(), Slow(until)
     known: Any = directories().directories
     facts = Directories(
         slow, known.catalogue, known.stock, known.coverage, known.credit_lines, known.terms
@@ -108,6 +109,22 @@ def waiting() -> tuple[Office, Slow, str]:
     office.desk.world = World(facts, ports.billing, ports.fulfilment, ports.notification)
     office.place("O-1")
     return office, slow, "order/O-1:1:0"
+
+
+def test_a_promise_for_the_end_of_time_is_waited_for_as_long_as_we_wait_for_any() -> None:
+    """TRU-04: a port that names the year 9999 is asked again after 45 days, not never."""
+    office, slow, _ = waiting(datetime.max.replace(tzinfo=UTC))
+    office.pass_time(timedelta(days=45) - MOMENT)
+    assert 1 == slow.asked
+    office.pass_time(MOMENT)
+    assert 2 == slow.asked
+
+
+@pytest.mark.parametrize("most", ["x", 1.5, True])
+def test_how_many_are_sent_is_a_whole_number(most: Any) -> None:
+    """TRU-01: what comes from Python is looked at here, too."""
+    with pytest.raises(InvalidValue, match=r"desk\.most"):
+        Office().desk.deliver(START, most=most)
 
 
 def test_a_late_answer_goes_to_the_case_that_asked() -> None:

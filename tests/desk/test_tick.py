@@ -40,6 +40,7 @@ def test_a_late_look_raises_every_level_in_order() -> None:
     """ORD-30, ORD-31: nobody looked for two months, and no level is skipped."""
     office = an_unpaid_order()
     office.pass_time(timedelta(days=60))
+    office.pass_time(timedelta(days=2))
 
     raised = ["collection_alert_raised", "collection_alert_raised", "service_blocked"]
     assert raised == types(office)
@@ -59,6 +60,7 @@ def test_paying_all_that_is_overdue_lifts_the_block() -> None:
     """ORD-31: the last cent lifts it, and the technical team is told."""
     office = an_unpaid_order()
     office.pass_time(timedelta(days=60))
+    office.pass_time(timedelta(days=2))
     office.pay("O-1", "117.99", payment="P-1")
     assert office.receivable("O-1").stage.value == "blocked"
     office.pay("O-1", "0.01", payment="P-2")

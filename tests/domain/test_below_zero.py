@@ -9,7 +9,14 @@ import pytest
 from order_to_cash.domain.core import Currency, InvalidValue, Money
 from order_to_cash.domain.onboarding import OnboardingRequest, Segment
 from order_to_cash.domain.plan_change import Brought
-from order_to_cash.domain.trade import Agreement, Applicant, BillLine, HolderKind, Standing
+from order_to_cash.domain.trade import (
+    Agreement,
+    Applicant,
+    BillLine,
+    HolderKind,
+    Standing,
+    UnitPrice,
+)
 from order_to_cash.domain.transfer import Presented
 
 DAY = date(2024, 3, 1)
@@ -18,7 +25,7 @@ NOTHING = Money.zero(Currency.PEN)
 
 
 def onboarding(price: Money) -> OnboardingRequest:
-    line = BillLine("API-1", 1, price)
+    line = BillLine("API-1", 1, UnitPrice.from_money(price))
     return OnboardingRequest("C-1", "A-1", Segment.B2B, (line,), "net-30")
 
 

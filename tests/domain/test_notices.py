@@ -40,7 +40,9 @@ from order_to_cash.domain.trade import (
     Owner,
     Payment,
     PaymentMethod,
-    Totals,
+    TaxPolicy,
+    UnitPrice,
+    flat,
 )
 from order_to_cash.domain.trade.notice_wording import CODED, Worded, names_of, worded
 from order_to_cash.domain.trade.payment_terms import instalments
@@ -52,8 +54,12 @@ from tests.transfer.notices import messages as transfer_messages
 
 TODAY, NOON = date(2024, 2, 29), datetime(2024, 2, 29, 12, tzinfo=UTC)
 NOTHING, NET, TOTAL = (Money.of(a, Currency.PEN) for a in ("0.00", "100.00", "118.00"))
-TOTALS = Totals(NET, TOTAL - NET, TOTAL, Fraction(18, 100), Clause("law", "1"))
-BILL = Bill("o-1", "a1", "p1", (BillLine("tv", 1, NET),), Currency.PEN, NetDays(30))
+BILL = Bill(
+    *("o-1", "a1", "p1"),
+    *((BillLine("tv", 1, UnitPrice.from_money(NET)),), Currency.PEN, NetDays(30)),
+)
+TAX = TaxPolicy((flat("igv", (TODAY, Fraction(18, 100), Clause("law", "1"))),))
+TOTALS = TAX.totals(BILL.lines, TODAY, Currency.PEN)
 PARTS = instalments(NetDays(30), TOTAL, TODAY)
 DEBT = Debt(BILL, TOTALS, TODAY, PARTS, NOTHING, NOTHING, NOTHING)
 OWED = Receivable(Stage.ISSUED, "o-1/receivable", DEBT, "F001-00000001")
@@ -80,8 +86,9 @@ def messages() -> Iterator[object]:
         yield from ORDERS.outgoing(ORDER, happened)
     for event in (
         receivable_events.InvoiceIssued("F001-00000001"),
-        receivable_events.CollectionAlertRaised("reminder", 1, TOTAL, NO),
-        receivable_events.ServiceBlocked("block", 15, TOTAL, NO),
+        receivable_events.PaymentReminded("near", -2, TOTAL, NO, TODAY),
+        receivable_events.CollectionAlertRaised("reminder", 1, TOTAL, NO, TODAY),
+        receivable_events.ServiceBlocked("block", 15, TOTAL, NO, TODAY),
         receivable_events.ServiceUnblocked(),
         receivable_events.IssueRefused("no"),
     ):
@@ -157,7 +164,9 @@ def test_an_invoice_reads_as_a_person_reads() -> None:
         "Total: 118.00 PEN\n"
         "Vencimiento: 2024-03-30\n"
         "A pagar cada vez: 118.00 PEN\n"
-        "Puede pagar por: débito automático, pago en línea, pago en tienda\n",
+        "Puede pagar por: débito automático, pago en línea, pago en tienda\n"
+        "Líneas sin impuesto:\n- 1 x tv a 100.00 PEN: 100.00 PEN\n"
+        "Impuestos:\n- IGV 18 % de 100.00 PEN: 18.00 PEN\n",
     ) == worded(SENT[Notice.INVOICE])
 
 

@@ -2,19 +2,23 @@
 
 import pytest
 
-from order_to_cash.domain.core import Currency, InvalidDocument, InvalidValue, Money
-from order_to_cash.domain.trade import Kind, Offering
+from order_to_cash.domain.core import Currency, InvalidDocument, InvalidValue
+from order_to_cash.domain.trade import (
+    Kind,
+    Offering,
+    UnitPrice,
+)
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.peru import PERU
 
-FREE = Offering("a", "A", Kind.GOODS, Money.of("0.00", Currency.PEN))
+FREE = Offering("a", "A", Kind.GOODS, UnitPrice.of("0.00", Currency.PEN))
 
 
 def test_a_price_is_never_below_zero() -> None:
     """A price below zero would make a total small enough to pass (TRU-09)."""
     with pytest.raises(InvalidValue, match="a price is zero or more"):
-        Offering("a", "A", Kind.GOODS, Money.of("-279.66", Currency.PEN))
-    assert FREE.price.is_zero
+        Offering("a", "A", Kind.GOODS, UnitPrice.of("-279.66", Currency.PEN))
+    assert FREE.price.amount == 0
 
 
 def test_a_document_cannot_bring_one_either() -> None:

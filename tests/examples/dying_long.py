@@ -84,33 +84,47 @@ class Whole:
         return wrong
 
 
-def together(count: int, seed: int) -> Iterator[str]:
-    """All examples by both operators in one file: what was wrong, and last what was done."""
-    return _told("all examples", FILES, BOTH, count, seed)
+def together(count: int, seed: int, most: int) -> Iterator[str]:
+    """All examples by both operators in one file: what was wrong, and what was done so far."""
+    return _told("all examples", FILES, BOTH, Bounds(count, seed, most))
 
 
-def bolivian(count: int, seed: int) -> Iterator[str]:
+def bolivian(count: int, seed: int, most: int) -> Iterator[str]:
     """The Bolivian example by its own operator."""
-    return _told("bolivia", BOLIVIAN, "bolivia", count, seed)
+    return _told("bolivia", BOLIVIAN, "bolivia", Bounds(count, seed, most))
 
 
-def _told(name: str, files: Sequence[Path], operator: str, count: int, seed: int) -> Iterator[str]:
-    begun, deaths = monotonic(), 0
-    orders = list(permutations(files))
+@entity
+class Bounds:
+    """How many lives, from which seed on, and the seconds after which none is begun any more."""
+
+    count: int
+    seed: int
+    most: int
+
+
+def _told(name: str, files: Sequence[Path], operator: str, bounds: Bounds) -> Iterator[str]:
+    """A line as soon as anything is known: who is stopped goes on from the seed he saw last."""
+    begun, deaths, lived, seed = monotonic(), 0, 0, bounds.seed
+    orders = list(permutations(files)) if not seed else []
     with tempfile.TemporaryDirectory() as folder:
         whole = Whole.of(Path(folder), files, operator)
-        with ProcessPoolExecutor(cpu_count(), get_context("fork")) as pool:
+        workers = cpu_count() or 1
+        with ProcessPoolExecutor(workers, get_context("fork")) as pool:
             ordered = pool.map(whole.in_order, orders, range(len(orders)))
-            lives = pool.map(whole.life, range(seed, seed + count))
             for order, found in zip(orders, ordered, strict=True):
                 named = " ".join(file.parent.name for file in order)
                 yield from (f"WRONG {named}: {each}" for each in found)
-            for number, (died, found) in enumerate(lives, seed):
-                deaths += died
-                yield from (f"WRONG seed {number}: {each}" for each in found)
+                yield f"{name}: {named}, twice, {monotonic() - begun:.0f} s"
+            while lived < bounds.count and monotonic() - begun < bounds.most:
+                batch = range(seed + lived, seed + min(lived + workers, bounds.count))
+                for number, (died, found) in zip(batch, pool.map(whole.life, batch), strict=True):
+                    lived, deaths = lived + 1, deaths + died
+                    yield from (f"WRONG seed {number}: {each}" for each in found)
+                yield f"{name}: {lived} lives, up to seed {batch[-1]}, {monotonic() - begun:.0f} s"
     rows = sum(map(len, whole.left.values()))
     yield (
-        f"{name}: {len(orders)} orders of files, each twice, and {count} lives with {deaths} deaths"
+        f"{name}: {len(orders)} orders of files, each twice, and {lived} lives with {deaths} deaths"
         f" among {whole.count} statements; {rows} rows compared each time,"
         f" {monotonic() - begun:.0f} s"
     )

@@ -12,7 +12,8 @@
     crash [most] [doubles] [seconds]   death before each system call that writes, by strace
     planted                 every planted change to the source, which one test has to notice
     disk [most] [seconds]   a full and a broken disk at each system call that writes, by strace
-    together N [seed]       all examples, killed at N random instants, in any order of the files
+    together N [first] [seconds]   all examples in any order of the files, then N lives killed at
+                            random instants, from a seed on; from a later one on, lives alone
 
 Whatever fails names its seed or its plan; the same one shows it again. What is given seconds stops
 after them, and says how far it came.
@@ -202,12 +203,13 @@ def sabotage(most: int = 1_000_000) -> int:
     return wrong
 
 
-def together(count: int = 100, seed: int = 0) -> int:
+def together(count: int = 100, first: int = 0, seconds: int = EVER) -> int:
     """All examples together, killed at random instants and started again."""
     wrong = 0
-    for said in (*dying.together(count, seed), *dying.bolivian(count // 10, seed)):
-        wrong += said.startswith("WRONG")
-        print(said, flush=True)
+    for told in (dying.together, dying.bolivian):
+        for said in told(count if told is dying.together else count // 10, first, seconds):
+            wrong += said.startswith("WRONG")
+            print(said, flush=True)
     return wrong
 
 

@@ -69,3 +69,15 @@ def cut_off(journal: SqliteJournal, instructions: int) -> None:
         return left < 0
 
     writer.set_progress_handler(stop, 1)
+
+
+def let_go(journal: SqliteJournal) -> None:
+    """What the machine does for a program that was killed: its locks are gone.
+
+    A statement that was stopped may have been the one that undoes the others; what is left of the
+    connection would hold the file for as long as somebody remembers a cursor of it.
+    """
+    writer: sqlite3.Connection = journal.file._writer
+    writer.set_progress_handler(None, 1)
+    writer.rollback()
+    journal.close()

@@ -92,7 +92,7 @@ def a_block_that_is_not_lifted(seed: int, patch: pytest.MonkeyPatch) -> Simulati
 
 
 def settled_before_it_is_sent(seed: int, _: pytest.MonkeyPatch) -> Simulation:
-    """I8: what fails after it was noted as delivered is lost."""
+    """I2, I8: what fails after it was noted as delivered is lost, and money with it."""
     return Simulation(seed, kind=Hasty)
 
 
@@ -102,6 +102,6 @@ PLANTED: Final[dict[Plant, str]] = {
     two_invoices: "I1",
     money_back_twice: "I8",
     a_block_that_is_not_lifted: "I11",
-    settled_before_it_is_sent: "I8",
+    settled_before_it_is_sent: "I2",
 }
 """Each bug with the promise it breaks."""

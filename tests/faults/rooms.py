@@ -32,7 +32,7 @@ from order_to_cash.operators.peru import PERU
 from order_to_cash.ports.directories import Directories
 from order_to_cash.ports.world import World
 from tests.desk.small_operator import directories
-from tests.faults.mortal import Fate, Mortal, cut_off
+from tests.faults.mortal import Fate, Mortal, cut_off, let_go
 
 BOTH: Final = changed(PERU, processes=(*PERU.processes, *BOLIVIA.processes))
 """Every process that ships, under one roof."""
@@ -65,7 +65,7 @@ class Room:
         """What another program finds that opens the same store."""
         self.fate.spare()
         if self.path is not None:
-            self.journal.close()
+            let_go(self.journal)
             self._read(self.path)
 
     def _read(self, path: Path) -> None:
@@ -101,6 +101,10 @@ class Room:
             cut_off(self.journal, random.randrange(40_000))
         else:
             self.fate.draw(random, 60)
+
+    def ledger(self) -> Any:
+        """What billing has done."""
+        return self.world.billing
 
     def books(self) -> Books:
         """What the world has done."""

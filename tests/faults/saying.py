@@ -32,7 +32,7 @@ from order_to_cash.wire.shapes import (
     variants,
     without_none,
 )
-from tests.wire.swaps import bare, part_of, places, swapped
+from tests.wire.swaps import Place, bare, part_of, places, swapped
 
 Draw: TypeAlias = Callable[[Random], Any]
 MOMENT: Final = timedelta(microseconds=1)
@@ -65,6 +65,10 @@ WRONG: Final[Mapping[type[Any], tuple[Any, ...]]] = {
     Sensitive: ("a plain text", bare(Sensitive)),
 }
 """What is of another kind than a part of that type."""
+
+
+NO_VALUES: Final[tuple[Any, ...]] = (b"x", 1.5, object(), [], bare(Money))
+"""What is no value of a fact of the operator's own, which may be of many kinds."""
 
 
 @define
@@ -138,9 +142,9 @@ class Sayings:
 
     def spoiled(self, envelope: Envelope[Any]) -> Envelope[Any]:
         """The envelope with one part of another kind, past every class."""
-        known = [at for at in places(envelope) if _wrong(part_of(envelope, at))]
+        known = [at for at in places(envelope) if _wrong(part_of(envelope, at), at)]
         at = self.random.choice(known)
-        wrong = self.random.choice(_wrong(part_of(envelope, at)))
+        wrong = self.random.choice(_wrong(part_of(envelope, at), at))
         made: Envelope[Any] = swapped(envelope, at, wrong)
         return made
 
@@ -157,8 +161,10 @@ class Sayings:
         raise InvalidValue(f"no {shape} could be drawn", code="testing.nothing-drawn")
 
 
-def _wrong(part: Any) -> tuple[Any, ...]:
+def _wrong(part: Any, at: Place) -> tuple[Any, ...]:
     """What is of another kind than this part; a member's own text, for a member."""
+    if at[-3:-2] == ("own",) and at[-1] == 1:
+        return NO_VALUES
     if isinstance(part, Role) or (hasattr(part, "value") and hasattr(part, "name")):
         return (str(part.value), object())
     return WRONG.get(type(part), ())

@@ -38,6 +38,7 @@ from order_to_cash.testing.faults import first_of, only, seeded
 from order_to_cash.testing.invariants import Books, invariants, state_problems
 from tests.desk.small_operator import START, directories, wire
 from tests.faults.choosing import Chooser
+from tests.faults.flow import Flow
 from tests.faults.remembering import Remembering
 
 Visits: TypeAlias = Counter[tuple[str, str, str]]
@@ -101,6 +102,7 @@ class Simulation:
     desk: Desk = field(init=False)
     observer: Desk = field(init=False)
     chooser: Chooser = field(init=False)
+    flow: Flow = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.random = Random(self.seed)  # noqa: S311  (repeatable)
@@ -116,6 +118,7 @@ class Simulation:
             changed(self.operator, processes=watched), journal, faulty, WIRE, retry
         )
         self.observer = Desk(PERU, self.journal, world, WIRE)
+        self.flow = Flow(lambda: self.observer, lambda: self.billing)
         self.faults.begin(plan)
         self.chooser = Chooser(self.random, self.now)
 
@@ -124,6 +127,7 @@ class Simulation:
         try:
             while self.steps < steps:
                 self.go()
+                self.flow.look()
                 if self.broken:
                     raise Broken("; ".join(self.broken))
             invariants(self.observer, self.books())
@@ -243,6 +247,7 @@ class Simulation:
             self.pass_time(timedelta(hours=7))
             self.deliver(None)
             self._retry_issues(round_)
+            self.flow.look()
         invariants(self.observer, self.books(), at_rest=True)
         self._nothing_is_stuck()
 

@@ -26,6 +26,7 @@ from order_to_cash.testing import Broken, Faults, Foreign, Plan
 from order_to_cash.testing.faults import never
 from order_to_cash.testing.invariants import Books, invariants
 from tests.desk.small_operator import START, directories, request, today, wire
+from tests.faults.flow import Flow
 from tests.faults.remembering import Remembering
 
 CASE: Final = "O-1"
@@ -54,6 +55,7 @@ class Telling:
     faults: Faults = field(init=False)
     desk: Desk = field(init=False)
     observer: Desk = field(init=False)
+    flow: Flow = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.faults = Faults()
@@ -62,6 +64,7 @@ class Telling:
         journal = self.faults.journal(self.journal)
         self.desk = Desk(PERU, journal, self.faults.world(world), WIRE)
         self.observer = Desk(PERU, self.journal, world, WIRE)
+        self.flow = Flow(lambda: self.observer, lambda: self.billing)
         self.faults.begin(self.plan)
 
     @property
@@ -101,6 +104,7 @@ class Telling:
             break
         else:
             raise Broken(f"{type(command).__name__} was never answered")
+        self.flow.look()
         self.deliver()
 
     def until(self, ready: Callable[[], bool]) -> None:
@@ -118,11 +122,13 @@ class Telling:
         """Time passes."""
         self.now += span
         self.quietly(lambda: self.desk.tick(self.now))
+        self.flow.look()
         self.deliver()
 
     def deliver(self) -> None:
         """Send what waits."""
         self.quietly(lambda: self.desk.deliver(self.now))
+        self.flow.look()
 
     def quietly(self, work: Callable[[], object]) -> None:
         """A service that starts again when its journal fails."""

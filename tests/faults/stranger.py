@@ -32,6 +32,7 @@ from tests.desk.small_operator import START
 from tests.faults.beside import Poison, Post, way_of_an_order
 from tests.faults.choosing import Chooser
 from tests.faults.door_laws import OF_EACH, Heard, Sight
+from tests.faults.flow import Flow
 from tests.faults.mortal import Death
 from tests.faults.rooms import BOTH, Room, room
 from tests.faults.saying import Sayings
@@ -71,6 +72,7 @@ class Stranger:
     operator: Operator = field(init=False)
     room: Room = field(init=False)
     watch: Watch = field(init=False)
+    flow: Flow = field(init=False)
     desks: tuple[Desk, ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -89,6 +91,7 @@ class Stranger:
         """
         with room(on_file=not self.seed % ON_FILE) as self.room:
             self.watch = Watch(self.room)
+            self.flow = Flow(lambda: self.room.observer, self.room.ledger)
             try:
                 self._opens()
                 self.quietly(lambda desk: desk.tick(self.now))
@@ -97,6 +100,7 @@ class Stranger:
                     self.quietly(lambda desk: desk.deliver(self.now))
                 for _ in range(steps):
                     self.step()
+                    self.flow.look()
                 self.heal()
             except Exception as fault:
                 story = "\n".join(self.told[-25:])
@@ -352,5 +356,6 @@ class Stranger:
                     self.room.journal.release(posted.key)
             self.now += timedelta(hours=7)
             self.desks[0].pass_time(self.now, jump=True)
+            self.flow.look()
         self.watch.owned()
         self.watch.lawful({} if self.deaths > 1 else self.handed)

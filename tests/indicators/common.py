@@ -1,12 +1,16 @@
 """What the tests of the indicators share."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
-from typing import Final
+from itertools import pairwise
+from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
 
+from attrs import astuple, evolve
 from hypothesis import strategies as st
 
-from order_to_cash.analytics import Report, Request, measure
+from order_to_cash.analytics import Pause, Report, Request, measure
 from order_to_cash.domain.core import Clause
 from order_to_cash.rules import Attendance, attention_indicators
 
@@ -57,3 +61,65 @@ def requests(draw: st.DrawFn) -> Request:
     labels = draw(st.dictionaries(st.just("unit"), st.sampled_from(("north", "south", ""))))
     closed = None if span is None else opened + span
     return Request(opened, closed, draw(st.booleans()), labels)
+
+
+@st.composite
+def paused_requests(draw: st.DrawFn) -> Request:
+    """A request with up to three pauses, some of them without an end."""
+    request = draw(requests())
+    spans = st.tuples(SPANS, st.none() | st.timedeltas(timedelta(), timedelta(days=2)))
+    starts = [
+        (request.opened + begins, length) for begins, length in draw(st.lists(spans, max_size=3))
+    ]
+    pauses = tuple(Pause(a, None if n is None else a + n) for a, n in starts)
+    return evolve(request, pauses=pauses)
+
+
+Counts: TypeAlias = dict[tuple[str, ...], list[int]]
+
+
+def reckoned(found: Sequence[Request], zone: str, by: tuple[str, ...], as_of: datetime) -> Counts:
+    """How the requests were attended, by a plain loop: what every reader and engine must find."""
+    groups: Counts = {}
+    for r in found:
+        if r.opened > as_of:
+            continue
+        day = r.opened.astimezone(ZoneInfo(zone)).date()
+        year, week, _ = day.isocalendar()
+        named = {"day": f"{day}", "week": f"{year}-W{week:02}", "month": f"{day}"[:7], **r.labels}
+        counts = groups.setdefault(tuple(named.get(name, "") for name in by), [0] * 6)
+        is_open = r.closed is None or r.closed > as_of
+        until = as_of if r.closed is None or is_open else r.closed
+        exact = until - r.opened - _stopped(r, until)
+        in_time = timedelta() <= exact < DAY
+        counts[0] += 1
+        counts[1] += r.effective and not is_open and until >= r.opened
+        counts[2] += in_time and not is_open
+        counts[3] += is_open
+        counts[4] += in_time and is_open
+        counts[5] += until < r.opened
+    return groups
+
+
+def _stopped(request: Request, until: datetime) -> timedelta:
+    """How long no time passed: between all neighbouring instants that some pause covers."""
+    instants = sorted(
+        {
+            request.opened,
+            until,
+            *(p.begins for p in request.pauses),
+            *(p.ends for p in request.pauses if p.ends),
+        }
+    )
+    parts = [(a, b) for a, b in pairwise(instants) if request.opened <= a and b <= until]
+    covered = [
+        b - a
+        for a, b in parts
+        if any(p.begins <= a and (p.ends is None or b <= p.ends) for p in request.pauses)
+    ]
+    return sum(covered, timedelta())
+
+
+def counts_of(report: Report) -> Counts:
+    """What a report found, in the same form."""
+    return {group.key: list(astuple(group.attendance)[:6]) for group in report.groups}

@@ -1,6 +1,7 @@
 """The same requests as frames of every engine; some engines are there only where installed."""
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, Final, TypeAlias
 
 import pandas as pd
@@ -23,6 +24,14 @@ def rows(found: Sequence[Request]) -> dict[str, list[Any]]:
     }
 
 
+def pauses_in_words(found: Sequence[Request]) -> list[str]:
+    """The pauses of each request as a cell of a file has them."""
+    return [
+        "|".join(f"{p.begins.isoformat()}/{p.ends.isoformat() if p.ends else ''}" for p in r.pauses)
+        for r in found
+    ]
+
+
 def in_polars(found: Sequence[Request]) -> Any:
     """A frame of polars, its columns typed even where it is empty."""
     schema: Any = {"opened": INSTANT, "closed": INSTANT, "effective": pl.Boolean, "unit": pl.String}
@@ -43,6 +52,43 @@ def in_pandas(found: Sequence[Request]) -> Any:
         "unit": "object",
     }
     return pd.DataFrame(rows(found)).astype(kinds)
+
+
+def polars_in(zone: str, unit: Any) -> Make:
+    """Frames of polars whose instants are kept in a zone and a unit."""
+    kept = pl.col("opened", "closed").dt.convert_time_zone(zone).dt.cast_time_unit(unit)
+    return lambda found: in_polars(found).with_columns(kept)
+
+
+def pandas_in(zone: str, unit: Any) -> Make:
+    """Frames of pandas whose instants are kept in a zone and a unit."""
+
+    def made(found: Sequence[Request]) -> Any:
+        frame = in_pandas(found)
+        for name in ("opened", "closed"):
+            frame[name] = frame[name].dt.tz_convert(zone).dt.as_unit(unit)
+        return frame
+
+    return made
+
+
+def pyarrow_in(zone: str, unit: str) -> Make:
+    """Tables of pyarrow whose instants are kept in a zone and a unit."""
+
+    def made(found: Sequence[Request]) -> Any:
+        table, pa = in_pyarrow(found), import_module("pyarrow")
+        kept = [
+            pa.field(f.name, pa.timestamp(unit, zone) if pa.types.is_timestamp(f.type) else f.type)
+            for f in table.schema
+        ]
+        return table.cast(pa.schema(kept))
+
+    return made
+
+
+def arrows_in_pandas(table: Any) -> Any:
+    """A frame of pandas that keeps the columns of a table of pyarrow."""
+    return table.to_pandas(types_mapper=pd.ArrowDtype)
 
 
 def in_pyarrow(found: Sequence[Request]) -> Any:

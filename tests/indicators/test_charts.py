@@ -1,6 +1,8 @@
 """What charts draw, to the place: shares at their height, bars at their length."""
 
+from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -13,32 +15,38 @@ from order_to_cash.analytics.charts import (
     DASHES,
     DENSE,
     INK,
-    LEFT,
-    LETTER,
-    LONGEST_NAME,
+    MARGIN,
     MARKS,
     MOST_SERIES,
-    MOST_TICKS,
     PLOT,
-    RIGHT,
+    SIZE,
     SIZES,
     TOP,
     WIDTH,
     bars,
     lines,
 )
+from order_to_cash.analytics.periods import PERIODS
+from order_to_cash.analytics.time_axis import Point, points_of
+from order_to_cash.diagram.text import width_of
 from order_to_cash.rules import Comparator, Measurement, Target
 
 WORDS = Said("a title", "a description", "due: > 1/2")
 HALF, ONE = Fraction(1, 2), Fraction(1)
 TARGET = Target(Comparator.ABOVE, HALF)
+NEW_YEAR = date(2024, 1, 1)
 GROUNDS = ("#ffffff", "#16181d")
 
 
 def drawn(*shares: Fraction | None, threshold: Fraction = HALF) -> Element:
     """A chart of one line."""
-    points = [str(n) for n in range(len(shares))]
-    return fromstring(lines(WORDS, points, [Series("a", shares)], threshold, "x"))  # noqa: S314
+    return fromstring(lines(WORDS, days(len(shares)), [Series("a", shares)], threshold, "x"))  # noqa: S314
+
+
+def days(count: int) -> list[Point]:
+    """So many days in a row, from the first of January on."""
+    names = [(NEW_YEAR + timedelta(n)).isoformat() for n in range(count)]
+    return list(points_of(names, date.isoformat))
 
 
 def heights(chart: Element) -> list[int]:
@@ -72,12 +80,68 @@ def test_any_shares_are_drawn_within_the_plot(
     assert all(TOP <= y <= TOP + PLOT for y in found)
 
 
-@pytest.mark.parametrize(("points", "ticks"), [(1, 1), (8, 8), (9, 5), (400, 8)])
-def test_days_are_named_as_far_as_there_is_room(points: int, ticks: int) -> None:
-    """Every day, then every second, and so on, so that names do not run into each other."""
-    chart = drawn(*[ONE] * points)
-    named = [each.text for each in chart.findall("text") if (each.text or "").isdigit()]
-    assert ticks == len(named) <= MOST_TICKS
+def spans(chart: Element) -> list[tuple[float, float]]:
+    """From where to where each name below the plot goes, in the widest font."""
+    below = [each for each in chart.findall("text") if int(each.attrib["y"]) == TOP + PLOT + 18]
+    middles = [(int(each.attrib["x"]), width_of(each.text or "", size=SIZE)) for each in below]
+    return [(x - wide / 2, x + wide / 2) for x, wide in middles]
+
+
+@pytest.mark.parametrize("count", [1, 2, 8, 9, 30, 400])
+def test_days_are_named_as_far_as_there_is_room(count: int) -> None:
+    """IND-09: the first one is, and names do not run into each other or out of the picture."""
+    found = spans(drawn(*[ONE] * count))
+    assert found
+    assert all(before[1] < after[0] for before, after in pairwise(found))
+    assert all(0 <= left < right <= WIDTH for left, right in found)
+
+
+def places(chart: Element) -> list[int]:
+    """Where the marks of the only line stand from left to right."""
+    marks = [mark.attrib["transform"] for mark in chart.findall("g")]
+    return [int(mark.partition("(")[2].split()[0]) for mark in marks[:-1]]
+
+
+def joined(chart: Element) -> list[int]:
+    """How many points each stretch of the only line joins."""
+    return [len(line.attrib["points"].split()) for line in chart.findall("polyline")[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("period", "names", "days_between", "stretches"),
+    [
+        ("month", ("2024-01", "2026-01", "2026-02"), (731, 31), [1, 2]),
+        ("month", ("2024-01", "2024-02", "2024-03"), (31, 29), [3]),
+        ("month", ("2023-12", "2024-01", "2024-03"), (31, 60), [2, 1]),
+        ("week", ("2020-W52", "2020-W53", "2021-W01"), (7, 7), [3]),
+        ("week", ("2021-W52", "2022-W01", "2022-W03"), (7, 14), [2, 1]),
+        ("day", ("2024-02-28", "2024-02-29", "2024-03-01"), (1, 1), [3]),
+        ("day", ("2024-02-28", "2024-03-01", "2024-03-02"), (2, 1), [1, 2]),
+    ],
+)
+def test_time_is_to_scale_and_a_gap_is_a_gap(
+    period: str, names: tuple[str, ...], days_between: tuple[int, int], stretches: list[int]
+) -> None:
+    """IND-09: years apart are far apart, and what was not counted is bridged by no line."""
+    points = list(points_of(names, PERIODS[period]))
+    assert days_between == tuple(b.begins - a.begins for a, b in pairwise(points))
+    shares = (HALF,) * len(names)
+    chart = fromstring(lines(WORDS, points, [Series("a", shares)], HALF, "x"))  # noqa: S314
+    first, middle, last = places(chart)
+    assert stretches == joined(chart)
+    scale = Fraction(last - first, sum(days_between))
+    assert abs(first + scale * days_between[0] - middle) < 1
+
+
+@given(st.dates(), st.sampled_from(sorted(PERIODS)))
+def test_a_period_begins_on_its_first_day(day: date, period: str) -> None:
+    """IND-09: the first day has its name, and the day before, where there is one, has not."""
+    named = PERIODS[period]
+    (point,) = points_of([named(day)], named)
+    first = date.fromordinal(point.begins)
+    assert first <= day
+    assert named(day) == named(first)
+    assert first == date.min or named(first - timedelta(1)) != named(day)
 
 
 def bar(name: str, met: int, total: int) -> Bar:
@@ -88,34 +152,68 @@ def bar(name: str, met: int, total: int) -> Bar:
 def test_bars_are_as_long_as_their_share() -> None:
     """A half reaches a threshold of a half, a quarter half of it, nothing is no bar (KPI-03)."""
     shown = [bar("a", 1, 2), bar("b", 1, 4), bar("c", 0, 0), bar("d", 1, 1)]
-    chart = fromstring(bars(WORDS, shown, HALF, "x"))  # noqa: S314
+    chart = fromstring(bars(WORDS, shown, "x"))  # noqa: S314
     rects = chart.findall("rect")
-    left = int(rects[0].attrib["x"])
+    assert {str(MARGIN)} == {rect.attrib["x"] for rect in rects}
     half, quarter, none, whole = (int(each.attrib["width"]) for each in rects)
-    (threshold,) = (int(each.attrib["x1"]) for each in chart.findall("line"))
-    assert left + half == threshold
-    assert (0, half // 2, WIDTH - RIGHT - left) == (none, quarter, whole)
+    assert {MARGIN + half} == set(thresholds(chart))
+    assert (0, half // 2, WIDTH - 2 * MARGIN) == (none, quarter, whole)
+    assert half == whole // 2
+
+
+def thresholds(chart: Element) -> list[int]:
+    """Where the threshold of each bar lies."""
+    return [int(each.attrib["x1"]) for each in chart.findall("line")][:-1]
+
+
+def test_each_bar_has_its_own_threshold() -> None:
+    """IND-05: where targets differ by label, each bar is seen beside its own."""
+    strict = Target(Comparator.ABOVE, Fraction(3, 4))
+    shown = [bar("a", 1, 2), Bar("b", Measurement(1, 2, 0, strict), "1 of 2")]
+    chart = fromstring(bars(WORDS, shown, "x"))  # noqa: S314
+    own, other = (x - MARGIN for x in thresholds(chart))
+    assert abs(own * 3 - other * 2) <= 3
 
 
 def test_a_chart_of_no_bars_is_a_chart() -> None:
     """Where nothing was counted the threshold stands alone."""
-    chart = fromstring(bars(WORDS, [], HALF, "x"))  # noqa: S314
+    chart = fromstring(bars(WORDS, [], "x"))  # noqa: S314
     assert ["a title", "due: > 1/2"] == [each.text for each in chart.findall("text")]
 
 
-def test_names_have_room_beside_the_bars() -> None:
-    """The longest name that is drawn begins inside the picture."""
-    chart = fromstring(bars(WORDS, [bar("W" * LONGEST_NAME, 1, 2)], HALF, "x"))  # noqa: S314
-    left = int(chart.findall("rect")[0].attrib["x"])
-    assert LEFT + 7 * LONGEST_NAME == left
+WIDE = "W" * 100
 
 
-def test_a_very_long_text_is_shortened() -> None:
-    """What has no room ends in dots; what just has is whole."""
-    for length, shortened in ((2 * LONGEST_NAME, False), (2 * LONGEST_NAME + 1, True)):
-        words = Said("t" * length, "a description", "due")
-        title = fromstring(bars(words, [], HALF, "x")).findall("text")[0].text or ""  # noqa: S314
-        assert (2 * LONGEST_NAME, shortened) == (len(title), title.endswith("…"))
+def fitting(chart: Element) -> bool:
+    """Whether every text of a chart lies inside the picture, in the widest font."""
+    for each in chart.findall("text"):
+        bold = each.get("font-weight") == "bold"
+        wide = width_of(each.text or "", size=SIZE, bold=bold)
+        before = {"start": 0, "middle": wide / 2, "end": wide}[each.attrib["text-anchor"]]
+        left = int(each.attrib["x"]) - before
+        if left < 0 or left + wide > WIDTH:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("name", ["a", "norte, oficina central", WIDE])
+def test_texts_stay_inside_the_picture(name: str) -> None:
+    """IND-09: names, readings, titles of any width, in DejaVu Sans, end where there is room."""
+    words = Said(name, "a description", "se exige: > 98 %")
+    reading = "66.666666 % todavía no decidible ="
+    shown = [Bar(name, Measurement(1, 2, 0, TARGET), reading), bar("b", 0, 0)]
+    assert fitting(fromstring(bars(words, shown, "x")))  # noqa: S314
+    series = [Series(name, (ONE,) * 40), Series("b", (HALF,) * 40)]
+    assert fitting(fromstring(lines(words, days(40), series, HALF, "x")))  # noqa: S314
+
+
+def test_a_name_that_is_too_wide_ends_in_dots() -> None:
+    """IND-09: what has no room beside how it reads is cut, and says so."""
+    chart = fromstring(bars(WORDS, [bar(WIDE, 1, 2)], "x"))  # noqa: S314
+    name, reading = (each.text or "" for each in chart.findall("text")[1:3])
+    assert (True, "1 of 2") == (name.endswith("…"), reading)
+    widths = [width_of(text, size=SIZE) for text in (name, reading)]
+    assert sum(widths) < WIDTH - 2 * MARGIN < sum(widths) + 40
 
 
 def test_lines_differ_by_dash_and_mark_beside_colour() -> None:
@@ -123,15 +221,6 @@ def test_lines_differ_by_dash_and_mark_beside_colour() -> None:
     each = (COLOURS, DASHES, MARKS, SIZES)
     assert [MOST_SERIES] * 4 == [len(set(every)) for every in each]
     assert sorted(SIZES, reverse=True) == list(SIZES)
-
-
-@pytest.mark.parametrize("name", ["a", "W" * LONGEST_NAME])
-def test_names_have_room_in_the_legend(name: str) -> None:
-    """The longest name ends inside the picture, a short one leaves its room to the plot."""
-    chart = fromstring(lines(WORDS, ["x"], [Series(name, (ONE,))], HALF, "x"))  # noqa: S314
-    (legend,) = (each for each in chart.findall("text") if each.text == name)
-    widest = max(len(name), len(WORDS.threshold))
-    assert WIDTH == int(legend.attrib["x"]) + 4 + LETTER * widest
 
 
 @pytest.mark.parametrize(("points", "size"), [(DENSE, 1.8), (DENSE + 1, 0.9)])

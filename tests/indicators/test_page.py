@@ -1,18 +1,30 @@
 """The page with its charts: it opens alone, is read by everybody, and nothing in it acts."""
 
 import re
+from fractions import Fraction
 from importlib import import_module
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.analytics import Report, Request, page
-from order_to_cash.analytics.charts import MOST_SERIES
+from order_to_cash.analytics import Report, Request, measure, page
+from order_to_cash.analytics.charts import MOST_SERIES, WIDTH
 from order_to_cash.analytics.page import MOST_BARS
 from order_to_cash.domain.core import WORDS
-from tests.indicators.common import DAY, LONG_AFTER, START, TICK, report_of
+from order_to_cash.rules import attention_indicators
+from tests.indicators.common import (
+    CLAUSE,
+    DAY,
+    INDICATORS,
+    LA_PAZ,
+    LONG_AFTER,
+    START,
+    TICK,
+    report_of,
+)
 from tests.indicators.html import Page
 
 PAGES = import_module("order_to_cash.analytics.page")
@@ -188,7 +200,29 @@ def test_a_day_without_requests_breaks_the_line() -> None:
     assert [2, 2, legend, 1, legend] == lengths
 
 
-CLOSED = "</svg></figure></main></body></html>"
+CLOSED = "</svg></figure></div></main></body></html>"
+
+
+def test_a_bar_with_a_target_of_its_own_says_it() -> None:
+    """IND-05: what is apart reads with its target, the others are those of the legend."""
+    apart = {
+        ("unit", "north"): attention_indicators(
+            CLAUSE, efficacy=Fraction(1, 2), timeliness=Fraction(1, 2), within=DAY
+        )
+    }
+    found = [Request(START, START + DAY, True, {"unit": unit}) for unit in ("north", "south")]
+    indicators = evolve(INDICATORS, apart=apart)
+    report = measure(found, indicators, zone=LA_PAZ, as_of=LONG_AFTER, by=("unit",))
+    assert "100.00 % accepted (&gt; 50 %)" in page(report)
+    assert "100.00 % accepted<" in page(report)
+
+
+def test_charts_stand_side_by_side_or_one_below_the_other() -> None:
+    """IND-09: a chart is never wider than its screen, and texts are read without a magnifier."""
+    html = page(report_of(Request(START)))
+    assert "grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr))" in html
+    assert "min-width" not in html.partition("</style>")[0].partition("<style>")[2]
+    assert 13 * 358 / WIDTH > 11  # pixels of a letter on a screen of 390, without the margins
 
 
 def test_the_page_is_dark_where_everything_is() -> None:

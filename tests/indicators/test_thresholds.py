@@ -19,7 +19,7 @@ from order_to_cash.rules import (
 from order_to_cash.rules.percentages import percent
 from tests.indicators.common import CLAUSE, INDICATORS
 
-ACCEPTED, OBSERVED, NO_DATA, UNDECIDED = Standing
+ACCEPTED, OBSERVED, NO_DATA, UNDECIDED, LOST = Standing
 EFFICACY, TIMELINESS = INDICATORS.efficacy, INDICATORS.timeliness
 
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 from order_to_cash.domain.core import (
     Currency,
     Envelope,
-    Money,
     Moved,
     Role,
     Sensitive,
@@ -26,7 +25,11 @@ from order_to_cash.domain.onboarding import (
 )
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import facts as f
-from order_to_cash.domain.trade import BillLine, NoteInvoice
+from order_to_cash.domain.trade import (
+    BillLine,
+    NoteInvoice,
+    UnitPrice,
+)
 from order_to_cash.operators.b2b import FLOW, LANES, REVIEWERS, onboarding_process
 from order_to_cash.operators.peru import ONBOARDING, PAYMENT_TERMS
 
@@ -37,7 +40,7 @@ NOON: Final = datetime(2024, 3, 5, 17, tzinfo=UTC)
 OPERATOR, DESK = LANES
 ALLIANCES, MANAGER, LEAD, PROCESS = REVIEWERS
 CUSTOMER, BILLING, CLOCK = Role.CUSTOMER, Role.BILLING, Role.CLOCK
-PRICE: Final = Money.of("1500.00", Currency.PEN)
+PRICE: Final = UnitPrice.of("1500.00", Currency.PEN)
 GOOD: Final = tuple(f.Outcome(name, passed=True) for name in FLOW.criteria)
 KINDS: Final = (
     "cro",

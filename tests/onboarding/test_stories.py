@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import Currency, Envelope, Money, Moved, Role, step
+from order_to_cash.domain.core import Currency, Envelope, Moved, Role, step
 from order_to_cash.domain.onboarding import REQUEST, Onboarding
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding import facts as f
-from order_to_cash.domain.trade import Bill, NoteInvoice, Notice, Notify, Tell
+from order_to_cash.domain.trade import Bill, NoteInvoice, Notice, Notify, Tell, UnitPrice
 from order_to_cash.operators.b2b import FLOW, LANES, REVIEWERS
 from order_to_cash.operators.peru import ONBOARDING, PAYMENT_TERMS
 from order_to_cash.testing import Story
@@ -179,7 +179,7 @@ def test_a_round_goes_back_with_its_findings() -> None:
     """ONB-09: each round is recorded with its findings; none goes back without a word."""
     state, outcomes = until("proposal_review"), (f.Outcome("sla", passed=False),)
     silent = say(c.ReturnDocument("proposal", 1, outcomes, " "), s.PROCESS)
-    refused(state, silent, "onboarding.no-findings")
+    refused(state, silent, "process.blank")
     mark = f.Mark("process-1", s.PROCESS, s.NOON)
     spoken = say(c.ReturnDocument("proposal", 1, outcomes, "99.9 %"), s.PROCESS)
     told(state, spoken).then(e.DocumentReturned("proposal", 1, outcomes, "99.9 %", mark))
@@ -419,5 +419,5 @@ def test_a_request_must_be_one_that_can_be_billed(change: dict[str, Any], code: 
 def test_a_request_is_in_the_currency_of_the_operator() -> None:
     """ONB-03: another currency is refused, and no rate is assumed."""
     (line,) = s.REQUESTED.lines
-    dollars = type(line)(line.sku, 1, Money.of("10.00", Currency.USD))
+    dollars = type(line)(line.sku, 1, UnitPrice.of("10.00", Currency.USD))
     refused(ONBOARDING.initial, say(s.request(lines=(dollars,)), s.OPERATOR), "onboarding.currency")

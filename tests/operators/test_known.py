@@ -35,6 +35,15 @@ class Speechless(Exception):
 raise Speechless
 """
 
+MASKED = """
+class Masked:
+    @property
+    def __class__(self):
+        raise ValueError
+
+ANDES = Masked()
+"""
+
 
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
@@ -45,6 +54,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (folder / "pack.py").write_text(PACK, encoding="utf-8")
     (folder / "broken.py").write_text("import nothing_of_that_name", encoding="utf-8")
     (folder / "leaving.py").write_text("raise SystemExit(0)", encoding="utf-8")
+    (folder / "masked.py").write_text(MASKED, encoding="utf-8")
     (folder / "speechless.py").write_text(SPEECHLESS, encoding="utf-8")
     own = '[word.Process]\norder = "orden"\n'
     (folder / "words" / "es" / "own.toml").write_text(own, encoding="utf-8")
@@ -83,7 +93,8 @@ def test_a_pack_is_found_where_it_is_imported_from(shop: Path) -> None:
         ("shop.pack:ANDES:PERU", "operator.not-importable", "the module with its dots, one colon"),
         ("shop.pack:", "operator.not-importable", "the module with its dots, one colon"),
         ("andes", "operator.unknown", "shop.pack:ANDES"),
-        ("", "operator.unknown", "peru, bolivia"),
+        *((name, "operator.unnamed", "peru, bolivia") for name in ("", " ", "peru+", "+peru", "+")),
+        ("shop.masked:ANDES", "operator.no-pack", "is no Operator"),
     ],
 )
 def test_what_is_no_pack_is_told(shop: Path, name: str, code: str, said: str) -> None:

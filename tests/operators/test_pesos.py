@@ -16,17 +16,15 @@ from order_to_cash.desk.answers import Accepted
 from order_to_cash.domain.core import (
     Clause,
     Currency,
-    Dated,
     InvalidDocument,
     Money,
-    Timeline,
     changed,
 )
 from order_to_cash.domain.credit_account import CreditAccountProcess, Evaluation
 from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.payment import PaymentProcess, PaymentSettings
 from order_to_cash.domain.receivable import DunningLevel, ReceivableProcess
-from order_to_cash.domain.trade import TaxPolicy
+from order_to_cash.domain.trade import TaxPolicy, flat
 from order_to_cash.embedded import open_desk, wire_of
 from order_to_cash.operators.operator import Operator
 from order_to_cash.operators.peru import ORDERS
@@ -47,7 +45,7 @@ def peso(amount: str) -> Money:
     return Money.of(amount, Currency.CLP)
 
 
-TAX: Final = TaxPolicy(Timeline("IVA", (Dated(date(2003, 10, 1), Fraction(19, 100), OWN),)))
+TAX: Final = TaxPolicy((flat("iva", (date(2003, 10, 1), Fraction(19, 100), OWN)),))
 CHILE: Final = Operator(
     "chile",
     (

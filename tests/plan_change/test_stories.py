@@ -62,11 +62,15 @@ def test_a_change_is_proposed_with_its_prorated_invoice() -> None:
 
 
 def test_the_charge_says_that_the_invoice_is_prorated() -> None:
-    """REQ-09: once applied, billing charges the difference once, under the note."""
+    """REQ-09: once applied, billing charges the difference once, under the note.
+
+    PRI-04: of 74.52 with 13 % reckoned inside, 9.6876 are tax.
+    """
     told = s.applied().reaches(Stage.APPLIED)
     charge, notify = messages(told)
     assert isinstance(charge, ChargeOnce)
     assert (s.ACCOUNT, s.bob("74.52")) == (charge.account, charge.amount)
+    assert s.bob("9.69") == charge.tax
     assert (
         "la factura se prorratea según el cambio de plan desde el 2026-03-11: "
         "INT-30, 10 días: 64.52 BOB, INT-60, 21 días: 210.00 BOB; se facturan 274.52 BOB"

@@ -47,6 +47,7 @@ from order_to_cash.domain.trade import (
     StockItem,
     Tell,
     TermsInForce,
+    UnitPrice,
 )
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.domain.trade.agreements import receivable_of
@@ -65,6 +66,11 @@ ReceivableStory: TypeAlias = Story[Receivable, Any, Any]
 def sol(amount: str) -> Money:
     """An amount in soles."""
     return Money.of(amount, Currency.PEN)
+
+
+def price(amount: str, *, with_tax: bool = False) -> UnitPrice:
+    """What one unit costs in soles."""
+    return UnitPrice.of(amount, Currency.PEN, with_tax=with_tax)
 
 
 LIMA: Final = ZoneInfo("America/Lima")
@@ -99,20 +105,20 @@ LINE: Final = "POSTPAGO-79"
 CATALOGUE: Final[Mapping[str, Offering]] = {
     offering.sku: offering
     for offering in (
-        Offering(PHONE, "Celular A16 128 GB", Kind.GOODS, sol("847.46")),
-        Offering(ROUTER, "Router AX3000", Kind.GOODS, sol("254.24")),
-        Offering(FIBRE, "Fibra 300 Mbps", Kind.SERVICE, sol("84.75"), "ftth", "internet"),
+        Offering(PHONE, "Celular A16 128 GB", Kind.GOODS, price("847.46")),
+        Offering(ROUTER, "Router AX3000", Kind.GOODS, price("254.24")),
+        Offering(FIBRE, "Fibra 300 Mbps", Kind.SERVICE, price("84.75"), "ftth", "internet"),
         Offering(
             FIBRE_FASTER,
             "Fibra 600 Mbps",
             Kind.SERVICE,
-            sol("118.64"),
+            price("118.64"),
             "ftth",
             "internet",
             excludes=(FIBRE,),
         ),
-        Offering(TV, "TV hogar", Kind.SERVICE, sol("50.85"), "ftth", requires=(FIBRE,)),
-        Offering(LINE, "Plan postpago 79", Kind.SERVICE, sol("66.95"), "4g", "movil"),
+        Offering(TV, "TV hogar", Kind.SERVICE, price("50.85"), "ftth", requires=(FIBRE,)),
+        Offering(LINE, "Plan postpago 79", Kind.SERVICE, price("66.95"), "4g", "movil"),
     )
 }
 PHONE_TOTAL: Final = sol("1000.00")
@@ -626,6 +632,11 @@ def after_due(days: int, terms: int = 30) -> datetime:
     return NOON + (terms + days) * DAY
 
 
+def looks(at: datetime) -> tuple[Envelope[r.Command], Envelope[r.Command]]:
+    """A look that tells the alerts, and two days later, at that instant, one that may block."""
+    return follow_up(at - 2 * DAY), follow_up(at)
+
+
 def blocked() -> ReceivableStory:
     """A receivable that was never paid, sixteen days past due: both alerts, then the block."""
-    return went(issued(), follow_up(after_due(16)))
+    return went(issued(), *looks(after_due(16)))

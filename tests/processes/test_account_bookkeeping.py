@@ -1,17 +1,18 @@
 """What counts for an account: releases, deliveries, invoices, payments, surplus, and its limit."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from order_to_cash.domain.core import Envelope, Money
-from order_to_cash.domain.credit_account import PaymentHistory, Stage
+from order_to_cash.domain.core import Envelope, Money, changed
+from order_to_cash.domain.credit_account import Misses, PaymentHistory, Stage
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.trade import Notice, Notify, ReportCredit
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.domain.trade.agreements import receivable_of
-from order_to_cash.operators.peru import CREDIT_ACCOUNTS
+from order_to_cash.operators.peru import CREDIT, CREDIT_ACCOUNTS
+from order_to_cash.rules import PaymentTolerance, credit_policy
 from tests.processes import samples as s
 
 NONE = s.sol("0.00")
@@ -104,14 +105,59 @@ def test_each_payment_and_default_enters_the_history() -> None:
         s.to_account(c.RecordDefault(s.ORDER, "second-alert", 8, s.sol("70.00"))),
         s.to_account(c.RecordDefault(SECOND, "reminder", 1, s.sol("5.00"))),
     )
-    assert PaymentHistory(2, s.sol("20.00"), 1, 1, 3, 8) == story.state.history
+    misses = {s.TODAY: Misses(late=1, reversed=1, defaults=3, worst_days=8)}
+    assert PaymentHistory(2, s.sol("20.00"), 1, 1, 3, 8, misses) == story.state.history
     assert s.PHONE_TOTAL == story.state.exposure.unpaid
+
+
+def test_the_days_on_which_something_went_wrong_are_remembered_for_a_year() -> None:
+    """COL-08: the sums stay; a day that is 366 days old is forgotten with the next one added."""
+    first = s.went(s.opened(), s.to_account(c.RecordDefault(s.ORDER, "reminder", 3, NONE)))
+    for days, kept in ((365, 2), (366, 1)):
+        at = s.NOON + timedelta(days=days)
+        later = s.went(first, s.to_account(c.RecordDefault(SECOND, "reminder", 1, NONE), at))
+        assert (kept, 2) == (len(later.state.history.misses), later.state.history.defaults)
+
+
+def test_a_late_payment_by_credit_is_no_miss() -> None:
+    """COL-08: what the account's credit settles is no payment of the party, and never late."""
+    paid = c.RecordPayment(
+        s.ORDER, "OP-1", s.sol("10.00"), True, (s.part(s.sol("90.00")),), 2, by_credit=True
+    )
+    assert {} == s.went(s.opened(), s.to_account(paid)).state.history.misses
+
+
+RECORD = PaymentTolerance(days=30, late=0, taken_back=0, levels=1, worst_days=5)
+STRICT = changed(
+    CREDIT_ACCOUNTS,
+    evaluation=changed(
+        CREDIT_ACCOUNTS.evaluation,
+        policy=credit_policy(CREDIT, days=0, amount=NONE, record=RECORD),
+    ),
+)
+
+
+@pytest.mark.parametrize(("days", "allowed"), [(0, False), (29, False), (30, True), (31, True)])
+def test_how_a_party_paid_decides_for_the_period_of_the_pack(days: int, *, allowed: bool) -> None:
+    """COL-08: six days past due are one too many until thirty days have passed."""
+    told = s.to_account(c.RecordDefault(s.ORDER, "reminder", 6, NONE))
+    at = s.NOON + timedelta(days=days)
+    story = s.went(s.opened(process=STRICT), told).when(s.reserve(SECOND, s.sol("1.00"), at=at))
+    (answered,) = s.moved(story).events
+    assert isinstance(answered, e.CreditReserved | e.ReservationDeclined)
+    assert allowed is isinstance(answered, e.CreditReserved)
+    failed = [finding.rule for finding in answered.decision.failures]
+    assert ([] if allowed else ["credit.payment-record"]) == failed
 
 
 def test_a_default_changes_no_exposure() -> None:
     """ORD-29: a default is history; what is owed is known from the invoice alone."""
     noted = s.to_account(c.RecordDefault(s.ORDER, "reminder", 3, s.sol("70.00")))
-    story = s.opened().when(noted).then(e.DefaultRecorded(s.ORDER, "reminder", 3, s.sol("70.00")))
+    story = (
+        s.opened()
+        .when(noted)
+        .then(e.DefaultRecorded(s.ORDER, "reminder", 3, s.sol("70.00"), s.TODAY))
+    )
     assert NONE == story.reaches(Stage.ACTIVE).state.exposure.total
 
 

@@ -37,7 +37,7 @@ def test_a_blank_datum_of_an_order_is_missing(field: str, blank: str) -> None:
 def test_nobody_signs_with_a_blank(blank: str) -> None:
     """ORD-22: a signature is a name."""
     given = o.ConfirmDelivery(1, Sensitive(blank), s.SLOT)
-    s.in_delivery().when(s.to_order(given, s.SLOT)).refused("order.no-signature")
+    s.in_delivery().when(s.to_order(given, s.SLOT)).refused("process.blank")
 
 
 @pytest.mark.parametrize("blank", BLANKS)
@@ -65,7 +65,7 @@ def test_a_decision_about_money_has_a_reason(blank: str) -> None:
 @pytest.mark.parametrize("blank", BLANKS)
 def test_a_decision_of_a_correction_has_a_reason(blank: str) -> None:
     """FIX-10, FIX-12: a blank stands for no reason, whatever is decided."""
-    m, code = corrections, "charge-correction.no-reason"
+    m, code = corrections, "process.blank"
     m.diagnosed().when(m.variations(cc.OverrideCause(Cause.POST_SALE, blank))).refused(code)
     m.diagnosed().when(m.variations(cc.RefuseCorrection(blank))).refused(code)
     decided = m.manager(cc.DecideMalpractice(approved=True, reason=blank))

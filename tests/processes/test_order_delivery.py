@@ -13,11 +13,15 @@ from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import (
     BillLine,
+    Kind,
     NetDays,
     NoteInvoice,
     Notice,
     Notify,
+    Offering,
     OpenSupport,
+    ReserveCredit,
+    StockItem,
     StopFulfilment,
     Tell,
 )
@@ -229,7 +233,7 @@ def test_completion_asks_for_the_invoice() -> None:
         bill.party,
         bill.terms,
     )
-    assert (BillLine(s.PHONE, 1, s.sol("847.46")),) == bill.lines
+    assert (BillLine(s.PHONE, 1, s.price("847.46")),) == bill.lines
 
 
 def test_a_partial_delivery_invoices_only_what_was_delivered() -> None:
@@ -238,12 +242,12 @@ def test_a_partial_delivery_invoices_only_what_was_delivered() -> None:
     story.reaches(Stage.PARTIAL)
     assert e.OrderPartlyCompleted(s.SLOT, s.PHONE_TOTAL) == s.moved(story).events[-1]
     assert (a.RecordDelivery(s.ORDER, s.PHONE_TOTAL),) == s.sent(story, a.RecordDelivery)
-    assert (BillLine(s.PHONE, 1, s.sol("847.46")),) == billed(story).bill.lines
+    assert (BillLine(s.PHONE, 1, s.price("847.46")),) == billed(story).bill.lines
     service = s.went(s.in_delivery(s.PHONE, s.FIBRE), s.fail(1)).when(s.activated(2))
     service.reaches(Stage.PARTIAL)
     last = s.went(s.in_delivery(s.PHONE, s.FIBRE), s.signed(1)).when(s.fail(2))
     last.reaches(Stage.PARTIAL)
-    assert (BillLine(s.PHONE, 1, s.sol("847.46")),) == billed(last).bill.lines
+    assert (BillLine(s.PHONE, 1, s.price("847.46")),) == billed(last).bill.lines
 
 
 def test_an_order_is_invoiced_once() -> None:
@@ -350,6 +354,19 @@ def test_quantities_are_billed_at_their_price() -> None:
     """ORD-25: the invoice multiplies quantity and price, and the tax is on the sum."""
     story = s.verified(items=(s.item(s.PHONE, 3), s.item(s.FIBRE)))
     assert s.sol("3100.01") == story.state.priced
+
+
+@pytest.mark.parametrize(("quantity", "total"), [(20, "6600.00"), (120, "39600.00"), (1, "330.00")])
+def test_an_order_costs_what_its_prices_with_tax_say(quantity: int, total: str) -> None:
+    """PRI-01: 20 phones at 330.00 with tax are 6600.00, asked of the account and told."""
+    phone = Offering(s.PHONE, "Celular", Kind.GOODS, s.price("330.00", with_tax=True))
+    offered = s.to_order(c.ReportOfferings((phone,)))
+    story = s.went(s.placed(items=(s.item(s.PHONE, quantity),)), offered)
+    plenty = c.ReportStock("W-1", (StockItem(s.PHONE, 500),))
+    story = s.went(story, s.to_order(plenty)).when(s.party())
+    assert s.sol(total) == story.state.priced
+    (asked,) = s.sent(story, ReserveCredit)
+    assert s.sol(total) == asked.amount
 
 
 def test_nothing_is_stopped_that_was_not_asked_for() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import Currency, InvalidDocument, Money, Role, Sensitive, changed
+from order_to_cash.domain.core import Currency, InvalidDocument, Role, Sensitive, changed
 from order_to_cash.domain.order import OrderProcess, Stage
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
@@ -24,6 +24,7 @@ from order_to_cash.domain.trade import (
     PartyKind,
     ReturnMoney,
     StockItem,
+    UnitPrice,
 )
 from order_to_cash.operators.peru import AVAILABILITY, ORDERS, PERU
 from order_to_cash.rules import availability_policy
@@ -324,14 +325,14 @@ def test_a_product_that_is_not_offered_or_of_another_kind_is_refused() -> None:
     story = s.went(s.placed(), s.party(), s.stock())
     gone = story.when(s.to_order(c.ReportOfferings(())))
     assert ("availability.offered",) == rejected_for(gone)
-    service = Offering(s.PHONE, "Celular", Kind.SERVICE, s.sol("10.00"))
+    service = Offering(s.PHONE, "Celular", Kind.SERVICE, s.price("10.00"))
     other = story.when(s.to_order(c.ReportOfferings((service,))))
     assert ("availability.offered",) == rejected_for(other)
 
 
 def test_a_price_in_another_currency_is_refused() -> None:
     """ORD-11: one currency an account; no rate is assumed for a price in dollars."""
-    dollars = Offering(s.PHONE, "Celular", Kind.GOODS, Money.of("250.00", Currency.USD))
+    dollars = Offering(s.PHONE, "Celular", Kind.GOODS, UnitPrice.of("250.00", Currency.USD))
     story = s.went(s.placed(), s.party(), s.stock())
     story = story.when(s.to_order(c.ReportOfferings((dollars,))))
     assert ("availability.currency",) == rejected_for(story)

@@ -26,14 +26,18 @@ def standing(story: s.ReceivableStory) -> tuple[str, str, str]:
 
 
 @pytest.mark.parametrize(
-    ("amount", "stage", "left"),
-    [("0.01", Stage.ISSUED, "999.99"), ("999.99", Stage.ISSUED, "0.01")],
+    ("amount", "tax", "stage", "left"),
+    [
+        ("0.01", "0.00", Stage.ISSUED, "999.99"),
+        ("500.00", "76.27", Stage.ISSUED, "500.00"),
+        ("999.99", "152.54", Stage.ISSUED, "0.01"),
+    ],
 )
-def test_what_is_unpaid_need_not_be_paid(amount: str, stage: Stage, left: str) -> None:
-    """FIX-27: the credit note goes out once, and the account owes the rest alone."""
+def test_what_is_unpaid_need_not_be_paid(amount: str, tax: str, stage: Stage, left: str) -> None:
+    """FIX-27, PRI-06: the credit note goes out once, with the tax in it; the rest is owed alone."""
     story = s.issued().when(credit(amount)).reaches(stage)
     assert ("0.00", amount, left) == standing(story)
-    note = IssueCreditNote(s.INVOICE, s.sol(amount), "wrong charge")
+    note = IssueCreditNote(s.INVOICE, s.sol(amount), "wrong charge", s.sol(tax))
     assert (note,) == s.sent(story, IssueCreditNote)
     (told,) = s.sent(story, a.RecordInvoice)
     assert s.sol(left) == Money.sum_of((p.outstanding for p in told.instalments), Currency.PEN)
@@ -99,7 +103,7 @@ def test_arrears_end_with_the_credit() -> None:
 
 def test_a_credit_above_a_part_payment_ends_a_block() -> None:
     """FIX-27: blocked with 600.00 paid, a cent too much is freed, and the block is lifted."""
-    paid = s.went(s.issued(), s.receive(s.sol("600.00")), s.follow_up(s.after_due(16)))
+    paid = s.went(s.issued(), s.receive(s.sol("600.00")), *s.looks(s.after_due(16)))
     story = paid.reaches(Stage.BLOCKED).when(credit("400.01", s.after_due(17)))
     story.reaches(Stage.SETTLED).then(
         e.PaymentFreed("OP-1", s.CENT),
@@ -194,9 +198,11 @@ def test_the_account_hears_what_is_disputed() -> None:
 
 def test_dunning_goes_on_with_what_is_not_disputed() -> None:
     """COL-03: 960.01 of 1,000.00 disputed leave 39.99, less than the block asks for."""
-    story = s.went(s.issued(), dispute("960.01"), s.follow_up(s.after_due(16)))
+    alerts, block = s.looks(s.after_due(16))
+    story = s.went(s.issued(), dispute("960.01")).when(alerts)
     assert (e.CollectionAlertRaised, e.CollectionAlertRaised) == s.kinds(story)
-    blocked = s.went(s.issued(), dispute("950.00"), s.follow_up(s.after_due(16)))
+    s.went(s.issued(), dispute("960.01"), alerts).when(block).then().reaches(Stage.ISSUED)
+    blocked = s.went(s.issued(), dispute("950.00"), *s.looks(s.after_due(16)))
     blocked.reaches(Stage.BLOCKED)
 
 

@@ -37,10 +37,13 @@ NO_BLOCK = changed(
 THREE = Instalments(3, Term(months=1))
 
 
+DUNNED = e.PaymentReminded | e.CollectionAlertRaised | e.ServiceBlocked
+
+
 def levels(story: s.ReceivableStory) -> list[str]:
     """The levels that the last look raised."""
     events = s.moved(story).events
-    return [x.level for x in events if isinstance(x, e.CollectionAlertRaised | e.ServiceBlocked)]
+    return [x.level for x in events if isinstance(x, DUNNED)]
 
 
 def dispute(at: datetime = s.NOON) -> Envelope[c.Command]:
@@ -72,16 +75,38 @@ def checked_on(story: s.ReceivableStory, process: ReceivableProcess = RECEIVABLE
         (8, ["reminder", "second-alert"]),
         (9, ["reminder", "second-alert"]),
         (14, ["reminder", "second-alert"]),
-        (15, ["reminder", "second-alert", "block"]),
-        (16, ["reminder", "second-alert", "block"]),
-        (400, ["reminder", "second-alert", "block"]),
+        (400, ["reminder", "second-alert"]),
     ],
 )
-def test_every_level_passed_is_raised_in_order(days: int, expected: list[str]) -> None:
+def test_every_alert_passed_is_raised_in_order(days: int, expected: list[str]) -> None:
     """ORD-30: on the day of a level and not before, and none is skipped however late one looks."""
     story = s.issued().when(s.follow_up(s.after_due(days)))
     assert expected == levels(story)
-    story.reaches(Stage.BLOCKED if "block" in expected else Stage.ISSUED)
+    story.reaches(Stage.ISSUED)
+
+
+@pytest.mark.parametrize(
+    ("alerted", "looked", "blocks"),
+    [
+        (8, (14, 23, 59), False),
+        (8, (15, 0, 0), True),
+        (13, (14, 23, 59), False),
+        (13, (15, 0, 0), True),
+        (14, (15, 23, 59), False),
+        (14, (16, 0, 0), True),
+        (400, (401, 23, 59), False),
+        (400, (402, 0, 0), True),
+    ],
+)
+def test_a_whole_day_lies_between_the_last_alert_and_the_block(
+    alerted: int, looked: tuple[int, int, int], *, blocks: bool
+) -> None:
+    """COL-04: a local day from midnight to midnight, whenever the alerts were told."""
+    day, hour, minute = looked
+    at = s.after_due(day).astimezone(s.LIMA).replace(hour=hour, minute=minute)
+    story = s.went(s.issued(), s.follow_up(s.after_due(alerted))).when(s.follow_up(at))
+    assert (["block"] if blocks else []) == levels(story)
+    story.reaches(Stage.BLOCKED if blocks else Stage.ISSUED)
 
 
 def test_a_level_is_raised_once() -> None:
@@ -110,7 +135,9 @@ def test_a_level_is_raised_once() -> None:
 def test_each_level_has_its_amount(left: str, days: int, expected: list[str]) -> None:
     """ORD-30: a level needs its minimum, exactly or more; below it nothing later is raised."""
     story = s.went(s.issued(), s.receive(s.PHONE_TOTAL - s.sol(left)))
-    assert expected == levels(story.when(s.follow_up(s.after_due(days))))
+    alerts, block = s.looks(s.after_due(days))
+    first = story.when(alerts)
+    assert expected == levels(first) + levels(s.went(story, alerts).when(block))
 
 
 @pytest.mark.parametrize(
@@ -138,12 +165,15 @@ def test_an_alert_tells_the_party_and_the_account() -> None:
 
 def test_the_block_is_told_to_the_technical_team_after_the_alerts() -> None:
     """ORD-31: however late one looks, the alerts come first, then the block, told once."""
-    story = s.issued().when(s.follow_up(s.after_due(20))).reaches(Stage.BLOCKED)
-    assert (e.CollectionAlertRaised, e.CollectionAlertRaised, e.ServiceBlocked) == s.kinds(story)
+    alerts, block = s.looks(s.after_due(20))
+    alerted = s.issued().when(alerts)
+    assert (e.CollectionAlertRaised, e.CollectionAlertRaised) == s.kinds(alerted)
+    story = s.went(s.issued(), alerts).when(block).reaches(Stage.BLOCKED)
+    assert (e.ServiceBlocked,) == s.kinds(story)
     assert (BlockService(s.ORDER, s.ACCOUNT),) == s.sent(story, BlockService)
-    notices = [n.notice for n in s.sent(story, Notify)]
-    assert [Notice.COLLECTION_ALERT, Notice.COLLECTION_ALERT, Notice.SERVICE_BLOCKED] == notices
-    assert 3 == len(s.sent(story, a.RecordDefault))
+    told = [n.notice for look in (alerted, story) for n in s.sent(look, Notify)]
+    assert [Notice.COLLECTION_ALERT, Notice.COLLECTION_ALERT, Notice.SERVICE_BLOCKED] == told
+    assert (2, 1) == tuple(len(s.sent(look, a.RecordDefault)) for look in (alerted, story))
 
 
 @pytest.mark.parametrize(
@@ -174,16 +204,15 @@ def test_a_schedule_may_go_on_after_the_block_or_never_block() -> None:
         DunningLevel("last", 3, s.CENT),
     )
     story = s.issued(process=changed(RECEIVABLES, dunning=after))
-    assert ["reminder", "block", "last"] == levels(story.when(s.follow_up(s.after_due(3))))
-    later = s.went(story, s.follow_up(s.after_due(2))).reaches(Stage.BLOCKED)
-    later = later.when(s.follow_up(s.after_due(3))).reaches(Stage.BLOCKED)
-    assert ["last"] == levels(later)
+    story = s.went(story, s.follow_up(s.after_due(1)))
+    both = story.when(s.follow_up(s.after_due(3))).reaches(Stage.BLOCKED)
+    assert ["block", "last"] == levels(both)
 
 
 def test_paying_all_that_is_overdue_lifts_the_block() -> None:
     """ORD-31: a cent less does not; more than is due is not needed."""
     at = s.after_due(0) + 20 * s.DAY
-    story = s.went(s.issued(THREE, at=s.NOON - s.DAY), s.follow_up(at)).reaches(Stage.BLOCKED)
+    story = s.went(s.issued(THREE, at=s.NOON - s.DAY), *s.looks(at)).reaches(Stage.BLOCKED)
     short = s.went(story, s.receive(s.sol("333.33"), at=at)).reaches(Stage.BLOCKED)
     assert () == s.sent(short, UnblockService)
     lifted = short.when(s.receive(s.CENT, "OP-2", at)).reaches(Stage.ISSUED)
@@ -228,8 +257,9 @@ def test_a_part_payment_does_not_begin_dunning_anew() -> None:
 def test_a_reversal_brings_dunning_back() -> None:
     """ORD-30: taken back after the due day, the debt is as old as it was; every level counts."""
     story = s.went(s.issued(), s.receive(), s.reverse(at=s.after_due(40)))
-    expected = ["reminder", "second-alert", "block"]
-    assert expected == levels(story.when(s.follow_up(s.after_due(40))))
+    alerts, block = s.looks(s.after_due(42))
+    assert ["reminder", "second-alert"] == levels(story.when(alerts))
+    assert ["block"] == levels(s.went(story, alerts).when(block))
 
 
 @pytest.mark.parametrize(
@@ -262,7 +292,7 @@ def test_a_dispute_pauses_dunning_until_it_is_resolved() -> None:
     story = s.went(s.issued(), dispute())
     assert [] == levels(story.when(s.follow_up(s.after_due(99))))
     story = s.went(story, resolve(at=s.after_due(99)))
-    assert 3 == len(levels(story.when(s.follow_up(s.after_due(99)))))
+    assert 2 == len(levels(story.when(s.follow_up(s.after_due(99)))))
     story.when(resolve()).refused("receivable.no-dispute")
     s.issued().when(resolve()).refused("receivable.no-dispute")
 
@@ -295,7 +325,8 @@ def test_a_dispute_credits_at_most_what_is_owed(credited: str, code: str) -> Non
     if code:
         story.refused(code)
         return
-    assert (IssueCreditNote(s.INVOICE, s.sol(credited), "revisado"),) == s.sent(
+    tax = s.sol("152.54" if credited == "1000.00" else "0.00")
+    assert (IssueCreditNote(s.INVOICE, s.sol(credited), "revisado", tax),) == s.sent(
         story, IssueCreditNote
     )
     (*_, told) = s.sent(story, a.RecordInvoice)
@@ -398,3 +429,103 @@ def test_a_later_level_never_asks_for_less() -> None:
         later = DunningLevel("second", days=8, minimum=minimum)
         with pytest.raises(BrokenDefinition, match="never be reached"):
             changed(RECEIVABLES, dunning=dunning_schedule(s.CLAUSE, first, later))
+
+
+REMINDING = changed(
+    RECEIVABLES,
+    dunning=dunning_schedule(
+        COLLECTION,
+        DunningLevel("soon", days=-3, minimum=s.sol("10.00")),
+        DunningLevel("today", days=0, minimum=s.sol("10.00")),
+        DunningLevel("late", days=1, minimum=s.sol("10.00")),
+        DunningLevel("again", days=2, minimum=s.sol("10.00"), waits=5),
+        DunningLevel("block", days=3, minimum=s.sol("10.00"), blocks=True, waits=1),
+    ),
+)
+"""Reminders three days before the due day and on it, alerts, and a block."""
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (-4, []),
+        (-3, ["soon"]),
+        (-1, ["soon"]),
+        (0, ["soon", "today"]),
+        (1, ["soon", "today", "late"]),
+    ],
+)
+def test_levels_lie_before_on_and_after_the_due_day(days: int, expected: list[str]) -> None:
+    """COL-04: each on its day and not before."""
+    story = s.issued(process=REMINDING)
+    assert expected == levels(story.when(s.follow_up(s.after_due(days))))
+
+
+def test_a_reminder_is_no_default() -> None:
+    """COL-04: the party hears what falls due and by when, the account hears nothing."""
+    story = s.issued(process=REMINDING).when(s.follow_up(s.after_due(-3)))
+    (reminded,) = s.moved(story).events
+    assert isinstance(reminded, e.PaymentReminded)
+    assert ("soon", -3, s.PHONE_TOTAL) == (reminded.level, reminded.days, reminded.due)
+    assert () == s.sent(story, a.RecordDefault)
+    (told,) = s.sent(story, Notify)
+    values = dict(told.values)
+    assert (Notice.PAYMENT_REMINDER, s.PHONE_TOTAL) == (told.notice, values["due"])
+    assert date(2026, 4, 1) == values["day"]
+
+
+@pytest.mark.parametrize(("left", "reminded"), [("9.99", []), ("10.00", ["soon"])])
+def test_a_reminder_asks_for_its_amount(left: str, reminded: list[str]) -> None:
+    """COL-04: of what falls due on that day, exactly the amount or more."""
+    paid = s.went(s.issued(process=REMINDING), s.receive(s.PHONE_TOTAL - s.sol(left)))
+    assert reminded == levels(paid.when(s.follow_up(s.after_due(-3))))
+
+
+@pytest.mark.parametrize(
+    ("told", "looked", "expected"),
+    [(1, 5, []), (1, 6, ["again"]), (3, 7, []), (3, 8, ["again"]), (3, 9, ["again"])],
+)
+def test_a_level_waits_after_the_one_before(told: int, looked: int, expected: list[str]) -> None:
+    """COL-04: five days after the level before was told, and not after it could have been."""
+    story = s.went(s.issued(process=REMINDING), s.follow_up(s.after_due(told)))
+    assert expected == levels(story.when(s.follow_up(s.after_due(looked))))
+
+
+def test_what_is_waited_for_is_looked_at_on_its_day() -> None:
+    """COL-04: the next look is when days, amount and wait allow the level, at midnight in Lima."""
+    story = s.issued(process=REMINDING)
+    looks = []
+    while (at := REMINDING.next_check(story.state)) is not None:
+        assert [] == levels(story.when(s.follow_up(at - timedelta(microseconds=1))))
+        looks.append(checked_on(story, REMINDING))
+        story = story.when(s.follow_up(at))
+    days = ("03-29", "04-01", "04-02", "04-07", "04-09")
+    assert [f"2026-{day} 00:00" for day in days] == looks
+    story.reaches(Stage.BLOCKED)
+
+
+def test_a_part_that_was_reminded_is_not_reminded_again() -> None:
+    """COL-04: paying a bit of it before its day changes nothing; the next part has its own."""
+    first = datetime(2026, 4, 2, 12, tzinfo=s.LIMA)
+    story = s.went(s.issued(THREE, process=REMINDING), s.follow_up(first - 3 * s.DAY))
+    bit = s.went(story, s.receive(s.sol("100.00"), at=first - 2 * s.DAY))
+    assert 1 == bit.state.reached
+    assert [] == levels(bit.when(s.follow_up(first - s.DAY)))
+    paid = bit.when(s.receive(s.sol("233.34"), "OP-2", at=first - s.DAY))
+    assert e.ArrearsCleared in s.kinds(paid)
+    second = datetime(2026, 5, 2, 12, tzinfo=s.LIMA)
+    assert ["soon"] == levels(paid.when(s.follow_up(second - 3 * s.DAY)))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        (DunningLevel("soon", -3, s.CENT), DunningLevel("block", 5, s.CENT, blocks=True)),
+        (DunningLevel("late", 1, s.CENT), DunningLevel("block", 5, s.sol("0.00"), blocks=True)),
+        (DunningLevel("late", 1, s.CENT, waits=-1),),
+    ],
+)
+def test_what_can_never_be_reached_is_refused(made: tuple[DunningLevel, ...]) -> None:
+    """COL-04: a reminder is no alert, a smaller minimum and days below zero wait for nothing."""
+    with pytest.raises(BrokenDefinition):
+        dunning_schedule(COLLECTION, *made)

@@ -1,11 +1,13 @@
 """The invoice: what it says, when it is due, and that there is exactly one of it."""
 
 from datetime import date, datetime
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from order_to_cash.audit.states import state_problems
 from order_to_cash.domain.core import Currency, Money, Term
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.receivable import Stage
@@ -13,6 +15,7 @@ from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.state import published
 from order_to_cash.domain.trade import (
+    Adjustment,
     BillLine,
     EndOfMonth,
     Instalments,
@@ -21,6 +24,7 @@ from order_to_cash.domain.trade import (
     NoteInvoice,
     Notice,
     Notify,
+    PaperAdjustment,
     PaymentMethod,
     PaymentTerms,
     TakePayment,
@@ -92,6 +96,11 @@ def test_an_issued_invoice_is_told_to_everybody() -> None:
         "due": due,
         "parts": parts,
         "methods": ("direct_debit", "online", "store"),
+        "lines": (("1", s.PHONE, "847.46 PEN", s.sol("847.46")),),
+        "taxes": (
+            ("igv", "16", s.sol("847.46"), s.sol("135.59")),
+            ("ipm", "2", s.sol("847.46"), s.sol("16.95")),
+        ),
     } == dict(told.values)
 
 
@@ -165,14 +174,57 @@ def test_an_invoice_bears_the_day_it_is_in_lima(at: datetime, on: date) -> None:
 
 def test_tax_is_on_the_sum_of_all_lines() -> None:
     """ORD-25: three lines of 0.99 bear 0.53 of tax together, where three times 0.18 were 0.54."""
-    lines = tuple(BillLine(f"CHIP-{n}", 1, s.sol("0.99")) for n in range(3))
+    lines = tuple(BillLine(f"CHIP-{n}", 1, s.price("0.99")) for n in range(3))
     totals = TAX.totals(lines, s.TODAY, Currency.PEN)
     assert (s.sol("2.97"), s.sol("0.53"), s.sol("3.50")) == (totals.net, totals.tax, totals.total)
 
 
+@pytest.mark.parametrize(
+    ("quantity", "price", "total"),
+    [(20, "330.00", "6600.00"), (120, "330.00", "39600.00"), (100, "0.65", "65.00")],
+)
+def test_a_price_with_tax_is_billed_as_it_is(quantity: int, price: str, total: str) -> None:
+    """PRI-01: billing, the parts to be paid and the account hear of exactly that amount."""
+    line = BillLine(s.PHONE, quantity, s.price(price, with_tax=True))
+    bill = s.bill(Instalments(3, Term(months=1)), line)
+    story = s.went(s.receivable_story(), s.to_receivable(c.RaiseInvoice(bill)))
+    (asked,) = s.sent(story, IssueInvoice)
+    assert s.sol(total) == asked.totals.payable
+    assert s.sol(total) == Money.sum_of((p.amount for p in asked.instalments), Currency.PEN)
+    assert [] == list(state_problems(story.state))
+
+
+def test_a_reported_bill_has_categories_discounts_and_a_charge() -> None:
+    """PRI-02, PRI-03, PRI-05: 883.11 with half off is 441.55 net; 100.00 exempt; 5.00 to send."""
+    half = Adjustment("campaign", share=Fraction(1, 2))
+    lines = (
+        BillLine(s.PHONE, 1, s.price("883.11"), adjustments=(half,)),
+        BillLine("BOOK", 2, s.price("50.00"), "exempt"),
+        BillLine("GIFT", 1, s.price("10.00"), "free"),
+    )
+    sending = PaperAdjustment(Adjustment("delivery", s.sol("5.00"), charge=True))
+    story = s.went(s.receivable_story(), s.report_bill(lines=lines, adjustments=(sending,)))
+    totals = story.state.owed.totals
+    assert (s.sol("541.55"), s.sol("5.00"), s.sol("546.55")) == (
+        totals.lines,
+        totals.charges,
+        totals.net,
+    )
+    assert (s.sol("80.38"), s.sol("626.93")) == (totals.tax, totals.payable)
+    given_away = next(part for part in totals.taxes if part.category == "free")
+    assert (s.sol("10.00"), s.sol("1.80")) == (given_away.base, given_away.tax)
+    assert [] == list(state_problems(story.state))
+
+
+def test_a_bill_of_a_category_nobody_knows_is_refused() -> None:
+    """PRI-03: no rate is assumed for it, and the known ones are named."""
+    luxury = s.report_bill(lines=(BillLine(s.PHONE, 1, s.price("1.00"), "luxury"),))
+    s.receivable_story().when(luxury).refused("receivable.tax-category")
+
+
 def test_an_invoice_of_nothing_is_settled_at_once() -> None:
     """ORD-25: what is free is invoiced too, and nothing is owed for it."""
-    free = s.bill(NetDays(30), BillLine("CHIP", 1, s.sol("0.00")))
+    free = s.bill(NetDays(30), BillLine("CHIP", 1, s.price("0.00")))
     story = s.went(s.receivable_story(), s.to_receivable(c.RaiseInvoice(free)))
     story.when(s.issue()).then(e.InvoiceIssued(s.INVOICE), e.InvoiceSettled()).reaches(
         Stage.SETTLED
@@ -235,5 +287,5 @@ def test_a_bill_is_reported_once_and_by_its_number() -> None:
 
 def test_a_bill_of_nothing_is_settled() -> None:
     """TRU-05: nothing is owed of a reported bill whose total is zero."""
-    nothing = s.report_bill(lines=(BillLine(s.PHONE, 1, s.NOTHING),))
+    nothing = s.report_bill(lines=(BillLine(s.PHONE, 1, s.price("0.00")),))
     s.went(s.receivable_story(), nothing).reaches(Stage.SETTLED)

@@ -214,7 +214,7 @@ def test_a_recovery_lifts_the_block_once_nothing_is_past_due() -> None:
 def test_what_is_written_off_after_its_instalments_were_due_is_unblocked_in_parts() -> None:
     """COL-02: what is not due yet need not be recovered for the service to be reconnected."""
     at = s.NOON + 50 * s.DAY
-    blocked = s.went(s.issued(THREE), s.follow_up(at)).reaches(Stage.BLOCKED)
+    blocked = s.went(s.issued(THREE), *s.looks(at)).reaches(Stage.BLOCKED)
     off = s.went(blocked, s.to_receivable(c.WriteOff("x"), at))
     story = off.when(s.receive(s.sol("333.34"), at=at)).reaches(Stage.WRITTEN_OFF)
     assert 1 == len(s.sent(story, UnblockService))

@@ -53,6 +53,7 @@ from order_to_cash.domain.trade import (
     NetDays,
     Offering,
     PaymentTerms,
+    UnitPrice,
     UpFront,
 )
 from order_to_cash.domain.trade.agreements import Agreement
@@ -127,7 +128,8 @@ def offerings() -> S[Offering]:
         sku=SKUS,
         name=st.just("A product"),
         kind=st.sampled_from(Kind),
-        price=amounts(),
+        price=st.builds(UnitPrice.from_money, amounts()),
+        tax=st.sampled_from(("standard", "reduced")),
         terms=TERMS,
         requires=SOMES,
         excludes=SOMES,

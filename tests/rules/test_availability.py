@@ -1,6 +1,7 @@
 """Availability: catalogue, price, stock and coverage, line by line."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,11 +16,17 @@ from order_to_cash.domain.order import (
     StockItem,
     StockReport,
 )
-from order_to_cash.domain.trade import Kind, Offering
+from order_to_cash.domain.trade import (
+    Kind,
+    Offering,
+    UnitPrice,
+)
 from order_to_cash.rules import (
     PriceIsInCurrency,
     ProductIsOffered,
+    QuantityIsAsOffered,
     StockSuffices,
+    TaxIsKnown,
     ZoneIsCovered,
     availability_policy,
 )
@@ -29,17 +36,15 @@ from tests.rules.told import (
     PASS,
     Told,
     codes,
-    pen,
     seen,
     skipped,
     told,
     undecided,
-    usd,
 )
 
 NOW, TODAY, DAY = datetime(2026, 3, 2, 15, tzinfo=UTC), date(2026, 3, 2), timedelta(days=1)
-PHONE = Offering("PHONE", "Phone", Kind.GOODS, pen("899.00"))
-FIBRE = Offering("FIBRE", "Fibre 300", Kind.SERVICE, usd("30.00"))
+PHONE = Offering("PHONE", "Phone", Kind.GOODS, UnitPrice.of("899.00", Currency.PEN))
+FIBRE = Offering("FIBRE", "Fibre 300", Kind.SERVICE, UnitPrice.of("30.00", Currency.USD))
 GOODS, SERVICE = Item("PHONE", 3, Kind.GOODS), Item("FIBRE", 1, Kind.SERVICE)
 OFFERED = ("The product is offered", "El producto se ofrece")
 PRICE = ("The price is in the account's currency", "El precio está en la moneda de la cuenta")
@@ -233,9 +238,54 @@ def test_coverage_is_open_until_it_is_answered_and_is_not_asked_for_goods() -> N
     assert skipped(code, *COVERAGE) == told(rule, facts(GOODS))
 
 
-def test_the_availability_policy_asks_four_rules() -> None:
+@pytest.mark.parametrize(("quantity", "holds"), [("2.5", True), ("2.55", False), ("2", True)])
+def test_a_quantity_has_the_decimals_that_are_offered(quantity: str, holds: bool) -> None:
+    """PRI-01: an offering of one decimal is ordered with one, never with two."""
+    rule, offered = QuantityIsAsOffered(CLAUSE), changed(FIBRE, decimals=1)
+    asked = Decimal(quantity) if "." in quantity else int(quantity)
+    found = rule.check(facts(changed(SERVICE, quantity=asked), offerings=(offered,)))
+    assert holds is found.holds
+    assert (quantity == "2") is (not found.applies)
+
+
+def test_a_quantity_that_is_not_offered_so_is_named() -> None:
+    """PRI-01: which line, how many decimals it has and how many it may have."""
+    rule, code = QuantityIsAsOffered(CLAUSE), "availability.quantity"
+    metres = changed(SERVICE, quantity=Decimal("2.55"))
+    en = "line 2: FIBRE is ordered with 2 decimals, it may have 1; round the quantity"
+    es = "línea 2: FIBRE se pide con 2 decimales, puede tener 1; redondee la cantidad"
+    failed = Told(code, FAIL, (2, "FIBRE", 1), (2,), en, es)
+    assert failed == told(rule, facts(metres, offerings=(changed(FIBRE, decimals=1),)))
+    assert rule.check(facts(metres)).holds is None
+
+
+def test_the_tax_of_a_product_is_known() -> None:
+    """PRI-03: a category that the operator has not is named, and no rate is assumed."""
+    rule, code = TaxIsKnown(CLAUSE, ("standard", "exempt")), "availability.tax"
+    en, es = (
+        "line 2: PHONE is of the tax category standard",
+        "línea 2: PHONE es de la categoría tributaria standard",
+    )
+    known = ("standard", "exempt")
+    passed = Told(code, PASS, (2, "PHONE", "standard"), (known,), en, es)
+    assert passed == told(rule, facts(GOODS, offerings=(PHONE,)))
+    en = (
+        "line 2: PHONE is of the tax category luxury, known are standard, exempt; "
+        "correct the catalogue"
+    )
+    es = (
+        "línea 2: PHONE es de la categoría tributaria luxury, se conocen standard, exempt; "
+        "corrija el catálogo"
+    )
+    failed = Told(code, FAIL, (2, "PHONE", "luxury"), (known,), en, es)
+    assert failed == told(rule, facts(GOODS, offerings=(changed(PHONE, tax="luxury"),)))
+    assert rule.check(facts(GOODS)).holds is None
+
+
+def test_the_availability_policy_asks_six_rules() -> None:
     """ORD-07, ORD-08: the rules about a line, in order, with back-orders only if allowed."""
-    names = [f"availability.{name}" for name in ("offered", "currency", "stock", "coverage")]
+    order = ("offered", "currency", "quantity", "tax", "stock", "coverage")
+    names = [f"availability.{name}" for name in order]
     policy = availability_policy(CLAUSE, Currency.PEN)
     late = changed(
         in_stock(0, TODAY), answers=changed(in_stock(0, TODAY).answers, offerings=(PHONE,))

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 
 import pytest
 
-from order_to_cash.domain.core import changed
+from order_to_cash.domain.core import Currency, changed
 from order_to_cash.domain.order import ValidationFacts
-from order_to_cash.domain.trade import Kind, Offering
+from order_to_cash.domain.trade import (
+    Kind,
+    Offering,
+    UnitPrice,
+)
 from order_to_cash.rules import Compatible
 from tests.rules.test_validation import FACTS
-from tests.rules.told import CLAUSE, FAIL, PASS, Told, pen, seen, skipped, told, undecided
+from tests.rules.told import CLAUSE, FAIL, PASS, Told, seen, skipped, told, undecided
 
 CODE = "validation.compatible"
 TITLE = (
@@ -30,7 +34,7 @@ def product(
         sku,
         sku,
         Kind.SERVICE,
-        pen("1.00"),
+        UnitPrice.of("1.00", Currency.PEN),
         requires=requires,
         excludes=excludes,
         replaces=replaces,

@@ -1,5 +1,6 @@
 """Intake: every field that is missing or cannot be is named, all at once."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -60,18 +61,34 @@ def test_quantities_stay_within_bounds(quantity: int, can: int) -> None:
         PASS,
         ((),),
         (5,),
-        "every quantity is from 1 to 5",
-        "toda cantidad va de 1 a 5",
+        "every quantity is above 0 and at most 5, and whole for goods",
+        "toda cantidad es mayor que 0 y de 5 como máximo, y entera en bienes",
     )
     failed = Told(
         "intake.quantities",
         FAIL,
         (("SIM",),),
         (5,),
-        "the quantities of SIM must be from 1 to 5",
-        "las cantidades de SIM deben ir de 1 a 5",
+        "the quantities of SIM must be above 0 and at most 5, and whole for goods",
+        "las cantidades de SIM deben ser mayores que 0 y de 5 como máximo, y enteras en bienes",
     )
     assert (failed, passed)[can] == told(rule, request(items=items))
+
+
+@pytest.mark.parametrize(
+    ("quantity", "kind", "can"),
+    [
+        ("2.5", Kind.SERVICE, True),
+        ("2.5", Kind.GOODS, False),
+        ("0.000001", Kind.SERVICE, True),
+        ("-0.5", Kind.SERVICE, False),
+        ("5.5", Kind.SERVICE, False),
+    ],
+)
+def test_goods_are_ordered_in_whole_pieces(quantity: str, kind: Kind, can: bool) -> None:
+    """PRI-01: half a phone cannot be ordered, half an hour can."""
+    items = (Item("SKU", Decimal(quantity), kind),)
+    assert can is QuantitiesCanBeOrdered(CLAUSE, 5).check(request(items=items)).holds
 
 
 @pytest.mark.parametrize(("quantity", "verdict"), [(10_000, PASS), (10_001, FAIL)])

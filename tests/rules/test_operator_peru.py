@@ -18,13 +18,21 @@ from order_to_cash.domain.core import (
     NotInForce,
     Policy,
     Term,
-    Timeline,
     Verdict,
     changed,
 )
 from order_to_cash.domain.receivable import Arrears, DunningLevel, ReceivableProcess
 from order_to_cash.domain.receivable.dunning import checked
-from order_to_cash.domain.trade import BillLine, EndOfMonth, Instalments, NetDays, UpFront
+from order_to_cash.domain.trade import (
+    BillLine,
+    EndOfMonth,
+    Instalments,
+    NetDays,
+    TaxPart,
+    TaxPolicy,
+    UnitPrice,
+    UpFront,
+)
 from order_to_cash.domain.trade.payment_terms import due_days, instalments
 from order_to_cash.operators.peru import (
     CREDIT_ACCOUNTS,
@@ -50,7 +58,14 @@ from tests.rules.told import CLAUSE
 
 DAY = timedelta(days=1)
 CHANGE, NEXT = date(2011, 3, 1), date(2027, 1, 1)
-ONE = (BillLine("SKU", 1, sol("100.00")),)
+ONE = (BillLine("SKU", 1, UnitPrice.of("100.00", Currency.PEN)),)
+
+
+def longer(line: Dated[tuple[TaxPart, ...]]) -> TaxPolicy:
+    """The taxes with one more line of the standard category."""
+    standard, *others = TAX.categories
+    rates = changed(standard.rates, entries=(*standard.rates.entries, line))
+    return changed(TAX, categories=(changed(standard, rates=rates), *others))
 
 
 @pytest.mark.parametrize(
@@ -65,8 +80,9 @@ ONE = (BillLine("SKU", 1, sol("100.00")),)
 def test_the_sales_tax_of_a_day(on: date, rate: int) -> None:
     """The rate went from 19 to 18 % on 1 March 2011, and the totals name the law."""
     found = TAX.totals(ONE, on, Currency.PEN)
+    (only,) = found.taxes
     expected = (sol(f"{rate}.00"), Fraction(rate, 100), SALES_TAX)
-    assert expected == (found.tax, found.rate, found.clause)
+    assert expected == (found.tax, only.rate, only.clause)
 
 
 def test_before_the_first_line_no_tax_is_assumed() -> None:
@@ -79,20 +95,18 @@ def test_before_the_first_line_no_tax_is_assumed() -> None:
 def test_one_more_dated_line_changes_only_the_days_from_then_on(on: date) -> None:
     """A pack with a new rate answers every earlier day as it did before."""
     law = Clause("Another law", "1")
-    longer = Timeline(TAX.rates.name, (*TAX.rates.entries, Dated(NEXT, Fraction(16, 100), law)))
-    renewed = changed(TAX, rates=longer)
+    renewed = longer(Dated(NEXT, (TaxPart("igv", Fraction(16, 100)),), law))
     before, after = TAX.totals(ONE, on, Currency.PEN), renewed.totals(ONE, on, Currency.PEN)
     if on < NEXT:
         assert before == after
     else:
-        assert (sol("16.00"), law) == (after.tax, after.clause)
+        assert (sol("16.00"), law) == (after.tax, after.taxes[0].clause)
 
 
 @pytest.mark.parametrize(("on", "tax"), [(NEXT - DAY, "18.00"), (NEXT, "16.00")])
 def test_the_new_line_holds_from_its_first_day(on: date, tax: str) -> None:
     """On the eve the old rate holds, on the day the new one."""
-    line = Dated(NEXT, Fraction(16, 100), SALES_TAX)
-    renewed = changed(TAX, rates=changed(TAX.rates, entries=(*TAX.rates.entries, line)))
+    renewed = longer(Dated(NEXT, (TaxPart("igv", Fraction(16, 100)),), SALES_TAX))
     assert sol(tax) == renewed.totals(ONE, on, Currency.PEN).tax
 
 
@@ -163,7 +177,6 @@ def test_a_process_refuses_a_schedule_in_disorder(order: tuple[int, ...]) -> Non
 @pytest.mark.parametrize(
     "levels",
     [
-        (DunningLevel("a", 0, sol("1.00")),),
         (DunningLevel("block", 1, sol("1.00"), blocks=True),),
         (DunningLevel("a", 1, sol("1.00")), DunningLevel("b", 1, sol("1.00"))),
         (
@@ -172,10 +185,10 @@ def test_a_process_refuses_a_schedule_in_disorder(order: tuple[int, ...]) -> Non
             DunningLevel("c", 3, sol("1.00"), blocks=True),
         ),
     ],
-    ids=["before it is late", "block without alert", "two on a day", "blocks twice"],
+    ids=["block without alert", "two on a day", "blocks twice"],
 )
 def test_a_process_refuses_a_schedule_that_makes_no_sense(levels: Any) -> None:
-    """ORD-31: an alert comes first, on the first day past due at the earliest, and one block."""
+    """ORD-31: an alert comes first, a day has one level, and one level blocks."""
     with pytest.raises(BrokenDefinition):
         dunning_schedule(CLAUSE, *levels)
     schedule = tuple(BelowDunningLevel(CLAUSE, level) for level in levels)
@@ -229,11 +242,14 @@ def clauses() -> list[Clause]:
     """Every clause in the pack, of rules and of dated lines."""
     rules: list[Any] = [rule for policy in policies() for rule in policy.rules] + [*DUNNING]
     found = [getattr(rule, field.name) for rule in rules for field in attrs.fields(type(rule))]
-    return [c for c in found if isinstance(c, Clause)] + [e.clause for e in TAX.rates.entries]
+    return [c for c in found if isinstance(c, Clause)] + [
+        e.clause for category in TAX.categories for e in category.rates.entries
+    ]
 
 
 def test_every_figure_leads_back_to_its_text() -> None:
     """No rule and no dated line of the pack is without the clause that says so."""
     found = clauses()
-    assert len(found) == sum(len(p.rules) for p in policies()) + len(DUNNING) + 2
+    dated = [entry for category in TAX.categories for entry in category.rates.entries]
+    assert len(found) == sum(len(p.rules) for p in policies()) + len(DUNNING) + len(dated)
     assert [] == [c for c in found if not (c.document.strip() and c.section.strip())]

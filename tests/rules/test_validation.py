@@ -19,7 +19,11 @@ from order_to_cash.domain.order import (
     TermsInForce,
     ValidationFacts,
 )
-from order_to_cash.domain.trade import Kind, Offering
+from order_to_cash.domain.trade import (
+    Kind,
+    Offering,
+    UnitPrice,
+)
 from order_to_cash.rules import (
     CreditApprovalHolds,
     FinancingIsApproved,
@@ -44,10 +48,12 @@ from tests.rules.told import (
 
 AT = datetime(2026, 3, 2, 15, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
-FIBRE = Offering("FIBRE", "Fibre", Kind.SERVICE, pen("100.00"), terms="internet")
-TV = Offering("TV", "TV", Kind.SERVICE, pen("50.00"), terms="cable")
+FIBRE = Offering(
+    "FIBRE", "Fibre", Kind.SERVICE, UnitPrice.from_money(pen("100.00")), terms="internet"
+)
+TV = Offering("TV", "TV", Kind.SERVICE, UnitPrice.from_money(pen("50.00")), terms="cable")
 CABLE_TOO = changed(TV, sku="TV-2")
-PHONE = Offering("PHONE", "Phone", Kind.GOODS, pen("899.00"))
+PHONE = Offering("PHONE", "Phone", Kind.GOODS, UnitPrice.from_money(pen("899.00")))
 IN_FORCE = (TermsInForce("internet", "2026-01"), TermsInForce("cable", "7"))
 ACCEPTED = (Acceptance("internet", "2026-01"), Acceptance("cable", "7"))
 CLEAN = Decision.of("credit", ())

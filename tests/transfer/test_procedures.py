@@ -254,9 +254,12 @@ def test_the_category_of_a_company_stays() -> None:
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_fee_reaches_billing_exactly_once(number: int) -> None:
-    """The tariff's amount is charged once; a claim carries both its figures (TRF-14, TRF-24)."""
+    """The tariff's amount is charged once; a claim carries both its figures (TRF-14, TRF-24).
+
+    PRI-04: of 200.00 with 13 % reckoned inside, 26.00 are tax.
+    """
     (charge,) = of(ChargeOnce, told(number)[1])
-    assert s.FEE == charge.amount
+    assert (s.FEE, s.bob("26.00")) == (charge.amount, charge.tax)
     if number in (1, 4):
         kind, cause = ("charges", "observed amounts")
         places = ("F-1", "customer assistance", kind, cause)

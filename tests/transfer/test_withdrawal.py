@@ -58,7 +58,7 @@ def test_what_happened_outside_is_put_back() -> None:
     assert "We give back the 200.00 BOB that you paid.\n" in told
     assert "A technician brings this equipment back: modem.\n" in told
     assert OpenWorkOrder("T-1", 1, "internet", "boot", "ftth") == messages[3]
-    assert RefundPayment("A-1", s.FEE, "transfer T-1") == messages[4]
+    assert RefundPayment("A-1", s.FEE, "transfer T-1", tax=s.bob("26.00")) == messages[4]
     assert not any(isinstance(message, ChargeOnce) for message in messages)
 
 

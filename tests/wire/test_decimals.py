@@ -39,9 +39,9 @@ def test_an_amount_has_exactly_the_decimals_of_its_currency(currency: Currency) 
 @pytest.mark.parametrize(
     ("amount", "currency", "advice"),
     [
-        ("1500.00", "CLP", "amounts in CLP are written with no decimals, like 146280; write it so"),
-        ("1.25", "KWD", "amounts in KWD are written with 3 decimals, like 146.280; write it so"),
-        ("1500", "PEN", "amounts in PEN are written with 2 decimals, like 1462.80; write it so"),
+        *((amount, "CLP", "with no decimals, like 146280") for amount in ("1500.00", "1.0", "-0")),
+        *((amount, "KWD", "with 3 decimals, like 146.280") for amount in ("1.25", "1.0000")),
+        *((each, "PEN", "with 2 decimals, like 1462.80") for each in ("1500", "007.00", "-0.00")),
     ],
 )
 def test_other_decimals_are_refused_with_advice(amount: str, currency: str, advice: str) -> None:
@@ -49,7 +49,8 @@ def test_other_decimals_are_refused_with_advice(amount: str, currency: str, advi
     with pytest.raises(InvalidDocument) as caught:
         WIRE.load_envelope(priced(amount, currency))
     (problem,) = caught.value.problems
-    assert (f"{PRICE.replace('.0', '[0]')}.amount", advice) == (problem.path, problem.message)
+    assert f"{PRICE.replace('.0', '[0]')}.amount" == problem.path
+    assert problem.message.startswith(f"amounts in {currency} are written {advice}, without ")
 
 
 @pytest.mark.parametrize("amount", ["-0", "-0.00", "-0.000", "00", "01", "1.", "1.5", "9" * 20])

@@ -12,14 +12,25 @@ from order_to_cash.domain.core import Policy, Rule
 from order_to_cash.domain.core.minor_units import Rounding
 from order_to_cash.domain.credit_account import Kind as Booking
 from order_to_cash.domain.onboarding import Effect
-from order_to_cash.domain.trade import Notice
+from order_to_cash.domain.trade import Notice, TaxKind, TaxWay
 from order_to_cash.domain.transfer import WorkOrder
 from order_to_cash.operators.known import OPERATORS
-from order_to_cash.rules import Comparator
+from order_to_cash.rules import Comparator, Misdated
 from order_to_cash.rules import Standing as Attainment
 from tests.architecture.source import SOURCES
 
-UNSAID = {Rounding, Notice, Effect, WorkOrder, Booking, Comparator, Attainment}
+UNSAID = {
+    Rounding,
+    Notice,
+    Effect,
+    WorkOrder,
+    Booking,
+    Comparator,
+    Attainment,
+    Misdated,
+    TaxKind,
+    TaxWay,
+}
 """Enumerations that no text can show."""
 
 PROCESSES = {p.name: p for operator in OPERATORS.values() for p in operator.processes}
@@ -50,7 +61,10 @@ def held(thing: Any) -> Iterator[Rule[Any]]:
 def codes_of_classes() -> set[str]:
     """The code of every rule of the library that has one code, whoever uses it."""
     found = {
-        thing for module in MODULES for thing in vars(module).values() if hasattr(thing, "check")
+        thing
+        for module in MODULES
+        for thing in vars(module).values()
+        if isinstance(thing, type) and hasattr(thing, "check")
     }
     return {code for thing in found if isinstance(code := vars(thing).get("code"), str)}
 

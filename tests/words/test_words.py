@@ -11,8 +11,8 @@ from typing import Any, get_args
 import attrs
 import pytest
 
-from order_to_cash.analytics.figures import COLUMNS
-from order_to_cash.analytics.indicators import PERIODS
+from order_to_cash.analytics.figures import COLUMNS, CSV_COLUMNS
+from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.cli.amounts import Figure
 from order_to_cash.domain import order as order_package
 from order_to_cash.domain.core import WORDS, Language, Policy, Verdict
@@ -21,6 +21,7 @@ from order_to_cash.domain.onboarding import OnboardingProcess
 from order_to_cash.domain.trade import Notice
 from order_to_cash.domain.trade.notice_wording import FINDINGS
 from order_to_cash.domain.transfer import RecoveredForm, records
+from order_to_cash.operators.peru import TAX
 from order_to_cash.rules import Standing
 from tests.architecture.source import SOURCES
 from tests.words import WHOLE
@@ -42,12 +43,19 @@ Key = tuple[str, ...]
 REFUSALS = list(refusals())
 CHOSEN = {"Document", "Phase", "Policy", "Process", "Command", "Reason", "Record", "Field"}
 """Vocabularies of codes that are no enumeration of the domain."""
+NAMED_TAXES = {
+    part.name
+    for category in TAX.categories
+    for entry in category.rates.entries
+    for part in entry.value
+}
 ELSEWHERE = {
-    "Column": set(COLUMNS),
+    "Column": {*COLUMNS, *CSV_COLUMNS},
     "Figure": {figure.name.lower() for figure in Figure},
     "Attainment": {standing.value for standing in Standing},
     "Verdict": {verdict.value for verdict in Verdict},
     "Period": set(PERIODS),
+    "Tax": {*TAX.codes, "reduced", *NAMED_TAXES, "iva"},
 }
 """Vocabularies of what reports and decisions show."""
 

@@ -1,4 +1,6 @@
-"""The data pack of a made-up Chilean operator: net prices in pesos, which have no cents.
+"""The data pack of a made-up Chilean operator: prices in pesos, which have no cents.
+
+Distributors buy at prices without tax; what consumers pay, plans and fees, holds it.
 
 Everybody and every figure here is made up but for the rate of the tax; see the README for what of
 it was not verified.
@@ -34,8 +36,11 @@ from order_to_cash.domain.trade import (
     NetDays,
     PaymentTerms,
     Tariffs,
+    TaxKind,
     TaxPolicy,
     UpFront,
+    flat,
+    untaxed,
 )
 from order_to_cash.rules import (
     attention_indicators,
@@ -50,6 +55,8 @@ from order_to_cash.rules import (
 )
 
 VAT: Final = Clause("DL 825", "artículo 14")
+EXEMPT: Final = Clause("DL 825", "artículos 12 y 13")
+EXPORT: Final = Clause("DL 825", "artículo 12 D")
 SALES: Final = Clause("Manual de ventas", "1")
 CREDIT: Final = Clause("Manual de crédito", "2")
 COLLECTION: Final = Clause("Manual de cobranza", "3")
@@ -68,7 +75,14 @@ def peso(amount: int) -> Money:
     return Money.of(amount, Currency.CLP)
 
 
-TAX: Final = TaxPolicy(Timeline("IVA", (Dated(date(2003, 10, 1), Fraction(19, 100), VAT),)))
+SINCE: Final = date(2003, 10, 1)
+TAX: Final = TaxPolicy(
+    (
+        flat("iva", (SINCE, Fraction(19, 100), VAT)),
+        untaxed("exempt", TaxKind.EXEMPT, SINCE, EXEMPT),
+        untaxed("export", TaxKind.EXPORT, SINCE, EXPORT),
+    )
+)
 
 PAYMENT_TERMS: Final[Mapping[str, PaymentTerms]] = {
     "contado": UpFront(),
@@ -82,7 +96,7 @@ ORDERS: Final = OrderProcess(
     OrderSettings(
         intake=intake_policy(SALES),
         party=party_policy(SALES),
-        availability=availability_policy(SALES, Currency.CLP),
+        availability=availability_policy(SALES, Currency.CLP, taxes=TAX.codes),
         financing=financing_policy(CREDIT),
         validation=validation_policy(CREDIT, above=peso(2_000_000)),
         currency=Currency.CLP,
@@ -129,6 +143,7 @@ TARIFFS: Final = Tariffs(
             ),
         )
     },
+    tax=TAX,
 )
 PORTINGS: Final = PortingProcess(
     porting_policy(PORTING, most=peso(0), least=60, fresh=5), TARIFFS, CALENDAR

@@ -133,10 +133,11 @@ class PortBecameLate:
 
 @entity
 class NumberPorted:
-    """It works with us, for the fee of that day."""
+    """It works with us, for the fee of that day; `tax` is what of it is tax."""
 
     fee: Money
     late: bool
+    tax: Money | None = None
 
 
 @entity
@@ -237,7 +238,8 @@ class PortingProcess:
                 fee = self.tariffs.find(FEE, today)
                 if fee is None:
                     return refuse("porting.no-fee", today=today)
-                return (NumberPorted(fee.value, porting.stage is Stage.LATE),)
+                tax = self.tariffs.tax_in(fee.value, today)
+                return (NumberPorted(fee.value, porting.stage is Stage.LATE, tax),)
             case WithdrawPort(reason):
                 return (PortWithdrawn(reason),)
             case CheckPort():
@@ -278,9 +280,9 @@ class PortingProcess:
                 return (OpenWorkOrder(case, 1, FEE, asked.zone, "mobile", asked.number),)
             case PortBecameLate(case):
                 return (OpenSupport(case, asked.number),)
-            case NumberPorted(fee):
+            case NumberPorted(fee, _, tax):
                 told = Notify(HERE, asked.account, (("fee", fee),), asked.number)
-                return (ChargeOnce(asked.account, fee, "porting.fee"), told)
+                return (ChargeOnce(asked.account, fee, "porting.fee", tax=tax), told)
             case PortRequested() | PortRejected() | PortWithdrawn():
                 return ()
             case never:

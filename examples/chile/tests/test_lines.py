@@ -123,7 +123,7 @@ def test_cases_end_where_their_story_leads(desk: Desk) -> None:
 def test_invoices_are_in_whole_pesos(
     desk: Desk, order: str, net: int, tax: int, total: int, paid: int
 ) -> None:
-    """19 % of 299,970 is 56,994.30, of 12,597 it is 2,393.43, of 69,980 it is 13,296.20."""
+    """19 % of 299,970 is 56,994.30, of 69,980 it is 13,296.20; 14,990 / 1.19 is 12,596.64."""
     debt = desk.state("receivable", f"order/{order}").owed
     totals = debt.totals
     assert [net, tax, total] == [x.minor for x in (totals.net, totals.tax, totals.total)]
@@ -138,9 +138,10 @@ def test_a_late_debt_is_reminded_cut_and_restored(desk: Desk) -> None:
 
 
 def test_the_fee_of_each_number_is_charged_once(desk: Desk) -> None:
-    """4,990 before 15 March and 3,990 from then on; nothing for the others."""
+    """4,990 before 15 March and 3,990 from then on, with 797 and 637 of tax; nothing for others."""
     billing: Any = desk.world.billing
-    assert [4_990, 3_990] == [charge.amount.minor for charge in billing.charges().values()]
+    charges = billing.charges().values()
+    assert [(4_990, 797), (3_990, 637)] == [(c.amount.minor, c.tax.minor) for c in charges]
 
 
 def test_the_late_number_was_told_to_support(desk: Desk) -> None:

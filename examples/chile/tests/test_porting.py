@@ -85,9 +85,12 @@ def test_a_number_comes_over_for_the_fee_of_its_day() -> None:
     assert isinstance(accepted, PortAccepted)
     assert date(2024, 3, 15) == accepted.until
     story.sends(OpenWorkOrder("PORT-1", 1, "porting", "RM-SANTIAGO", "mobile", NUMBER))
-    ported = story.when(on(15, ActivateNumber())).then(NumberPorted(peso(3_990), late=False))
+    ported = story.when(on(15, ActivateNumber())).then(
+        NumberPorted(peso(3_990), late=False, tax=peso(637))
+    )
+    charge = ChargeOnce("A-C201", peso(3_990), "porting.fee", tax=peso(637))
     told = Notify(HERE, "A-C201", (("fee", peso(3_990)),), NUMBER)
-    ported.sends(ChargeOnce("A-C201", peso(3_990), "porting.fee"), told).reaches(Stage.PORTED)
+    ported.sends(charge, told).reaches(Stage.PORTED)
 
 
 def test_what_is_late_is_told_to_support_and_can_still_come() -> None:
@@ -97,7 +100,7 @@ def test_what_is_late_is_told_to_support_and_can_still_come() -> None:
     story.when(on(15, CheckPort())).then()
     late = story.when(on(16, CheckPort())).then(PortBecameLate("PORT-1"))
     late.sends(OpenSupport("PORT-1", NUMBER)).reaches(Stage.LATE)
-    late.when(on(16, ActivateNumber())).then(NumberPorted(peso(3_990), late=True))
+    late.when(on(16, ActivateNumber())).then(NumberPorted(peso(3_990), late=True, tax=peso(637)))
 
 
 def test_a_working_day_is_no_holiday_and_no_weekend() -> None:

@@ -62,10 +62,12 @@ def test_the_fee_is_that_of_the_day(day: int, fee: int) -> None:
     assert peso(fee) == TARIFFS.fee(FEE, date(2024, 3, day)).value
 
 
-def test_the_tax_is_19_percent_of_the_net_in_whole_pesos() -> None:
-    """Of 12,597 net 2,393.43 would be due, so 2,393 are."""
-    assert Fraction(19, 100) == TAX.rates.on(date(2024, 3, 1)).value
-    assert peso(2_393) == peso(12_597).times(Fraction(19, 100))
+def test_consumer_prices_hold_19_percent_of_tax() -> None:
+    """PRI-04: of 11,900 are 1,900 tax; of 14,990 / 1.19 = 12,596.64 net, the rest of 2,393 is."""
+    on = date(2024, 3, 1)
+    assert Fraction(19, 100) == TAX.category("standard").rate(on).value
+    for price, tax in ((11_900, 1_900), (14_990, 2_393)):
+        assert peso(tax) == TAX.of(peso(price), "standard", on).tax
 
 
 @pytest.mark.parametrize("language", [Language.EN, Language.ES])

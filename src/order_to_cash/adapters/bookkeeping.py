@@ -121,16 +121,18 @@ def objection_to_invoice(invoice: IssueInvoice) -> Refused | None:
     """Why the invoice cannot be issued as it is, if anything is wrong with it."""
     bill, totals, parts = invoice.bill, invoice.totals, invoice.instalments
     amounts = (
-        *(totals.net, totals.tax, totals.total),
-        *(line.unit_price for line in bill.lines),
+        *(totals.net, totals.tax, totals.total, totals.payable),
         *(part.amount for part in parts),
     )
-    if any(amount.currency is not bill.currency for amount in amounts):
+    currencies = {
+        *(amount.currency for amount in amounts),
+        *(line.unit_price.currency for line in bill.lines),
+    }
+    if currencies != {bill.currency}:
         return Refused(ONE_CURRENCY)
-    lines = Money.sum_of((line.net for line in bill.lines), bill.currency)
-    if lines != totals.net or totals.net + totals.tax != totals.total or totals.total.is_negative:
+    if not totals.agree or not totals.bills(bill.lines) or totals.payable.is_negative:
         return Refused(DISAGREE)
-    if Money.sum_of((part.amount for part in parts), bill.currency) != totals.total:
+    if Money.sum_of((part.amount for part in parts), bill.currency) != totals.payable:
         return Refused(PARTS)
     return None
 

@@ -1,28 +1,41 @@
 """Charts as inline SVG: told apart by shape and pattern beside colour, and by words.
 
-Every chart has a title and a description; the page has its figures as a table, too.
+Time is to scale, and where nothing was counted there is no line. Every chart has a title and a
+description; the page has its figures as a table, too. A chart is as narrow as a phone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from html import escape
-from typing import Final
+from typing import Final, TypeAlias
 
+from order_to_cash.analytics.time_axis import Point
+from order_to_cash.diagram.text import fits, width_of
 from order_to_cash.domain.core import entity
 from order_to_cash.rules.indicators import Measurement, Standing
 
-WIDTH: Final = 880
-LEFT, RIGHT, TOP, BOTTOM = 60, 230, 44, 34
-PLOT: Final = 260
+WIDTH: Final = 420
+LEFT, TOP, BOTTOM = 56, 44, 34
+PLOT: Final = 220
 """How high the plot of lines is."""
 
-BAR: Final = 26
-"""How high a bar is, with the gap below it."""
+BAR: Final = 46
+"""How high a bar is, with its name above it and the gap below."""
 
-LETTER: Final = 7
-"""How wide a letter is, about."""
+THICK: Final = 16
+"""How high the bar itself is."""
 
-LONGEST_NAME: Final = 34
+SIZE: Final = 13
+"""How large texts are."""
+
+MARGIN: Final = 10
+RIGHT: Final = WIDTH - MARGIN
+SAMPLE: Final = 32
+"""How long a line is drawn in the legend."""
+
+ROW: Final = 22
+"""How high a line of the legend is."""
+
 INK: Final = "currentColor"
 """Black on a light page, white on a dark one."""
 
@@ -47,12 +60,8 @@ SIZES: Final = (180, 150, 125, 100, 80, 70)
 DENSE: Final = 20
 """With more points than these, marks have half their size."""
 
-LEGEND: Final = 60
-"""How wide the legend is, without its words."""
-
 MOST_SERIES: Final = len(COLOURS)
 MOST_POINTS: Final = 400
-MOST_TICKS: Final = 8
 PATTERNS: Final = (
     '<pattern id="{ident}-hatched" width="7" height="7" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect width="7" height="7" fill="#fbe3d3"/>'
@@ -96,45 +105,46 @@ class Bar:
 
 
 def lines(
-    words: Said, points: Sequence[str], series: Sequence[Series], threshold: Fraction, ident: str
+    words: Said, points: Sequence[Point], series: Sequence[Series], threshold: Fraction, ident: str
 ) -> str:
-    """Shares over time against the threshold; a line is broken where there is no share."""
+    """Shares over time against the threshold; a line is broken where a period has no share."""
     floor = _floor(threshold, (share for each in series for share in each.shares))
-    shown = series[:MOST_SERIES]
-    names = [words.threshold, *(each.name for each in shown)]
-    right = WIDTH - LEGEND - LETTER * max(map(len, names))
-    parts = [_opening(words, TOP + PLOT + BOTTOM, ident)]
-    parts += _grid(floor, right)
-    parts += _points(points, right)
-    parts += _due(_y(threshold, floor), words.threshold, right)
+    shown, legend = series[:MOST_SERIES], TOP + PLOT + BOTTOM + ROW
+    parts = [_opening(words, legend + ROW * len(shown), ident)]
+    parts += _grid(floor)
+    parts += _points(points)
+    due = _y(threshold, floor)
+    parts.append(_dashed(LEFT, due, RIGHT, due))
+    parts += _threshold(words.threshold, legend - ROW // 2)
     for number, each in enumerate(shown):
-        parts += _line(number, each, floor, right)
+        places = (_x(point, points) for point in points)
+        runs = list(_runs(points, places, each.shares))
+        parts += _line(number, each, runs, floor, legend + ROW * number + ROW // 2)
     parts.append("</svg>")
     return "".join(parts)
 
 
-def bars(words: Said, shown: Sequence[Bar], threshold: Fraction, ident: str) -> str:
-    """Shares by group against the threshold; the fill tells the verdict, and so do words."""
+def bars(words: Said, shown: Sequence[Bar], ident: str) -> str:
+    """Shares by group, each against its threshold; the fill tells the verdict, and so do words."""
     bottom = TOP + BAR * len(shown)
-    left = LEFT + LETTER * max((len(bar.name) for bar in shown), default=0)
-    plot = WIDTH - left - RIGHT
-    parts = [_opening(words, bottom + 30, ident), "<defs>", PATTERNS.format(ident=ident), "</defs>"]
+    patterns = f"<defs>{PATTERNS.format(ident=ident)}</defs>"
+    parts = [_opening(words, bottom + ROW, ident), patterns]
     for number, bar in enumerate(shown):
         fill = FILLS[bar.measured.standing].format(ident=ident)
-        parts += _bar(bar, TOP + BAR * number, left, plot, fill)
-    x = left + _scaled(threshold, plot)
-    parts += (_dashed(x, TOP - 6, x, bottom), _text(x, bottom + 18, words.threshold, "middle"))
+        parts += _bar(bar, TOP + BAR * number, fill)
+    parts += _threshold(words.threshold, bottom + ROW // 2 - 4)
     parts.append("</svg>")
     return "".join(parts)
 
 
 def _opening(words: Said, height: int, ident: str) -> str:
+    title = fits(words.title, WIDTH - 2 * MARGIN, size=SIZE, bold=True)
     return (
         f'<svg viewBox="0 0 {WIDTH} {height}" role="img" '
-        f'aria-labelledby="{ident}-title {ident}-desc" font-size="13">'
+        f'aria-labelledby="{ident}-title {ident}-desc" font-size="{SIZE}">'
         f'<title id="{ident}-title">{escape(words.title)}</title>'
         f'<desc id="{ident}-desc">{escape(words.description)}</desc>'
-        f"{_text(10, 20, words.title, 'start', bold=True)}"
+        f"{_text(MARGIN, 20, title, 'start', bold=True)}"
     )
 
 
@@ -144,49 +154,59 @@ def _floor(threshold: Fraction, shares: Iterable[Fraction | None]) -> Fraction:
     return Fraction(max(0, int(least * 10 - Fraction(1, 10))), 10)
 
 
-def _grid(floor: Fraction, right: int) -> Iterator[str]:
+def _grid(floor: Fraction) -> Iterator[str]:
     for step in range(6):
         share = floor + (1 - floor) * Fraction(step, 5)
         y = _y(share, floor)
-        ends = f'x1="{LEFT}" y1="{y}" x2="{right}" y2="{y}"'
+        ends = f'x1="{LEFT}" y1="{y}" x2="{RIGHT}" y2="{y}"'
         yield f'<line {ends} stroke="{INK}" stroke-opacity="0.2"/>'
         yield f"{_text(LEFT - 6, y + 4, f'{int(share * 100)} %', 'end')}"
 
 
-def _points(points: Sequence[str], right: int) -> Iterator[str]:
-    every = max(1, -(-len(points) // MOST_TICKS))
-    for number, point in enumerate(points):
-        if number % every == 0:
-            x, y = _x(number, len(points), right), TOP + PLOT + 18
-            yield _text(x, y, point, "middle")
+def _points(points: Sequence[Point]) -> Iterator[str]:
+    """The names of the periods, as far as there is room for them."""
+    free = 0
+    for point in points:
+        half = width_of(point.name, size=SIZE) // 2
+        x = min(_x(point, points), WIDTH - half - 2)
+        if x - half >= free:
+            yield _text(x, TOP + PLOT + 18, point.name, "middle")
+            free = x + half + MARGIN
 
 
-def _line(number: int, series: Series, floor: Fraction, right: int) -> Iterator[str]:
+Run: TypeAlias = list[tuple[int, Fraction]]
+"""Places from left to right with their shares, which a line joins."""
+
+
+def _runs(
+    points: Sequence[Point], places: Iterable[int], shares: Sequence[Fraction | None]
+) -> Iterator[Run]:
+    """What stands without a gap: neither in the shares nor in time."""
+    run: Run = []
+    for point, x, share in zip(points, places, shares, strict=True):
+        if run and (share is None or not point.follows):
+            yield run
+            run = []
+        if share is not None:
+            run.append((x, share))
+    if run:
+        yield run
+
+
+def _line(
+    number: int, series: Series, runs: Sequence[Run], floor: Fraction, legend: int
+) -> Iterator[str]:
     colour, dash, count = COLOURS[number], DASHES[number], len(series.shares)
     style = f'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"'
     size = SIZES[number] // (2 if count > DENSE else 1)
-    for run in _runs(series.shares):
-        places = [(_x(at, count, right), _y(share, floor)) for at, share in run]
+    for run in runs:
+        places = [(x, _y(share, floor)) for x, share in run]
         path = " ".join(f"{x},{y}" for x, y in places)
         yield f'<polyline points="{path}" {style}/>'
         yield from (_mark(number, x, y, size) for x, y in places)
-    x, y = right + 16, TOP + 22 * (number + 1)
-    yield f'<polyline points="{x},{y} {x + 32},{y}" {style}/>'
-    yield _mark(number, x + 16, y, 100)
-    yield _text(x + 40, y + 4, series.name, "start")
-
-
-def _runs(shares: Sequence[Fraction | None]) -> Iterator[list[tuple[int, Fraction]]]:
-    """What stands without a gap, with its place."""
-    run: list[tuple[int, Fraction]] = []
-    for at, share in enumerate(shares):
-        if share is not None:
-            run.append((at, share))
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+    yield f'<polyline points="{MARGIN},{legend} {MARGIN + SAMPLE},{legend}" {style}/>'
+    yield _mark(number, MARGIN + SAMPLE // 2, legend, 100)
+    yield _named(series.name, legend)
 
 
 def _mark(number: int, x: int, y: int, size: int) -> str:
@@ -195,23 +215,30 @@ def _mark(number: int, x: int, y: int, size: int) -> str:
     return f'<g {place} fill="{colour}" stroke="{colour}">{MARKS[number]}</g>'
 
 
-def _bar(bar: Bar, y: int, left: int, plot: int, fill: str) -> Iterator[str]:
-    share = bar.measured.share
-    width = 0 if share is None else _scaled(share, plot)
-    yield _text(left - 8, y + 14, bar.name, "end")
+def _bar(bar: Bar, y: int, fill: str) -> Iterator[str]:
+    """Its name and how it reads, and below them the bar with its threshold."""
+    share, whole, top = bar.measured.share, RIGHT - MARGIN, y + SIZE + 6
+    room = whole - width_of(bar.reading, size=SIZE) - MARGIN
+    yield _text(MARGIN, y + SIZE, fits(bar.name, room, size=SIZE), "start")
+    yield _text(RIGHT, y + SIZE, bar.reading, "end")
+    width = 0 if share is None else _scaled(share, whole)
     yield (
-        f'<rect x="{left}" y="{y}" width="{width}" height="{BAR - 8}" '
+        f'<rect x="{MARGIN}" y="{top}" width="{width}" height="{THICK}" '
         f'fill="{fill}" stroke="{INK}"/>'
     )
-    yield _text(WIDTH - RIGHT + 8, y + 14, bar.reading, "start")
+    x = MARGIN + _scaled(bar.measured.target.threshold, whole)
+    yield _dashed(x, top - 3, x, top + THICK + 3)
 
 
-def _due(y: int, words: str, right: int) -> Iterator[str]:
-    """The threshold across the plot, and what it is, above the names of the lines."""
-    yield _dashed(LEFT, y, right, y)
-    x = right + 16
-    yield _dashed(x, TOP, x + 32, TOP)
-    yield _text(x + 40, TOP + 4, words, "start")
+def _threshold(words: str, y: int) -> Iterator[str]:
+    """What the dashes are, in the legend."""
+    yield _dashed(MARGIN, y, MARGIN + SAMPLE, y)
+    yield _named(words, y)
+
+
+def _named(name: str, y: int) -> str:
+    x = MARGIN + SAMPLE + 8
+    return _text(x, y + 4, fits(name, RIGHT - x, size=SIZE), "start")
 
 
 def _dashed(x1: int, y1: int, x2: int, y2: int) -> str:
@@ -221,8 +248,11 @@ def _dashed(x1: int, y1: int, x2: int, y2: int) -> str:
     )
 
 
-def _x(at: int, count: int, right: int) -> int:
-    return LEFT + 10 + (right - LEFT - 20) * at // max(count - 1, 1)
+def _x(point: Point, points: Sequence[Point]) -> int:
+    """Where a period stands, by the days between it and the first one."""
+    first, last = points[0].begins, points[-1].begins
+    room = RIGHT - LEFT - 2 * MARGIN
+    return LEFT + MARGIN + room * (point.begins - first) // max(last - first, 1)
 
 
 def _y(share: Fraction, floor: Fraction) -> int:
@@ -235,7 +265,6 @@ def _scaled(share: Fraction, length: int) -> int:
 
 
 def _text(x: int, y: int, text: str, anchor: str, *, bold: bool = False) -> str:
-    short = text if len(text) <= LONGEST_NAME * 2 else f"{text[: LONGEST_NAME * 2 - 1]}…"
     weight = ' font-weight="bold"' if bold else ""
     place = f'x="{x}" y="{y}" text-anchor="{anchor}" fill="{INK}"'
-    return f"<text {place}{weight}>{escape(short)}</text>"
+    return f"<text {place}{weight}>{escape(text)}</text>"

@@ -1,33 +1,41 @@
 """The same indicators over columns: polars, pandas, pyarrow, DuckDB, PySpark, by one function.
 
 Needs the extra `columns` (narwhals). Local days are counted from the zone's own changes of clock,
-in whole numbers, so that no engine's idea of a time zone enters.
+in whole numbers, so that no engine's idea of a time zone enters. Where time is that of a calendar,
+has pauses, or differs by label, requests are counted one by one as every other reader does.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from order_to_cash.analytics.changes import changes_of_clock
+from order_to_cash.analytics.frames import (
+    INSTANTS,
+    Frame,
+    Row,
+    in_one_zone,
+    narwhals,
+    rows_of,
+    value_of,
+)
 from order_to_cash.analytics.indicators import (
     MOST_GROUPS,
-    PERIODS,
     Aggregation,
     Key,
     Question,
     Report,
     too_many_groups,
 )
-from order_to_cash.domain.core import InvalidValue, MissingExtra
-from order_to_cash.domain.core.instants import in_utc
-from order_to_cash.rules.indicators import Indicators
-
-if TYPE_CHECKING:
-    import narwhals.stable.v2 as nw
-
-Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
-Row: TypeAlias = dict[str, Any]
+from order_to_cash.analytics.layout import PAUSES, Layout
+from order_to_cash.analytics.named_columns import OWN, is_typed, renamed, report_of_texts
+from order_to_cash.analytics.periods import PERIODS, of_closing
+from order_to_cash.analytics.raw import shown
+from order_to_cash.analytics.records import pauses_of
+from order_to_cash.analytics.requests import Request, label_of
+from order_to_cash.domain.core import InvalidValue, Pause
+from order_to_cash.domain.core.instants import in_utc, out_of_range
+from order_to_cash.rules.indicators import Indicators, Misdated
 
 MOST_ROWS: Final = 366 * MOST_GROUPS
 """How many rows an engine may answer: a group for each of its days."""
@@ -58,6 +66,7 @@ class _Found(NamedTuple):
     undecided: int
     misdated: int
     undated: int
+    untold: int
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -92,26 +101,39 @@ def measure_columns(
     zone: str,
     as_of: datetime,
     by: Sequence[str] = (),
+    layout: Layout = OWN,
 ) -> Report:
     """The indicators of a frame with columns `opened`, `closed`, `effective` and any labels.
 
-    `frame` is of any library that narwhals knows, lazy or not. A `closed` that is null is an open
-    request. Raises `InvalidValue` for a column that is missing, or whose instants have no zone;
-    `MissingExtra` without narwhals.
+    `frame` is of any library that narwhals knows, lazy or not, with instants of any zone. A
+    `closed` that is null is an open request; a column `pauses` has texts such as
+    `begin/end|begin/`. A `layout` names other columns, texts of any format, and a key, as of a
+    file; a row that is no request is then an `InvalidDocument`. Raises `InvalidValue` for a column
+    that is missing, whose instants have no zone, or that is null where every reader asks for a
+    value; `MissingExtra` without narwhals.
     """
     nw = narwhals()
     question = Question(indicators, zone, as_of, tuple(by))
     try:
-        known: Frame = nw.from_native(frame)
+        given: Frame = nw.from_native(frame)
     except TypeError:
         raise InvalidValue(
             "this is no frame of columns; give one of polars, pandas, pyarrow, DuckDB or PySpark",
             code="columns.no-frame",
         ) from None
-    _check(nw, known, question)
+    if layout != OWN:
+        if not is_typed(nw, given, layout):
+            return report_of_texts(given, question, layout)
+        given = renamed(nw, given, question, layout)
+    known = in_one_zone(nw, given)
+    paused = _check(nw, known, question)
     if known.implementation.is_polars():
         known = known.lazy()  # what several counts need is then found once
     counted = Aggregation(question)
+    if paused or _one_by_one(question):
+        for request in _requests(known, question, paused=paused):
+            counted.add(request)
+        return counted.report()
     for row, found in _counted(nw, known, question):
         counted.later += int(row[ALL]) - found.requests
         if found.requests:
@@ -119,26 +141,28 @@ def measure_columns(
     return counted.report()
 
 
-def narwhals() -> Any:
-    """The module narwhals, or `MissingExtra` with the command that installs it."""
-    try:
-        return import_module("narwhals.stable.v2")
-    except ImportError:
-        raise MissingExtra(
-            "columns need narwhals; run: pip install 'order-to-cash[columns]'"
-        ) from None
+def _one_by_one(question: Question) -> bool:
+    """Whether an engine cannot count what is asked for by itself."""
+    both = question.indicators
+    return bool(
+        both.apart
+        or both.timeliness.calendar is not None
+        or both.misdated is Misdated.LEFT_OUT
+        or any(map(of_closing, question.by))
+    )
 
 
-def _check(nw: Any, frame: Frame, question: Question) -> None:
+def _check(nw: Any, frame: Frame, question: Question) -> bool:
+    """Whether the frame has pauses; refuses one that lacks a column, or has it in a wrong form."""
     schema = frame.collect_schema()
-    labels = [label for label in question.by if label not in PERIODS]
-    lacking = [name for name in ("opened", "closed", "effective", *labels) if name not in schema]
+    lacking = [name for name in (*INSTANTS, "effective", *question.labels) if name not in schema]
     if lacking:
         raise InvalidValue(
-            f"the frame has no column {', '.join(lacking)}; rename its columns",
+            f"the frame has no column {', '.join(lacking)}; rename its columns, or name them by a "
+            f"layout; there are: {shown(schema.names())}",
             code="columns.missing",
         )
-    for name in ("opened", "closed"):
+    for name in INSTANTS:
         if getattr(schema[name], "time_zone", None) is None:
             raise InvalidValue(
                 f"the column {name} holds no instants with a time zone; convert it, naming the "
@@ -149,6 +173,51 @@ def _check(nw: Any, frame: Frame, question: Question) -> None:
         raise InvalidValue(
             "the column effective holds no truth values; convert it", code="columns.effective"
         )
+    return PAUSES in schema
+
+
+def _requests(frame: Frame, question: Question, *, paused: bool) -> Iterator[Request]:
+    """Every row as a request."""
+    columns = dict.fromkeys(
+        (*INSTANTS, "effective", *question.labels, *([PAUSES] if paused else ()))
+    )
+    for row in rows_of(frame.select(*columns)):
+        opened, closed, effective = (value_of(row[name]) for name in (*INSTANTS, "effective"))
+        if opened is None:
+            raise _undated()
+        if closed is not None and effective is None:
+            raise _untold()
+        yield Request(
+            _plain(opened),
+            None if closed is None else _plain(closed),
+            bool(effective),
+            {label: _label(row[label]) for label in question.labels},
+            _pauses(row[PAUSES]) if paused else (),
+        )
+
+
+def _pauses(value: Any) -> tuple[Pause, ...]:
+    cell = value_of(value)
+    if cell is not None and not isinstance(cell, str):
+        raise InvalidValue(
+            "the column pauses holds no texts such as begin/end|begin/end; convert it, or drop it",
+            code="columns.pauses",
+        )
+    return pauses_of((cell or "").strip())
+
+
+def _undated() -> InvalidValue:
+    return InvalidValue(
+        "the column opened has gaps; leave out the rows that do not say when", code="columns.gaps"
+    )
+
+
+def _untold() -> InvalidValue:
+    return InvalidValue(
+        "the column effective has gaps; say of every closed request whether it was attended "
+        "effectively, or leave it out",
+        code="columns.effective-gaps",
+    )
 
 
 def _counted(nw: Any, frame: Frame, question: Question) -> Iterable[tuple[Row, _Found]]:
@@ -161,26 +230,19 @@ def _counted(nw: Any, frame: Frame, question: Question) -> Iterable[tuple[Row, _
         columns[DAY] = _day(nw, frame, question)
     made = frame.select(*labels, **columns)
     answer = made.group_by(*keys).agg(*sums) if keys else made.select(*sums)
-    for number, row in enumerate(_rows(answer)):
+    for number, row in enumerate(rows_of(answer)):
         if number == MOST_ROWS:
             raise too_many_groups()
         found = _found(row)
         if found.undated:
-            raise InvalidValue(
-                "the column opened has gaps; leave out the rows that do not say when",
-                code="columns.gaps",
-            )
+            raise _undated()
+        if found.untold:
+            raise _untold()
         yield row, found
 
 
 def _found(row: Row) -> _Found:
     return _Found(*(int(row[f"{MARK}{name}"] or 0) for name in FLAGS))
-
-
-def _rows(frame: Any) -> Iterable[Row]:
-    made = frame.collect() if hasattr(frame, "collect") else frame
-    rows: Iterable[Row] = made.iter_rows(named=True)
-    return rows
 
 
 def _flags(nw: Any, kind: Any, question: Question) -> dict[str, Any]:
@@ -190,14 +252,17 @@ def _flags(nw: Any, kind: Any, question: Question) -> dict[str, Any]:
     known = opened <= as_of
     attended = known & ~closed.is_null() & (closed <= as_of)
     elapsed, none = closed - opened, span(timedelta())
+    as_told = question.indicators.misdated is Misdated.AS_TOLD
+    sound = attended if as_told else elapsed >= none
     flags = (
         known,
         attended,
-        attended & nw.col("effective"),
+        attended & nw.col("effective") & sound,
         attended & (elapsed >= none) & (elapsed < within),
         known & ~attended & (as_of - opened < within),
         attended & (elapsed < none),
         opened.is_null(),
+        ~closed.is_null() & nw.col("effective").is_null(),
     )
     if kind.is_spark_like() or kind.is_duckdb():
         flags = tuple(nw.when(flag).then(1).otherwise(0) for flag in flags)
@@ -228,8 +293,8 @@ def _microseconds(nw: Any, kind: Any, instant: Any) -> Any:
 def _day(nw: Any, frame: Frame, question: Question) -> Any:
     """The ordinal of the local day of opening."""
     ends = frame.select(first=nw.col("opened").min(), last=nw.col("opened").max())
-    (row,) = _rows(ends)
-    if not _label(row["first"]):
+    (row,) = rows_of(ends)
+    if value_of(row["first"]) is None:
         return nw.lit(0)
     kind = frame.implementation
     clock, (time, second) = _clock(nw, kind), _time(nw, kind)
@@ -253,8 +318,10 @@ def _time(nw: Any, kind: Any) -> tuple[Any, int]:
 
 
 def _plain(at: Any) -> datetime:
-    made: datetime = at.to_pydatetime(warn=False) if hasattr(at, "to_pydatetime") else at
-    return in_utc(made)
+    try:
+        return in_utc(at.to_pydatetime(warn=False) if hasattr(at, "to_pydatetime") else at)
+    except ValueError:  # an instant of pandas that Python has no place for
+        raise out_of_range() from None
 
 
 def _key(row: Row, question: Question) -> Key:
@@ -263,9 +330,8 @@ def _key(row: Row, question: Question) -> Key:
 
 
 def _label(value: Any) -> str:
-    """The label as text; each engine has a nothing of its own, equal to nothing or to no truth."""
-    try:
-        known = value is not None and bool(value == value)  # noqa: PLR0124  (NaN is not itself)
-    except TypeError:
-        known = False
-    return str(value) if known else ""
+    """The label as text, as every other reader has it."""
+    known = value_of(value)
+    if isinstance(known, bool):
+        return str(known).lower()
+    return "" if known is None else label_of(str(known))

@@ -1,14 +1,25 @@
-"""A report as a table, for people and as CSV; what comes from outside can neither act nor hide."""
+"""A report as a table, as CSV and as data; what comes from outside can neither act nor hide."""
 
 import csv
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from io import StringIO
-from typing import Final
+from typing import Any, Final
 
-from order_to_cash.analytics.indicators import PERIODS, Report
-from order_to_cash.domain.core import WORDS, Language, Value, Voice, Words, entity
-from order_to_cash.rules.indicators import Attendance, Measurement
+from order_to_cash.analytics.frames import narwhals
+from order_to_cash.analytics.indicators import Report
+from order_to_cash.analytics.periods import PERIODS
+from order_to_cash.domain.core import (
+    WORDS,
+    Language,
+    MissingExtra,
+    Value,
+    Voice,
+    Words,
+    entity,
+)
+from order_to_cash.rules.indicators import Attendance, Indicators, Measurement
 
 HOUR: Final = timedelta(hours=1)
 AT_THRESHOLD: Final = "="
@@ -21,6 +32,9 @@ ALL: Final = "figures.all"
 NONE: Final = "figures.none"
 LEGEND: Final = "figures.legend"
 DUE: Final = "figures.due"
+DUE_APART: Final = "figures.due-apart"
+WORKING: Final = "figures.working"
+LEFT_OUT: Final = "figures.left-out"
 COLUMNS: Final = (
     "requests",
     "open",
@@ -33,6 +47,25 @@ COLUMNS: Final = (
     "timeliness_verdict",
 )
 """What stands of a group, after its labels."""
+
+CSV_COLUMNS: Final = (
+    "requests",
+    "open",
+    "undecided",
+    "misdated",
+    "effective",
+    "efficacy",
+    "efficacy_share",
+    "efficacy_verdict",
+    "in_time",
+    "timeliness",
+    "timeliness_share",
+    "timeliness_verdict",
+    "left_out",
+    "first_line",
+    "why",
+)
+"""The same as CSV, with all that programs need, and what was left out."""
 
 ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """With what a cell begins that some programs would run, also in full width."""
@@ -49,12 +82,25 @@ class Row:
 
 
 def due(report: Report, voice: Voice) -> str:
-    """What the shares are held against, and by which clause."""
-    both = report.question.indicators
+    """What the shares are held against, and by which clause; then what is held apart."""
+    common = report.question.indicators
+    apart = (
+        voice.say(
+            "text", DUE_APART, label=_visible(label), value=_visible(value), due=_due(o, voice)
+        )
+        for (label, value), o in common.apart.items()
+    )
+    return "; ".join((_due(common, voice), *apart))
+
+
+def _due(both: Indicators, voice: Voice) -> str:
+    within = _span(both.timeliness.within)
+    if both.timeliness.calendar is not None:
+        within = voice.say("text", WORKING, span=within)
     values: Mapping[str, Value] = {
         "efficacy": str(both.efficacy.target),
         "timeliness": str(both.timeliness.target),
-        "within": _span(both.timeliness.within),
+        "within": within,
         "clause": str(both.timeliness.clause),
     }
     return voice.say("text", DUE, **values)
@@ -79,7 +125,7 @@ def total_of(report: Report) -> Row:
 
 
 def _row(report: Report, key: tuple[str, ...], counted: Attendance) -> Row:
-    return Row(key, counted, report.efficacy(counted), report.timeliness(counted))
+    return Row(key, counted, report.efficacy(counted, key), report.timeliness(counted, key))
 
 
 def headings(report: Report, voice: Voice) -> tuple[str, ...]:
@@ -151,28 +197,122 @@ def _worded(place: int) -> bool:
 
 
 def as_csv(report: Report, language: Language = Language.EN, words: Words = WORDS) -> Iterator[str]:
-    """The table as lines of CSV: texts in quotes and inert, counts as plain numbers."""
+    """The table as lines of CSV: texts in quotes and inert, counts and shares as plain numbers.
+
+    What was left out stands after the groups, a line for each kind.
+    """
     voice = Voice(language, words)
     width = len(report.question.by)
-    yield _line(map(inert, headings(report, voice)))
+    names = (named(by, voice) for by in report.question.by)
+    heads = (*names, *(voice.word("Column", column) for column in CSV_COLUMNS))
+    yield _line(map(inert, heads))
     for row in rows_of(report):
-        counted, key = row.attendance, row.key or tuple([""] * width)
-        if not row.key and width:
-            key = (voice.say("text", ALL), *key[1:])
-        yield _line(
-            (
-                *map(inert, key),
-                counted.requests,
-                counted.open,
-                counted.misdated,
-                counted.effective,
-                "" if row.efficacy.share is None else row.efficacy.percent,
-                voice.word("Attainment", row.efficacy.standing.value),
-                counted.in_time,
-                "" if row.timeliness.share is None else row.timeliness.percent,
-                voice.word("Attainment", row.timeliness.standing.value),
-            )
-        )
+        key = row.key or (voice.say("text", ALL), *[""] * (width - 1))[:width]
+        yield _line((*map(inert, key), *_figures(row, voice), "", "", ""))
+    for lost in report.left_out:
+        why = f"{lost.problem.path}: " if lost.problem.path else ""
+        empty = [""] * (width + len(CSV_COLUMNS) - 3)
+        told = inert(f"{why}{lost.problem.message} [{lost.problem.code}]")
+        yield _line((*empty, lost.count, inert(lost.first), told))
+
+
+def _figures(row: Row, voice: Voice) -> Iterator[str | int | float]:
+    """What stands of a group in the CSV, after its labels."""
+    counted = row.attendance
+    yield from (counted.requests, counted.open, counted.undecided, counted.misdated)
+    for part, measured in (
+        (counted.effective, row.efficacy),
+        (counted.in_time, row.timeliness),
+    ):
+        share = measured.share
+        yield part
+        yield "" if share is None else measured.percent
+        yield "" if share is None else float(share)
+        yield verdict(measured, voice)
+
+
+def as_data(report: Report) -> list[dict[str, str | int | float | None]]:
+    """Every group, then all of them together, as flat rows of plain values.
+
+    Labels stand under their own names, empty in the last row; `of` tells a group from all. Shares
+    are numbers beside their text, verdicts the values of `Standing`.
+    """
+    groups = [(group.key, group.attendance) for group in report.groups]
+    found = [_datum(_row(report, key, counted), report, "group") for key, counted in groups]
+    return [*(found if report.question.by else ()), _datum(total_of(report), report, "all")]
+
+
+def _datum(row: Row, report: Report, of: str) -> dict[str, str | int | float | None]:
+    by = report.question.by
+    counted = row.attendance
+    datum: dict[str, str | int | float | None] = {
+        **dict(zip(by, row.key or [""] * len(by), strict=True)),
+        "of": of,
+        "requests": counted.requests,
+        "open": counted.open,
+        "undecided": counted.undecided,
+        "misdated": counted.misdated,
+        "effective": counted.effective,
+        "in_time": counted.in_time,
+    }
+    for name, measured in (("efficacy", row.efficacy), ("timeliness", row.timeliness)):
+        share = measured.share
+        datum |= {
+            name: None if share is None else float(share),
+            f"{name}_text": measured.percent,
+            f"{name}_verdict": measured.standing.value,
+            f"{name}_at_threshold": measured.at_threshold,
+            f"{name}_target": str(measured.target),
+        }
+    return datum
+
+
+def as_json(report: Report) -> str:
+    """The report as one document: what was asked, every group, all, and what was left out."""
+    question = report.question
+    groups = as_data(report)
+    document = {
+        "as_of": question.as_of.isoformat(),
+        "zone": question.zone,
+        "by": list(question.by),
+        "clause": str(question.indicators.timeliness.clause),
+        "groups": groups[:-1],
+        "all": groups[-1],
+        "opened_later": report.later,
+        "left_out": [
+            {
+                "code": lost.problem.code,
+                "column": lost.problem.path,
+                "count": lost.count,
+                "first": lost.first,
+                "advice": lost.problem.message,
+            }
+            for lost in report.left_out
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def as_frame(report: Report, backend: str = "polars") -> Any:
+    """The rows of `as_data` as a frame of polars, pandas or pyarrow.
+
+    Needs the extra `columns` and the package itself; raises `MissingExtra` without.
+    """
+    rows = as_data(report)
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    try:
+        return narwhals().from_dict(columns, backend=backend).to_native()
+    except ImportError:
+        raise MissingExtra(f"the package {backend} is needed; install it beside narwhals") from None
+
+
+def left_out_of(report: Report, voice: Voice) -> Iterator[str]:
+    """What was left out, a sentence for each kind."""
+    for lost in report.left_out:
+        path = lost.problem.path
+        kind = f"{path} [{lost.problem.code}]" if path else f"[{lost.problem.code}]"
+        values: Mapping[str, Value] = {"count": lost.count, "kind": kind, "first": lost.first}
+        yield voice.say("text", LEFT_OUT, **values)
 
 
 def inert(cell: str) -> str:
@@ -180,7 +320,7 @@ def inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(ACTIVE) else cell
 
 
-def _line(values: Iterable[str | int]) -> str:
+def _line(values: Iterable[str | int | float]) -> str:
     out = StringIO()
     csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerow(values)
     return out.getvalue()

@@ -8,8 +8,8 @@ from typing import Any, Final, TypeAlias
 
 from attrs import define, field
 
-from order_to_cash.analytics.requests import Pause, Request
-from order_to_cash.domain.core import BrokenDefinition, Lifecycle, Problem, entity
+from order_to_cash.analytics.requests import Request
+from order_to_cash.domain.core import BrokenDefinition, Lifecycle, Pause, Problem, entity
 from order_to_cash.ports.journal import Journal, Listed, Recorded
 from order_to_cash.wire.shapes import type_name
 

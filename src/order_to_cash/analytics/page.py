@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Final
 
 from order_to_cash.analytics.charts import (
-    LONGEST_NAME,
     MOST_POINTS,
     MOST_SERIES,
     Bar,
@@ -23,13 +22,16 @@ from order_to_cash.analytics.figures import (
     cells,
     due,
     headings,
+    left_out_of,
     named,
     rows_of,
     said,
     total_of,
     verdict,
 )
-from order_to_cash.analytics.indicators import PERIODS, Report
+from order_to_cash.analytics.indicators import Report
+from order_to_cash.analytics.periods import PERIODS
+from order_to_cash.analytics.time_axis import points_of
 from order_to_cash.domain.core import WORDS, Language, Value, Voice, Words
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.rules.indicators import Attendance, Measurement
@@ -47,9 +49,13 @@ DESCRIBED: Final = "page.described"
 MOST_SHOWN: Final = "page.most-shown"
 LAST_SHOWN: Final = "page.last-shown"
 FIRST_SHOWN: Final = "page.first-shown"
+LEFT_OUT_TITLE: Final = "page.left-out"
 AS_OF: Final = "page.as-of"
 ALL_FIGURES: Final = "page.all-figures"
 NAME: Final = ' class="name"'
+FOCUS: Final = ' tabindex="0"'
+"""What may be wider than a phone is moved by keys, too."""
+
 ALONE: Final = (
     '<meta http-equiv="Content-Security-Policy" '
     "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
@@ -61,15 +67,17 @@ STYLE: Final = (
     "body{font-family:sans-serif;margin:1rem auto;padding:0 1rem;max-width:70rem;"
     "color:#111;background:#fff}"
     "@media(prefers-color-scheme:dark){body{color:#eee;background:#16181d}}"
-    "figure{margin:0 0 1.5rem;border:1px solid #8888;overflow-x:auto}"
-    "svg{display:block;width:100%;min-width:46rem;height:auto}figcaption{padding:.5rem}"
+    ".charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));"
+    "gap:1rem;align-items:start}"
+    "figure{margin:0;border:1px solid #8888;max-width:36rem}"
+    "svg{display:block;width:100%;height:auto}figcaption{padding:.5rem}"
     ".wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem}"
     "td,th{border:1px solid #8888;padding:.25rem .5rem;text-align:right}"
     "td,tbody th{white-space:nowrap}tbody th,tfoot th,th.name{text-align:left}"
     "caption{text-align:left;padding:.5rem 0}"
     "tfoot{font-weight:bold}"
     "@media print{body{color:#000;background:#fff;margin:0}figure,tr{break-inside:avoid}"
-    "svg{min-width:0}.wide,figure{overflow:visible}"
+    ".wide{overflow:visible}"
     "table{font-size:.6rem}td,th{padding:.1rem .2rem}thead{display:table-header-group}}"
 )
 
@@ -88,8 +96,11 @@ def page(report: Report, language: Language = Language.EN, words: Words = WORDS)
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main>",
         f"<h1>{escape(title)}</h1><p>{escape(voice.say('text', AS_OF, **values))}<br>",
         f"{escape(due(report, voice))}</p>",
+        '<div class="charts">',
         *_charts(report, voice),
+        "</div>",
         *_table(report, voice),
+        *_left_out(report, voice),
         "</main></body></html>\n",
     )
     return "\n".join(parts)
@@ -104,8 +115,11 @@ def _charts(report: Report, voice: Voice) -> Iterator[str]:
         yield _bars(report, name, labels, voice)
 
 
-def _measured(report: Report, name: str, counted: Attendance) -> Measurement:
-    return report.efficacy(counted) if name is EFFICACY else report.timeliness(counted)
+def _measured(
+    report: Report, name: str, counted: Attendance, labels: Mapping[str, str] = {}
+) -> Measurement:
+    both = report.question.indicators.of(labels)
+    return (both.efficacy if name is EFFICACY else both.timeliness).measure(counted)
 
 
 def _words(report: Report, name: str, title: str, voice: Voice) -> Said:
@@ -124,7 +138,7 @@ def _lines(report: Report, name: str, period: str, voice: Voice) -> str:
     at = by.index(period)
     others = [place for place, other in enumerate(by) if other not in PERIODS]
     summed = _summed(report, (*others, at))
-    every = sorted({key[-1] for key in summed})
+    every = sorted({key[-1] for key in summed} - {""})
     points, combinations = every[-MOST_POINTS:], _summed(report, others)
     series = [
         Series(
@@ -139,7 +153,8 @@ def _lines(report: Report, name: str, period: str, voice: Voice) -> str:
     shown = {"name": voice.say("text", name), "period": named(period, voice)}
     words = _words(report, name, voice.say("text", OVER_TIME, **shown), voice)
     threshold = _measured(report, name, Attendance()).target.threshold
-    drawn = lines(words, points, series, threshold, f"{name.rpartition('.')[2]}-{period}")
+    along = tuple(points_of(points, PERIODS[period]))
+    drawn = lines(words, along, series, threshold, f"{name.rpartition('.')[2]}-{period}")
     notes = (
         _cut(MOST_SHOWN, len(series), len(combinations), voice),
         _cut(LAST_SHOWN, len(points), len(every), voice),
@@ -150,17 +165,23 @@ def _lines(report: Report, name: str, period: str, voice: Voice) -> str:
 def _bars(report: Report, name: str, labels: Sequence[str], voice: Voice) -> str:
     by = report.question.by
     summed = _summed(report, [by.index(label) for label in labels])
+    common = _measured(report, name, Attendance())
     shown = [
-        Bar(_joined(key, voice), measured, f"{measured.percent} {verdict(measured, voice)}")
+        Bar(_joined(key, voice), measured, _reading(measured, common, voice))
         for key in _largest(summed, MOST_BARS)
-        for measured in (_measured(report, name, summed[key]),)
+        for measured in (_measured(report, name, summed[key], dict(zip(labels, key, strict=True))),)
     ]
     joined = ", ".join(named(label, voice) for label in labels) or voice.say("text", ALL)
     title = voice.say("text", BY_GROUP, name=voice.say("text", name), labels=joined)
     words = _words(report, name, title, voice)
-    threshold = _measured(report, name, Attendance()).target.threshold
-    drawn = bars(words, shown, threshold, f"{name.rpartition('.')[2]}-groups")
+    drawn = bars(words, shown, f"{name.rpartition('.')[2]}-groups")
     return _figure(drawn, (_cut(MOST_SHOWN, len(shown), len(summed), voice),))
+
+
+def _reading(measured: Measurement, common: Measurement, voice: Voice) -> str:
+    """The share and its verdict, with the target where that is one of its own."""
+    read = f"{measured.percent} {verdict(measured, voice)}"
+    return read if measured.target == common.target else f"{read} ({measured.target})"
 
 
 def _figure(drawn: str, notes: Sequence[str]) -> str:
@@ -187,8 +208,7 @@ def _largest(sums: Mapping[tuple[str, ...], Attendance], most: int) -> Sequence[
 
 
 def _joined(key: tuple[str, ...], voice: Voice) -> str:
-    name = ", ".join(said(value, voice) for value in key) or voice.say("text", ALL)
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return ", ".join(said(value, voice) for value in key) or voice.say("text", ALL)
 
 
 def _table(report: Report, voice: Voice) -> Iterator[str]:
@@ -201,11 +221,19 @@ def _table(report: Report, voice: Voice) -> Iterator[str]:
         f'<th scope="col"{NAME if place < width else ""}>{escape(head)}</th>'
         for place, head in enumerate(headings(report, voice))
     )
-    yield f'<div class="wide"><table><caption>{escape(legend)}</caption>'
+    yield f'<div class="wide"{FOCUS}><table><caption>{escape(legend)}</caption>'
     yield f"<thead><tr>{heads}</tr></thead><tbody>"
     for row in islice(rows_of(report), min(MOST_ROWS, len(report.groups)) if width else 0):
         yield _cells(row, width, voice)
     yield f"</tbody><tfoot>{_cells(total_of(report), width, voice)}</tfoot></table></div>"
+
+
+def _left_out(report: Report, voice: Voice) -> Iterator[str]:
+    """What was left out, by kind; nothing if there is none."""
+    if report.left_out:
+        yield f"<h2>{escape(voice.say('text', LEFT_OUT_TITLE))}</h2><ul>"
+        yield from (f"<li>{escape(each)}</li>" for each in left_out_of(report, voice))
+        yield "</ul>"
 
 
 def _cells(row: Row, width: int, voice: Voice) -> str:

@@ -3,34 +3,28 @@
 Time is counted between instants in UTC, so a change of the clocks neither adds nor takes an hour.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from unicodedata import normalize
 
 from attrs import Factory, field
 
-from order_to_cash.domain.core import InvalidValue, entity
+from order_to_cash.domain.core import InvalidValue, Pause, entity
 from order_to_cash.domain.core.instants import in_utc
+
+LONGEST_TEXT: Final = 256
+"""The most characters of a label."""
+
+TRUTHS: Final[Mapping[str, bool]] = {
+    **dict.fromkeys(("true", "yes", "1", "sí", "si", "sim", "verdadero", "verdadeiro"), True),
+    **dict.fromkeys(("false", "no", "0", "não", "nao", "falso"), False),
+}
+"""Words of a spreadsheet for yes and no."""
 
 
 def _known(at: datetime | None) -> datetime | None:
     return None if at is None else in_utc(at)
-
-
-@entity
-class Pause:
-    """A time that does not count, for instance while the customer is asked; `None` is no end yet.
-
-    Raises `InvalidValue` for a pause that ends before it begins.
-    """
-
-    begins: datetime = field(converter=in_utc)
-    ends: datetime | None = field(default=None, converter=_known)
-
-    def __attrs_post_init__(self) -> None:
-        if self.ends is not None and self.ends < self.begins:
-            raise InvalidValue(
-                "a pause ends before it begins; swap its instants", code="indicators.pause"
-            )
 
 
 @entity
@@ -51,18 +45,19 @@ class Request:
         """Whether it was closed before it was opened: an error of the data."""
         return self.closed is not None and self.closed < self.opened
 
-    def elapsed(self, until: datetime) -> timedelta:
-        """The time from opening until that instant, without the pauses."""
-        whole = until - self.opened
-        return whole - paused(self.pauses, self.opened, until) if self.pauses else whole
 
+def label_of(cell: str) -> str:
+    """A label as it is counted, whichever reader found it: in one form of Unicode, without margins.
 
-def paused(pauses: Iterable[Pause], begins: datetime, ends: datetime) -> timedelta:
-    """How much of the time between two instants was paused; what overlaps counts once."""
-    total, done = timedelta(), begins
-    for pause in sorted(pauses, key=lambda pause: pause.begins):
-        last = ends if pause.ends is None else min(pause.ends, ends)
-        if last > (first := max(pause.begins, done)):
-            total += last - first
-            done = last
-    return total
+    Raises `InvalidValue` for one that is too long or cannot be printed.
+    """
+    cell = cell.strip()
+    # normalising a long row of combining marks takes seconds
+    if not cell.isascii() and len(cell) <= LONGEST_TEXT:
+        cell = normalize("NFC", cell)
+    if len(cell) > LONGEST_TEXT or not cell.isprintable():
+        raise InvalidValue(
+            f"a label has at most {LONGEST_TEXT} characters, all printable; shorten or retype it",
+            code="records.label",
+        )
+    return cell

@@ -94,14 +94,14 @@ def _receivable(receivable: Receivable) -> Iterator[str]:
     if debt is None:
         return
     nothing, totals = Money.zero(debt.bill.currency), debt.totals
-    if Money.sum_of((line.net for line in debt.bill.lines), debt.bill.currency) != totals.net:
-        yield "I2: the lines of an invoice do not sum to its net"
-    if totals.net + totals.tax != totals.total:
-        yield "I2: net and tax of an invoice are not its total"
+    if not totals.bills(debt.bill.lines):
+        yield "I2: a line of an invoice is not its quantity times its price"
+    if not totals.agree:
+        yield "I2: lines, allowances, charges, taxes and totals of an invoice do not add up"
     parts = (debt.paid, debt.credited, debt.written_off, debt.outstanding)
     if min(parts) < nothing:
         yield "I2: paid, credited, written off or outstanding of an invoice is negative"
-    if sum(parts, nothing) != totals.total:
+    if sum(parts, nothing) != totals.payable:
         yield "I2: an invoice is not what is paid, credited, written off and open of it"
     if not debt.written_off.is_zero and receivable.stage is not Paying.WRITTEN_OFF:
         yield f"I2: something is written off of an invoice that is {receivable.stage.value}"

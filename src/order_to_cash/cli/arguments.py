@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
@@ -18,13 +18,14 @@ from order_to_cash.cli.messages import parked, tick
 from order_to_cash.cli.next import next_
 from order_to_cash.cli.pack import pack
 from order_to_cash.cli.run import run
+from order_to_cash.cli.status import PROGRAM
 from order_to_cash.cli.tables import diagram, schema
 from order_to_cash.demo import DEMOS
 from order_to_cash.domain.core import InvalidValue, Language, Role
+from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.operators.known import OPERATORS
 
-PROGRAM: Final = "order-to-cash"
 STATUS: Final = (
     "Exit status: 0 done (what the business refuses is no error), 1 done but for some bad lines, "
     "or a promise is broken, 2 wrong usage or cannot start, 130 interrupted."
@@ -75,7 +76,7 @@ def _demo(made: argparse.ArgumentParser) -> None:
     help_ = f"whose weeks: {known}"
     made.add_argument("example", type=_of(DEMOS), metavar="EXAMPLE", help=help_)
     help_ = "where its lines, its data and its file are put (default: demo-EXAMPLE, here)"
-    made.add_argument("--to", type=Path, metavar="FOLDER", help=help_)
+    made.add_argument("--to", type=_folder, metavar="FOLDER", help=help_)
     made.set_defaults(now=None, jump=False, quiet=False, timeout=5.0)
     made.add_argument("--progress", action="store_true", help="show progress without a terminal")
     _language(made)
@@ -155,15 +156,21 @@ def _forget(made: argparse.ArgumentParser) -> None:
 
 def _kpi(made: argparse.ArgumentParser) -> None:
     help_ = (
-        "CSV or JSON Lines, also compressed with gzip, or a database of `run`, by its path or URL; "
-        "- for standard input, which is no database"
+        "a table: CSV, JSON Lines, a JSON array, also compressed with gzip, xlsx, parquet; or a "
+        "database of `run`, by its path or URL; - for standard input, which is no database"
     )
     made.add_argument("file", metavar="FILE", help=help_)
     help_ = (
-        "day, week, month (of opening, where the operator is) or any label of the records; of a "
-        "database: process, procedure, channel, advisor, unit"
+        "day, week, month, quarter, year (of opening, where the operator is; of closing with "
+        "closed- before it) or any label of the records; of a database: process, procedure, "
+        "channel, advisor, unit"
     )
     made.add_argument("--by", nargs="+", default=(), metavar="LABEL", help=help_)
+    help_ = (
+        "count the time to attend in working hours, such as 09:00-17:00, on the working days of "
+        "the operator's calendar (default: what its data pack says)"
+    )
+    made.add_argument("--hours", type=_hours, metavar="FROM-TO", help=help_)
     help_ = (
         "what was known at this instant counts; what was opened later is left out (default: the "
         "machine's clock)"
@@ -171,14 +178,35 @@ def _kpi(made: argparse.ArgumentParser) -> None:
     made.add_argument("--as-of", type=_instant, metavar="INSTANT", help=help_)
     made.add_argument("--html", type=Path, metavar="PAGE", help="write a page with charts")
     made.add_argument("--csv", type=Path, metavar="FILE", help="write the table as CSV")
+    made.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
+    _layout(made)
     made.add_argument("--progress", action="store_true", help="show progress without a terminal")
     _operator(made)
     _language(made)
 
 
+def _layout(made: argparse.ArgumentParser) -> None:
+    about = "What a table of your own has; what is not named is guessed where there is one guess."
+    named = made.add_argument_group("columns", about)
+    for option, metavar, help_ in (
+        ("--opened", "COLUMN", "when it was opened; two columns as DAY+TIME"),
+        ("--closed", "COLUMN", "when it was closed, likewise; empty while it is open"),
+        ("--effective", "COLUMN[=VALUE,...]", "attended effectively, and the values that say yes"),
+        ("--key", "COLUMN", "rows with one value here are one request"),
+        ("--zone", "ZONE", "where times without an offset were taken, such as America/La_Paz"),
+        ("--format", "FORMAT", "iso, dd/mm/yyyy, mm/dd/yyyy, yyyy/mm/dd, days, or of strptime"),
+        ("--delimiter", "CHARACTER", "what stands between cells, such as ; or tab"),
+        ("--encoding", "NAME", "such as utf-8, cp1252, latin-1"),
+        ("--sheet", "NAME", "which sheet of a workbook"),
+    ):
+        named.add_argument(option, metavar=metavar, help=help_)
+
+
 def _diagram(made: argparse.ArgumentParser) -> None:
     made.add_argument("process", metavar="PROCESS", help="such as order")
     made.add_argument("--format", choices=("mermaid", "svg"), default="mermaid")
+    help_ = "in the words of a language, such as es (default: the names of the classes)"
+    made.add_argument("--language", type=Language, metavar="LANGUAGE", help=help_)
     _operator(made)
 
 
@@ -256,6 +284,15 @@ def _place(text: str) -> Path | str:
     return text if is_url(text) else _kept(text)
 
 
+def _hours(text: str) -> tuple[time, time]:
+    opens, _, closes = text.partition("-")
+    try:
+        return time.fromisoformat(opens), time.fromisoformat(closes)
+    except ValueError:
+        advice = "two times of the day are due, such as 09:00-17:00"
+        raise argparse.ArgumentTypeError(advice) from None
+
+
 def _kept(text: str) -> Path:
     if is_url(text):
         advice = "a database is copied by its own tools, such as pg_dump; give the path of a file"
@@ -274,6 +311,13 @@ def _seconds(text: str) -> float:
     if 0 <= seconds <= LONGEST_TIMEOUT:
         return seconds
     raise argparse.ArgumentTypeError(f"give seconds from 0 to {LONGEST_TIMEOUT}")
+
+
+def _folder(text: str) -> Path:
+    """A folder that is named: an empty name would be the one we are in."""
+    if is_given(text):
+        return Path(text)
+    raise argparse.ArgumentTypeError("name a folder, or . for this one")
 
 
 def _of(known: Collection[str]) -> Callable[[str], str]:

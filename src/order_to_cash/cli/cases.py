@@ -52,6 +52,8 @@ def voice_of(desk: Desk, options: Namespace) -> Voice:
 def named_case(desk: Desk, name: str) -> tuple[str, str]:
     """The process and the id of the case that somebody named; raises `InvalidValue` otherwise."""
     process, _, case = name.partition("/")
+    if not _is_text(name):
+        raise _unknown(ascii(name))
     if case and process in desk.journal.processes_of(case):
         return process, case
     found = desk.journal.processes_of(name)
@@ -62,10 +64,23 @@ def named_case(desk: Desk, name: str) -> tuple[str, str]:
         raise InvalidValue(
             f"{name} is the id of several cases; give one of: {names}", code="cli.several-cases"
         )
-    raise InvalidValue(
+    raise _unknown(name)
+
+
+def _unknown(name: str) -> InvalidValue:
+    return InvalidValue(
         f"no case {name} in this file; check the id, or whether its order came in",
         code="cli.no-case",
     )
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be an id at all: half of a surrogate pair is in no file."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def heading(desk: Desk, process: str, case: str, voice: Voice) -> str:

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from order_to_cash.cli.run import run
-from order_to_cash.cli.status import GOOD
+from order_to_cash.cli.status import GOOD, PROGRAM
 from order_to_cash.demo import DEMOS, unpack
 from order_to_cash.domain.core import Voice
 from order_to_cash.operators.known import operator_named
 
-PROGRAM: Final = "order-to-cash"
 UNPACKED: Final = "demo.unpacked"
 ON: Final = "demo.on"
 NEXT: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {

@@ -7,3 +7,5 @@ BAD_LINES: Final = 1
 CANNOT: Final = 2
 INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
+
+PROGRAM: Final = "order-to-cash"

@@ -4,15 +4,15 @@ import json
 from argparse import Namespace
 
 from order_to_cash.cli.status import GOOD
-from order_to_cash.diagram import mermaid, svg
-from order_to_cash.domain.core import InvalidValue
+from order_to_cash.diagram import Naming, mermaid, svg
+from order_to_cash.domain.core import InvalidValue, Voice
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.known import operator_named
 from order_to_cash.wire import json_schema
 
 
 def diagram(options: Namespace) -> int:
-    """Print the table of the process as Mermaid or SVG."""
+    """Print the table of the process as Mermaid or SVG, in words where a language is named."""
     operator = operator_named(options.operator)
     known = operator.by_name
     if options.process not in known:
@@ -20,8 +20,14 @@ def diagram(options: Namespace) -> int:
             f"no such process; give one of: {', '.join(known)}", code="cli.unknown-process"
         )
     lifecycle = known[options.process].lifecycle
-    title = f"{operator.name}: {options.process}"
-    drawn = svg(lifecycle, title=title) if options.format == "svg" else mermaid(lifecycle)
+    naming, called = Naming(), options.process
+    if options.language is not None:
+        voice = Voice(operator.words.spoken(options.language), operator.words)
+        naming, called = Naming(called, voice), voice.word("Process", called)
+    if options.format == "svg":
+        drawn = svg(lifecycle, title=f"{operator.name}: {called}", naming=naming)
+    else:
+        drawn = mermaid(lifecycle, naming=naming)
     print(drawn, end="")
     return GOOD
 

@@ -10,13 +10,15 @@ class Retry:
     """When a message that could not be delivered is tried again: later each time, then parked.
 
     `lease` is how long a message is one deliverer's alone: at least twice as long as one message
-    takes to send, for nothing is begun in its second half.
+    takes to send, for nothing is begun in its second half. `answer` is how long an answer that a
+    port promises for later is waited for before it is asked again, whatever it names.
     """
 
     first: timedelta = timedelta(seconds=30)
     longest: timedelta = timedelta(hours=6)
     attempts: int = 12
     lease: timedelta = timedelta(minutes=5)
+    answer: timedelta = timedelta(days=45)
 
     def after(self, attempts: int) -> timedelta:
         """How long to wait after so many attempts."""

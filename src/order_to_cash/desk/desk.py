@@ -227,7 +227,13 @@ class Desk:
         """Send what waits, and what that causes, until nothing is left or `most` were.
 
         Answers count at this instant, so one from the future is refused like a command's.
+        Raises `InvalidValue` for a `most` that is no whole number.
         """
+        if most is not None and type(most) is not int:
+            raise InvalidValue(
+                "how many messages are sent at most is a whole number; give one, or nothing",
+                code="desk.most",
+            )
         return self._deliver(not_ahead(instant_of(now, self.clock), self.clock), most)
 
     def _deliver(self, now: datetime, most: int | None = None) -> Delivery:

@@ -166,7 +166,7 @@ class Sender:
         if isinstance(error, AnswersLater):
             soon = now + self.retry.first  # an instant that has passed would ask for ever
             try:
-                until = max(aware(error.until), soon)
+                until = min(max(aware(error.until), soon), now + self.retry.answer)
             except InvalidValue as wrong:  # no instant: the port failed as any other may
                 return self._failed(posted, now, wrong, done)
             self.journal.postpone(posted.key, until=until, problem=error.code, by=self.worker)

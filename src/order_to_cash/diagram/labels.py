@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, TypeAlias
 
+from order_to_cash.diagram.naming import CLASSES, Naming
 from order_to_cash.domain.core import Arrow, Lifecycle
 
 Table: TypeAlias = Lifecycle[Any, Any, Any]
@@ -15,13 +16,7 @@ LONG = 20
 """A table of more stages is read like a page, and what holds in all of them is said once."""
 
 
-def stage_label(stage: Enum) -> str:
-    """A stage as it is written for people: its value if that is a text, else its name."""
-    text = stage.value if isinstance(stage.value, str) else stage.name
-    return " ".join(text.replace("_", " ").split()) or stage.name
-
-
-def edges(lifecycle: Table) -> Edges:
+def edges(lifecycle: Table, naming: Naming = CLASSES) -> Edges:
     """The rows merged by the stages they join, in the order of the table."""
     place = {stage: at for at, stage in enumerate(lifecycle.stages)}
     merged: dict[tuple[int, int], list[Arrow[Any, Any, Any]]] = {}
@@ -29,7 +24,7 @@ def edges(lifecycle: Table) -> Edges:
     for arrow in lifecycle.arrows:
         if arrow.source not in middle or _row(arrow) not in said:
             merged.setdefault((place[arrow.source], place[arrow.target]), []).append(arrow)
-    return {ends: _lines(arrows) for ends, arrows in merged.items()}
+    return {ends: _lines(arrows, naming) for ends, arrows in merged.items()}
 
 
 def is_long(lifecycle: Table) -> bool:
@@ -37,16 +32,16 @@ def is_long(lifecycle: Table) -> bool:
     return len(lifecycle.stages) > LONG
 
 
-def everywhere(lifecycle: Table) -> tuple[str, ...]:
+def everywhere(lifecycle: Table, naming: Naming = CLASSES) -> tuple[str, ...]:
     """What a long table says of every stage between the start and the ends, a line each."""
     return tuple(
-        f"{'' if first else CONTINUES}{command.__name__} / {event.__name__} "
-        f"{'↻' if target is None else f'→ {stage_label(target)}'}"
+        f"{'' if first else CONTINUES}{naming.command(command)} / {naming.event(event)} "
+        f"{'↻' if target is None else f'→ {naming.stage(target)}'}"
         for command, event, first, target in _shared(lifecycle)
     )
 
 
-def onward(lifecycle: Table, stage: Enum) -> str:
+def onward(lifecycle: Table, stage: Enum, naming: Naming = CLASSES) -> str:
     """Who can lead a case on from a stage of a long table, by name."""
     if not is_long(lifecycle):
         return ""
@@ -59,7 +54,7 @@ def onward(lifecycle: Table, stage: Enum) -> str:
         if _row(arrow) not in shared
     }
     roles = {role for command in commands for role in lifecycle.roles[command]}
-    return ", ".join(sorted(stage_label(role) for role in roles))
+    return ", ".join(sorted(naming.role(role) for role in roles))
 
 
 def _row(arrow: Arrow[Any, Any, Any]) -> tuple[Any, Any, bool, Any]:
@@ -82,16 +77,16 @@ def _shared(lifecycle: Table) -> tuple[tuple[Any, Any, bool, Any], ...]:
     return tuple(row for row, of in sources.items() if middle and middle <= of)
 
 
-def _lines(arrows: list[Arrow[Any, Any, Any]]) -> tuple[str, ...]:
+def _lines(arrows: list[Arrow[Any, Any, Any]], naming: Naming) -> tuple[str, ...]:
     """Events with the same commands share a line, and so do commands with the same event."""
     commands: dict[tuple[bool, str], list[str]] = {}
     for arrow in arrows:
-        key = (arrow.first, arrow.event.__name__)
-        commands.setdefault(key, []).append(arrow.command.__name__)
+        key = (arrow.first, naming.event(arrow.event))
+        commands.setdefault(key, []).append(naming.command(arrow.command))
     events: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
     for (first, event), names in commands.items():
         events.setdefault((first, tuple(dict.fromkeys(names))), []).append(event)
     return tuple(
-        f"{'' if first else CONTINUES}{', '.join(names)} / {', '.join(happened)}"
+        f"{'' if first else CONTINUES}{naming.join(list(names))} / {naming.join(happened)}"
         for (first, names), happened in events.items()
     )

@@ -6,14 +6,18 @@ the next card straight below is a label on the arrow, all else stands in the car
 
 from collections.abc import Mapping
 
-from order_to_cash.diagram.labels import Edges, Table, edges, is_long, onward, stage_label
-from order_to_cash.diagram.text import fits, wrapped
+from order_to_cash.diagram.labels import Edges, Table, edges, is_long, onward
+from order_to_cash.diagram.naming import CLASSES, Naming
+from order_to_cash.diagram.text import wrapped
 from order_to_cash.domain.core import entity
 
 COLUMNS = 3
 TEXT_WIDTH = 290
+TITLE = 13
+"""How large the name of a stage is written."""
 INDENT = "\N{NO-BREAK SPACE}" * 4
 LINE = 14
+TITLE_LINE = 16
 HEAD = 26
 PAD = 7
 BETWEEN = 6
@@ -40,7 +44,7 @@ class Card:
     """A stage with what leaves it: the groups inside, and the one that goes straight down."""
 
     stage: int
-    title: str
+    titles: tuple[str, ...]
     people: tuple[str, ...]
     cell: Cell
     groups: tuple[Group, ...]
@@ -54,9 +58,14 @@ class Card:
         return self.offset(len(self.groups)) if self.groups else self.head
 
     @property
+    def title(self) -> str:
+        """The name of the stage, on one line."""
+        return " ".join(self.titles)
+
+    @property
     def head(self) -> int:
         """How high its title is, with the people below it."""
-        return HEAD + len(self.people) * LINE
+        return HEAD + (len(self.titles) - 1) * TITLE_LINE + len(self.people) * LINE
 
     @property
     def reach(self) -> int:
@@ -69,11 +78,11 @@ class Card:
         return self.head + PAD + lines * LINE + group * BETWEEN
 
 
-def cards(lifecycle: Table) -> tuple[Card, ...]:
+def cards(lifecycle: Table, naming: Naming = CLASSES) -> tuple[Card, ...]:
     """Every stage as a card, in the order of the stages."""
-    joined = edges(lifecycle)
+    joined = edges(lifecycle, naming)
     where = cells(lifecycle, joined)
-    return tuple(_card(lifecycle, at, joined, where) for at in range(len(lifecycle.stages)))
+    return tuple(_card(lifecycle, at, joined, where, naming) for at in range(len(lifecycle.stages)))
 
 
 def cells(lifecycle: Table, joined: Edges) -> Mapping[int, Cell]:
@@ -121,7 +130,9 @@ def _wish(at: int, joined: Edges, placed: Mapping[int, Cell]) -> int:
     return max(above, key=lambda cell: cell.row).column if above else 0
 
 
-def _card(lifecycle: Table, at: int, joined: Edges, where: Mapping[int, Cell]) -> Card:
+def _card(
+    lifecycle: Table, at: int, joined: Edges, where: Mapping[int, Cell], naming: Naming
+) -> Card:
     stage = lifecycle.stages[at]
     leaving = {t: _wrap(lines) for (s, t), lines in joined.items() if s == at and t != at}
     below = _below(at, where)
@@ -130,12 +141,12 @@ def _card(lifecycle: Table, at: int, joined: Edges, where: Mapping[int, Cell]) -
     groups = [Group(to, leaving[to]) for to in order]
     if (at, at) in joined:
         groups.append(Group(at, _wrap(joined[at, at], "↻ ")))
-    title = fits(stage_label(stage), TEXT_WIDTH, bold=True)
-    people = onward(lifecycle, stage)
+    titles = wrapped(naming.stage(stage), TEXT_WIDTH, size=TITLE, bold=True)
+    people = onward(lifecycle, stage, naming)
     start, end = stage == lifecycle.start, stage in lifecycle.ends
     return Card(
         at,
-        title,
+        titles,
         wrapped(people, TEXT_WIDTH) if people else (),
         where[at],
         tuple(groups),

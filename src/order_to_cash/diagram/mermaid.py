@@ -3,24 +3,29 @@
 import re
 from collections.abc import Iterator
 
-from order_to_cash.diagram.labels import Table, edges, everywhere, onward, stage_label
+from order_to_cash.diagram.labels import Table, edges, everywhere, onward
+from order_to_cash.diagram.naming import CLASSES, Naming
 
 END_NOTE = re.compile(r"(end) (note)", re.IGNORECASE)
+EVERYWHERE = "everywhere"
 PLAIN = re.compile(r"[A-Za-z0-9À-ɏ ,./_…-]")
 
 
-def mermaid(lifecycle: Table) -> str:
+def mermaid(lifecycle: Table, *, naming: Naming = CLASSES) -> str:
     """The table as a state diagram: an arrow between two stages, what stays inside its stage."""
-    return "\n".join(_lines(lifecycle)) + "\n"
+    return "\n".join(_lines(lifecycle, naming)) + "\n"
 
 
-def _lines(lifecycle: Table) -> Iterator[str]:
-    stages, joined = lifecycle.stages, edges(lifecycle)
+def _lines(lifecycle: Table, naming: Naming) -> Iterator[str]:
+    stages, joined = lifecycle.stages, edges(lifecycle, naming)
     yield "stateDiagram-v2"
     yield "    direction TB"
     for at, stage in enumerate(stages):
-        yield f'    state "{_safe(stage_label(stage))}" as s{at}'
-        inside = (onward(lifecycle, stage), *(f"↻ {line}" for line in joined.get((at, at), ())))
+        yield f'    state "{_safe(naming.stage(stage))}" as s{at}'
+        inside = (
+            onward(lifecycle, stage, naming),
+            *(f"↻ {line}" for line in joined.get((at, at), ())),
+        )
         yield from (f"    s{at}: {_safe(line)}" for line in inside if line)
     yield f"    [*] --> s{stages.index(lifecycle.start)}"
     for (source, target), labels in joined.items():
@@ -29,9 +34,9 @@ def _lines(lifecycle: Table) -> Iterator[str]:
     for at, stage in enumerate(stages):
         if stage in lifecycle.ends:
             yield f"    s{at} --> [*]"
-    if said := everywhere(lifecycle):
+    if said := everywhere(lifecycle, naming):
         yield f"    note left of s{stages.index(lifecycle.start)}"
-        yield "        In every stage between the start and the ends"
+        yield f"        {_safe(naming.say(EVERYWHERE))}"
         yield from (f"        {_safe(label)}" for label in said)
         yield "    end note"
 

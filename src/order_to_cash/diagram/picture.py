@@ -1,10 +1,14 @@
 """The picture with all its measures: where each card stands and each wire bends."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import TypeAlias
 
-from order_to_cash.diagram.labels import Table, is_long
-from order_to_cash.diagram.layout import LINE, Card, cards
+from order_to_cash.diagram.labels import Table
+from order_to_cash.diagram.layout import LINE, TITLE, Card, cards
+from order_to_cash.diagram.naming import CLASSES, Naming
 from order_to_cash.diagram.routing import (
+    HEADROOM,
     LANE,
     Lanes,
     Route,
@@ -32,6 +36,30 @@ class Wire:
     to: int
     points: tuple[tuple[int, int], ...]
     back: bool = False
+
+
+Point: TypeAlias = tuple[int, int]
+Stretch: TypeAlias = tuple[Point, Point]
+
+
+def stretches(wires: Iterable[Wire]) -> Mapping[Stretch, bool]:
+    """What wires to one stage cover, each stretch once, and whether all that run there lead back.
+
+    Drawn one upon the other, dashes fill each other's gaps and look like one solid line.
+    """
+    parts = [(min(part), max(part), wire.back) for wire in wires for part in pairwise(wire.points)]
+    corners = {corner for first, last, _ in parts for corner in (first, last)}
+    back: dict[Stretch, bool] = {}
+    for first, last, leads_back in parts:
+        between = (corner for corner in corners if _on(corner, first, last))
+        for stretch in pairwise(sorted({first, *between, last})):
+            back[stretch] = leads_back and back.get(stretch, True)
+    return back
+
+
+def _on(point: Point, first: Point, last: Point) -> bool:
+    (x, y), (left, top), (right, bottom) = point, first, last
+    return left <= x <= right and top <= y <= bottom
 
 
 @entity
@@ -74,10 +102,10 @@ class Picture:
     height: int
 
 
-def picture(lifecycle: Table) -> Picture:
+def picture(lifecycle: Table, naming: Naming = CLASSES) -> Picture:
     """The whole picture of a table."""
-    made = cards(lifecycle)
-    routes = tuple(routes_of(made, page=is_long(lifecycle)))
+    made = cards(lifecycle, naming)
+    routes = tuple(routes_of(made))
     tracks = tracks_of(routes)
     tops, height = _rows(made, tracks)
     lanes = lanes_of(routes, tops, tracks)
@@ -93,7 +121,8 @@ def _rows(made: Sequence[Card], tracks: Tracks) -> tuple[tuple[int, ...], int]:
     tops, y = [], TOP
     for row in range(1 + max(card.cell.row for card in made)):
         here = [card for card in made if card.cell.row == row]
-        y += LANE * max(tracks.get(card.stage, 0) for card in here)
+        most = max(tracks.get(card.stage, 0) for card in here)
+        y += LANE * most + (HEADROOM if most else 0)
         tops.append(y)
         y += max(card.reach for card in here) + GAP
     return tuple(tops), y - GAP + FOOT
@@ -118,7 +147,7 @@ def _columns(made: Sequence[Card], lanes: Lanes, tops: tuple[int, ...]) -> tuple
 def _card_width(made: Sequence[Card]) -> int:
     groups = [group for card in made for group in (*card.groups, card.down) if group]
     widths = [width_of(line) for group in groups for line in group.lines]
-    titles = [width_of(card.title, bold=True) for card in made]
+    titles = [width_of(line, size=TITLE, bold=True) for card in made for line in card.titles]
     return max(CARD_WIDTH_MIN, *(width + 2 * SIDE for width in widths + titles))
 
 

@@ -12,6 +12,9 @@ from order_to_cash.diagram.layout import HEAD, LINE, Card, Cell
 from order_to_cash.domain.core import entity
 
 LANE = 9
+HEADROOM = 6
+"""How far the tracks stay from a row, so that none runs through the head of an arrow to it."""
+
 LEFT_AND_RIGHT = 4
 
 Lanes: TypeAlias = Mapping[tuple[int, int], int]
@@ -29,7 +32,6 @@ class Route:
     target: Card
     out: int
     into: int
-    page: bool = False
 
     @property
     def to(self) -> int:
@@ -48,10 +50,9 @@ class Route:
 
     @property
     def back(self) -> bool:
-        """Whether it leads up, or to a neighbour; on a page the next one to the right is ahead."""
+        """Whether it leads up, or to the left in its row."""
         source, target = self.source.cell, self.target.cell
-        ahead = self.page and target.column > source.column
-        return target.row < source.row or (target.row == source.row and not ahead)
+        return (target.row, target.column) < (source.row, source.column)
 
     def ys(self, tops: Sequence[int], tracks: Tracks) -> tuple[int, ...]:
         """The heights of its level parts, from the card to the target."""
@@ -63,16 +64,16 @@ class Route:
         enters = top + HEAD // 2 + (LEFT_AND_RIGHT if self.from_right else -LEFT_AND_RIGHT)
         if self.out == self.into:
             return leaves, enters
-        return leaves, top - LANE * tracks[self.to], enters
+        return leaves, top - HEADROOM - LANE * tracks[self.to], enters
 
 
-def routes_of(made: Sequence[Card], *, page: bool = False) -> Iterator[Route]:
-    """A route for every group that leads to another card; a page is read from left to right."""
+def routes_of(made: Sequence[Card]) -> Iterator[Route]:
+    """A route for every group that leads to another card."""
     for card in made:
         for at, group in enumerate(card.groups):
             if group.to != card.stage:
                 target = made[group.to]
-                yield Route(card, at, target, *_gutters(card.cell, target.cell), page)
+                yield Route(card, at, target, *_gutters(card.cell, target.cell))
 
 
 def _gutters(source: Cell, target: Cell) -> tuple[int, int]:

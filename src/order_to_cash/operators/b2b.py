@@ -21,6 +21,7 @@ from order_to_cash.domain.onboarding import (
     TimeLimit,
 )
 from order_to_cash.domain.trade import PaymentTerms
+from order_to_cash.domain.trade.prices import STANDARD
 from order_to_cash.rules.onboarding import (
     Approver,
     approval_policy,
@@ -179,6 +180,7 @@ def onboarding_process(
     zone: str,
     payment_terms: Mapping[str, PaymentTerms],
     flow: Flow = FLOW,
+    taxes: tuple[str, ...] = (STANDARD,),
 ) -> OnboardingProcess:
     """The onboarding of an operator that sells in that currency, on its clocks and terms."""
     calendar = BusinessCalendar(zone, holidays=HOLIDAYS, opens=time(9), closes=time(18))
@@ -191,5 +193,6 @@ def onboarding_process(
             payment_terms=payment_terms,
             currency=currency,
             calendar=calendar,
+            taxes=taxes,
         )
     )

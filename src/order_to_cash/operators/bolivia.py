@@ -10,7 +10,15 @@ from typing import Final
 from order_to_cash.domain.core import BusinessCalendar, Clause, Currency, Dated, Money, Timeline
 from order_to_cash.domain.plan_change import PlanChangeKind, PlanChangeProcess
 from order_to_cash.domain.technical_claim import TechnicalClaimProcess
-from order_to_cash.domain.trade import Route, RouteKind, Tariffs
+from order_to_cash.domain.trade import (
+    Route,
+    RouteKind,
+    Tariffs,
+    TaxCategory,
+    TaxPart,
+    TaxPolicy,
+    TaxWay,
+)
 from order_to_cash.domain.transfer import TransferProcess, TransferSettings
 from order_to_cash.operators.bolivia_returns import BOOT_TO_COPPER, BOOT_TO_FTTH
 from order_to_cash.operators.bolivia_transfers import COPPER_TO_BOOT, DOCUMENT, FTTH_TO_BOOT
@@ -26,6 +34,7 @@ CLAIMS: Final = Clause(DOCUMENT, "anexo 3")
 DATA: Final = Clause(DOCUMENT, "II, paso 2")
 FEASIBILITY: Final = Clause(DOCUMENT, "II, verificación de factibilidad técnica")
 TARGETS: Final = Clause(DOCUMENT, "III.2, indicador del procedimiento")
+TAX_LAW: Final = Clause("Ley 843", "artículos 5 y 15")
 FORMS: Final = Clause(DOCUMENT, "II.3 paso 5; II.4 paso 9")
 
 CALENDAR: Final = BusinessCalendar(zone="America/La_Paz")
@@ -36,6 +45,17 @@ def boliviano(amount: str) -> Money:
     """An amount in bolivianos."""
     return Money.of(amount, Currency.BOB)
 
+
+TAX: Final = TaxPolicy(
+    (
+        TaxCategory(
+            "standard",
+            Timeline("IVA", (Dated(APRIL_2019, (TaxPart("iva", Fraction(13, 100)),), TAX_LAW),)),
+            way=TaxWay.INSIDE,
+        ),
+    )
+)
+"""Reckoned inside the price that holds it: of 100.00 are 13.00."""
 
 TRANSFER_FEES: Final = Tariffs(
     "transfer fees",
@@ -59,6 +79,7 @@ TRANSFER_FEES: Final = Tariffs(
         ),
     },
     packages={"package": frozenset({"fixed_telephony", "internet", "cable_tv"})},
+    tax=TAX,
 )
 
 TRANSFER_REQUESTS: Final = TransferProcess(
@@ -80,6 +101,7 @@ PLAN_CHANGE_REQUESTS: Final = PlanChangeProcess(
     possible=possible_change_policy(PLAN_CHANGES, Currency.BOB),
     calendar=CALENDAR,
     visited=frozenset({PlanChangeKind.DUO_TO_MULTIPACK, PlanChangeKind.MULTIPACK_TO_DUO}),
+    tax=TAX,
 )
 TECHNICAL_CLAIMS: Final = TechnicalClaimProcess(
     requirements=claim_policy(CLAIMS),

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
-from typing import Final
+from typing import Any, Final
 
 from order_to_cash.domain.core import InvalidValue, OrderToCashError
+from order_to_cash.domain.core.given import is_given
 from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.operators.operator import Operator, joined
 from order_to_cash.operators.peru import PERU
@@ -30,7 +31,13 @@ def operator_named(name: str | None, *, stored: bool = False) -> Operator:
             f"nothing here says whose policies count; name the operator: {_known()}",
             code="operator.unnamed",
         )
-    return joined(*(_one(part, stored=stored) for part in name.split("+")))
+    parts = name.split("+")
+    if not all(map(is_given, parts)):
+        raise InvalidValue(
+            f"no name stands there, or none on one side of a +; name the operator: {_known()}",
+            code="operator.unnamed",
+        )
+    return joined(*(_one(part, stored=stored) for part in parts))
 
 
 def _one(name: str, *, stored: bool) -> Operator:
@@ -63,7 +70,7 @@ def _loaded(point: EntryPoint, name: str) -> Operator:
         )
     try:
         module = import_module(point.module)
-        pack = module
+        pack: Any = module
         for part in filter(None, point.attr.split(".")):
             pack = getattr(pack, part)
     except OrderToCashError:
@@ -74,12 +81,13 @@ def _loaded(point: EntryPoint, name: str) -> Operator:
             "module, the name behind the colon, and whether it is installed here",
             code="operator.not-importable",
         ) from error
-    if not isinstance(pack, Operator):
+    if not issubclass(type(pack), Operator):  # a `__class__` of others may raise anything
         raise InvalidValue(
             f"{name} is no Operator; name the pack itself, such as shop.pack:ANDES",
             code="operator.no-pack",
         )
-    return pack
+    found: Operator = pack
+    return found
 
 
 def _told(error: BaseException) -> str:

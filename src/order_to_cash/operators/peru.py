@@ -29,8 +29,12 @@ from order_to_cash.domain.trade import (
     Instalments,
     NetDays,
     PaymentTerms,
+    TaxCategory,
+    TaxKind,
+    TaxPart,
     TaxPolicy,
     UpFront,
+    untaxed,
 )
 from order_to_cash.operators.b2b import onboarding_process
 from order_to_cash.operators.operator import Operator
@@ -51,9 +55,13 @@ CREDIT: Final = Clause(CASE_OF_USE, "flujo 3; sección 2")
 VALIDATION: Final = Clause(CASE_OF_USE, "flujo 4; sección 3")
 COLLECTION: Final = Clause(CASE_OF_USE, "flujo 8")
 TARGETS: Final = Clause("Metas del operador", "atención de pedidos")
-SALES_TAX: Final = Clause(
-    "TUO de la Ley del IGV e ISC", "artículo 17; impuesto de promoción municipal"
-)
+LAW: Final = "TUO de la Ley del IGV e ISC, DS 055-99-EF"
+SALES_TAX: Final = Clause(LAW, "artículo 17; DL 776, artículo 76")
+EXEMPT: Final = Clause(LAW, "artículo 5; apéndices I y II")
+OUTSIDE: Final = Clause(LAW, "artículo 2")
+EXPORT: Final = Clause(LAW, "artículo 33")
+FREE: Final = Clause(LAW, "artículo 3 a) 2; artículo 15")
+FIRST: Final = date(2003, 8, 1)
 
 CALENDAR: Final = BusinessCalendar(zone="America/Lima")
 
@@ -63,13 +71,25 @@ def sol(amount: str) -> Money:
     return Money.of(amount, Currency.PEN)
 
 
-TAX: Final = TaxPolicy(
-    Timeline(
+def sales_tax(clause: Clause) -> Timeline[tuple[TaxPart, ...]]:
+    """The general sales tax and the municipal promotion tax, which are one rate of two parts."""
+    municipal = TaxPart("ipm", Fraction(2, 100))
+    return Timeline(
         "general sales tax",
         (
-            Dated(date(2003, 8, 1), Fraction(19, 100), SALES_TAX),
-            Dated(date(2011, 3, 1), Fraction(18, 100), SALES_TAX),
+            Dated(FIRST, (TaxPart("igv", Fraction(17, 100)), municipal), clause),
+            Dated(date(2011, 3, 1), (TaxPart("igv", Fraction(16, 100)), municipal), clause),
         ),
+    )
+
+
+TAX: Final = TaxPolicy(
+    (
+        TaxCategory("standard", sales_tax(SALES_TAX)),
+        untaxed("exempt", TaxKind.EXEMPT, FIRST, EXEMPT),
+        untaxed("outside", TaxKind.OUTSIDE, FIRST, OUTSIDE),
+        untaxed("export", TaxKind.EXPORT, FIRST, EXPORT),
+        TaxCategory("free", sales_tax(FREE), TaxKind.FREE),
     )
 )
 
@@ -94,7 +114,7 @@ ORDERS: Final = OrderProcess(
     OrderSettings(
         intake=intake_policy(RECEPTION),
         party=party_policy(PRECONDITION, VALIDATION),
-        availability=availability_policy(AVAILABILITY, Currency.PEN),
+        availability=availability_policy(AVAILABILITY, Currency.PEN, taxes=TAX.codes),
         financing=financing_policy(CREDIT),
         validation=validation_policy(VALIDATION, above=sol("20000.00")),
         currency=Currency.PEN,
@@ -116,7 +136,7 @@ PAYMENTS: Final = PaymentProcess(PaymentSettings(CALENDAR))
 RECEIVABLES: Final = ReceivableProcess(tax=TAX, dunning=DUNNING, calendar=CALENDAR)
 
 ONBOARDING: Final = onboarding_process(
-    currency=Currency.PEN, zone=CALENDAR.zone, payment_terms=PAYMENT_TERMS
+    currency=Currency.PEN, zone=CALENDAR.zone, payment_terms=PAYMENT_TERMS, taxes=TAX.codes
 )
 
 CORRECTIONS: Final = ChargeCorrectionProcess(correction_settings(Currency.PEN, CALENDAR))

@@ -1,6 +1,7 @@
 """Can every line be delivered? Catalogue, stock and coverage answer (000 flow 2, § 2)."""
 
 from datetime import date
+from math import ceil
 from typing import ClassVar
 
 from order_to_cash.domain.core import (
@@ -14,6 +15,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.order import CoverageItem, LineFacts
 from order_to_cash.domain.trade import Kind
+from order_to_cash.domain.trade.prices import STANDARD, decimals_of
 
 
 @entity
@@ -61,6 +63,43 @@ class PriceIsInCurrency:
 
 
 @entity
+class QuantityIsAsOffered:
+    """The quantity has at most the decimals that the offering says: none, for most (PRI-01)."""
+
+    code: ClassVar[str] = "availability.quantity"
+    clause: Clause
+
+    def check(self, facts: LineFacts, /) -> Answer:
+        sku, asked = facts.item.sku, decimals_of(facts.item.quantity)
+        offering = facts.answers.offering(sku)
+        if not asked or (facts.answers.offerings is not None and offering is None):
+            return NOT_APPLICABLE
+        allowed = offering.decimals if offering else None
+        holds = None if allowed is None else asked <= allowed
+        observed: Named = {"line": facts.line, "sku": sku, "allowed": allowed}
+        return Answer(holds, observed, {"decimals": asked})
+
+
+@entity
+class TaxIsKnown:
+    """The product is of a tax category that the operator has: no rate is assumed (PRI-03)."""
+
+    code: ClassVar[str] = "availability.tax"
+    clause: Clause
+    known: tuple[str, ...]
+
+    def check(self, facts: LineFacts, /) -> Answer:
+        sku = facts.item.sku
+        offering = facts.answers.offering(sku)
+        if facts.answers.offerings is not None and offering is None:
+            return NOT_APPLICABLE
+        given = offering.tax if offering else None
+        holds = None if given is None else given in self.known
+        observed: Named = {"line": facts.line, "sku": sku, "category": given}
+        return Answer(holds, observed, {"known": self.known})
+
+
+@entity
 class StockSuffices:
     """The warehouse that serves the zone has what is ordered, or expects it if that is allowed."""
 
@@ -71,7 +110,7 @@ class StockSuffices:
     def check(self, facts: LineFacts, /) -> Answer:
         if facts.item.kind is not Kind.GOODS:
             return NOT_APPLICABLE
-        sku, ordered, report = facts.item.sku, facts.item.quantity, facts.answers.stock
+        sku, ordered, report = facts.item.sku, ceil(facts.item.quantity), facts.answers.stock
         if report is None:
             unknown: Named = {
                 "line": facts.line,
@@ -134,14 +173,20 @@ def _still(until: date | None, on: date) -> bool:
 
 
 def availability_policy(
-    clause: Clause, currency: Currency, *, back_order: bool = False
+    clause: Clause,
+    currency: Currency,
+    *,
+    back_order: bool = False,
+    taxes: tuple[str, ...] = (STANDARD,),
 ) -> Policy[LineFacts]:
-    """What must hold for each line, by the clause that says so."""
+    """What must hold for each line, by the clause that says so; `taxes` are categories it has."""
     return Policy(
         "availability",
         (
             ProductIsOffered(clause),
             PriceIsInCurrency(clause, currency),
+            QuantityIsAsOffered(clause),
+            TaxIsKnown(clause, taxes),
             StockSuffices(clause, back_order),
             ZoneIsCovered(clause),
         ),

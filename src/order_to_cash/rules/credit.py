@@ -5,6 +5,7 @@ from typing import ClassVar
 from order_to_cash.domain.core import (
     NOT_APPLICABLE,
     Answer,
+    BrokenDefinition,
     Clause,
     Currency,
     Money,
@@ -14,6 +15,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.core.money import MAX_MINOR
 from order_to_cash.domain.credit_account import CreditFacts, Exposure, Overdue, OverrideFacts
+from order_to_cash.domain.credit_account.state import REMEMBERED
 from order_to_cash.domain.trade import PaymentTerms
 from order_to_cash.domain.trade.payment_terms import is_financed
 
@@ -82,6 +84,65 @@ class NothingPastDue:
         oldest = max((part.days for part in facts.overdue), default=0)
         sums = tuple(Money.nearest(minor, currency) for currency, minor in exact.items())
         observed: Named = {"overdue": sums if others else sums[0], "oldest": oldest}
+        return Answer(holds, observed, required)
+
+
+@entity
+class PaymentTolerance:
+    """What may have gone wrong in the last `days`, today among them, at most a year.
+
+    `late` payments, payments `taken_back`, `levels` of dunning reached, and `worst_days` past due.
+    """
+
+    days: int
+    late: int
+    taken_back: int
+    levels: int
+    worst_days: int
+
+    def __attrs_post_init__(self) -> None:
+        figures = (self.late, self.taken_back, self.levels, self.worst_days)
+        if not 1 <= self.days <= REMEMBERED.days or min(figures) < 0:
+            raise BrokenDefinition(
+                f"payments are looked at over 1 to {REMEMBERED.days} days, and none of what is "
+                "tolerated is below zero; correct the tolerance"
+            )
+
+
+@entity
+class PaysAsAgreed:
+    """The party paid as agreed, within what the operator tolerates; a new one has no record yet."""
+
+    code: ClassVar[str] = "credit.payment-record"
+    clause: Clause
+    most: PaymentTolerance
+
+    def check(self, facts: CreditFacts, /) -> Answer:
+        most, record = self.most, facts.record
+        if facts.known is False or (record is not None and record.is_new):
+            return NOT_APPLICABLE
+        required: Named = {
+            "period": most.days,
+            "most_late": most.late,
+            "most_back": most.taken_back,
+            "most_levels": most.levels,
+            "most_days": most.worst_days,
+        }
+        if record is None:
+            return Answer(None, dict.fromkeys(("late", "back", "levels", "days")), required)
+        seen = record.within(most.days)
+        holds = (
+            seen.late <= most.late
+            and seen.reversed <= most.taken_back
+            and seen.defaults <= most.levels
+            and seen.worst_days <= most.worst_days
+        )
+        observed: Named = {
+            "late": seen.late,
+            "back": seen.reversed,
+            "levels": seen.defaults,
+            "days": seen.worst_days,
+        }
         return Answer(holds, observed, required)
 
 
@@ -171,8 +232,13 @@ def _late_in(currency: Currency, late: tuple[Overdue, ...]) -> int:
     return sum(part.amount.minor for part in late if part.amount.currency is currency)
 
 
-def credit_policy(clause: Clause, *, days: int, amount: Money) -> Policy[CreditFacts]:
-    """The credit evaluation, with a tolerance in days and in amount for what is past due."""
+def credit_policy(
+    clause: Clause, *, days: int, amount: Money, record: PaymentTolerance | None = None
+) -> Policy[CreditFacts]:
+    """The credit evaluation, with a tolerance in days and in amount for what is past due.
+
+    With `record` it also looks at how the party paid before (COL-08).
+    """
     return Policy(
         "credit",
         (
@@ -180,6 +246,7 @@ def credit_policy(clause: Clause, *, days: int, amount: Money) -> Policy[CreditF
             CreditAccountIsActive(clause),
             InAccountCurrency(clause),
             NothingPastDue(clause, days, amount),
+            *(() if record is None else (PaysAsAgreed(clause, record),)),
             WithinCreditLimit(clause),
         ),
     )

@@ -1,4 +1,4 @@
-"""The levels of dunning: alerts, then the block, each after so many days past due (000 flow 8)."""
+"""The levels of dunning: reminders, alerts, then the block, by days past due (000 flow 8)."""
 
 from typing import ClassVar
 
@@ -22,15 +22,38 @@ class BelowDunningLevel:
         level = self.level
         if facts.overdue.currency is not level.minimum.currency:
             return NOT_APPLICABLE
-        reached = level.days <= facts.days and level.asks_for(facts.overdue)
         required: Named = {"level": level.code, "after": level.days, "minimum": level.minimum}
         observed: Named = {"overdue": facts.overdue, "days": facts.days}
-        return Answer(not reached, observed, required)
+        return Answer(not level.reached(facts), observed, required)
 
 
-def dunning_schedule(clause: Clause, *levels: DunningLevel) -> tuple[BelowDunningLevel, ...]:
+@entity
+class BelowReminder:
+    """What falls due is not so near, or not so much, that a reminder is reached.
+
+    A level says nothing about an amount in another currency: no rate is assumed (COL-04).
+    """
+
+    code: ClassVar[str] = "dunning.reminder"
+    clause: Clause
+    level: DunningLevel
+
+    def check(self, facts: Arrears, /) -> Answer:
+        level = self.level
+        if facts.overdue.currency is not level.minimum.currency:
+            return NOT_APPLICABLE
+        required: Named = {"level": level.code, "start": level.days, "minimum": level.minimum}
+        return Answer(
+            not level.reached(facts), {"due": facts.overdue, "days": facts.days}, required
+        )
+
+
+def dunning_schedule(
+    clause: Clause, *levels: DunningLevel
+) -> tuple[BelowDunningLevel | BelowReminder, ...]:
     """A schedule of levels that explain themselves, in the order given.
 
     Raises `BrokenDefinition` unless it rises in days and alerts before it blocks.
     """
-    return checked(tuple(BelowDunningLevel(clause, level) for level in levels))
+    rules = (BelowDunningLevel if level.in_default else BelowReminder for level in levels)
+    return checked(tuple(rule(clause, level) for rule, level in zip(rules, levels, strict=True)))

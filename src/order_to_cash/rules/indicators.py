@@ -5,22 +5,27 @@ so far that it seems to lie on the other side of its threshold.
 """
 
 import enum
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import ClassVar, Final
+
+from attrs import evolve, field
 
 from order_to_cash.domain.core import (
     NOT_APPLICABLE,
     Answer,
     BrokenDefinition,
+    BusinessCalendar,
     Clause,
     Decision,
     InvalidValue,
     Named,
+    Pause,
     Policy,
     entity,
 )
+from order_to_cash.domain.core.working_time import counting, less_than
 from order_to_cash.rules.percentages import percent
 
 
@@ -38,12 +43,26 @@ class Standing(enum.StrEnum):
     OBSERVED = "observed"
     NO_DATA = "no data"
     NOT_YET_DECIDABLE = "not yet decidable"
+    NOT_DECIDABLE = "not decidable"
+
+
+class Misdated(enum.StrEnum):
+    """What a record is that was closed before it was opened; in time it never is.
+
+    It counts as not attended effectively either, or as it was told, or is left out with all that
+    cannot be measured.
+    """
+
+    NOT_EFFECTIVE = "not effective"
+    AS_TOLD = "as told"
+    LEFT_OUT = "left out"
 
 
 HOLDS: Final[Mapping[Standing, bool | None]] = {
     Standing.ACCEPTED: True,
     Standing.OBSERVED: False,
     Standing.NOT_YET_DECIDABLE: None,
+    Standing.NOT_DECIDABLE: None,
 }
 
 
@@ -84,7 +103,8 @@ class Attendance:
     """How many requests of a group there were, and what became of them.
 
     `requests` counts all of them; `open` those not attended yet, of which `undecided` are still
-    within the time to attend; `misdated` those that were closed before they were opened.
+    within the time to attend; `misdated` those that were closed before they were opened. `lost`
+    counts lines that could not be read, none of them among the requests, and that may be some.
     """
 
     requests: int = 0
@@ -93,6 +113,7 @@ class Attendance:
     open: int = 0
     undecided: int = 0
     misdated: int = 0
+    lost: int = 0
 
     def __attrs_post_init__(self) -> None:
         attended = self.requests - self.open
@@ -101,6 +122,7 @@ class Attendance:
             0 <= self.undecided <= self.open <= self.requests
             and 0 <= self.effective <= attended
             and self.misdated >= 0
+            and self.lost >= 0
             and 0 <= self.in_time <= timed
         )
         if not sound:
@@ -118,6 +140,7 @@ class Attendance:
             self.open + other.open,
             self.undecided + other.undecided,
             self.misdated + other.misdated,
+            self.lost + other.lost,
         )
 
 
@@ -130,6 +153,7 @@ class Measurement:
     total: int
     undecided: int
     target: Target
+    lost: int = field(default=0, kw_only=True)
 
     @property
     def share(self) -> Fraction | None:
@@ -138,7 +162,14 @@ class Measurement:
 
     @property
     def standing(self) -> Standing:
-        """Accepted, observed, no data, or not yet decidable while open requests can change it."""
+        """Accepted, observed, or no data; while open requests can change it, not yet decidable.
+
+        While what was left out can change it, it is not decidable at all.
+        """
+        every, best = self.total + self.lost, self.met + self.undecided + self.lost
+        surely = self.target.met_by(self.met, every)
+        if self.lost and self.target.met_by(best, every) and not surely:
+            return Standing.NOT_DECIDABLE
         if not self.total:
             return Standing.NO_DATA
         if self.target.met_by(self.met, self.total):
@@ -168,6 +199,7 @@ class Measurement:
             "open": facts.open,
             "undecided": self.undecided,
             "misdated": facts.misdated,
+            "lost": facts.lost,
             "at_threshold": self.at_threshold,
         }
         return Answer(HOLDS[self.standing], observed, {"target": str(self.target)})
@@ -183,7 +215,9 @@ class Efficacy:
 
     def measure(self, facts: Attendance) -> Measurement:
         """The share with its target."""
-        return Measurement(facts.effective, facts.requests, facts.undecided, self.target)
+        return Measurement(
+            facts.effective, facts.requests, facts.undecided, self.target, lost=facts.lost
+        )
 
     def check(self, facts: Attendance, /) -> Answer:
         return self.measure(facts).answer(facts)
@@ -191,12 +225,16 @@ class Efficacy:
 
 @entity
 class Timeliness:
-    """Requests attended in less than a span, of all requests (KPI-02)."""
+    """Requests attended in less than a span, of all requests (KPI-02).
+
+    The span is of elapsed time, or of the working time of a calendar; pauses never count.
+    """
 
     code: ClassVar[str] = "indicators.timeliness"
     clause: Clause
     target: Target
     within: timedelta
+    calendar: BusinessCalendar | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if type(self.within) is not timedelta or self.within <= timedelta():
@@ -206,13 +244,18 @@ class Timeliness:
                 code="indicators.within",
             )
 
-    def in_time(self, elapsed: timedelta) -> bool:
-        """Whether that much time is less than the span; exactly the span is too late."""
-        return timedelta() <= elapsed < self.within
+    def in_time(self, begins: datetime, ends: datetime, pauses: Iterable[Pause] = ()) -> bool:
+        """Whether less than the span counts between them; exactly the span is too late."""
+        if self.calendar is None and not pauses:
+            return timedelta() <= ends - begins < self.within
+        counted = counting(begins, ends, self.calendar, pauses)
+        return begins <= ends and less_than(self.within, counted)
 
     def measure(self, facts: Attendance) -> Measurement:
         """The share with its target."""
-        return Measurement(facts.in_time, facts.requests, facts.undecided, self.target)
+        return Measurement(
+            facts.in_time, facts.requests, facts.undecided, self.target, lost=facts.lost
+        )
 
     def check(self, facts: Attendance, /) -> Answer:
         return self.measure(facts).answer(facts)
@@ -220,10 +263,44 @@ class Timeliness:
 
 @entity
 class Indicators:
-    """Both indicators of one operator."""
+    """Both indicators of one operator.
+
+    `apart` has those of requests that are held against others, by a label and its value, such as
+    `{("procedure", "porting"): ...}`; the first that fits a request is its own. `misdated` says
+    what requests are that were closed before they were opened. Raises
+    `BrokenDefinition` for one without a label or a value, or that tells further ones apart.
+    """
 
     efficacy: Efficacy
     timeliness: Timeliness
+    apart: Mapping[tuple[str, str], "Indicators"] = field(factory=dict, kw_only=True)
+    misdated: Misdated = field(default=Misdated.NOT_EFFECTIVE, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        told = self.apart.items()
+        if any(not (label and value) or other.apart for (label, value), other in told):
+            raise BrokenDefinition(
+                "targets apart are told by a label and its value, in one step; name both, and "
+                "tell all of them apart in one place",
+                code="indicators.apart",
+            )
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of a request that decide what it is held against."""
+        return tuple(dict.fromkeys(label for label, _ in self.apart))
+
+    def of(self, labels: Mapping[str, str]) -> "Indicators":
+        """What requests with these labels are held against: theirs, or what all others are."""
+        for (label, value), theirs in self.apart.items():
+            if labels.get(label) == value:
+                return theirs
+        return self
+
+    def in_working_time(self, calendar: BusinessCalendar) -> "Indicators":
+        """The same, where the time to attend is working time of that calendar."""
+        apart = {told: other.in_working_time(calendar) for told, other in self.apart.items()}
+        return evolve(self, timeliness=evolve(self.timeliness, calendar=calendar), apart=apart)
 
     @property
     def policy(self) -> Policy[Attendance]:
@@ -242,9 +319,13 @@ def attention_indicators(
     timeliness: Fraction,
     within: timedelta,
     comparator: Comparator = Comparator.ABOVE,
+    calendar: BusinessCalendar | None = None,
 ) -> Indicators:
-    """The indicators of an operator: two thresholds and the time to attend, by their clause."""
+    """The indicators of an operator: two thresholds and the time to attend, by their clause.
+
+    The time to attend is working time where a `calendar` is given, else elapsed time.
+    """
     return Indicators(
         Efficacy(clause, Target(comparator, efficacy)),
-        Timeliness(clause, Target(comparator, timeliness), within),
+        Timeliness(clause, Target(comparator, timeliness), within, calendar=calendar),
     )

@@ -10,7 +10,7 @@ from order_to_cash.domain.core import (
     entity,
 )
 from order_to_cash.domain.core.given import is_given
-from order_to_cash.domain.order import DeliveryMode, OrderRequest
+from order_to_cash.domain.order import DeliveryMode, Item, OrderRequest
 from order_to_cash.domain.trade import Kind
 
 MAX_QUANTITY: Final = 10_000
@@ -31,15 +31,19 @@ class HasLines:
 
 @entity
 class QuantitiesCanBeOrdered:
-    """Every quantity is at least one and at most a limit."""
+    """Every quantity is above zero and at most a limit, and goods are ordered in whole pieces."""
 
     code: ClassVar[str] = "intake.quantities"
     clause: Clause
     most: int = MAX_QUANTITY
 
     def check(self, request: OrderRequest, /) -> Answer:
-        wrong = tuple([i.sku for i in request.items if not 1 <= i.quantity <= self.most])
+        wrong = tuple([i.sku for i in request.items if not self._can_be(i)])
         return Answer(not wrong, {"products": wrong}, {"most": self.most})
+
+    def _can_be(self, item: Item) -> bool:
+        in_pieces = type(item.quantity) is int or item.kind is not Kind.GOODS
+        return in_pieces and 0 < item.quantity <= self.most
 
 
 @entity

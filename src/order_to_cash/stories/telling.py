@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, tzinfo
+from decimal import Decimal
 from typing import Any, Final
 
 import attrs
@@ -11,6 +12,7 @@ from order_to_cash.domain.core import Decision, Language, Money, Sensitive, Valu
 from order_to_cash.domain.core.decision import Answer
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.domain.core.wording import WORDS, Values, Words
+from order_to_cash.domain.trade import UnitPrice
 
 HIDDEN: Final = (Sensitive, Decision)
 """What no sentence can name: personal data, and decisions, which have sentences of their own."""
@@ -80,6 +82,11 @@ class _Telling:
             return self.words.word(self.language, type(value).__name__, value.value)
         if isinstance(value, datetime):
             return clock(value, self.zone)
+        if isinstance(value, UnitPrice):
+            taxed = "with" if value.with_tax else "without"
+            return self.words.say(self.language, "price", taxed, values={"price": str(value)})
+        if isinstance(value, Decimal):
+            return format(value, "f")
         part = ("part", type(value).__name__)
         if self.words.find(self.language, *part) is not None:
             return self.told(part, value)

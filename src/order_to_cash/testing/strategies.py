@@ -5,6 +5,7 @@ Every field is drawn, also those with a default. What a class refuses to be made
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import Any, Final, TypeAlias, get_args
@@ -29,10 +30,20 @@ from order_to_cash.domain.core import (
     Sensitive,
     Term,
     Value,
+    changed,
 )
 from order_to_cash.domain.core.money import MAX_MINOR
-from order_to_cash.domain.trade import Cycle
+from order_to_cash.domain.trade import (
+    Adjustment,
+    BillLine,
+    Cycle,
+    Offering,
+    Quantity,
+    UnitPrice,
+)
+from order_to_cash.domain.trade import Kind as Sold
 from order_to_cash.domain.trade.bill_cycle import DAYS_MAX
+from order_to_cash.domain.trade.prices import PRICE_DECIMALS, QUANTITY_DECIMALS
 from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
 from order_to_cash.wire.shapes import (
     Field,
@@ -107,6 +118,64 @@ def fractions() -> st.SearchStrategy[Fraction]:
     return st.fractions(-10, 10, max_denominator=10_000)
 
 
+def decimals() -> st.SearchStrategy[Decimal]:
+    """Numbers with up to ten decimals, as unit prices have."""
+    figures = st.integers(0, 10**6) | st.integers(-MAX_MINOR, MAX_MINOR)
+    made = st.builds(lambda n, places: Decimal(f"{n}E-{places}"), figures, st.integers(0, 10))
+    return made.map(lambda number: Decimal(format(number, "f")))
+
+
+def quantities() -> st.SearchStrategy[Quantity]:
+    """Quantities: whole ones, and parts of a unit."""
+    parts = st.integers(1, 10**9).filter(lambda n: n % 10**6 != 0)
+    return st.integers(1, 10_000) | parts.map(lambda n: Decimal(f"{n}E-6").normalize())
+
+
+@st.composite
+def prices(draw: st.DrawFn) -> UnitPrice:
+    """Unit prices of any size in any currency, with up to ten decimals, tax in them or not."""
+    currency = draw(currencies())
+    figures = draw(st.integers(0, 10**6) | st.integers(-MAX_MINOR, MAX_MINOR))
+    places = draw(st.integers(currency.digits, PRICE_DECIMALS))
+    return UnitPrice.written(figures, places, currency, with_tax=draw(st.booleans()))
+
+
+def adjustments() -> st.SearchStrategy[Adjustment]:
+    """Allowances and charges: shares up to a tenth, so that several can stand on a line."""
+    share = st.fractions(0, Fraction(1, 10), max_denominator=1000)
+    return st.builds(Adjustment, _reasons(), share=share, charge=st.booleans())
+
+
+def bill_lines() -> st.SearchStrategy[BillLine]:
+    """Lines of any price and quantity, with discounts of their own."""
+    some = st.lists(adjustments(), max_size=3).map(tuple)
+    return st.builds(BillLine, texts(), quantities(), prices(), texts(), some)
+
+
+@st.composite
+def offerings(draw: st.DrawFn) -> Offering:
+    """What a catalogue can have: no price below zero, decimals of services alone."""
+    kind, price = draw(st.sampled_from(Sold)), draw(prices())
+    several = st.lists(texts(), max_size=3).map(tuple)
+    return Offering(
+        sku=draw(texts()),
+        name=draw(texts()),
+        kind=kind,
+        price=changed(price, amount=price.amount.copy_abs()),
+        technology=draw(texts()),
+        terms=draw(texts()),
+        requires=draw(several),
+        excludes=draw(several),
+        replaces=draw(several),
+        tax=draw(texts()),
+        decimals=draw(st.integers(0, QUANTITY_DECIMALS)) if kind is Sold.SERVICE else 0,
+    )
+
+
+def _reasons() -> st.SearchStrategy[str]:
+    return texts().filter(lambda text: bool(text.strip()))
+
+
 def terms() -> st.SearchStrategy[Term]:
     """Spans of months and days."""
     return st.builds(Term, st.integers(0, 120), st.integers(0, 3_660))
@@ -160,12 +229,18 @@ EXPLICIT: Final[Mapping[Any, Strategy]] = {
     date: days(),
     datetime: instants(),
     Fraction: fractions(),
+    Decimal: decimals(),
+    Quantity: whole_numbers() | quantities(),
     Sensitive: texts().map(Sensitive),
     Id: ids(),
     Money: amounts(),
     Term: terms(),
     Finding: findings(),
     Cycle: cycles(),
+    UnitPrice: prices(),
+    Adjustment: adjustments() | st.builds(Adjustment, _reasons(), amounts().map(abs)),
+    BillLine: bill_lines(),
+    Offering: offerings(),
 }
 
 

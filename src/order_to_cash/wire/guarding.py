@@ -6,10 +6,12 @@ and read again.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, TypeAlias, get_args
 
 from order_to_cash.domain.core import Envelope, Problem, Sensitive
+from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.wire.faults import Wrong, enough, step, under, unexpected
 from order_to_cash.wire.notation import NO_INSTANT
 from order_to_cash.wire.primitives import (
@@ -25,9 +27,11 @@ from order_to_cash.wire.remaking import UNACCEPTABLE, objection, remade
 from order_to_cash.wire.scalars import (
     check_token,
     day_text,
+    decimal_text,
     fraction_text,
     instant_text,
     member,
+    quantity_form,
 )
 from order_to_cash.wire.shapes import (
     CaseId,
@@ -265,6 +269,8 @@ SCALARS: Final[dict[Shape, Callable[..., object]]] = {
     date: day_text,
     datetime: _instant,
     Fraction: _fraction,
+    Decimal: decimal_text,
+    Quantity: quantity_form,
     Sensitive: _sensitive,
     Id: identifier,
     CaseId: case_identifier,

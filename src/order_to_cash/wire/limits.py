@@ -24,7 +24,7 @@ class Limits:
     text_characters: int = 4_096
     id_characters: int = 100
     case_characters: int = 256
-    integer_digits: int = 19
+    integer_digits: int = 15
     first_year: int = 2000
     last_year: int = 2200
     problems: int = 20
@@ -39,4 +39,7 @@ STORED: Final = Limits(
 """For documents this library wrote itself: events, states, messages and answers."""
 
 LARGEST_INTEGER: Final = 10**LIMITS.integer_digits - 1
-"""The largest whole number a document may hold; the smallest is its negative."""
+"""The largest whole number a document may hold; the smallest is its negative.
+
+It is a double, so that validators which count in doubles accept what the reader accepts.
+"""

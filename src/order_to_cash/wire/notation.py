@@ -28,7 +28,15 @@ AMOUNTS: Final = {
 """How amounts are written, by the decimals that their currency has."""
 
 AMOUNT: Final = re.compile("|".join(f"({pattern.pattern})" for pattern in AMOUNTS.values()))
+NUMBER: Final = re.compile(r"-?[0-9]{1,19}(\.[0-9]{1,19})?")
+"""What may be meant for an amount; whether it is one, its currency says."""
 FRACTION: Final = re.compile(r"(0|-?[1-9][0-9]{0,18})/[1-9][0-9]{0,18}")
+DECIMAL: Final = re.compile(r"(?!-0(\.0+)?(?![0-9.]))-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,10})?")
+"""A number with decimals, such as a unit price."""
+
+PART: Final = re.compile(r"(0|[1-9][0-9]{0,9})\.[0-9]{0,5}[1-9]")
+"""A quantity that is no whole number."""
+
 INSTANT: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?"
     r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
@@ -88,6 +96,16 @@ NO_INSTANT: Final = Problem(
 )
 NO_FRACTION: Final = Problem(
     "number.not-a-fraction", "", "an exact rate is written like 18/100; write it so"
+)
+NO_DECIMAL: Final = Problem(
+    "number.not-a-decimal",
+    "",
+    "a number with up to ten decimals is written as text like 1.102, without grouping; write it so",
+)
+NO_QUANTITY: Final = Problem(
+    "number.not-a-quantity",
+    "",
+    "a quantity is a whole number like 3, or text with up to six decimals like 2.5; write it so",
 )
 NO_AMOUNT: Final = Problem(
     "money.not-an-amount",

@@ -4,19 +4,21 @@ import enum
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 from unicodedata import is_normalized
 
 from order_to_cash.domain.core import Currency, Problem, Sensitive
 from order_to_cash.domain.core.currency import ADVICE
+from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.wire.faults import NUMBER_TOO_LONG, Marker, Wrong, unexpected
 from order_to_cash.wire.limits import LARGEST_INTEGER
 from order_to_cash.wire.notation import (
-    AMOUNT,
     CASE_ID,
     CONTROL,
     DAY_LENGTH,
+    DECIMAL,
     FIRST,
     FORBIDDEN,
     FRACTION,
@@ -27,13 +29,17 @@ from order_to_cash.wire.notation import (
     NO_AMOUNT,
     NO_CASE_ID,
     NO_DAY,
+    NO_DECIMAL,
     NO_FRACTION,
     NO_ID,
     NO_INSTANT,
     NO_NAME,
+    NO_QUANTITY,
     NO_STORED_ID,
     NOT_NFC,
+    NUMBER,
     OTHER_VERSION,
+    PART,
     STORED_ID,
     TEXT,
     TOO_LONG,
@@ -138,6 +144,24 @@ def fraction(value: Any, _: Any = None) -> Fraction:
     return Fraction(int(numerator), int(denominator))
 
 
+def decimal(value: Any, _: Any = None) -> Decimal:
+    """A number with decimals such as "1.102"."""
+    if type(value) is not str:
+        raise unexpected("a number with decimals as text", value)
+    if DECIMAL.fullmatch(value) is None:
+        raise Wrong(NO_DECIMAL)
+    return Decimal(value)
+
+
+def quantity(value: Any, _: Any = None) -> Quantity:
+    """A whole number, or one with decimals such as "2.5"."""
+    if type(value) is not str:
+        return whole(value)
+    if PART.fullmatch(value) is None:
+        raise Wrong(NO_QUANTITY)
+    return Decimal(value)
+
+
 def _identifier(pattern: "re.Pattern[str]", problem: Problem) -> Callable[..., str]:
     fits = pattern.fullmatch
 
@@ -169,10 +193,10 @@ def name(value: Any, _: Any = None) -> str:
 
 
 def amount(value: Any, _: Any = None) -> str:
-    """An amount in major units, as text with the decimals of some currency."""
+    """An amount in major units, as text; how many decimals it has, its currency knows."""
     if type(value) is not str:
         raise unexpected("an amount as text", value)
-    if AMOUNT.fullmatch(value) is None:
+    if NUMBER.fullmatch(value) is None:
         raise Wrong(NO_AMOUNT)
     return value
 
@@ -193,6 +217,8 @@ LOADERS: Final[Mapping[Shape, Load]] = {
     date: day,
     datetime: instant,
     Fraction: fraction,
+    Decimal: decimal,
+    Quantity: quantity,
     Sensitive: sensitive,
     Id: identifier,
     CaseId: case_identifier,

@@ -3,23 +3,30 @@
 import enum
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
 from order_to_cash.domain.core import OpenEnum, Sensitive
+from order_to_cash.domain.core.minor_units import LARGEST_POWER
 from order_to_cash.domain.core.parties import TOKEN
+from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.wire.faults import Wrong, unexpected
 from order_to_cash.wire.notation import (
     AFTER_LAST_TEXT,
+    DECIMAL,
     FIRST,
     FIRST_TEXT,
     INSTANT_LENGTHS,
     LAST,
     NAME,
     NO_DAY,
+    NO_DECIMAL,
     NO_INSTANT,
     NO_NAME,
+    NO_QUANTITY,
+    PART,
 )
 from order_to_cash.wire.primitives import (
     case_identifier,
@@ -67,6 +74,26 @@ def fraction_text(value: Any) -> str:
     if type(value) is not Fraction:
         raise unexpected("a fraction", value)
     return f"{whole(value.numerator)}/{whole(value.denominator)}"
+
+
+def decimal_text(value: Any) -> str:
+    """The number with its decimals, as it was given."""
+    if type(value) is not Decimal:
+        raise unexpected("a Decimal", value)
+    made = format(value, "f") if value.is_finite() and value.adjusted() < LARGEST_POWER else ""
+    if DECIMAL.fullmatch(made) is None:
+        raise Wrong(NO_DECIMAL)
+    return made
+
+
+def quantity_form(value: Any) -> int | str:
+    """A whole number as it is, and one with decimals as text."""
+    if type(value) is not Decimal:
+        return whole(value)
+    made = decimal_text(value).rstrip("0")
+    if PART.fullmatch(made) is None:
+        raise Wrong(NO_QUANTITY)
+    return made
 
 
 def revealed(value: Any) -> str:
@@ -124,6 +151,8 @@ WRITERS: Final[Mapping[Shape, Callable[..., Any]]] = {
     date: day_text,
     datetime: instant_text,
     Fraction: fraction_text,
+    Decimal: decimal_text,
+    Quantity: quantity_form,
     Sensitive: revealed,
     Id: identifier,
     CaseId: case_identifier,

@@ -8,19 +8,23 @@ depth of the whole document, and what a class itself demands of its values toget
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, get_args
 
 from order_to_cash.domain.core import Currency, InvalidValue, Money, Sensitive
+from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
 from order_to_cash.wire.notation import (
     AMOUNT,
     AMOUNTS,
     CASE_ID,
+    DECIMAL,
     FORBIDDEN,
     FRACTION,
     ID,
     NAME,
+    PART,
     VERSION,
 )
 from order_to_cash.wire.shapes import (
@@ -74,6 +78,13 @@ SCALARS: Final[Mapping[Shape, Schema]] = {
     date: _whole(DAY),
     datetime: _whole(DAY + TIME),
     Fraction: _whole(FRACTION.pattern),
+    Decimal: _whole(DECIMAL.pattern),
+    Quantity: {
+        "anyOf": [
+            {"type": "integer", "minimum": -LARGEST_INTEGER, "maximum": LARGEST_INTEGER},
+            _whole(PART.pattern),
+        ]
+    },
     Id: _whole(ID.pattern),
     CaseId: _whole(CASE_ID.pattern),
     Name: _whole(NAME.pattern),

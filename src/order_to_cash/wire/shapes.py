@@ -4,6 +4,7 @@ import enum
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import (
@@ -21,6 +22,7 @@ from typing import (
 import attrs
 
 from order_to_cash.domain.core import BrokenDefinition, Envelope, Sensitive, Value, entity
+from order_to_cash.domain.trade.prices import Quantity
 
 Id = NewType("Id", str)
 """A short ASCII identifier without spaces, given from outside: of a command, an actor."""
@@ -45,7 +47,7 @@ Shape: TypeAlias = Any
 
 SCALARS: Final[frozenset[Shape]] = frozenset(
     {
-        *(str, int, bool, date, datetime, Fraction, Sensitive),
+        *(str, int, bool, date, datetime, Fraction, Decimal, Quantity, Sensitive),
         *(Id, CaseId, StoredId, Name, Amount, Version),
     }
 )

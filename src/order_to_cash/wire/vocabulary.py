@@ -19,7 +19,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.core.money import MAX_MINOR
 from order_to_cash.domain.core.process import own_roles
 from order_to_cash.wire.faults import Wrong, unexpected
-from order_to_cash.wire.notation import VERSION
+from order_to_cash.wire.notation import AMOUNTS, VERSION
 from order_to_cash.wire.shapes import (
     TAG,
     Amount,
@@ -104,17 +104,17 @@ def _envelope(  # noqa: PLR0913, PLR0917  (the fields of an envelope)
 
 
 def _money(amount: str, currency: Currency) -> Money:
-    units, _, part = amount.partition(".")
-    if len(part) != currency.digits:
+    if AMOUNTS[currency.digits].fullmatch(amount) is None:
         raise Wrong(
             Problem(
                 "money.not-an-amount",
                 ".amount",
                 f"amounts in {currency.value} are written with {currency.digits or 'no'} decimals, "
-                f"like {Money(146_280, currency).amount}; write it so",
+                f"like {Money(146_280, currency).amount}, without leading zeros or a minus before "
+                "zero; write it so",
             )
         )
-    return Money(int(units + part), currency)
+    return Money(int(amount.replace(".", "")), currency)
 
 
 def _show_money(_: Callable[[Shape], Write]) -> Write:

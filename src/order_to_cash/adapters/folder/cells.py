@@ -19,6 +19,9 @@ LAST_YEAR: Final = 2200
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 COUNT: Final = re.compile(r"[0-9]{1,9}")
 
+YES: Final = "yes"
+NO: Final = "no"
+
 T = TypeVar("T")
 
 
@@ -71,6 +74,18 @@ def count(cell: str) -> int:
             "a whole number from 0 to 999999999 is due, in plain digits", code="folder.count"
         )
     return int(cell)
+
+
+def few(cell: str) -> int:
+    """A number of decimals; none for an empty cell."""
+    return count(cell) if cell else 0
+
+
+def yes_or_no(cell: str) -> str:
+    """Yes or no; no for an empty cell."""
+    if cell not in {YES, NO, ""}:
+        raise InvalidValue(f"one of these is due: {YES}, {NO}", code="folder.choice")
+    return cell
 
 
 def one_of(choices: Iterable[Enum]) -> Callable[[str], Enum]:

@@ -4,7 +4,7 @@ Every file is in UTF-8 with commas and begins with its columns:
 
 - parties.csv: party, kind, status, account, payment_terms, products
 - offerings.csv: sku, name, kind, price, currency, since, until, technology, terms, requires,
-  excludes, replaces
+  excludes, replaces, and where they are needed with_tax, tax, decimals
 - warehouses.csv: zone, warehouse
 - stock.csv: warehouse, sku, available, expected
 - coverage.csv: zone, sku, technology, since, until, alternatives
@@ -13,7 +13,9 @@ Every file is in UTF-8 with commas and begins with its columns:
 
 Several values in one cell have a bar between them: `net-15|net-30`. An offer holds from its
 `since` until the day before its `until`, or the next `since` of the same sku. A line of
-coverage.csv without technology says that the service cannot be given in the zone.
+coverage.csv without technology says that the service cannot be given in the zone. A price has up to
+ten decimals; `with_tax` is `yes` where tax is in it, `tax` names a tax category other than the
+standard one, and `decimals` says how many a quantity may have.
 """
 
 import re
@@ -24,13 +26,16 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from order_to_cash.adapters.folder.cells import (
+    YES,
     count,
     day,
+    few,
     one_of,
     optional_day,
     optional_text,
     text,
     texts,
+    yes_or_no,
 )
 from order_to_cash.adapters.folder.tables import Cells, Row, Sheet, Table
 from order_to_cash.adapters.in_memory import Covered, InMemoryDirectories, Offered, VersionOfTerms
@@ -52,7 +57,9 @@ from order_to_cash.domain.trade import (
     PartyKind,
     PartyRecord,
     StockItem,
+    UnitPrice,
 )
+from order_to_cash.domain.trade.prices import STANDARD
 from order_to_cash.ports.directories import Directories
 
 PERIOD: Final[Mapping[str, tuple[str, str]]] = {
@@ -135,8 +142,12 @@ def _by_warehouse(held: tuple[Held, ...]) -> dict[str, list[StockItem]]:
 def _amount(cell: str, currency: Currency) -> Money:
     amount = Money.of(cell, currency)
     if amount.is_negative:
-        raise InvalidValue("the amount is below zero; give zero or more", code="folder.negative")
+        raise _negative()
     return amount
+
+
+def _negative() -> InvalidValue:
+    return InvalidValue("the amount is below zero; give zero or more", code="folder.negative")
 
 
 def _currency(cell: str) -> Currency:
@@ -147,8 +158,12 @@ def _currency(cell: str) -> Currency:
 
 
 def _offered(*cells: Any) -> Offered:
-    sku, name, kind, price, currency, since, until, *rest = cells
-    return Offered(Offering(sku, name, kind, _amount(price, currency), *rest), since, until)
+    sku, name, kind, price, currency, since, until, *rest, with_tax, tax, decimals = cells
+    offered = UnitPrice.of(price, currency, with_tax=with_tax == YES)
+    if offered.is_negative:
+        raise _negative()
+    fields = (sku, name, kind, offered, *rest, tax or STANDARD, decimals)
+    return Offered(Offering(*fields), since, until)
 
 
 def _held(warehouse: str, *item: Any) -> Held:
@@ -173,6 +188,7 @@ OFFERING: Final[Cells] = {
     "excludes": texts,
     "replaces": texts,
 }
+OFFERING_MORE: Final[Cells] = {"with_tax": yes_or_no, "tax": optional_text, "decimals": few}
 PARTY: Final[Cells] = {
     "party": text,
     "kind": one_of(PartyKind),
@@ -203,7 +219,7 @@ CREDIT_LINE: Final[Cells] = {
 }
 TABLES: Final[tuple[Table[Any], ...]] = (
     Table("parties.csv", PARTY, PartyRecord, key=attrgetter("party")),
-    Table("offerings.csv", OFFERING, _offered, blamed="price"),
+    Table("offerings.csv", OFFERING, _offered, blamed="price", more=OFFERING_MORE),
     Table("warehouses.csv", {"zone": text, "warehouse": text}, Zone, key=attrgetter("zone")),
     Table("stock.csv", STOCK, _held, key=lambda held: (held.warehouse, held.item.sku)),
     Table("coverage.csv", COVERAGE, Covered),

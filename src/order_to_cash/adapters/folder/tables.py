@@ -6,6 +6,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
+from attrs import Factory
+
 from order_to_cash.domain.core import InvalidValue, Problem, entity
 
 LARGEST_FILE: Final = 67_108_864
@@ -23,8 +25,9 @@ Numbered: TypeAlias = tuple[int, list[str]]
 class Table(Generic[R]):
     """A kind of file: its columns with what reads their cells, and what a row becomes.
 
-    `make` is given the cells of a row in the order of `columns`. If it raises `InvalidValue`, the
-    column `blamed` is named. Rows of one `key` repeat each other; `None` compares nothing.
+    `make` is given the cells of a row in the order of `columns`, and then those of `more`, which
+    are columns that a file may leave out: their cells are empty then. If it raises `InvalidValue`,
+    the column `blamed` is named. Rows of one `key` repeat each other; `None` compares nothing.
     """
 
     file: str
@@ -32,6 +35,12 @@ class Table(Generic[R]):
     make: Callable[..., R]
     blamed: str = ""
     key: Callable[[R], Any] | None = None
+    more: Cells = Factory(dict)
+
+    @property
+    def readers(self) -> Cells:
+        """What reads each column, those that may be left out at the end."""
+        return {**self.columns, **self.more}
 
 
 @entity
@@ -112,14 +121,15 @@ class Sheet(Generic[R]):
         if not self._knows(*header):
             return
         names = header[1]
-        order = [names.index(column) for column in self.table.columns]
+        order = [names.index(c) if c in names else -1 for c in self.table.readers]
         seen: set[Any] = set()
         for line, cells in lines:
-            if len(cells) != len(names):
-                advice = f"the line has {len(cells)} cells; give {len(names)}, one for each column"
+            if len(cells) != len(header[1]):
+                due = len(header[1])
+                advice = f"the line has {len(cells)} cells; give {due}, one for each column"
                 self.add(Problem("folder.cells", self.at(line), advice))
             else:
-                self._take(line, [cells[position] for position in order], seen)
+                self._take(line, [[*cells, ""][position] for position in order], seen)
 
     def _lines(self, content: str) -> Iterator[Numbered]:
         """Every line that says something, with its number and its cells without outer spaces."""
@@ -155,7 +165,7 @@ class Sheet(Generic[R]):
     def _header_problems(self, line: int, names: list[str]) -> Iterator[Problem]:
         columns = ",".join(self.table.columns)
         for position, name in enumerate(names, 1):
-            if name not in self.table.columns:
+            if name not in self.table.readers:
                 advice = f"column {position} is not known; the header is, with commas: {columns}"
                 yield Problem("folder.unknown-column", self.at(line), advice)
             elif name in names[: position - 1]:
@@ -168,7 +178,7 @@ class Sheet(Generic[R]):
 
     def _take(self, line: int, cells: Iterable[str], seen: set[Any]) -> None:
         made, sound = [], True
-        for (column, read), cell in zip(self.table.columns.items(), cells, strict=True):
+        for (column, read), cell in zip(self.table.readers.items(), cells, strict=True):
             try:
                 made.append(read(cell))
             except InvalidValue as error:

@@ -183,7 +183,7 @@ class InMemoryBilling:
     def _balance(self, number: str) -> Balance | None:
         if (invoice := self._invoices.get(number)) is None:
             return None
-        return Balance(invoice.totals.total, self._credited[number])
+        return Balance(invoice.totals.payable, self._credited[number])
 
 
 class InMemoryNotification:

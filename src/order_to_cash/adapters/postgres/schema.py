@@ -173,6 +173,10 @@ LEDGER: Migration = (
         tax bigint NOT NULL,
         total bigint NOT NULL CHECK (total >= 0),
         rate text NOT NULL,
+        allowances bigint NOT NULL,
+        charges bigint NOT NULL,
+        prepaid bigint NOT NULL,
+        rounding bigint NOT NULL,
         PRIMARY KEY (series, count),
         CHECK (net + tax = total)
     )
@@ -183,8 +187,43 @@ LEDGER: Migration = (
         line integer NOT NULL,
         sku text NOT NULL,
         quantity bigint NOT NULL,
+        quantity_decimals integer NOT NULL,
         unit_price bigint NOT NULL,
+        price_decimals integer,
+        with_tax smallint NOT NULL,
+        category text NOT NULL,
+        net bigint NOT NULL,
+        tax bigint NOT NULL,
         PRIMARY KEY (number, line)
+    )
+    """,
+    """
+    CREATE TABLE invoice_adjustment (
+        number text COLLATE "C" NOT NULL REFERENCES invoice (number),
+        line integer NOT NULL,
+        place integer NOT NULL,
+        reason text NOT NULL,
+        amount bigint,
+        share text,
+        charge smallint NOT NULL,
+        category text NOT NULL,
+        with_tax smallint NOT NULL,
+        PRIMARY KEY (number, line, place)
+    )
+    """,
+    """
+    CREATE TABLE invoice_tax (
+        number text COLLATE "C" NOT NULL REFERENCES invoice (number),
+        place integer NOT NULL,
+        category text NOT NULL,
+        kind text NOT NULL,
+        rate text NOT NULL,
+        base bigint NOT NULL,
+        net bigint NOT NULL,
+        tax bigint NOT NULL,
+        document text NOT NULL,
+        section text NOT NULL,
+        PRIMARY KEY (number, place)
     )
     """,
     """
@@ -203,7 +242,8 @@ LEDGER: Migration = (
         number text COLLATE "C" NOT NULL REFERENCES invoice (number),
         currency text NOT NULL,
         amount bigint NOT NULL CHECK (amount > 0),
-        reason text NOT NULL
+        reason text NOT NULL,
+        tax bigint
     )
     """,
     "CREATE INDEX credit_note_number ON credit_note (number, amount)",
@@ -225,7 +265,8 @@ LEDGER: Migration = (
         currency text NOT NULL,
         amount bigint NOT NULL CHECK (amount > 0),
         reason text NOT NULL,
-        payment text COLLATE "C" REFERENCES receipt (payment)
+        payment text COLLATE "C" REFERENCES receipt (payment),
+        tax bigint
     )
     """,
     "CREATE INDEX refund_payment ON refund (payment, amount) WHERE payment IS NOT NULL",
@@ -254,7 +295,8 @@ LEDGER: Migration = (
         cause text,
         to_collect bigint,
         observed bigint,
-        note text
+        note text,
+        tax bigint
     )
     """,
     """

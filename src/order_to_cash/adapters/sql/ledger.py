@@ -30,11 +30,22 @@ from order_to_cash.adapters.bookkeeping import (
     objection_to_refund,
     unknown_key,
 )
-from order_to_cash.adapters.sql.ledger_rows import charge_of, form_row, money
+from order_to_cash.adapters.sql.ledger_rows import (
+    adjustment_rows,
+    adjustments_of,
+    charge_of,
+    form_row,
+    head_row,
+    held,
+    line_of,
+    line_row,
+    minor_of,
+    money,
+    tax_rows,
+)
 from order_to_cash.adapters.sql.store import Row, Store, Value, Writing
 from order_to_cash.domain.core import Money
 from order_to_cash.domain.trade import (
-    BillLine,
     ChargeOnce,
     IssueCreditNote,
     IssueInvoice,
@@ -98,7 +109,7 @@ class EmbeddedBilling:
         return next((row[0] for row in self._store.rows(sql.BY_RECEIVABLE, (receivable,))), None)
 
     def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
-        given = (note.invoice, *_stored(note.amount), note.reason)
+        given = (note.invoice, *_stored(note.amount), note.reason, minor_of(note.tax))
         with self._store.writing(key, note.invoice) as connection:
             known = connection.execute(sql.CREDIT_NOTE, (key,)).fetchone()
             if known is not None:
@@ -122,7 +133,8 @@ class EmbeddedBilling:
             return Done()
 
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
-        given = (refund.account, *_stored(refund.amount), as_billed(refund).reason, refund.payment)
+        said, tax = as_billed(refund).reason, minor_of(refund.tax)
+        given = (refund.account, *_stored(refund.amount), said, refund.payment, tax)
         with self._store.writing(key, refund.payment or "") as connection:
             known = connection.execute(sql.REFUND, (key,)).fetchone()
             if known is not None:
@@ -147,7 +159,8 @@ class EmbeddedBilling:
 
     def charge(self, key: str, charge: ChargeOnce, /) -> Acknowledgement:
         said = as_billed(charge).reason
-        given = (charge.account, *_stored(charge.amount), said, *form_row(charge.form))
+        form = form_row(charge.form)
+        given = (charge.account, *_stored(charge.amount), said, *form, minor_of(charge.tax))
         with self._store.writing(key) as connection:
             known = connection.execute(sql.CHARGE, (key,)).fetchone()
             if known is not None:
@@ -160,24 +173,30 @@ class EmbeddedBilling:
     def invoices(self, *, after: str = "", limit: int | None = None) -> Mapping[str, LedgerInvoice]:
         """The invoices of every series by their number and in its order, from just after one on."""
         heads = self._store.rows(sql.INVOICES, (after, limited(limit)))
-        lines: dict[str, list[Row]] = {}
-        if heads:
-            for number, *line in self._store.rows(sql.LINES, (heads[0][0], heads[-1][0])):
-                lines.setdefault(number, []).append(tuple(line))
-        found = {row[0]: _ledger_invoice(row, lines.get(row[0], ())) for row in heads}
+        between = (heads[0][0], heads[-1][0]) if heads else ("", "")
+        lines = _by_number(self._store.rows(sql.LINES, between))
+        changes = _by_number(self._store.rows(sql.ADJUSTMENTS, between))
+        found = {
+            row[0]: _ledger_invoice(row, lines.get(row[0], ()), changes.get(row[0], ()))
+            for row in heads
+        }
         return MappingProxyType(found)
 
     def credit_notes(self) -> Mapping[str, IssueCreditNote]:
         """Every credit note by its key, oldest first."""
-        rows = self._store.rows(sql.CREDIT_NOTES)
-        found = {k: IssueCreditNote(number, money(*amount), w) for k, number, *amount, w in rows}
+        found = {
+            key: IssueCreditNote(number, money(minor, currency), why, held(tax, currency))
+            for key, number, minor, currency, why, tax in self._store.rows(sql.CREDIT_NOTES)
+        }
         return MappingProxyType(found)
 
     def refunds(self) -> Mapping[str, RefundPayment]:
         """Everything that was given back by its key, oldest first."""
         found = {
-            key: RefundPayment(account, money(*amount), why, payment)
-            for key, account, *amount, why, payment in self._store.rows(sql.REFUNDS)
+            key: RefundPayment(
+                account, money(minor, currency), why, payment, tax=held(tax, currency)
+            )
+            for key, account, minor, currency, why, payment, tax in self._store.rows(sql.REFUNDS)
         }
         return MappingProxyType(found)
 
@@ -278,14 +297,15 @@ def _issue(connection: Writing, invoice: IssueInvoice, series: str, count: int) 
     bill, totals = invoice.bill, invoice.totals
     head: tuple[Value, ...] = (
         *(series, count, number, invoice.receivable, bill.order, bill.account, bill.party),
-        *(invoice.on.isoformat(), bill.currency.value),
-        *(totals.net.minor, totals.tax.minor, totals.total.minor, str(totals.rate)),
+        *(invoice.on.isoformat(), bill.currency.value, *head_row(totals)),
     )
     connection.execute(sql.NEW_INVOICE, head)
-    lines = ((x.sku, x.quantity, x.unit_price.minor) for x in bill.lines)
+    lines = (line_row(*each) for each in zip(bill.lines, totals.each, strict=True))
     parts = ((part.due.isoformat(), part.amount.minor) for part in invoice.instalments)
     connection.executemany(sql.NEW_LINE, _numbered(number, tuple(lines)))
     connection.executemany(sql.NEW_PART, _numbered(number, tuple(parts)))
+    connection.executemany(sql.NEW_ADJUSTMENT, [(number, *x) for x in adjustment_rows(bill)])
+    connection.executemany(sql.NEW_TAX, [(number, *x) for x in tax_rows(totals)])
     return Issued(number)
 
 
@@ -313,8 +333,16 @@ def _account(connection: Writing, payment: str | None) -> Account | None:
     return Account(received, refunded, taken_back)
 
 
-def _ledger_invoice(row: Row, lines: Sequence[Row]) -> LedgerInvoice:
+def _by_number(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for number, *rest in rows:
+        found.setdefault(number, []).append(tuple(rest))
+    return found
+
+
+def _ledger_invoice(row: Row, lines: Sequence[Row], changes: Sequence[Row]) -> LedgerInvoice:
     number, receivable, order, account, party, on, currency, *minor = row
-    billed = tuple(BillLine(sku, count, money(price, currency)) for sku, count, price in lines)
+    adjusted = adjustments_of(changes, currency)
+    billed = tuple(line_of(x[1:], currency, adjusted.get(x[0], ())) for x in lines)
     names = (number, receivable, order, account, party, date.fromisoformat(on))
     return LedgerInvoice(*names, billed, *(money(amount, currency) for amount in minor))

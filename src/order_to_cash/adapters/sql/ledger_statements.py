@@ -11,11 +11,24 @@ LAST_COUNT: LiteralString = "SELECT coalesce(max(count), 0) FROM invoice WHERE s
 NEW_INVOICE: LiteralString = """
     INSERT INTO invoice (
         series, count, number, receivable, order_id, account, party, issued_on,
-        currency, net, tax, total, rate
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        currency, net, tax, total, rate, allowances, charges, prepaid, rounding
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 NEW_LINE: LiteralString = """
-    INSERT INTO invoice_line (number, line, sku, quantity, unit_price) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO invoice_line (
+        number, line, sku, quantity, quantity_decimals, unit_price, price_decimals, with_tax,
+        category, net, tax
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+NEW_ADJUSTMENT: LiteralString = """
+    INSERT INTO invoice_adjustment (
+        number, line, place, reason, amount, share, charge, category, with_tax
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+NEW_TAX: LiteralString = """
+    INSERT INTO invoice_tax (
+        number, place, category, kind, rate, base, net, tax, document, section
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 NEW_PART: LiteralString = """
     INSERT INTO invoice_part (number, part, due, amount) VALUES (?, ?, ?, ?)
@@ -25,23 +38,29 @@ INVOICES: LiteralString = """
     FROM invoice WHERE number > ? ORDER BY number LIMIT ?
 """
 LINES: LiteralString = """
-    SELECT number, sku, quantity, unit_price FROM invoice_line
-    WHERE number BETWEEN ? AND ? ORDER BY number, line
+    SELECT number, line, sku, quantity, quantity_decimals, unit_price, price_decimals, with_tax,
+        category
+    FROM invoice_line WHERE number BETWEEN ? AND ? ORDER BY number, line
+"""
+ADJUSTMENTS: LiteralString = """
+    SELECT number, line, reason, amount, share, charge FROM invoice_adjustment
+    WHERE number BETWEEN ? AND ? AND line > 0 ORDER BY number, line, place
 """
 BALANCE: LiteralString = """
-    SELECT currency, total, (
+    SELECT currency, total - prepaid + rounding, (
         SELECT CAST(coalesce(sum(amount), 0) AS bigint)
         FROM credit_note WHERE credit_note.number = invoice.number
     ) FROM invoice WHERE number = ?
 """
 CREDIT_NOTE: LiteralString = (
-    "SELECT number, amount, currency, reason FROM credit_note WHERE key = ?"
+    "SELECT number, amount, currency, reason, tax FROM credit_note WHERE key = ?"
 )
 NEW_CREDIT_NOTE: LiteralString = """
-    INSERT INTO credit_note (key, number, amount, currency, reason) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO credit_note (key, number, amount, currency, reason, tax)
+    VALUES (?, ?, ?, ?, ?, ?)
 """
 CREDIT_NOTES: LiteralString = (
-    "SELECT key, number, amount, currency, reason FROM credit_note ORDER BY position"
+    "SELECT key, number, amount, currency, reason, tax FROM credit_note ORDER BY position"
 )
 RECEIPT: LiteralString = "SELECT payment, amount, currency, received FROM receipt WHERE key = ?"
 NEW_RECEIPT: LiteralString = """
@@ -60,14 +79,14 @@ CAME_IN: LiteralString = """
     ) FROM receipt WHERE payment = ?
 """
 REFUND: LiteralString = (
-    "SELECT account, amount, currency, reason, payment FROM refund WHERE key = ?"
+    "SELECT account, amount, currency, reason, payment, tax FROM refund WHERE key = ?"
 )
 NEW_REFUND: LiteralString = """
-    INSERT INTO refund (key, account, amount, currency, reason, payment)
-    VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO refund (key, account, amount, currency, reason, payment, tax)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 REFUNDS: LiteralString = (
-    "SELECT key, account, amount, currency, reason, payment FROM refund ORDER BY position"
+    "SELECT key, account, amount, currency, reason, payment, tax FROM refund ORDER BY position"
 )
 CHARGE_BACK: LiteralString = (
     "SELECT payment, amount, currency, reason FROM charge_back WHERE key = ?"
@@ -80,17 +99,17 @@ CHARGE_BACKS_BY_AGE: LiteralString = (
 )
 CHARGE: LiteralString = """
     SELECT account, amount, currency, reason,
-        claimed_on, received_at, kind, cause, to_collect, observed, note
+        claimed_on, received_at, kind, cause, to_collect, observed, note, tax
     FROM charge WHERE key = ?
 """
 NEW_CHARGE: LiteralString = """
     INSERT INTO charge (key, account, amount, currency, reason,
-        claimed_on, received_at, kind, cause, to_collect, observed, note)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        claimed_on, received_at, kind, cause, to_collect, observed, note, tax)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 ALL_CHARGES: LiteralString = """
     SELECT key, account, amount, currency, reason,
-        claimed_on, received_at, kind, cause, to_collect, observed, note
+        claimed_on, received_at, kind, cause, to_collect, observed, note, tax
     FROM charge ORDER BY position
 """
 

@@ -149,7 +149,56 @@ CHARGE_BACKS: Migration = (
     """,
     "CREATE INDEX charge_back_payment ON charge_back (payment, amount)",
 )
-STEPS: tuple[Migration, ...] = (LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGE_BACKS)
+
+PRICES: Migration = (
+    "ALTER TABLE invoice ADD COLUMN allowances INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE invoice ADD COLUMN charges INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE invoice ADD COLUMN prepaid INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE invoice ADD COLUMN rounding INTEGER NOT NULL DEFAULT 0",
+    # the figures of a price and a quantity, and how many of them are decimals; a price without
+    # that number has those of its currency
+    "ALTER TABLE invoice_line ADD COLUMN price_decimals INTEGER",
+    "ALTER TABLE invoice_line ADD COLUMN quantity_decimals INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE invoice_line ADD COLUMN with_tax INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE invoice_line ADD COLUMN category TEXT NOT NULL DEFAULT 'standard'",
+    "ALTER TABLE invoice_line ADD COLUMN net INTEGER",
+    "ALTER TABLE invoice_line ADD COLUMN tax INTEGER",
+    "ALTER TABLE credit_note ADD COLUMN tax INTEGER",
+    "ALTER TABLE refund ADD COLUMN tax INTEGER",
+    "ALTER TABLE charge ADD COLUMN tax INTEGER",
+    """
+    CREATE TABLE invoice_adjustment (
+        number TEXT NOT NULL REFERENCES invoice (number),
+        line INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        amount INTEGER,
+        share TEXT,
+        charge INTEGER NOT NULL,
+        category TEXT NOT NULL,
+        with_tax INTEGER NOT NULL,
+        PRIMARY KEY (number, line, place)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE invoice_tax (
+        number TEXT NOT NULL REFERENCES invoice (number),
+        place INTEGER NOT NULL,
+        category TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        rate TEXT NOT NULL,
+        base INTEGER NOT NULL,
+        net INTEGER NOT NULL,
+        tax INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        section TEXT NOT NULL,
+        PRIMARY KEY (number, place)
+    ) STRICT
+    """,
+)
+"""Line 0 of the adjustments is the whole paper."""
+
+STEPS: tuple[Migration, ...] = (LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGE_BACKS, PRICES)
 
 STEP_TABLE: LiteralString = (
     "CREATE TABLE IF NOT EXISTS ledger_step (number INTEGER PRIMARY KEY) STRICT"

@@ -19,7 +19,6 @@ from order_to_cash.domain.charge_correction.routing import (
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
 from order_to_cash.domain.charge_correction.state import INITIAL, ChargeCorrection, evolve
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
@@ -96,14 +95,6 @@ class ChargeCorrectionProcess:
         return (completed, answered(facts, self.settings))
 
 
-def _refused(reason: str) -> Events | Refusal:
-    return (
-        (e.CorrectionRefused(reason),)
-        if is_given(reason)
-        else refuse("charge-correction.no-reason")
-    )
-
-
 Noted = (
     ConfirmRegistered
     | ConfirmRouted
@@ -126,7 +117,7 @@ def _noted(command: Noted) -> Events | Refusal:
         case c.RecordReply():
             return (e.CustomerAnswered(),)
         case c.RefuseCorrection(reason):
-            return _refused(reason)
+            return (e.CorrectionRefused(reason),)
         case c.WithdrawCorrection(reason):
             return (e.CorrectionWithdrawn(reason),)
         case _:

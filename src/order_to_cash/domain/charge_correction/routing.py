@@ -10,7 +10,6 @@ from order_to_cash.domain.charge_correction.lifecycle import Stage
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
 from order_to_cash.domain.charge_correction.state import ChargeCorrection
 from order_to_cash.domain.core.errors import OutOfOrder
-from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.parties import same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 
@@ -31,8 +30,6 @@ def overridden(
     """An advisor names the cause, once the facts are there, and with a reason."""
     if correction.diagnosis is None:
         return refuse("charge-correction.no-facts")
-    if not is_given(command.reason):
-        return refuse("charge-correction.no-reason")
     return (e.CauseOverridden(command.cause, advisor, command.reason),)
 
 
@@ -53,8 +50,6 @@ def decided(
     today: date,
 ) -> Events | Refusal:
     """Approve with reason and evidence, by somebody without a part in it; or refuse (TRU-16)."""
-    if not is_given(command.reason):
-        return refuse("charge-correction.no-reason")
     if any(same_person(envelope.actor, by) for by in (correction.advisor, correction.named_by)):
         return refuse("charge-correction.own-case")
     if not command.approved:

@@ -52,6 +52,7 @@ from order_to_cash.domain.core.process import (
 )
 from order_to_cash.domain.core.timeline import Dated, Timeline
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Voice, Words
+from order_to_cash.domain.core.working_time import Pause, due_after, elapsed_time, working_time
 
 __all__ = [
     "NOT_APPLICABLE",
@@ -90,6 +91,7 @@ __all__ = [
     "Overlay",
     "Override",
     "OwnFact",
+    "Pause",
     "Policy",
     "PortError",
     "PortMessage",
@@ -113,6 +115,8 @@ __all__ = [
     "answers_of",
     "ask",
     "changed",
+    "due_after",
+    "elapsed_time",
     "entity",
     "messages_of",
     "only_done",
@@ -121,4 +125,5 @@ __all__ = [
     "rows",
     "step",
     "together",
+    "working_time",
 ]

@@ -1,8 +1,10 @@
 """Deadlines: terms counted from an anchor day, working days and hours, and what is in time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain, pairwise
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import field
 from dateutil.relativedelta import relativedelta
@@ -65,7 +67,8 @@ class BusinessCalendar:
     """Which days and hours count as work in one place; every instant it answers is in UTC.
 
     `weekend` counts days from Monday, which is 0. Without `closes` a working day lasts until
-    midnight. Raises `BrokenDefinition` naming everything that leaves no time to work.
+    midnight. `breaks` are the hours within it at which nobody works, in order. Raises
+    `BrokenDefinition` naming everything that leaves no time to work.
     """
 
     zone: str
@@ -73,6 +76,7 @@ class BusinessCalendar:
     holidays: frozenset[date] = field(default=frozenset(), kw_only=True)
     opens: time = field(default=time(), kw_only=True)
     closes: time | None = field(default=None, kw_only=True)
+    breaks: tuple[tuple[time, time], ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         zone_of(self.zone)
@@ -104,7 +108,7 @@ class BusinessCalendar:
         With none to add it is that day or else the first working day after it.
         """
         if type(n) is not int or not 0 <= n <= MAX_WORKING_DAYS:
-            raise _span()
+            raise span_refused()
         if n == 0:
             return self.next_working_day(day)
         for _ in range(n):
@@ -132,29 +136,59 @@ class BusinessCalendar:
         Time outside the working hours does not count; work that fills a day ends as it closes.
         """
         if type(amount) is not timedelta or amount < timedelta():
-            raise _span()
+            raise span_refused()
         day, at = self.local_day(at), in_utc(at)
         for _ in range(MAX_WORKING_DAYS):
             day = self.next_working_day(day)
-            begins, ends = self._hours(day)
-            begins = max(begins, at)
-            if ends - begins >= amount:
-                return begins + amount
-            amount -= max(ends - begins, timedelta())
+            for opens, closes in self._hours(day):
+                begins = max(opens, at)
+                if closes - begins >= amount:
+                    return begins + amount
+                amount -= max(closes - begins, timedelta())
             day = _shifted(day, 1)
-        raise _span()
+        raise span_refused()
 
-    def _hours(self, day: date) -> tuple[datetime, datetime]:
+    def work(self, begins: datetime, ends: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """The stretches of work from one instant until just before another, in order, in UTC."""
+        day, last = self.local_day(begins), self.local_day(ends)
+        begins, ends = in_utc(begins), in_utc(ends)
+        while day <= last:
+            for opens, closes in self._hours(day) if self.is_working(day) else ():
+                if max(opens, begins) < min(closes, ends):
+                    yield max(opens, begins), min(closes, ends)
+            if day == last:
+                break
+            day = _shifted(day, 1)
+
+    def _hours(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        """When work begins and ends on that day, between its breaks."""
+        edges = [self._instant(day, clock) for clock in (self.opens, *chain(*self.breaks))]
         if self.closes is None:
-            return self._instant(day, self.opens), self.start_of(_shifted(day, 1))
-        return self._instant(day, self.opens), self._instant(day, self.closes)
+            edges.append(self.start_of(_shifted(day, 1)))
+        else:
+            edges.append(self._instant(day, self.closes))
+        pairs = zip(edges[::2], edges[1::2], strict=True)
+        return ((opens, closes) for opens, closes in pairs if opens < closes)
 
     def _instant(self, day: date, clock: time) -> datetime:
+        """The first instant at which clocks show that time or, where they skip it, a later one."""
+        zone, wall = zone_of(self.zone), datetime.combine(plain_day(day), clock)
         try:
-            wall = datetime.combine(plain_day(day), clock, zone_of(self.zone))
-            return wall.astimezone(UTC)
+            first, other = (wall.replace(tzinfo=zone, fold=n).astimezone(UTC) for n in (0, 1))
         except OverflowError:
             raise out_of_range() from None
+        return first if first <= other else _skipped(wall, zone, other, first)
+
+
+def _skipped(wall: datetime, zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """The instant between two others at which clocks skip a time that they never show."""
+    while after - before > datetime.resolution:
+        middle = before + (after - before) // 2
+        if middle.astimezone(zone).replace(tzinfo=None) < wall:
+            before = middle
+        else:
+            after = middle
+    return after
 
 
 def _shifted(day: date, days: int) -> date:
@@ -174,14 +208,21 @@ def _contradictions(calendar: BusinessCalendar) -> Iterable[Problem]:
         yield Problem(
             "deadline.holidays", "holidays", "a holiday is a day without a time; give dates"
         )
-    hours = (calendar.opens, calendar.closes or time.max)
-    if any(clock.tzinfo is not None for clock in hours):
+    clocks = (calendar.opens, *chain(*calendar.breaks), calendar.closes or time.max)
+    if any(clock.tzinfo is not None for clock in clocks):
         yield Problem("deadline.hours", "opens", "hours are local; give times without a zone")
-    elif hours[0] >= hours[1]:
+    elif clocks[0] >= clocks[-1]:
         yield Problem("deadline.hours", "opens", "work begins before it ends; swap the hours")
+    elif any(earlier >= later for earlier, later in pairwise(clocks)):
+        yield Problem(
+            "deadline.breaks",
+            "breaks",
+            "a break begins and ends within the hours, one after the other; put them in order",
+        )
 
 
-def _span() -> InvalidValue:
+def span_refused() -> InvalidValue:
+    """The error for a span that nothing is counted by."""
     return InvalidValue(
         f"a span of work is zero or more and at most {MAX_WORKING_DAYS} working days; "
         "check its sign and its size",

@@ -1,7 +1,8 @@
 """Whether something was given at all: a blank text is as good as none, wherever it stands."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Hashable, Iterator
+from functools import cache
+from typing import Any, cast
 
 import attrs
 
@@ -28,6 +29,24 @@ def blanks(thing: Any, path: str = "") -> Iterator[str]:
     for field in attrs.fields(type(thing)):
         value, place = getattr(thing, field.name), f"{path}{field.name}"
         yield from _blanks(value, place, required=field.default is attrs.NOTHING)
+
+
+def unsaid(command: Any) -> tuple[str, ...]:
+    """The texts that stand in a command itself, must be there, and are blank.
+
+    What is said in the parts of a request is judged by its process, which may ask for it again.
+    """
+    given = ((name, getattr(command, name)) for name in _required(cast("Hashable", type(command))))
+    return tuple(
+        name for name, value in given if isinstance(value, str | Sensitive) and not is_given(value)
+    )
+
+
+@cache
+def _required(kind: Any) -> tuple[str, ...]:
+    if not attrs.has(kind):
+        return ()
+    return tuple(field.name for field in attrs.fields(kind) if field.default is attrs.NOTHING)
 
 
 def _blanks(value: Any, place: str, *, required: bool) -> Iterator[str]:

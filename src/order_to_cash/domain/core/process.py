@@ -7,7 +7,8 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import OutOfOrder
-from order_to_cash.domain.core.lifecycle import Door, Lifecycle
+from order_to_cash.domain.core.given import unsaid
+from order_to_cash.domain.core.lifecycle import OUTSIDE, Door, Lifecycle
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words
 
@@ -169,7 +170,7 @@ Outcome: TypeAlias = Moved[State, E] | Refusal
 def step(
     process: Process[State, C, E], state: State, envelope: Envelope[C]
 ) -> Moved[State, E] | Refusal:
-    """The one way forward: allowed for this role, welcome here, then decide and evolve."""
+    """The one way forward: allowed for this role, welcome here, said, then decide and evolve."""
     lifecycle, command, before = process.lifecycle, type(envelope.command), state.stage
     if envelope.role not in (may := givers(process, state, command)):
         return refuse(
@@ -187,6 +188,8 @@ def step(
             stage=before.value,
             possible=possible,
         )
+    if lifecycle.door(command, envelope.role) in OUTSIDE and (blank := unsaid(envelope.command)):
+        return refuse("process.blank", fields=blank)
     answer = process.decide(state, envelope)
     if isinstance(answer, Refusal):
         return answer

@@ -44,6 +44,12 @@ Language.EN, Language.ES = Language("en"), Language("es")
 
 def _absolute(folders: tuple[Traversable, ...]) -> tuple[Traversable, ...]:
     """The folders wherever the program goes; one inside an archive stays as it is."""
+    if type(folders) is not tuple or not all(isinstance(each, Traversable) for each in folders):
+        raise BrokenDefinition(
+            "the words of an operator are a tuple of folders; give Words((Path('words'),)) or what "
+            "`importlib.resources.files` returns",
+            code="wording.folders",
+        )
     return tuple(getattr(folder, "absolute", lambda each=folder: each)() for folder in folders)
 
 

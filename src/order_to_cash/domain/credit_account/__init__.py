@@ -54,9 +54,11 @@ from order_to_cash.domain.credit_account.events import (
 from order_to_cash.domain.credit_account.facts import (
     CreditFacts,
     Exposure,
+    Misses,
     Overdue,
     OverrideFacts,
     Part,
+    PaymentRecord,
 )
 from order_to_cash.domain.credit_account.lifecycle import Stage
 from order_to_cash.domain.credit_account.process import CreditAccountProcess
@@ -101,12 +103,14 @@ __all__ = [
     "Kind",
     "LimitChanged",
     "LimitPassed",
+    "Misses",
     "Obligation",
     "Overdue",
     "OverrideFacts",
     "OweBack",
     "Part",
     "PaymentHistory",
+    "PaymentRecord",
     "PaymentRecorded",
     "Pending",
     "ReactivateAccount",

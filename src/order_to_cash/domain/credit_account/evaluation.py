@@ -59,6 +59,7 @@ class Evaluation:
             exposure=others.exposure.only(self.counts),
             overdue=overdue if known else None,
             own=asked.own,
+            record=account.history.as_of(today) if known else None,
         )
 
     def _demanded(self, account: CreditAccount) -> Iterator[tuple[date, Money]]:

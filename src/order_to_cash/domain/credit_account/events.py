@@ -108,6 +108,7 @@ class PaymentRecorded:
     late: bool
     instalments: tuple[Instalment, ...]
     sequence: int
+    on: date
     by_credit: bool = False
 
 
@@ -123,6 +124,7 @@ class ReversalRecorded:
     amount: Money
     instalments: tuple[Instalment, ...]
     sequence: int
+    on: date
     by_credit: bool = False
 
 
@@ -134,6 +136,7 @@ class DefaultRecorded:
     level: str
     days: int
     amount: Money
+    on: date
 
 
 @entity

@@ -74,12 +74,55 @@ class Overdue:
 
 
 @entity
+class Misses:
+    """What went wrong on one day: late payments, payments taken back, levels of dunning reached.
+
+    `worst_days` are the most days past due that a level of that day told.
+    """
+
+    late: int = 0
+    reversed: int = 0
+    defaults: int = 0
+    worst_days: int = 0
+
+    def with_(self, other: "Misses") -> "Misses":
+        """Both together."""
+        return Misses(
+            self.late + other.late,
+            self.reversed + other.reversed,
+            self.defaults + other.defaults,
+            max(self.worst_days, other.worst_days),
+        )
+
+
+@entity
+class PaymentRecord:
+    """How a party paid: how many payments so far, and what went wrong so many days ago (COL-08)."""
+
+    payments: int
+    misses: tuple[tuple[int, Misses], ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the party has neither paid nor failed to."""
+        return not self.payments and not self.misses
+
+    def within(self, days: int) -> Misses:
+        """What went wrong in the last so many days, today among them."""
+        total = Misses()
+        for ago, misses in self.misses:
+            if ago < days:
+                total = total.with_(misses)
+        return total
+
+
+@entity
 class CreditFacts:
     """The facts of one evaluation, as of the instant `at`.
 
     `known` tells whether the directory knows a credit line for the account (`None`: not answered
-    yet); `exposure` leaves this order out, so that it is counted once. `own` are the
-    facts of the operator's own that the order carries.
+    yet); `exposure` leaves this order out, so that it is counted once. `record` is how the party
+    paid. `own` are the facts of the operator's own that the order carries.
     """
 
     at: datetime
@@ -91,6 +134,7 @@ class CreditFacts:
     exposure: Exposure
     overdue: tuple[Overdue, ...] | None
     own: Values = ()
+    record: PaymentRecord | None = None
 
 
 @entity

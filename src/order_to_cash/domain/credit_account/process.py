@@ -1,13 +1,12 @@
 """The credit account as a process: every promise about the limit is kept here, in one case."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Final, assert_never
 
 from attrs import Factory, field
 
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.parties import Role, same_person
@@ -30,14 +29,6 @@ from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.payment_terms import Instalment
 
-_REASONED: Final = (
-    c.RefundSurplus,
-    c.ChangeLimit,
-    c.SuspendAccount,
-    c.ReactivateAccount,
-    c.CloseAccount,
-)
-"""What Credit & Collections decides for a reason that stays with the account."""
 _GENEROUS: Final = (c.UseSurplus, c.RefundSurplus, c.ChangeLimit, c.ReactivateAccount)
 """What gives the party money, or room for more debt (TRU-16)."""
 
@@ -64,8 +55,6 @@ class CreditAccountProcess:
     def decide(self, account: CreditAccount, envelope: Envelope[c.Command], /) -> Events | Refusal:
         """What the command leads to; what was delivered, invoiced or paid is never refused."""
         command, at, name = envelope.command, envelope.at, envelope.case
-        if isinstance(command, _REASONED) and (blank := tuple(blanks(command))):
-            return refuse("process.blank", fields=blank)
         if isinstance(command, _GENEROUS) and same_person(envelope.actor, account.party):
             return refuse("account.own-gain")
         if (stranger := _foreign(account, command)) is not None:
@@ -112,7 +101,12 @@ class CreditAccountProcess:
                 | c.RecordReversal()
                 | c.RecordDefault()
             ):
-                return raised(self.evaluation, name, account, _recorded(account, command))
+                return raised(
+                    self.evaluation,
+                    name,
+                    account,
+                    _recorded(account, command, self.evaluation.calendar.local_day(at)),
+                )
             case c.TakePayment() | c.RecallPayment() | c.OweBack() | c.CheckAccount():
                 return raised(self.evaluation, name, account, *kept(name, account, command, at))
             case _:
@@ -143,7 +137,7 @@ _Fact = (
 )
 
 
-def _recorded(account: CreditAccount, command: _Fact) -> e.Event:
+def _recorded(account: CreditAccount, command: _Fact, today: date) -> e.Event:
     match command:
         case c.CommitCredit(order, amount):
             return e.CreditCommitted(order, amount)
@@ -154,12 +148,14 @@ def _recorded(account: CreditAccount, command: _Fact) -> e.Event:
             return e.InvoiceRecorded(order, parts, sequence, disputed, freed)
         case c.RecordPayment(order, payment, amount, late, parts, sequence, by_credit):
             parts = _newest(account, order, parts, sequence)
-            return e.PaymentRecorded(order, payment, amount, late, parts, sequence, by_credit)
+            return e.PaymentRecorded(
+                order, payment, amount, late, parts, sequence, today, by_credit
+            )
         case c.RecordReversal(order, payment, amount, parts, sequence, by_credit):
             parts = _newest(account, order, parts, sequence)
-            return e.ReversalRecorded(order, payment, amount, parts, sequence, by_credit)
+            return e.ReversalRecorded(order, payment, amount, parts, sequence, today, by_credit)
         case c.RecordDefault(order, level, days, amount):
-            return e.DefaultRecorded(order, level, days, amount)
+            return e.DefaultRecorded(order, level, days, amount, today)
         case _:
             assert_never(command)
 

@@ -2,8 +2,8 @@
 
 import enum
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import assert_never
+from datetime import date, datetime, timedelta
+from typing import Final, assert_never
 
 from attrs import Factory
 
@@ -13,9 +13,12 @@ from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.overlay import with_entry, without_entry
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.credit_account.facts import Exposure
+from order_to_cash.domain.credit_account.facts import Exposure, Misses, PaymentRecord
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.trade.payment_terms import Instalment, filled
+
+REMEMBERED: Final = timedelta(days=366)
+"""How long the days on which something went wrong are remembered."""
 
 
 class Kind(enum.StrEnum):
@@ -59,7 +62,8 @@ class PaymentHistory:
     """How the party has paid so far (000 postcondition 2).
 
     `payments` counts what the party paid, and no credit that it put to use; `paid` is what is
-    paid of its invoices now, with nothing that was taken back or credited.
+    paid of its invoices now, with nothing that was taken back or credited. `misses` are what went
+    wrong by day, for a year: the sums stay, the days are forgotten.
     """
 
     payments: int
@@ -68,6 +72,12 @@ class PaymentHistory:
     reversed: int
     defaults: int
     worst_days: int
+    misses: Mapping[date, Misses] = Factory(dict)
+
+    def as_of(self, today: date) -> PaymentRecord:
+        """What a rule may look at on that day; what was entered for a later day counts as today."""
+        ago = ((max((today - day).days, 0), misses) for day, misses in self.misses.items())
+        return PaymentRecord(self.payments, tuple(ago))
 
 
 @entity
@@ -148,8 +158,8 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
             disputed = _disputed(account, order)
             owed = _with(account, order, _unpaid(account, order, parts, sequence, disputed))
             return changed(owed, history=_took_back(account.history, event))
-        case e.DefaultRecorded(_, _, days, _):
-            return changed(account, stage=stage, history=_defaulted(account.history, days))
+        case e.DefaultRecorded():
+            return changed(account, stage=stage, history=_defaulted(account.history, event))
         case e.SurplusKept(_, payment, amount):
             return changed(_kept(account, payment, amount), stage=stage)
         case e.SurplusRecalled(_, payment, amount, at):
@@ -296,17 +306,29 @@ def _paid(history: PaymentHistory, event: e.PaymentRecorded) -> PaymentHistory:
     paid = changed(history, paid=history.paid + event.amount)
     if event.by_credit:
         return paid
-    return changed(paid, payments=history.payments + 1, late=history.late + event.late)
+    counted = changed(paid, payments=history.payments + 1, late=history.late + event.late)
+    return _missed(counted, event.on, Misses(late=1)) if event.late else counted
 
 
 def _took_back(history: PaymentHistory, event: e.ReversalRecorded) -> PaymentHistory:
     left = changed(history, paid=history.paid - event.amount)
-    return left if event.by_credit else changed(left, reversed=history.reversed + 1)
+    if event.by_credit:
+        return left
+    return _missed(changed(left, reversed=history.reversed + 1), event.on, Misses(reversed=1))
 
 
 def _freed(history: PaymentHistory, amount: Money) -> PaymentHistory:
     return changed(history, paid=history.paid - amount)
 
 
-def _defaulted(history: PaymentHistory, days: int) -> PaymentHistory:
-    return changed(history, defaults=history.defaults + 1, worst_days=max(days, history.worst_days))
+def _defaulted(history: PaymentHistory, event: e.DefaultRecorded) -> PaymentHistory:
+    worst = max(event.days, history.worst_days)
+    more = changed(history, defaults=history.defaults + 1, worst_days=worst)
+    return _missed(more, event.on, Misses(defaults=1, worst_days=event.days))
+
+
+def _missed(history: PaymentHistory, on: date, misses: Misses) -> PaymentHistory:
+    """With what went wrong on that day, and without days that are too old to be looked at."""
+    kept = {day: known for day, known in history.misses.items() if day > on - REMEMBERED}
+    kept[on] = kept.get(on, Misses()).with_(misses)
+    return changed(history, misses=kept)

@@ -9,6 +9,7 @@ from order_to_cash.domain.onboarding.facts import Activity, Mark
 from order_to_cash.domain.onboarding.making import Events, mark_of, phase_of
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import Onboarding
+from order_to_cash.domain.trade.totals import unknown_taxes
 
 
 def request(
@@ -25,6 +26,8 @@ def request(
     if foreign:
         expected, other = settings.currency.value, foreign[0].unit_price.currency.value
         return refuse("onboarding.currency", expected=expected, given=other)
+    if strange := unknown_taxes(settings.taxes, asked.lines):
+        return refuse("onboarding.tax-category", given=strange, known=settings.taxes)
     awaited = flow.phases[0].awaited(flow.lanes, envelope.at, settings.calendar)
     return (e.OnboardingRequested(envelope.case, asked, mark, awaited),)
 

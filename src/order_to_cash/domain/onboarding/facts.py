@@ -6,7 +6,7 @@ from datetime import datetime
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.parties import Role, Sensitive
-from order_to_cash.domain.trade.billing import BillLine
+from order_to_cash.domain.trade.prices import BillLine
 
 
 class Segment(enum.StrEnum):

@@ -52,8 +52,6 @@ def _returned(
     settings: OnboardingSettings, paper: Paper, given: c.ReturnDocument, mark: Mark
 ) -> Events | Refusal:
     limit = settings.flow.rounds
-    if not given.findings.strip():
-        return refuse("onboarding.no-findings", document=paper.kind)
     if limit is not None and paper.rounds >= limit:
         return refuse("onboarding.rounds-exhausted", document=paper.kind, limit=limit)
     return (

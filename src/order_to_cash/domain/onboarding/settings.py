@@ -9,6 +9,7 @@ from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.onboarding.facts import ApprovalFacts, PrerequisiteFacts, ReviewFacts
 from order_to_cash.domain.onboarding.flow import Flow
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
+from order_to_cash.domain.trade.prices import STANDARD
 
 
 @entity
@@ -16,7 +17,8 @@ class OnboardingSettings:
     """The flow and the policies that an onboarding is decided by.
 
     `approval` says who may approve, `review` what an approval has to show, `prerequisites` which
-    environment a phase needs. `payment_terms` are those the operator agrees to, by code.
+    environment a phase needs. `payment_terms` are those the operator agrees to, by code, and
+    `taxes` the codes of its tax categories.
     """
 
     flow: Flow
@@ -26,3 +28,4 @@ class OnboardingSettings:
     payment_terms: Mapping[str, PaymentTerms]
     currency: Currency
     calendar: BusinessCalendar
+    taxes: tuple[str, ...] = (STANDARD,)

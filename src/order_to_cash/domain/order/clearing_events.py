@@ -6,8 +6,9 @@ from order_to_cash.domain.core.decision import Decision, Override
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order.facts import Acceptance, Approval, CreditApproval, OrderRequest
-from order_to_cash.domain.trade.billing import BillLine, Payment
+from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.offering import Offering
+from order_to_cash.domain.trade.prices import BillLine
 from order_to_cash.domain.trade.questions import CoverageItem, PartyRecord, StockItem, TermsInForce
 
 

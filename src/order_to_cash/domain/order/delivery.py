@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.parties import same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
@@ -35,7 +34,7 @@ def deliver(
     if isinstance(line, Refusal):
         return line
     signer, signed = given.signed_by, given.signed_at
-    if signer is None or not is_given(signer) or signed is None or signed > at:
+    if signer is None or signed is None or signed > at:
         return refuse("order.no-signature", line=given.line)
     return _followed(settings, order, e.LineDelivered(given.line, signer, signed), at)
 

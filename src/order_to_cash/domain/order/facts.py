@@ -11,6 +11,7 @@ from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.offering import Kind, Offering
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
+from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.domain.trade.questions import (
     CoverageItem,
     PartyRecord,
@@ -47,10 +48,10 @@ class HoldReason(OpenEnum):
 
 @entity
 class Item:
-    """One line as it was asked for (TM Forum: ProductOrderItem)."""
+    """One line as it was asked for (TM Forum: ProductOrderItem); a part only of a service."""
 
     sku: str
-    quantity: int
+    quantity: Quantity
     kind: Kind
 
 

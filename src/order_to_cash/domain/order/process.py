@@ -1,10 +1,9 @@
 """The order as a process, from its reception to its delivery (000, 001)."""
 
 from datetime import datetime
-from typing import ClassVar, Final, TypeAlias, assert_never
+from typing import ClassVar, TypeAlias, assert_never
 
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
@@ -19,14 +18,6 @@ from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 
 Events: TypeAlias = tuple[e.Event, ...]
-_REASONED: Final = (
-    c.OverrideCredit,
-    c.DecideFinancing,
-    c.CancelOrder,
-    c.DecideCancellation,
-    c.FailLine,
-)
-"""What a person decides for a reason that stays with the order."""
 _Report: TypeAlias = c.ReportParty | c.ReportOfferings | c.ReportStock | c.ReportCoverage
 
 
@@ -47,8 +38,6 @@ class OrderProcess:
         command, at, settings = envelope.command, envelope.at, self.settings
         if not isinstance(command, c.PlaceOrder) and _is_a_stranger(order, envelope):
             return refuse("order.not-yours")
-        if isinstance(command, _REASONED) and (blank := tuple(blanks(command))):
-            return refuse("process.blank", fields=blank)
         match command:
             case c.PlaceOrder(request):
                 return reception.place(settings, envelope, request)

@@ -14,8 +14,8 @@ from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import CreditApproval, LineFacts, OrderRequest, PartyFacts
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
-from order_to_cash.domain.trade.billing import BillLine
 from order_to_cash.domain.trade.payment_terms import is_financed
+from order_to_cash.domain.trade.prices import BillLine
 
 
 def place(
@@ -100,8 +100,11 @@ def availability(settings: OrderSettings, order: Order, on: date) -> tuple[Decis
 
 
 def _bill(order: Order) -> tuple[BillLine, ...]:
-    prices = {o.sku: o.price for o in order.answers.offerings or ()}
-    return tuple(BillLine(i.sku, i.quantity, prices[i.sku]) for i in order.request.items)
+    offered = {o.sku: o for o in order.answers.offerings or ()}
+    return tuple(
+        BillLine(i.sku, i.quantity, offered[i.sku].price, offered[i.sku].tax)
+        for i in order.request.items
+    )
 
 
 def credit_answered(

@@ -10,8 +10,8 @@ from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.core.own import OwnFact
 from order_to_cash.domain.order.facts import LineFacts, OrderRequest, PartyFacts, ValidationFacts
-from order_to_cash.domain.trade.billing import TaxPolicy
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
+from order_to_cash.domain.trade.totals import TaxPolicy
 
 
 @entity

@@ -22,8 +22,9 @@ from order_to_cash.domain.order.facts import (
     StockReport,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.trade.billing import BillLine, Payment
+from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.trade.prices import BillLine
 
 
 class LineStatus(enum.StrEnum):

@@ -1,8 +1,11 @@
 """What billing, the technical team and the customer are told about a plan change."""
 
-from typing import Final, assert_never
+from collections.abc import Callable
+from datetime import date
+from typing import Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.plan_change import events as e
 from order_to_cash.domain.plan_change.facts import PlanChangeKind, Proration
@@ -10,6 +13,9 @@ from order_to_cash.domain.plan_change.state import PlanChange
 from order_to_cash.domain.trade.fulfilment import OpenWorkOrder
 from order_to_cash.domain.trade.invoicing import ChargeOnce, RefundPayment
 from order_to_cash.domain.trade.messages import Message, Notice, Notify
+
+TaxIn: TypeAlias = Callable[[Money, date], Money | None]
+"""The tax in an amount as of a day, if somebody says how it is taxed."""
 
 PRORATED: Final = "plan-change.prorated"
 """Why the invoice is another one: its words must stand on it, with every part (REQ-09)."""
@@ -19,6 +25,7 @@ def outgoing(
     change: PlanChange,
     event: e.Event,
     visited: frozenset[PlanChangeKind],
+    tax_in: TaxIn,
 ) -> tuple[Message, ...]:
     """The messages to send; `change` already includes the event."""
     match event:
@@ -30,7 +37,7 @@ def outgoing(
             return (_notify(change, Notice.PLAN_CHANGE_PROPOSED, *values),)
         case e.ChangeApplied(_, proration):
             told = _notify(change, Notice.PLAN_CHANGE_APPLIED, *_prorated(proration))
-            return (*_billed(change, proration), *_visit(change, visited), told)
+            return (*_billed(change, proration, tax_in), *_visit(change, visited), told)
         case e.PlanChangeRefused(decision):
             told = _notify(change, Notice.PLAN_CHANGE_REFUSED)
             return (changed(told, findings=decision.failures),)
@@ -45,13 +52,14 @@ def outgoing(
             assert_never(event)
 
 
-def _billed(change: PlanChange, proration: Proration) -> tuple[Message, ...]:
+def _billed(change: PlanChange, proration: Proration, tax_in: TaxIn) -> tuple[Message, ...]:
     """What the old plan's invoice lacks is charged once, what it has too much is given back."""
     account, difference = change.asked.request.account, proration.difference
+    details, tax = _prorated(proration), tax_in(abs(difference), proration.effective)
     if difference.is_positive:
-        return (ChargeOnce(account, difference, PRORATED, details=_prorated(proration)),)
+        return (ChargeOnce(account, difference, PRORATED, details=details, tax=tax),)
     if difference.is_negative:
-        return (RefundPayment(account, -difference, PRORATED, details=_prorated(proration)),)
+        return (RefundPayment(account, -difference, PRORATED, details=details, tax=tax),)
     return ()
 
 

@@ -19,7 +19,9 @@ from order_to_cash.domain.plan_change.outgoing import outgoing
 from order_to_cash.domain.plan_change.proration import prorated
 from order_to_cash.domain.plan_change.state import INITIAL, Asked, PlanChange, evolve
 from order_to_cash.domain.trade.messages import Message
+from order_to_cash.domain.trade.prices import STANDARD
 from order_to_cash.domain.trade.requirements import RequirementFacts, added
+from order_to_cash.domain.trade.totals import TaxPolicy
 
 Events = tuple[e.Event, ...]
 
@@ -29,13 +31,16 @@ class PlanChangeProcess:
     """Changes of plan, by the operator's checklist and its rules on day, plans and currency.
 
     `visited` are the kinds of change for which a technician goes there even where the technology
-    stays; a change of technology always needs one.
+    stays; a change of technology always needs one. Tax is in every monthly price, as `tax` reckons
+    it for the category; without a policy that is left to billing.
     """
 
     requirements: Policy[RequirementFacts]
     possible: Policy[ChangeFacts]
     calendar: BusinessCalendar
     visited: frozenset[PlanChangeKind] = frozenset()
+    tax: TaxPolicy | None = None
+    category: str = STANDARD
 
     name: ClassVar[str] = "plan_change"
     role: ClassVar[Role] = Role.CUSTOMER_CARE
@@ -83,11 +88,14 @@ class PlanChangeProcess:
 
     def outgoing(self, change: PlanChange, event: e.Event, /) -> tuple[Message, ...]:
         """What billing, the technical team and the customer must be told."""
-        return outgoing(change, event, self.visited)
+        return outgoing(change, event, self.visited, self._tax_in)
 
     def next_check(self, _change: PlanChange, /) -> datetime | None:
         """Never: time alone changes nothing."""
         return None
+
+    def _tax_in(self, amount: Money, on: date) -> Money | None:
+        return None if self.tax is None else self.tax.tax_in(amount, self.category, on)
 
     def _answer(
         self, asked: Asked, today: date

@@ -8,10 +8,10 @@ from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.trade.agreements import CreditInvoice as CreditInvoice
 from order_to_cash.domain.trade.agreements import RaiseInvoice as RaiseInvoice
-from order_to_cash.domain.trade.billing import BillLine
 from order_to_cash.domain.trade.invoicing import ConfirmIssue as ConfirmIssue
 from order_to_cash.domain.trade.invoicing import RefuseIssue as RefuseIssue
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
+from order_to_cash.domain.trade.prices import BillLine, PaperAdjustment
 from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
 from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
 
@@ -31,6 +31,7 @@ class ReportBill:
     currency: Currency
     terms: PaymentTerms
     contact: Sensitive | None = None
+    adjustments: tuple[PaperAdjustment, ...] = ()
 
 
 @entity

@@ -1,4 +1,4 @@
-"""Dunning: every level passed is raised, in order, however late one looks (000 flow 8)."""
+"""Dunning: every level passed is raised, in order, each when it may be (000 flow 8)."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -22,6 +22,8 @@ def checked(schedule: Sequence[R]) -> tuple[R, ...]:
     days = [level.days for level in levels]
     if any(later <= sooner for sooner, later in pairwise(days)):
         raise BrokenDefinition("the levels of a dunning schedule must rise in days past due")
+    if any(level.waits < 0 for level in levels):
+        raise BrokenDefinition("a level of dunning waits no days or some; give 0 or more")
     least = [level.minimum for level in levels]
     if any(a.currency is not b.currency or b < a for a, b in pairwise(least)):
         raise BrokenDefinition(
@@ -29,9 +31,10 @@ def checked(schedule: Sequence[R]) -> tuple[R, ...]:
             "same currency; a smaller minimum would never be reached"
         )
     blocking = [n for n, level in enumerate(levels) if level.blocks]
-    if days and (days[0] < 1 or blocking[:1] == [0] or len(blocking) > 1):
+    alerted = any(level.in_default for level in levels[: blocking[0]]) if blocking else True
+    if not alerted or len(blocking) > 1:
         raise BrokenDefinition(
-            "a dunning schedule begins with an alert, at least one day past due, and blocks once"
+            "a dunning schedule blocks once, after an alert that lies at least a day past due"
         )
     return tuple(schedule)
 
@@ -39,18 +42,33 @@ def checked(schedule: Sequence[R]) -> tuple[R, ...]:
 def passed(
     receivable: Receivable, schedule: Sequence[DunningRule], today: date
 ) -> tuple[e.Event, ...]:
-    """Every level that was reached and not raised yet, unless dunning is paused."""
-    arrears = receivable.owed.arrears(today, receivable.pause.disputed)
-    if arrears is None or receivable.pause.holds(today):
+    """Every level that was reached, may follow the one before and was not raised yet.
+
+    Nothing while dunning is paused.
+    """
+    if receivable.pause.holds(today):
         return ()
+    debt, disputed, told = receivable.owed, receivable.pause.disputed, receivable.told
     events: tuple[e.Event, ...] = ()
     for rule in schedule[receivable.reached :]:
+        arrears = debt.arrears(today, disputed, level=rule.level.days)
+        if arrears is None or (told is not None and today < rule.level.after(told)):
+            break
         decision = Policy("dunning", (rule,)).decide(arrears)
         if not decision.failures:
             break
-        raised = e.ServiceBlocked if rule.level.blocks else e.CollectionAlertRaised
-        events += (raised(rule.level.code, arrears.days, arrears.overdue, decision),)
+        raised = _raised(rule.level)
+        events += (raised(rule.level.code, arrears.days, arrears.overdue, decision, today),)
+        told = today
     return events
+
+
+def _raised(
+    level: DunningLevel,
+) -> type[e.PaymentReminded | e.CollectionAlertRaised | e.ServiceBlocked]:
+    if level.blocks:
+        return e.ServiceBlocked
+    return e.CollectionAlertRaised if level.in_default else e.PaymentReminded
 
 
 def next_day(receivable: Receivable, schedule: Sequence[DunningRule]) -> date | None:
@@ -59,9 +77,11 @@ def next_day(receivable: Receivable, schedule: Sequence[DunningRule]) -> date | 
         return None
     pause, level = receivable.pause, schedule[receivable.reached].level
     day = _reached(receivable, level)
-    if day is None or pause.promised is None:
-        return day
-    return max(day, pause.promised + timedelta(days=1))
+    if day is None:
+        return None
+    if receivable.told is not None:
+        day = max(day, level.after(receivable.told))
+    return day if pause.promised is None else max(day, pause.promised + timedelta(days=1))
 
 
 def _reached(receivable: Receivable, level: DunningLevel) -> date | None:
@@ -76,5 +96,5 @@ def _reached(receivable: Receivable, level: DunningLevel) -> date | None:
     for part in parts:
         owed = owed + part.outstanding
         if level.asks_for(owed):
-            return max(old_enough, part.due + timedelta(days=1))
+            return max(old_enough, level.counts_from(part.due))
     return None

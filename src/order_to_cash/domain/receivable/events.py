@@ -6,8 +6,9 @@ from typing import TypeAlias
 from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.trade.billing import Bill, Payment, Totals
+from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.payment_terms import Instalment
+from order_to_cash.domain.trade.totals import Totals
 
 
 @entity
@@ -81,6 +82,20 @@ class PaymentReversed:
 
 
 @entity
+class PaymentReminded:
+    """A level before or on the due day was reached: the party hears what falls due, and when.
+
+    `days` are those past due, so below zero before the due day; `due` is what falls due.
+    """
+
+    level: str
+    days: int
+    due: Money
+    decision: Decision
+    on: date
+
+
+@entity
 class CollectionAlertRaised:
     """A level of the dunning schedule was reached, and the party is told (000 flow 8)."""
 
@@ -88,6 +103,7 @@ class CollectionAlertRaised:
     days: int
     overdue: Money
     decision: Decision
+    on: date
 
 
 @entity
@@ -98,6 +114,7 @@ class ServiceBlocked:
     days: int
     overdue: Money
     decision: Decision
+    on: date
 
 
 @entity
@@ -171,6 +188,7 @@ Event: TypeAlias = (
     | PaymentAllocated
     | SurplusReceived
     | PaymentReversed
+    | PaymentReminded
     | CollectionAlertRaised
     | ServiceBlocked
     | ArrearsCleared

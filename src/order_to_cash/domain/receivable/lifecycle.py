@@ -81,6 +81,7 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *then((WRITTEN_OFF,), _RELIEVING, e.ServiceUnblocked),
     *then((ISSUED, WRITTEN_OFF), _RELIEVING, e.InvoiceSettled, SETTLED),
     # dunning and block (000 flow 8)
+    (ISSUED, c.FollowUp, e.PaymentReminded, ISSUED),
     (ISSUED, c.FollowUp, e.CollectionAlertRaised, ISSUED),
     (BLOCKED, c.FollowUp, e.CollectionAlertRaised, BLOCKED),
     (ISSUED, c.FollowUp, e.ServiceBlocked, BLOCKED),

@@ -1,6 +1,7 @@
 """What the world must be asked or told once something happened to a receivable."""
 
-from typing import Final, assert_never
+from datetime import timedelta
+from typing import Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
@@ -16,7 +17,11 @@ from order_to_cash.domain.trade.fulfilment import BlockService, UnblockService
 from order_to_cash.domain.trade.invoicing import IssueCreditNote, IssueInvoice
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.payment_terms import PaymentMethod
+from order_to_cash.domain.trade.prices import quantity_text
 from order_to_cash.domain.trade.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
+from order_to_cash.domain.trade.taxes import TaxShare, percent
+
+Rows: TypeAlias = tuple[tuple[Value, ...], ...]
 
 PAYING: Final = (PaymentMethod.DIRECT_DEBIT, PaymentMethod.ONLINE, PaymentMethod.STORE)
 
@@ -50,10 +55,11 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             freed = PassOn(_here(receivable), amount, to, owner)
             return (Tell("payment", payment_id, freed),)
         case e.InvoiceCredited(amount, reason, freed):
-            note = IssueCreditNote(receivable.invoice, amount, reason)
-            return (note, _unpaid(receivable, freed))
+            return (_credit_note(receivable, amount, reason), _unpaid(receivable, freed))
         case e.WrittenOff() | e.DisputeOpened() | e.DisputeResolved():
             return (_unpaid(receivable),)
+        case e.PaymentReminded():
+            return (_reminded(receivable, event),)
         case e.CollectionAlertRaised():
             return _dunned(receivable, event, Notice.COLLECTION_ALERT)
         case e.ServiceBlocked():
@@ -73,6 +79,13 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
 def _issue(receivable: Receivable) -> IssueInvoice:
     debt = receivable.owed
     return IssueInvoice(receivable.id, debt.bill, debt.totals, debt.on, debt.instalments)
+
+
+def _credit_note(receivable: Receivable, amount: Money, reason: str) -> IssueCreditNote:
+    """The note with the tax in it, so that notes over the whole invoice hold its whole tax."""
+    debt = receivable.owed
+    tax = debt.totals.tax_of(amount, debt.credited - amount)
+    return IssueCreditNote(receivable.invoice, amount, reason, tax)
 
 
 def _to_account(receivable: Receivable, command: agreements.ToAccount) -> Tell:
@@ -126,8 +139,23 @@ def _dunned(
     return (told, _to_account(receivable, default))
 
 
+def _reminded(receivable: Receivable, event: e.PaymentReminded) -> Notify:
+    """What falls due is no default: the account does not hear of it."""
+    day = event.on - timedelta(days=event.days)
+    return _notify(receivable, Notice.PAYMENT_REMINDER, ("due", event.due), ("day", day))
+
+
 def _invoice(receivable: Receivable) -> Notify:
     debt = receivable.owed
+    lines: Rows = tuple(
+        (quantity_text(line.quantity), line.sku, str(line.unit_price), comes_to.net)
+        for line, comes_to in zip(debt.bill.lines, debt.totals.each, strict=True)
+    )
+    taxes: Rows = tuple(
+        (share.name, percent(share.rate), part.base, share.amount)
+        for part in debt.totals.taxes
+        for share in part.parts or (TaxShare(part.category, part.rate, part.tax),)
+    )
     return _notify(
         receivable,
         Notice.INVOICE,
@@ -137,6 +165,8 @@ def _invoice(receivable: Receivable) -> Notify:
         ("due", tuple(part.due for part in debt.instalments)),
         ("parts", tuple(part.amount for part in debt.instalments)),
         ("methods", tuple(m.value for m in PAYING)),
+        ("lines", lines),
+        ("taxes", taxes),
     )
 
 

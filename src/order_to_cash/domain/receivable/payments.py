@@ -41,7 +41,7 @@ def relieved(receivable: Receivable, events: Events, today: date) -> Events:
     if after.owed.arrears(today) is None:
         if after.blocked:
             cleared = (e.ServiceUnblocked(),)
-        elif after.reached and after.stage is Stage.ISSUED:
+        elif after.reached and after.stage is Stage.ISSUED and after.owed.oldest != after.dunned:
             cleared = (e.ArrearsCleared(),)
     settled: Events = (e.InvoiceSettled(),) if after.owed.unpaid.is_zero else ()
     return (*events, *cleared, *settled)
@@ -61,7 +61,7 @@ def dispute(receivable: Receivable, given: c.OpenDispute) -> Events | Refusal:
     """Dispute what was invoiced, whole or in part, one dispute at a time."""
     if receivable.pause.disputed is not None:
         return refuse("receivable.disputed-already", amount=receivable.pause.disputed)
-    most = receivable.owed.totals.total - receivable.owed.credited
+    most = receivable.owed.totals.payable - receivable.owed.credited
     amount = most if given.amount is None else given.amount
     if (objection := _too_large(amount, most)) is not None:
         return objection
@@ -91,7 +91,7 @@ def credit(receivable: Receivable, given: c.CreditInvoice, today: date) -> Event
 
 def _credited(receivable: Receivable, amount: Money, reason: str) -> Events | Refusal:
     debt = receivable.owed
-    if (objection := _too_large(amount, debt.totals.total - debt.credited)) is not None:
+    if (objection := _too_large(amount, debt.totals.payable - debt.credited)) is not None:
         return objection
     paid_already = amount - debt.unpaid
     if not paid_already.is_positive:

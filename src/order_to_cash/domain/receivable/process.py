@@ -5,7 +5,6 @@ from typing import ClassVar, Final, assert_never
 
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
@@ -25,16 +24,14 @@ from order_to_cash.domain.receivable.payments import (
 )
 from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
 from order_to_cash.domain.trade.agreements import REPORTED
-from order_to_cash.domain.trade.billing import Bill, TaxPolicy
+from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.payment_terms import instalments
+from order_to_cash.domain.trade.totals import TaxPolicy, Totals, unknown_taxes
 
 Events = tuple[e.Event, ...]
 _LENIENT: Final = (c.ResolveDispute, c.PromiseToPay, c.WriteOff)
 """What makes less of a debt, or more time for it."""
-
-_REASONED: Final = (c.OpenDispute, c.ResolveDispute, c.WriteOff)
-"""What is decided or claimed for a reason that stays with the invoice."""
 
 
 @entity
@@ -66,8 +63,6 @@ class ReceivableProcess:
             envelope.actor, receivable.owed.bill.party
         ):
             return refuse("receivable.own-debt")
-        if isinstance(command, _REASONED) and (blank := tuple(blanks(command))):
-            return refuse("process.blank", fields=blank)
         today = self.calendar.local_day(envelope.at)
         match command:
             case c.RaiseInvoice():
@@ -115,8 +110,8 @@ class ReceivableProcess:
         return None if day is None else self.calendar.start_of(day)
 
     def _raise(self, case: str, bill: Bill, today: date) -> Events:
-        totals = self.tax.totals(bill.lines, today, bill.currency)
-        parts = instalments(bill.terms, totals.total, today)
+        totals = self._totals(bill, today)
+        parts = instalments(bill.terms, totals.payable, today)
         return (e.InvoiceRaised(case, bill, totals, today, parts),)
 
     def _report(self, given: c.ReportBill, case: str, today: date) -> Events | Refusal:
@@ -125,6 +120,8 @@ class ReceivableProcess:
             return refuse("receivable.other-number", number=given.number, case=case)
         if today < given.issued:
             return refuse("receivable.issued-later", issued=given.issued, today=today)
+        if strange := unknown_taxes(self.tax.codes, given.lines, given.adjustments):
+            return refuse("receivable.tax-category", given=strange, known=self.tax.codes)
         bill = Bill(
             order=given.number,
             account=given.account,
@@ -134,9 +131,15 @@ class ReceivableProcess:
             terms=given.terms,
             contact=given.contact,
             origin=REPORTED,
+            adjustments=given.adjustments,
         )
-        totals = self.tax.totals(bill.lines, given.issued, bill.currency)
-        parts = instalments(bill.terms, totals.total, given.issued)
+        totals = self._totals(bill, given.issued)
+        if totals.payable.is_negative:
+            return refuse("receivable.below-zero", total=totals.payable)
+        parts = instalments(bill.terms, totals.payable, given.issued)
         reported = e.BillReported(bill, totals, given.issued, parts)
-        settled: Events = (e.InvoiceSettled(),) if totals.total.is_zero else ()
+        settled: Events = (e.InvoiceSettled(),) if totals.payable.is_zero else ()
         return (reported, *settled)
+
+    def _totals(self, bill: Bill, on: date) -> Totals:
+        return self.tax.totals(bill.lines, on, bill.currency, adjustments=bill.adjustments)

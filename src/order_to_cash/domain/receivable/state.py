@@ -1,7 +1,7 @@
 """A receivable as its history made it: the invoice, what is paid of it, how far dunning is."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, TypeAlias, assert_never
 
 from attrs import Factory
@@ -12,8 +12,9 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.facts import Arrears
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.trade.billing import Bill, Payment, Totals
+from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.payment_terms import Instalment, emptied, filled
+from order_to_cash.domain.trade.totals import Totals
 
 
 @entity
@@ -32,7 +33,7 @@ class Pause:
 class Debt:
     """What was billed on a day, and what became of it.
 
-    At every instant total = paid + credited + written off + outstanding; what was written off
+    At every instant payable = paid + credited + written off + outstanding; what was written off
     still stands in the instalments, so that a recovery is put where it belongs.
     """
 
@@ -52,15 +53,24 @@ class Debt:
     @property
     def unpaid(self) -> Money:
         """What is still owed, or was given up."""
-        return self.totals.total - self.paid - self.credited
+        return self.totals.payable - self.paid - self.credited
 
-    def arrears(self, today: date, disputed: Money | None = None) -> Arrears | None:
+    @property
+    def oldest(self) -> date | None:
+        """The due day of the oldest part that is not paid."""
+        return next((p.due for p in self.instalments if not p.outstanding.is_zero), None)
+
+    def arrears(
+        self, today: date, disputed: Money | None = None, *, level: int = 1
+    ) -> Arrears | None:
         """What is past due on that day; a part is past due from the day after its due day.
 
-        What is disputed is left out, the oldest part first.
+        For a level of dunning before the due day, `level` being its days, what falls due until then
+        counts as well. What is disputed is left out, the oldest part first.
         """
+        until = today - timedelta(days=min(level, 1))
         parts = self.instalments if disputed is None else filled(self.instalments, disputed)
-        late = [p for p in parts if p.due < today and not p.outstanding.is_zero]
+        late = [p for p in parts if p.due <= until and not p.outstanding.is_zero]
         if not late:
             return None
         overdue = late[0].outstanding
@@ -74,9 +84,10 @@ class Receivable:
     """One invoice until it is settled (TM Forum: CustomerBill, with its DunningCase).
 
     `payments` are the amounts put to it, by payment; `reached` counts the levels of the dunning
-    schedule that were raised since the last time nothing was past due; `sequence` counts the
-    changes of what is owed; `blocked` tells whether the service is; `by_credit` are those of the
-    payments that came out of the account's credit alone.
+    schedule that were raised since the last time nothing was past due, `told` is the day of the
+    last of them and `dunned` the due day that it was about; `sequence` counts the changes of what
+    is owed; `blocked` tells whether the service is; `by_credit` are those of the payments that
+    came out of the account's credit alone.
     """
 
     stage: Stage
@@ -89,6 +100,8 @@ class Receivable:
     sequence: int = 0
     blocked: bool = False
     by_credit: tuple[str, ...] = ()
+    told: date | None = None
+    dunned: date | None = None
 
     @property
     def owed(self) -> Debt:
@@ -140,15 +153,12 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             )
         case e.PaymentAllocated() | e.PaymentFreed() | e.PaymentReversed():
             return _counted(changed(_booked(receivable, event), stage=stage))
-        case e.CollectionAlertRaised():
-            return changed(receivable, stage=stage, reached=receivable.reached + 1)
-        case e.ServiceBlocked():
-            reached = receivable.reached + 1
-            return changed(receivable, stage=stage, reached=reached, blocked=True)
-        case e.ArrearsCleared():
-            return changed(receivable, stage=stage, reached=0)
-        case e.ServiceUnblocked():
-            return changed(receivable, stage=stage, reached=0, blocked=False)
+        case e.PaymentReminded() | e.CollectionAlertRaised() | e.ServiceBlocked():
+            return changed(_dunned(receivable, event), stage=stage)
+        case e.ArrearsCleared() | e.ServiceUnblocked():
+            return changed(
+                receivable, stage=stage, reached=0, told=None, dunned=None, blocked=False
+            )
         case e.DisputeOpened(_, amount):
             disputed = changed(receivable.pause, disputed=amount)
             return _counted(changed(receivable, stage=stage, pause=disputed))
@@ -163,6 +173,20 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             return changed(receivable, stage=stage)
         case _:
             assert_never(event)
+
+
+_Dunning: TypeAlias = e.PaymentReminded | e.CollectionAlertRaised | e.ServiceBlocked
+
+
+def _dunned(receivable: Receivable, event: _Dunning) -> Receivable:
+    """One level further, on that day, about what was due so many days before."""
+    return changed(
+        receivable,
+        reached=receivable.reached + 1,
+        told=event.on,
+        dunned=event.on - timedelta(days=event.days),
+        blocked=receivable.blocked or isinstance(event, e.ServiceBlocked),
+    )
 
 
 _Booking: TypeAlias = e.PaymentAllocated | e.PaymentFreed | e.PaymentReversed

@@ -20,12 +20,9 @@ from order_to_cash.domain.trade.agreements import (
 from order_to_cash.domain.trade.bill_cycle import Cycle
 from order_to_cash.domain.trade.billing import (
     Bill,
-    BillLine,
     ChargeForm,
     NoteInvoice,
     Payment,
-    TaxPolicy,
-    Totals,
 )
 from order_to_cash.domain.trade.equipment import Equipment
 from order_to_cash.domain.trade.fulfilment import (
@@ -68,6 +65,13 @@ from order_to_cash.domain.trade.payment_terms import (
     PaymentMethod,
     PaymentTerms,
     UpFront,
+)
+from order_to_cash.domain.trade.prices import (
+    Adjustment,
+    BillLine,
+    PaperAdjustment,
+    Quantity,
+    UnitPrice,
 )
 from order_to_cash.domain.trade.questions import (
     AccountStatus,
@@ -116,6 +120,15 @@ from order_to_cash.domain.trade.settlement import (
     Target,
 )
 from order_to_cash.domain.trade.tariffs import FeeLine, Quote, Tariffs
+from order_to_cash.domain.trade.taxes import (
+    TaxCategory,
+    TaxKind,
+    TaxPart,
+    TaxShare,
+    TaxWay,
+    flat,
+    untaxed,
+)
 from order_to_cash.domain.trade.ticketing import (
     CloseTicket,
     ConfirmRegistered,
@@ -126,12 +139,15 @@ from order_to_cash.domain.trade.ticketing import (
     RouteTicket,
     TicketingInstruction,
 )
+from order_to_cash.domain.trade.totals import Amounts, TaxPolicy, TaxTotal, Totals
 
 __all__ = [
     "AccountStatus",
     "Acknowledgement",
+    "Adjustment",
     "Agreement",
     "AlreadyIssued",
+    "Amounts",
     "Applicant",
     "AskCoverage",
     "AskCreditLine",
@@ -187,6 +203,7 @@ __all__ = [
     "OweBack",
     "OweCorrection",
     "Owner",
+    "PaperAdjustment",
     "Papers",
     "PartyKind",
     "PartyRecord",
@@ -195,6 +212,7 @@ __all__ = [
     "PaymentMethod",
     "PaymentTerms",
     "PrepareGoods",
+    "Quantity",
     "Question",
     "Quote",
     "RaiseInvoice",
@@ -232,16 +250,25 @@ __all__ = [
     "TakePayment",
     "Target",
     "Tariffs",
+    "TaxCategory",
+    "TaxKind",
+    "TaxPart",
     "TaxPolicy",
+    "TaxShare",
+    "TaxTotal",
+    "TaxWay",
     "Tell",
     "TermsInForce",
     "TicketingInstruction",
     "ToAccount",
     "Totals",
     "UnblockService",
+    "UnitPrice",
     "Unknown",
     "UpFront",
     "Whose",
     "Worded",
+    "flat",
+    "untaxed",
     "worded",
 ]

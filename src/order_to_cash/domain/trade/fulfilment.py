@@ -6,6 +6,7 @@ from order_to_cash.domain.core.asking import only_done
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.trade.equipment import Equipment
+from order_to_cash.domain.trade.prices import Quantity
 
 FULFILMENT: Final = "fulfilment"
 """The name of the port to whoever prepares, ships, installs, blocks and supports."""
@@ -17,7 +18,7 @@ class GoodsLine:
 
     line: int
     sku: str
-    quantity: int
+    quantity: Quantity
 
 
 @entity

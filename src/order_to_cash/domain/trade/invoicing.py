@@ -7,8 +7,9 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import PortError, Unavailable
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Values
-from order_to_cash.domain.trade.billing import Bill, ChargeForm, Totals
+from order_to_cash.domain.trade.billing import Bill, ChargeForm
 from order_to_cash.domain.trade.payment_terms import Instalment
+from order_to_cash.domain.trade.totals import Totals
 
 BILLING: Final = "billing"
 """The name of the port through which invoices are issued, credited and refunded."""
@@ -105,11 +106,12 @@ class IssueInvoice:
 
 @entity
 class IssueCreditNote:
-    """Billing: credit this amount of an invoice."""
+    """Billing: credit this amount of an invoice; `tax` is what of it is tax, if that is known."""
 
     invoice: str
     amount: Money
     reason: str
+    tax: Money | None = None
 
     topic: ClassVar[str] = BILLING
     answered = acknowledged
@@ -117,13 +119,17 @@ class IssueCreditNote:
 
 @entity
 class RefundPayment:
-    """Billing: give this amount back to whom the account belongs, of the payment if any."""
+    """Billing: give this amount back to whom the account belongs, of the payment if any.
+
+    `tax` is what of it is tax, where something that was sold is given back.
+    """
 
     account: str
     amount: Money
     reason: str
     payment: str | None = None
     details: Values = ()
+    tax: Money | None = None
 
     topic: ClassVar[str] = BILLING
     answered = acknowledged
@@ -155,13 +161,17 @@ class RecordChargeBack:
 
 @entity
 class ChargeOnce:
-    """Billing: put this amount on the account's next invoice, exactly once under its key."""
+    """Billing: put this amount on the account's next invoice, exactly once under its key.
+
+    `tax` is what of it is tax; none leaves that to billing.
+    """
 
     account: str
     amount: Money
     reason: str
     form: ChargeForm | None = None
     details: Values = ()
+    tax: Money | None = None
 
     topic: ClassVar[str] = BILLING
     answered = acknowledged

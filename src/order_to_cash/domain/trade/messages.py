@@ -30,6 +30,7 @@ class Notice(OpenEnum):
     LINE_ON_HOLD = "line_on_hold"
     ORDER_COMPLETED = "order_completed"
     INVOICE = "invoice"
+    PAYMENT_REMINDER = "payment_reminder"
     COLLECTION_ALERT = "collection_alert"
     SERVICE_BLOCKED = "service_blocked"
     SERVICE_UNBLOCKED = "service_unblocked"

@@ -19,6 +19,8 @@ CODED: Final = frozenset({"missing", "reasons", "reason"})
 """The values that hold codes of rules, which are told by their titles."""
 
 ROWS: Final[Mapping[str, tuple[str, ...]]] = {
+    "lines": ("quantity", "sku", "price", "amount"),
+    "taxes": ("tax", "rate", "base", "amount"),
     "parts": ("plan", "days", "amount"),
     "reasons": ("reason",),
     "undo": ("step",),
@@ -49,10 +51,10 @@ def worded(notify: Notify, language: Language = Language.ES, words: Words = WORD
         )
     for name in CODED & values.keys():
         values[name] = _by_rule(values[name], language, words)
-    more = tuple(_more(notice, values, language, words))
     for name, value in values.items():
         if words.find(language, "notice", notice.value, "each", name) is not None:
             values[name] = _lines(("notice", notice.value), name, value, language, words)
+    more = tuple(_more(notice, values, language, words))
     subject, body = (
         words.say(language, "notice", notice.value, part, values=values)
         for part in ("subject", "body")

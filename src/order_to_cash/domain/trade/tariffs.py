@@ -9,6 +9,8 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import InvalidValue, NotInForce
 from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.timeline import Dated, Timeline
+from order_to_cash.domain.trade.prices import STANDARD
+from order_to_cash.domain.trade.totals import TaxPolicy
 
 NO_PACKAGES: Final[Mapping[str, frozenset[str]]] = {}
 
@@ -25,11 +27,15 @@ class FeeLine:
 
 @entity
 class Quote:
-    """What was to be paid on a day, line by line; nothing that changes later changes it."""
+    """What was to be paid on a day, line by line; nothing that changes later changes it.
+
+    `tax` is what of the total is tax, if the tariff says how its fees are taxed.
+    """
 
     on: date
     lines: tuple[FeeLine, ...]
     total: Money
+    tax: Money | None = None
 
 
 @entity
@@ -37,13 +43,16 @@ class Tariffs:
     """The fees of each service by day, in one currency.
 
     A package is a service with its own fee: its components are never summed (TAR-03). `packages`
-    say which services are parts of which, so that nobody pays for one beside the other.
+    say which services are parts of which, so that nobody pays for one beside the other. Tax is in
+    every fee, as the policy reckons it for the category.
     """
 
     name: str
     currency: Currency
     prices: Mapping[str, Timeline[Money]]
     packages: Mapping[str, frozenset[str]] = NO_PACKAGES
+    tax: TaxPolicy | None = None
+    category: str = STANDARD
 
     def find(self, service: str, on: date) -> Dated[Money] | None:
         """The fee in force on that day, if there is one for the service."""
@@ -85,4 +94,9 @@ class Tariffs:
             )
         found = tuple((service, self.fee(service, on)) for service in named)
         lines = tuple(FeeLine(s, d.value, d.since, d.clause) for s, d in found)
-        return Quote(on, lines, Money.sum_of((line.amount for line in lines), self.currency))
+        total = Money.sum_of((line.amount for line in lines), self.currency)
+        return Quote(on, lines, total, self.tax_in(total, on))
+
+    def tax_in(self, amount: Money, on: date) -> Money | None:
+        """The tax in so much of the fees; none if nobody says how they are taxed."""
+        return None if self.tax is None else self.tax.tax_in(amount, self.category, on)

@@ -5,6 +5,7 @@ from typing import assert_never
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.billing import ChargeForm
 from order_to_cash.domain.trade.equipment import Equipment
 from order_to_cash.domain.trade.fulfilment import OpenWorkOrder, RemoveService
@@ -71,7 +72,9 @@ def outgoing(settings: TransferSettings, transfer: Transfer, event: e.Event) -> 
 def _received(settings: TransferSettings, transfer: Transfer) -> tuple[Message, ...]:
     """The cost is told where the procedure says so; the form goes out once nothing is missing."""
     quote = transfer.fee.fixed
-    told = to_customer(transfer, Notice.TRANSFER_COST, ("total", quote.total), ("day", quote.on))
+    held: Values = () if quote.tax is None else (("tax", quote.tax),)
+    cost: Values = (("total", quote.total), ("day", quote.on), *held)
+    told = to_customer(transfer, Notice.TRANSFER_COST, *cost)
     complete = settings.intake.decide(transfer.request).allows
     return (told, _to_assign(settings, transfer)) if complete else (told,)
 
@@ -95,7 +98,7 @@ def _recorded(
             what = (("fate", procedure.fate.value), ("items", items))
             return (to_customer(transfer, Notice.TRANSFER_EQUIPMENT, *what),)
         case r.ChargeClaim():
-            return _claimed(transfer, record)
+            return _claimed(settings, transfer, record)
         case r.PassedOn(to):
             role = Role.BILLING if step is Step.TO_CLAIMS else Role.TECHNICAL_TEAM
             passed = to_role(transfer, Notice.TRANSFER_PASSED_ON, role.value, ("to", to))
@@ -158,10 +161,20 @@ def _charge(settings: TransferSettings, transfer: Transfer) -> tuple[Message, ..
     owed = transfer.fee.owed
     if not owed.is_positive:
         return ()
-    return (ChargeOnce(transfer.request.account, owed, f"transfer {transfer.id}"),)
+    return (_fee(settings, transfer, owed),)
 
 
-def _claimed(transfer: Transfer, claim: r.ChargeClaim) -> tuple[Message, ...]:
+def _fee(
+    settings: TransferSettings, transfer: Transfer, owed: Money, form: ChargeForm | None = None
+) -> ChargeOnce:
+    """What is owed of the fee, with the tax in it as of the day of the quote."""
+    tax = settings.tariffs.tax_in(owed, transfer.fee.fixed.on)
+    return ChargeOnce(transfer.request.account, owed, f"transfer {transfer.id}", form, tax=tax)
+
+
+def _claimed(
+    settings: TransferSettings, transfer: Transfer, claim: r.ChargeClaim
+) -> tuple[Message, ...]:
     """The amount owed as a one-time charge, in the form of a claim with both its figures."""
     owed = transfer.fee.owed
     if not owed.is_positive:
@@ -176,4 +189,4 @@ def _claimed(transfer: Transfer, claim: r.ChargeClaim) -> tuple[Message, ...]:
         nothing if claim.observed is None else claim.observed,
         claim.observation or "",
     )
-    return (ChargeOnce(transfer.request.account, owed, f"transfer {transfer.id}", form),)
+    return (_fee(settings, transfer, owed, form),)

@@ -31,7 +31,8 @@ def withdrawn(
         to_role(transfer, Notice.TRANSFER_TO_UNDO, Role.TECHNICAL_TEAM.value, steps, *items),
     )
     account, reason = transfer.request.account, f"transfer {transfer.id}"
-    refund = (RefundPayment(account, paid, reason),) if paid.is_positive else ()
+    tax = settings.tariffs.tax_in(paid, transfer.fee.fixed.on)
+    refund = (RefundPayment(account, paid, reason, tax=tax),) if paid.is_positive else ()
     return (*told, *_put_back(transfer), *refund)
 
 

@@ -6,7 +6,16 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from order_to_cash.domain.core import Clause, Currency, Money, entity
-from order_to_cash.domain.trade import Bill, BillLine, Instalment, IssueInvoice, NetDays, Totals
+from order_to_cash.domain.trade import (
+    Bill,
+    BillLine,
+    Instalment,
+    IssueInvoice,
+    NetDays,
+    TaxPolicy,
+    UnitPrice,
+    flat,
+)
 from order_to_cash.ports.billing import Billing, Issued, Refused
 from order_to_cash.testing.laws import holds
 
@@ -42,11 +51,13 @@ ONE = Books(1, TOTAL)
 
 def invoice(receivable: str = "r1", net: str = "200.00", tax: str = "36.00") -> IssueInvoice:
     """An invoice of two units of one product, to be paid in two parts."""
-    lines = (BillLine("tv", 2, Money(sol(net).minor // 2, Currency.PEN)),)
+    half = UnitPrice.from_money(Money(sol(net).minor // 2, Currency.PEN))
+    lines = (BillLine("tv", 2, half),)
     bill = Bill(f"order of {receivable}", "a1", "p1", lines, Currency.PEN, NetDays(30))
-    total = sol(net) + sol(tax)
-    totals = Totals(sol(net), sol(tax), total, Fraction(18, 100), Clause("law", "1"))
-    parts = tuple(Instalment(TODAY, part, NOTHING) for part in total.allocate((1, 1)))
+    rate = Fraction(sol(tax).minor, sol(net).minor)
+    taxed = TaxPolicy((flat("tax", (TODAY, rate, Clause("law", "1"))),))
+    totals = taxed.totals(lines, TODAY, Currency.PEN)
+    parts = tuple(Instalment(TODAY, part, NOTHING) for part in totals.payable.allocate((1, 1)))
     return IssueInvoice(receivable, bill, totals, TODAY, parts)
 
 

@@ -16,6 +16,7 @@ from order_to_cash.domain.trade import (
     RecordChargeBack,
     RecordReceipt,
     RefundPayment,
+    UnitPrice,
 )
 from order_to_cash.ports.billing import Acknowledgement, Billing, IssueAnswer
 from order_to_cash.testing.laws.billing_samples import Law, ReadBooks
@@ -68,6 +69,10 @@ def _exchanged(value: Any, currency: Currency) -> Any:
         return {OF_THE_LAWS: currency, currency: OF_THE_LAWS}.get(value, value)
     if isinstance(value, Money):
         return Money(value.minor, _exchanged(value.currency, currency))
+    if isinstance(value, UnitPrice):
+        other = _exchanged(value.currency, currency)
+        decimals = value.decimals + other.digits - value.currency.digits
+        return UnitPrice.written(value.figures, decimals, other, with_tax=value.with_tax)
     if isinstance(value, tuple):
         return tuple(_exchanged(item, currency) for item in value)
     if attrs.has(type(value)):

@@ -19,7 +19,7 @@ from order_to_cash.domain.order import (
     StockItem,
     TermsInForce,
 )
-from order_to_cash.domain.trade import Kind, Offering
+from order_to_cash.domain.trade import Kind, Offering, UnitPrice
 from order_to_cash.ports.directories import Directories
 from order_to_cash.testing.laws import same, up_to
 
@@ -32,13 +32,13 @@ ANA = PartyRecord(
     *("p1", PartyKind.DISTRIBUTOR, AccountStatus.ACTIVE, "a1"), ("net-15", "net-30"), ("fibra",)
 )
 BOB = PartyRecord("p2", PartyKind.CUSTOMER, AccountStatus.SUSPENDED, "a2")
-TV = Offering("tv", 'TV 32", Ñandú', Kind.GOODS, Money.of("899.90", Currency.PEN))
-CHEAPER = changed(TV, price=Money.of("0.01", Currency.PEN))
+TV = Offering("tv", 'TV 32", Ñandú', Kind.GOODS, UnitPrice.of("899.90", Currency.PEN))
+CHEAPER = changed(TV, price=UnitPrice.of("0.01", Currency.PEN))
 FIBRA = Offering(
     sku="fibra",
     name="Fibra 200",
     kind=Kind.SERVICE,
-    price=Money.of("120", Currency.BOB),
+    price=UnitPrice.of("120", Currency.BOB),
     technology="fiber",
     terms="t1",
     requires=("router",),

@@ -76,6 +76,15 @@ def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
     assert ["data"] == [path.name for path in tmp_path.iterdir()]
 
 
+def test_an_empty_name_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is put where we happen to be."""
+    monkeypatch.chdir(tmp_path)
+    ended = command("demo", "peru", "--to", "")
+    assert 2 == ended.status
+    assert "name a folder" in ended.err
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_an_example_that_is_not_there_is_named(tmp_path: Path) -> None:
     """The advice names what there is."""
     assert "peru, bolivia" in command("demo", "atlantis").err
