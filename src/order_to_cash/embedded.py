@@ -22,6 +22,7 @@ from order_to_cash.domain.core import Unavailable
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.directories import Directories
+from order_to_cash.ports.journal import ALL, Share
 from order_to_cash.ports.personal import PersonalData
 from order_to_cash.ports.world import Port, World
 from order_to_cash.wire import Wire
@@ -47,6 +48,7 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     create: bool = True,
     read_only: bool = False,
     personal: PersonalData | None = None,
+    share: Share = ALL,
 ) -> Iterator[Desk]:
     """Open a desk whose cases, messages, invoices and notices are kept in one place.
 
@@ -60,7 +62,8 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     the name under which messages are taken. `timeout` is for how many seconds others may keep the
     file busy. A file that is not there is made, unless `create` says that one is expected; with
     `read_only` nothing is written, and whatever would write raises `PortError`. `personal` is where
-    personal data is kept, if not in a table of the same file. Raises `InvalidValue` for an unknown
+    personal data is kept, if not in a table of the same file; of a `share` only its cases are
+    delivered for and looked at. Raises `InvalidValue` for an unknown
     operator or one whose file it is not, `InvalidDocument` with every problem of the folder,
     `PortError` for a file that is empty, damaged, no journal or not there.
     """
@@ -72,7 +75,9 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
         ports = {**pack.ports(file_of(path)), **(own or {})}
         world = world_on(journal.store, wire, directories, ports)
         kept = StoredPersonalData(journal.store) if personal is None else personal
-        yield Desk(pack, journal, world, wire, clock=clock, worker=worker, personal=kept)
+        yield Desk(
+            pack, journal, world, wire, clock=clock, worker=worker, personal=kept, share=share
+        )
 
 
 @contextmanager

@@ -20,11 +20,13 @@ from order_to_cash.cli.pack import pack
 from order_to_cash.cli.run import run
 from order_to_cash.cli.status import PROGRAM
 from order_to_cash.cli.tables import diagram, schema
+from order_to_cash.cli.work import work
 from order_to_cash.demo import DEMOS
 from order_to_cash.domain.core import InvalidValue, Language, Role
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.operators.known import OPERATORS
+from order_to_cash.ports.journal import ALL, Share
 
 STATUS: Final = (
     "Exit status: 0 done (what the business refuses is no error), 1 done but for some bad lines, "
@@ -57,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     _explain(command("explain", explain, "Tell the story of a case, with every decision's why."))
     _next(command("next", next_, "Show what somebody in a role can do next in a case."))
     _tick(command("tick", tick, "Let time pass: what is due happens, what waits is sent."))
+    _work(command("work", work, "Deliver and let time pass, until it is told to stop."))
     about_parked = "Show messages and cases that were set aside, or put one back."
     _parked(command("parked", parked, about_parked))
     _check(command("check", check_, "Check every promise on a file, its ledger included."))
@@ -112,6 +115,14 @@ def _tick(made: argparse.ArgumentParser) -> None:
     _file(made)
     _data(made)
     _now(made, "the instant up to which time passes (default: the machine's clock)")
+    _jump(made)
+
+
+def _work(made: argparse.ArgumentParser) -> None:
+    _file(made)
+    _data(made)
+    help_ = "work on one part of the cases, such as 2/8; the others need workers of their own"
+    made.add_argument("--share", type=_share, default=ALL, metavar="K/N", help=help_)
     _jump(made)
 
 
@@ -277,6 +288,15 @@ def _instant(text: str) -> datetime:
         return aware(datetime.fromisoformat(text))
     except (ValueError, InvalidValue):
         advice = "an instant with its offset is due, such as 2024-02-29T10:00:00-05:00"
+        raise argparse.ArgumentTypeError(advice) from None
+
+
+def _share(text: str) -> Share:
+    part, _, of = text.partition("/")
+    try:
+        return Share(int(part), int(of))
+    except ValueError:
+        advice = "a part of so many is due, such as 2/8"
         raise argparse.ArgumentTypeError(advice) from None
 
 

@@ -10,6 +10,7 @@ from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import InvalidValue, PortError, Voice
 from order_to_cash.embedded import open_desk
+from order_to_cash.ports.journal import ALL, Share
 
 UNREADABLE = "cases.unreadable"
 NAMED = "cases.named"
@@ -28,7 +29,12 @@ def no_file(path: Path, advice: str) -> InvalidValue:
 
 @contextmanager
 def existing_desk(
-    options: Namespace, data: Path | None = None, *, read_only: bool = False
+    options: Namespace,
+    data: Path | None = None,
+    *,
+    read_only: bool = False,
+    worker: str = "",
+    share: Share = ALL,
 ) -> Iterator[Desk]:
     """The desk on a file that must be there already; the file knows its operator."""
     must_exist(options)
@@ -39,6 +45,8 @@ def existing_desk(
         timeout=options.timeout,
         create=False,
         read_only=read_only,
+        worker=worker,
+        share=share,
     ) as desk:
         yield desk
 

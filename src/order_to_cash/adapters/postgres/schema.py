@@ -151,6 +151,11 @@ JOURNAL: Migration = (
     $$
     """,
     """
+    CREATE FUNCTION share_of(text, text) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
+        SELECT ('x' || substr(md5($1 || '/' || $2), 1, 7))::bit(28)::integer
+    $$
+    """,
+    """
     CREATE FUNCTION settled() RETURNS bigint LANGUAGE sql STABLE AS $$
         SELECT (shift + pg_snapshot_xmin(pg_current_snapshot())::text::bigint) << 20
         FROM order_to_cash.store

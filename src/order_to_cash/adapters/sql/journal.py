@@ -34,6 +34,7 @@ from order_to_cash.adapters.sql.store import Row, Store, Value, Writing
 from order_to_cash.domain.core import Conflict
 from order_to_cash.ports.digest import digest_of
 from order_to_cash.ports.journal import (
+    ALL,
     Answer,
     Aside,
     Due,
@@ -44,6 +45,7 @@ from order_to_cash.ports.journal import (
     Marked,
     Posted,
     Recorded,
+    Share,
     Snapshot,
 )
 
@@ -126,7 +128,14 @@ class StoredJournal:
         return tuple(row[0] for row in self.store.rows(sql.PROCESSES_OF, (case,)))
 
     def due(
-        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+        self,
+        now: datetime,
+        /,
+        *,
+        processes: Collection[str],
+        after: str = "",
+        limit: int = 100,
+        share: Share = ALL,
     ) -> tuple[Due, ...]:
         at, most = microseconds(now), limited(limit)
         place = place_of(after, start=(SMALLEST, "", ""))
@@ -135,23 +144,25 @@ class StoredJournal:
             # One process at a time, so that each search begins exactly where the list goes on.
             check = int(place[0]) + (process < str(place[1]))
             start = (check, self._first_case(place[1:], process))
-            rows += self.store.rows(sql.DUE, (process, at, *start, at, most))
+            rows += self.store.rows(sql.DUE, (process, at, *start, at, *_part(share), most))
         return tuple(
             Due(process, case, instant(check), cursor_of(check, process, case))
             for check, process, case in sorted(rows)[:most]
         )
 
     def waiting(self, now: datetime, /, *, limit: int = 100) -> tuple[Posted, ...]:
-        rows = self.store.rows(sql.WAITING, (microseconds(now), LARGEST, limited(limit)))
+        found = (microseconds(now), LARGEST, *_part(ALL), limited(limit))
+        rows = self.store.rows(sql.WAITING, found)
         return tuple(map(posted, rows))
 
     def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
-        found = (microseconds(now), microseconds(lease.since), limited(limit))
-        until = microseconds(lease.until)
-        if not self.store.rows(sql.WAITING, (*found[:2], 1)):
+        found = (microseconds(now), microseconds(lease.since), *_part(lease.share))
+        until, most = microseconds(lease.until), limited(limit)
+        if not self.store.rows(sql.WAITING, (*found, 1)):
             return ()
         with self.store.writing() as connection:
-            taken = tuple(map(posted, connection.execute(self.store.claimable, found).fetchall()))
+            rows = connection.execute(self.store.claimable, (*found, most)).fetchall()
+            taken = tuple(map(posted, rows))
             leases = ((lease.by, until, message.key) for message in taken)
             connection.executemany(sql.LEASE, leases)
         return taken
@@ -230,6 +241,11 @@ class StoredJournal:
         """The first id of a process that comes after a place given by process and id."""
         name, case = map(str, place)
         return f"{case}{self.store.first}" if name == process else ""
+
+
+def _part(share: Share) -> tuple[int, int, int]:
+    """The share as the statements take it."""
+    return share.of, share.of, share.part - 1
 
 
 def _write(connection: Writing, entry: Entry) -> Conflict | None:

@@ -1,7 +1,8 @@
 """Every statement of the journal: constants, so that nothing can be written into them.
 
 A message is looked for along `message_order`, which holds all that the search needs: it stops as
-soon as enough are found, and reads no body of a message that is put off or behind another.
+soon as enough are found, and reads no body of a message that is put off or behind another. Each
+database is given a function `share_of(process, case_id)`, that of `order_to_cash.ports.journal`.
 """
 
 from typing import LiteralString
@@ -45,6 +46,7 @@ DUE: LiteralString = """
         SELECT 1 FROM aside WHERE aside.process = case_head.process
         AND aside.case_id = case_head.case_id AND aside.until > ?
     )
+    AND (? = 1 OR share_of(process, case_id) % ? = ?)
     ORDER BY next_check, case_id LIMIT ?
 """
 ANSWER: LiteralString = """
@@ -60,6 +62,7 @@ WAITING: LiteralString = """
     FROM message AS this INDEXED BY message_order
     WHERE parked = 0 AND (not_before IS NULL OR not_before <= ?)
     AND (leased_until IS NULL OR leased_until <= ?)
+    AND (? = 1 OR share_of(process, case_id) % ? = ?)
     AND NOT EXISTS (
         SELECT 1 FROM message AS older INDEXED BY message_place
         WHERE older.parked = 0 AND older.process = this.process

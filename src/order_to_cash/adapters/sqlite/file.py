@@ -23,6 +23,7 @@ from order_to_cash.adapters.sqlite.reading import Reading
 from order_to_cash.adapters.sqlite.schema import APPLICATION, MIGRATIONS, UNRELEASED, Migration
 from order_to_cash.adapters.sqlite.troubles import BUSY, LASTING, about, port_error
 from order_to_cash.domain.core import InvalidValue, PortError, Unavailable
+from order_to_cash.ports.journal import share_of
 
 LONGEST_TIMEOUT = 3600
 MEMORY: Final = ":memory:"
@@ -192,6 +193,7 @@ class SqliteFile:
             try:
                 for pragma in PRAGMAS:
                     connection.execute(pragma)
+                connection.create_function("share_of", 2, share_of, deterministic=True)
             except BaseException:
                 connection.close()
                 raise
