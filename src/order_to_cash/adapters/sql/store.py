@@ -83,8 +83,10 @@ class Store(Protocol):
         """A transaction whose deletions leave as little behind as the database allows."""
         ...
 
-    def perform(self, work: Callable[[Writing], T], /) -> T:
-        """Do the work in a transaction, again where others were in its way."""
+    def perform(self, work: Callable[[Writing], T], /, *cases: tuple[str, str]) -> T:
+        """Do the work, which writes to these cases, in a transaction; again if others were in its
+        way.
+        """
         ...
 
     def prepare_ledger(self) -> None:

@@ -102,7 +102,7 @@ class SqliteFile:
     onward = rows
     """Positions become visible in their order, since one transaction writes at a time."""
 
-    def perform(self, work: Callable[[Writing], T], /) -> T:
+    def perform(self, work: Callable[[Writing], T], /, *_cases: tuple[str, str]) -> T:
         """Do the work in a transaction; nobody else can be in its way."""
         with self.writing() as connection:
             return work(connection)
