@@ -295,7 +295,7 @@ def _share(text: str) -> Share:
     part, _, of = text.partition("/")
     try:
         return Share(int(part), int(of))
-    except ValueError:
+    except (ValueError, InvalidValue):
         advice = "a part of so many is due, such as 2/8"
         raise argparse.ArgumentTypeError(advice) from None
 

@@ -157,6 +157,10 @@ class Aside:
     attempts: int = 1
 
 
+PARTS: Final = 1 << 28
+"""Into how many parts the cases can be divided."""
+
+
 @entity
 class Share:
     """One part of so many of all cases, counted from 1; every case is in one of them, for good."""
@@ -165,7 +169,7 @@ class Share:
     of: int
 
     def __attrs_post_init__(self) -> None:
-        if not 1 <= self.part <= self.of:
+        if not 1 <= self.part <= self.of <= PARTS:
             raise InvalidValue(
                 "a share is one part of so many, counted from 1; give such as Share(2, 8)",
                 code="journal.share",
@@ -181,7 +185,7 @@ ALL: Final = Share(1, 1)
 
 
 def share_of(process: str, case: str) -> int:
-    """A number below 2^28 that stands for a case: the same on every machine, in every store."""
+    """A number below `PARTS` that stands for a case: the same on every machine, in every store."""
     named = f"{process}/{case}".encode(errors="replace")
     return int(md5(named, usedforsecurity=False).hexdigest()[:7], 16)
 
