@@ -9,7 +9,7 @@ import pytest
 
 from order_to_cash.cli.amounts import Figure, figures_of
 from order_to_cash.desk import cases
-from order_to_cash.desk.desk import clock_command
+from order_to_cash.desk.looking import clock_command
 from order_to_cash.domain.charge_obligation import ChargeObligation, Credit
 from order_to_cash.domain.charge_obligation import Stage as Owed
 from order_to_cash.domain.core import (
