@@ -31,6 +31,8 @@ from order_to_cash.domain.order import OrderProcess, OrderSettings
 from order_to_cash.domain.payment import PaymentProcess, PaymentSettings
 from order_to_cash.domain.receivable import DunningLevel, ReceivableProcess
 from order_to_cash.domain.trade import (
+    Due,
+    DuePart,
     EndOfMonth,
     Instalments,
     NetDays,
@@ -39,6 +41,7 @@ from order_to_cash.domain.trade import (
     TaxKind,
     TaxPolicy,
     UpFront,
+    WeightedParts,
     flat,
     untaxed,
 )
@@ -90,6 +93,12 @@ PAYMENT_TERMS: Final[Mapping[str, PaymentTerms]] = {
     "30-dias": NetDays(30),
     "fin-de-mes": EndOfMonth(),
     "3-cuotas": Instalments(3, Term(months=1)),
+    "40-y-60": WeightedParts(
+        (
+            DuePart(Fraction(40, 100), Due(days=10)),
+            DuePart(Fraction(60, 100), Due(days=30, end_of_month=True, next_day=10)),
+        )
+    ),
 }
 
 ORDERS: Final = OrderProcess(

@@ -4,13 +4,25 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
-from chile.pack import CHILE, CREDIT, EVALUATION, PORTINGS, TARIFFS, TAX, peso
+from chile.pack import (
+    CHILE,
+    CREDIT,
+    EVALUATION,
+    PAYMENT_TERMS,
+    PORTINGS,
+    RECEIVABLES,
+    TARIFFS,
+    TAX,
+    peso,
+)
 from chile.porting import FEE, PortFacts
 from chile.rules import OneOrderLeavesRoom
 
-from order_to_cash import Currency, Language, Money, Verdict, ask
+from order_to_cash import Currency, Envelope, Language, Money, Moved, Role, Verdict, ask, step
 from order_to_cash.domain.core import changed
 from order_to_cash.domain.credit_account import CreditFacts, Exposure
+from order_to_cash.domain.receivable import RaiseInvoice
+from order_to_cash.domain.trade import Bill, BillLine, UnitPrice
 
 FACTS = PortFacts(date(2024, 3, 7), date(2024, 3, 4), date(2023, 11, 8), peso(0))
 NOTHING = Exposure(peso(0), peso(0), peso(0), peso(0))
@@ -92,3 +104,19 @@ def test_chilean_usage_goes_before_the_words_of_the_library() -> None:
     assert "servicio cortado" == words.word(Language.ES, "receivable", "blocked")
     assert "sucursal" == words.word(Language.ES, "Channel", "physical_store")
     assert "saldada" == words.word(Language.ES, "receivable", "settled")
+
+
+def test_two_fifths_in_ten_days_and_the_rest_on_a_tenth() -> None:
+    """Of 356,964 on 14 January: 142,786 (of 142,785.60) by the 24th, 214,178 by 10 March."""
+    price = UnitPrice.of("356964", Currency.CLP, with_tax=True)
+    lines = (BillLine("CEL-A", 1, price),)
+    bill = Bill("O-1", "A-101", "D-101", lines, Currency.CLP, PAYMENT_TERMS["40-y-60"])
+    envelope = Envelope(
+        *("O-1.r", "order/O-1", "receivable", datetime(2024, 1, 14, 15, tzinfo=UTC)),
+        *("pedidos", Role.DISTRIBUTOR_MANAGEMENT, RaiseInvoice(bill)),
+    )
+    moved = step(RECEIVABLES, RECEIVABLES.initial, envelope)
+    assert isinstance(moved, Moved)
+    parts = moved.state.owed.instalments
+    assert [peso(142_786), peso(214_178)] == [part.amount for part in parts]
+    assert [date(2024, 1, 24), date(2024, 3, 10)] == [part.due for part in parts]

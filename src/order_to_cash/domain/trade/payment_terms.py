@@ -183,8 +183,10 @@ def is_financed(terms: PaymentTerms) -> bool:
 def instalments(terms: PaymentTerms, total: Money, issued: date) -> tuple[Instalment, ...]:
     """The parts of an invoice and the day each is due, in order; they sum exactly to the total."""
     days = due_days(terms, issued)
-    weighted = isinstance(terms, WeightedParts)
-    parts = terms.amounts(total) if weighted else total.allocate((1,) * len(days))
+    if isinstance(terms, WeightedParts):
+        parts = terms.amounts(total)
+    else:
+        parts = total.allocate((1,) * len(days))
     nothing = Money.zero(total.currency)
     made = (Instalment(day, part, nothing) for day, part in zip(days, parts, strict=True))
     return tuple(sorted(made, key=lambda part: part.due))
