@@ -29,13 +29,18 @@ from order_to_cash import (
 from order_to_cash.domain.credit_account import CreditAccountProcess, Evaluation
 from order_to_cash.domain.order import OrderProcess, OrderSettings
 from order_to_cash.domain.payment import PaymentProcess, PaymentSettings
-from order_to_cash.domain.receivable import DunningLevel, ReceivableProcess
+from order_to_cash.domain.receivable import (
+    DifferenceTolerance,
+    DunningLevel,
+    ReceivableProcess,
+)
 from order_to_cash.domain.trade import (
     Due,
     DuePart,
     EndOfMonth,
     Instalments,
     NetDays,
+    PaymentMethod,
     PaymentTerms,
     Tariffs,
     TaxKind,
@@ -63,6 +68,7 @@ EXPORT: Final = Clause("DL 825", "artículo 12 D")
 SALES: Final = Clause("Manual de ventas", "1")
 CREDIT: Final = Clause("Manual de crédito", "2")
 COLLECTION: Final = Clause("Manual de cobranza", "3")
+ROUNDING: Final = Clause("Ley 20.956", "redondeo de pagos en efectivo")
 PORTING: Final = Clause("Manual de portabilidad", "4")
 TARGETS: Final = Clause("Metas", "atención de solicitudes")
 FEES: Final = Clause("Tarifario", "portabilidad")
@@ -137,6 +143,7 @@ RECEIVABLES: Final = ReceivableProcess(
         DunningLevel("corte", days=20, minimum=peso(10_000), blocks=True),
     ),
     calendar=CALENDAR,
+    differences=(DifferenceTolerance(PaymentMethod.STORE, peso(5), peso(4), ROUNDING),),
 )
 PAYMENTS: Final = PaymentProcess(PaymentSettings(CALENDAR))
 

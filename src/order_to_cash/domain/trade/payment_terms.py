@@ -231,13 +231,3 @@ def filled(parts: tuple[Instalment, ...], amount: Money) -> tuple[Instalment, ..
         filled_parts.append(changed(part, paid=part.paid + put))
         amount = amount - put
     return tuple(filled_parts)
-
-
-def emptied(parts: tuple[Instalment, ...], amount: Money) -> tuple[Instalment, ...]:
-    """The instalments once an amount is taken back from them, youngest due day first."""
-    emptied_parts = []
-    for part in reversed(parts):
-        taken = min(amount, part.paid)
-        emptied_parts.append(changed(part, paid=part.paid - taken))
-        amount = amount - taken
-    return tuple(reversed(emptied_parts))
