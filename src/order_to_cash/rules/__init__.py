@@ -1,5 +1,6 @@
 """The rules, one file a subject, and the policies that list them."""
 
+from order_to_cash.rules.ageing import Ageing
 from order_to_cash.rules.availability import (
     PriceIsInCurrency,
     ProductIsOffered,
@@ -130,6 +131,7 @@ __all__ = [
     "AddressIsFeasible",
     "AddressIsGiven",
     "AddressIsInZone",
+    "Ageing",
     "AnotherPlan",
     "Answered",
     "ApplicantIsAccredited",
