@@ -1,5 +1,6 @@
 """What if: every combination of values, each with its outcome and the rule that decides."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -57,7 +58,7 @@ def test_values_inside_of_facts_and_rules_are_reached() -> None:
     record = PaymentTolerance(days=90, late=2, taken_back=1, levels=3, worst_days=8)
     policy = credit_policy(CLAUSE, days=0, amount=pen("0.00"), record=record)
     late = changed(FACTS, overdue=(Overdue(4, pen("5.00")), Overdue(9, pen("7.00"))))
-    wider = {
+    wider: dict[str, Sequence[object]] = {
         "overdue.1.amount": ["0.00", "0.01"],
         "credit.payment-record:most.late": [0],
         "credit.past-due:days": [4],
@@ -99,7 +100,7 @@ def test_a_grid_reads_as_sentences() -> None:
     ],
 )
 def test_what_cannot_be_asked_is_refused(
-    name: str, values: list[object], code: str, said: str
+    name: str, values: Sequence[object], code: str, said: str
 ) -> None:
     """A name that nobody has, or that several have, is told with those that could be meant."""
     with pytest.raises(InvalidValue) as refused:

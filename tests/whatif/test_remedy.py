@@ -15,7 +15,8 @@ from order_to_cash.domain.credit_account import (
     Overdue,
     PaymentRecord,
 )
-from order_to_cash.domain.order import Item, LineFacts, StockReport
+from order_to_cash.domain.order import Answers, Item, LineFacts, StockReport
+from order_to_cash.domain.receivable import Arrears
 from order_to_cash.domain.trade import (
     Applicant,
     Document,
@@ -158,7 +159,7 @@ def test_fewer_pieces_are_ordered() -> None:
 
     def line(available: int) -> LineFacts:
         report = StockReport("W-1", (StockItem("BOX", available),), f.NOON)
-        answers = f.Answers(stock=report)
+        answers = Answers(stock=report)
         return LineFacts(1, Item("BOX", 9, Kind.GOODS), "LIMA-1", answers, f.TODAY)
 
     assert ["order 2 pieces of BOX less"] == told(remedies(rule, line(7)))
@@ -222,7 +223,7 @@ def test_ways_of_ones_own_are_searched() -> None:
     short = changed(FACTS, limit=pen("300.00"))
     assert () == remedies(PLAIN, short, ways=()).found
     dunning = SUBJECTS["dunning"].policy
-    late = f.Arrears(90, pen("5000.00"))
+    late = Arrears(90, pen("5000.00"))
     obstacles = dunning.decide(late).obstacles
     assert obstacles
     assert obstacles == remedies(dunning, late).hopeless
