@@ -3,9 +3,12 @@
 from typing import ClassVar
 
 from order_to_cash.domain.core import (
+    LESS,
+    MORE,
     NOT_APPLICABLE,
     Answer,
     Clause,
+    Helps,
     Money,
     Named,
     Policy,
@@ -21,6 +24,7 @@ class TermsAreAccepted:
     """The party accepted the version in force of the terms of everything it ordered."""
 
     code: ClassVar[str] = "validation.terms"
+    helps: ClassVar[Helps] = {"request.accepted": MORE}
     clause: Clause
 
     def check(self, facts: ValidationFacts, /) -> Answer:
@@ -46,6 +50,12 @@ class CreditApprovalHolds:
     """The account approved at least this amount, and the approval has not expired."""
 
     code: ClassVar[str] = "validation.credit-holds"
+    helps: ClassVar[Helps] = {
+        "at": LESS,
+        "total": LESS,
+        "credit.amount": MORE,
+        "credit.expires": MORE,
+    }
     clause: Clause
 
     def check(self, facts: ValidationFacts, /) -> Answer:
@@ -68,6 +78,7 @@ class FinancingIsApproved:
     """
 
     code: ClassVar[str] = "validation.approval"
+    helps: ClassVar[Helps] = {"total": LESS}
     clause: Clause
     above: Money
     when_financed: bool = False
@@ -94,6 +105,7 @@ class UpFrontIsPaid:
     """An order that is paid up front is paid in full before it is released."""
 
     code: ClassVar[str] = "validation.paid"
+    helps: ClassVar[Helps] = {"total": LESS, "paid": MORE}
     clause: Clause
 
     def check(self, facts: ValidationFacts, /) -> Answer:
