@@ -12,7 +12,12 @@ from order_to_cash.domain.core import (
     Rule,
     entity,
 )
-from order_to_cash.domain.order import ValidationFacts
+from order_to_cash.domain.order import (
+    AcceptTerms,
+    DecideFinancing,
+    TakePayment,
+    ValidationFacts,
+)
 from order_to_cash.rules.compatibility import Compatible
 
 
@@ -21,6 +26,7 @@ class TermsAreAccepted:
     """The party accepted the version in force of the terms of everything it ordered."""
 
     code: ClassVar[str] = "validation.terms"
+    settled_by: ClassVar[tuple[type, ...]] = (AcceptTerms,)
     clause: Clause
 
     def check(self, facts: ValidationFacts, /) -> Answer:
@@ -68,6 +74,7 @@ class FinancingIsApproved:
     """
 
     code: ClassVar[str] = "validation.approval"
+    settled_by: ClassVar[tuple[type, ...]] = (DecideFinancing,)
     clause: Clause
     above: Money
     when_financed: bool = False
@@ -94,6 +101,7 @@ class UpFrontIsPaid:
     """An order that is paid up front is paid in full before it is released."""
 
     code: ClassVar[str] = "validation.paid"
+    settled_by: ClassVar[tuple[type, ...]] = (TakePayment,)
     clause: Clause
 
     def check(self, facts: ValidationFacts, /) -> Answer:

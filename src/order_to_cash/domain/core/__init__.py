@@ -50,7 +50,9 @@ from order_to_cash.domain.core.process import (
     refuse,
     step,
 )
+from order_to_cash.domain.core.stillness import LookAtWait, WaitTold
 from order_to_cash.domain.core.timeline import Dated, Timeline
+from order_to_cash.domain.core.waiting import Deed, Party, Seen, Wait, Waiting
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Voice, Words
 from order_to_cash.domain.core.working_time import Pause, due_after, elapsed_time, working_time
 
@@ -70,6 +72,7 @@ __all__ = [
     "Dated",
     "Deadline",
     "Decision",
+    "Deed",
     "Door",
     "Entrance",
     "Envelope",
@@ -79,6 +82,7 @@ __all__ = [
     "InvalidValue",
     "Language",
     "Lifecycle",
+    "LookAtWait",
     "MissingExtra",
     "Money",
     "Moved",
@@ -91,6 +95,7 @@ __all__ = [
     "Overlay",
     "Override",
     "OwnFact",
+    "Party",
     "Pause",
     "Policy",
     "PortError",
@@ -101,6 +106,7 @@ __all__ = [
     "Role",
     "Row",
     "Rule",
+    "Seen",
     "Sensitive",
     "Staged",
     "Term",
@@ -110,6 +116,9 @@ __all__ = [
     "Values",
     "Verdict",
     "Voice",
+    "Wait",
+    "WaitTold",
+    "Waiting",
     "Words",
     "all_known",
     "answers_of",

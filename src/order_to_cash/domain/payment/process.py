@@ -8,12 +8,14 @@ from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
 from order_to_cash.domain.payment.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.payment.outgoing import outgoing
 from order_to_cash.domain.payment.settings import PaymentSettings, Undelivered
 from order_to_cash.domain.payment.state import INITIAL, PaymentState, evolve, key
+from order_to_cash.domain.payment.waiting import WAITING
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.payment_terms import PaymentMethod
@@ -30,6 +32,7 @@ class PaymentProcess:
     """Payments of bank and cashier, by what the operator does with money that cannot stay."""
 
     settings: PaymentSettings
+    waiting: Waiting = WAITING
 
     name: ClassVar[str] = "payment"
     role: ClassVar[Role] = Role.BILLING

@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import ClassVar, assert_never
 
 from order_to_cash.domain.core.deadline import BusinessCalendar
-from order_to_cash.domain.core.decision import Decision, Policy, Verdict, together
+from order_to_cash.domain.core.decision import Decision, Finding, Policy, Verdict, together
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
 from order_to_cash.domain.plan_change.facts import ChangeFacts, PlanChangeKind
@@ -18,6 +19,7 @@ from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.plan_change.outgoing import outgoing
 from order_to_cash.domain.plan_change.proration import prorated
 from order_to_cash.domain.plan_change.state import INITIAL, Asked, PlanChange, evolve
+from order_to_cash.domain.plan_change.waiting import WAITING
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.prices import STANDARD
 from order_to_cash.domain.trade.requirements import RequirementFacts, added
@@ -41,6 +43,7 @@ class PlanChangeProcess:
     visited: frozenset[PlanChangeKind] = frozenset()
     tax: TaxPolicy | None = None
     category: str = STANDARD
+    waiting: Waiting = WAITING
 
     name: ClassVar[str] = "plan_change"
     role: ClassVar[Role] = Role.CUSTOMER_CARE
@@ -93,6 +96,11 @@ class PlanChangeProcess:
     def next_check(self, _change: PlanChange, /) -> datetime | None:
         """Never: time alone changes nothing."""
         return None
+
+    def obstacles(self, change: PlanChange, _at: datetime, /) -> tuple[Finding, ...]:
+        """What the customer still has to bring."""
+        missing = change.stage is Stage.WAITING and change.decision is not None
+        return change.reasons.obstacles if missing else ()
 
     def _tax_in(self, amount: Money, on: date) -> Money | None:
         return None if self.tax is None else self.tax.tax_in(amount, self.category, on)

@@ -8,6 +8,7 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.dunning import checked, next_day, passed
@@ -23,6 +24,7 @@ from order_to_cash.domain.receivable.payments import (
     take,
 )
 from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
+from order_to_cash.domain.receivable.waiting import WAITING
 from order_to_cash.domain.trade.agreements import REPORTED
 from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.messages import Message
@@ -44,6 +46,7 @@ class ReceivableProcess:
     tax: TaxPolicy
     dunning: tuple[DunningRule, ...]
     calendar: BusinessCalendar
+    waiting: Waiting = WAITING
 
     name: ClassVar[str] = "receivable"
     needs: ClassVar[frozenset[str]] = frozenset({"credit_account", "payment"})

@@ -1,0 +1,146 @@
+"""Whoever has to act is told: at once where it is urgent, else when a case stands still."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.parties import CLIENTS, Role
+from order_to_cash.domain.core.process import (
+    Envelope,
+    Moved,
+    Refusal,
+    clock_command,
+    refuse,
+    step,
+)
+from order_to_cash.domain.core.stillness import LookAtWait, WaitTold
+from order_to_cash.domain.core.waiting import (
+    AnyProcess,
+    Deed,
+    Wait,
+    deeds,
+    doers,
+    next_look,
+    open_findings,
+    waiting_of,
+)
+from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.trade.messages import Notice, Notify
+
+CLOCK: Final = "clock"
+
+
+@entity
+class Past:
+    """An event of a case and when it happened."""
+
+    event: Any
+    at: datetime
+
+
+def look(
+    process: AnyProcess, state: Any, envelope: Envelope[LookAtWait]
+) -> Moved[Any, Any] | Refusal:
+    """Tell whoever has to act that the case still waits; the case stays as it is."""
+    if envelope.role is not Role.CLOCK:
+        return refuse(
+            "process.wrong-role",
+            command=LookAtWait.__name__,
+            role=envelope.role.value,
+            allowed=(Role.CLOCK.value,),
+        )
+    if not (wanted := deeds(process, state, envelope.at)):
+        return Moved(state, ())
+    since = envelope.command.since
+    told = notices(process, state, envelope.case, wanted, since=since, at=envelope.at)
+    return Moved(state, (WaitTold(since),), tuple(told))
+
+
+def urgent(
+    process: AnyProcess, before: Any, after: Any, case: str, at: datetime
+) -> tuple[Notify, ...]:
+    """What has to be told at once, since somebody has to act who did not have to before."""
+    kinds = {kind.__name__ for kind in waiting_of(process).urgent}
+    if not kinds:
+        return ()
+    known = {deed.command for deed in deeds(process, before, at)}
+    wanted = tuple(d for d in deeds(process, after, at) if d.command in kinds - known)
+    return tuple(notices(process, after, case, wanted, since=at, at=at)) if wanted else ()
+
+
+def notices(
+    process: AnyProcess,
+    state: Any,
+    case: str,
+    wanted: tuple[Deed, ...],
+    *,
+    since: datetime,
+    at: datetime,
+) -> Iterator[Notify]:
+    """One notice to each role that has to act, with what it has to do; clients get one together."""
+    waiting, findings = waiting_of(process), open_findings(process, state, at)
+    about: tuple[tuple[str, Value], ...] = (
+        ("process", process.name),
+        ("case", case),
+        ("stage", state.stage.value),
+        ("since", since),
+    )
+    clients: dict[str, None] = {}
+    for role in doers(process, wanted):
+        own = tuple(dict.fromkeys(d.command for d in wanted if role in d.roles))
+        if role not in CLIENTS:
+            todo = own or tuple(dict.fromkeys(d.command for d in wanted))
+            yield Notify(
+                Notice.CASE_WAITS, role.value, (*about, ("deeds", todo)), findings=findings
+            )
+        else:
+            clients |= dict.fromkeys(own)
+    if clients and waiting.party is not None:
+        party = waiting.party(state)
+        values = (*about, ("deeds", tuple(clients)))
+        yield Notify(Notice.CASE_WAITS, party.id, values, party.contact, findings)
+
+
+def wait_of(process: AnyProcess, case: str, past: Iterable[Past]) -> Wait | None:
+    """What a case waits for, from its history; nothing where it ended, rests or is not there.
+
+    It has waited since the event after which it stood in this stage with these deeds.
+    """
+    state, since, at = process.initial, None, None
+    standing: object = None
+    for happened in past:
+        at = happened.at
+        if isinstance(happened.event, WaitTold):
+            continue
+        state = process.evolve(state, happened.event)
+        now = (state.stage, deeds(process, state, at))
+        if now != standing:
+            standing, since = now, at
+    if at is None or since is None or not (wanted := deeds(process, state, at)):
+        return None
+    until = next_look(process, state, at)
+    if until is None:
+        return None
+    return Wait(
+        process.name,
+        state.stage.value,
+        open_findings(process, state, at),
+        wanted,
+        since,
+        until,
+        _then(process, state, case, since, until),
+    )
+
+
+def _then(
+    process: AnyProcess, state: Any, case: str, since: datetime, until: datetime
+) -> tuple[Any, ...]:
+    """The events that the clock's look would lead to if nothing happened before."""
+    if process.next_check(state) is None:
+        return (WaitTold(since),)
+    look_ = clock_command(process)
+    seen = step(
+        process, state, Envelope(CLOCK, case, process.name, until, CLOCK, Role.CLOCK, look_)
+    )
+    return () if isinstance(seen, Refusal) else seen.events
