@@ -9,8 +9,7 @@ import pytest
 from order_to_cash.domain.core import LookAtWait, Moved, Role, WaitTold
 from order_to_cash.domain.core.process import Envelope, givers
 from order_to_cash.domain.core.waiting import deeds, next_look, waiting_of
-from order_to_cash.domain.trade import Notify
-from order_to_cash.domain.trade.standing import look
+from order_to_cash.domain.trade.standing import beside, look
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS
 from tests.architecture.worlds import WORLDS, walked
@@ -108,7 +107,7 @@ def test_a_case_that_stands_still_is_told_to_somebody(name: str) -> None:
         assert isinstance(seen, Moved)
         assert (WaitTold(at),) == seen.events
         assert state is seen.state
-        told = [message for message in seen.messages if isinstance(message, Notify)]
+        told = beside(process, state, seen.events, seen.state, "X-1", due)
         assert told
         assert all(one.to for one in told)
 

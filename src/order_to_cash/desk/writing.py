@@ -22,7 +22,7 @@ from order_to_cash.domain.core.lifecycle import OUTSIDE
 from order_to_cash.domain.core.process import acting
 from order_to_cash.domain.core.waiting import next_look
 from order_to_cash.domain.trade import Tell
-from order_to_cash.domain.trade.standing import look, urgent
+from order_to_cash.domain.trade.standing import beside, look
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Answer, Entry, Posted, Recorded, Snapshot
 from order_to_cash.wire import Wire
@@ -126,7 +126,7 @@ class Sitting:
             for version, event in enumerate(moved.events, case.version + 1)
         )
         after, snapshot = self._after(case, envelope, moved.state, events)
-        told = urgent(process, case.state, moved.state, envelope.case, envelope.at)
+        told = beside(process, case.state, moved.events, moved.state, envelope.case, envelope.at)
         accepted = Accepted(envelope.case, after.version, tuple(event.type for event in events))
         entry = Entry(
             process=envelope.process,

@@ -7,7 +7,7 @@ from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.charge_correction.facts import IntakeFacts
 from order_to_cash.domain.charge_correction.intake import added, answered
-from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, WAITING, Stage
 from order_to_cash.domain.charge_correction.outgoing import outgoing
 from order_to_cash.domain.charge_correction.routing import (
     asked,
@@ -18,7 +18,6 @@ from order_to_cash.domain.charge_correction.routing import (
 )
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
 from order_to_cash.domain.charge_correction.state import INITIAL, ChargeCorrection, evolve
-from order_to_cash.domain.charge_correction.waiting import WAITING
 from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle

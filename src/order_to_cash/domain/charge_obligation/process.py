@@ -6,10 +6,9 @@ from typing import ClassVar, assert_never
 from order_to_cash.domain.charge_obligation import commands as c
 from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.charge_obligation.bills import reported
-from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, WAITING, Stage
 from order_to_cash.domain.charge_obligation.outgoing import outgoing
 from order_to_cash.domain.charge_obligation.state import INITIAL, ChargeObligation, evolve
-from order_to_cash.domain.charge_obligation.waiting import WAITING
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import Role

@@ -170,9 +170,15 @@ def open_findings(process: AnyProcess, state: Any, at: datetime) -> tuple[Findin
     return () if obstacles is None else tuple(obstacles(state, at))
 
 
-def doers(process: AnyProcess, wanted: tuple[Deed, ...]) -> tuple[Role, ...]:
-    """Whom to tell: those who have to act, and who oversees where only clients or nobody do."""
-    roles = dict.fromkeys(role for deed in wanted if deed.is_for_people for role in deed.roles)
-    if not set(roles) - CLIENTS:
-        roles[waiting_of(process).overseer or process.role] = None
-    return tuple(roles)
+def doers(wanted: tuple[Deed, ...]) -> tuple[Role, ...]:
+    """The people who have to act."""
+    people = (role for deed in wanted if deed.is_for_people for role in deed.roles)
+    return tuple(dict.fromkeys(people))
+
+
+def overseers(process: AnyProcess, wanted: tuple[Deed, ...]) -> tuple[Role, ...]:
+    """Who acts, and who oversees where only clients, ports or other cases do."""
+    people = doers(wanted)
+    if set(people) - CLIENTS:
+        return people
+    return (waiting_of(process).overseer or process.role, *people)

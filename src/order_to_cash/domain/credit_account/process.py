@@ -23,10 +23,9 @@ from order_to_cash.domain.credit_account.evaluation import (
     revoking,
 )
 from order_to_cash.domain.credit_account.keeping import kept
-from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, WAITING, Stage
 from order_to_cash.domain.credit_account.outgoing import outgoing
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve, unopened
-from order_to_cash.domain.credit_account.waiting import WAITING
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.payment_terms import Instalment

@@ -20,6 +20,11 @@ def _open(command: type[c.Command]) -> While:
     return lambda seen: command in unsettled(seen.process.settings, seen.state, seen.at)
 
 
+def _terms_to_accept(seen: Seen) -> bool:
+    """Only once it is known which terms are in force."""
+    return seen.state.answers.terms is not None and _open(c.AcceptTerms)(seen)
+
+
 def _stock_unknown(seen: Seen) -> bool:
     order: Order = seen.state
     goods = any(line.is_goods for line in order.lines)
@@ -56,9 +61,6 @@ WAITING: Final = Waiting(
         c.CancelOrder,
         c.HoldLine,
         c.FailLine,
-        c.RecallPayment,
-        c.RecordSatisfaction,
-        c.RequestSupport,
     ),
     only={
         c.ReportParty: lambda seen: seen.state.answers.party is None,
@@ -67,7 +69,7 @@ WAITING: Final = Waiting(
         c.ReportCoverage: _coverage_unknown,
         ReportCredit: lambda seen: seen.state.stage is Stage.IN_CREDIT,
         c.ReportTerms: lambda seen: seen.state.answers.terms is None,
-        c.AcceptTerms: _open(c.AcceptTerms),
+        c.AcceptTerms: _terms_to_accept,
         c.DecideFinancing: _open(c.DecideFinancing),
         c.TakePayment: _open(c.TakePayment),
         c.Schedule: _to_agree,

@@ -11,11 +11,10 @@ from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
-from order_to_cash.domain.payment.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.payment.lifecycle import LIFECYCLE, WAITING, Stage
 from order_to_cash.domain.payment.outgoing import outgoing
 from order_to_cash.domain.payment.settings import PaymentSettings, Undelivered
 from order_to_cash.domain.payment.state import INITIAL, PaymentState, evolve, key
-from order_to_cash.domain.payment.waiting import WAITING
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.payment_terms import PaymentMethod

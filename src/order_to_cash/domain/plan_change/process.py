@@ -15,11 +15,10 @@ from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
 from order_to_cash.domain.plan_change.facts import ChangeFacts, PlanChangeKind
-from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, WAITING, Stage
 from order_to_cash.domain.plan_change.outgoing import outgoing
 from order_to_cash.domain.plan_change.proration import prorated
 from order_to_cash.domain.plan_change.state import INITIAL, Asked, PlanChange, evolve
-from order_to_cash.domain.plan_change.waiting import WAITING
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.prices import STANDARD
 from order_to_cash.domain.trade.requirements import RequirementFacts, added

@@ -13,7 +13,7 @@ from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.dunning import checked, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
-from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, WAITING, Stage
 from order_to_cash.domain.receivable.outgoing import outgoing
 from order_to_cash.domain.receivable.payments import (
     credit,
@@ -24,7 +24,6 @@ from order_to_cash.domain.receivable.payments import (
     take,
 )
 from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
-from order_to_cash.domain.receivable.waiting import WAITING
 from order_to_cash.domain.trade.agreements import REPORTED
 from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.messages import Message

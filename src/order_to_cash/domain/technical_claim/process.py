@@ -15,11 +15,10 @@ from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest
-from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, WAITING, Stage
 from order_to_cash.domain.technical_claim.outgoing import outgoing
 from order_to_cash.domain.technical_claim.refunds import declined, refunded
 from order_to_cash.domain.technical_claim.state import INITIAL, TechnicalClaim, evolve
-from order_to_cash.domain.technical_claim.waiting import WAITING
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.requirements import RequirementFacts, added
 from order_to_cash.domain.trade.ticketing import ConfirmRouted, Route

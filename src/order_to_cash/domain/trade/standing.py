@@ -23,6 +23,7 @@ from order_to_cash.domain.core.waiting import (
     doers,
     next_look,
     open_findings,
+    overseers,
     waiting_of,
 )
 from order_to_cash.domain.core.wording import Value
@@ -42,7 +43,7 @@ class Past:
 def look(
     process: AnyProcess, state: Any, envelope: Envelope[LookAtWait]
 ) -> Moved[Any, Any] | Refusal:
-    """Tell whoever has to act that the case still waits; the case stays as it is."""
+    """Record that whoever has to act is told that the case still waits; it stays as it is."""
     if envelope.role is not Role.CLOCK:
         return refuse(
             "process.wrong-role",
@@ -50,23 +51,27 @@ def look(
             role=envelope.role.value,
             allowed=(Role.CLOCK.value,),
         )
-    if not (wanted := deeds(process, state, envelope.at)):
-        return Moved(state, ())
-    since = envelope.command.since
-    told = notices(process, state, envelope.case, wanted, since=since, at=envelope.at)
-    return Moved(state, (WaitTold(since),), tuple(told))
+    waits = deeds(process, state, envelope.at)
+    return Moved(state, (WaitTold(envelope.command.since),) if waits else ())
 
 
-def urgent(
-    process: AnyProcess, before: Any, after: Any, case: str, at: datetime
+def beside(
+    process: AnyProcess, before: Any, events: Iterable[Any], after: Any, case: str, at: datetime
 ) -> tuple[Notify, ...]:
-    """What has to be told at once, since somebody has to act who did not have to before."""
+    """What is told beside the messages of the process itself, after the events of one command.
+
+    Somebody has to do something urgent who did not have to before, or the case stands still.
+    """
+    told = [event.since for event in events if isinstance(event, WaitTold)]
+    if told:
+        wanted = deeds(process, after, at)
+        to = overseers(process, wanted)
+        return tuple(notices(process, after, case, wanted, to, since=told[0], at=at))
     kinds = {kind.__name__ for kind in waiting_of(process).urgent}
-    if not kinds:
-        return ()
-    known = {deed.command for deed in deeds(process, before, at)}
-    wanted = tuple(d for d in deeds(process, after, at) if d.command in kinds - known)
-    return tuple(notices(process, after, case, wanted, since=at, at=at)) if wanted else ()
+    wanted = tuple(deed for deed in deeds(process, after, at) if deed.command in kinds)
+    known = {deed.command for deed in deeds(process, before, at)} if wanted else set()
+    wanted = tuple(deed for deed in wanted if deed.command not in known)
+    return tuple(notices(process, after, case, wanted, doers(wanted), since=at, at=at))
 
 
 def notices(
@@ -74,11 +79,14 @@ def notices(
     state: Any,
     case: str,
     wanted: tuple[Deed, ...],
+    to: tuple[Role, ...],
     *,
     since: datetime,
     at: datetime,
 ) -> Iterator[Notify]:
-    """One notice to each role that has to act, with what it has to do; clients get one together."""
+    """One notice to each of these roles with what it has to do; clients get one together."""
+    if not to:
+        return
     waiting, findings = waiting_of(process), open_findings(process, state, at)
     about: tuple[tuple[str, Value], ...] = (
         ("process", process.name),
@@ -87,7 +95,7 @@ def notices(
         ("since", since),
     )
     clients: dict[str, None] = {}
-    for role in doers(process, wanted):
+    for role in to:
         own = tuple(dict.fromkeys(d.command for d in wanted if role in d.roles))
         if role not in CLIENTS:
             todo = own or tuple(dict.fromkeys(d.command for d in wanted))
