@@ -108,7 +108,7 @@ def _in(stage: Stage) -> While:
     return lambda seen: seen.state.stage is stage
 
 
-WAITING: Final = Waiting(
+WAITS: Final = Waiting(
     aside=(c.ReportStillWrong, c.RefuseCorrection, c.WithdrawCorrection),
     only={
         c.CompleteIntake: _in(Stage.PENDING),

@@ -7,7 +7,7 @@ from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.charge_correction.facts import IntakeFacts
 from order_to_cash.domain.charge_correction.intake import added, answered
-from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, WAITING, Stage
+from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.charge_correction.outgoing import outgoing
 from order_to_cash.domain.charge_correction.routing import (
     asked,
@@ -37,7 +37,7 @@ class ChargeCorrectionProcess:
     """Corrections of wrong fixed charges, by the operator's policies, causes and routes."""
 
     settings: CorrectionSettings
-    waiting: Waiting = WAITING
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "charge_correction"
     needs: ClassVar[frozenset[str]] = frozenset({"charge_obligation"})

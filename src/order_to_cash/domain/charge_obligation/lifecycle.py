@@ -42,7 +42,7 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
 )
 
 
-WAITING: Final = Waiting(
+WAITS: Final = Waiting(
     aside=(c.OweCorrection,),
     only={c.ReportBill: lambda seen: seen.state.stage is Stage.OPEN},
     patience=timedelta(days=45),

@@ -6,7 +6,7 @@ from typing import ClassVar, assert_never
 from order_to_cash.domain.charge_obligation import commands as c
 from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.charge_obligation.bills import reported
-from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, WAITING, Stage
+from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.charge_obligation.outgoing import outgoing
 from order_to_cash.domain.charge_obligation.state import INITIAL, ChargeObligation, evolve
 from order_to_cash.domain.core.entity import entity
@@ -23,7 +23,7 @@ Events = tuple[e.Event, ...]
 class ChargeObligationProcess:
     """Obligations to bill agreed charges, one for each line."""
 
-    waiting: Waiting = WAITING
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "charge_obligation"
     needs: ClassVar[frozenset[str]] = frozenset({"charge_correction", "receivable"})

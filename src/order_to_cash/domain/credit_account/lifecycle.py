@@ -111,7 +111,7 @@ def _asked(seen: Seen) -> bool:
     return bool(seen.state.pending)
 
 
-WAITING: Final = Waiting(
+WAITS: Final = Waiting(
     aside=(c.ChangeLimit, c.SuspendAccount, c.ReactivateAccount, c.CloseAccount),
     only={c.TakePayment: _owes, c.ReportCreditLine: _asked},
     rests=lambda seen: not _owes(seen) and not _asked(seen),

@@ -23,7 +23,7 @@ from order_to_cash.domain.credit_account.evaluation import (
     revoking,
 )
 from order_to_cash.domain.credit_account.keeping import kept
-from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, WAITING, Stage
+from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.credit_account.outgoing import outgoing
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve, unopened
 from order_to_cash.domain.trade.billing import Payment
@@ -47,7 +47,7 @@ class CreditAccountProcess:
     initial: CreditAccount = field(
         init=False, repr=False, default=Factory(lambda self: unopened(self.currency), True)
     )
-    waiting: Waiting = WAITING
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "credit_account"
     needs: ClassVar[frozenset[str]] = frozenset({"order", "payment", "receivable"})

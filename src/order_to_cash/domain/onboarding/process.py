@@ -19,7 +19,7 @@ from order_to_cash.domain.onboarding.making import Events, mark_of
 from order_to_cash.domain.onboarding.outgoing import outgoing
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import INITIAL, Onboarding, evolve
-from order_to_cash.domain.onboarding.waiting import WAITING
+from order_to_cash.domain.onboarding.waiting import WAITS
 from order_to_cash.domain.trade.billing import NoteInvoice
 from order_to_cash.domain.trade.messages import Message
 
@@ -37,7 +37,7 @@ class OnboardingProcess:
             lambda self: table(self.settings.flow, any_approver(self.settings)), takes_self=True
         ),
     )
-    waiting: Waiting = WAITING
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "onboarding"
     needs: ClassVar[frozenset[str]] = frozenset({"receivable"})

@@ -29,7 +29,7 @@ def _still_to_vote(seen: Seen, command: type[c.Command]) -> tuple[Role, ...]:
     return tuple(role for role in seen.process.settings.flow.lanes if role not in voted)
 
 
-WAITING: Final = Waiting(
+WAITS: Final = Waiting(
     aside=(c.CancelOnboarding, c.ReviseDocument, c.ReturnDocument),
     only={
         c.GenerateDocument: lambda seen: not _is_made(seen),

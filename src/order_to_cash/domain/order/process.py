@@ -16,7 +16,7 @@ from order_to_cash.domain.order.lifecycle import DONE, LIFECYCLE, UNDELIVERED, S
 from order_to_cash.domain.order.outgoing import outgoing
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import INITIAL, Order, evolve
-from order_to_cash.domain.order.waiting import WAITING
+from order_to_cash.domain.order.waiting import WAITS
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 
@@ -29,7 +29,7 @@ class OrderProcess:
     """Orders of distributors and customers, by the operator's policies."""
 
     settings: OrderSettings
-    waiting: Waiting = WAITING
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "order"
     needs: ClassVar[frozenset[str]] = frozenset({"credit_account", "payment", "receivable"})

@@ -56,7 +56,7 @@ def _under_way(*, goods: bool) -> While:
     return holds
 
 
-WAITING: Final = Waiting(
+WAITS: Final = Waiting(
     aside=(
         c.CancelOrder,
         c.HoldLine,

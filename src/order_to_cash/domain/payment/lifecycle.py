@@ -85,7 +85,7 @@ def _unplaced(seen: Seen) -> bool:
     return parts is not None and not parts.free.is_zero
 
 
-WAITING: Final = Waiting(
+WAITS: Final = Waiting(
     aside=(c.TakeBack, c.NoteTaken, c.NoteUntaken),
     only={
         c.PlacePayment: _unplaced,

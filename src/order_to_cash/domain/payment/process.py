@@ -11,7 +11,7 @@ from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
-from order_to_cash.domain.payment.lifecycle import LIFECYCLE, WAITING, Stage
+from order_to_cash.domain.payment.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.payment.outgoing import outgoing
 from order_to_cash.domain.payment.settings import PaymentSettings, Undelivered
 from order_to_cash.domain.payment.state import INITIAL, PaymentState, evolve, key
@@ -31,7 +31,7 @@ class PaymentProcess:
     """Payments of bank and cashier, by what the operator does with money that cannot stay."""
 
     settings: PaymentSettings
-    waiting: Waiting = WAITING
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "payment"
     role: ClassVar[Role] = Role.BILLING

@@ -59,7 +59,7 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
 )
 
 
-WAITING: Final = Waiting(
+WAITS: Final = Waiting(
     aside=(c.RefuseChange, c.CancelPlanChange),
     party=lambda change: Party(change.asked.request.customer, change.asked.request.contact),
 )

@@ -15,7 +15,7 @@ from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
 from order_to_cash.domain.plan_change.facts import ChangeFacts, PlanChangeKind
-from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, WAITING, Stage
+from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.plan_change.outgoing import outgoing
 from order_to_cash.domain.plan_change.proration import prorated
 from order_to_cash.domain.plan_change.state import INITIAL, Asked, PlanChange, evolve
@@ -42,7 +42,7 @@ class PlanChangeProcess:
     visited: frozenset[PlanChangeKind] = frozenset()
     tax: TaxPolicy | None = None
     category: str = STANDARD
-    waiting: Waiting = WAITING
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "plan_change"
     role: ClassVar[Role] = Role.CUSTOMER_CARE

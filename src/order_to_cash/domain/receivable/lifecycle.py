@@ -105,7 +105,7 @@ def _disputed(seen: Seen) -> bool:
     return seen.state.pause.disputed is not None
 
 
-WAITING: Final = Waiting(
+WAITS: Final = Waiting(
     aside=(
         c.RefuseIssue,
         c.RecallPayment,

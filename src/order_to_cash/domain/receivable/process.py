@@ -13,7 +13,7 @@ from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.dunning import checked, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
-from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, WAITING, Stage
+from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.receivable.outgoing import outgoing
 from order_to_cash.domain.receivable.payments import (
     credit,
@@ -45,7 +45,7 @@ class ReceivableProcess:
     tax: TaxPolicy
     dunning: tuple[DunningRule, ...]
     calendar: BusinessCalendar
-    waiting: Waiting = WAITING
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "receivable"
     needs: ClassVar[frozenset[str]] = frozenset({"credit_account", "payment"})

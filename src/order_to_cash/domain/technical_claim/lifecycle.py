@@ -72,7 +72,7 @@ def _undecided(seen: Seen) -> bool:
     return seen.state.stage is Stage.SOLVED and bool(seen.state.undecided)
 
 
-WAITING: Final = Waiting(
+WAITS: Final = Waiting(
     aside=(c.ReopenClaim, c.WithdrawClaim),
     only={
         c.RefundInvoice: _undecided,

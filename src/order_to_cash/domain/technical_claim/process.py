@@ -15,7 +15,7 @@ from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest
-from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, WAITING, Stage
+from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.technical_claim.outgoing import outgoing
 from order_to_cash.domain.technical_claim.refunds import declined, refunded
 from order_to_cash.domain.technical_claim.state import INITIAL, TechnicalClaim, evolve
@@ -39,7 +39,7 @@ class TechnicalClaimProcess:
     currency: Currency
     calendar: BusinessCalendar
     billing: Route | None = None
-    waiting: Waiting = WAITING
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "technical_claim"
     role: ClassVar[Role] = Role.CUSTOMER_CARE

@@ -18,6 +18,7 @@ from order_to_cash.domain.core.stillness import LookAtWait, WaitTold
 from order_to_cash.domain.core.waiting import (
     AnyProcess,
     Deed,
+    Seen,
     Wait,
     deeds,
     doers,
@@ -66,28 +67,23 @@ def beside(
     if told:
         wanted = deeds(process, after, at)
         to = overseers(process, wanted)
-        return tuple(notices(process, after, case, wanted, to, since=told[0], at=at))
-    kinds = {kind.__name__ for kind in waiting_of(process).urgent}
+        return tuple(notices(Seen(process, after, at), case, wanted, to, told[0]))
+    if not (kinds := {kind.__name__ for kind in waiting_of(process).urgent}):
+        return ()
     wanted = tuple(deed for deed in deeds(process, after, at) if deed.command in kinds)
     known = {deed.command for deed in deeds(process, before, at)} if wanted else set()
     wanted = tuple(deed for deed in wanted if deed.command not in known)
-    return tuple(notices(process, after, case, wanted, doers(wanted), since=at, at=at))
+    return tuple(notices(Seen(process, after, at), case, wanted, doers(wanted), at))
 
 
 def notices(
-    process: AnyProcess,
-    state: Any,
-    case: str,
-    wanted: tuple[Deed, ...],
-    to: tuple[Role, ...],
-    *,
-    since: datetime,
-    at: datetime,
+    seen: Seen, case: str, wanted: tuple[Deed, ...], to: tuple[Role, ...], since: datetime
 ) -> Iterator[Notify]:
     """One notice to each of these roles with what it has to do; clients get one together."""
     if not to:
         return
-    waiting, findings = waiting_of(process), open_findings(process, state, at)
+    process, state = seen.process, seen.state
+    waiting, findings = waiting_of(process), open_findings(process, state, seen.at)
     about: tuple[tuple[str, Value], ...] = (
         ("process", process.name),
         ("case", case),

@@ -26,7 +26,7 @@ from order_to_cash.domain.transfer.outgoing import charged, outgoing
 from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.domain.transfer.settings import TransferSettings
 from order_to_cash.domain.transfer.state import INITIAL, Transfer, evolve
-from order_to_cash.domain.transfer.waiting import WAITING
+from order_to_cash.domain.transfer.waiting import WAITS
 
 Events = tuple[e.Event, ...]
 
@@ -36,7 +36,7 @@ class TransferProcess:
     """Transfers of services to another address, by the operator's procedures and tariff."""
 
     settings: TransferSettings
-    waiting: Waiting = WAITING
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "transfer"
     role: ClassVar[Role] = Role.BACK_OFFICE

@@ -55,7 +55,7 @@ def _installing(seen: Seen) -> bool:
     return seen.state.stage is Stage.INSTALLING
 
 
-WAITING: Final = Waiting(
+WAITS: Final = Waiting(
     aside=(c.WaiveFee, c.CancelTransfer),
     only={
         **{command: _is_next(command) for command in (*_BY_STEP.values(), c.RecordStep)},
