@@ -146,7 +146,9 @@ class Counting:
     def _unreadable(self, listed: Listed, error: Exception) -> None:
         name = f"{listed.process}/{listed.case}"
         code = code_of(error)
-        why = f"cannot be read and is left out: {told(error).removesuffix(f' [{code}]')}"
+        why = f"cannot be read and is left out: {told(error)}".removesuffix(f"[{code}]").rstrip(
+            ": "
+        )
         problem = Problem(code, "", why)
         self.odd.add(problem, name)
         self.counted.leave_out(problem, name)
