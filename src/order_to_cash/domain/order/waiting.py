@@ -16,13 +16,17 @@ _DELIVERING: Final = (Stage.RELEASED, Stage.IN_DELIVERY, Stage.ON_HOLD)
 
 
 def _open(command: type[c.Command]) -> While:
-    """Whether a rule of the internal validation is open that this command can settle."""
-    return lambda seen: command in unsettled(seen.process.settings, seen.state, seen.at)
+    """Whether a rule of the internal validation is open that this command can settle.
 
+    Only once it is known which terms are in force, so that people are asked for all at once.
+    """
 
-def _terms_to_accept(seen: Seen) -> bool:
-    """Only once it is known which terms are in force."""
-    return seen.state.answers.terms is not None and _open(c.AcceptTerms)(seen)
+    def holds(seen: Seen) -> bool:
+        order: Order = seen.state
+        known = order.answers.terms is not None
+        return known and command in unsettled(seen.process.settings, order, seen.at)
+
+    return holds
 
 
 def _stock_unknown(seen: Seen) -> bool:
@@ -69,7 +73,7 @@ WAITS: Final = Waiting(
         c.ReportCoverage: _coverage_unknown,
         ReportCredit: lambda seen: seen.state.stage is Stage.IN_CREDIT,
         c.ReportTerms: lambda seen: seen.state.answers.terms is None,
-        c.AcceptTerms: _terms_to_accept,
+        c.AcceptTerms: _open(c.AcceptTerms),
         c.DecideFinancing: _open(c.DecideFinancing),
         c.TakePayment: _open(c.TakePayment),
         c.Schedule: _to_agree,

@@ -73,7 +73,15 @@ def beside(
     wanted = tuple(deed for deed in deeds(process, after, at) if deed.command in kinds)
     known = {deed.command for deed in deeds(process, before, at)} if wanted else set()
     wanted = tuple(deed for deed in wanted if deed.command not in known)
-    return tuple(notices(Seen(process, after, at), case, wanted, doers(wanted), at))
+    return tuple(notices(Seen(process, after, at), case, wanted, _first(process, wanted), at))
+
+
+def _first(process: AnyProcess, wanted: tuple[Deed, ...]) -> tuple[Role, ...]:
+    """Whom to ask first: the client for what it can do itself, our own people for the rest."""
+    if waiting_of(process).party is None:
+        return doers(wanted)
+    asked = (tuple(r for r in deed.roles if r in CLIENTS) or deed.roles for deed in wanted)
+    return tuple(dict.fromkeys(role for roles in asked for role in roles))
 
 
 def notices(
