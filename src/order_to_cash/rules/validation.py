@@ -15,7 +15,12 @@ from order_to_cash.domain.core import (
     Rule,
     entity,
 )
-from order_to_cash.domain.order import ValidationFacts
+from order_to_cash.domain.order import (
+    AcceptTerms,
+    DecideFinancing,
+    TakePayment,
+    ValidationFacts,
+)
 from order_to_cash.rules.compatibility import Compatible
 
 
@@ -25,6 +30,7 @@ class TermsAreAccepted:
 
     code: ClassVar[str] = "validation.terms"
     helps: ClassVar[Helps] = {"request.accepted": MORE}
+    settled_by: ClassVar[tuple[type, ...]] = (AcceptTerms,)
     clause: Clause
 
     def check(self, facts: ValidationFacts, /) -> Answer:
@@ -79,6 +85,7 @@ class FinancingIsApproved:
 
     code: ClassVar[str] = "validation.approval"
     helps: ClassVar[Helps] = {"total": LESS}
+    settled_by: ClassVar[tuple[type, ...]] = (DecideFinancing,)
     clause: Clause
     above: Money
     when_financed: bool = False
@@ -106,6 +113,7 @@ class UpFrontIsPaid:
 
     code: ClassVar[str] = "validation.paid"
     helps: ClassVar[Helps] = {"total": LESS, "paid": MORE}
+    settled_by: ClassVar[tuple[type, ...]] = (TakePayment,)
     clause: Clause
 
     def check(self, facts: ValidationFacts, /) -> Answer:

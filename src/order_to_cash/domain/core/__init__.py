@@ -51,7 +51,9 @@ from order_to_cash.domain.core.process import (
     refuse,
     step,
 )
+from order_to_cash.domain.core.stillness import LookAtWait, WaitTold
 from order_to_cash.domain.core.timeline import Dated, Timeline
+from order_to_cash.domain.core.waiting import Deed, Party, Seen, Wait, Waiting
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Voice, Words
 from order_to_cash.domain.core.working_time import Pause, due_after, elapsed_time, working_time
 
@@ -74,6 +76,7 @@ __all__ = [
     "Deadline",
     "Decision",
     "Direction",
+    "Deed",
     "Door",
     "Entrance",
     "Envelope",
@@ -84,6 +87,7 @@ __all__ = [
     "InvalidValue",
     "Language",
     "Lifecycle",
+    "LookAtWait",
     "MissingExtra",
     "Money",
     "Moved",
@@ -96,6 +100,7 @@ __all__ = [
     "Overlay",
     "Override",
     "OwnFact",
+    "Party",
     "Pause",
     "Policy",
     "PortError",
@@ -106,6 +111,7 @@ __all__ = [
     "Role",
     "Row",
     "Rule",
+    "Seen",
     "Sensitive",
     "Staged",
     "Term",
@@ -115,6 +121,9 @@ __all__ = [
     "Values",
     "Verdict",
     "Voice",
+    "Wait",
+    "WaitTold",
+    "Waiting",
     "Words",
     "all_known",
     "answers_of",
