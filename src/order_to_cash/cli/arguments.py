@@ -2,12 +2,14 @@
 
 import argparse
 from collections.abc import Callable, Collection
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
 from order_to_cash.adapters.sqlite.file import LONGEST_TIMEOUT, MEMORY
 from order_to_cash.adapters.stores import is_url
+from order_to_cash.analytics.ageing.reckoning import LABELS
+from order_to_cash.cli.ageing import ageing
 from order_to_cash.cli.check import check_
 from order_to_cash.cli.demo import demo
 from order_to_cash.cli.explain import explain
@@ -69,6 +71,8 @@ def parser() -> argparse.ArgumentParser:
     _forget(command("forget", forget, "Forget personal data: of a party, or whose term is over."))
     _diagram(command("diagram", diagram, "Draw the table of a process."))
     _kpi(command("kpi", kpi, "Measure efficacy and timeliness, from records or from cases."))
+    about_ageing = "Show what is owed by days past due, and the days sales outstanding."
+    _ageing(command("ageing", ageing, about_ageing))
     _schema(command("schema", schema, "Print the JSON Schema of a line for `run`."))
     _pack(command("pack", pack, "Check a data pack: what it is made of, what it does not say."))
     return made
@@ -196,6 +200,21 @@ def _kpi(made: argparse.ArgumentParser) -> None:
     _language(made)
 
 
+def _ageing(made: argparse.ArgumentParser) -> None:
+    _file(made)
+    help_ = "the day at whose end it is looked at (default: today, where the operator is)"
+    made.add_argument("--as-of", type=_day, metavar="DAY", help=help_)
+    help_ = f"any of: {', '.join(LABELS)}"
+    made.add_argument("--by", nargs="+", default=(), metavar="LABEL", help=help_)
+    help_ = "the last day past due of each bucket but the last, such as 30 60 90"
+    made.add_argument("--buckets", nargs="+", type=int, metavar="DAYS", help=help_)
+    help_ = "over how many days sales are counted (default: what the pack says, or 90)"
+    made.add_argument("--days", type=int, metavar="N", help=help_)
+    made.add_argument("--csv", type=Path, metavar="FILE", help="write the table as CSV")
+    made.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
+    _language(made)
+
+
 def _layout(made: argparse.ArgumentParser) -> None:
     about = "What a table of your own has; what is not named is guessed where there is one guess."
     named = made.add_argument_group("columns", about)
@@ -289,6 +308,13 @@ def _instant(text: str) -> datetime:
     except (ValueError, InvalidValue):
         advice = "an instant with its offset is due, such as 2024-02-29T10:00:00-05:00"
         raise argparse.ArgumentTypeError(advice) from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a day is due, such as 2024-02-29") from None
 
 
 def _share(text: str) -> Share:

@@ -11,6 +11,7 @@ from order_to_cash.desk import Desk
 from order_to_cash.domain.core import InvalidValue, PortError, Voice
 from order_to_cash.embedded import open_desk
 from order_to_cash.ports.journal import ALL, Share
+from order_to_cash.stories import wait_told
 
 UNREADABLE = "cases.unreadable"
 NAMED = "cases.named"
@@ -95,6 +96,18 @@ def heading(desk: Desk, process: str, case: str, voice: Voice) -> str:
     """What the case is and where it stands."""
     named, stage = voice.word("Process", process), _standing(desk, process, case, voice)
     return voice.say("text", NAMED, process=named, case=case, stage=stage)
+
+
+def waiting(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[str]:
+    """What the case waits for; of one that cannot be read, nothing."""
+    try:
+        wait = desk.waits(process, case)
+    except PortError:
+        raise
+    except Exception:  # noqa: BLE001  (its heading says that it cannot be read, and why)
+        return
+    if wait is not None:
+        yield from wait_told(wait, voice, zone=desk.operator.calendar.zone)
 
 
 def _standing(desk: Desk, process: str, case: str, voice: Voice) -> str:

@@ -1,10 +1,9 @@
 """`kpi`: how requests were attended, from a file of records or from the cases of a database."""
 
-import os
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from io import BufferedReader
@@ -40,6 +39,7 @@ from order_to_cash.cli.columns import named_layout, unread
 from order_to_cash.cli.progress import Progress
 from order_to_cash.cli.status import BAD_LINES, CANNOT, GOOD
 from order_to_cash.cli.tally import told
+from order_to_cash.cli.whole_files import write_whole
 from order_to_cash.desk.fitting import check_owner
 from order_to_cash.desk.logs import code_of
 from order_to_cash.domain.core import InvalidValue, Problem, Value, Voice
@@ -90,11 +90,11 @@ def kpi(options: Namespace) -> int:
     for line in _told(report, counting, voice):
         print(line)
     if options.html is not None:
-        _write(options.html, (page(report, voice.language, voice.words),))
+        write_whole(options.html, (page(report, voice.language, voice.words),))
     if options.csv is not None:
-        _write(options.csv, as_csv(report, voice.language, voice.words))
+        write_whole(options.csv, as_csv(report, voice.language, voice.words))
     if options.json is not None:
-        _write(options.json, (as_json(report),))
+        write_whole(options.json, (as_json(report),))
     return BAD_LINES if report.left_out or report.total.misdated else GOOD
 
 
@@ -153,7 +153,9 @@ class Counting:
     def _unreadable(self, listed: Listed, error: Exception) -> None:
         name = f"{listed.process}/{listed.case}"
         code = code_of(error)
-        why = f"cannot be read and is left out: {told(error).removesuffix(f' [{code}]')}"
+        why = f"cannot be read and is left out: {told(error)}".removesuffix(f"[{code}]").rstrip(
+            ": "
+        )
         problem = Problem(code, "", why)
         self.odd.add(problem, name)
         self.counted.leave_out(problem, name)
@@ -268,24 +270,3 @@ def _source(name: str) -> Iterator[BufferedReader]:
         return
     with Path(name).open("rb") as opened:
         yield opened
-
-
-def _write(path: Path, parts: Iterable[str]) -> None:
-    """The file is whole or not there: it is written beside its place, then moved to it.
-
-    What is no plain file, such as a pipe, is written through.
-    """
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        _fill(path, parts)
-        return
-    beside = path.parent / f".{path.name}.{os.getpid()}"
-    try:
-        _fill(beside, parts)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _fill(path: Path, parts: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(parts)

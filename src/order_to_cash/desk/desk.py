@@ -30,9 +30,11 @@ from order_to_cash.domain.core import (
     InvalidValue,
     Process,
     Role,
+    Wait,
 )
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.domain.core.process import Staged
+from order_to_cash.domain.trade.standing import Past, wait_of
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import ALL, Journal, Lease, Share
 from order_to_cash.ports.personal import PersonalData
@@ -123,6 +125,15 @@ class Desk:
         if not (happened := self._cases.history(own.name, case)):
             raise _unknown(own, case)
         return happened
+
+    def waits(self, process: AnyProcess | str, case: str) -> Wait | None:
+        """What a case waits for: who has to do what, since when, until when, and what follows then.
+
+        None where it has ended, or nothing is expected of anybody. Raises as `state` does.
+        """
+        own = self._own(process)
+        past = (Past(happened.event, happened.at) for happened in self.history(own, case))
+        return wait_of(own, case, past)
 
     def give(
         self,
@@ -305,7 +316,7 @@ class Desk:
     @property
     def _looking(self) -> Looking:
         parts = (self.operator, self.journal, self._cases, self._carrier)
-        return Looking(*parts, self.retry, self.share)
+        return Looking(*parts, self.waits, self.retry, self.share)
 
     @property
     def _carrier(self) -> Carrier:

@@ -10,7 +10,16 @@ from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.logs import code_of, left
 from order_to_cash.desk.sending import INTERNAL
 from order_to_cash.desk.writing import Task
-from order_to_cash.domain.core import Envelope, InvalidValue, Moved, Role, entity, step
+from order_to_cash.domain.core import (
+    Envelope,
+    LookAtWait,
+    Moved,
+    Role,
+    Wait,
+    entity,
+    step,
+)
+from order_to_cash.domain.core.process import clock_command
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Due, Journal, Share
 
@@ -48,6 +57,7 @@ class Looking:
     journal: Journal
     cases: Cases
     carrier: Carrier
+    wait: Callable[[AnyProcess, str], Wait | None]
     retry: Retry
     share: Share
 
@@ -88,12 +98,23 @@ class Looking:
         return True
 
     def _look(self, due: Due, now: datetime) -> None:
-        """A look that leads to nothing is not written, so that a later one is not taken for it."""
+        """A look that leads to nothing is not written, so that a later one is not taken for it.
+
+        Where nothing of the process is due, whoever has to act is told that the case stands still.
+        """
         process = self.operator.by_name[due.process]
         case = self.cases.read(process, due.case)
-        look = _look_of(process, due, case, now)
-        seen = step(process, case.state, look)
-        if isinstance(seen, Moved) and seen.events:
+        if process.next_check(case.state) is None:
+            wait = self.wait(process, due.case)
+            if wait is None:
+                return
+            look = _look_of(LookAtWait(wait.since), due, case, now)
+            moves = True
+        else:
+            look = _look_of(clock_command(process), due, case, now)
+            seen = step(process, case.state, look)
+            moves = isinstance(seen, Moved) and bool(seen.events)
+        if moves:
             (result,) = self.carrier.carry_out([Task(look, INTERNAL)])
             if isinstance(result, Exception):
                 raise result
@@ -103,19 +124,7 @@ def _name(due: Due) -> str:
     return f"{due.process}/{due.case}"
 
 
-def _look_of(process: AnyProcess, due: Due, case: Case, now: datetime) -> Envelope[Any]:
+def _look_of(command: Any, due: Due, case: Case, now: datetime) -> Envelope[Any]:
     name = f"tick:{_name(due)}:{case.version}:{due.at.isoformat()}"
     at = now if case.at is None else max(now, case.at)
-    return Envelope(name, due.case, due.process, at, "clock", Role.CLOCK, clock_command(process))
-
-
-def clock_command(process: AnyProcess) -> Any:
-    """The command by which time passes in a process: the one that only the clock may give."""
-    alone = frozenset({Role.CLOCK})
-    for command, roles in process.lifecycle.roles.items():
-        if roles == alone:
-            return command()
-    raise InvalidValue(
-        f"{process.name} has no command of the clock; give it one, or no next check",
-        code="desk.no-clock",
-    )
+    return Envelope(name, due.case, due.process, at, "clock", Role.CLOCK, command)
