@@ -123,4 +123,4 @@ def test_what_nobody_holds_is_noticed() -> None:
     """An adapter of another name, or one that is tested by other laws, is not held."""
     assert ("StoredKeys", "SeenKeys") in FITTING
     assert not held("PaperKeys", "SeenKeys")
-    assert not held("StoredKeys", "Ticketing")
+    assert not held("StoredKeys", "Coverage")
