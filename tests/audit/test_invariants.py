@@ -42,6 +42,7 @@ def office() -> Office:
     office.place("O-1")
     office.deliver_line("O-1")
     office.pass_time(timedelta(days=60))
+    office.pass_time(timedelta(days=2))
     office.pay("O-1", "150.00")
     office.place("O-2")
     invariants(office.desk, books(office), at_rest=True)

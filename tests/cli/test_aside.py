@@ -31,6 +31,9 @@ UNKNOWN = '{"shape":"unknown"}'
 LATE = "2024-03-01T12:00:00-05:00"
 """Both are long past due, and less than 45 days after the last of their lines."""
 
+ALERTED = "2024-02-20T12:00:00-05:00"
+"""Both were alerted twice by then, so that nothing but a block is left to come."""
+
 
 def receivable(db: Path, order: str) -> str:
     """The id of the receivable of an order."""
@@ -49,11 +52,12 @@ def damage(db: Path, process: str, case: str, body: str = UNKNOWN) -> str:
 
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two orders that are delivered, invoiced and not paid."""
+    """Two orders that are delivered, invoiced, not paid and told so."""
     folder = tmp_path_factory.mktemp("aside")
     lines = [*lines_of(SOUND)[:3], *lines_of(BAD)[:3]]
-    assert 0 == run(written(folder / "two.jsonl", lines), folder / "two.db", "--quiet").status
-    return folder / "two.db"
+    file, db = written(folder / "two.jsonl", lines), folder / "two.db"
+    assert 0 == run(file, db, "--quiet", "--now", ALERTED).status
+    return db
 
 
 @pytest.fixture
@@ -198,7 +202,7 @@ def test_indicators_name_the_case_that_they_leave_out(tmp_path: Path) -> None:
     damage(db, "transfer", case, "no JSON at all")
     ended = command("kpi", *options)
     assert 1 == ended.status
-    assert [f"{db}: transfer/{case} cannot be read and is left out: [JSONDecodeError]"] == (
+    assert [f"{db}:transfer/{case}: cannot be read and is left out [JSONDecodeError]"] == (
         ended.err.splitlines()
     )
     requests = [int(out.split(": ")[1].split()[0]) for out in (whole, ended.out)]

@@ -187,7 +187,10 @@ def test_time_passes_up_to_now_if_it_is_given(tmp_path: Path) -> None:
     """With `--now` what falls due after the last line happens too, and is reported as of then."""
     file = written(tmp_path / "one.jsonl", lines_of(NEVER_PAID))
     without = run(file, tmp_path / "a.db").out
-    later = run(file, tmp_path / "b.db", "--now", "2024-02-09T00:00:00-05:00").out
+    db = tmp_path / "b.db"
+    told = run(file, db, "--now", "2024-02-07T00:00:00-05:00").out
+    later = run(file, db, "--now", "2024-02-09T00:00:00-05:00").out
+    assert "1 receivable: issued" in section(told, "Cases")
     assert "1 receivable: issued" in section(without, "Cases")
     assert "1 receivable: service blocked" in section(later, "Cases")
     assert "330.00 PEN overdue" in section(later, "Amounts as of 2024-02-09 00:00")

@@ -100,7 +100,8 @@ def test_every_event_happens(desk: Desk) -> None:
     """Each event of each process of orders happens at least once, but for these.
 
     The embedded billing refuses none of these invoices, no exposure passes its limit, nothing
-    that was paid is credited, and no bank takes back what was refunded or has not been billed.
+    that was paid is credited, no bank takes back what was refunded or has not been billed, and
+    no level of dunning lies before the due day.
     """
     happened = Counter(event.type for event in desk.journal.events(limit=100_000))
     never = {
@@ -119,6 +120,7 @@ def test_every_event_happens(desk: Desk) -> None:
         "issue_retried",
         "limit_passed",
         "payment_freed",
+        "payment_reminded",
         "prepayment_recalled",
     } == never
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from random import Random
 from typing import Any, Final, TypeAlias, get_args
@@ -20,6 +21,7 @@ from order_to_cash.domain.core import (
     Term,
 )
 from order_to_cash.domain.trade import Cycle
+from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.wire.limits import LIMITS
 from order_to_cash.wire.shapes import (
@@ -181,6 +183,8 @@ SCALARS: Final[Mapping[Any, Draw]] = {
     bool: lambda r: r.random() < 0.5,
     date: lambda r: r.choice(DAYS),
     datetime: lambda r: datetime(2024, 3, r.randint(1, 28), 15, tzinfo=UTC),
+    Decimal: lambda r: Decimal(r.choice(("0.5", "1", "330.00", "84.7457627119", "-1"))),
+    Quantity: lambda r: r.choice((1, 2, 0, 180, Decimal("1.5"), Decimal(-1))),
     Fraction: lambda r: Fraction(r.randint(-1, 3), r.randint(1, 4)),
     Sensitive: lambda r: Sensitive(r.choice(("somebody", ""))),
     Id: lambda r: r.choice((*KNOWN_CASES, "D-0", "PHONE-1", "o-0", "A-0", "ana")),

@@ -256,6 +256,17 @@ def test_empty_lines_are_bounded() -> None:
     assert steps(lambda: refusal(few)) == steps(lambda: refusal(many))
 
 
+def test_empty_objects_of_an_array_are_bounded_too() -> None:
+    """As many as may be are each named; one more ends the reading, however many follow."""
+    empty = ",".join(["{}"] * MOST_EMPTY)
+    assert MOST_EMPTY == len(read(f"[{empty}]"))
+    few, many = (gzip.compress(f"[{empty},{'{},' * n}{{}}]".encode(), mtime=0) for n in (9, 10**6))
+    for packed in (few, many):
+        with pytest.raises(InvalidDocument, match="empty objects") as refused:
+            read(packed)
+        assert ["records.empty-lines"] == [each.code for each in refused.value.problems]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r\n\n"])
 def test_as_many_empty_lines_as_may_be_are_passed_over(end: str) -> None:
     """Before, between and after requests; they are counted anew after each line of text."""

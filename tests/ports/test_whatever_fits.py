@@ -24,6 +24,7 @@ LAWS = {
     "Journal": "journal",
     "Notification": "notification",
     "Parties": "directories",
+    "PersonalData": "personal",
     "SeenKeys": "seen_keys",
     "Stock": "directories",
     "Terms": "directories",

@@ -12,7 +12,14 @@ from typing import Any, BinaryIO, Final
 from attrs import define, field
 
 from order_to_cash.analytics.raw import MOST_COLUMNS, Cells, Pick, Raw, place_of
-from order_to_cash.analytics.streams import CHUNK, LONGEST, MOST_SKIPPED, damaged, refused
+from order_to_cash.analytics.streams import (
+    CHUNK,
+    LONGEST,
+    MOST_EMPTY,
+    MOST_SKIPPED,
+    damaged,
+    refused,
+)
 from order_to_cash.domain.core import InvalidDocument
 
 BETWEEN: Final = re.compile(r"[ \t\r\n,\ufeff]*")
@@ -65,12 +72,16 @@ def _written(name: str, value: object) -> str:
 
 def array_rows(stream: BinaryIO, pick: Pick) -> Iterator[Raw]:
     """The objects of one array; after a broken one nothing can be read."""
-    array = _Array(stream)
+    array, empty = _Array(stream), 0
     array.expect("[")
     while array.next_is("{"):
         line = array.line
         try:
-            yield Raw(line, cells_of(array.object(), pick))
+            pairs = array.object()
+            empty = 0 if pairs else empty + 1
+            if empty > MOST_EMPTY:
+                raise array.too_empty()
+            yield Raw(line, cells_of(pairs, pick))
         except InvalidDocument as refusal:
             if array.broken:
                 raise
@@ -137,6 +148,12 @@ class _Array:
         except UnicodeDecodeError:
             raise self.off() from None
         return True
+
+    def too_empty(self) -> InvalidDocument:
+        """The refusal of an array that is read no further, for there is nothing in it."""
+        self.broken = True
+        advice = f"more than {MOST_EMPTY} empty objects in a row; take them out"
+        return refused("", "records.empty-lines", advice)
 
     def off(self) -> InvalidDocument:
         """The refusal of an array that cannot be read further."""

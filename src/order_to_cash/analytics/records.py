@@ -171,11 +171,12 @@ class RowReader:
 
 
 def _check(columns: Sequence[str], needed: Sequence[str], labels: Sequence[str]) -> None:
-    if set(needed) - set(columns):
+    if lacking := [name for name in needed if name not in columns]:
+        # What stands there instead may be data, so it is not shown.
         raise refused(
             *("", "records.columns"),
             f"the first line has to name the columns {', '.join(needed)}, or the layout others; "
-            f"found: {shown(columns)}",
+            f"it lacks {', '.join(lacking)}",
         )
     if set(labels) - set(columns):
         raise unknown_label(columns)

@@ -137,8 +137,10 @@ def _receivable(receivable: Receivable) -> Iterator[str]:
     parts = (debt.paid, debt.credited, debt.written_off, debt.outstanding)
     if min(parts) < nothing:
         yield "I2: paid, credited, written off or outstanding of an invoice is negative"
-    if sum(parts, nothing) != totals.payable:
-        yield "I2: an invoice is not what is paid, credited, written off and open of it"
+    if sum(parts, debt.settled) != totals.payable:
+        yield "I2: an invoice is not what is paid, credited, settled, written off and open of it"
+    if sum(receivable.differences.values(), nothing) != debt.settled:
+        yield "I2: what is settled of an invoice is not the differences of its payments"
     if not debt.written_off.is_zero and receivable.stage is not Paying.WRITTEN_OFF:
         yield f"I2: something is written off of an invoice that is {receivable.stage.value}"
     open_parts = sum((part.outstanding for part in debt.instalments), nothing)

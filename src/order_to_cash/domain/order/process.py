@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import ClassVar, TypeAlias, assert_never
 
+from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import delivery, invoicing, reception, validation
 from order_to_cash.domain.order import events as e
@@ -14,6 +16,7 @@ from order_to_cash.domain.order.lifecycle import DONE, LIFECYCLE, UNDELIVERED, U
 from order_to_cash.domain.order.outgoing import outgoing
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import INITIAL, Order, evolve
+from order_to_cash.domain.order.waiting import WAITS
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 
@@ -26,6 +29,7 @@ class OrderProcess:
     """Orders of distributors and customers, by the operator's policies."""
 
     settings: OrderSettings
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "order"
     needs: ClassVar[frozenset[str]] = frozenset({"credit_account", "payment", "receivable"})
@@ -107,6 +111,10 @@ class OrderProcess:
         if order.stage is Stage.IN_VALIDATION and order.credit.approval is not None:
             return order.credit.approval.expires
         return None
+
+    def obstacles(self, order: Order, at: datetime, /) -> tuple[Finding, ...]:
+        """What keeps the order from going on, as far as people can do something about it."""
+        return validation.obstacles(self.settings, order, at)
 
     def _reported(self, order: Order, command: _Report, at: datetime) -> Events:
         event = _as_event(order, command, at)
