@@ -101,7 +101,7 @@ from order_to_cash.domain.order.facts import (
     ValidationFacts,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Part
+from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces
 from order_to_cash.domain.order.process import Events, OrderProcess
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
 from order_to_cash.domain.order.state import Credit, Order
@@ -191,13 +191,13 @@ __all__ = [
     "OverrideCredit",
     "PaidUpFront",
     "Paper",
-    "Part",
     "PartyFacts",
     "PartyKind",
     "PartyRecord",
     "PartyReported",
     "PaymentForwarded",
     "PaymentReturned",
+    "Pieces",
     "PiecesCredited",
     "PlaceOrder",
     "PrepaymentRecalled",

@@ -88,6 +88,8 @@ def _credited(
 
 def noted(settings: OrderSettings, order: Order, given: c.NoteInvoice) -> Events:
     """The invoice has a number: credit what came back meanwhile, and pass on what was paid."""
+    if order.paper(given.part) is None:
+        return ()
     event = e.InvoiceNoted(given.invoice, given.part)
     after = evolve(order, event)
     credited = tuple(_credited(settings, order, after, given.part))

@@ -211,7 +211,6 @@ _SETTLING: Final[tuple[type[Command], ...]] = (
 
 _INVOICED: Final[tuple[type[Command], ...]] = (TakePayment, NoteInvoice)
 _HANDING: Final[tuple[type[Command], ...]] = (ConfirmDelivery, ConfirmActivation)
-_GIVING_UP: Final[tuple[type[Command], ...]] = (FailLine, DecideCancellation)
 _HANDED: Final = (IN_DELIVERY, ON_HOLD, CANCELLATION_ASKED)
 
 LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
@@ -282,7 +281,8 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     # money that comes at another time than it should is never lost (ORD-28)
     *rows((*UNDER_WAY, CANCELLATION_ASKED, CANCELLING), TakePayment, PaidUpFront),
     *rows((*DONE, *UNDELIVERED), TakePayment, PaidUpFront),
-    *then(DONE, (*_INVOICED, *_GIVING_UP), PaymentForwarded),
+    *then(DONE, (*_INVOICED, DecideCancellation), PaymentForwarded),
+    *then((PARTIAL,), FailLine, PaymentForwarded),
     *then(_HANDED, NoteInvoice, PaymentForwarded),
     *then(UNDELIVERED, TakePayment, PaymentReturned),
     # the bank took it back (COL-01)

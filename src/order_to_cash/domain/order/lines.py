@@ -139,7 +139,7 @@ def _came_back(line: Line, *, again: bool) -> Line:
 
 
 @entity
-class Part:
+class Pieces:
     """The pieces of a line from the start-th to the end-th on an invoice; so many came `back`."""
 
     line: int
@@ -162,7 +162,7 @@ class Paper:
     """
 
     number: int
-    parts: tuple[Part, ...]
+    parts: tuple[Pieces, ...]
     at: datetime
     invoice: str = ""
     credited: Money | None = None

@@ -219,7 +219,8 @@ def _delivered(
     settings: OrderSettings, order: Order, amount: Money, rest: Money
 ) -> tuple[Message, ...]:
     """The invoice of one delivery; what is not delivered yet stays committed."""
-    paper, counted = order.papers[-1], ()
+    paper = order.papers[-1]
+    counted: tuple[Message, ...] = ()
     if _financed(settings, order):
         done = agreements.RecordDelivery(order.id, amount, paper.number, rest)
         counted = (_to_account(order, done),)

@@ -20,7 +20,7 @@ from order_to_cash.domain.order.facts import (
     StockReport,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.order.lines import Line, Paper, Part, part_of, progress, sent_back
+from order_to_cash.domain.order.lines import Line, Paper, Pieces, part_of, progress, sent_back
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.offering import Kind
 from order_to_cash.domain.trade.prices import BillLine
@@ -226,7 +226,7 @@ _OnPaper: TypeAlias = e.DeliveryBilled | e.PiecesCredited | e.InvoiceNoted
 def _on_paper(order: Order, event: _OnPaper) -> Order:
     match event:
         case e.DeliveryBilled(line, start, end, _, rest, at):
-            paper = Paper(len(order.papers) + 1, (Part(line, start, end),), at)
+            paper = Paper(len(order.papers) + 1, (Pieces(line, start, end),), at)
             return changed(order, papers=(*order.papers, paper), rest=rest)
         case e.PiecesCredited(number, amount):
             before = (paper.credited for paper in order.papers if paper.number == number)
@@ -245,7 +245,7 @@ def _papers(order: Order, number: int, **changes: Any) -> tuple[Paper, ...]:
 
 def _whole(order: Order, at: datetime) -> tuple[Paper, ...]:
     """The one invoice of an order that is invoiced at its completion."""
-    return (Paper(0, tuple(Part(x.number, 0, x.kept) for x in order.lines if x.kept), at),)
+    return (Paper(0, tuple(Pieces(x.number, 0, x.kept) for x in order.lines if x.kept), at),)
 
 
 def _less(held: tuple[Payment, ...], gone: Payment) -> tuple[Payment, ...]:
