@@ -115,7 +115,10 @@ def _onboarding(state: Any) -> Iterator[Envelope[Any]]:
 WORLDS: Final[Mapping[str, Callable[[], Iterable[Small]]]] = {
     "order": _orders,
     "credit_account": lambda: [Small(worlds.Watching(), worlds.account_commands)],
-    "receivable": lambda: [Small(worlds.FIVE_LEVELS, worlds.receivable_commands, steps=16_000)],
+    "receivable": lambda: [
+        Small(worlds.FIVE_LEVELS, worlds.receivable_commands, steps=16_000),
+        Small(worlds.CASH, worlds.over_the_counter),
+    ],
     "payment": lambda: [Small(PAYMENTS, payments.offered)],
     "onboarding": lambda: [
         *(

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from order_to_cash.adapters.stores import is_url
 from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import InvalidValue, PortError, Voice
 from order_to_cash.embedded import open_desk
 from order_to_cash.stories import wait_told
+from order_to_cash.ports.journal import ALL, Share
 
 UNREADABLE = "cases.unreadable"
 NAMED = "cases.named"
@@ -17,7 +19,7 @@ NAMED = "cases.named"
 
 def must_exist(options: Namespace) -> None:
     """Raise `InvalidValue` where the file of `--db` is not there, so that none is made."""
-    if not options.db.is_file():
+    if not is_url(options.db) and not options.db.is_file():
         raise no_file(options.db, "give the --db of an earlier run")
 
 
@@ -28,7 +30,12 @@ def no_file(path: Path, advice: str) -> InvalidValue:
 
 @contextmanager
 def existing_desk(
-    options: Namespace, data: Path | None = None, *, read_only: bool = False
+    options: Namespace,
+    data: Path | None = None,
+    *,
+    read_only: bool = False,
+    worker: str = "",
+    share: Share = ALL,
 ) -> Iterator[Desk]:
     """The desk on a file that must be there already; the file knows its operator."""
     must_exist(options)
@@ -39,6 +46,8 @@ def existing_desk(
         timeout=options.timeout,
         create=False,
         read_only=read_only,
+        worker=worker,
+        share=share,
     ) as desk:
         yield desk
 

@@ -3,9 +3,12 @@
 from typing import ClassVar
 
 from order_to_cash.domain.core import (
+    LESS,
+    MORE,
     NOT_APPLICABLE,
     Answer,
     Clause,
+    Helps,
     Money,
     Named,
     Policy,
@@ -26,6 +29,7 @@ class TermsAreAccepted:
     """The party accepted the version in force of the terms of everything it ordered."""
 
     code: ClassVar[str] = "validation.terms"
+    helps: ClassVar[Helps] = {"request.accepted": MORE}
     settled_by: ClassVar[tuple[type, ...]] = (AcceptTerms,)
     clause: Clause
 
@@ -52,6 +56,12 @@ class CreditApprovalHolds:
     """The account approved at least this amount, and the approval has not expired."""
 
     code: ClassVar[str] = "validation.credit-holds"
+    helps: ClassVar[Helps] = {
+        "at": LESS,
+        "total": LESS,
+        "credit.amount": MORE,
+        "credit.expires": MORE,
+    }
     clause: Clause
 
     def check(self, facts: ValidationFacts, /) -> Answer:
@@ -74,6 +84,7 @@ class FinancingIsApproved:
     """
 
     code: ClassVar[str] = "validation.approval"
+    helps: ClassVar[Helps] = {"total": LESS}
     settled_by: ClassVar[tuple[type, ...]] = (DecideFinancing,)
     clause: Clause
     above: Money
@@ -101,6 +112,7 @@ class UpFrontIsPaid:
     """An order that is paid up front is paid in full before it is released."""
 
     code: ClassVar[str] = "validation.paid"
+    helps: ClassVar[Helps] = {"total": LESS, "paid": MORE}
     settled_by: ClassVar[tuple[type, ...]] = (TakePayment,)
     clause: Clause
 

@@ -37,6 +37,7 @@ from order_to_cash.domain.core.errors import (
 )
 from order_to_cash.domain.core.lifecycle import Arrow, Door, Entrance, Lifecycle, Row, rows
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.monotone import LESS, MORE, Direction, Helps, helps_of
 from order_to_cash.domain.core.overlay import Overlay
 from order_to_cash.domain.core.own import OwnFact, own
 from order_to_cash.domain.core.parties import Role, Sensitive
@@ -57,6 +58,8 @@ from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Val
 from order_to_cash.domain.core.working_time import Pause, due_after, elapsed_time, working_time
 
 __all__ = [
+    "LESS",
+    "MORE",
     "NOT_APPLICABLE",
     "WORDS",
     "Answer",
@@ -72,11 +75,13 @@ __all__ = [
     "Dated",
     "Deadline",
     "Decision",
+    "Direction",
     "Deed",
     "Door",
     "Entrance",
     "Envelope",
     "Finding",
+    "Helps",
     "IdempotencyConflict",
     "InvalidDocument",
     "InvalidValue",
@@ -127,6 +132,7 @@ __all__ = [
     "due_after",
     "elapsed_time",
     "entity",
+    "helps_of",
     "messages_of",
     "only_done",
     "own",

@@ -12,7 +12,7 @@ from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import delivery, reception, validation
 from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.lifecycle import DONE, LIFECYCLE, UNDELIVERED, Stage
+from order_to_cash.domain.order.lifecycle import DONE, LIFECYCLE, UNDELIVERED, UNDER_WAY, Stage
 from order_to_cash.domain.order.outgoing import outgoing
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import INITIAL, Order, evolve
@@ -77,8 +77,8 @@ class OrderProcess:
                 return delivery.hold(settings, order, command, at)
             case c.FailLine():
                 return delivery.fail(settings, order, command, at)
-            case c.CancelOrder(reason):
-                return _cancel(order, reason)
+            case c.CancelOrder():
+                return _cancel(order, command)
             case c.DecideCancellation():
                 return delivery.decide_cancellation(settings, order, envelope, command)
             case c.ConfirmStopped():
@@ -159,12 +159,10 @@ def _recalled(order: Order, payment: str) -> Events:
     return tuple(e.PrepaymentRecalled(payment, amount) for amount in held)
 
 
-def _cancel(order: Order, reason: str) -> Events:
-    if order.stage is Stage.WAITING:
-        return (e.OrderCancelled(),)
-    if order.stage in (Stage.RELEASED, Stage.IN_DELIVERY, Stage.ON_HOLD):
-        return (e.CancellationAsked(reason),)
-    return (e.OrderWithdrawn(reason), e.OrderCancelled())
+def _cancel(order: Order, given: c.CancelOrder) -> Events:
+    if order.stage in UNDER_WAY:
+        return (e.CancellationAsked(given.reason, given.code),)
+    return (e.OrderWithdrawn(given.reason, given.code), e.OrderCancelled())
 
 
 def _checked(order: Order, at: datetime) -> Events:

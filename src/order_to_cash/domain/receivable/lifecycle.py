@@ -72,6 +72,10 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *then(GIVEN_OR_OWING, c.TakePayment, e.SurplusReceived),
     *rows(GIVEN_OR_OWING, c.RecallPayment, e.PaymentReversed),
     (SETTLED, c.RecallPayment, e.PaymentReversed, ISSUED),
+    # a difference too small to be paid (PRI-08)
+    *then(OWING, c.TakePayment, e.DifferenceSettled),
+    *then(GIVEN_OR_OWING, c.RecallPayment, e.DifferenceReopened),
+    *then(INVOICED, _CREDITING, e.DifferenceReopened),
     # a wrong charge, paid or not (002), and disputes, whole or in part
     *rows(INVOICED, c.OpenDispute, e.DisputeOpened),
     *rows(INVOICED, c.ResolveDispute, e.DisputeResolved),
