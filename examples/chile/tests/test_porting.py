@@ -23,7 +23,7 @@ from chile.porting import (
 )
 
 from order_to_cash import Envelope, Role, Sensitive
-from order_to_cash.domain.core.waiting import deeds, next_look
+from order_to_cash.domain.core import deeds, next_look
 from order_to_cash.domain.trade import ChargeOnce, Notify, OpenSupport, OpenWorkOrder
 from order_to_cash.testing import Story, differences, explore, matrix
 
