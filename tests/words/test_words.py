@@ -11,6 +11,8 @@ from typing import Any, get_args
 import attrs
 import pytest
 
+from order_to_cash.analytics.ageing.figures import AMOUNTS, CURRENCY, OUTSTANDING
+from order_to_cash.analytics.ageing.reckoning import LABELS
 from order_to_cash.analytics.figures import COLUMNS, CSV_COLUMNS
 from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.cli.amounts import Figure
@@ -23,6 +25,7 @@ from order_to_cash.domain.trade.notice_wording import FINDINGS
 from order_to_cash.domain.transfer import RecoveredForm, records
 from order_to_cash.operators.peru import TAX
 from order_to_cash.rules import Standing
+from order_to_cash.rules.ageing import NOT_DUE
 from tests.architecture.source import SOURCES
 from tests.words import WHOLE
 from tests.words.asked import PROCESSES, codes_of_classes, enumerations, held, refusals, rules
@@ -51,6 +54,7 @@ NAMED_TAXES = {
 }
 ELSEWHERE = {
     "Column": {*COLUMNS, *CSV_COLUMNS},
+    "Aged": {*LABELS, *AMOUNTS, OUTSTANDING, CURRENCY, NOT_DUE},
     "Figure": {figure.name.lower() for figure in Figure},
     "Attainment": {standing.value for standing in Standing},
     "Verdict": {verdict.value for verdict in Verdict},

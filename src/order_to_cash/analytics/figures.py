@@ -2,8 +2,9 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from io import StringIO
 from typing import Any, Final
 
@@ -182,10 +183,15 @@ def as_text(
     width = len(report.question.by)
     table = [headings(report, voice)]
     table += (cells(row, width, voice) for row in rows_of(report))
+    yield from aligned(table, lambda place: place < width or _worded(place - width))
+
+
+def aligned(table: Sequence[Sequence[str]], worded: Callable[[int], bool]) -> Iterator[str]:
+    """The rows of a table as lines: words begin at one edge of their column, figures end there."""
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row in table:
         padded = (
-            cell.ljust(wide) if place < width or _worded(place - width) else cell.rjust(wide)
+            cell.ljust(wide) if worded(place) else cell.rjust(wide)
             for place, (cell, wide) in enumerate(zip(row, widths, strict=True))
         )
         yield "  ".join(padded).rstrip()
@@ -205,15 +211,15 @@ def as_csv(report: Report, language: Language = Language.EN, words: Words = WORD
     width = len(report.question.by)
     names = (named(by, voice) for by in report.question.by)
     heads = (*names, *(voice.word("Column", column) for column in CSV_COLUMNS))
-    yield _line(map(inert, heads))
+    yield csv_line(map(inert, heads))
     for row in rows_of(report):
         key = row.key or (voice.say("text", ALL), *[""] * (width - 1))[:width]
-        yield _line((*map(inert, key), *_figures(row, voice), "", "", ""))
+        yield csv_line((*map(inert, key), *_figures(row, voice), "", "", ""))
     for lost in report.left_out:
         why = f"{lost.problem.path}: " if lost.problem.path else ""
         empty = [""] * (width + len(CSV_COLUMNS) - 3)
         told = inert(f"{why}{lost.problem.message} [{lost.problem.code}]")
-        yield _line((*empty, lost.count, inert(lost.first), told))
+        yield csv_line((*empty, lost.count, inert(lost.first), told))
 
 
 def _figures(row: Row, voice: Voice) -> Iterator[str | int | float]:
@@ -320,7 +326,8 @@ def inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(ACTIVE) else cell
 
 
-def _line(values: Iterable[str | int | float]) -> str:
+def csv_line(values: Iterable[str | int | float | Decimal]) -> str:
+    """A line of CSV: texts in quotes, figures without."""
     out = StringIO()
     csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerow(values)
     return out.getvalue()

@@ -2,11 +2,14 @@
 
 import argparse
 from collections.abc import Callable, Collection
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
 from order_to_cash.adapters.sqlite.file import LONGEST_TIMEOUT, MEMORY
+from order_to_cash.analytics.ageing.reckoning import LABELS
+from order_to_cash.cli.ageing import ageing
+from order_to_cash.adapters.stores import is_url
 from order_to_cash.cli.check import check_
 from order_to_cash.cli.demo import demo
 from order_to_cash.cli.explain import explain
@@ -19,11 +22,13 @@ from order_to_cash.cli.pack import pack
 from order_to_cash.cli.run import run
 from order_to_cash.cli.status import PROGRAM
 from order_to_cash.cli.tables import diagram, schema
+from order_to_cash.cli.work import work
 from order_to_cash.demo import DEMOS
 from order_to_cash.domain.core import InvalidValue, Language, Role
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.operators.known import OPERATORS
+from order_to_cash.ports.journal import ALL, Share
 
 STATUS: Final = (
     "Exit status: 0 done (what the business refuses is no error), 1 done but for some bad lines, "
@@ -56,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     _explain(command("explain", explain, "Tell the story of a case, with every decision's why."))
     _next(command("next", next_, "Show what somebody in a role can do next in a case."))
     _tick(command("tick", tick, "Let time pass: what is due happens, what waits is sent."))
+    _work(command("work", work, "Deliver and let time pass, until it is told to stop."))
     about_parked = "Show messages and cases that were set aside, or put one back."
     _parked(command("parked", parked, about_parked))
     _check(command("check", check_, "Check every promise on a file, its ledger included."))
@@ -65,6 +71,8 @@ def parser() -> argparse.ArgumentParser:
     _forget(command("forget", forget, "Forget personal data: of a party, or whose term is over."))
     _diagram(command("diagram", diagram, "Draw the table of a process."))
     _kpi(command("kpi", kpi, "Measure efficacy and timeliness, from records or from cases."))
+    about_ageing = "Show what is owed by days past due, and the days sales outstanding."
+    _ageing(command("ageing", ageing, about_ageing))
     _schema(command("schema", schema, "Print the JSON Schema of a line for `run`."))
     _pack(command("pack", pack, "Check a data pack: what it is made of, what it does not say."))
     return made
@@ -114,6 +122,14 @@ def _tick(made: argparse.ArgumentParser) -> None:
     _jump(made)
 
 
+def _work(made: argparse.ArgumentParser) -> None:
+    _file(made)
+    _data(made)
+    help_ = "work on one part of the cases, such as 2/8; the others need workers of their own"
+    made.add_argument("--share", type=_share, default=ALL, metavar="K/N", help=help_)
+    _jump(made)
+
+
 def _parked(made: argparse.ArgumentParser) -> None:
     _file(made)
     help_ = "send this message, or look at this case, again at the next tick"
@@ -156,7 +172,7 @@ def _forget(made: argparse.ArgumentParser) -> None:
 def _kpi(made: argparse.ArgumentParser) -> None:
     help_ = (
         "a table: CSV, JSON Lines, a JSON array, also compressed with gzip, xlsx, parquet; or a "
-        "database of `run`; - for standard input, which is no database"
+        "database of `run`, by its path or URL; - for standard input, which is no database"
     )
     made.add_argument("file", metavar="FILE", help=help_)
     help_ = (
@@ -181,6 +197,21 @@ def _kpi(made: argparse.ArgumentParser) -> None:
     _layout(made)
     made.add_argument("--progress", action="store_true", help="show progress without a terminal")
     _operator(made)
+    _language(made)
+
+
+def _ageing(made: argparse.ArgumentParser) -> None:
+    _file(made)
+    help_ = "the day at whose end it is looked at (default: today, where the operator is)"
+    made.add_argument("--as-of", type=_day, metavar="DAY", help=help_)
+    help_ = f"any of: {', '.join(LABELS)}"
+    made.add_argument("--by", nargs="+", default=(), metavar="LABEL", help=help_)
+    help_ = "the last day past due of each bucket but the last, such as 30 60 90"
+    made.add_argument("--buckets", nargs="+", type=int, metavar="DAYS", help=help_)
+    help_ = "over how many days sales are counted (default: what the pack says, or 90)"
+    made.add_argument("--days", type=int, metavar="N", help=help_)
+    made.add_argument("--csv", type=Path, metavar="FILE", help="write the table as CSV")
+    made.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
     _language(made)
 
 
@@ -230,8 +261,8 @@ def _case(made: argparse.ArgumentParser) -> None:
 
 
 def _file(made: argparse.ArgumentParser) -> None:
-    help_ = "where everything is kept"
-    made.add_argument("--db", required=True, type=_kept, metavar="FILE", help=help_)
+    help_ = "where everything is kept: a file, or a database, postgresql://HOST/NAME"
+    made.add_argument("--db", required=True, type=_place, metavar="FILE", help=help_)
     _operator(made)
     _timeout(made)
 
@@ -279,6 +310,26 @@ def _instant(text: str) -> datetime:
         raise argparse.ArgumentTypeError(advice) from None
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a day is due, such as 2024-02-29") from None
+
+
+def _share(text: str) -> Share:
+    part, _, of = text.partition("/")
+    try:
+        return Share(int(part), int(of))
+    except (ValueError, InvalidValue):
+        advice = "a part of so many is due, such as 2/8"
+        raise argparse.ArgumentTypeError(advice) from None
+
+
+def _place(text: str) -> Path | str:
+    return text if is_url(text) else _kept(text)
+
+
 def _hours(text: str) -> tuple[time, time]:
     opens, _, closes = text.partition("-")
     try:
@@ -289,6 +340,9 @@ def _hours(text: str) -> tuple[time, time]:
 
 
 def _kept(text: str) -> Path:
+    if is_url(text):
+        advice = "a database is copied by its own tools, such as pg_dump; give the path of a file"
+        raise argparse.ArgumentTypeError(advice)
     if text in ("", MEMORY):
         advice = "what is kept there is gone when the program ends; give the path of a file"
         raise argparse.ArgumentTypeError(advice)

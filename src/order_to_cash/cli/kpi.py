@@ -1,10 +1,9 @@
 """`kpi`: how requests were attended, from a file of records or from the cases of a database."""
 
-import os
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from io import BufferedReader
@@ -13,7 +12,8 @@ from typing import Final, cast
 
 from attrs import Factory, define, evolve
 
-from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.adapters.stores import is_url, open_journal
+from order_to_cash.adapters.stores import told as place_told
 from order_to_cash.analytics.figures import (
     AT_THRESHOLD,
     LEGEND,
@@ -39,6 +39,7 @@ from order_to_cash.cli.columns import named_layout, unread
 from order_to_cash.cli.progress import Progress
 from order_to_cash.cli.status import BAD_LINES, CANNOT, GOOD
 from order_to_cash.cli.tally import told
+from order_to_cash.cli.whole_files import write_whole
 from order_to_cash.desk.fitting import check_owner
 from order_to_cash.desk.logs import code_of
 from order_to_cash.domain.core import InvalidValue, Problem, Value, Voice
@@ -75,6 +76,7 @@ def kpi(options: Namespace) -> int:
     counting = Counting(
         Aggregation(Question(indicators, zone, as_of, tuple(options.by))),
         options.file,
+        place_told(options.file),
         operator,
         Progress(sys.stderr, options.progress or sys.stderr.isatty()),
         layout,
@@ -88,19 +90,20 @@ def kpi(options: Namespace) -> int:
     for line in _told(report, counting, voice):
         print(line)
     if options.html is not None:
-        _write(options.html, (page(report, voice.language, voice.words),))
+        write_whole(options.html, (page(report, voice.language, voice.words),))
     if options.csv is not None:
-        _write(options.csv, as_csv(report, voice.language, voice.words))
+        write_whole(options.csv, as_csv(report, voice.language, voice.words))
     if options.json is not None:
-        _write(options.json, (as_json(report),))
+        write_whole(options.json, (as_json(report),))
     return BAD_LINES if report.left_out or report.total.misdated else GOOD
 
 
 @define
 class Counting:
-    """A file as it is counted."""
+    """What stands at a place as it is counted, and how the place is told."""
 
     counted: Aggregation
+    place: str
     file: str
     operator: Operator
     progress: Progress
@@ -113,7 +116,11 @@ class Counting:
 
     def read(self) -> None:
         """Count all of the file, whatever it is."""
-        with _source(self.file) as source:
+        if is_url(self.place):
+            self._database()
+            self.progress.clear()
+            return
+        with _source(self.place) as source:
             if source.peek(len(DATABASE)).startswith(DATABASE):
                 self._database()
             else:
@@ -129,12 +136,12 @@ class Counting:
             print(f"{self.file}:{odd.first}: {told}{more}", file=sys.stderr)
 
     def _database(self) -> None:
-        if self.file == STANDARD_INPUT:
+        if self.place == STANDARD_INPUT:
             raise InvalidValue(
                 "a database cannot be read from standard input; name its file",
                 code="kpi.database-on-input",
             )
-        with SqliteJournal(self.file, read_only=True) as journal:
+        with open_journal(self.place, read_only=True) as journal:
             check_owner(journal.owner(), self.operator.name)
             measured = measured_of(self.operator.processes)
             known = (label.name for each in measured for label in each.labels)
@@ -200,13 +207,13 @@ def _operator(options: Namespace) -> Operator:
 
 def _owner(name: str) -> str | None:
     """The operator that a database belongs to; other files do not know theirs."""
-    if name == STANDARD_INPUT or not Path(name).is_file():
-        return None
-    with Path(name).open("rb") as opened:
-        is_database = opened.read(len(DATABASE)) == DATABASE
-    if not is_database:
-        return None
-    with SqliteJournal(name, read_only=True) as journal:
+    if not is_url(name):
+        if name == STANDARD_INPUT or not Path(name).is_file():
+            return None
+        with Path(name).open("rb") as opened:
+            if opened.read(len(DATABASE)) != DATABASE:
+                return None
+    with open_journal(name, read_only=True) as journal:
         return journal.owner() or None
 
 
@@ -263,24 +270,3 @@ def _source(name: str) -> Iterator[BufferedReader]:
         return
     with Path(name).open("rb") as opened:
         yield opened
-
-
-def _write(path: Path, parts: Iterable[str]) -> None:
-    """The file is whole or not there: it is written beside its place, then moved to it.
-
-    What is no plain file, such as a pipe, is written through.
-    """
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        _fill(path, parts)
-        return
-    beside = path.parent / f".{path.name}.{os.getpid()}"
-    try:
-        _fill(beside, parts)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _fill(path: Path, parts: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(parts)

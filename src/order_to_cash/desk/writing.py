@@ -8,7 +8,9 @@ from order_to_cash.desk.answers import Accepted, Outcome, Refused, body_of
 from order_to_cash.desk.cases import Case, Cases
 from order_to_cash.domain.core import (
     Conflict,
+    Door,
     Envelope,
+    LookAtWait,
     Moved,
     Refusal,
     changed,
@@ -18,7 +20,9 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.core.lifecycle import OUTSIDE
 from order_to_cash.domain.core.process import acting
+from order_to_cash.domain.core.waiting import next_look
 from order_to_cash.domain.trade import Tell
+from order_to_cash.domain.trade.standing import beside, look
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Answer, Entry, Posted, Recorded, Snapshot
 from order_to_cash.wire import Wire
@@ -122,6 +126,7 @@ class Sitting:
             for version, event in enumerate(moved.events, case.version + 1)
         )
         after, snapshot = self._after(case, envelope, moved.state, events)
+        told = beside(process, case.state, moved.events, moved.state, envelope.case, envelope.at)
         accepted = Accepted(envelope.case, after.version, tuple(event.type for event in events))
         entry = Entry(
             process=envelope.process,
@@ -129,9 +134,9 @@ class Sitting:
             after=case.version,
             answer=self._answer(task, given, envelope, accepted),
             events=events,
-            messages=_messages(self.wire, envelope, moved.messages, after.version),
+            messages=_messages(self.wire, envelope, (*moved.messages, *told), after.version),
             snapshot=snapshot,
-            next_check=process.next_check(moved.state),
+            next_check=next_look(process, moved.state, after.at),
             settles=task.settles,
         )
         return Decided(accepted, entry, after)
@@ -184,7 +189,8 @@ def needs_somebody(outcome: Outcome) -> bool:
 
 
 def _stepped(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Moved[Any, Any] | Refusal:
-    decided = step(process, case.state, envelope)
+    told = isinstance(envelope.command, LookAtWait)
+    decided = (look if told else step)(process, case.state, envelope)
     if isinstance(decided, Refusal):
         return _not_new(process, case, envelope, decided)
     return decided
@@ -200,6 +206,8 @@ def _from_outside(
 def _at_the_door(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Refusal | None:
     """Why a command does not even come in, if it does not."""
     command = type(envelope.command)
+    if command is LookAtWait:
+        return refuse("process.wrong-door", command=command.__name__, door=Door.CLOCK.value)
     door = process.lifecycle.door(command, envelope.role)
     if door is not None and door not in OUTSIDE:
         return refuse("process.wrong-door", command=command.__name__, door=door.value)

@@ -30,6 +30,7 @@ from order_to_cash.operators.wholeness import (
     flaws_of_words,
 )
 from order_to_cash.ports.world import Port
+from order_to_cash.rules.ageing import Ageing
 from order_to_cash.rules.indicators import Indicators
 from order_to_cash.wire.upcasting import Upcaster
 
@@ -40,6 +41,10 @@ Ports: TypeAlias = Callable[[Path], Mapping[str, Port]]
 
 NAME: Final = re.compile(r"[!-*,-~]+(\+[!-*,-~]+)*")
 """What a pack is called; a + only stands between the names of those that were joined."""
+
+
+RECEIVABLE: Final = "receivable"
+"""The process whose cases have an age."""
 
 
 def no_ports(_file: Path, /) -> Mapping[str, Port]:
@@ -60,7 +65,8 @@ class Operator:
     with those of the tables that it stands for: its people may do what these may. `retention` says
     for how long personal data is kept, by process, or by the kind of document that brought it, as
     in `{"order": timedelta(days=3650), "order/confirm_delivery": timedelta(days=730)}`; what it
-    does not name is kept until its party is forgotten.
+    does not name is kept until its party is forgotten. `ageing` has the buckets and days by which
+    what is owed is told by its age.
 
     Raises `BrokenDefinition` naming each process that another one needs and that is not there, is
     there twice, or is kept in another currency, each message that a process cannot send or whose
@@ -77,6 +83,7 @@ class Operator:
     codes: tuple[OpenEnum, ...] = ()
     roles: Mapping[Role, tuple[Role, ...]] = Factory(dict)
     retention: Mapping[str, timedelta] = Factory(dict)
+    ageing: Ageing = Ageing()
 
     def __attrs_post_init__(self) -> None:
         if type(self.name) is not str or NAME.fullmatch(self.name) is None:
@@ -176,6 +183,7 @@ def joined(first: Operator, *others: Operator) -> Operator:
         codes,
         _joined_roles(every),
         {kind: term for operator in every for kind, term in operator.retention.items()},
+        next((o.ageing for o in every if RECEIVABLE in o.by_name), first.ageing),
     )
 
 

@@ -8,12 +8,13 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.differences import DifferenceTolerance, checked_tolerances
 from order_to_cash.domain.receivable.dunning import checked, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
-from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.receivable.outgoing import outgoing
 from order_to_cash.domain.receivable.payments import (
     credit,
@@ -47,6 +48,7 @@ class ReceivableProcess:
     dunning: tuple[DunningRule, ...]
     calendar: BusinessCalendar
     differences: tuple[DifferenceTolerance, ...] = ()
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "receivable"
     needs: ClassVar[frozenset[str]] = frozenset({"credit_account", "payment"})
