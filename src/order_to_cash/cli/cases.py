@@ -10,8 +10,8 @@ from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import InvalidValue, PortError, Voice
 from order_to_cash.embedded import open_desk
-from order_to_cash.stories import wait_told
 from order_to_cash.ports.journal import ALL, Share
+from order_to_cash.stories import wait_told
 
 UNREADABLE = "cases.unreadable"
 NAMED = "cases.named"
