@@ -1,6 +1,7 @@
 """Laws of messages: I8, what was to be sent arrived, once, in order, and nothing else did."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from types import NoneType
 from typing import Any, Final, get_args
 
@@ -21,6 +22,7 @@ from order_to_cash.domain.trade import (
     TicketingInstruction,
 )
 from order_to_cash.domain.trade.notice_wording import as_billed
+from order_to_cash.domain.trade.warnings import warned
 
 TICKETS: Final = get_args(TicketingInstruction)
 OURS: Final = get_args(Message)
@@ -105,11 +107,11 @@ def _expected(evidence: Evidence) -> Iterator[tuple[str, Message]]:
 
 def _caused(life: Life) -> Iterator[tuple[str, Message]]:
     for _, steps in commands(life):
-        version, index = steps[-1].record.version, 0
-        for step in steps:
-            for message in life.process.outgoing(step.after, step.event):
-                yield f"{life.name}:{version}:{index}", message
-                index += 1
+        version = steps[-1].record.version
+        sent = (life.process.outgoing(step.after, step.event) for step in steps)
+        said = (warned(life.process.name, life.case, step.event) for step in steps)
+        for index, message in enumerate(chain(*sent, *said)):
+            yield f"{life.name}:{version}:{index}", message
 
 
 def has_tickets(evidence: Evidence) -> bool:

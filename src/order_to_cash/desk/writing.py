@@ -1,5 +1,6 @@
 """What a command writes into the journal: its answer, its events, the messages they cause."""
 
+from itertools import chain
 from typing import Any, Final
 
 from attrs import define, field
@@ -19,6 +20,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.core.lifecycle import OUTSIDE
 from order_to_cash.domain.core.process import acting
 from order_to_cash.domain.trade import Tell
+from order_to_cash.domain.trade.warnings import warned
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Answer, Entry, Posted, Recorded, Snapshot
 from order_to_cash.wire import Wire
@@ -129,7 +131,7 @@ class Sitting:
             after=case.version,
             answer=self._answer(task, given, envelope, accepted),
             events=events,
-            messages=_messages(self.wire, envelope, moved.messages, after.version),
+            messages=_messages(self.wire, envelope, moved, after.version),
             snapshot=snapshot,
             next_check=process.next_check(moved.state),
             settles=task.settles,
@@ -240,8 +242,11 @@ def _recorded(wire: Wire, envelope: Envelope[Any], event: Any, version: int) -> 
 
 
 def _messages(
-    wire: Wire, envelope: Envelope[Any], messages: tuple[Any, ...], version: int
+    wire: Wire, envelope: Envelope[Any], moved: Moved[Any, Any], version: int
 ) -> tuple[Posted, ...]:
+    """What the case sends, then what its rules warn of."""
+    said = (warned(envelope.process, envelope.case, event) for event in moved.events)
+    messages = (*moved.messages, *chain.from_iterable(said))
     return tuple(
         _posted(wire, envelope, message, f"{envelope.process}/{envelope.case}:{version}:{index}")
         for index, message in enumerate(messages)

@@ -51,6 +51,7 @@ from order_to_cash.domain.core.process import (
     step,
 )
 from order_to_cash.domain.core.timeline import Dated, Timeline
+from order_to_cash.domain.core.warns import Warns, warning
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Voice, Words
 from order_to_cash.domain.core.working_time import Pause, due_after, elapsed_time, working_time
 
@@ -110,6 +111,7 @@ __all__ = [
     "Values",
     "Verdict",
     "Voice",
+    "Warns",
     "Words",
     "all_known",
     "answers_of",
@@ -125,5 +127,6 @@ __all__ = [
     "rows",
     "step",
     "together",
+    "warning",
     "working_time",
 ]
