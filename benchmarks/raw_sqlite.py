@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import order_to_cash.adapters.sqlite.statements as sql
+import order_to_cash.adapters.sql.statements as sql
 from order_to_cash.adapters.entries import microseconds
+from order_to_cash.adapters.sql.rows import answer_row, event_row, message_row, personal_row
 from order_to_cash.adapters.sqlite.file import PRAGMAS
-from order_to_cash.adapters.sqlite.rows import answer_row, event_row, message_row, personal_row
 from order_to_cash.adapters.sqlite.schema import HISTORIES
 from order_to_cash.ports import Entry, Kept
 
@@ -37,7 +37,7 @@ def rows_of(entry: Entry, digest: str, kept: Sequence[Kept]) -> Rows:
         place,
         (entry.answer.actor, entry.answer.command),
         answer_row(entry),
-        (*place, last.version, microseconds(last.at), due, digest),
+        (*place, last.version, microseconds(last.at), due, digest, entry.after),
         None if snapshot is None else (*place, snapshot.version, snapshot.body),
         tuple(map(event_row, entry.events)),
         tuple(map(message_row, entry.messages)),

@@ -6,6 +6,8 @@ decimal context or its locale.
 
 Stores are written here without waiting for the disk: what a killed process wrote is still there,
 and only a machine without power could lose it. The tests of the store ask for `synced`.
+
+`postgres` is the URL of a database without a store; `tests/postgres.py` says on which server.
 """
 
 import decimal
@@ -27,6 +29,8 @@ pytest.register_assert_rewrite(
         if path.stem not in {"__init__", "__pycache__", "conftest"}
     )
 )
+from tests import postgres as servers  # noqa: E402  (after its assertions are to be rewritten)
+
 settings.register_profile("steady", max_examples=200, derandomize=True, deadline=None)
 settings.register_profile("quick", max_examples=20, derandomize=True, deadline=None)
 settings.register_profile("deep", max_examples=10_000, deadline=None)
@@ -59,3 +63,24 @@ def _unsynced() -> Iterator[None]:
 def synced(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stores wait for the disk, as they do everywhere else."""
     monkeypatch.setattr(sqlite_file, "PRAGMAS", PRAGMAS)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A server that all processes of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return servers.server_of(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture(scope="session")
+def database(server: str) -> Iterator[str]:
+    """A database of this process alone."""
+    with servers.database(server) as url:
+        yield url
+
+
+@pytest.fixture
+def postgres(database: str) -> str:
+    """A database without a store."""
+    servers.clear(database)
+    return database

@@ -1,4 +1,4 @@
-"""A desk that is ready to work, on one file and with nothing else to install or to run."""
+"""A desk that is ready to work, on one file with nothing else to install, or on a database."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,19 +8,21 @@ from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
 from order_to_cash.adapters.folder import FolderDirectories
-from order_to_cash.adapters.sqlite import (
+from order_to_cash.adapters.sql.ledger import (
     EmbeddedBilling,
     EmbeddedFulfilment,
     EmbeddedNotification,
-    EmbeddedTicketing,
-    SqliteJournal,
-    SqlitePersonalData,
 )
+from order_to_cash.adapters.sql.personal import StoredPersonalData
+from order_to_cash.adapters.sql.store import Store
+from order_to_cash.adapters.sql.ticketing import EmbeddedTicketing
+from order_to_cash.adapters.stores import file_of, open_journal, still_journal
 from order_to_cash.desk import Clock, Desk
 from order_to_cash.domain.core import Unavailable
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.directories import Directories
+from order_to_cash.ports.journal import ALL, Share
 from order_to_cash.ports.personal import PersonalData
 from order_to_cash.ports.world import Port, World
 from order_to_cash.wire import Wire
@@ -46,9 +48,12 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     create: bool = True,
     read_only: bool = False,
     personal: PersonalData | None = None,
+    share: Share = ALL,
 ) -> Iterator[Desk]:
-    """Open a desk whose cases, messages, invoices and notices are kept in one file.
+    """Open a desk whose cases, messages, invoices and notices are kept in one place.
 
+    `path` is that of a file, or the URL of a PostgreSQL database, `postgresql://HOST/NAME`, whose
+    schema `order_to_cash` any number of programs may share (see `adapters.postgres`).
     `operator` is a data pack, its name, such as "peru", or where it is imported from; a file that
     was written to knows the name of its own. `data` is a folder of CSV files (see
     `adapters.folder`), or directories of your own; without it questions wait until a desk with data
@@ -57,25 +62,47 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     the name under which messages are taken. `timeout` is for how many seconds others may keep the
     file busy. A file that is not there is made, unless `create` says that one is expected; with
     `read_only` nothing is written, and whatever would write raises `PortError`. `personal` is where
-    personal data is kept, if not in a table of the same file. Raises `InvalidValue` for an unknown
+    personal data is kept, if not in a table of the same file; of a `share` only its cases are
+    delivered for and looked at. Raises `InvalidValue` for an unknown
     operator or one whose file it is not, `InvalidDocument` with every problem of the folder,
     `PortError` for a file that is empty, damaged, no journal or not there.
     """
     directories = _directories(data)
     named = operator_named(operator) if isinstance(operator, str) else operator
-    with SqliteJournal(path, timeout=timeout, create=create, read_only=read_only) as journal:
+    with open_journal(path, timeout=timeout, create=create, read_only=read_only) as journal:
         pack = named or operator_named(journal.owner() or None, stored=True)
         wire = wire_of(pack)
-        world = World(
-            directories,
-            EmbeddedBilling(journal.file),
-            EmbeddedFulfilment(journal.file, wire),
-            EmbeddedNotification(journal.file, wire),
-            EmbeddedTicketing(journal.file, wire),
-            {**pack.ports(Path(path)), **(own or {})},
+        ports = {**pack.ports(file_of(path)), **(own or {})}
+        world = world_on(journal.store, wire, directories, ports)
+        kept = StoredPersonalData(journal.store) if personal is None else personal
+        yield Desk(
+            pack, journal, world, wire, clock=clock, worker=worker, personal=kept, share=share
         )
-        kept = SqlitePersonalData(journal.file) if personal is None else personal
-        yield Desk(pack, journal, world, wire, clock=clock, worker=worker, personal=kept)
+
+
+@contextmanager
+def still_desk(
+    path: StrPath, *, operator: str | None = None, timeout: float = 5.0
+) -> Iterator[tuple[Desk, Store]]:
+    """A desk on a store as of one instant, to look at; whoever works on the store goes on."""
+    with still_journal(path, timeout=timeout) as journal:
+        pack = operator_named(operator or journal.owner() or None, stored=operator is None)
+        wire = wire_of(pack)
+        world = world_on(journal.store, wire, NO_DATA, pack.ports(file_of(path)))
+        personal = StoredPersonalData(journal.store)
+        yield Desk(pack, journal, world, wire, personal=personal), journal.store
+
+
+def world_on(store: Store, wire: Wire, directories: Directories, own: Mapping[str, Port]) -> World:
+    """The world that is kept in a store."""
+    return World(
+        directories,
+        EmbeddedBilling(store),
+        EmbeddedFulfilment(store, wire),
+        EmbeddedNotification(store, wire),
+        EmbeddedTicketing(store, wire),
+        own,
+    )
 
 
 def wire_of(operator: Operator) -> Wire:

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from order_to_cash.adapters.bookkeeping import SERIES_FULL
 from order_to_cash.adapters.in_memory import InMemoryBilling
+from order_to_cash.adapters.sql import ledger as embedded
+from order_to_cash.adapters.sql import ledger_statements
 from order_to_cash.adapters.sqlite import (
     EmbeddedBilling,
     EmbeddedFulfilment,
@@ -23,7 +25,6 @@ from order_to_cash.adapters.sqlite import (
     SqliteJournal,
 )
 from order_to_cash.adapters.sqlite import ledger_schema as embedded_schema
-from order_to_cash.adapters.sqlite import world as embedded
 from order_to_cash.domain.core import (
     Currency,
     InvalidDocument,
@@ -207,7 +208,7 @@ def test_an_interrupted_invoice_is_undone_whole(
     """An invoice is written with its lines and parts, or not at all."""
     billing = EmbeddedBilling(file)
     with monkeypatch.context() as crash:
-        crash.setattr(embedded_schema, "NEW_PART", "INSERT INTO nowhere VALUES (?, ?, ?, ?)")
+        crash.setattr(ledger_statements, "NEW_PART", "INSERT INTO nowhere VALUES (?, ?, ?, ?)")
         with pytest.raises(PortError, match="for a reason of its own"):
             billing.issue(invoice())
     assert (None, {}) == (billing.find("r1"), billing.invoices())

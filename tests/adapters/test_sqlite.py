@@ -14,10 +14,10 @@ from typing import Any, LiteralString
 import pytest
 
 from order_to_cash.adapters.entries import cursor_of, microseconds
+from order_to_cash.adapters.sql import statements as sql
+from order_to_cash.adapters.sql.store import Row
 from order_to_cash.adapters.sqlite import SqliteFile, SqliteJournal
 from order_to_cash.adapters.sqlite import file as sqlite_file
-from order_to_cash.adapters.sqlite import statements as sql
-from order_to_cash.adapters.sqlite.file import Row
 from order_to_cash.adapters.sqlite.schema import APPLICATION, MIGRATIONS
 from order_to_cash.adapters.sqlite.troubles import LASTING, TRANSIENT, UNKNOWN, port_error
 from order_to_cash.domain.core import Conflict, InvalidValue, PortError, Unavailable

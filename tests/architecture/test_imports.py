@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 EVERYONE = {"attrs", "dateutil"}
 THIRD_PARTY: dict[str, set[str]] = {
+    "adapters": EVERYONE | {"psycopg"},
     "wire": EVERYONE | {"cattrs"},
     "analytics": EVERYONE | {"narwhals"},
     "testing": EVERYONE | {"hypothesis", "pytest"},

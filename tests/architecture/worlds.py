@@ -5,6 +5,7 @@ with a fixed seed, because every kind of message shows after a part of the way.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cache
 from random import Random
 from typing import Any, Final, NamedTuple, TypeAlias, get_args
@@ -114,7 +115,10 @@ def _onboarding(state: Any) -> Iterator[Envelope[Any]]:
 WORLDS: Final[Mapping[str, Callable[[], Iterable[Small]]]] = {
     "order": _orders,
     "credit_account": lambda: [Small(worlds.Watching(), worlds.account_commands)],
-    "receivable": lambda: [Small(worlds.FIVE_LEVELS, worlds.receivable_commands, steps=16_000)],
+    "receivable": lambda: [
+        Small(worlds.FIVE_LEVELS, worlds.receivable_commands, steps=16_000),
+        Small(worlds.CASH, worlds.over_the_counter),
+    ],
     "payment": lambda: [Small(PAYMENTS, payments.offered)],
     "onboarding": lambda: [
         *(
@@ -142,7 +146,8 @@ def heard(worlds_: Iterable[Small]) -> Mapping[type[Any], tuple[Told, ...]]:
     """The same, of any worlds of one process, ours or another's."""
     found: dict[type[Any], set[Told]] = {}
     for small in worlds_:
-        _walk(small, found)
+        for happened in walked(small):
+            _note(small.process, happened, found)
     order = {arrow.event: None for arrow in small.process.lifecycle.arrows}
     return {event: tuple(sorted(found[event])) for event in order if event in found}
 
@@ -157,7 +162,15 @@ def by_name(said_: Mapping[type[Any], tuple[Told, ...]]) -> Mapping[str, tuple[T
     return {event.__name__: sent for event, sent in said_.items() if sent}
 
 
-def _walk(small: Small, found: dict[type[Any], set[Told]]) -> None:
+class Happened(NamedTuple):
+    """Events of one command, the state before them, and when they happened."""
+
+    before: Any
+    events: tuple[Any, ...]
+    at: datetime
+
+
+def walked(small: Small) -> Iterator[Happened]:
     """Lives that begin where an earlier one got to, so that far ends are reached soon."""
     random = Random(SEED)  # noqa: S311  (repeatable)
     process, table = small.process, small.process.lifecycle
@@ -180,19 +193,18 @@ def _walk(small: Small, found: dict[type[Any], set[Told]]) -> None:
         outcome = step(process, state, envelope)
         if isinstance(outcome, Moved):
             moves += 1
-            state = _noted(process, state, outcome.events, found)
+            yield Happened(state, outcome.events, envelope.at)
+            state = outcome.state
             reached[state.stage, moves] = state, moves
 
 
-def _noted(
-    process: AnyProcess, state: Any, events: Iterable[Any], found: dict[type[Any], set[Told]]
-) -> Any:
-    """The state after these events, once it is noted what each of them sends."""
-    for event in events:
+def _note(process: AnyProcess, happened: Happened, found: dict[type[Any], set[Told]]) -> None:
+    """What each of the events sends."""
+    state = happened.before
+    for event in happened.events:
         state = process.evolve(state, event)
         messages = process.outgoing(state, event)
         found.setdefault(type(event), set()).update(map(_named, messages))
-    return state
 
 
 def _named(message: Any) -> Told:

@@ -66,6 +66,10 @@ def test_a_role_is_told_its_commands(db: Path) -> None:
         "  confirm_activation: A service was installed or activated.\n"
         "  hold_line: A line cannot go on for now; it can be scheduled again, or fail.\n"
         "  fail_line: A line will not be delivered.\n"
+        "It has waited since 2024-01-19 11:00 for:\n"
+        "  confirm activation: technical team\n"
+        "If nothing happens until 2024-01-26 11:00: whoever has to act is told that it has waited "
+        "since 2024-01-19 11:00.\n"
     )
     assert (0, said, "") == steps(db, "technical_team")
 
@@ -76,6 +80,10 @@ def test_the_words_are_spanish_on_request(db: Path) -> None:
         "pedido O-4001: en entrega\n"
         "  facturación no puede hacer nada aquí ahora; quién puede: distribuidor, cliente, ventas, "
         "Créditos y Cobranzas, almacén, equipo técnico\n"
+        "Espera desde 2024-01-19 11:00:\n"
+        "  confirmar la activación: equipo técnico\n"
+        "Si nada ocurre hasta 2024-01-26 11:00: se avisa a quien debe actuar que el caso espera "
+        "desde 2024-01-19 11:00.\n"
     ) == steps(db, "billing", "--language", "es").out
 
 

@@ -6,11 +6,11 @@ from enum import StrEnum
 import pytest
 
 from order_to_cash.domain.core import Role
-from order_to_cash.domain.order import Channel, HoldReason
+from order_to_cash.domain.order import CancelReason, Channel, FailReason, HoldReason
 from order_to_cash.domain.trade import DocumentKind
 from order_to_cash.domain.transfer import Motive
 
-OPEN = (Role, Channel, HoldReason, DocumentKind, Motive)
+OPEN = (Role, CancelReason, Channel, DocumentKind, FailReason, HoldReason, Motive)
 
 
 @pytest.mark.parametrize("cls", OPEN)

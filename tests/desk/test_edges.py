@@ -9,7 +9,6 @@ import pytest
 
 from order_to_cash.cli.amounts import Figure, figures_of
 from order_to_cash.desk import cases
-from order_to_cash.desk.desk import clock_command
 from order_to_cash.domain.charge_obligation import ChargeObligation, Credit
 from order_to_cash.domain.charge_obligation import Stage as Owed
 from order_to_cash.domain.core import (
@@ -19,6 +18,7 @@ from order_to_cash.domain.core import (
     PortError,
     Unavailable,
 )
+from order_to_cash.domain.core.process import clock_command
 from order_to_cash.domain.order import Stage
 from order_to_cash.domain.trade import Cycle, RecordReceipt
 from order_to_cash.embedded import NO_DATA, open_desk

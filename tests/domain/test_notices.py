@@ -61,7 +61,7 @@ BILL = Bill(
 TAX = TaxPolicy((flat("igv", (TODAY, Fraction(18, 100), Clause("law", "1"))),))
 TOTALS = TAX.totals(BILL.lines, TODAY, Currency.PEN)
 PARTS = instalments(NetDays(30), TOTAL, TODAY)
-DEBT = Debt(BILL, TOTALS, TODAY, PARTS, NOTHING, NOTHING, NOTHING)
+DEBT = Debt(BILL, TOTALS, TODAY, PARTS, NOTHING, NOTHING, NOTHING, NOTHING)
 OWED = Receivable(Stage.ISSUED, "o-1/receivable", DEBT, "F001-00000001")
 MONEY = Payment("P-1", TOTAL, PaymentMethod.ONLINE, TODAY)
 PAID = PaymentState(PaymentStage.PLACED, MONEY, owner=Owner("a1", "p1"))

@@ -12,8 +12,10 @@ from order_to_cash.domain.core.parties import CLIENTS
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import (
     Acceptance,
+    CancelReason,
     Channel,
     DeliveryMode,
+    FailReason,
     HoldReason,
     Item,
     OrderRequest,
@@ -225,7 +227,11 @@ def _surplus(c: Chooser, account: Any) -> a.UseSurplus:
 
 
 def _signed(c: Chooser, order: Any) -> o.ConfirmDelivery:
-    return o.ConfirmDelivery(c.line(order), Sensitive("signer") if c.flag(0.95) else None, c.now)
+    """All that is left of a line, or some of it, now and then more than there is."""
+    number, signer = c.line(order), Sensitive("signer") if c.flag(0.95) else None
+    line = order.line(number)
+    some = None if line is None or c.flag(0.6) else c.random.randint(1, line.open + 1)
+    return o.ConfirmDelivery(number, signer, c.now, some)
 
 
 MAKERS: Final[Mapping[type[Any], Make]] = {
@@ -238,8 +244,8 @@ MAKERS: Final[Mapping[type[Any], Make]] = {
     o.ConfirmDelivery: _signed,
     o.ConfirmActivation: lambda c, x: o.ConfirmActivation(c.line(x)),
     o.HoldLine: lambda c, x: o.HoldLine(c.line(x), HoldReason.MISSED_APPOINTMENT),
-    o.FailLine: lambda c, x: o.FailLine(c.line(x), "no one there"),
-    o.CancelOrder: lambda _, __: o.CancelOrder("not needed"),
+    o.FailLine: lambda c, x: o.FailLine(c.line(x), "no one there", c.random.choice([*FailReason])),
+    o.CancelOrder: lambda _, __: o.CancelOrder("not needed", CancelReason.CHANGED_MIND),
     o.DecideCancellation: lambda c, _: o.DecideCancellation(c.flag(0.6), "looked at"),
     o.ConfirmStopped: lambda _, __: o.ConfirmStopped(),
     o.RecordSatisfaction: lambda c, _: o.RecordSatisfaction(c.flag(), None),

@@ -15,7 +15,8 @@ from order_to_cash.audit import state_problems
 from order_to_cash.audit.evidence import BillingBook
 from order_to_cash.desk import Desk
 from order_to_cash.desk.cases import event_of
-from order_to_cash.domain.core import Money
+from order_to_cash.domain.core import Money, WaitTold
+from order_to_cash.domain.core.process import fold
 from order_to_cash.domain.order.lifecycle import UNDELIVERED
 from order_to_cash.domain.payment import Holding, PaymentState
 from order_to_cash.domain.payment import Stage as Payed
@@ -122,7 +123,9 @@ class Flow:
         touched |= {place, *(("payment", name) for name, _ in _holdings(place, state))}
         for record in records:
             event = event_of(desk.wire, record)
-            state = process.evolve(state, event)
+            state = fold(process, state, (event,))
+            if isinstance(event, WaitTold):
+                continue
             for message in process.outgoing(state, event):
                 if isinstance(message, MOVING):
                     key = f"{place[0]}/{place[1]}:{records[-1].version}:{index}"

@@ -5,14 +5,14 @@ from typing import Any, Final
 
 from attrs import define
 
-import order_to_cash.adapters.sqlite.statements as sql
+import order_to_cash.adapters.sql.statements as sql
+from order_to_cash.adapters.sql.rows import message_row
 from order_to_cash.adapters.sqlite import (
     EmbeddedBilling,
     EmbeddedFulfilment,
     EmbeddedNotification,
     SqliteJournal,
 )
-from order_to_cash.adapters.sqlite.rows import message_row
 from order_to_cash.desk import Desk
 from order_to_cash.desk.answers import Outcome
 from order_to_cash.domain.core import Conflict, Envelope, changed

@@ -5,14 +5,14 @@ from collections.abc import Callable, Collection
 from copy import deepcopy
 from datetime import UTC, datetime
 from threading import current_thread, main_thread
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from order_to_cash.adapters.entries import already_answered, cursor_of, place_of
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.adapters.in_memory.journal import Held
 from order_to_cash.domain.core import Conflict, changed
 from order_to_cash.ports import Due, Entry, History, Journal, Listed, Posted, Recorded, Snapshot
-from order_to_cash.ports.journal import Answer
+from order_to_cash.ports.journal import ALL, Answer, Share
 from order_to_cash.testing.laws.journal_entries import EVER, MOMENT
 from tests.ports.overlap import PATIENCE, Overlap
 
@@ -285,25 +285,31 @@ class ListsCasesAsTheyCame(InMemoryJournal):
 
 class DueTooLate(InMemoryJournal):
     def due(
-        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", **asked: Any
     ) -> tuple[Due, ...]:
-        return super().due(now - MOMENT, processes=processes, after=after, limit=limit)
+        return super().due(now - MOMENT, processes=processes, after=after, **asked)
 
 
 class DueTooEarly(InMemoryJournal):
     def due(
-        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", **asked: Any
     ) -> tuple[Due, ...]:
-        return super().due(now + MOMENT, processes=processes, after=after, limit=limit)
+        return super().due(now + MOMENT, processes=processes, after=after, **asked)
 
 
 class DueByName(InMemoryJournal):
     def due(
-        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+        self,
+        now: datetime,
+        /,
+        *,
+        processes: Collection[str],
+        after: str = "",
+        limit: int = 100,
+        share: Share = ALL,
     ) -> tuple[Due, ...]:
-        return tuple(
-            sorted(super().due(now, processes=processes, after=after), key=lambda due: due.case)
-        )[:limit]
+        found = super().due(now, processes=processes, after=after, share=share)
+        return tuple(sorted(found, key=lambda due: due.case))[:limit]
 
 
 class KeepsOldChecks(InMemoryJournal):
@@ -333,9 +339,9 @@ class WholeSeconds(InMemoryJournal):
 
 class ReadsTheWallClock(InMemoryJournal):
     def due(
-        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", **asked: Any
     ) -> tuple[Due, ...]:
-        return super().due(now.replace(tzinfo=UTC), processes=processes, after=after, limit=limit)
+        return super().due(now.replace(tzinfo=UTC), processes=processes, after=after, **asked)
 
 
 class TrimsTexts(InMemoryJournal):

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from order_to_cash.adapters.entries import place_of
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.adapters.in_memory.journal import Held
 from order_to_cash.domain.core import changed
-from order_to_cash.ports import Aside, Due, Entry, Lease, Listed, Posted, Recorded
+from order_to_cash.ports import Aside, Due, Entry, Lease, Listed, Posted, Recorded, Share
+from order_to_cash.ports.journal import ALL
 from order_to_cash.testing.laws.journal_entries import MOMENT
 from tests.ports.broken_journals import Make, Said
 from tests.ports.overlap import Overlap
@@ -31,6 +33,11 @@ class ClaimsInTwoSteps(InMemoryJournal):
         for held in free[:limit]:
             self._messages[held.message.key] = changed(held, lease=lease)
         return tuple(held.message for held in free[:limit])
+
+
+class TakesAllForAShare(InMemoryJournal):
+    def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
+        return super().claim(now, changed(lease, share=ALL), limit=limit)
 
 
 class LeasesTooLong(InMemoryJournal):
@@ -133,19 +140,31 @@ class ShowsEveryTopic(InMemoryJournal):
 
 class DueOfAnybody(InMemoryJournal):
     def due(
-        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+        self, now: datetime, /, *, processes: Collection[str], after: str = "", **asked: Any
     ) -> tuple[Due, ...]:
         everybody = [*processes, *(place[0] for place in self._checks)]
-        return super().due(now, processes=everybody, after=after, limit=limit)
+        return super().due(now, processes=everybody, after=after, **asked)
+
+
+class DueOfEveryShare(InMemoryJournal):
+    def due(self, now: datetime, /, *, processes: Collection[str], **asked: Any) -> tuple[Due, ...]:
+        return super().due(now, processes=processes, **{**asked, "share": ALL})
 
 
 class DuePagesFromTheInstant(InMemoryJournal):
     """Goes on after the instant of the cursor, past the cases that share it."""
 
     def due(
-        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+        self,
+        now: datetime,
+        /,
+        *,
+        processes: Collection[str],
+        after: str = "",
+        limit: int = 100,
+        share: Share = ALL,
     ) -> tuple[Due, ...]:
-        found = super().due(now, processes=processes, after=after)
+        found = super().due(now, processes=processes, after=after, share=share)
         if after:
             first = place_of(after, start=(0, "", ""))[0]
             found = tuple(d for d in found if place_of(d.cursor, start=(0, "", ""))[0] != first)

@@ -44,6 +44,7 @@ from order_to_cash.domain.trade import (
     Payment,
     PaymentMethod,
     PaymentTerms,
+    Quantity,
     StockItem,
     Tell,
     TermsInForce,
@@ -130,7 +131,7 @@ CEILING: Final = sol("9000.00")
 THIRTY_DAYS: Final = NetDays(30)
 
 
-def item(sku: str, quantity: int = 1) -> f.Item:
+def item(sku: str, quantity: Quantity = 1) -> f.Item:
     """A line of an order, as the catalogue has the product."""
     return f.Item(sku, quantity, CATALOGUE[sku].kind)
 
@@ -312,9 +313,9 @@ def placed(*skus: str, process: Process[Order, Any, Any] = ORDERS, **other: Any)
     return went(order_story(process), to_order(o.PlaceOrder(request(*skus, **other))))
 
 
-def stock(at: datetime = NOON, *, without: str = "") -> Envelope[o.Command]:
-    """The warehouse has ten of each product, and none of the one named."""
-    items = tuple(StockItem(sku, 0 if sku == without else 10) for sku in (PHONE, ROUTER))
+def stock(at: datetime = NOON, *, without: str = "", each: int = 10) -> Envelope[o.Command]:
+    """The warehouse has ten of each product, or so many, and none of the one named."""
+    items = tuple(StockItem(sku, 0 if sku == without else each) for sku in (PHONE, ROUTER))
     return to_order(o.ReportStock(WAREHOUSE, items), at)
 
 
@@ -401,14 +402,18 @@ def schedule(line: int = 1, at: datetime = NOON, slot: datetime = SLOT) -> Envel
     return to_order(o.Schedule(line, slot), at)
 
 
-def signed(line: int = 1, at: datetime = SLOT) -> Envelope[o.Command]:
-    """The recipient signed for a line."""
-    return to_order(o.ConfirmDelivery(line, Sensitive("Recepción"), at), at)
+def signed(
+    line: int = 1, at: datetime = SLOT, quantity: Quantity | None = None
+) -> Envelope[o.Command]:
+    """The recipient signed for a line, or for so many of it."""
+    return to_order(o.ConfirmDelivery(line, Sensitive("Recepción"), at, quantity), at)
 
 
-def activated(line: int = 1, at: datetime = SLOT) -> Envelope[o.Command]:
-    """The technical team activated a line."""
-    return to_order(o.ConfirmActivation(line), at)
+def activated(
+    line: int = 1, at: datetime = SLOT, quantity: Quantity | None = None
+) -> Envelope[o.Command]:
+    """The technical team activated a line, or so much of it."""
+    return to_order(o.ConfirmActivation(line, quantity), at)
 
 
 def hold(line: int = 1, at: datetime = SLOT, **other: Any) -> Envelope[o.Command]:

@@ -80,7 +80,8 @@ def test_goods_are_handed_over_against_a_signature() -> None:
     """ORD-22: signer and time are recorded, and the last line completes the order."""
     story = s.in_delivery().when(s.signed()).reaches(Stage.COMPLETED)
     story.then(
-        e.LineDelivered(1, Sensitive("Recepción"), s.SLOT), e.OrderCompleted(s.SLOT, s.PHONE_TOTAL)
+        e.LineDelivered(1, Sensitive("Recepción"), s.SLOT, 1),
+        e.OrderCompleted(s.SLOT, s.PHONE_TOTAL),
     )
 
 
@@ -109,7 +110,7 @@ def test_a_refused_signature_puts_the_line_on_hold() -> None:
 def test_a_service_is_activated() -> None:
     """ORD-21: an activation is recorded, needs no signature, and completes the order."""
     story = s.in_delivery(s.FIBRE).when(s.activated()).reaches(Stage.COMPLETED)
-    story.then(e.LineActivated(1, s.SLOT), e.OrderCompleted(s.SLOT, s.sol("100.01")))
+    story.then(e.LineActivated(1, s.SLOT, 1), e.OrderCompleted(s.SLOT, s.sol("100.01")))
 
 
 def test_goods_are_not_activated_and_services_not_signed_for() -> None:
@@ -151,7 +152,7 @@ def test_a_missed_appointment_puts_the_line_on_hold() -> None:
     """ORD-21: the line waits with its reason, the party is told, and a new slot resumes it."""
     story = s.in_delivery().when(s.hold()).reaches(Stage.ON_HOLD)
     story.then(e.LineHeld(1, f.HoldReason.MISSED_APPOINTMENT), e.OrderHeld())
-    assert "missed_appointment" == story.state.lines[0].note
+    assert "missed_appointment" == story.state.lines[0].reason
     (told,) = s.sent(story, Notify)
     assert (Notice.LINE_ON_HOLD, "missed_appointment") == (told.notice, dict(told.values)["reason"])
     again = s.schedule(at=s.SLOT, slot=s.SLOT + s.DAY)
@@ -162,7 +163,7 @@ def test_a_missed_appointment_puts_the_line_on_hold() -> None:
 def test_lost_stock_holds_an_order_that_was_just_released() -> None:
     """ORD-21: also before a slot was agreed a line can be put on hold."""
     story = s.released().when(s.to_order(c.HoldLine(1, LOST), s.NOON)).reaches(Stage.ON_HOLD)
-    assert "stock_lost" == story.state.lines[0].note
+    assert "stock_lost" == story.state.lines[0].reason
     story.when(s.schedule()).reaches(Stage.IN_DELIVERY)
 
 

@@ -17,6 +17,8 @@ from order_to_cash.domain.receivable.state import published
 from order_to_cash.domain.trade import (
     Adjustment,
     BillLine,
+    Due,
+    DuePart,
     EndOfMonth,
     Instalments,
     IssueInvoice,
@@ -30,6 +32,7 @@ from order_to_cash.domain.trade import (
     TakePayment,
     Tell,
     UpFront,
+    WeightedParts,
 )
 from order_to_cash.domain.trade.payment_terms import instalments
 from order_to_cash.operators.peru import TAX
@@ -51,6 +54,23 @@ def test_an_invoice_is_asked_for_with_totals_and_due_days() -> None:
     )
     assert (s.RECEIVABLE, s.TODAY) == (asked.receivable, asked.on)
     assert (s.part(due=date(2026, 4, 1)),) == asked.instalments
+
+
+def test_weighted_parts_are_followed_each_by_its_day() -> None:
+    """PRI-09: 25 % at once and 5 x 15 % every 30 days; each part is dunned after its own day."""
+    later = (DuePart(Fraction(15, 100), Due(days=30 * n)) for n in range(1, 6))
+    story = s.raised(WeightedParts((DuePart(Fraction(1, 4), Due()), *later))).when(s.issue())
+    (told,) = s.sent(story, Notify)
+    expected = (s.sol("250.00"), *[s.sol("150.00")] * 5)
+    days = tuple(s.TODAY + 30 * n * s.DAY for n in range(6))
+    assert (expected, days) == (dict(told.values)["parts"], dict(told.values)["due"])
+    story = s.went(story, s.receive(s.sol("300.00")))
+    owed = story.state.owed
+    assert [*expected[:1], s.sol("50.00")] == [part.paid for part in owed.instalments[:2]]
+    late = owed.arrears(days[2] + s.DAY)
+    assert late is not None
+    assert (31, s.sol("250.00")) == (late.days, late.overdue)
+    assert [] == list(state_problems(story.state))
 
 
 def test_there_is_one_invoice_however_often_it_is_asked_for() -> None:

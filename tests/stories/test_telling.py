@@ -66,7 +66,7 @@ def test_instants_are_local() -> None:
     """Instants in sentences and in the reasons behind them are those of the local clock."""
     declined = CreditDeclined(Decision.of("credit", ()), datetime(2024, 2, 1, 3, tzinfo=UTC))
     assert sentence("order", declined, zone="America/Lima").endswith("at 2024-01-31 22:00")
-    delivered = LineDelivered(1, Sensitive(SECRET), datetime(2024, 2, 1, 15, tzinfo=UTC))
+    delivered = LineDelivered(1, Sensitive(SECRET), datetime(2024, 2, 1, 15, tzinfo=UTC), 1)
     assert sentence("order", delivered, zone="America/Lima").endswith("at 2024-02-01 10:00")
 
 

@@ -1,6 +1,7 @@
 """Prices and quantities on the wire: as text with their own decimals, for wire and schema alike."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,9 @@ from jsonschema import Draft202012Validator
 
 from order_to_cash.domain.core import InvalidDocument, changed
 from order_to_cash.domain.order import PlaceOrder
+from order_to_cash.domain.receivable import ReportBill
 from order_to_cash.domain.trade import BillLine
+from order_to_cash.domain.trade.payment_terms import due_days
 from order_to_cash.operators.peru import PERU
 from order_to_cash.testing.strategies import bill_lines
 from order_to_cash.wire import Wire, json_schema
@@ -115,3 +118,30 @@ def test_what_could_not_be_read_is_not_written(quantity: Decimal) -> None:
     assert {problem.path for problem in caught.value.problems} == {
         "command.request.items[0].quantity"
     }
+
+
+THE_TENTH = {"days": 30, "end_of_month": True, "next_day": 10}
+
+
+@pytest.mark.parametrize(
+    ("parts", "problems"),
+    [
+        ([("1/4", {}), ("3/4", THE_TENTH)], set()),
+        ([("1/4", {}), ("3/5", THE_TENTH)], {"terms.shares"}),
+        ([], {"terms.shares"}),
+        ([("1/1", {"days": -1})], {"terms.due"}),
+        ([("1/1", {"next_day": 32})], {"terms.due"}),
+        ([("1/1", {"days": "30"})], {"wire.wrong-type"}),
+    ],
+)
+def test_weighted_parts_are_read_whole(parts: list[Any], problems: set[str]) -> None:
+    """PRI-09: shares that are the whole and days that there are; "the 10th" is 10 May."""
+    whole = json.loads(WIRE.dump_envelope(s.report_bill()))
+    of = [{"share": share, "due": due} for share, due in parts]
+    whole["command"]["terms"] = {"type": "weighted_parts", "parts": of}
+    text = json.dumps(whole)
+    assert problems == refusal(text)
+    if not problems:
+        command = WIRE.load_envelope(text).command
+        assert isinstance(command, ReportBill)
+        assert date(2026, 5, 10) == due_days(command.terms, command.issued)[1]

@@ -29,16 +29,24 @@ from order_to_cash import (
 from order_to_cash.domain.credit_account import CreditAccountProcess, Evaluation
 from order_to_cash.domain.order import OrderProcess, OrderSettings
 from order_to_cash.domain.payment import PaymentProcess, PaymentSettings
-from order_to_cash.domain.receivable import DunningLevel, ReceivableProcess
+from order_to_cash.domain.receivable import (
+    DifferenceTolerance,
+    DunningLevel,
+    ReceivableProcess,
+)
 from order_to_cash.domain.trade import (
+    Due,
+    DuePart,
     EndOfMonth,
     Instalments,
     NetDays,
+    PaymentMethod,
     PaymentTerms,
     Tariffs,
     TaxKind,
     TaxPolicy,
     UpFront,
+    WeightedParts,
     flat,
     untaxed,
 )
@@ -60,6 +68,7 @@ EXPORT: Final = Clause("DL 825", "artículo 12 D")
 SALES: Final = Clause("Manual de ventas", "1")
 CREDIT: Final = Clause("Manual de crédito", "2")
 COLLECTION: Final = Clause("Manual de cobranza", "3")
+ROUNDING: Final = Clause("Ley 20.956", "redondeo de pagos en efectivo")
 PORTING: Final = Clause("Manual de portabilidad", "4")
 TARGETS: Final = Clause("Metas", "atención de solicitudes")
 FEES: Final = Clause("Tarifario", "portabilidad")
@@ -90,6 +99,12 @@ PAYMENT_TERMS: Final[Mapping[str, PaymentTerms]] = {
     "30-dias": NetDays(30),
     "fin-de-mes": EndOfMonth(),
     "3-cuotas": Instalments(3, Term(months=1)),
+    "40-y-60": WeightedParts(
+        (
+            DuePart(Fraction(40, 100), Due(days=10)),
+            DuePart(Fraction(60, 100), Due(days=30, end_of_month=True, next_day=10)),
+        )
+    ),
 }
 
 ORDERS: Final = OrderProcess(
@@ -128,6 +143,7 @@ RECEIVABLES: Final = ReceivableProcess(
         DunningLevel("corte", days=20, minimum=peso(10_000), blocks=True),
     ),
     calendar=CALENDAR,
+    differences=(DifferenceTolerance(PaymentMethod.STORE, peso(5), peso(4), ROUNDING),),
 )
 PAYMENTS: Final = PaymentProcess(PaymentSettings(CALENDAR))
 

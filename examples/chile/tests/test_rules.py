@@ -2,15 +2,35 @@
 
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from typing import Any
 
 import pytest
-from chile.pack import CHILE, CREDIT, EVALUATION, PORTINGS, TARIFFS, TAX, peso
+from chile.pack import (
+    CHILE,
+    CREDIT,
+    EVALUATION,
+    PAYMENT_TERMS,
+    PORTINGS,
+    RECEIVABLES,
+    TARIFFS,
+    TAX,
+    peso,
+)
 from chile.porting import FEE, PortFacts
 from chile.rules import OneOrderLeavesRoom
 
-from order_to_cash import Currency, Language, Money, Verdict, ask
+from order_to_cash import Currency, Envelope, Language, Money, Moved, Role, Verdict, ask, step
 from order_to_cash.domain.core import changed
 from order_to_cash.domain.credit_account import CreditFacts, Exposure
+from order_to_cash.domain.receivable import ConfirmIssue, RaiseInvoice, Receivable
+from order_to_cash.domain.trade import (
+    Bill,
+    BillLine,
+    Payment,
+    PaymentMethod,
+    TakePayment,
+    UnitPrice,
+)
 
 FACTS = PortFacts(date(2024, 3, 7), date(2024, 3, 4), date(2023, 11, 8), peso(0))
 NOTHING = Exposure(peso(0), peso(0), peso(0), peso(0))
@@ -92,3 +112,50 @@ def test_chilean_usage_goes_before_the_words_of_the_library() -> None:
     assert "servicio cortado" == words.word(Language.ES, "receivable", "blocked")
     assert "sucursal" == words.word(Language.ES, "Channel", "physical_store")
     assert "saldada" == words.word(Language.ES, "receivable", "settled")
+
+
+def owing(total: int, terms: str) -> Receivable:
+    """A receivable over that much, tax in it, issued on 14 January 2024."""
+    price = UnitPrice.of(total, Currency.CLP, with_tax=True)
+    lines = (BillLine("CEL-A", 1, price),)
+    bill = Bill("O-1", "A-101", "D-101", lines, Currency.CLP, PAYMENT_TERMS[terms])
+    raised = went(RECEIVABLES.initial, RaiseInvoice(bill), Role.DISTRIBUTOR_MANAGEMENT)
+    return went(raised, ConfirmIssue("F-1"), Role.BILLING)
+
+
+def went(state: Receivable, command: Any, role: Role) -> Receivable:
+    """The receivable after one more command."""
+    at = datetime(2024, 1, 14, 15, tzinfo=UTC)
+    name = type(command).__name__
+    moved = step(
+        RECEIVABLES, state, Envelope(name, "order/O-1", "receivable", at, "x", role, command)
+    )
+    assert isinstance(moved, Moved)
+    return moved.state
+
+
+def test_two_fifths_in_ten_days_and_the_rest_on_a_tenth() -> None:
+    """Of 356,964 on 14 January: 142,786 (of 142,785.60) by the 24th, 214,178 by 10 March."""
+    parts = owing(356_964, "40-y-60").owed.instalments
+    assert [peso(142_786), peso(214_178)] == [part.amount for part in parts]
+    assert [date(2024, 1, 24), date(2024, 3, 10)] == [part.due for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("total", "paid", "method", "settled"),
+    [
+        (356_964, 356_960, PaymentMethod.STORE, 4),
+        (83_276, 83_280, PaymentMethod.STORE, -4),
+        (14_995, 14_990, PaymentMethod.STORE, 5),
+        (14_996, 14_990, PaymentMethod.STORE, 0),
+        (356_964, 356_960, PaymentMethod.ONLINE, 0),
+    ],
+)
+def test_a_store_takes_whole_tens(
+    total: int, paid: int, method: PaymentMethod, settled: int
+) -> None:
+    """Cash has no coin of a peso: up to 5 are let off and up to 4 are taken, in a store alone."""
+    payment = Payment("OP-1", peso(paid), method, date(2024, 1, 14))
+    debt = went(owing(total, "30-dias"), TakePayment(payment), Role.BILLING).owed
+    assert (peso(settled), peso(paid)) == (debt.settled, debt.paid)
+    assert debt.outstanding.is_zero is (settled != 0)

@@ -9,6 +9,7 @@ from attrs import Factory
 from order_to_cash.desk import Desk
 from order_to_cash.desk.cases import event_of
 from order_to_cash.domain.core import Money, entity
+from order_to_cash.domain.core.process import fold
 from order_to_cash.domain.trade import (
     BillLine,
     ChargeOnce,
@@ -216,7 +217,7 @@ def life_of(desk: Desk, name: str, case: str) -> Life:
     state, steps = process.initial, []
     for record in desk.journal.history(name, case):
         event = event_of(desk.wire, record)
-        after = process.evolve(state, event)
+        after = fold(process, state, (event,))
         steps.append(Step(record, event, state, after))
         state = after
     return Life(case, process, tuple(steps))

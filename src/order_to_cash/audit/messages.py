@@ -1,13 +1,12 @@
 """Laws of messages: I8, what was to be sent arrived, once, in order, and nothing else did."""
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from types import NoneType
 from typing import Any, Final, get_args
 
 from order_to_cash.audit.evidence import Books, Evidence, Life, Problems
 from order_to_cash.audit.histories import commands
-from order_to_cash.domain.core import answers_of
+from order_to_cash.domain.core import WaitTold, answers_of
 from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
@@ -22,7 +21,7 @@ from order_to_cash.domain.trade import (
     TicketingInstruction,
 )
 from order_to_cash.domain.trade.notice_wording import as_billed
-from order_to_cash.domain.trade.warnings import warned
+from order_to_cash.domain.trade.standing import beside
 
 TICKETS: Final = get_args(TicketingInstruction)
 OURS: Final = get_args(Message)
@@ -107,11 +106,17 @@ def _expected(evidence: Evidence) -> Iterator[tuple[str, Message]]:
 
 def _caused(life: Life) -> Iterator[tuple[str, Message]]:
     for _, steps in commands(life):
-        version = steps[-1].record.version
-        sent = (life.process.outgoing(step.after, step.event) for step in steps)
-        said = (warned(life.process.name, life.case, step.event) for step in steps)
-        for index, message in enumerate(chain(*sent, *said)):
-            yield f"{life.name}:{version}:{index}", message
+        first, last = steps[0], steps[-1]
+        own = (
+            message
+            for step in steps
+            if not isinstance(step.event, WaitTold)
+            for message in life.process.outgoing(step.after, step.event)
+        )
+        events = [step.event for step in steps]
+        told = beside(life.process, first.before, events, last.after, life.case, last.record.at)
+        for index, message in enumerate((*own, *told)):
+            yield f"{life.name}:{last.record.version}:{index}", message
 
 
 def has_tickets(evidence: Evidence) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 
 from order_to_cash.domain.core import Money
 from order_to_cash.domain.credit_account import CreditAccount, Kind
-from order_to_cash.domain.order import LineStatus, Order, Stage
+from order_to_cash.domain.order import Line, LineStatus, Order, Stage
 from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY
-from order_to_cash.domain.order.state import FINISHED
+from order_to_cash.domain.order.lines import FINISHED
 from order_to_cash.domain.payment import PaymentState
 from order_to_cash.domain.payment import Stage as PaymentStage
 from order_to_cash.domain.receivable import Receivable
@@ -36,7 +36,7 @@ def _order(order: Order) -> Iterator[str]:
     if order.stage in DONE:
         if any(status not in FINISHED for status in statuses):
             yield "I1: an order is completed with a line that is not finished"
-        if LineStatus.DELIVERED not in statuses:
+        if not any(line.delivered for line in order.lines):
             yield "I1: an order is completed and nothing was delivered"
     if order.stage in (*UNDER_WAY, *DONE) and order.total is None:
         yield "I3: an order was released without a price"
@@ -45,6 +45,18 @@ def _order(order: Order) -> Iterator[str]:
     held = LineStatus.ON_HOLD in statuses
     if (order.stage is Stage.ON_HOLD) is not held and order.stage in UNDER_WAY:
         yield "I9: an order is on hold when none of its lines is, or the other way round"
+    for line in order.lines:
+        yield from _pieces(line)
+
+
+def _pieces(line: Line) -> Iterator[str]:
+    """Of a line no more is delivered than was ordered, and its status says how much it is."""
+    if line.delivered < 0 or line.open < 0:
+        yield f"I1: of line {line.number} {line.delivered} are delivered of {line.item.quantity}"
+    if (line.status is LineStatus.DELIVERED) is not (line.open == 0):
+        yield f"I1: line {line.number} is {line.status.value} with {line.open} left"
+    if line.status is LineStatus.FAILED and line.delivered:
+        yield f"I1: line {line.number} failed with {line.delivered} delivered"
 
 
 def _account(account: CreditAccount) -> Iterator[str]:
@@ -101,8 +113,10 @@ def _receivable(receivable: Receivable) -> Iterator[str]:
     parts = (debt.paid, debt.credited, debt.written_off, debt.outstanding)
     if min(parts) < nothing:
         yield "I2: paid, credited, written off or outstanding of an invoice is negative"
-    if sum(parts, nothing) != totals.payable:
-        yield "I2: an invoice is not what is paid, credited, written off and open of it"
+    if sum(parts, debt.settled) != totals.payable:
+        yield "I2: an invoice is not what is paid, credited, settled, written off and open of it"
+    if sum(receivable.differences.values(), nothing) != debt.settled:
+        yield "I2: what is settled of an invoice is not the differences of its payments"
     if not debt.written_off.is_zero and receivable.stage is not Paying.WRITTEN_OFF:
         yield f"I2: something is written off of an invoice that is {receivable.stage.value}"
     open_parts = sum((part.outstanding for part in debt.instalments), nothing)

@@ -22,11 +22,12 @@ from order_to_cash.operators.operator import AnyProcess
 
 
 class Figure(enum.StrEnum):
-    """What is summed; invoiced = collected + credited + written off + outstanding."""
+    """What is summed; invoiced = collected + credited + settled + written off + outstanding."""
 
     INVOICED = "invoiced"
     COLLECTED = "collected"
     CREDITED = "credited"
+    SETTLED = "settled as small differences"
     WRITTEN_OFF = "written off"
     OUTSTANDING = "outstanding"
     OVERDUE = "overdue"
@@ -100,6 +101,7 @@ def _of_receivable(receivable: Receivable, today: date) -> Iterator[tuple[Figure
     yield Figure.INVOICED, debt.totals.total
     yield Figure.COLLECTED, debt.paid
     yield Figure.CREDITED, debt.credited
+    yield Figure.SETTLED, debt.settled
     if stage is ReceivableStage.WRITTEN_OFF:
         yield Figure.WRITTEN_OFF, debt.written_off
     elif stage in OWING:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
 from order_to_cash.adapters.sqlite.file import LONGEST_TIMEOUT, MEMORY
+from order_to_cash.adapters.stores import is_url
 from order_to_cash.analytics.ageing.reckoning import LABELS
 from order_to_cash.cli.ageing import ageing
 from order_to_cash.cli.check import check_
@@ -21,11 +22,13 @@ from order_to_cash.cli.pack import pack
 from order_to_cash.cli.run import run
 from order_to_cash.cli.status import PROGRAM
 from order_to_cash.cli.tables import diagram, schema
+from order_to_cash.cli.work import work
 from order_to_cash.demo import DEMOS
 from order_to_cash.domain.core import InvalidValue, Language, Role
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.operators.known import OPERATORS
+from order_to_cash.ports.journal import ALL, Share
 
 STATUS: Final = (
     "Exit status: 0 done (what the business refuses is no error), 1 done but for some bad lines, "
@@ -58,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     _explain(command("explain", explain, "Tell the story of a case, with every decision's why."))
     _next(command("next", next_, "Show what somebody in a role can do next in a case."))
     _tick(command("tick", tick, "Let time pass: what is due happens, what waits is sent."))
+    _work(command("work", work, "Deliver and let time pass, until it is told to stop."))
     about_parked = "Show messages and cases that were set aside, or put one back."
     _parked(command("parked", parked, about_parked))
     _check(command("check", check_, "Check every promise on a file, its ledger included."))
@@ -118,6 +122,14 @@ def _tick(made: argparse.ArgumentParser) -> None:
     _jump(made)
 
 
+def _work(made: argparse.ArgumentParser) -> None:
+    _file(made)
+    _data(made)
+    help_ = "work on one part of the cases, such as 2/8; the others need workers of their own"
+    made.add_argument("--share", type=_share, default=ALL, metavar="K/N", help=help_)
+    _jump(made)
+
+
 def _parked(made: argparse.ArgumentParser) -> None:
     _file(made)
     help_ = "send this message, or look at this case, again at the next tick"
@@ -160,7 +172,7 @@ def _forget(made: argparse.ArgumentParser) -> None:
 def _kpi(made: argparse.ArgumentParser) -> None:
     help_ = (
         "a table: CSV, JSON Lines, a JSON array, also compressed with gzip, xlsx, parquet; or a "
-        "database of `run`; - for standard input, which is no database"
+        "database of `run`, by its path or URL; - for standard input, which is no database"
     )
     made.add_argument("file", metavar="FILE", help=help_)
     help_ = (
@@ -249,8 +261,8 @@ def _case(made: argparse.ArgumentParser) -> None:
 
 
 def _file(made: argparse.ArgumentParser) -> None:
-    help_ = "where everything is kept"
-    made.add_argument("--db", required=True, type=_kept, metavar="FILE", help=help_)
+    help_ = "where everything is kept: a file, or a database, postgresql://HOST/NAME"
+    made.add_argument("--db", required=True, type=_place, metavar="FILE", help=help_)
     _operator(made)
     _timeout(made)
 
@@ -305,6 +317,19 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError("a day is due, such as 2024-02-29") from None
 
 
+def _share(text: str) -> Share:
+    part, _, of = text.partition("/")
+    try:
+        return Share(int(part), int(of))
+    except (ValueError, InvalidValue):
+        advice = "a part of so many is due, such as 2/8"
+        raise argparse.ArgumentTypeError(advice) from None
+
+
+def _place(text: str) -> Path | str:
+    return text if is_url(text) else _kept(text)
+
+
 def _hours(text: str) -> tuple[time, time]:
     opens, _, closes = text.partition("-")
     try:
@@ -315,6 +340,9 @@ def _hours(text: str) -> tuple[time, time]:
 
 
 def _kept(text: str) -> Path:
+    if is_url(text):
+        advice = "a database is copied by its own tools, such as pg_dump; give the path of a file"
+        raise argparse.ArgumentTypeError(advice)
     if text in ("", MEMORY):
         advice = "what is kept there is gone when the program ends; give the path of a file"
         raise argparse.ArgumentTypeError(advice)

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from order_to_cash.adapters.stores import is_url
 from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import InvalidValue, PortError, Voice
 from order_to_cash.embedded import open_desk
+from order_to_cash.ports.journal import ALL, Share
+from order_to_cash.stories import wait_told
 
 UNREADABLE = "cases.unreadable"
 NAMED = "cases.named"
@@ -16,7 +19,7 @@ NAMED = "cases.named"
 
 def must_exist(options: Namespace) -> None:
     """Raise `InvalidValue` where the file of `--db` is not there, so that none is made."""
-    if not options.db.is_file():
+    if not is_url(options.db) and not options.db.is_file():
         raise no_file(options.db, "give the --db of an earlier run")
 
 
@@ -27,7 +30,12 @@ def no_file(path: Path, advice: str) -> InvalidValue:
 
 @contextmanager
 def existing_desk(
-    options: Namespace, data: Path | None = None, *, read_only: bool = False
+    options: Namespace,
+    data: Path | None = None,
+    *,
+    read_only: bool = False,
+    worker: str = "",
+    share: Share = ALL,
 ) -> Iterator[Desk]:
     """The desk on a file that must be there already; the file knows its operator."""
     must_exist(options)
@@ -38,6 +46,8 @@ def existing_desk(
         timeout=options.timeout,
         create=False,
         read_only=read_only,
+        worker=worker,
+        share=share,
     ) as desk:
         yield desk
 
@@ -86,6 +96,18 @@ def heading(desk: Desk, process: str, case: str, voice: Voice) -> str:
     """What the case is and where it stands."""
     named, stage = voice.word("Process", process), _standing(desk, process, case, voice)
     return voice.say("text", NAMED, process=named, case=case, stage=stage)
+
+
+def waiting(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[str]:
+    """What the case waits for; of one that cannot be read, nothing."""
+    try:
+        wait = desk.waits(process, case)
+    except PortError:
+        raise
+    except Exception:  # noqa: BLE001  (its heading says that it cannot be read, and why)
+        return
+    if wait is not None:
+        yield from wait_told(wait, voice, zone=desk.operator.calendar.zone)
 
 
 def _standing(desk: Desk, process: str, case: str, voice: Voice) -> str:

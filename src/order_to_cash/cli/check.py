@@ -1,30 +1,30 @@
-"""`check`: whether every promise holds of a file; nothing is written to it."""
+"""`check`: whether every promise holds of a store; nothing is written to it."""
 
 from argparse import Namespace
 from collections import Counter
 from pathlib import Path
 
-from order_to_cash.adapters.sqlite import SqliteJournal
-from order_to_cash.adapters.sqlite.copy import copy_of
-from order_to_cash.adapters.sqlite.ledger_reading import Ledger, ledger_of
+from order_to_cash.adapters.sql.ledger_reading import Ledger, ledger_of
 from order_to_cash.audit import Books, Checked, check
 from order_to_cash.audit.marks import losses
-from order_to_cash.cli.cases import existing_desk, must_exist
+from order_to_cash.cli.cases import must_exist
 from order_to_cash.cli.messages import MOST
 from order_to_cash.cli.status import BAD_LINES, GOOD
 from order_to_cash.desk import Desk
+from order_to_cash.embedded import still_desk
 
 
 def check_(options: Namespace) -> int:
     """Print each loss, each broken promise, what was set aside or left out, then the sum."""
     must_exist(options)
-    with copy_of(options.db) as copy:
-        copied = Namespace(db=copy, operator=options.operator, timeout=options.timeout)
-        with existing_desk(copied) as desk, SqliteJournal(copy) as journal:
-            ledger = ledger_of(journal.file, desk.wire.load_message)
-            marked = _marked(desk, options.mark)
-            checked = (*marked, *check(desk, _books(ledger)))
-            _set_aside(desk)
+    with still_desk(options.db, operator=options.operator, timeout=options.timeout) as (
+        desk,
+        store,
+    ):
+        ledger = ledger_of(store, desk.wire.load_message)
+        marked = _marked(desk, options.mark)
+        checked = (*marked, *check(desk, _books(ledger)))
+        _set_aside(desk)
     return _told(checked)
 
 

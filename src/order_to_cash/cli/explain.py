@@ -1,11 +1,18 @@
-"""`explain`: the story of a case, event by event, with the why of every decision."""
+"""`explain`: the story of a case, with the why of every decision, and what it waits for."""
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import Final
 
-from order_to_cash.cli.cases import UNREADABLE, existing_desk, heading, named_case, voice_of
+from order_to_cash.cli.cases import (
+    UNREADABLE,
+    existing_desk,
+    heading,
+    named_case,
+    voice_of,
+    waiting,
+)
 from order_to_cash.cli.status import GOOD
 from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk, Refused
@@ -43,6 +50,8 @@ def story(desk: Desk, name: str, voice: Voice) -> Iterator[str]:
             told = _denied(desk, answer, voice)
         if told:
             yield from ("", _who(answer, voice, zone_of(zone)), *told)
+    if wait := tuple(waiting(desk, process, case, voice)):
+        yield from ("", *wait)
 
 
 def _by_command(

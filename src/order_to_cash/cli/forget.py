@@ -1,10 +1,9 @@
 """`forget`: personal data of a party, or of documents whose term is over, is there no more."""
 
 from argparse import Namespace
-from contextlib import closing
 from datetime import UTC, datetime
 
-from order_to_cash.adapters.sqlite import SqliteFile
+from order_to_cash.adapters.stores import open_journal
 from order_to_cash.cli.cases import existing_desk
 from order_to_cash.cli.status import BAD_LINES, GOOD
 from order_to_cash.domain.core import InvalidValue, Unavailable
@@ -29,8 +28,8 @@ def forget(options: Namespace) -> int:
     for case in forgotten.kept_for:
         print(f"{case} is under way and keeps what it needs; repeat it when the case has ended")
     try:
-        with closing(SqliteFile(options.db, timeout=options.timeout, create=False)) as file:
-            file.scrub()
+        with open_journal(options.db, timeout=options.timeout, create=False) as journal:
+            journal.store.scrub()
     except Unavailable:
         print(
             "others work on the file, whose free bytes may still hold it; repeat it when they do"

@@ -12,7 +12,8 @@ from typing import Final, cast
 
 from attrs import Factory, define, evolve
 
-from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.adapters.stores import is_url, open_journal
+from order_to_cash.adapters.stores import told as place_told
 from order_to_cash.analytics.figures import (
     AT_THRESHOLD,
     LEGEND,
@@ -75,6 +76,7 @@ def kpi(options: Namespace) -> int:
     counting = Counting(
         Aggregation(Question(indicators, zone, as_of, tuple(options.by))),
         options.file,
+        place_told(options.file),
         operator,
         Progress(sys.stderr, options.progress or sys.stderr.isatty()),
         layout,
@@ -98,9 +100,10 @@ def kpi(options: Namespace) -> int:
 
 @define
 class Counting:
-    """A file as it is counted."""
+    """What stands at a place as it is counted, and how the place is told."""
 
     counted: Aggregation
+    place: str
     file: str
     operator: Operator
     progress: Progress
@@ -113,7 +116,11 @@ class Counting:
 
     def read(self) -> None:
         """Count all of the file, whatever it is."""
-        with _source(self.file) as source:
+        if is_url(self.place):
+            self._database()
+            self.progress.clear()
+            return
+        with _source(self.place) as source:
             if source.peek(len(DATABASE)).startswith(DATABASE):
                 self._database()
             else:
@@ -129,12 +136,12 @@ class Counting:
             print(f"{self.file}:{odd.first}: {told}{more}", file=sys.stderr)
 
     def _database(self) -> None:
-        if self.file == STANDARD_INPUT:
+        if self.place == STANDARD_INPUT:
             raise InvalidValue(
                 "a database cannot be read from standard input; name its file",
                 code="kpi.database-on-input",
             )
-        with SqliteJournal(self.file, read_only=True) as journal:
+        with open_journal(self.place, read_only=True) as journal:
             check_owner(journal.owner(), self.operator.name)
             measured = measured_of(self.operator.processes)
             known = (label.name for each in measured for label in each.labels)
@@ -200,13 +207,13 @@ def _operator(options: Namespace) -> Operator:
 
 def _owner(name: str) -> str | None:
     """The operator that a database belongs to; other files do not know theirs."""
-    if name == STANDARD_INPUT or not Path(name).is_file():
-        return None
-    with Path(name).open("rb") as opened:
-        is_database = opened.read(len(DATABASE)) == DATABASE
-    if not is_database:
-        return None
-    with SqliteJournal(name, read_only=True) as journal:
+    if not is_url(name):
+        if name == STANDARD_INPUT or not Path(name).is_file():
+            return None
+        with Path(name).open("rb") as opened:
+            if opened.read(len(DATABASE)) != DATABASE:
+                return None
+    with open_journal(name, read_only=True) as journal:
         return journal.owner() or None
 
 

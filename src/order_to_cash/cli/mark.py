@@ -7,8 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Final, TextIO
 
-from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.adapters.sql.journal import StoredJournal
 from order_to_cash.adapters.sqlite.copy import new_copy
+from order_to_cash.adapters.stores import open_journal
 from order_to_cash.audit.marks import losses, mark_of
 from order_to_cash.cli.cases import no_file
 from order_to_cash.cli.status import GOOD
@@ -69,10 +70,10 @@ def _mark_beside(path: Path) -> Path:
     return path.with_name(f"{path.name}.mark")
 
 
-def _read(path: Path, options: Namespace) -> SqliteJournal:
-    if not path.is_file():
-        raise no_file(path, "give a file that was written to before")
-    return SqliteJournal(path, timeout=options.timeout, read_only=True)
+def _read(place: Path | str, options: Namespace) -> StoredJournal:
+    if isinstance(place, Path) and not place.is_file():
+        raise no_file(place, "give a file that was written to before")
+    return open_journal(place, timeout=options.timeout, read_only=True)
 
 
 def _write(stream: TextIO, lines: Iterable[str]) -> None:

@@ -1,9 +1,9 @@
-"""`next`: what somebody in a role can do in a case."""
+"""`next`: what somebody in a role can do in a case, and what the case waits for."""
 
 from argparse import Namespace
 from collections.abc import Iterator
 
-from order_to_cash.cli.cases import existing_desk, heading, named_case, voice_of
+from order_to_cash.cli.cases import existing_desk, heading, named_case, voice_of, waiting
 from order_to_cash.cli.status import GOOD
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import InvalidValue, Role, Value, Voice
@@ -50,3 +50,4 @@ def steps(desk: Desk, case: str, role: Role, voice: Voice) -> Iterator[str]:
         others = tuple(other.value for other, can in able.items() if can)
         values: dict[str, Value] = {"role": role.value, "others": others}
         yield f"  {voice.say('text', NOTHING, **values)}"
+    yield from waiting(desk, name, case, voice)

@@ -1,13 +1,14 @@
 """The desk itself: where cases, their journal and the world meet.
 
 `give` and `handle` take a command, `deliver` sends what is to be sent, `pass_time` and `tick` let
-time pass. Killed at any instant, the next start goes on where the journal stands.
+time pass, `work` does both for as long as it shall. Killed at any instant, the next start goes on
+where the journal stands.
 """
 
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, Final, TypeVar, overload
+from typing import Any, Final, TypeAlias, TypeVar, overload
 
 from attrs import define, field
 
@@ -26,16 +27,19 @@ from order_to_cash.desk.writing import Task
 from order_to_cash.domain.core import (
     Envelope,
     InvalidValue,
+    LookAtWait,
     Moved,
     Process,
     Role,
+    Wait,
     entity,
     step,
 )
 from order_to_cash.domain.core.instants import aware
-from order_to_cash.domain.core.process import Staged
+from order_to_cash.domain.core.process import Staged, clock_command
+from order_to_cash.domain.trade.standing import Past, wait_of
 from order_to_cash.operators.operator import AnyProcess, Operator
-from order_to_cash.ports.journal import Due, Journal, Lease
+from order_to_cash.ports.journal import ALL, Due, Journal, Lease, Share
 from order_to_cash.ports.personal import PersonalData
 from order_to_cash.ports.world import World
 from order_to_cash.wire import Wire
@@ -50,6 +54,12 @@ OWN_IDS: Final = ("tell:", "answer:", "otherwise:", "tick:")
 BATCH: Final = 100
 """How many messages or due cases are taken from the journal at a time."""
 
+FEW: Final = 20
+"""How many of them `work` takes, which may be told to stop after each time."""
+
+Going: TypeAlias = Callable[[], bool]
+"""Whether to go on."""
+
 
 @entity
 class Passed:
@@ -59,6 +69,19 @@ class Passed:
     aside: int = 0
     delivery: Delivery = Delivery()
 
+    def __add__(self, other: "Passed") -> "Passed":
+        """What came of both together."""
+        return Passed(
+            self.looked + other.looked,
+            self.aside + other.aside,
+            self.delivery + other.delivery,
+        )
+
+
+def always() -> bool:
+    """Nobody says to stop."""
+    return True
+
 
 @define
 class Desk:
@@ -66,7 +89,8 @@ class Desk:
 
     `clock` is only a ceiling: what is dated later is refused, and `deliver`, `tick` and
     `pass_time` use it where no instant is given. Without one there is no ceiling. `worker` is the
-    name under which messages are taken; give a fixed one to whoever starts again under it.
+    name under which messages are taken; give a fixed one to whoever starts again under it. Of a
+    `share` only its cases are delivered for and looked at, which leaves the others to others.
     `personal` is where personal data is kept, so that it can be forgotten; without one it stands in
     the events themselves, for good.
     Raises `InvalidValue` for a journal that belongs to another operator, and `BrokenDefinition`
@@ -81,6 +105,7 @@ class Desk:
     clock: Clock | None = None
     worker: str = ""
     personal: PersonalData | None = None
+    share: Share = ALL
     _veil: Veil = field(init=False)
     _cases: Cases = field(init=False)
 
@@ -128,6 +153,15 @@ class Desk:
         if not (happened := self._cases.history(own.name, case)):
             raise _unknown(own, case)
         return happened
+
+    def waits(self, process: AnyProcess | str, case: str) -> Wait | None:
+        """What a case waits for: who has to do what, since when, until when, and what follows then.
+
+        None where it has ended, or nothing is expected of anybody. Raises as `state` does.
+        """
+        own = self._own(process)
+        past = (Past(happened.event, happened.at) for happened in self.history(own, case))
+        return wait_of(own, case, past)
 
     def give(
         self,
@@ -237,9 +271,12 @@ class Desk:
         return self._deliver(not_ahead(instant_of(now, self.clock), self.clock), most)
 
     def _deliver(self, now: datetime, most: int | None = None) -> Delivery:
+        return self._delivered(now, lambda done: BATCH if most is None else most - done.delivered)
+
+    def _delivered(self, now: datetime, still: Callable[[Delivery], int]) -> Delivery:
+        """Send as many as `still` says of what was done, until it says none or nothing waits."""
         done, sender = Delivery(), self._sender
-        while most is None or done.delivered < most:
-            limit = BATCH if most is None else min(BATCH, most - done.delivered)
+        while (limit := min(BATCH, still(done))) > 0:
             lease = self._lease(now)
             taken = self.journal.claim(now, lease, limit=limit)
             if not taken:
@@ -258,7 +295,9 @@ class Desk:
         that this operator does not have are left to the one who has it. With a clock, an instant
         more than 45 days beyond what the store has reached is refused unless `jump` says so.
         """
-        return self._pass(instant_of(now, self.clock), jump=jump, between=None).looked
+        instant = instant_of(now, self.clock)
+        self._check_jump(instant, jump=jump)
+        return self._pass(instant, BATCH, Delivery).looked
 
     def pass_time(self, now: datetime | None = None, *, jump: bool = False) -> Passed:
         """Send what waits, then let each due case look, sending at once what that causes.
@@ -268,8 +307,24 @@ class Desk:
         instant = instant_of(now, self.clock)
         self._check_jump(instant, jump=jump)
         first = self._deliver(instant)
-        passed = self._pass(instant, jump=jump, between=lambda: self._deliver(instant))
-        return Passed(passed.looked, passed.aside, first + passed.delivery)
+        passed = self._pass(instant, 1, lambda: self._deliver(instant))
+        return Passed(delivery=first) + passed
+
+    def work(self, going: Going, *, jump: bool = False) -> Passed:
+        """Send what waits and let each due case look, as long as `going` says so, which is asked
+        often: one round of a worker, at the present of the clock.
+
+        What a case causes is sent before the next few are looked at, not at once. Any number of
+        workers may do so at the same time; one that stops leaves nothing half done.
+        """
+        now = instant_of(None, self.clock)
+        self._check_jump(now, jump=jump)
+
+        def send() -> Delivery:
+            return self._delivered(instant_of(None, self.clock), lambda _: FEW if going() else 0)
+
+        first = send()
+        return Passed(delivery=first) + self._pass(now, FEW, send, going)
 
     def _own(self, process: AnyProcess | str) -> AnyProcess:
         """The desk's own process of that name, of the type of the one that was given."""
@@ -310,23 +365,29 @@ class Desk:
 
     def _lease(self, now: datetime) -> Lease:
         since = now if self.clock is None else self.clock()
-        return Lease(self.worker, since, since + self.retry.lease)
+        return Lease(self.worker, since, since + self.retry.lease, self.share)
 
-    def _pass(self, now: datetime, *, jump: bool, between: Callable[[], Delivery] | None) -> Passed:
-        self._check_jump(now, jump=jump)
+    def _pass(
+        self, now: datetime, few: int, between: Callable[[], Delivery], going: Going = always
+    ) -> Passed:
+        """Let so many due cases look, do what comes between, and so on."""
         passed, after = Passed(), ""
-        processes = tuple(self.operator.by_name)
-        limit = BATCH if between is None else 1
-        while due := self.journal.due(now, processes=processes, after=after, limit=limit):
+        while due := self._due(now, after, few):
             for item in due:
+                if not going():
+                    return passed
                 looked = self._looked(item, now)
-                sent = Delivery() if between is None else between()
-                passed = Passed(
-                    passed.looked + looked, passed.aside + (not looked), passed.delivery + sent
-                )
+                passed += Passed(int(looked), int(not looked))
+            passed += Passed(delivery=between())
             after = due[-1].cursor
         self.journal.reach(now)
         return passed
+
+    def _due(self, now: datetime, after: str, limit: int) -> tuple[Due, ...]:
+        processes = tuple(self.operator.by_name)
+        return self.journal.due(
+            now, processes=processes, after=after, limit=limit, share=self.share
+        )
 
     def _looked(self, due: Due, now: datetime) -> bool:
         before = self.journal.aside(process=due.process, case=due.case, limit=1)
@@ -343,12 +404,23 @@ class Desk:
         return True
 
     def _look(self, due: Due, now: datetime) -> None:
-        """A look that leads to nothing is not written, so that a later one is not taken for it."""
+        """A look that leads to nothing is not written, so that a later one is not taken for it.
+
+        Where nothing of the process is due, whoever has to act is told that the case stands still.
+        """
         process = self.process(due.process)
         case = self._cases.read(process, due.case)
-        look = _look_of(process, due, case, now)
-        seen = step(process, case.state, look)
-        if isinstance(seen, Moved) and seen.events:
+        if process.next_check(case.state) is None:
+            wait = self.waits(process, due.case)
+            if wait is None:
+                return
+            look = _look_of(LookAtWait(wait.since), due, case, now)
+            moves = True
+        else:
+            look = _look_of(clock_command(process), due, case, now)
+            seen = step(process, case.state, look)
+            moves = isinstance(seen, Moved) and bool(seen.events)
+        if moves:
             (result,) = self._carrier.carry_out([Task(look, INTERNAL)])
             if isinstance(result, Exception):
                 raise result
@@ -365,19 +437,7 @@ def _name(due: Due) -> str:
     return f"{due.process}/{due.case}"
 
 
-def _look_of(process: AnyProcess, due: Due, case: Case, now: datetime) -> Envelope[Any]:
+def _look_of(command: Any, due: Due, case: Case, now: datetime) -> Envelope[Any]:
     name = f"tick:{_name(due)}:{case.version}:{due.at.isoformat()}"
     at = now if case.at is None else max(now, case.at)
-    return Envelope(name, due.case, due.process, at, "clock", Role.CLOCK, clock_command(process))
-
-
-def clock_command(process: AnyProcess) -> Any:
-    """The command by which time passes in a process: the one that only the clock may give."""
-    alone = frozenset({Role.CLOCK})
-    for command, roles in process.lifecycle.roles.items():
-        if roles == alone:
-            return command()
-    raise InvalidValue(
-        f"{process.name} has no command of the clock; give it one, or no next check",
-        code="desk.no-clock",
-    )
+    return Envelope(name, due.case, due.process, at, "clock", Role.CLOCK, command)

@@ -1,6 +1,5 @@
 """What a command writes into the journal: its answer, its events, the messages they cause."""
 
-from itertools import chain
 from typing import Any, Final
 
 from attrs import define, field
@@ -9,7 +8,9 @@ from order_to_cash.desk.answers import Accepted, Outcome, Refused, body_of
 from order_to_cash.desk.cases import Case, Cases
 from order_to_cash.domain.core import (
     Conflict,
+    Door,
     Envelope,
+    LookAtWait,
     Moved,
     Refusal,
     changed,
@@ -19,8 +20,9 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.core.lifecycle import OUTSIDE
 from order_to_cash.domain.core.process import acting
+from order_to_cash.domain.core.waiting import next_look
 from order_to_cash.domain.trade import Tell
-from order_to_cash.domain.trade.warnings import warned
+from order_to_cash.domain.trade.standing import beside, look
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Answer, Entry, Posted, Recorded, Snapshot
 from order_to_cash.wire import Wire
@@ -124,6 +126,7 @@ class Sitting:
             for version, event in enumerate(moved.events, case.version + 1)
         )
         after, snapshot = self._after(case, envelope, moved.state, events)
+        told = beside(process, case.state, moved.events, moved.state, envelope.case, envelope.at)
         accepted = Accepted(envelope.case, after.version, tuple(event.type for event in events))
         entry = Entry(
             process=envelope.process,
@@ -131,9 +134,9 @@ class Sitting:
             after=case.version,
             answer=self._answer(task, given, envelope, accepted),
             events=events,
-            messages=_messages(self.wire, envelope, moved, after.version),
+            messages=_messages(self.wire, envelope, (*moved.messages, *told), after.version),
             snapshot=snapshot,
-            next_check=process.next_check(moved.state),
+            next_check=next_look(process, moved.state, after.at),
             settles=task.settles,
         )
         return Decided(accepted, entry, after)
@@ -186,7 +189,8 @@ def needs_somebody(outcome: Outcome) -> bool:
 
 
 def _stepped(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Moved[Any, Any] | Refusal:
-    decided = step(process, case.state, envelope)
+    told = isinstance(envelope.command, LookAtWait)
+    decided = (look if told else step)(process, case.state, envelope)
     if isinstance(decided, Refusal):
         return _not_new(process, case, envelope, decided)
     return decided
@@ -202,6 +206,8 @@ def _from_outside(
 def _at_the_door(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Refusal | None:
     """Why a command does not even come in, if it does not."""
     command = type(envelope.command)
+    if command is LookAtWait:
+        return refuse("process.wrong-door", command=command.__name__, door=Door.CLOCK.value)
     door = process.lifecycle.door(command, envelope.role)
     if door is not None and door not in OUTSIDE:
         return refuse("process.wrong-door", command=command.__name__, door=door.value)
@@ -242,11 +248,8 @@ def _recorded(wire: Wire, envelope: Envelope[Any], event: Any, version: int) -> 
 
 
 def _messages(
-    wire: Wire, envelope: Envelope[Any], moved: Moved[Any, Any], version: int
+    wire: Wire, envelope: Envelope[Any], messages: tuple[Any, ...], version: int
 ) -> tuple[Posted, ...]:
-    """What the case sends, then what its rules warn of."""
-    said = (warned(envelope.process, envelope.case, event) for event in moved.events)
-    messages = (*moved.messages, *chain.from_iterable(said))
     return tuple(
         _posted(wire, envelope, message, f"{envelope.process}/{envelope.case}:{version}:{index}")
         for index, message in enumerate(messages)

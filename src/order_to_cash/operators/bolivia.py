@@ -23,9 +23,9 @@ from order_to_cash.domain.transfer import TransferProcess, TransferSettings
 from order_to_cash.operators.bolivia_returns import BOOT_TO_COPPER, BOOT_TO_FTTH
 from order_to_cash.operators.bolivia_transfers import COPPER_TO_BOOT, DOCUMENT, FTTH_TO_BOOT
 from order_to_cash.operators.operator import Operator
+from order_to_cash.rules.checklists import claim_policy, plan_change_policy, transfer_policy
 from order_to_cash.rules.indicators import attention_indicators
 from order_to_cash.rules.plan_change import possible_change_policy
-from order_to_cash.rules.requirements import claim_policy, plan_change_policy, transfer_policy
 from order_to_cash.rules.transfer import data_policy, execution_policy, feasibility_policy
 
 PLAN_CHANGES: Final = Clause(DOCUMENT, "anexo 1")

@@ -16,7 +16,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.core.process import in_tables, own_roles
 from order_to_cash.domain.core.wording import OURS, languages_of, placeholders, texts
-from order_to_cash.domain.order import Channel, HoldReason
+from order_to_cash.domain.order import CancelReason, Channel, FailReason, HoldReason
 from order_to_cash.domain.trade import DocumentKind, Notice
 from order_to_cash.domain.transfer import Motive
 from order_to_cash.wire.shapes import type_name
@@ -26,8 +26,10 @@ Key: TypeAlias = tuple[str, ...]
 
 OPEN: Final[tuple[type[OpenEnum], ...]] = (
     Role,
+    CancelReason,
     Channel,
     DocumentKind,
+    FailReason,
     HoldReason,
     Motive,
     Notice,

@@ -31,6 +31,7 @@ from order_to_cash.ports.journal import (
     Marked,
     Posted,
     Recorded,
+    Share,
     Snapshot,
 )
 from order_to_cash.ports.notification import Notification, SeenKeys
@@ -70,6 +71,7 @@ __all__ = [
     "Recorded",
     "Refused",
     "SeenKeys",
+    "Share",
     "Snapshot",
     "Stock",
     "Terms",

@@ -9,9 +9,10 @@ never reads. A cursor is a text whose meaning only the journal knows; the empty 
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Protocol
+from hashlib import md5
+from typing import Final, Protocol
 
-from order_to_cash.domain.core import Conflict, entity
+from order_to_cash.domain.core import Conflict, InvalidValue, entity
 
 
 @entity
@@ -156,13 +157,47 @@ class Aside:
     attempts: int = 1
 
 
+PARTS: Final = 1 << 28
+"""Into how many parts the cases can be divided."""
+
+
+@entity
+class Share:
+    """One part of so many of all cases, counted from 1; every case is in one of them, for good."""
+
+    part: int
+    of: int
+
+    def __attrs_post_init__(self) -> None:
+        if not 1 <= self.part <= self.of <= PARTS:
+            raise InvalidValue(
+                "a share is one part of so many, counted from 1; give such as Share(2, 8)",
+                code="journal.share",
+            )
+
+    def has(self, process: str, case: str) -> bool:
+        """Whether the case is in this part."""
+        return share_of(process, case) % self.of == self.part - 1
+
+
+ALL: Final = Share(1, 1)
+"""The share of whoever works on every case."""
+
+
+def share_of(process: str, case: str) -> int:
+    """A number below `PARTS` that stands for a case: the same on every machine, in every store."""
+    named = f"{process}/{case}".encode(errors="replace")
+    return int(md5(named, usedforsecurity=False).hexdigest()[:7], 16)
+
+
 @entity
 class Lease:
-    """Who takes messages, from which instant on, and until when they are his alone."""
+    """Who takes messages, from which instant on, until when they are his alone, of which cases."""
 
     by: str
     since: datetime
     until: datetime
+    share: Share = ALL
 
 
 class Journal(Protocol):
@@ -222,11 +257,19 @@ class Journal(Protocol):
         ...
 
     def due(
-        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+        self,
+        now: datetime,
+        /,
+        *,
+        processes: Collection[str],
+        after: str = "",
+        limit: int = 100,
+        share: Share = ALL,
     ) -> tuple[Due, ...]:
         """Cases of these processes whose next check has come (`at <= now`), earliest first.
 
-        A case that was set aside until later than `now` is left out.
+        A case that was set aside until later than `now` is left out, and so are those of others
+        than the share.
         """
         ...
 
@@ -239,7 +282,7 @@ class Journal(Protocol):
         ...
 
     def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
-        """Take messages that wait: until the lease ends nobody else is given them.
+        """Take messages of the share that wait: until the lease ends nobody else is given them.
 
         What somebody holds whose lease lasts beyond `lease.since` is left out, with those behind
         it. Settling, postponing, parking or abandoning a message ends its lease.

@@ -20,6 +20,7 @@ from order_to_cash.rules.charge_correction import (
     checks_policy,
     eligibility_policy,
 )
+from order_to_cash.rules.checklists import claim_policy, plan_change_policy, transfer_policy
 from order_to_cash.rules.compatibility import Answered, Compatible
 from order_to_cash.rules.credit import (
     CreditAccountIsActive,
@@ -103,9 +104,6 @@ from order_to_cash.rules.requirements import (
     PlanFormIsThere,
     RequestNoteIsSigned,
     SketchIsThere,
-    claim_policy,
-    plan_change_policy,
-    transfer_policy,
 )
 from order_to_cash.rules.transfer import (
     AddressIsFeasible,

@@ -5,10 +5,13 @@ from math import ceil
 from typing import ClassVar
 
 from order_to_cash.domain.core import (
+    LESS,
+    MORE,
     NOT_APPLICABLE,
     Answer,
     Clause,
     Currency,
+    Helps,
     Named,
     Policy,
     entity,
@@ -104,6 +107,7 @@ class StockSuffices:
     """The warehouse that serves the zone has what is ordered, or expects it if that is allowed."""
 
     code: ClassVar[str] = "availability.stock"
+    helps: ClassVar[Helps] = {"item.quantity": LESS, "answers.stock.items.*.available": MORE}
     clause: Clause
     back_order: bool = False
 
@@ -138,6 +142,7 @@ class ZoneIsCovered:
     """The service can be given in the zone on that day."""
 
     code: ClassVar[str] = "availability.coverage"
+    helps: ClassVar[Helps] = {"on": LESS, "answers.coverage.items.*.until": MORE}
     clause: Clause
 
     def check(self, facts: LineFacts, /) -> Answer:

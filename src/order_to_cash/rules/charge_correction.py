@@ -14,9 +14,11 @@ from order_to_cash.domain.charge_correction import (
     Sale,
 )
 from order_to_cash.domain.core import (
+    MORE,
     Answer,
     Clause,
     Currency,
+    Helps,
     Named,
     Policy,
     entity,
@@ -32,6 +34,7 @@ class OfferedChargeIsLower:
     """What was offered is less than what is charged, zero or more, in the operator's currency."""
 
     code: ClassVar[str] = "charge-correction.offered-charge"
+    helps: ClassVar[Helps] = {"request.agreement.listed": MORE}
     clause: Clause
     currency: Currency
 
@@ -110,6 +113,11 @@ class CheckIsMade:
     kind: str
     code: str
     enough: str | None = None
+
+    @property
+    def helps(self) -> Helps:
+        """Each check that is enough by itself."""
+        return {f"checks.{kind}": MORE for kind in (self.kind, self.enough) if kind is not None}
 
     def check(self, facts: IntakeFacts, /) -> Answer:
         made: bool | None = getattr(facts.checks, self.kind)

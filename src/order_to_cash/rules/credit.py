@@ -3,11 +3,14 @@
 from typing import ClassVar
 
 from order_to_cash.domain.core import (
+    LESS,
+    MORE,
     NOT_APPLICABLE,
     Answer,
     BrokenDefinition,
     Clause,
     Currency,
+    Helps,
     Money,
     Named,
     Policy,
@@ -68,6 +71,7 @@ class NothingPastDue:
     """
 
     code: ClassVar[str] = "credit.past-due"
+    helps: ClassVar[Helps] = {"overdue.*.amount": LESS, "overdue.*.days": LESS}
     clause: Clause
     days: int
     amount: Money
@@ -114,6 +118,13 @@ class PaysAsAgreed:
     """The party paid as agreed, within what the operator tolerates; a new one has no record yet."""
 
     code: ClassVar[str] = "credit.payment-record"
+    helps: ClassVar[Helps] = {
+        "record.misses.*.0": MORE,
+        "record.misses.*.1.late": LESS,
+        "record.misses.*.1.reversed": LESS,
+        "record.misses.*.1.defaults": LESS,
+        "record.misses.*.1.worst_days": LESS,
+    }
     clause: Clause
     most: PaymentTolerance
 
@@ -155,6 +166,14 @@ class WithinCreditLimit:
     """
 
     code: ClassVar[str] = "credit.limit"
+    helps: ClassVar[Helps] = {
+        "amount": LESS,
+        "limit": MORE,
+        "exposure.reserved": LESS,
+        "exposure.delivered": LESS,
+        "exposure.unpaid": LESS,
+        "exposure.unallocated": MORE,
+    }
     clause: Clause
 
     def check(self, facts: CreditFacts, /) -> Answer:
@@ -183,6 +202,16 @@ class OverrideCovers:
     """An override helps until it expires, up to its ceiling, and in the account's currency only."""
 
     code: ClassVar[str] = "credit.override"
+    helps: ClassVar[Helps] = {
+        "credit.at": LESS,
+        "credit.amount": LESS,
+        "credit.exposure.reserved": LESS,
+        "credit.exposure.delivered": LESS,
+        "credit.exposure.unpaid": LESS,
+        "credit.exposure.unallocated": MORE,
+        "override.ceiling": MORE,
+        "override.expires": MORE,
+    }
     clause: Clause
 
     def check(self, facts: OverrideFacts, /) -> Answer:

@@ -2,7 +2,15 @@
 
 from typing import ClassVar
 
-from order_to_cash.domain.core import NOT_APPLICABLE, Answer, Clause, Named, entity
+from order_to_cash.domain.core import (
+    LESS,
+    NOT_APPLICABLE,
+    Answer,
+    Clause,
+    Helps,
+    Named,
+    entity,
+)
 from order_to_cash.domain.receivable import Arrears, DunningLevel
 from order_to_cash.domain.receivable.dunning import checked
 
@@ -15,6 +23,7 @@ class BelowDunningLevel:
     """
 
     code: ClassVar[str] = "dunning.level"
+    helps: ClassVar[Helps] = {"days": LESS, "overdue": LESS}
     clause: Clause
     level: DunningLevel
 
@@ -35,6 +44,7 @@ class BelowReminder:
     """
 
     code: ClassVar[str] = "dunning.reminder"
+    helps: ClassVar[Helps] = {"days": LESS, "overdue": LESS}
     clause: Clause
     level: DunningLevel
 

@@ -2,7 +2,17 @@
 
 from typing import ClassVar
 
-from order_to_cash.domain.core import NOT_APPLICABLE, Answer, Clause, Named, Policy, Role, entity
+from order_to_cash.domain.core import (
+    MORE,
+    NOT_APPLICABLE,
+    Answer,
+    Clause,
+    Helps,
+    Named,
+    Policy,
+    Role,
+    entity,
+)
 from order_to_cash.domain.core.parties import same_person
 from order_to_cash.domain.onboarding import (
     ApprovalFacts,
@@ -117,6 +127,7 @@ class EnvironmentIsReady:
     """The environment that the phase needs is ready; none stands for another (ONB-11, ONB-12)."""
 
     code: ClassVar[str] = "onboarding.environment"
+    helps: ClassVar[Helps] = {"ready": MORE}
     clause: Clause
 
     def check(self, facts: PrerequisiteFacts, /) -> Answer:

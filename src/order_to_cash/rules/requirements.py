@@ -1,11 +1,20 @@
-"""Checklists of a transfer, a plan change and a technical claim: every item met or missing (004).
+"""Items of the checklists of a transfer, a plan change, a technical claim: met or missing (004).
 
 An item that does not concern the case says so; none is left out (REQ-12).
 """
 
 from typing import ClassVar
 
-from order_to_cash.domain.core import NOT_APPLICABLE, Answer, Clause, Money, Policy, Rule, entity
+from order_to_cash.domain.core import (
+    LESS,
+    MORE,
+    NOT_APPLICABLE,
+    Answer,
+    Clause,
+    Helps,
+    Money,
+    entity,
+)
 from order_to_cash.domain.core.decision import either
 from order_to_cash.domain.trade import Covered, DocumentKind, HolderKind, RequirementFacts, Whose
 from order_to_cash.domain.trade.requirements import HOLDER
@@ -21,6 +30,7 @@ class HolderAsks:
     """
 
     code: ClassVar[str] = "requirements.holder"
+    helps: ClassVar[Helps] = {"documents": MORE}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -42,6 +52,7 @@ class IdentityCardIsValid:
     """The applicant carries an identity card that is valid on the day of the request."""
 
     code: ClassVar[str] = "requirements.identity"
+    helps: ClassVar[Helps] = {"documents": MORE, "documents.*.expires": MORE, "on": LESS}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -57,6 +68,7 @@ class AccountsAreUpToDate:
     """Nothing is past due; an invoice that is issued and not due yet is no obstacle."""
 
     code: ClassVar[str] = "requirements.accounts"
+    helps: ClassVar[Helps] = {"overdue": LESS}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -68,6 +80,7 @@ class NothingIsUnpaid:
     """Nothing is unpaid, due or not: stricter than accounts that are up to date."""
 
     code: ClassVar[str] = "requirements.no-debts"
+    helps: ClassVar[Helps] = {"unpaid": LESS}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -79,6 +92,7 @@ class AddressIsExact:
     """The exact new address is given."""
 
     code: ClassVar[str] = "requirements.address"
+    helps: ClassVar[Helps] = {"address": MORE}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -90,6 +104,7 @@ class SketchIsThere:
     """A sketch of the location is brought."""
 
     code: ClassVar[str] = "requirements.sketch"
+    helps: ClassVar[Helps] = {"documents": MORE}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -102,6 +117,7 @@ class MobileIsGiven:
     """A reference mobile number is given."""
 
     code: ClassVar[str] = "requirements.mobile"
+    helps: ClassVar[Helps] = {"mobile": MORE}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -116,6 +132,13 @@ class FeeIsCovered:
     """
 
     code: ClassVar[str] = "requirements.fee"
+    helps: ClassVar[Helps] = {
+        "fee": LESS,
+        "paid": MORE,
+        "charge_accepted": MORE,
+        "fee_waived": MORE,
+        "cash_promised": MORE,
+    }
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -140,6 +163,7 @@ class CopiesAreThere:
     that was taken of the holder all the same (REQ-07).
     """
 
+    helps: ClassVar[Helps] = {"documents": MORE}
     code: str
     of: tuple[Whose, ...]
     clause: Clause
@@ -162,6 +186,7 @@ class ApplicantIsAccredited:
     """An institution's applicant brings a letter signed by every legal representative."""
 
     code: ClassVar[str] = "requirements.accreditation"
+    helps: ClassVar[Helps] = {"documents": MORE}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -176,6 +201,7 @@ class RequestNoteIsSigned:
     """A legal entity asks by a note that its legal representatives signed (REQ-08)."""
 
     code: ClassVar[str] = "requirements.request-note"
+    helps: ClassVar[Helps] = {"documents": MORE}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -189,6 +215,7 @@ class RequestNoteIsSigned:
 class LegalEntityBrings:
     """A legal entity brings a document of a kind; its code says which and what for."""
 
+    helps: ClassVar[Helps] = {"documents": MORE}
     code: str
     kind: DocumentKind
     clause: Clause
@@ -204,6 +231,7 @@ class PhoneIsGiven:
     """A legal entity gives a reference phone."""
 
     code: ClassVar[str] = "requirements.phone"
+    helps: ClassVar[Helps] = {"phone": MORE}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -217,6 +245,7 @@ class IdentityCopyIsThere:
     """A copy of the applicant's identity card is there; `natural_only` spares legal entities."""
 
     code: ClassVar[str] = "requirements.identity-copy"
+    helps: ClassVar[Helps] = {"documents": MORE}
     clause: Clause
     natural_only: bool = False
 
@@ -233,6 +262,7 @@ class PlanFormIsThere:
     """The form of the move back from the other zone is filled in."""
 
     code: ClassVar[str] = "requirements.plan-form"
+    helps: ClassVar[Helps] = {"documents": MORE}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -245,6 +275,7 @@ class ClaimLetterIsSigned:
     """A legal entity's claim is a letter signed by the holder or by all co-owners."""
 
     code: ClassVar[str] = "requirements.claim-letter"
+    helps: ClassVar[Helps] = {"documents": MORE}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -260,6 +291,7 @@ class PaidInvoicesAreThere:
     """Where a refund is asked, the paid invoices it is asked of are there."""
 
     code: ClassVar[str] = "requirements.paid-invoices"
+    helps: ClassVar[Helps] = {"documents": MORE}
     clause: Clause
 
     def check(self, facts: Facts, /) -> Answer:
@@ -319,70 +351,3 @@ def _signed_by_all(
     if facts.documents is None or names is None:
         return None
     return bool(names) and all(any(facts.has(kind, name) for kind in kinds) for name in names)
-
-
-def transfer_policy(clause: Clause, *, forms: Clause | None = None) -> Policy[Facts]:
-    """What a transfer needs (REQ-01 to REQ-07); `forms` adds the copy and form of the way back."""
-    rules: tuple[Rule[Facts], ...] = (
-        HolderAsks(clause),
-        IdentityCardIsValid(clause),
-        CopiesAreThere(
-            "requirements.third-party-copies",
-            (Whose.HOLDER, Whose.APPLICANT),
-            clause,
-            third_party_only=True,
-        ),
-        AccountsAreUpToDate(clause),
-        AddressIsExact(clause),
-        SketchIsThere(clause),
-        MobileIsGiven(clause),
-        FeeIsCovered(clause),
-        ApplicantIsAccredited(clause),
-        LegalEntityBrings("requirements.tax-id", DocumentKind.TAX_ID_COPY, clause),
-        CopiesAreThere(
-            "requirements.representative-copies",
-            (Whose.REPRESENTATIVES, Whose.APPLICANT),
-            clause,
-            legal_only=True,
-        ),
-        PhoneIsGiven(clause),
-    )
-    if forms is not None:
-        rules = (*rules, IdentityCopyIsThere(forms), PlanFormIsThere(forms))
-    return Policy("transfer requirements", rules)
-
-
-def plan_change_policy(clause: Clause) -> Policy[Facts]:
-    """What a change of the commercial plan needs (REQ-08)."""
-    return Policy(
-        "plan change requirements",
-        (
-            IdentityCardIsValid(clause),
-            HolderAsks(clause),
-            NothingIsUnpaid(clause),
-            RequestNoteIsSigned(clause),
-        ),
-    )
-
-
-def claim_policy(clause: Clause) -> Policy[Facts]:
-    """What a technical claim needs (REQ-10 and REQ-11)."""
-    return Policy(
-        "technical claim requirements",
-        (
-            IdentityCopyIsThere(clause, natural_only=True),
-            PaidInvoicesAreThere(clause),
-            ClaimLetterIsSigned(clause),
-            ApplicantIsAccredited(clause),
-            CopiesAreThere(
-                "requirements.co-owner-copies", (Whose.CO_OWNERS,), clause, legal_only=True
-            ),
-            CopiesAreThere(
-                "requirements.third-party-copy",
-                (Whose.APPLICANT,),
-                clause,
-                legal_only=True,
-                third_party_only=True,
-            ),
-        ),
-    )

@@ -3,16 +3,24 @@
 from typing import ClassVar
 
 from order_to_cash.domain.core import (
+    LESS,
+    MORE,
     NOT_APPLICABLE,
     Answer,
     Clause,
+    Helps,
     Money,
     Named,
     Policy,
     Rule,
     entity,
 )
-from order_to_cash.domain.order import ValidationFacts
+from order_to_cash.domain.order import (
+    AcceptTerms,
+    DecideFinancing,
+    TakePayment,
+    ValidationFacts,
+)
 from order_to_cash.rules.compatibility import Compatible
 
 
@@ -21,6 +29,8 @@ class TermsAreAccepted:
     """The party accepted the version in force of the terms of everything it ordered."""
 
     code: ClassVar[str] = "validation.terms"
+    helps: ClassVar[Helps] = {"request.accepted": MORE}
+    settled_by: ClassVar[tuple[type, ...]] = (AcceptTerms,)
     clause: Clause
 
     def check(self, facts: ValidationFacts, /) -> Answer:
@@ -46,6 +56,12 @@ class CreditApprovalHolds:
     """The account approved at least this amount, and the approval has not expired."""
 
     code: ClassVar[str] = "validation.credit-holds"
+    helps: ClassVar[Helps] = {
+        "at": LESS,
+        "total": LESS,
+        "credit.amount": MORE,
+        "credit.expires": MORE,
+    }
     clause: Clause
 
     def check(self, facts: ValidationFacts, /) -> Answer:
@@ -68,6 +84,8 @@ class FinancingIsApproved:
     """
 
     code: ClassVar[str] = "validation.approval"
+    helps: ClassVar[Helps] = {"total": LESS}
+    settled_by: ClassVar[tuple[type, ...]] = (DecideFinancing,)
     clause: Clause
     above: Money
     when_financed: bool = False
@@ -94,6 +112,8 @@ class UpFrontIsPaid:
     """An order that is paid up front is paid in full before it is released."""
 
     code: ClassVar[str] = "validation.paid"
+    helps: ClassVar[Helps] = {"total": LESS, "paid": MORE}
+    settled_by: ClassVar[tuple[type, ...]] = (TakePayment,)
     clause: Clause
 
     def check(self, facts: ValidationFacts, /) -> Answer:

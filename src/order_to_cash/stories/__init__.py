@@ -1,5 +1,6 @@
-"""What happened to a case, told in words: every event as a sentence, in any language."""
+"""What happened to a case and what it waits for, told in words, in any language."""
 
 from order_to_cash.stories.telling import clock, reasons, sentence, step_text
+from order_to_cash.stories.waits import wait_told
 
-__all__ = ["clock", "reasons", "sentence", "step_text"]
+__all__ = ["clock", "reasons", "sentence", "step_text", "wait_told"]

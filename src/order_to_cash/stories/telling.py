@@ -8,7 +8,15 @@ from typing import Any, Final
 
 import attrs
 
-from order_to_cash.domain.core import Decision, Language, Money, Sensitive, Value, changed
+from order_to_cash.domain.core import (
+    Decision,
+    Language,
+    Money,
+    Sensitive,
+    Value,
+    WaitTold,
+    changed,
+)
 from order_to_cash.domain.core.decision import Answer
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.domain.core.wording import WORDS, Values, Words
@@ -29,6 +37,8 @@ def sentence(
     words: Words = WORDS,
 ) -> str:
     """The event of a case in words, its instants as the clocks of the zone show them."""
+    if isinstance(event, WaitTold):
+        return _Telling(language, zone_of(zone), words).told(("wait", "told"), event)
     key = ("event", process, type(event).__name__)
     if words.find(language, *key) is None:
         return type(event).__name__

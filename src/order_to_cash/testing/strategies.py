@@ -37,9 +37,12 @@ from order_to_cash.domain.trade import (
     Adjustment,
     BillLine,
     Cycle,
+    Due,
+    DuePart,
     Offering,
     Quantity,
     UnitPrice,
+    WeightedParts,
 )
 from order_to_cash.domain.trade import Kind as Sold
 from order_to_cash.domain.trade.bill_cycle import DAYS_MAX
@@ -172,6 +175,23 @@ def offerings(draw: st.DrawFn) -> Offering:
     )
 
 
+def due_rules() -> st.SearchStrategy[Due]:
+    """When a part is due: steps of all kinds, up to a few years."""
+    months, steps = st.integers(0, 40), st.integers(0, 400)
+    of_month = st.none() | st.integers(1, 31)
+    return st.builds(Due, months, steps, of_month, st.booleans(), steps, of_month)
+
+
+def weighted_parts() -> st.SearchStrategy[WeightedParts]:
+    """Parts of any shares, which are the whole together."""
+    weights = st.lists(st.tuples(st.integers(1, 1000), due_rules()), min_size=1, max_size=5)
+    return weights.map(
+        lambda drawn: WeightedParts(
+            tuple(DuePart(Fraction(n, sum(w for w, _ in drawn)), due) for n, due in drawn)
+        )
+    )
+
+
 def _reasons() -> st.SearchStrategy[str]:
     return texts().filter(lambda text: bool(text.strip()))
 
@@ -238,6 +258,8 @@ EXPLICIT: Final[Mapping[Any, Strategy]] = {
     Adjustment: adjustments() | st.builds(Adjustment, _reasons(), amounts().map(abs)),
     BillLine: bill_lines(),
     Offering: offerings(),
+    Due: due_rules(),
+    WeightedParts: weighted_parts(),
 }
 
 

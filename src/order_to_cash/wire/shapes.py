@@ -126,6 +126,8 @@ def class_of(shape: Shape) -> Shape:
 def without_none(shape: Shape) -> Shape:
     """What an optional shape holds when it holds something."""
     rest = tuple(arg for arg in get_args(shape) if arg is not NoneType)
+    if set(rest) == set(get_args(Quantity)):
+        return Quantity
     return rest[0] if len(rest) == 1 else OneOf(rest)
 
 

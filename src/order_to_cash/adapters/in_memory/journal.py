@@ -22,6 +22,7 @@ from order_to_cash.domain.core import Conflict, changed, entity
 from order_to_cash.domain.core.instants import in_utc
 from order_to_cash.ports.digest import digest_of
 from order_to_cash.ports.journal import (
+    ALL,
     Answer,
     Aside,
     Due,
@@ -32,6 +33,7 @@ from order_to_cash.ports.journal import (
     Marked,
     Posted,
     Recorded,
+    Share,
     Snapshot,
 )
 
@@ -122,7 +124,14 @@ class InMemoryJournal:
             return tuple(sorted(process for process, id_ in self._histories if id_ == case))
 
     def due(
-        self, now: datetime, /, *, processes: Collection[str], after: str = "", limit: int = 100
+        self,
+        now: datetime,
+        /,
+        *,
+        processes: Collection[str],
+        after: str = "",
+        limit: int = 100,
+        share: Share = ALL,
     ) -> tuple[Due, ...]:
         start, now = place_of(after, start=(SMALLEST, "", "")), in_utc(now)
         with self._lock:
@@ -131,7 +140,8 @@ class InMemoryJournal:
                 for place, at in self._checks.items()
                 if at <= now and place[0] in processes and not self._is_aside(place, now)
             )
-            onward = [each for each in found if each > start][: limited(limit)]
+            mine = (each for each in found if each > start and share.has(*each[1:]))
+            onward = islice(mine, limited(limit))
             return tuple(
                 Due(process, case, self._checks[process, case], cursor_of(at, process, case))
                 for at, process, case in onward
@@ -146,7 +156,7 @@ class InMemoryJournal:
         now, most = in_utc(now), limited(limit)
         lease = changed(lease, since=in_utc(lease.since), until=in_utc(lease.until))
         with self._lock:
-            free = (held for held in self._ready(now) if not _is_held(held, lease))
+            free = (held for held in self._ready(now) if _is_for(held, lease))
             taken = tuple(islice(free, most))
             for held in taken:
                 self._messages[held.message.key] = changed(held, lease=lease)
@@ -299,8 +309,9 @@ class InMemoryJournal:
             self._checks[place] = entry.next_check
 
 
-def _is_held(held: Held, lease: Lease) -> bool:
-    return held.lease is not None and lease.since < held.lease.until
+def _is_for(held: Held, lease: Lease) -> bool:
+    free = held.lease is None or held.lease.until <= lease.since
+    return free and lease.share.has(held.message.process, held.message.case)
 
 
 def _in_utc(entry: Entry) -> Entry:

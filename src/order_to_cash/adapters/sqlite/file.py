@@ -8,22 +8,22 @@ other in SQLite, for `timeout` seconds at most.
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Any, Final, LiteralString, TypeAlias
+from typing import Final, LiteralString
 
+from order_to_cash.adapters.sql.statements import WAITING
+from order_to_cash.adapters.sql.store import Row, T, Value, Writing
+from order_to_cash.adapters.sqlite.ledger_schema import take_steps
 from order_to_cash.adapters.sqlite.making import make
 from order_to_cash.adapters.sqlite.reading import Reading
 from order_to_cash.adapters.sqlite.schema import APPLICATION, MIGRATIONS, UNRELEASED, Migration
 from order_to_cash.adapters.sqlite.troubles import BUSY, LASTING, about, port_error
 from order_to_cash.domain.core import InvalidValue, PortError, Unavailable
-
-Row: TypeAlias = tuple[Any, ...]
-Value: TypeAlias = str | int | None
-
+from order_to_cash.ports.journal import share_of
 
 LONGEST_TIMEOUT = 3600
 MEMORY: Final = ":memory:"
@@ -57,6 +57,9 @@ class SqliteFile:
     there is made, unless `create` says that one is expected; one that is there and empty is never
     taken for a new one. With `read_only` nothing is written, neither to the file nor beside it.
     """
+
+    first: Final = "\0"
+    claimable: Final[LiteralString] = WAITING
 
     def __init__(
         self,
@@ -96,8 +99,29 @@ class SqliteFile:
                 return self._reading.rows(query, parameters)
             return self._reader.execute(query, parameters).fetchall()
 
+    onward = rows
+    """Positions become visible in their order, since one transaction writes at a time."""
+
+    def perform(self, work: Callable[[Writing], T], /, *_cases: tuple[str, str]) -> T:
+        """Do the work in a transaction; nobody else can be in its way."""
+        with self.writing() as connection:
+            return work(connection)
+
+    def prepare_ledger(self) -> None:
+        """Take the steps of the ledger that the file lacks, all or none; none of one only read."""
+        if not self.read_only:
+            with self.writing() as connection:
+                take_steps(connection, self.path)
+
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def erasing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction whose deletions are overwritten in their tables."""
+        with self.writing() as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            yield connection
+
+    @contextmanager
+    def writing(self, *_alone: str) -> Iterator[sqlite3.Connection]:
         """A transaction that alone may write: committed at the end, undone by any exception.
 
         It takes the write lock at its start. A transaction that starts by reading and wants to
@@ -169,6 +193,7 @@ class SqliteFile:
             try:
                 for pragma in PRAGMAS:
                     connection.execute(pragma)
+                connection.create_function("share_of", 2, share_of, deterministic=True)
             except BaseException:
                 connection.close()
                 raise

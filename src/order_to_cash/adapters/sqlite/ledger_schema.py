@@ -1,4 +1,4 @@
-"""The tables and statements of the embedded ledger, beside the journal in the same file.
+"""The tables of the embedded ledger, beside the journal in the same file.
 
 They are made when the ledger is first used, and numbered on their own, so that a journal without
 a ledger stays as small as it is. A step that was released is never edited: what comes later is a
@@ -6,11 +6,11 @@ new step at the end. Amounts are whole minor units, days are texts such as 2024-
 only ever added; SQLite lets one writer in at a time, so numbers and positions have no gaps.
 """
 
-from typing import Final, LiteralString
+import sqlite3
+from typing import LiteralString
 
-from order_to_cash.adapters.sqlite.file import SqliteFile
 from order_to_cash.adapters.sqlite.schema import Migration
-from order_to_cash.domain.core import PortError, entity
+from order_to_cash.domain.core import PortError
 
 LEDGER: Migration = (
     """
@@ -206,163 +206,18 @@ STEP_TABLE: LiteralString = (
 TAKEN: LiteralString = "SELECT count(*) FROM ledger_step"
 TAKE: LiteralString = "INSERT INTO ledger_step (number) VALUES (?)"
 
-BY_RECEIVABLE: LiteralString = """
-    SELECT number, currency, net, tax, total FROM invoice WHERE receivable = ?
-"""
-LAST_COUNT: LiteralString = "SELECT coalesce(max(count), 0) FROM invoice WHERE series = ?"
-NEW_INVOICE: LiteralString = """
-    INSERT INTO invoice (
-        series, count, number, receivable, order_id, account, party, issued_on,
-        currency, net, tax, total, rate, allowances, charges, prepaid, rounding
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-NEW_LINE: LiteralString = """
-    INSERT INTO invoice_line (
-        number, line, sku, quantity, quantity_decimals, unit_price, price_decimals, with_tax,
-        category, net, tax
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-NEW_ADJUSTMENT: LiteralString = """
-    INSERT INTO invoice_adjustment (
-        number, line, place, reason, amount, share, charge, category, with_tax
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-NEW_TAX: LiteralString = """
-    INSERT INTO invoice_tax (
-        number, place, category, kind, rate, base, net, tax, document, section
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-NEW_PART: LiteralString = """
-    INSERT INTO invoice_part (number, part, due, amount) VALUES (?, ?, ?, ?)
-"""
-INVOICES: LiteralString = """
-    SELECT number, receivable, order_id, account, party, issued_on, currency, net, tax, total
-    FROM invoice WHERE number > ? ORDER BY number LIMIT ?
-"""
-LINES: LiteralString = """
-    SELECT number, line, sku, quantity, quantity_decimals, unit_price, price_decimals, with_tax,
-        category
-    FROM invoice_line WHERE number BETWEEN ? AND ? ORDER BY number, line
-"""
-ADJUSTMENTS: LiteralString = """
-    SELECT number, line, reason, amount, share, charge FROM invoice_adjustment
-    WHERE number BETWEEN ? AND ? AND line > 0 ORDER BY number, line, place
-"""
-BALANCE: LiteralString = """
-    SELECT currency, total - prepaid + rounding, (
-        SELECT coalesce(sum(amount), 0) FROM credit_note WHERE credit_note.number = invoice.number
-    ) FROM invoice WHERE number = ?
-"""
-CREDIT_NOTE: LiteralString = (
-    "SELECT number, amount, currency, reason, tax FROM credit_note WHERE key = ?"
-)
-NEW_CREDIT_NOTE: LiteralString = """
-    INSERT INTO credit_note (key, number, amount, currency, reason, tax)
-    VALUES (?, ?, ?, ?, ?, ?)
-"""
-CREDIT_NOTES: LiteralString = (
-    "SELECT key, number, amount, currency, reason, tax FROM credit_note ORDER BY position"
-)
-RECEIPT: LiteralString = "SELECT payment, amount, currency, received FROM receipt WHERE key = ?"
-NEW_RECEIPT: LiteralString = """
-    INSERT INTO receipt (key, payment, amount, currency, received) VALUES (?, ?, ?, ?, ?)
-"""
-RECEIPTS_BY_AGE: LiteralString = (
-    "SELECT key, payment, amount, currency, received FROM receipt ORDER BY position"
-)
-CAME_IN: LiteralString = """
-    SELECT currency, amount, (
-        SELECT coalesce(sum(amount), 0) FROM refund WHERE refund.payment = receipt.payment
-    ), (
-        SELECT coalesce(sum(amount), 0) FROM charge_back
-        WHERE charge_back.payment = receipt.payment
-    ) FROM receipt WHERE payment = ?
-"""
-REFUND: LiteralString = (
-    "SELECT account, amount, currency, reason, payment, tax FROM refund WHERE key = ?"
-)
-NEW_REFUND: LiteralString = """
-    INSERT INTO refund (key, account, amount, currency, reason, payment, tax)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
-"""
-REFUNDS: LiteralString = (
-    "SELECT key, account, amount, currency, reason, payment, tax FROM refund ORDER BY position"
-)
-CHARGE_BACK: LiteralString = (
-    "SELECT payment, amount, currency, reason FROM charge_back WHERE key = ?"
-)
-NEW_CHARGE_BACK: LiteralString = """
-    INSERT INTO charge_back (key, payment, amount, currency, reason) VALUES (?, ?, ?, ?, ?)
-"""
-CHARGE_BACKS_BY_AGE: LiteralString = (
-    "SELECT key, payment, amount, currency, reason FROM charge_back ORDER BY position"
-)
-CHARGE: LiteralString = """
-    SELECT account, amount, currency, reason,
-        claimed_on, received_at, kind, cause, to_collect, observed, note, tax
-    FROM charge WHERE key = ?
-"""
-NEW_CHARGE: LiteralString = """
-    INSERT INTO charge (key, account, amount, currency, reason,
-        claimed_on, received_at, kind, cause, to_collect, observed, note, tax)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-ALL_CHARGES: LiteralString = """
-    SELECT key, account, amount, currency, reason,
-        claimed_on, received_at, kind, cause, to_collect, observed, note, tax
-    FROM charge ORDER BY position
-"""
 
-
-@entity
-class Statements:
-    """How the messages of one book are written, found and read."""
-
-    new: LiteralString
-    place: LiteralString
-    read: LiteralString
-
-
-NOTICE_BOOK: Final = Statements(
-    new="INSERT INTO notice (key, type, about, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-    place="SELECT position FROM notice WHERE key = ?",
-    read="SELECT key, type, body FROM notice WHERE position > ? ORDER BY position LIMIT ?",
-)
-INSTRUCTION_BOOK: Final = Statements(
-    new="""
-    INSERT INTO instruction (key, type, about, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
-    """,
-    place="SELECT position FROM instruction WHERE key = ?",
-    read="SELECT key, type, body FROM instruction WHERE position > ? ORDER BY position LIMIT ?",
-)
-TICKET: LiteralString = "SELECT position FROM ticket WHERE key = ? AND kind = ?"
-TICKET_BOOK: Final = Statements(
-    new="INSERT INTO ticket (key, kind, about, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-    place="""
-    SELECT position FROM ticket
-    WHERE kind = substr(?1, 1, instr(?1, ':') - 1) AND key = substr(?1, instr(?1, ':') + 1)
-    """,
-    read="""
-    SELECT kind || ':' || key, kind, body FROM ticket WHERE position > ? ORDER BY position LIMIT ?
-    """,
-)
-
-
-def prepare(file: SqliteFile) -> None:
-    """Take the steps of the ledger that the file lacks, all or none; none of one that is read."""
-    if file.read_only:
-        return
-    with file.writing() as connection:
-        connection.execute(STEP_TABLE)
-        done = connection.execute(TAKEN).fetchone()[0]
-        if done > len(STEPS):
-            raise PortError(
-                f"the ledger in {file.path}: its schema {done} is newer than {len(STEPS)}, the"
-                " newest this version of the library knows; install the version that wrote it,"
-                " or a later one",
-                code="ledger.newer-schema",
-            )
-        for number, step in enumerate(STEPS[done:], done + 1):
-            for statement in step:
-                connection.execute(statement)
-            connection.execute(TAKE, (number,))
+def take_steps(connection: sqlite3.Connection, path: str) -> None:
+    """Take the steps of the ledger that the file lacks."""
+    connection.execute(STEP_TABLE)
+    done = connection.execute(TAKEN).fetchone()[0]
+    if done > len(STEPS):
+        raise PortError(
+            f"the ledger in {path}: its schema {done} is newer than {len(STEPS)}, the newest this"
+            " version of the library knows; install the version that wrote it, or a later one",
+            code="ledger.newer-schema",
+        )
+    for number, step in enumerate(STEPS[done:], done + 1):
+        for statement in step:
+            connection.execute(statement)
+        connection.execute(TAKE, (number,))

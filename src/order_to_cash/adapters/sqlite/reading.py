@@ -17,6 +17,8 @@ from typing import Any, LiteralString, TypeAlias
 
 from attrs import define, field
 
+from order_to_cash.ports.journal import share_of
+
 Row: TypeAlias = tuple[Any, ...]
 Stamp: TypeAlias = tuple[int, int, int]
 
@@ -105,6 +107,7 @@ class Reading:
         )
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
+            connection.create_function("share_of", 2, share_of, deterministic=True)
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except BaseException:
             connection.close()

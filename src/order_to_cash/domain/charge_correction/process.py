@@ -7,7 +7,7 @@ from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.charge_correction.facts import IntakeFacts
 from order_to_cash.domain.charge_correction.intake import added, answered
-from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.charge_correction.outgoing import outgoing
 from order_to_cash.domain.charge_correction.routing import (
     asked,
@@ -18,10 +18,12 @@ from order_to_cash.domain.charge_correction.routing import (
 )
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
 from order_to_cash.domain.charge_correction.state import INITIAL, ChargeCorrection, evolve
+from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
 
@@ -35,6 +37,7 @@ class ChargeCorrectionProcess:
     """Corrections of wrong fixed charges, by the operator's policies, causes and routes."""
 
     settings: CorrectionSettings
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "charge_correction"
     needs: ClassVar[frozenset[str]] = frozenset({"charge_obligation"})
@@ -84,6 +87,13 @@ class ChargeCorrectionProcess:
     def next_check(self, _correction: ChargeCorrection, /) -> datetime | None:
         """Never: time alone changes nothing."""
         return None
+
+    def obstacles(self, correction: ChargeCorrection, _at: datetime, /) -> tuple[Finding, ...]:
+        """What the intake still lacks."""
+        if correction.stage is not Stage.PENDING:
+            return ()
+        facts = IntakeFacts(correction.request, correction.standing, correction.checks)
+        return answered(facts, self.settings).decision.obstacles
 
     def _completed(self, correction: ChargeCorrection, command: c.CompleteIntake) -> Events:
         standing = added(correction.standing, command.standing)

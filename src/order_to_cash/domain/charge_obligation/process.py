@@ -6,13 +6,14 @@ from typing import ClassVar, assert_never
 from order_to_cash.domain.charge_obligation import commands as c
 from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.charge_obligation.bills import reported
-from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.charge_obligation.outgoing import outgoing
 from order_to_cash.domain.charge_obligation.state import INITIAL, ChargeObligation, evolve
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.trade.messages import Message
 
 Events = tuple[e.Event, ...]
@@ -21,6 +22,8 @@ Events = tuple[e.Event, ...]
 @entity
 class ChargeObligationProcess:
     """Obligations to bill agreed charges, one for each line."""
+
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "charge_obligation"
     needs: ClassVar[frozenset[str]] = frozenset({"charge_correction", "receivable"})

@@ -37,6 +37,7 @@ from order_to_cash.domain.core.errors import (
 )
 from order_to_cash.domain.core.lifecycle import Arrow, Door, Entrance, Lifecycle, Row, rows
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.monotone import LESS, MORE, Direction, Helps, helps_of
 from order_to_cash.domain.core.overlay import Overlay
 from order_to_cash.domain.core.own import OwnFact, own
 from order_to_cash.domain.core.parties import Role, Sensitive
@@ -50,12 +51,16 @@ from order_to_cash.domain.core.process import (
     refuse,
     step,
 )
+from order_to_cash.domain.core.stillness import LookAtWait, WaitTold
 from order_to_cash.domain.core.timeline import Dated, Timeline
+from order_to_cash.domain.core.waiting import Deed, Party, Seen, Wait, Waiting
 from order_to_cash.domain.core.warns import Warns, warning
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Voice, Words
 from order_to_cash.domain.core.working_time import Pause, due_after, elapsed_time, working_time
 
 __all__ = [
+    "LESS",
+    "MORE",
     "NOT_APPLICABLE",
     "WORDS",
     "Answer",
@@ -71,15 +76,19 @@ __all__ = [
     "Dated",
     "Deadline",
     "Decision",
+    "Deed",
+    "Direction",
     "Door",
     "Entrance",
     "Envelope",
     "Finding",
+    "Helps",
     "IdempotencyConflict",
     "InvalidDocument",
     "InvalidValue",
     "Language",
     "Lifecycle",
+    "LookAtWait",
     "MissingExtra",
     "Money",
     "Moved",
@@ -92,6 +101,7 @@ __all__ = [
     "Overlay",
     "Override",
     "OwnFact",
+    "Party",
     "Pause",
     "Policy",
     "PortError",
@@ -102,6 +112,7 @@ __all__ = [
     "Role",
     "Row",
     "Rule",
+    "Seen",
     "Sensitive",
     "Staged",
     "Term",
@@ -111,6 +122,9 @@ __all__ = [
     "Values",
     "Verdict",
     "Voice",
+    "Wait",
+    "WaitTold",
+    "Waiting",
     "Warns",
     "Words",
     "all_known",
@@ -120,6 +134,7 @@ __all__ = [
     "due_after",
     "elapsed_time",
     "entity",
+    "helps_of",
     "messages_of",
     "only_done",
     "own",

@@ -6,10 +6,11 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
-from order_to_cash.domain.core.errors import OutOfOrder
+from order_to_cash.domain.core.errors import InvalidValue, OutOfOrder
 from order_to_cash.domain.core.given import unsaid
 from order_to_cash.domain.core.lifecycle import OUTSIDE, Door, Lifecycle
 from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.stillness import WaitTold
 from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words
 
 
@@ -75,7 +76,9 @@ class Process(Protocol[State, C, E]):
     `decide` proposes events or refuses; `evolve` remembers one; `outgoing` says what the world
     must be asked or told once an event has happened; `next_check` says when time alone could
     change something. A process that sends messages of its own to ports names their classes in a
-    further attribute, `messages` (see `core.asking`).
+    further attribute, `messages` (see `core.asking`). What its cases wait for is read from its
+    table; a further attribute `waiting` says it more exactly, and a pure function
+    `obstacles(state, at)` answers the findings that are open (see `core.waiting`).
     """
 
     @property
@@ -155,6 +158,18 @@ def acting(
     return next((one for one in (role, *stands_for) if one in may), role)
 
 
+def clock_command(process: Process[Any, Any, Any]) -> Any:
+    """The command by which time passes in a process: the one that only the clock may give."""
+    alone = frozenset({Role.CLOCK})
+    for command, roles in process.lifecycle.roles.items():
+        if roles == alone:
+            return command()
+    raise InvalidValue(
+        f"{process.name} has no command of the clock; give it one, or no next check",
+        code="desk.no-clock",
+    )
+
+
 @entity
 class Moved(Generic[State_co, E]):
     """The process went on: the new state, the events to store, the messages to send."""
@@ -205,9 +220,13 @@ def step(
 
 
 def fold(process: Process[State, C, E], state: State, events: Iterable[E]) -> State:
-    """The state after these events; raises `OutOfOrder` where they do not fit the table."""
+    """The state after these events; raises `OutOfOrder` where they do not fit the table.
+
+    That somebody was told how long a case has stood still changes nothing in it.
+    """
     for event in events:
-        state = process.evolve(state, event)
+        if not isinstance(event, WaitTold):
+            state = process.evolve(state, event)
     return state
 
 

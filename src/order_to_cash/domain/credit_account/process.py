@@ -11,6 +11,7 @@ from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.parties import Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account.evaluation import (
@@ -22,7 +23,7 @@ from order_to_cash.domain.credit_account.evaluation import (
     revoking,
 )
 from order_to_cash.domain.credit_account.keeping import kept
-from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.credit_account.outgoing import outgoing
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve, unopened
 from order_to_cash.domain.trade.billing import Payment
@@ -46,6 +47,7 @@ class CreditAccountProcess:
     initial: CreditAccount = field(
         init=False, repr=False, default=Factory(lambda self: unopened(self.currency), True)
     )
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "credit_account"
     needs: ClassVar[frozenset[str]] = frozenset({"order", "payment", "receivable"})

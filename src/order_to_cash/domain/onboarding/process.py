@@ -9,6 +9,7 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.onboarding import beginning, making, reviewing
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
@@ -18,6 +19,7 @@ from order_to_cash.domain.onboarding.making import Events, mark_of
 from order_to_cash.domain.onboarding.outgoing import outgoing
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import INITIAL, Onboarding, evolve
+from order_to_cash.domain.onboarding.waiting import WAITS
 from order_to_cash.domain.trade.billing import NoteInvoice
 from order_to_cash.domain.trade.messages import Message
 
@@ -35,6 +37,7 @@ class OnboardingProcess:
             lambda self: table(self.settings.flow, any_approver(self.settings)), takes_self=True
         ),
     )
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "onboarding"
     needs: ClassVar[frozenset[str]] = frozenset({"receivable"})

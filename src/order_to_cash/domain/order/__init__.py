@@ -81,10 +81,12 @@ from order_to_cash.domain.order.facts import (
     Acceptance,
     Answers,
     Approval,
+    CancelReason,
     Channel,
     CoverageReport,
     CreditApproval,
     DeliveryMode,
+    FailReason,
     HoldReason,
     Item,
     LineFacts,
@@ -94,9 +96,10 @@ from order_to_cash.domain.order.facts import (
     ValidationFacts,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.order.lines import Line, LineStatus
 from order_to_cash.domain.order.process import Events, OrderProcess
 from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import Credit, Line, LineStatus, Order
+from order_to_cash.domain.order.state import Credit, Order
 from order_to_cash.domain.trade.questions import (
     AccountStatus,
     CoverageItem,
@@ -115,6 +118,7 @@ __all__ = [
     "Approval",
     "AvailabilityLapsed",
     "CancelOrder",
+    "CancelReason",
     "CancellationAsked",
     "CancellationGranted",
     "CancellationRefused",
@@ -142,6 +146,7 @@ __all__ = [
     "Event",
     "Events",
     "FailLine",
+    "FailReason",
     "FinancingDecided",
     "HoldLine",
     "HoldReason",

@@ -9,13 +9,16 @@ from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.order.facts import (
     Acceptance,
+    CancelReason,
     DeliveryMode,
+    FailReason,
     HoldReason,
     Item,
     OrderRequest,
 )
 from order_to_cash.domain.trade.agreements import ReportCredit as ReportCredit
 from order_to_cash.domain.trade.billing import NoteInvoice as NoteInvoice
+from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.domain.trade.questions import ReportCoverage as ReportCoverage
 from order_to_cash.domain.trade.questions import ReportOfferings as ReportOfferings
 from order_to_cash.domain.trade.questions import ReportParty as ReportParty
@@ -82,41 +85,56 @@ class Schedule:
 
 @entity
 class ConfirmDelivery:
-    """Goods were handed over and the recipient signed (000 § 6); no signature, no delivery."""
+    """Goods were handed over and the recipient signed (000 § 6); no signature, no delivery.
+
+    `quantity` is how many of the line, `None` all that are left; the rest can follow, again and
+    again, each time with a signature of its own (FUL-01).
+    """
 
     line: int
     signed_by: Sensitive | None
     signed_at: datetime | None
+    quantity: Quantity | None = None
 
 
 @entity
 class ConfirmActivation:
-    """A service was installed or activated (000 flow 6)."""
+    """A service was installed or activated (000 flow 6): all that is left, or a `quantity`."""
 
     line: int
+    quantity: Quantity | None = None
 
 
 @entity
 class HoldLine:
-    """A line cannot go on for now; it can be scheduled again, or fail."""
+    """A line cannot go on for now; it can be scheduled again, or fail.
+
+    `note` says in words what the coded reason cannot (FUL-04).
+    """
 
     line: int
     reason: HoldReason
+    note: str = ""
 
 
 @entity
 class FailLine:
-    """A line will not be delivered."""
+    """What is left of a line will not be delivered, in words and as a coded reason (FUL-04)."""
 
     line: int
     reason: str
+    code: FailReason = FailReason.OTHER
 
 
 @entity
 class CancelOrder:
-    """The order is to be cancelled: at once until its release, after it as a request (ORD-33)."""
+    """The order is to be cancelled: at once until its release, after it as a request (ORD-33).
+
+    The reason is said in words and as a code (FUL-04).
+    """
 
     reason: str
+    code: CancelReason = CancelReason.OTHER
 
 
 @entity

@@ -7,9 +7,11 @@ from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.lifecycle import Stage
+from order_to_cash.domain.order.lines import FINISHED, Line, LineStatus, is_countable
 from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import FINISHED, Line, LineStatus, Order, evolve
+from order_to_cash.domain.order.state import Order, evolve
 from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.trade.prices import Quantity, quantity_text
 
 WAITING = (LineStatus.PENDING, LineStatus.SCHEDULED, LineStatus.ON_HOLD)
 
@@ -36,7 +38,9 @@ def deliver(
     signer, signed = given.signed_by, given.signed_at
     if signer is None or signed is None or signed > at:
         return refuse("order.no-signature", line=given.line)
-    return _followed(settings, order, e.LineDelivered(given.line, signer, signed), at)
+    if isinstance(handed := _handed(line, given.quantity), Refusal):
+        return handed
+    return _followed(settings, order, e.LineDelivered(given.line, signer, signed, handed), at)
 
 
 def activate(
@@ -46,7 +50,9 @@ def activate(
     line = _line(order, given.line, (LineStatus.SCHEDULED,), kind=Kind.SERVICE)
     if isinstance(line, Refusal):
         return line
-    return _followed(settings, order, e.LineActivated(given.line, at), at)
+    if isinstance(active := _handed(line, given.quantity), Refusal):
+        return active
+    return _followed(settings, order, e.LineActivated(given.line, at, active), at)
 
 
 def hold(
@@ -56,17 +62,18 @@ def hold(
     line = _line(order, given.line, (LineStatus.PENDING, LineStatus.SCHEDULED))
     if isinstance(line, Refusal):
         return line
-    return _followed(settings, order, e.LineHeld(given.line, given.reason), at)
+    return _followed(settings, order, e.LineHeld(given.line, given.reason, given.note), at)
 
 
 def fail(
     settings: OrderSettings, order: Order, given: c.FailLine, at: datetime
 ) -> "tuple[e.Event, ...] | Refusal":
-    """A line will not be delivered, with the reason."""
+    """What is left of a line will not be delivered, with the reason."""
     line = _line(order, given.line, WAITING)
     if isinstance(line, Refusal):
         return line
-    return _followed(settings, order, e.LineFailed(given.line, given.reason), at)
+    failed = e.LineFailed(given.line, given.reason, given.code)
+    return _followed(settings, order, failed, at)
 
 
 def decide_cancellation(
@@ -102,6 +109,16 @@ def _line(
     return line
 
 
+def _handed(line: Line, quantity: Quantity | None) -> Quantity | Refusal:
+    """How many are handed over now: all that is left, or as many as is said (FUL-01)."""
+    if quantity is None:
+        return line.open
+    if is_countable(quantity, most=line.open, whole_only=line.is_goods):
+        return quantity
+    said, left = quantity_text(quantity), quantity_text(line.open)
+    return refuse("order.quantity", line=line.number, quantity=said, open=left)
+
+
 def _followed(
     settings: OrderSettings, order: Order, event: e.Event, at: datetime
 ) -> tuple[e.Event, ...]:
@@ -126,6 +143,6 @@ def _finished(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
         return (e.OrderFailed(),)
     day = settings.calendar.local_day(at)
     amount = settings.tax.totals(lines, day, order.priced.currency).total
-    if len(lines) == len(order.lines):
+    if all(line.status is LineStatus.DELIVERED for line in order.lines):
         return (e.OrderCompleted(at, amount),)
     return (e.OrderPartlyCompleted(at, amount),)

@@ -5,7 +5,8 @@ from datetime import datetime
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.order.facts import HoldReason
+from order_to_cash.domain.order.facts import CancelReason, FailReason, HoldReason
+from order_to_cash.domain.trade.prices import Quantity
 
 
 @entity
@@ -18,19 +19,21 @@ class LineScheduled:
 
 @entity
 class LineDelivered:
-    """Goods were handed over against a signature."""
+    """So many goods of a line were handed over against a signature."""
 
     line: int
     signed_by: Sensitive
     signed_at: datetime
+    quantity: Quantity
 
 
 @entity
 class LineActivated:
-    """A service was installed or activated."""
+    """So much of a service was installed or activated."""
 
     line: int
     at: datetime
+    quantity: Quantity
 
 
 @entity
@@ -39,14 +42,16 @@ class LineHeld:
 
     line: int
     reason: HoldReason
+    note: str = ""
 
 
 @entity
 class LineFailed:
-    """A line will not be delivered."""
+    """What was left of a line will not be delivered."""
 
     line: int
     reason: str
+    code: FailReason = FailReason.OTHER
 
 
 @entity
@@ -85,6 +90,7 @@ class CancellationAsked:
     """Somebody asked to cancel a released order."""
 
     reason: str
+    code: CancelReason = CancelReason.OTHER
 
 
 @entity
@@ -113,6 +119,7 @@ class OrderWithdrawn:
     """The order is called back before its release."""
 
     reason: str
+    code: CancelReason = CancelReason.OTHER
 
 
 @entity

@@ -46,6 +46,26 @@ class HoldReason(OpenEnum):
     SIGNATURE_REFUSED = "signature_refused"
 
 
+class FailReason(OpenEnum):
+    """Why what is left of a line will not be delivered (FUL-04); the words beside it say more."""
+
+    OUT_OF_STOCK = "out_of_stock"
+    ADDRESS_NOT_FOUND = "address_not_found"
+    NOT_INSTALLABLE = "not_installable"
+    TURNED_AWAY = "turned_away"
+    OTHER = "other"
+
+
+class CancelReason(OpenEnum):
+    """Why somebody wants no order any more (FUL-04); the words beside it say more."""
+
+    CHANGED_MIND = "changed_mind"
+    TOO_LATE = "too_late"
+    TOO_DEAR = "too_dear"
+    MISTAKE = "mistake"
+    OTHER = "other"
+
+
 @entity
 class Item:
     """One line as it was asked for (TM Forum: ProductOrderItem); a part only of a service."""

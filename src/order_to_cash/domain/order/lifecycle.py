@@ -260,7 +260,7 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     *then((RELEASED, IN_DELIVERY), FailLine, OrderFailed, FAILED),
     # cancellation: at once until the release, a request after it (ORD-33)
     (WAITING, CancelOrder, OrderCancelled, CANCELLED),
-    *rows(BEFORE_RELEASE, CancelOrder, OrderWithdrawn, WAITING),
+    *rows((WAITING, *BEFORE_RELEASE), CancelOrder, OrderWithdrawn, WAITING),
     *rows(UNDER_WAY, CancelOrder, CancellationAsked, CANCELLATION_ASKED),
     (CANCELLATION_ASKED, DecideCancellation, CancellationRefused, IN_DELIVERY),
     (CANCELLATION_ASKED, DecideCancellation, CancellationGranted, CANCELLING),

@@ -3,17 +3,20 @@
 from datetime import datetime
 from typing import ClassVar, TypeAlias, assert_never
 
+from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import delivery, reception, validation
 from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.lifecycle import DONE, LIFECYCLE, UNDELIVERED, Stage
+from order_to_cash.domain.order.lifecycle import DONE, LIFECYCLE, UNDELIVERED, UNDER_WAY, Stage
 from order_to_cash.domain.order.outgoing import outgoing
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import INITIAL, Order, evolve
+from order_to_cash.domain.order.waiting import WAITS
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 
@@ -26,6 +29,7 @@ class OrderProcess:
     """Orders of distributors and customers, by the operator's policies."""
 
     settings: OrderSettings
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "order"
     needs: ClassVar[frozenset[str]] = frozenset({"credit_account", "payment", "receivable"})
@@ -73,8 +77,8 @@ class OrderProcess:
                 return delivery.hold(settings, order, command, at)
             case c.FailLine():
                 return delivery.fail(settings, order, command, at)
-            case c.CancelOrder(reason):
-                return _cancel(order, reason)
+            case c.CancelOrder():
+                return _cancel(order, command)
             case c.DecideCancellation():
                 return delivery.decide_cancellation(settings, order, envelope, command)
             case c.ConfirmStopped():
@@ -106,6 +110,10 @@ class OrderProcess:
         if order.stage is Stage.IN_VALIDATION and order.credit.approval is not None:
             return order.credit.approval.expires
         return None
+
+    def obstacles(self, order: Order, at: datetime, /) -> tuple[Finding, ...]:
+        """What keeps the order from going on, as far as people can do something about it."""
+        return validation.obstacles(self.settings, order, at)
 
     def _reported(self, order: Order, command: _Report, at: datetime) -> Events:
         event = _as_event(order, command, at)
@@ -151,12 +159,10 @@ def _recalled(order: Order, payment: str) -> Events:
     return tuple(e.PrepaymentRecalled(payment, amount) for amount in held)
 
 
-def _cancel(order: Order, reason: str) -> Events:
-    if order.stage is Stage.WAITING:
-        return (e.OrderCancelled(),)
-    if order.stage in (Stage.RELEASED, Stage.IN_DELIVERY, Stage.ON_HOLD):
-        return (e.CancellationAsked(reason),)
-    return (e.OrderWithdrawn(reason), e.OrderCancelled())
+def _cancel(order: Order, given: c.CancelOrder) -> Events:
+    if order.stage in UNDER_WAY:
+        return (e.CancellationAsked(given.reason, given.code),)
+    return (e.OrderWithdrawn(given.reason, given.code), e.OrderCancelled())
 
 
 def _checked(order: Order, at: datetime) -> Events:

@@ -1,6 +1,5 @@
 """An order as its history made it, and how each event changes it."""
 
-import enum
 from datetime import datetime
 from typing import Final, TypeAlias, assert_never
 
@@ -17,43 +16,14 @@ from order_to_cash.domain.order.facts import (
     Channel,
     CoverageReport,
     CreditApproval,
-    Item,
     OrderRequest,
     StockReport,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.order.lines import Line, part_of, progress
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.offering import Kind
 from order_to_cash.domain.trade.prices import BillLine
-
-
-class LineStatus(enum.StrEnum):
-    """Where one line of a released order stands."""
-
-    PENDING = "pending"
-    SCHEDULED = "scheduled"
-    ON_HOLD = "on_hold"
-    DELIVERED = "delivered"
-    FAILED = "failed"
-
-
-FINISHED: Final = (LineStatus.DELIVERED, LineStatus.FAILED)
-
-
-@entity
-class Line:
-    """One line of the order and how far it is; `note` is why it waits or failed."""
-
-    number: int
-    item: Item
-    status: LineStatus = LineStatus.PENDING
-    slot: datetime | None = None
-    note: str = ""
-
-    @property
-    def is_goods(self) -> bool:
-        """Whether a warehouse delivers it."""
-        return self.item.kind is Kind.GOODS
 
 
 @entity
@@ -119,9 +89,9 @@ class Order:
     def delivered(self) -> tuple[BillLine, ...]:
         """What was delivered or activated, as it will be billed."""
         return tuple(
-            bill
+            part_of(bill, 0, line.delivered)
             for line, bill in zip(self.lines, self.bill, strict=True)
-            if line.status is LineStatus.DELIVERED
+            if line.delivered
         )
 
 
@@ -152,7 +122,7 @@ def evolve(order: Order, event: e.Event) -> Order:
             | e.LineFailed()
             | e.RestCancelled()
         ):
-            return changed(order, stage=stage, lines=_progress(order.lines, event))
+            return changed(order, stage=stage, lines=progress(order.lines, event))
         case e.InformationCompleted(request) | e.InformationAdded(request):
             return changed(order, stage=stage, request=request, lines=_lines(request))
         case e.OrderVerified(_, lines_, total):
@@ -237,50 +207,6 @@ def _answered(order: Order, event: _Answer) -> Answers:
             return changed(answers, stock=None, coverage=None)
         case _:
             assert_never(event)
-
-
-_Progress: TypeAlias = (
-    e.LineScheduled
-    | e.LineDelivered
-    | e.LineActivated
-    | e.LineHeld
-    | e.LineFailed
-    | e.RestCancelled
-)
-
-
-def _progress(lines: tuple[Line, ...], event: _Progress) -> tuple[Line, ...]:
-    match event:
-        case e.LineScheduled(number, slot):
-            return _with(lines, number, LineStatus.SCHEDULED, slot=slot)
-        case e.LineDelivered(number) | e.LineActivated(number):
-            return _with(lines, number, LineStatus.DELIVERED)
-        case e.LineHeld(number, reason):
-            return _with(lines, number, LineStatus.ON_HOLD, note=reason.value)
-        case e.LineFailed(number, reason_):
-            return _with(lines, number, LineStatus.FAILED, note=reason_)
-        case e.RestCancelled(reason_):
-            return tuple(
-                line
-                if line.status in FINISHED
-                else changed(line, status=LineStatus.FAILED, note=reason_)
-                for line in lines
-            )
-        case _:
-            assert_never(event)
-
-
-def _with(
-    lines: tuple[Line, ...],
-    number: int,
-    status: LineStatus,
-    *,
-    slot: datetime | None = None,
-    note: str = "",
-) -> tuple[Line, ...]:
-    old = lines[number - 1]
-    new = changed(old, status=status, slot=slot or old.slot, note=note)
-    return (*lines[: number - 1], new, *lines[number:])
 
 
 def _without(held: tuple[Payment, ...], payment: str) -> tuple[Payment, ...]:

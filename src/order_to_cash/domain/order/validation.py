@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from order_to_cash.domain.core.decision import Verdict, together
+from order_to_cash.domain.core.decision import Finding, Verdict, ask, together
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.process import Envelope, Refusal
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import Approval, ValidationFacts
+from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.reception import availability, conflict_of
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
@@ -19,6 +20,31 @@ def settled(
 ) -> tuple[e.Event, ...]:
     """One more fact; released once nothing is open, rejected once it cannot pass any more."""
     return (event, *_proceed(settings, evolve(order, event), at))
+
+
+def unsettled(settings: OrderSettings, order: Order, at: datetime) -> frozenset[type[c.Command]]:
+    """The commands that could settle a rule of the validation that is open (FUL-06).
+
+    A rule says which they are in an attribute of its own, `settled_by`.
+    """
+    if order.stage is not Stage.IN_VALIDATION:
+        return frozenset()
+    facts = validation_facts(settings, order, at)
+    rules = (rule for rule in settings.validation.rules if ask(rule, facts).verdict is Verdict.OPEN)
+    return frozenset(command for rule in rules for command in getattr(rule, "settled_by", ()))
+
+
+def obstacles(settings: OrderSettings, order: Order, at: datetime) -> tuple[Finding, ...]:
+    """What keeps the order from going on, as far as people can do something about it."""
+    match order.stage:
+        case Stage.WAITING:
+            return settings.intake.decide(order.request).obstacles
+        case Stage.DECLINED if order.credit.declined is not None:
+            return order.credit.declined.obstacles
+        case Stage.IN_VALIDATION:
+            return settings.validation.decide(validation_facts(settings, order, at)).obstacles
+        case _:
+            return ()
 
 
 def _proceed(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Event, ...]:

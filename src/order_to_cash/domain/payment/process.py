@@ -8,9 +8,10 @@ from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
-from order_to_cash.domain.payment.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.payment.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.payment.outgoing import outgoing
 from order_to_cash.domain.payment.settings import PaymentSettings, Undelivered
 from order_to_cash.domain.payment.state import INITIAL, PaymentState, evolve, key
@@ -30,6 +31,7 @@ class PaymentProcess:
     """Payments of bank and cashier, by what the operator does with money that cannot stay."""
 
     settings: PaymentSettings
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "payment"
     role: ClassVar[Role] = Role.BILLING

@@ -4,17 +4,18 @@ from datetime import date, datetime
 from typing import ClassVar, assert_never
 
 from order_to_cash.domain.core.deadline import BusinessCalendar
-from order_to_cash.domain.core.decision import Decision, Policy, together
+from order_to_cash.domain.core.decision import Decision, Finding, Policy, together
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
 from order_to_cash.domain.plan_change.facts import ChangeFacts, PlanChangeKind
-from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.plan_change.outgoing import outgoing
 from order_to_cash.domain.plan_change.proration import prorated
 from order_to_cash.domain.plan_change.state import INITIAL, Asked, PlanChange, evolve
@@ -41,6 +42,7 @@ class PlanChangeProcess:
     visited: frozenset[PlanChangeKind] = frozenset()
     tax: TaxPolicy | None = None
     category: str = STANDARD
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "plan_change"
     role: ClassVar[Role] = Role.CUSTOMER_CARE
@@ -93,6 +95,11 @@ class PlanChangeProcess:
     def next_check(self, _change: PlanChange, /) -> datetime | None:
         """Never: time alone changes nothing."""
         return None
+
+    def obstacles(self, change: PlanChange, _at: datetime, /) -> tuple[Finding, ...]:
+        """What the customer still has to bring."""
+        missing = change.stage is Stage.WAITING and change.decision is not None
+        return change.reasons.obstacles if missing else ()
 
     def _tax_in(self, amount: Money, on: date) -> Money | None:
         return None if self.tax is None else self.tax.tax_in(amount, self.category, on)

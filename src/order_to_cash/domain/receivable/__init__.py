@@ -16,10 +16,13 @@ from order_to_cash.domain.receivable.commands import (
     TakePayment,
     WriteOff,
 )
+from order_to_cash.domain.receivable.differences import DifferenceTolerance
 from order_to_cash.domain.receivable.events import (
     ArrearsCleared,
     BillReported,
     CollectionAlertRaised,
+    DifferenceReopened,
+    DifferenceSettled,
     DisputeOpened,
     DisputeResolved,
     Event,
@@ -53,6 +56,9 @@ __all__ = [
     "ConfirmIssue",
     "CreditInvoice",
     "Debt",
+    "DifferenceReopened",
+    "DifferenceSettled",
+    "DifferenceTolerance",
     "DisputeOpened",
     "DisputeResolved",
     "DunningLevel",

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TypeAlias
 
-from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.decision import Clause, Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.trade.billing import Bill, Payment
@@ -63,6 +63,26 @@ class PaymentAllocated:
 @entity
 class SurplusReceived:
     """More was paid than is owed; the payment takes the rest to the account."""
+
+    payment: str
+    amount: Money
+
+
+@entity
+class DifferenceSettled:
+    """So much was missing of a payment, or below zero too much, and settles the debt all the same.
+
+    It is neither paid nor credited: it stands under its own name, by the text that allows it.
+    """
+
+    payment: str
+    amount: Money
+    clause: Clause
+
+
+@entity
+class DifferenceReopened:
+    """The payment was taken back, or is the party's again: so much is settled by it no more."""
 
     payment: str
     amount: Money
@@ -187,6 +207,8 @@ Event: TypeAlias = (
     | InvoiceIssued
     | PaymentAllocated
     | SurplusReceived
+    | DifferenceSettled
+    | DifferenceReopened
     | PaymentReversed
     | PaymentReminded
     | CollectionAlertRaised

@@ -2,10 +2,12 @@
 
 import enum
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.waiting import Seen, Waiting
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 
@@ -70,6 +72,10 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *then(GIVEN_OR_OWING, c.TakePayment, e.SurplusReceived),
     *rows(GIVEN_OR_OWING, c.RecallPayment, e.PaymentReversed),
     (SETTLED, c.RecallPayment, e.PaymentReversed, ISSUED),
+    # a difference too small to be paid (PRI-08)
+    *then(OWING, c.TakePayment, e.DifferenceSettled),
+    *then(GIVEN_OR_OWING, c.RecallPayment, e.DifferenceReopened),
+    *then(INVOICED, _CREDITING, e.DifferenceReopened),
     # a wrong charge, paid or not (002), and disputes, whole or in part
     *rows(INVOICED, c.OpenDispute, e.DisputeOpened),
     *rows(INVOICED, c.ResolveDispute, e.DisputeResolved),
@@ -92,3 +98,34 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     commands=c.Command,
     events=e.Event,
 )
+
+
+def _rests(seen: Seen) -> bool:
+    """Nothing is owed any more, or it was given up, and nothing is disputed."""
+    return seen.state.stage in (Stage.SETTLED, Stage.WRITTEN_OFF) and not _disputed(seen)
+
+
+def _disputed(seen: Seen) -> bool:
+    return seen.state.pause.disputed is not None
+
+
+WAITS: Final = Waiting(
+    aside=(
+        c.RefuseIssue,
+        c.RecallPayment,
+        c.OpenDispute,
+        c.CreditInvoice,
+        c.PromiseToPay,
+        c.WriteOff,
+    ),
+    only={
+        c.RetryIssue: lambda _: True,
+        c.TakePayment: lambda seen: seen.state.stage in OWING,
+        c.ResolveDispute: _disputed,
+    },
+    rests=_rests,
+    behind={c.TakePayment: (Role.DISTRIBUTOR, Role.CUSTOMER)},
+    patience=timedelta(days=30),
+    overseer=Role.CREDIT_AND_COLLECTIONS,
+)
+"""What a receivable waits for: its number, its money, the end of a dispute."""

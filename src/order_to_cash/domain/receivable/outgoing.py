@@ -56,7 +56,13 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             return (Tell("payment", payment_id, freed),)
         case e.InvoiceCredited(amount, reason, freed):
             return (_credit_note(receivable, amount, reason), _unpaid(receivable, freed))
-        case e.WrittenOff() | e.DisputeOpened() | e.DisputeResolved():
+        case (
+            e.WrittenOff()
+            | e.DisputeOpened()
+            | e.DisputeResolved()
+            | e.DifferenceSettled()
+            | e.DifferenceReopened()
+        ):
             return (_unpaid(receivable),)
         case e.PaymentReminded():
             return (_reminded(receivable, event),)

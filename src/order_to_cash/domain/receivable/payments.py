@@ -7,6 +7,13 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable.differences import (
+    Tolerances,
+    difference,
+    kept_too_much,
+    reopened,
+    taken_along,
+)
 from order_to_cash.domain.receivable.lifecycle import GIVEN_OR_OWING, Stage
 from order_to_cash.domain.receivable.state import Receivable, evolve
 from order_to_cash.domain.trade.billing import Payment
@@ -14,17 +21,20 @@ from order_to_cash.domain.trade.billing import Payment
 Events = tuple[e.Event, ...]
 
 
-def take(receivable: Receivable, payment: Payment, today: date) -> Events | Refusal:
+def take(
+    receivable: Receivable, payment: Payment, today: date, tolerances: Tolerances = ()
+) -> Events | Refusal:
     """Put a payment to what is unpaid, also of what was given up; the rest it does not need."""
     debt, amount = receivable.owed, payment.amount
     if amount.currency is not debt.bill.currency:
         given = amount.currency.value
         return refuse("receivable.currency", expected=debt.bill.currency.value, given=given)
-    put = min(debt.unpaid, amount)
+    put = min(debt.unpaid, amount) + kept_too_much(receivable, payment, tolerances)
     rest = amount - put
     late = debt.arrears(payment.received) is not None
     events: Events = (
         *((e.PaymentAllocated(payment, put, late),) if put.is_positive else ()),
+        *difference(receivable, payment, put, tolerances),
         *((e.SurplusReceived(payment.id, rest),) if rest.is_positive else ()),
     )
     return relieved(receivable, events, today)
@@ -52,9 +62,11 @@ def recall(receivable: Receivable, given: c.RecallPayment) -> Events:
     held = receivable.payments.get(given.payment)
     if held is None:
         return ()
-    by_credit = given.payment in receivable.by_credit
-    taken = min(held, given.amount)
-    return (e.PaymentReversed(given.payment, taken, given.reason, by_credit),)
+    by_credit, taken = given.payment in receivable.by_credit, min(held, given.amount)
+    return (
+        e.PaymentReversed(given.payment, taken, given.reason, by_credit),
+        *taken_along(receivable, given.payment, taken),
+    )
 
 
 def dispute(receivable: Receivable, given: c.OpenDispute) -> Events | Refusal:
@@ -90,14 +102,18 @@ def credit(receivable: Receivable, given: c.CreditInvoice, today: date) -> Event
 
 
 def _credited(receivable: Receivable, amount: Money, reason: str) -> Events | Refusal:
-    debt = receivable.owed
-    if (objection := _too_large(amount, debt.totals.payable - debt.credited)) is not None:
+    debt, left = receivable.owed, receivable.owed.totals.payable - receivable.owed.credited
+    if (objection := _too_large(amount, left)) is not None:
         return objection
-    paid_already = amount - debt.unpaid
-    if not paid_already.is_positive:
+    settled = amount - debt.unpaid
+    if not settled.is_positive:
         return (e.InvoiceCredited(amount, reason),)
-    freed = _freed(receivable, paid_already)
-    return (*freed, e.InvoiceCredited(amount, reason, paid_already))
+    freed = debt.paid if amount == left else min(settled, debt.paid)
+    return (
+        *_freed(receivable, freed),
+        *reopened(receivable, None if amount == left else settled - freed),
+        e.InvoiceCredited(amount, reason, freed),
+    )
 
 
 def _freed(receivable: Receivable, amount: Money) -> Iterator[e.PaymentFreed]:

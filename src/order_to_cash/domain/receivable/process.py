@@ -8,11 +8,13 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable.differences import DifferenceTolerance, checked_tolerances
 from order_to_cash.domain.receivable.dunning import checked, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
-from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.receivable.outgoing import outgoing
 from order_to_cash.domain.receivable.payments import (
     credit,
@@ -38,12 +40,15 @@ _LENIENT: Final = (c.ResolveDispute, c.PromiseToPay, c.WriteOff)
 class ReceivableProcess:
     """Invoicing, payments and dunning, by the operator's tax policy and dunning schedule.
 
+    `differences` say how far money of a method may miss what is owed; none settles it otherwise.
     Raises `BrokenDefinition` for a schedule that does not rise, or blocks before it alerts.
     """
 
     tax: TaxPolicy
     dunning: tuple[DunningRule, ...]
     calendar: BusinessCalendar
+    differences: tuple[DifferenceTolerance, ...] = ()
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "receivable"
     needs: ClassVar[frozenset[str]] = frozenset({"credit_account", "payment"})
@@ -53,6 +58,7 @@ class ReceivableProcess:
 
     def __attrs_post_init__(self) -> None:
         checked(self.dunning)
+        checked_tolerances(self.differences)
 
     def decide(self, receivable: Receivable, envelope: Envelope[c.Command], /) -> Events | Refusal:
         """What the command leads to, on the local day of the envelope."""
@@ -76,7 +82,7 @@ class ReceivableProcess:
             case c.RetryIssue():
                 return (e.IssueRetried(),)
             case c.TakePayment(payment):
-                return take(receivable, payment, today)
+                return take(receivable, payment, today, self.differences)
             case c.RecallPayment():
                 return recall(receivable, command)
             case c.OpenDispute():

@@ -13,7 +13,7 @@ from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.facts import Arrears
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.trade.billing import Bill, Payment
-from order_to_cash.domain.trade.payment_terms import Instalment, emptied, filled
+from order_to_cash.domain.trade.payment_terms import Instalment, filled
 from order_to_cash.domain.trade.totals import Totals
 
 
@@ -33,7 +33,8 @@ class Pause:
 class Debt:
     """What was billed on a day, and what became of it.
 
-    At every instant payable = paid + credited + written off + outstanding; what was written off
+    At every instant payable = paid + credited + settled + written off + outstanding. `settled` are
+    small differences of payments, below zero where more was paid (PRI-08). What was written off
     still stands in the instalments, so that a recovery is put where it belongs.
     """
 
@@ -44,6 +45,7 @@ class Debt:
     paid: Money
     credited: Money
     written_off: Money
+    settled: Money
 
     @property
     def outstanding(self) -> Money:
@@ -53,7 +55,7 @@ class Debt:
     @property
     def unpaid(self) -> Money:
         """What is still owed, or was given up."""
-        return self.totals.payable - self.paid - self.credited
+        return self.totals.payable - self.paid - self.credited - self.settled
 
     @property
     def oldest(self) -> date | None:
@@ -87,7 +89,8 @@ class Receivable:
     schedule that were raised since the last time nothing was past due, `told` is the day of the
     last of them and `dunned` the due day that it was about; `sequence` counts the changes of what
     is owed; `blocked` tells whether the service is; `by_credit` are those of the payments that
-    came out of the account's credit alone.
+    came out of the account's credit alone; `differences` are what was settled with a payment and
+    not paid.
     """
 
     stage: Stage
@@ -102,6 +105,7 @@ class Receivable:
     by_credit: tuple[str, ...] = ()
     told: date | None = None
     dunned: date | None = None
+    differences: Mapping[str, Money] = Factory(dict)
 
     @property
     def owed(self) -> Debt:
@@ -153,6 +157,8 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             )
         case e.PaymentAllocated() | e.PaymentFreed() | e.PaymentReversed():
             return _counted(changed(_booked(receivable, event), stage=stage))
+        case e.DifferenceSettled() | e.DifferenceReopened():
+            return _counted(changed(_settled(receivable, event), stage=stage))
         case e.PaymentReminded() | e.CollectionAlertRaised() | e.ServiceBlocked():
             return changed(_dunned(receivable, event), stage=stage)
         case e.ArrearsCleared() | e.ServiceUnblocked():
@@ -194,7 +200,7 @@ _Booking: TypeAlias = e.PaymentAllocated | e.PaymentFreed | e.PaymentReversed
 
 def _debt(bill: Bill, totals: Totals, on: date, parts: tuple[Instalment, ...]) -> Debt:
     nothing = Money.zero(bill.currency)
-    return Debt(bill, totals, on, parts, nothing, nothing, nothing)
+    return Debt(bill, totals, on, parts, nothing, nothing, nothing, nothing)
 
 
 def _booked(receivable: Receivable, event: _Booking) -> Receivable:
@@ -205,15 +211,13 @@ def _booked(receivable: Receivable, event: _Booking) -> Receivable:
         case e.PaymentAllocated(payment, amount):
             credited = _by_credit(receivable, payment)
             books[payment.id] = books.get(payment.id, amount - amount) + amount
-            parts = filled(debt.instalments, amount)
-            debt = changed(debt, paid=debt.paid + amount, instalments=parts)
+            debt = _covered(changed(debt, paid=debt.paid + amount))
             change = -amount
         case e.PaymentFreed(name, amount) | e.PaymentReversed(name, amount):
             books[name] = books[name] - amount
             if books[name].is_zero:
                 del books[name]
-            parts = emptied(debt.instalments, amount)
-            debt = changed(debt, paid=debt.paid - amount, instalments=parts)
+            debt = _covered(changed(debt, paid=debt.paid - amount))
             change = amount
         case _:
             assert_never(event)
@@ -221,6 +225,28 @@ def _booked(receivable: Receivable, event: _Booking) -> Receivable:
         debt = changed(debt, written_off=debt.written_off + change)
     known = tuple(name for name in credited if name in books)
     return changed(receivable, payments=books, debt=debt, by_credit=known)
+
+
+def _settled(
+    receivable: Receivable, event: e.DifferenceSettled | e.DifferenceReopened
+) -> Receivable:
+    """What is owed and the differences, after one more of them, or one less."""
+    sign = 1 if isinstance(event, e.DifferenceSettled) else -1
+    known, debt = dict(receivable.differences), receivable.owed
+    after = known.pop(event.payment, event.amount - event.amount) + event.amount * sign
+    if not after.is_zero:
+        known[event.payment] = after
+    debt = _covered(changed(debt, settled=debt.settled + event.amount * sign))
+    if receivable.stage is Stage.WRITTEN_OFF:
+        debt = changed(debt, written_off=debt.unpaid)
+    return changed(receivable, differences=known, debt=debt)
+
+
+def _covered(debt: Debt) -> Debt:
+    """The instalments filled with all that need not be paid any more, oldest due day first."""
+    nothing = debt.paid - debt.paid
+    parts = tuple(changed(part, paid=nothing) for part in debt.instalments)
+    return changed(debt, instalments=filled(parts, debt.totals.payable - debt.unpaid))
 
 
 def _by_credit(receivable: Receivable, payment: Payment) -> tuple[str, ...]:
@@ -233,9 +259,8 @@ def _by_credit(receivable: Receivable, payment: Payment) -> tuple[str, ...]:
 
 def _credited(debt: Debt, amount: Money) -> Debt:
     """What is credited is owed no more; of what was given up, it was given up too early."""
-    parts = filled(debt.instalments, amount)
     given_up = max(debt.written_off - amount, amount - amount)
-    return changed(debt, credited=debt.credited + amount, instalments=parts, written_off=given_up)
+    return _covered(changed(debt, credited=debt.credited + amount, written_off=given_up))
 
 
 def _kept(receivable: Receivable) -> Pause:

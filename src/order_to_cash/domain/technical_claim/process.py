@@ -4,17 +4,18 @@ from datetime import date, datetime
 from typing import ClassVar, Final, assert_never
 
 from order_to_cash.domain.core.deadline import BusinessCalendar
-from order_to_cash.domain.core.decision import Policy
+from order_to_cash.domain.core.decision import Finding, Policy
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest
-from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.technical_claim.outgoing import outgoing
 from order_to_cash.domain.technical_claim.refunds import declined, refunded
 from order_to_cash.domain.technical_claim.state import INITIAL, TechnicalClaim, evolve
@@ -38,6 +39,7 @@ class TechnicalClaimProcess:
     currency: Currency
     calendar: BusinessCalendar
     billing: Route | None = None
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "technical_claim"
     role: ClassVar[Role] = Role.CUSTOMER_CARE
@@ -95,6 +97,13 @@ class TechnicalClaimProcess:
     def next_check(self, _claim: TechnicalClaim, /) -> datetime | None:
         """Never: time alone changes nothing."""
         return None
+
+    def obstacles(self, claim: TechnicalClaim, at: datetime, /) -> tuple[Finding, ...]:
+        """What the customer still has to bring."""
+        if claim.stage is not Stage.WAITING or claim.papers is None:
+            return ()
+        today = self.calendar.local_day(at)
+        return self._answer(claim.claim, claim.papers, today).decision.obstacles
 
     def _answer(
         self, request: ClaimRequest, papers: ClaimPapers, today: date

@@ -58,6 +58,8 @@ from order_to_cash.domain.trade.messages import Instruction, Message, Notice, No
 from order_to_cash.domain.trade.notice_wording import Worded, worded
 from order_to_cash.domain.trade.offering import Kind, Offering
 from order_to_cash.domain.trade.payment_terms import (
+    Due,
+    DuePart,
     EndOfMonth,
     Instalment,
     Instalments,
@@ -65,6 +67,7 @@ from order_to_cash.domain.trade.payment_terms import (
     PaymentMethod,
     PaymentTerms,
     UpFront,
+    WeightedParts,
 )
 from order_to_cash.domain.trade.prices import (
     Adjustment,
@@ -174,6 +177,8 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Done",
+    "Due",
+    "DuePart",
     "EndOfMonth",
     "Equipment",
     "FeeLine",
@@ -266,6 +271,7 @@ __all__ = [
     "UnitPrice",
     "Unknown",
     "UpFront",
+    "WeightedParts",
     "Whose",
     "Worded",
     "flat",

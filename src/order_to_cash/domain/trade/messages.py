@@ -22,6 +22,7 @@ NOTIFICATION: Final = "notification"
 class Notice(OpenEnum):
     """What people are told about; the words of each stand in the files of words."""
 
+    CASE_WAITS = "case_waits"
     INFORMATION_MISSING = "information_missing"
     AVAILABILITY = "availability"
     CREDIT_DECLINED = "credit_declined"

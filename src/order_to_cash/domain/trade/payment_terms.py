@@ -2,6 +2,8 @@
 
 import enum
 from datetime import date
+from fractions import Fraction
+from itertools import accumulate, pairwise
 from typing import Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.deadline import Term
@@ -11,6 +13,11 @@ from order_to_cash.domain.core.money import Money
 
 MAX_PARTS: Final = 1_000
 """The most instalments an invoice is split into."""
+
+MAX_TERM: Final = 36_600
+"""The most months or days in one step of a due rule."""
+
+LAST_OF_MONTH: Final = 31
 
 
 class PaymentMethod(enum.StrEnum):
@@ -74,7 +81,84 @@ class Instalments:
             )
 
 
-PaymentTerms: TypeAlias = UpFront | NetDays | EndOfMonth | Instalments
+@entity
+class Due:
+    """When a part is due, counted from the day of the invoice, step by step in this order.
+
+    So many `months` later, on the last day where the month lacks that day; `days` later; on the
+    `day` of the month that this has come to; with `end_of_month`, on its last day; `then_days`
+    later; and at last on the next day of a month with the number `next_day`, that very day
+    included. A month that lacks a day has its last day instead (PRI-09).
+    """
+
+    months: int = 0
+    days: int = 0
+    day: int | None = None
+    end_of_month: bool = False
+    then_days: int = 0
+    next_day: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        counts = (self.months, self.days, self.then_days)
+        named = [day for day in (self.day, self.next_day) if day is not None]
+        if not all(type(n) is int and 0 <= n <= MAX_TERM for n in counts) or not all(
+            type(day) is int and 1 <= day <= LAST_OF_MONTH for day in named
+        ):
+            raise InvalidValue(
+                f"a part is due whole months and days after the invoice, at most {MAX_TERM} of "
+                f"each, and on a day of the month from 1 to {LAST_OF_MONTH}; give for instance "
+                "Due(days=30, end_of_month=True, next_day=10)",
+                code="terms.due",
+            )
+
+    def after(self, issued: date) -> date:
+        """The day, for an invoice of that day."""
+        found = Term(months=self.months, days=self.days).after(issued)
+        if self.day is not None:
+            found = _on(found, self.day)
+        if self.end_of_month:
+            found = _last_day(found, 0)
+        found = Term(days=self.then_days).after(found)
+        if self.next_day is not None:
+            here = _on(found, self.next_day)
+            found = (
+                here
+                if found <= here
+                else _on(Term(days=1).after(_last_day(found, 0)), self.next_day)
+            )
+        return found
+
+
+@entity
+class DuePart:
+    """A share of an invoice, such as Fraction(1, 4), and when it is due."""
+
+    share: Fraction
+    due: Due
+
+
+@entity
+class WeightedParts:
+    """Parts of any shares, each due by its own rule; together they are the whole (PRI-09)."""
+
+    parts: tuple[DuePart, ...]
+
+    def __attrs_post_init__(self) -> None:
+        shares = [part.share for part in self.parts]
+        if len(shares) > MAX_PARTS or min(shares, default=0) <= 0 or sum(shares) != 1:
+            raise InvalidValue(
+                f"an invoice is paid in 1 to {MAX_PARTS} parts above zero whose shares are the "
+                "whole together; correct them",
+                code="terms.shares",
+            )
+
+    def amounts(self, total: Money) -> tuple[Money, ...]:
+        """The parts of an amount, each the difference of what is due so far: none is negative."""
+        so_far = [total.times(share) for share in accumulate(part.share for part in self.parts)]
+        return tuple(now - before for before, now in pairwise([total - total, *so_far]))
+
+
+PaymentTerms: TypeAlias = UpFront | NetDays | EndOfMonth | Instalments | WeightedParts
 
 
 @entity
@@ -97,11 +181,15 @@ def is_financed(terms: PaymentTerms) -> bool:
 
 
 def instalments(terms: PaymentTerms, total: Money, issued: date) -> tuple[Instalment, ...]:
-    """The parts of an invoice and the day each is due; they sum exactly to the total."""
+    """The parts of an invoice and the day each is due, in order; they sum exactly to the total."""
     days = due_days(terms, issued)
-    parts = total.allocate((1,) * len(days))
+    if isinstance(terms, WeightedParts):
+        parts = terms.amounts(total)
+    else:
+        parts = total.allocate((1,) * len(days))
     nothing = Money.zero(total.currency)
-    return tuple(Instalment(day, part, nothing) for day, part in zip(days, parts, strict=True))
+    made = (Instalment(day, part, nothing) for day, part in zip(days, parts, strict=True))
+    return tuple(sorted(made, key=lambda part: part.due))
 
 
 def due_days(terms: PaymentTerms, issued: date) -> tuple[date, ...]:
@@ -118,8 +206,16 @@ def due_days(terms: PaymentTerms, issued: date) -> tuple[date, ...]:
                 Term(months=every.months * n, days=every.days * n).after(issued)
                 for n in range(1, count + 1)
             )
+        case WeightedParts(parts):
+            return tuple(part.due.after(issued) for part in parts)
         case _:
             assert_never(terms)
+
+
+def _on(day: date, number: int) -> date:
+    """That day of the same month, or its last where it lacks that."""
+    last = _last_day(day, 0)
+    return last if last.day < number else day.replace(day=number)
 
 
 def _last_day(issued: date, months: int) -> date:
@@ -135,13 +231,3 @@ def filled(parts: tuple[Instalment, ...], amount: Money) -> tuple[Instalment, ..
         filled_parts.append(changed(part, paid=part.paid + put))
         amount = amount - put
     return tuple(filled_parts)
-
-
-def emptied(parts: tuple[Instalment, ...], amount: Money) -> tuple[Instalment, ...]:
-    """The instalments once an amount is taken back from them, youngest due day first."""
-    emptied_parts = []
-    for part in reversed(parts):
-        taken = min(amount, part.paid)
-        emptied_parts.append(changed(part, paid=part.paid - taken))
-        amount = amount - taken
-    return tuple(reversed(emptied_parts))

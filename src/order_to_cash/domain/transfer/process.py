@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import ClassVar, assert_never
 
+from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.transfer import commands as c
 from order_to_cash.domain.transfer import events as e
@@ -24,6 +26,7 @@ from order_to_cash.domain.transfer.outgoing import charged, outgoing
 from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.domain.transfer.settings import TransferSettings
 from order_to_cash.domain.transfer.state import INITIAL, Transfer, evolve
+from order_to_cash.domain.transfer.waiting import WAITS
 
 Events = tuple[e.Event, ...]
 
@@ -33,6 +36,7 @@ class TransferProcess:
     """Transfers of services to another address, by the operator's procedures and tariff."""
 
     settings: TransferSettings
+    waiting: Waiting = WAITS
 
     name: ClassVar[str] = "transfer"
     role: ClassVar[Role] = Role.BACK_OFFICE
@@ -89,6 +93,12 @@ class TransferProcess:
     def next_check(self, _transfer: Transfer, /) -> datetime | None:
         """Nothing happens to a transfer by time alone."""
         return None
+
+    def obstacles(self, transfer: Transfer, _at: datetime, /) -> tuple[Finding, ...]:
+        """What the form still lacks."""
+        if transfer.stage is not Stage.WAITING:
+            return ()
+        return self.settings.intake.decide(transfer.request).obstacles
 
     def next_step(self, transfer: Transfer) -> Step | None:
         """The step of the procedure that is next, if any is left."""

@@ -60,6 +60,7 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         checks.a_case_is_due_from_its_instant_on,
         checks.the_earliest_check_is_due_first,
         checks.only_the_processes_that_are_asked_for_are_due,
+        checks.of_a_share_its_cases_alone_are_due,
         checks.a_new_check_replaces_the_one_before,
         checks.a_case_set_aside_is_not_due_until_its_instant,
         checks.setting_aside_counts_and_keeps_since_when,
@@ -93,6 +94,7 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         leases.an_entry_settles_a_message_that_is_held,
         leases.abandoning_ends_the_leases_of_that_name_alone,
         leases.some_messages_can_be_given_up_alone,
+        leases.whoever_takes_a_share_gets_its_messages_alone,
         leases.overlapping_claimants_never_get_the_same_message,
     ),
 }

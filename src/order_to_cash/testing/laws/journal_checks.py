@@ -1,7 +1,7 @@
 """Laws of the journal about checks that are due, cases set aside, time and whose store it is."""
 
 from order_to_cash.domain.core import changed
-from order_to_cash.ports.journal import Aside, Due, Journal
+from order_to_cash.ports.journal import Aside, Due, Journal, Share
 from order_to_cash.testing.laws import same
 from order_to_cash.testing.laws.journal_entries import (
     EVER,
@@ -17,6 +17,7 @@ from order_to_cash.testing.laws.journal_entries import (
 )
 
 RIVALS = 4
+CASES = 12
 
 
 def a_case_is_due_from_its_instant_on(journal: Journal) -> None:
@@ -48,6 +49,21 @@ def only_the_processes_that_are_asked_for_are_due(journal: Journal) -> None:
         found = journal.due(NOON, processes=[process])
         same([process], [each.process for each in found], "what is due of one process")
     same((), journal.due(NOON, processes=()), "what is due of none")
+
+
+def of_a_share_its_cases_alone_are_due(journal: Journal) -> None:
+    """Each case is in one of the shares, for good, and a list of one goes on from its cursors."""
+    cases = [f"case-{number}" for number in range(CASES)]
+    for case in cases:
+        write(journal, entry(case, next_check=NOON))
+    for share in (Share(part, 3) for part in (1, 2, 3)):
+        mine = sorted(case for case in cases if share.has("order", case))
+        found: list[str] = []
+        after = ""
+        while page := journal.due(NOON, processes=PROCESSES, after=after, limit=1, share=share):
+            found.extend(each.case for each in page)
+            after = page[-1].cursor
+        same(mine, found, f"what is due of the part {share.part}")
 
 
 def a_new_check_replaces_the_one_before(journal: Journal) -> None:

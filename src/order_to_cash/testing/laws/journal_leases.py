@@ -1,6 +1,7 @@
 """Laws of the journal about messages that somebody has taken."""
 
-from order_to_cash.ports.journal import Journal
+from order_to_cash.domain.core import changed
+from order_to_cash.ports.journal import Journal, Share
 from order_to_cash.testing.laws import same
 from order_to_cash.testing.laws.journal_entries import (
     EVER,
@@ -133,6 +134,21 @@ def some_messages_can_be_given_up_alone(journal: Journal) -> None:
     same((), keys(journal.claim(NOON, lease("w"))), "what another took meanwhile")
     journal.abandon("x", *rest)
     same(tuple(rest), keys(journal.claim(NOON, lease("w"))), "the rest")
+
+
+def whoever_takes_a_share_gets_its_messages_alone(journal: Journal) -> None:
+    """Each message is in one of the shares, all those of a case in the same, in their order."""
+    for number in range(CASES):
+        case = f"case-{number}"
+        both = (message(f"m{number}", case), message(f"n{number}", case, "shipping"))
+        write(journal, entry(case, messages=both))
+    whole = keys(journal.waiting(NOON))
+    shares = [Share(part, 3) for part in (1, 2, 3)]
+    found = [journal.claim(NOON, changed(lease(f"x{one.part}"), share=one)) for one in shares]
+    for share, taken in zip(shares, found, strict=True):
+        mine = [key for key in whole if share.has("order", f"case-{key[1:]}")]
+        same(tuple(mine), keys(taken), f"what is taken of the part {share.part}")
+    same(len(whole), sum(map(len, found)), "how many all parts have together")
 
 
 def overlapping_claimants_never_get_the_same_message(journal: Journal) -> None:

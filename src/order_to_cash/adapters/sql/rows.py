@@ -1,7 +1,7 @@
-"""From what the journal keeps to rows of SQLite, and back."""
+"""From what the journal keeps to rows of its tables, and back."""
 
 from order_to_cash.adapters.entries import cursor_of, instant, microseconds
-from order_to_cash.adapters.sqlite.file import Row
+from order_to_cash.adapters.sql.store import Row
 from order_to_cash.ports.journal import Answer, Aside, Entry, Posted, Recorded
 from order_to_cash.ports.personal import Kept
 

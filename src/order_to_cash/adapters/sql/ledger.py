@@ -1,17 +1,16 @@
-"""Billing, notification and fulfilment that keep a ledger in the SQLite file of the journal.
+"""Billing, notification and fulfilment that keep a ledger in the store of the journal.
 
-For a first operation without other systems: `EmbeddedBilling(journal.file)` numbers invoices
-without gaps, and notices and instructions wait in the file for whoever reads them out.
+For a first operation without other systems: `EmbeddedBilling(journal.store)` numbers invoices
+without gaps, and notices and instructions wait in the store for whoever reads them out.
 """
 
 import re
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
-import order_to_cash.adapters.sqlite.ledger_schema as sql
+import order_to_cash.adapters.sql.ledger_statements as sql
 from order_to_cash.adapters.bookkeeping import (
     KEY_TAKEN,
     LAST_NUMBER,
@@ -31,8 +30,7 @@ from order_to_cash.adapters.bookkeeping import (
     objection_to_refund,
     unknown_key,
 )
-from order_to_cash.adapters.sqlite.file import Row, SqliteFile, Value
-from order_to_cash.adapters.sqlite.ledger_rows import (
+from order_to_cash.adapters.sql.ledger_rows import (
     adjustment_rows,
     adjustments_of,
     charge_of,
@@ -45,6 +43,7 @@ from order_to_cash.adapters.sqlite.ledger_rows import (
     money,
     tax_rows,
 )
+from order_to_cash.adapters.sql.store import Row, Store, Value, Writing
 from order_to_cash.domain.core import Money
 from order_to_cash.domain.trade import (
     ChargeOnce,
@@ -86,32 +85,32 @@ class Messages(Protocol):
 
 
 class EmbeddedBilling:
-    """A ledger of invoices, credit notes and refunds; threads and processes may share the file."""
+    """A ledger of invoices, credit notes and refunds; threads and processes may share the store."""
 
-    def __init__(self, file: SqliteFile, *, series: str = "F001") -> None:
+    def __init__(self, store: Store, *, series: str = "F001") -> None:
         self._series = checked_series(series)
-        self._file = file
-        sql.prepare(file)
+        self._store = store
+        store.prepare_ledger()
 
     def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
-        with self._file.writing() as connection:
+        series = REPORTED if invoice.number else self._series
+        with self._store.writing(series, invoice.receivable) as connection:
             row = connection.execute(sql.BY_RECEIVABLE, (invoice.receivable,)).fetchone()
             if row is not None:
                 return _issued_before(invoice, row)
             if (objection := objection_to_invoice(invoice)) is not None:
                 return objection
-            series = REPORTED if invoice.number else self._series
             count = connection.execute(sql.LAST_COUNT, (series,)).fetchone()[0] + 1
             if count > LAST_NUMBER:
                 return Refused(SERIES_FULL)
             return _issue(connection, invoice, series, count)
 
     def find(self, receivable: str, /) -> str | None:
-        return next((row[0] for row in self._file.rows(sql.BY_RECEIVABLE, (receivable,))), None)
+        return next((row[0] for row in self._store.rows(sql.BY_RECEIVABLE, (receivable,))), None)
 
     def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
         given = (note.invoice, *_stored(note.amount), note.reason, minor_of(note.tax))
-        with self._file.writing() as connection:
+        with self._store.writing(key, note.invoice) as connection:
             known = connection.execute(sql.CREDIT_NOTE, (key,)).fetchone()
             if known is not None:
                 return Done() if known == given else Refused(KEY_TAKEN)
@@ -123,7 +122,7 @@ class EmbeddedBilling:
 
     def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
         given = (receipt.payment, *_stored(receipt.amount), receipt.received.isoformat())
-        with self._file.writing() as connection:
+        with self._store.writing(key, receipt.payment) as connection:
             known = connection.execute(sql.RECEIPT, (key,)).fetchone()
             if known is not None:
                 return Done() if known == given else Refused(KEY_TAKEN)
@@ -136,7 +135,7 @@ class EmbeddedBilling:
     def refund(self, key: str, refund: RefundPayment, /) -> Acknowledgement:
         said, tax = as_billed(refund).reason, minor_of(refund.tax)
         given = (refund.account, *_stored(refund.amount), said, refund.payment, tax)
-        with self._file.writing() as connection:
+        with self._store.writing(key, refund.payment or "") as connection:
             known = connection.execute(sql.REFUND, (key,)).fetchone()
             if known is not None:
                 return Done() if known == given else Refused(KEY_TAKEN)
@@ -148,7 +147,7 @@ class EmbeddedBilling:
 
     def take_back(self, key: str, charge_back: RecordChargeBack, /) -> Acknowledgement:
         given = (charge_back.payment, *_stored(charge_back.amount), charge_back.reason)
-        with self._file.writing() as connection:
+        with self._store.writing(key, charge_back.payment) as connection:
             known = connection.execute(sql.CHARGE_BACK, (key,)).fetchone()
             if known is not None:
                 return Done() if known == given else Refused(KEY_TAKEN)
@@ -162,7 +161,7 @@ class EmbeddedBilling:
         said = as_billed(charge).reason
         form = form_row(charge.form)
         given = (charge.account, *_stored(charge.amount), said, *form, minor_of(charge.tax))
-        with self._file.writing() as connection:
+        with self._store.writing(key) as connection:
             known = connection.execute(sql.CHARGE, (key,)).fetchone()
             if known is not None:
                 return Done() if known == given else Refused(KEY_TAKEN)
@@ -173,10 +172,10 @@ class EmbeddedBilling:
 
     def invoices(self, *, after: str = "", limit: int | None = None) -> Mapping[str, LedgerInvoice]:
         """The invoices of every series by their number and in its order, from just after one on."""
-        heads = self._file.rows(sql.INVOICES, (after, limited(limit)))
+        heads = self._store.rows(sql.INVOICES, (after, limited(limit)))
         between = (heads[0][0], heads[-1][0]) if heads else ("", "")
-        lines = _by_number(self._file.rows(sql.LINES, between))
-        changes = _by_number(self._file.rows(sql.ADJUSTMENTS, between))
+        lines = _by_number(self._store.rows(sql.LINES, between))
+        changes = _by_number(self._store.rows(sql.ADJUSTMENTS, between))
         found = {
             row[0]: _ledger_invoice(row, lines.get(row[0], ()), changes.get(row[0], ()))
             for row in heads
@@ -187,7 +186,7 @@ class EmbeddedBilling:
         """Every credit note by its key, oldest first."""
         found = {
             key: IssueCreditNote(number, money(minor, currency), why, held(tax, currency))
-            for key, number, minor, currency, why, tax in self._file.rows(sql.CREDIT_NOTES)
+            for key, number, minor, currency, why, tax in self._store.rows(sql.CREDIT_NOTES)
         }
         return MappingProxyType(found)
 
@@ -197,7 +196,7 @@ class EmbeddedBilling:
             key: RefundPayment(
                 account, money(minor, currency), why, payment, tax=held(tax, currency)
             )
-            for key, account, minor, currency, why, payment, tax in self._file.rows(sql.REFUNDS)
+            for key, account, minor, currency, why, payment, tax in self._store.rows(sql.REFUNDS)
         }
         return MappingProxyType(found)
 
@@ -205,27 +204,27 @@ class EmbeddedBilling:
         """Every payment that came in by its key, oldest first."""
         found = {
             key: RecordReceipt(payment, money(*amount), date.fromisoformat(received))
-            for key, payment, *amount, received in self._file.rows(sql.RECEIPTS_BY_AGE)
+            for key, payment, *amount, received in self._store.rows(sql.RECEIPTS_BY_AGE)
         }
         return MappingProxyType(found)
 
     def charge_backs(self) -> Mapping[str, RecordChargeBack]:
         """Everything that the bank took back by its key, oldest first."""
-        rows = self._file.rows(sql.CHARGE_BACKS_BY_AGE)
+        rows = self._store.rows(sql.CHARGE_BACKS_BY_AGE)
         found = {k: RecordChargeBack(name, money(*amount), w) for k, name, *amount, w in rows}
         return MappingProxyType(found)
 
     def charges(self) -> Mapping[str, ChargeOnce]:
         """Every one-time charge by its key, oldest first."""
-        rows = self._file.rows(sql.ALL_CHARGES)
+        rows = self._store.rows(sql.ALL_CHARGES)
         return MappingProxyType({key: charge_of(tuple(row)) for key, *row in rows})
 
 
 class EmbeddedNotification:
     """Writes notices down for whoever sends them out."""
 
-    def __init__(self, file: SqliteFile, wire: Messages) -> None:
-        self._kept = Book(file, wire, sql.NOTICE_BOOK)
+    def __init__(self, store: Store, wire: Messages) -> None:
+        self._kept = Book(store, wire, sql.NOTICE_BOOK)
 
     def send(self, key: str, notice: Notify, /) -> None:
         self._kept.add(key, notice, notice.to)
@@ -241,8 +240,8 @@ class EmbeddedNotification:
 class EmbeddedFulfilment:
     """Writes instructions down for the warehouse and the technical team."""
 
-    def __init__(self, file: SqliteFile, wire: Messages) -> None:
-        self._kept = Book(file, wire, sql.INSTRUCTION_BOOK)
+    def __init__(self, store: Store, wire: Messages) -> None:
+        self._kept = Book(store, wire, sql.INSTRUCTION_BOOK)
 
     def instruct(self, key: str, instruction: FulfilmentInstruction, /) -> None:
         self._kept.add(key, instruction, instruction.order)
@@ -260,25 +259,27 @@ class EmbeddedFulfilment:
 class Book:
     """Messages as they came, each key once."""
 
-    def __init__(self, file: SqliteFile, wire: Messages, statements: sql.Statements) -> None:
-        self._file, self._wire, self._statements = file, wire, statements
-        sql.prepare(file)
+    def __init__(self, store: Store, wire: Messages, statements: sql.Statements) -> None:
+        self._store, self._wire, self._statements = store, wire, statements
+        store.prepare_ledger()
 
     def add(self, key: str, message: Message, about: str) -> None:
         type_ = CAPITAL.sub("_", type(message).__name__).lower()
         body = self._wire.dump_message(message)
-        with self._file.writing() as connection:
+        with self._store.writing() as connection:
             connection.execute(self._statements.new, (key, type_, about, body))
 
     def read(self, after: str, limit: int | None) -> Mapping[str, Any]:
         """What came just after that key; raises `InvalidValue` if nothing came under it."""
         position = 0
         if after:
-            found = self._file.rows(self._statements.place, (after,))
+            parts = after.split(":", self._statements.parts - 1)
+            parts += [""] * (self._statements.parts - len(parts))
+            found = self._store.rows(self._statements.place, parts)
             if not found:
                 raise unknown_key()
             position = found[0][0]
-        rows = self._file.rows(self._statements.read, (position, limited(limit)))
+        rows = self._store.onward(self._statements.read, (position, limited(limit)))
         load = self._wire.load_message
         return MappingProxyType({key: load(type_, body) for key, type_, body in rows})
 
@@ -291,9 +292,7 @@ def _issued_before(invoice: IssueInvoice, row: Row) -> AlreadyIssued | Refused:
     return AlreadyIssued(number) if same else Refused(OTHER_TOTALS)
 
 
-def _issue(
-    connection: sqlite3.Connection, invoice: IssueInvoice, series: str, count: int
-) -> Issued:
+def _issue(connection: Writing, invoice: IssueInvoice, series: str, count: int) -> Issued:
     number = invoice.number or invoice_number(series, count)
     bill, totals = invoice.bill, invoice.totals
     head: tuple[Value, ...] = (
@@ -325,7 +324,7 @@ def _balance(row: Row | None) -> Balance | None:
     return Balance(money(total, currency), money(credited, currency))
 
 
-def _account(connection: sqlite3.Connection, payment: str | None) -> Account | None:
+def _account(connection: Writing, payment: str | None) -> Account | None:
     row = connection.execute(sql.CAME_IN, (payment,)).fetchone()
     if row is None:
         return None

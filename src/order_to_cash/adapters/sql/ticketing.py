@@ -1,10 +1,10 @@
-"""A case system in the SQLite file of the journal: tickets wait there for whoever reads them."""
+"""A case system in the store of the journal: tickets wait there for whoever reads them."""
 
 from collections.abc import Mapping
 
-import order_to_cash.adapters.sqlite.ledger_schema as sql
-from order_to_cash.adapters.sqlite.file import SqliteFile
-from order_to_cash.adapters.sqlite.world import Book, Messages
+import order_to_cash.adapters.sql.ledger_statements as sql
+from order_to_cash.adapters.sql.ledger import Book, Messages
+from order_to_cash.adapters.sql.store import Store
 from order_to_cash.domain.trade import (
     CloseTicket,
     RegisterTicket,
@@ -14,11 +14,11 @@ from order_to_cash.domain.trade import (
 
 
 class EmbeddedTicketing:
-    """Writes tickets down, each once; threads and processes may share the file."""
+    """Writes tickets down, each once; threads and processes may share the store."""
 
-    def __init__(self, file: SqliteFile, wire: Messages) -> None:
-        self._file, self._wire = file, wire
-        self._kept = Book(file, wire, sql.TICKET_BOOK)
+    def __init__(self, store: Store, wire: Messages) -> None:
+        self._store, self._wire = store, wire
+        self._kept = Book(store, wire, sql.TICKET_BOOK)
 
     def register(self, _key: str, ticket: RegisterTicket, /) -> str:
         return f"C-{self._place('register_ticket', ticket.case, ticket):06}"
@@ -41,7 +41,7 @@ class EmbeddedTicketing:
 
     def _place(self, kind: str, key: str, ticket: TicketingInstruction) -> int:
         body = self._wire.dump_message(ticket)
-        with self._file.writing() as connection:
+        with self._store.writing(sql.TICKETS) as connection:
             connection.execute(sql.TICKET_BOOK.new, (key, kind, ticket.case, body))
             place: int = connection.execute(sql.TICKET, (key, kind)).fetchone()[0]
             return place

@@ -1,10 +1,11 @@
-"""The embedded ledger as it stands in a file, read whole for whoever checks it."""
+"""The embedded ledger as it stands in a store, read whole for whoever checks it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final, LiteralString, TypeAlias
 
-from order_to_cash.adapters.sqlite import EmbeddedBilling, LedgerInvoice, SqliteFile
-from order_to_cash.adapters.sqlite.file import Row
+from order_to_cash.adapters.bookkeeping import LedgerInvoice
+from order_to_cash.adapters.sql.ledger import EmbeddedBilling
+from order_to_cash.adapters.sql.store import Row, Store
 from order_to_cash.domain.core import OrderToCashError, entity
 from order_to_cash.domain.trade import (
     ChargeOnce,
@@ -43,8 +44,8 @@ class Ledger:
     unread: tuple[str, ...]
 
 
-def ledger_of(file: SqliteFile, load: Load) -> Ledger:
-    """The ledger of a file; raises `PortError` for one that a later version wrote."""
+def ledger_of(store: Store, load: Load) -> Ledger:
+    """The ledger of a store; raises `PortError` for one that a later version wrote."""
     unread: list[str] = []
 
     def messages(rows: list[Row]) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def ledger_of(file: SqliteFile, load: Load) -> Ledger:
                 unread.append(key)
         return found
 
-    billing = EmbeddedBilling(file)
+    billing = EmbeddedBilling(store)
     return Ledger(
         invoices=billing.invoices(),
         credit_notes=billing.credit_notes(),
@@ -64,8 +65,8 @@ def ledger_of(file: SqliteFile, load: Load) -> Ledger:
         receipts=billing.receipts(),
         charge_backs=billing.charge_backs(),
         charges=billing.charges(),
-        instructions=messages(file.rows(INSTRUCTIONS)),
-        sent=messages(file.rows(NOTICES)),
-        tickets=messages(file.rows(TICKETS)),
+        instructions=messages(store.rows(INSTRUCTIONS)),
+        sent=messages(store.rows(NOTICES)),
+        tickets=messages(store.rows(TICKETS)),
         unread=tuple(unread),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from order_to_cash.adapters.sqlite.file import Row, Value
+from order_to_cash.adapters.sql.store import Row, Value
 from order_to_cash.domain.core import Currency, Money
 from order_to_cash.domain.trade import (
     Adjustment,

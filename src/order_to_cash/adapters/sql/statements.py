@@ -1,7 +1,8 @@
-"""Every statement of the embedded journal: constants, so that nothing can be written into them.
+"""Every statement of the journal: constants, so that nothing can be written into them.
 
 A message is looked for along `message_order`, which holds all that the search needs: it stops as
-soon as enough are found, and reads no body of a message that is put off or behind another.
+soon as enough are found, and reads no body of a message that is put off or behind another. Each
+database is given a function `share_of(process, case_id)`, that of `order_to_cash.ports.journal`.
 """
 
 from typing import LiteralString
@@ -45,6 +46,7 @@ DUE: LiteralString = """
         SELECT 1 FROM aside WHERE aside.process = case_head.process
         AND aside.case_id = case_head.case_id AND aside.until > ?
     )
+    AND (? = 1 OR share_of(process, case_id) % ? = ?)
     ORDER BY next_check, case_id LIMIT ?
 """
 ANSWER: LiteralString = """
@@ -60,6 +62,7 @@ WAITING: LiteralString = """
     FROM message AS this INDEXED BY message_order
     WHERE parked = 0 AND (not_before IS NULL OR not_before <= ?)
     AND (leased_until IS NULL OR leased_until <= ?)
+    AND (? = 1 OR share_of(process, case_id) % ? = ?)
     AND NOT EXISTS (
         SELECT 1 FROM message AS older INDEXED BY message_place
         WHERE older.parked = 0 AND older.process = this.process
@@ -87,13 +90,14 @@ PARKED_AT: LiteralString = """
     SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
     FROM message INDEXED BY message_parked
     WHERE parked = 1 AND process = ? AND case_id = ?
-    AND topic IN (?, iif(? = '', topic, NULL)) ORDER BY seq LIMIT ?
+    AND topic IN (?, CASE WHEN ? = '' THEN topic END) ORDER BY seq LIMIT ?
 """
 PARKED_OF: LiteralString = """
     SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
     FROM message WHERE parked = 1
-    AND process IN (?, iif(? = '', process, NULL)) AND case_id IN (?, iif(? = '', case_id, NULL))
-    AND topic IN (?, iif(? = '', topic, NULL)) ORDER BY seq LIMIT ?
+    AND process IN (?, CASE WHEN ? = '' THEN process END)
+    AND case_id IN (?, CASE WHEN ? = '' THEN case_id END)
+    AND topic IN (?, CASE WHEN ? = '' THEN topic END) ORDER BY seq LIMIT ?
 """
 
 NEW_ANSWER: LiteralString = """
@@ -109,6 +113,7 @@ NEW_HEAD: LiteralString = """
         at = excluded.at,
         next_check = excluded.next_check,
         digest = excluded.digest
+        WHERE case_head.version = ?
 """
 NEW_SNAPSHOT: LiteralString = """
     INSERT INTO snapshot (process, case_id, version, body) VALUES (?, ?, ?, ?)
@@ -143,7 +148,7 @@ SET_ASIDE: LiteralString = """
     INSERT INTO aside (process, case_id, since, until, problem, attempts)
     VALUES (?, ?, ?, ?, ?, 1)
     ON CONFLICT (process, case_id) DO UPDATE SET
-        until = excluded.until, problem = excluded.problem, attempts = attempts + 1
+        until = excluded.until, problem = excluded.problem, attempts = aside.attempts + 1
     RETURNING attempts
 """
 RESUME: LiteralString = "DELETE FROM aside WHERE process = ? AND case_id = ?"
@@ -153,7 +158,8 @@ ASIDE_AT: LiteralString = """
 """
 ASIDE: LiteralString = """
     SELECT process, case_id, since, until, problem, attempts FROM aside
-    WHERE process IN (?, iif(? = '', process, NULL)) AND case_id IN (?, iif(? = '', case_id, NULL))
+    WHERE process IN (?, CASE WHEN ? = '' THEN process END)
+    AND case_id IN (?, CASE WHEN ? = '' THEN case_id END)
     ORDER BY since, process, case_id LIMIT ?
 """
 REACHED: LiteralString = """
@@ -164,8 +170,8 @@ NEW_SEEN: LiteralString = """
     INSERT INTO seen (adapter, key) VALUES (?, ?) ON CONFLICT DO NOTHING
 """
 REACH: LiteralString = """
-    UPDATE store SET reached = ?1
-    WHERE coalesce(reached, (SELECT max(at) FROM case_head), ?1) <= ?1
+    UPDATE store SET reached = ?
+    WHERE coalesce(reached, (SELECT max(at) FROM case_head), ?) <= ?
 """
 OWNER: LiteralString = "SELECT owner FROM store"
 OWN: LiteralString = "UPDATE store SET owner = ? WHERE owner = ''"

@@ -1,0 +1,102 @@
+"""What the stores on SQL databases offer to the journal and the ledger that they share.
+
+Statements are written once, as SQLite takes them: a `?` for each value, and hints where to look.
+A store on another database translates those two, and has its own wording for the few others that
+it names.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, LiteralString, Protocol, TypeAlias, TypeVar
+
+T = TypeVar("T")
+Row: TypeAlias = tuple[Any, ...]
+Value: TypeAlias = str | int | None
+
+
+class Found(Protocol):
+    """What a statement did and found."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were written."""
+        ...
+
+    def fetchone(self) -> Any:
+        """The next row, if there is one."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """The rows that are left."""
+        ...
+
+
+class Writing(Protocol):
+    """A transaction under way."""
+
+    def execute(self, query: LiteralString, parameters: Sequence[Value] = (), /) -> Found:
+        """Carry out one statement."""
+        ...
+
+    def executemany(self, query: LiteralString, rows: Iterable[Sequence[Value]], /) -> Found:
+        """Carry out one statement with each of the rows; together they wrote `rowcount`."""
+        ...
+
+
+class Store(Protocol):
+    """A database with the tables of a journal and of a ledger."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        ...
+
+    @property
+    def first(self) -> str:
+        """The smallest character that a text can hold: with it the next text begins."""
+        ...
+
+    @property
+    def claimable(self) -> LiteralString:
+        """How messages are found by whoever takes them in the same transaction."""
+        ...
+
+    def rows(self, query: LiteralString, parameters: Sequence[Value] = ()) -> list[Row]:
+        """Every row that the query finds, as of one instant."""
+        ...
+
+    def onward(self, query: LiteralString, parameters: Sequence[Value] = ()) -> list[Row]:
+        """The rows of a list that is read on from a position.
+
+        Nothing ever appears at a position before the last one that was told.
+        """
+        ...
+
+    def writing(self, *alone: str) -> AbstractContextManager[Writing]:
+        """A transaction: committed at the end, undone by any exception.
+
+        Of those who name the same thing in `alone` one writes at a time.
+        """
+        ...
+
+    def erasing(self) -> AbstractContextManager[Writing]:
+        """A transaction whose deletions leave as little behind as the database allows."""
+        ...
+
+    def perform(self, work: Callable[[Writing], T], /, *cases: tuple[str, str]) -> T:
+        """Do the work, which writes to these cases, in a transaction; again if others were in its
+        way.
+        """
+        ...
+
+    def prepare_ledger(self) -> None:
+        """Make the tables of the ledger, if they are not there and something can be written."""
+        ...
+
+    def scrub(self) -> None:
+        """Remove what was deleted from the bytes too; raises `Unavailable` while others work."""
+        ...
+
+    def close(self) -> None:
+        """Let the database go; closing twice is harmless."""
+        ...

