@@ -15,9 +15,9 @@ from order_to_cash.analytics.ageing.postings import postings_of
 from order_to_cash.analytics.ageing.reckoning import check_labels
 from order_to_cash.cli.cases import existing_desk, voice_of
 from order_to_cash.cli.status import BAD_LINES, GOOD
-from order_to_cash.cli.tally import told
 from order_to_cash.cli.whole_files import write_whole
 from order_to_cash.desk import Desk
+from order_to_cash.desk.logs import told
 from order_to_cash.domain.core import InvalidValue, Voice
 from order_to_cash.domain.receivable import ReceivableProcess
 from order_to_cash.operators.operator import Operator

@@ -54,7 +54,6 @@ from order_to_cash.domain.core.process import (
 from order_to_cash.domain.core.stillness import LookAtWait, WaitTold
 from order_to_cash.domain.core.timeline import Dated, Timeline
 from order_to_cash.domain.core.waiting import Deed, Party, Seen, Wait, Waiting, deeds, next_look
-from order_to_cash.domain.core.waiting import Deed, Party, Seen, Wait, Waiting
 from order_to_cash.domain.core.warns import Warns, warning
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Voice, Words
 from order_to_cash.domain.core.working_time import Pause, due_after, elapsed_time, working_time
