@@ -232,12 +232,7 @@ class Override:
         return at < self.expires and exposure <= self.ceiling
 
 
-<<<<<<< HEAD
 MARKS: Final[Mapping[Verdict, str]] = {_PASS: "+", _OPEN: "?", _FAIL: "-", _WARN: "~"}
-STYLE: Final = "border-collapse:collapse;font-family:sans-serif;font-size:13px"
-=======
-MARKS: Final[Mapping[Verdict, str]] = {_PASS: "+", _OPEN: "?", _FAIL: "-"}
->>>>>>> ask
 
 
 @entity
