@@ -28,6 +28,9 @@ import psycopg.conninfo
 
 SERVER = "ORDER_TO_CASH_POSTGRES"
 WATCHED = "watched"
+PATIENCE = 20.0
+"""Seconds that whoever ends well takes at most to stop its server."""
+
 WATCHING: list[subprocess.Popen[bytes]] = []
 """Kept, because they go on when this process ends."""
 
@@ -102,7 +105,10 @@ def watch(data: Path) -> None:
     exists, users = import_module("psutil").pid_exists, data / ".handle_pids.json"
     while users.exists() and any(map(exists, json.loads(users.read_text() or "[0]"))):
         time.sleep(1)
-    if users.exists():
+    until = time.monotonic() + PATIENCE
+    while users.exists() and time.monotonic() < until:  # whoever ended well is still at it
+        time.sleep(1)
+    with suppress(OSError):
         users.write_text("[]")
         _wheel().get_server(data, cleanup_mode="delete").cleanup()
 
