@@ -22,6 +22,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
 import psycopg.conninfo
@@ -92,7 +93,8 @@ class Server:
 
 def _started(data: Path) -> Any:
     """The server of a folder, which is watched by one process from then on."""
-    made = _wheel().get_server(data, cleanup_mode="delete")
+    with patch.dict(os.environ, LC_ALL="C"):
+        made = _wheel().get_server(data, cleanup_mode="delete")
     with suppress(FileExistsError):
         (data / WATCHED).touch(exist_ok=False)
         command = (sys.executable, "-m", "tests.postgres", str(data))

@@ -375,6 +375,36 @@ def test_every_class_of_trouble_has_its_advice(state: str) -> None:
         assert lasting.code == told.code
 
 
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ('FATAL:  password authentication failed for user "shop"', "journal.not-allowed"),
+        ("FATAL:  la autentificación password falló para el usuario «shop»", "journal.not-allowed"),
+        ('FATAL:  autenticação do tipo senha falhou para usuário "shop"', "journal.not-allowed"),
+        ("fe_sendauth: no password supplied", "journal.not-allowed"),
+        ('FATAL:  no pg_hba.conf entry for host "10.0.0.1"', "journal.not-allowed"),
+        ('FATAL:  role "shop" does not exist', "journal.not-allowed"),
+        ("FATAL:  no existe el rol «shop»", "journal.not-allowed"),
+        ('FATAL:  database "shop" does not exist', "journal.missing"),
+        ("FATAL:  no existe la base de datos «shop»", "journal.missing"),
+        ('FATAL:  banco de dados "shop" não existe', "journal.missing"),
+        ("FATAL:  permiso denegado a la base de datos «shop»", "journal.not-allowed"),
+        ("connection refused", Unavailable.default_code),
+        ("FATAL:  the database system is starting up", Unavailable.default_code),
+    ],
+)
+def test_whoever_is_not_let_in_is_told_why(said: str, code: str) -> None:
+    """Without a state of its own the server's words decide, in whichever language it speaks."""
+    told = port_error(address_of("postgresql://host/shop", 5), psycopg.OperationalError(said))
+    assert code == told.code
+
+
+def test_a_database_that_is_not_there_is_told(postgres: str) -> None:
+    """A mistyped name ends in advice, and nobody waits for it."""
+    with pytest.raises(PortError, match=r"no database of this name.*journal\.missing"):
+        PostgresJournal(postgres.replace("/t_", "/none_"))
+
+
 def test_a_closed_journal_says_so(postgres: str) -> None:
     """Reading and writing after closing say what to do, and closing again is harmless."""
     journal = PostgresJournal(postgres)
