@@ -117,7 +117,7 @@ class Simulation:
         self.desk = self.kind(
             changed(self.operator, processes=watched), journal, faulty, WIRE, retry
         )
-        self.observer = Desk(PERU, self.journal, world, WIRE)
+        self.observer = Desk(self.operator, self.journal, world, WIRE)
         self.flow = Flow(lambda: self.observer, lambda: self.billing)
         self.faults.begin(plan)
         self.chooser = Chooser(self.random, self.now)

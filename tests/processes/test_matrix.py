@@ -143,7 +143,7 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     st.RecallPayment: (INVOICED, [BILLING]),
     r.OpenDispute: (INVOICED, [CREDIT, CARE, CUSTOMER, DISTRIBUTOR]),
     r.ResolveDispute: (INVOICED, [CREDIT]),
-    r.CreditInvoice: (INVOICED, [BILLING]),
+    r.CreditInvoice: (INVOICED, [BILLING, SYSTEM]),
     r.PromiseToPay: (OWING, [CREDIT]),
     r.WriteOff: (OWING, [CREDIT]),
     r.FollowUp: (OWING, [CLOCK]),
@@ -334,7 +334,7 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
             ),
         ),
     ),
-    r.CreditInvoice: ((CASE, (BILLING,)),),
+    r.CreditInvoice: ((CASE, (BILLING, SYSTEM)),),
     **dict.fromkeys((r.ResolveDispute, r.PromiseToPay, r.WriteOff), ((PERSON, (CREDIT,)),)),
 }
 """By which door each role gives each command."""

@@ -85,7 +85,8 @@ class DeliveryRecorded:
 class InvoiceRecorded:
     """What is unpaid counts in place of what counted for the order before.
 
-    `freed` had been paid, and counts as paid no more.
+    `freed` had been paid, and counts as paid no more. Of an invoice that is `awaited` the delivery
+    is told too, now or later.
     """
 
     order: str
@@ -93,6 +94,7 @@ class InvoiceRecorded:
     sequence: int
     disputed: Money | None = None
     freed: Money | None = None
+    awaited: bool = False
 
 
 @entity

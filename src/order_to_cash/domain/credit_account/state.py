@@ -147,8 +147,10 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
             return _with(account, order, _committed(account, order, amount))
         case e.DeliveryRecorded(order, amount):
             return _with(account, order, _delivered(account, order, amount))
-        case e.InvoiceRecorded(order, parts, sequence, disputed, freed):
-            owed = _with(account, order, _unpaid(account, order, parts, sequence, disputed))
+        case e.InvoiceRecorded(order, parts, sequence, disputed, freed, awaited):
+            early = awaited and order not in account.obligations
+            unpaid = _unpaid(account, order, parts, sequence, disputed, early=early)
+            owed = _with(account, order, unpaid)
             return owed if freed is None else changed(owed, history=_freed(owed.history, freed))
         case e.PaymentRecorded(order, _, _, _, parts, sequence):
             disputed = _disputed(account, order)
@@ -212,10 +214,13 @@ def _unpaid(
     parts: tuple[Instalment, ...],
     sequence: int,
     disputed: Money | None,
+    *,
+    early: bool = False,
 ) -> Obligation | None:
     existing = account.obligations.get(order)
-    early = existing is not None and (
-        existing.early or existing.kind in (Kind.RESERVED, Kind.COMMITTED)
+    early = early or (
+        existing is not None
+        and (existing.early or existing.kind in (Kind.RESERVED, Kind.COMMITTED))
     )
     open_parts = tuple(part for part in parts if not part.outstanding.is_zero)
     amount = Money.zero(account.currency)

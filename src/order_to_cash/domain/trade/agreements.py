@@ -64,7 +64,8 @@ class RecordInvoice:
     """What is unpaid of an order's invoice, and when it is due; none means that nothing is.
 
     `sequence` counts the changes of the receivable, so that an older one never wins; `freed` is
-    what had been paid and became credit, because it need not have been.
+    what had been paid and became credit, because it need not have been. `awaited` says of a new
+    invoice that the order tells of its delivery too, which may come later.
     """
 
     order: str
@@ -72,6 +73,7 @@ class RecordInvoice:
     sequence: int
     disputed: Money | None = None
     freed: Money | None = None
+    awaited: bool = False
 
 
 @entity
