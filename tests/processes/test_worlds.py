@@ -636,7 +636,7 @@ def over_the_counter(receivable: Receivable) -> Iterable[Told]:
     for name, amount in COINS.items():
         if name not in receivable.payments:
             payment = changed(s.payment(amount, name), method=PaymentMethod.STORE)
-            yield s.to_receivable(st.TakePayment(payment), LATE[2])
+            yield s.to_receivable(st.TakePayment(payment), LATE[3])
         yield s.reverse(name)
     yield s.to_receivable(r.OpenDispute("x"))
     yield s.to_receivable(r.ResolveDispute(s.sol("1000.00"), "x"), LATE[2])
