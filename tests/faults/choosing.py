@@ -82,6 +82,7 @@ RARE: Final = {
     p.TakeBack: 0.2,
     r.CreditInvoice: 0.2,
     o.CancelOrder: 0.05,
+    o.AmendOrder: 0.3,
     o.FailLine: 0.1,
     o.HoldLine: 0.3,
     o.ReturnGoods: 0.5,
@@ -219,6 +220,17 @@ def _completion(c: Chooser, _: Any) -> o.CompleteInformation:
     return o.CompleteInformation(zone="LIMA", payment=c.random.choice((*TERMS, None)))
 
 
+def _amendment(c: Chooser, _: Any) -> o.AmendOrder:
+    """Another zone, other terms, other lines, or another address, now and then the same."""
+    which = c.random.randrange(4)
+    return o.AmendOrder(
+        zone=c.random.choice(("LIMA", "LIMA", "NOWHERE")) if which == 0 else None,
+        payment=c.random.choice(TERMS) if which == 1 else None,
+        items=c.request().items if which == 2 else (),
+        address=Sensitive("another address") if which == 3 else None,
+    )
+
+
 def _override(c: Chooser, order: Any) -> o.OverrideCredit:
     likely = None if order.total is None else order.total * 3
     return o.OverrideCredit("known for years", c.amount(likely), c.now + timedelta(days=3))
@@ -248,6 +260,7 @@ def _returned(c: Chooser, order: Any) -> o.ReturnGoods:
 MAKERS: Final[Mapping[type[Any], Make]] = {
     o.PlaceOrder: lambda c, _: o.PlaceOrder(c.request()),
     o.CompleteInformation: _completion,
+    o.AmendOrder: _amendment,
     o.OverrideCredit: _override,
     o.AcceptTerms: lambda _, __: o.AcceptTerms(Acceptance("general", "1")),
     o.DecideFinancing: lambda c, _: o.DecideFinancing(c.flag(0.9), "looked at"),

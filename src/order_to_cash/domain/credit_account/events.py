@@ -21,6 +21,7 @@ class CreditRequested:
     override: Override | None
     decision: Decision
     own: Values = ()
+    amended: int = 0
 
 
 @entity
@@ -31,6 +32,7 @@ class CreditReserved:
     amount: Money
     decision: Decision
     own: Values = ()
+    amended: int = 0
 
 
 @entity
@@ -40,6 +42,7 @@ class ReservationDeclined:
     order: str
     amount: Money
     decision: Decision
+    amended: int = 0
 
 
 @entity
@@ -56,6 +59,7 @@ class CreditRevoked:
     order: str
     amount: Money
     decision: Decision
+    amended: int = 0
 
 
 @entity

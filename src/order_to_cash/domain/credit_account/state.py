@@ -45,6 +45,7 @@ class Obligation:
     early: bool = False
     disputed: Money | None = None
     own: Values = ()
+    amended: int = 0
 
 
 @entity
@@ -55,6 +56,7 @@ class Pending:
     amount: Money
     override: Override | None
     own: Values = ()
+    amended: int = 0
 
 
 @entity
@@ -134,12 +136,15 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
     """The account once the event has happened."""
     stage = LIFECYCLE.after(account.stage, event)
     match event:
-        case e.CreditRequested(_, order, amount, override, _, own):
-            waiting = (*_without(account.pending, order), Pending(order, amount, override, own))
+        case e.CreditRequested(_, order, amount, override, _, own, amended):
+            waits = Pending(order, amount, override, own, amended)
+            waiting = (*_without(account.pending, order), waits)
             return changed(account, stage=stage, pending=waiting)
-        case e.CreditReserved(order, amount, decision, own):
+        case e.CreditReserved(order, amount, decision, own, amended):
             overridden = decision.override is not None
-            made = Obligation(Kind.RESERVED, amount, overridden=overridden, own=own)
+            made = Obligation(
+                Kind.RESERVED, amount, overridden=overridden, own=own, amended=amended
+            )
             return _with(account, order, made)
         case e.ReservationDeclined(order) | e.CreditRevoked(order) | e.CreditFreed(order):
             return _with(account, order, None)
