@@ -43,7 +43,8 @@ from order_to_cash.domain.trade.settlement import (
 )
 
 _Quiet: TypeAlias = (
-    e.PartyReported
+    e.DetailsAmended
+    | e.PartyReported
     | e.OfferingsReported
     | e.StockReported
     | e.CoverageReported
@@ -76,6 +77,8 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return _questions(settings, order, at) if complete else ()
         case e.InformationCompleted(at=at):
             return _questions(settings, order, at)
+        case e.OrderAmended(freed=freed, at=at):
+            return _asked_again(settings, order, at, freed=freed)
         case e.InformationMissing(decision) | e.InformationAdded(_, decision):
             missing = tuple(finding.rule for finding in decision.obstacles)
             return (_notify(order, Notice.INFORMATION_MISSING, ("missing", missing)),)
@@ -130,24 +133,38 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             assert_never(event)
 
 
+def _asked_again(
+    settings: OrderSettings, order: Order, at: datetime, *, freed: bool
+) -> tuple[Message, ...]:
+    """What is open again after an amendment; credit is asked for once the new total is known."""
+    free = (_to_account(order, agreements.FreeCredit(order.id)),) if freed else ()
+    catalogue = (_ask_catalogue(settings, order, at),) if order.answers.offerings is None else ()
+    return (*free, *catalogue, *_ask_again(settings, order, at))
+
+
 def _questions(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
-    skus = tuple(item.sku for item in order.request.items)
-    catalogue = AskOfferings(skus, settings.calendar.local_day(at))
+    catalogue = _ask_catalogue(settings, order, at)
     return (AskParty(order.request.party), catalogue, *_ask_availability(settings, order, at))
+
+
+def _ask_catalogue(settings: OrderSettings, order: Order, at: datetime) -> AskOfferings:
+    skus = tuple(item.sku for item in order.request.items)
+    return AskOfferings(skus, settings.calendar.local_day(at), order.amended)
 
 
 def _ask_availability(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
     zone, items = order.request.zone or "", order.request.items
     goods = tuple(i.sku for i in items if i.kind is Kind.GOODS)
     services = tuple(i.sku for i in items if i.kind is Kind.SERVICE)
-    stock = (AskStock(zone, goods),) if goods else ()
+    stock = (AskStock(zone, goods, order.amended),) if goods else ()
     if not services:
         return stock
-    return (*stock, AskCoverage(zone, services, settings.calendar.local_day(at)))
+    day = settings.calendar.local_day(at)
+    return (*stock, AskCoverage(zone, services, day, order.amended))
 
 
 def _ask_again(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
-    """What lapsed before the credit did: its answer came while nobody waited for it."""
+    """What of stock and coverage nobody knows: it lapsed, or what was asked for was amended."""
     stock, coverage = order.answers.stock, order.answers.coverage
     return tuple(
         question
@@ -160,13 +177,13 @@ def _ask_credit(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     if not _financed(settings, order):
         return ()
     override, own = order.credit.override, order.request.own
-    asked = agreements.ReserveCredit(order.id, order.priced, override, own)
+    asked = agreements.ReserveCredit(order.id, order.priced, override, own, order.amended)
     return (_to_account(order, asked),)
 
 
 def _ask_terms(settings: OrderSettings, order: Order, at: datetime) -> AskTerms:
     named = {o.terms for o in order.answers.offerings or () if o.terms}
-    return AskTerms(tuple(sorted(named)), settings.calendar.local_day(at))
+    return AskTerms(tuple(sorted(named)), settings.calendar.local_day(at), order.amended)
 
 
 def _release(settings: OrderSettings, order: Order) -> tuple[Message, ...]:

@@ -63,6 +63,7 @@ def _under_way(*, goods: bool) -> While:
 
 WAITS: Final = Waiting(
     aside=(
+        c.AmendOrder,
         c.CancelOrder,
         c.HoldLine,
         c.FailLine,
