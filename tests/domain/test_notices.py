@@ -30,6 +30,7 @@ from order_to_cash.domain.credit_account import events as account_events
 from order_to_cash.domain.credit_account.state import unopened
 from order_to_cash.domain.order import Channel, HoldReason, Item, OrderRequest
 from order_to_cash.domain.order import events as order_events
+from order_to_cash.domain.order.lines import Paper
 from order_to_cash.domain.order.state import INITIAL
 from order_to_cash.domain.payment import PaymentState
 from order_to_cash.domain.payment import Stage as PaymentStage
@@ -75,7 +76,7 @@ PAID = PaymentState(PaymentStage.PLACED, MONEY, owner=Owner("a1", "p1"))
 NO = Decision.of("any", (Finding("intake.zone", Clause("guide", "1"), Answer(None)),))
 FAILED = Decision.of("any", (Finding("intake.zone", Clause("guide", "1"), Answer(False)),))
 REQUEST = OrderRequest("p1", Channel.WEBSITE, (Item("tv", 1, Kind.GOODS),), payment="net-30")
-ORDER = changed(INITIAL, id="o-1", request=REQUEST, total=TOTAL)
+ORDER = changed(INITIAL, id="o-1", request=REQUEST, total=TOTAL, papers=(Paper(0, (), NOON),))
 UNUSED: Final = {(Notice.ISSUE_REFUSED, "invoice")}
 """What is sent and not told: an invoice that was refused has no number."""
 

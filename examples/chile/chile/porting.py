@@ -257,7 +257,7 @@ class PortingProcess:
                 return refuse("porting.not-known", decision)
             case Verdict.FAIL:
                 return (PortRejected(decision),)
-            case Verdict.PASS:
+            case Verdict.PASS | Verdict.WARN:
                 until = self.calendar.add_working_days(facts.today, 1)
                 return (PortAccepted(case, until, decision),)
 

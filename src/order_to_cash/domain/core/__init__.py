@@ -54,6 +54,7 @@ from order_to_cash.domain.core.process import (
 from order_to_cash.domain.core.stillness import LookAtWait, WaitTold
 from order_to_cash.domain.core.timeline import Dated, Timeline
 from order_to_cash.domain.core.waiting import Deed, Party, Seen, Wait, Waiting, deeds, next_look
+from order_to_cash.domain.core.warns import Warns, warning
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Voice, Words
 from order_to_cash.domain.core.working_time import Pause, due_after, elapsed_time, working_time
 
@@ -124,6 +125,7 @@ __all__ = [
     "Wait",
     "WaitTold",
     "Waiting",
+    "Warns",
     "Words",
     "all_known",
     "answers_of",
@@ -142,5 +144,6 @@ __all__ = [
     "rows",
     "step",
     "together",
+    "warning",
     "working_time",
 ]
