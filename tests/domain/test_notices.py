@@ -54,6 +54,7 @@ from order_to_cash.domain.trade import (
 from order_to_cash.domain.trade.notice_wording import Worded, names_of, worded
 from order_to_cash.domain.trade.payment_terms import instalments
 from order_to_cash.domain.trade.standing import notices
+from order_to_cash.domain.trade.warnings import warned
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from tests.charge_correction.notices import messages as correction_messages
 from tests.onboarding.notices import messages as onboarding_messages
@@ -74,6 +75,9 @@ OWED = Receivable(Stage.ISSUED, "o-1/receivable", DEBT, "F001-00000001")
 MONEY = Payment("P-1", TOTAL, PaymentMethod.ONLINE, TODAY)
 PAID = PaymentState(PaymentStage.PLACED, MONEY, owner=Owner("a1", "p1"))
 NO = Decision.of("any", (Finding("intake.zone", Clause("guide", "1"), Answer(None)),))
+WARNED = Decision.of(
+    "any", (Finding("intake.zone", Clause("guide", "1"), Answer(False, warns="sales")),)
+)
 FAILED = Decision.of("any", (Finding("intake.zone", Clause("guide", "1"), Answer(False)),))
 REQUEST = OrderRequest("p1", Channel.WEBSITE, (Item("tv", 1, Kind.GOODS),), payment="net-30")
 ORDER = changed(INITIAL, id="o-1", request=REQUEST, total=TOTAL, papers=(Paper(0, (), NOON),))
@@ -114,6 +118,7 @@ def messages() -> Iterator[object]:
         yield from PAYMENTS.outgoing(PAID, told)
     owed = (Deed("AcceptTerms", (Role.CUSTOMER,), Door.PERSON),)
     yield from notices(Seen(ORDERS, ORDER, NOON), "o-1", owed, (Role.CUSTOMER,), NOON)
+    yield from warned("order", "o-1", order_events.OrderReleased(WARNED))
     yield from transfer_messages()
     yield from onboarding_messages()
     yield from post_sale_messages()
