@@ -141,6 +141,7 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     r.CreditInvoice: (INVOICED, [BILLING]),
     r.PromiseToPay: (OWING, [CREDIT]),
     r.WriteOff: (OWING, [CREDIT]),
+    r.WaiveCharges: (OWING, [CREDIT]),
     r.FollowUp: (OWING, [CLOCK]),
 }
 
@@ -207,6 +208,7 @@ RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.CreditInvoice(s.CENT, "x"),
     r.PromiseToPay(s.SLOT.date()),
     r.WriteOff("x"),
+    r.WaiveCharges("x"),
     r.FollowUp(),
 )
 HERE: Final = st.Target("order", s.ORDER)
@@ -328,7 +330,9 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
         ),
     ),
     r.CreditInvoice: ((CASE, (BILLING,)),),
-    **dict.fromkeys((r.ResolveDispute, r.PromiseToPay, r.WriteOff), ((PERSON, (CREDIT,)),)),
+    **dict.fromkeys(
+        (r.ResolveDispute, r.PromiseToPay, r.WriteOff, r.WaiveCharges), ((PERSON, (CREDIT,)),)
+    ),
 }
 """By which door each role gives each command."""
 
