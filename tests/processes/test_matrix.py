@@ -396,7 +396,7 @@ def test_the_matrix_of_a_receivable() -> None:
         RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
     )
     assert () == differences(cells, RECEIVABLE_BY_HAND)
-    assert len(Receivable) * 13 * len(Role) == len(cells)
+    assert len(Receivable) * 14 * len(Role) == len(cells)
 
 
 @pytest.mark.parametrize("process", [ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS])

@@ -54,6 +54,7 @@ LEVELS = dunning_schedule(
     DunningLevel("before", days=-3, minimum=s.CENT),
     DunningLevel("reminder", days=10, minimum=s.CENT),
     DunningLevel("block", days=20, minimum=s.CENT, blocks=True),
+    DunningLevel("last", days=40, minimum=s.CENT),
 )
 FEES = (LateFee("reminder", s.sol("5.00"), COLLECTION), LateFee("block", s.sol("7.50"), COLLECTION))
 POLICY = LatePolicy(LateInterest(RATES, 360), FEES)
@@ -219,6 +220,79 @@ def test_each_part_bears_interest_from_its_own_day() -> None:
             rate = Fraction(12 if day < date(2026, 5, 2) else 24, 100)
             reckoned += 500 * rate / 360
     assert Money.rounded(reckoned, Currency.PEN) == s.moved(story).state.charges.interest.amount
+
+
+def reminded() -> s.ReceivableStory:
+    """Ten days late: a fee, interest, and a payment of one sol that went to the fee."""
+    told = s.went(issued(), s.follow_up(at("04-11")))
+    return s.went(told, s.receive(s.sol("1.00"), "OP-0", at("04-11")))
+
+
+def blocked() -> s.ReceivableStory:
+    """Twenty days late, and blocked."""
+    return s.went(reminded(), s.follow_up(at("04-21"))).reaches(Stage.BLOCKED)
+
+
+CHANGES: tuple[tuple[Any, ...], ...] = (
+    (s.receive(s.sol("4.00"), "OP-1", at("05-11")),),
+    (s.reverse("OP-0", at("05-11")),),
+    (s.to_receivable(c.OpenDispute("x", s.sol("10.00")), at("05-11")),),
+    (
+        s.to_receivable(c.OpenDispute("x", s.sol("10.00")), at("04-21")),
+        s.to_receivable(c.ResolveDispute(None, "x"), at("05-11")),
+    ),
+    (s.to_receivable(c.CreditInvoice(s.sol("10.00"), "x"), at("05-11")),),
+    (s.to_receivable(c.WriteOff("x"), at("05-11")),),
+    (s.follow_up(at("05-11")),),
+)
+
+
+@pytest.mark.parametrize("begun", [reminded, blocked])
+@pytest.mark.parametrize("steps", CHANGES)
+def test_interest_is_reckoned_before_what_is_owed_changes(begun: Any, steps: Any) -> None:
+    """COL-06: up to that day, on what was past due until then, whatever happens to it."""
+    story = s.went(begun(), *steps)
+    first = s.moved(story).events[0]
+    assert isinstance(first, InterestReckoned)
+    assert (at("05-11").date(), True) == (first.until, first.amount.is_positive)
+    assert [] == list(state_problems(s.moved(story).state))
+
+
+@pytest.mark.parametrize("begun", [reminded, blocked])
+def test_what_a_fee_got_is_taken_back_after_giving_up(begun: Any) -> None:
+    """COL-06: it stays given up, with all that came of it, blocked or not."""
+    off = s.went(begun(), s.to_receivable(c.WriteOff("gone"), at("04-21")))
+    back = off.when(s.reverse("OP-0", at("04-22"))).reaches(Stage.WRITTEN_OFF)
+    assert ("0.00", "0.00", "0.00") == owed(back)
+    assert s.sol("1.00") == total(told.amount for told in s.sent(back, NoteRecalled))
+
+
+@pytest.mark.parametrize("begun", [reminded, blocked])
+def test_a_fee_that_is_taken_back_is_owed_again(begun: Any) -> None:
+    """COL-06: while the invoice is open, and where it was settled it is open again."""
+    open_again = s.went(begun(), s.reverse("OP-0", at("04-22")))
+    assert s.sol("1.00") == total(told.amount for told in s.sent(open_again, NoteRecalled))
+    settled = s.went(begun(), s.receive(s.sol("2000.00"), "OP-1", at("04-21")))
+    reopened = settled.reaches(Stage.SETTLED).when(s.reverse("OP-0", at("04-21")))
+    assert ("1.00", "0.00", "0.00") == owed(reopened.reaches(Stage.ISSUED))
+
+
+@pytest.mark.parametrize(
+    "ends", [s.to_receivable(c.WaiveCharges("x"), at("04-21")), s.to_receivable(c.WriteOff("x"))]
+)
+def test_what_is_left_of_a_credited_invoice_can_be_waived(ends: Any) -> None:
+    """COL-06: the invoice is credited whole, what came of it is open until it is waived."""
+    credit = s.to_receivable(c.CreditInvoice(s.sol("1000.00"), "x"), at("04-11"))
+    story = reminded().when(credit).reaches(Stage.ISSUED)
+    assert ("4.00", "3.33", "0.00") == owed(story)
+    assert ("0.00", "0.00", "0.00") == owed(story.when(ends).reaches(Stage.SETTLED))
+
+
+@pytest.mark.parametrize("begun", [reminded, blocked])
+def test_charges_are_waived_in_every_stage_that_owes(begun: Any) -> None:
+    """COL-06: blocked or not."""
+    story = begun().when(s.to_receivable(c.WaiveCharges("x"), at("04-21")))
+    assert ("0.00", "0.00", "1000.00") == owed(story)
 
 
 def test_charges_can_be_waived_and_the_invoice_stays() -> None:
