@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import pytest
@@ -247,8 +248,7 @@ CHANGES: tuple[tuple[Any, ...], ...] = (
 )
 
 
-@pytest.mark.parametrize("begun", [reminded, blocked])
-@pytest.mark.parametrize("steps", CHANGES)
+@pytest.mark.parametrize(("begun", "steps"), list(product((reminded, blocked), CHANGES)))
 def test_interest_is_reckoned_before_what_is_owed_changes(begun: Any, steps: Any) -> None:
     """COL-06: up to that day, on what was past due until then, whatever happens to it."""
     story = s.went(begun(), *steps)
