@@ -15,9 +15,9 @@ from order_to_cash.analytics.ageing.postings import postings_of
 from order_to_cash.analytics.ageing.reckoning import check_labels
 from order_to_cash.cli.cases import existing_desk, voice_of
 from order_to_cash.cli.status import BAD_LINES, GOOD
-from order_to_cash.cli.tally import told
 from order_to_cash.cli.whole_files import write_whole
 from order_to_cash.desk import Desk
+from order_to_cash.desk.logs import told
 from order_to_cash.domain.core import InvalidValue, Voice
 from order_to_cash.domain.receivable import ReceivableProcess
 from order_to_cash.operators.operator import Operator
@@ -97,6 +97,8 @@ def _buckets(known: Ageing, options: Namespace) -> Ageing:
 
 def _check_outputs(options: Namespace) -> None:
     """What is written must not take the place of what is read."""
+    if is_url(options.db):
+        return
     for written in (options.csv, options.json):
         there = written is not None and written.exists() and not is_url(options.db)
         if there and options.db.exists() and written.samefile(options.db):

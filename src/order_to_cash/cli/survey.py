@@ -9,9 +9,9 @@ from typing import Any, Final
 from attrs import Factory, define
 
 from order_to_cash.cli.amounts import Sums, add, figures_of
-from order_to_cash.cli.tally import Reasons, told
+from order_to_cash.cli.tally import Reasons
 from order_to_cash.desk import Desk
-from order_to_cash.desk.logs import code_of
+from order_to_cash.desk.logs import code_of, told
 from order_to_cash.domain.charge_correction import (
     CorrectionRefused,
     MalpracticeRefused,
