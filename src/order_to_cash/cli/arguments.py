@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
 from order_to_cash.adapters.sqlite.file import LONGEST_TIMEOUT, MEMORY
+from order_to_cash.adapters.stores import is_url
 from order_to_cash.analytics.ageing.reckoning import LABELS
 from order_to_cash.analytics.rows.columns import TABLES
 from order_to_cash.cli.ageing import ageing
-from order_to_cash.adapters.stores import is_url
 from order_to_cash.cli.check import check_
 from order_to_cash.cli.demo import demo
 from order_to_cash.cli.explain import explain

@@ -18,11 +18,12 @@ F_contra = TypeVar("F_contra", contravariant=True)
 
 
 class Verdict(enum.Enum):
-    """PASS, FAIL, or OPEN while a fact that the rule needs is still unknown."""
+    """PASS, FAIL, OPEN while a fact is still unknown, WARN for a "no" that only warns."""
 
     PASS = "pass"
     OPEN = "open"
     FAIL = "fail"
+    WARN = "warn"
 
     @classmethod
     def of(cls, holds: bool | None) -> "Verdict":
@@ -30,7 +31,7 @@ class Verdict(enum.Enum):
         return _OPEN if holds is None else _PASS if holds else _FAIL
 
 
-_PASS, _OPEN, _FAIL = Verdict
+_PASS, _OPEN, _FAIL, _WARN = Verdict
 """The verdicts by names that are found at once, for every rule of every decision asks them."""
 
 
@@ -65,17 +66,19 @@ class Answer:
 
     `holds` is `None` while a fact that the rule needs is not known. Values go by their names, under
     which the words of the rule find them. `applies` is false where the rule has nothing to say.
+    `warns` is the role that is told of a "no" that stands in nobody's way (see `core.warns`).
     """
 
     holds: bool | None
     observed: Values = field(default=(), converter=_pairs)
     required: Values = field(default=(), converter=_pairs)
     applies: bool = True
+    warns: str = ""
 
     @property
     def verdict(self) -> Verdict:
         """The answer as a verdict; what is not applicable passes."""
-        return Verdict.of(self.holds)
+        return _WARN if self.warns else Verdict.of(self.holds)
 
     def __repr__(self) -> str:
         said = self.verdict.value if self.applies else "not applicable"
@@ -151,7 +154,13 @@ class Finding:
         return words.find(language, "rule", self.rule, "title") or self.rule
 
     def text(self, language: Language = Language.EN, words: Words = WORDS) -> str:
-        """The finding as a sentence."""
+        """The finding as a sentence; a warning says that it is one."""
+        said = self._said(language, words)
+        if not self.answer.warns:
+            return said
+        return words.say(language, "default", "warned", values={"finding": said})
+
+    def _said(self, language: Language, words: Words) -> str:
         values = {**self.values, "title": self.title(language, words)}
         part = self._part
         if part == "failed" and words.find(language, "rule", self.rule, "nothing") is not None:
@@ -198,9 +207,11 @@ def ask(rule: Rule[F], facts: F) -> Finding:
 
 
 def worst(answers: Iterable[Answer]) -> Verdict:
-    """FAIL outweighs OPEN, OPEN outweighs PASS."""
-    found = [answer.holds for answer in answers]
-    return _FAIL if False in found else _OPEN if None in found else _PASS
+    """FAIL outweighs OPEN, OPEN outweighs WARN, WARN outweighs PASS."""
+    found = [_WARN if answer.warns else answer.holds for answer in answers]
+    if False in found:
+        return _FAIL
+    return _OPEN if None in found else _WARN if _WARN in found else _PASS
 
 
 @entity
@@ -221,7 +232,12 @@ class Override:
         return at < self.expires and exposure <= self.ceiling
 
 
+<<<<<<< HEAD
+MARKS: Final[Mapping[Verdict, str]] = {_PASS: "+", _OPEN: "?", _FAIL: "-", _WARN: "~"}
+STYLE: Final = "border-collapse:collapse;font-family:sans-serif;font-size:13px"
+=======
 MARKS: Final[Mapping[Verdict, str]] = {_PASS: "+", _OPEN: "?", _FAIL: "-"}
+>>>>>>> ask
 
 
 @entity
@@ -257,21 +273,26 @@ class Decision:
     @property
     def obstacles(self) -> tuple[Finding, ...]:
         """Every finding that is in the way, failed or still open."""
-        return tuple(f for f in self.findings if f.answer.holds is not True)
+        return tuple(f for f in self.findings if f.verdict in (_FAIL, _OPEN))
 
     @property
     def failures(self) -> tuple[Finding, ...]:
         """Every finding that failed; what nobody knows yet is no reason for a "no"."""
-        return tuple(f for f in self.findings if f.answer.holds is False)
+        return tuple(f for f in self.findings if f.verdict is _FAIL)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """Every finding that warns and stands in nobody's way."""
+        return tuple(f for f in self.findings if f.verdict is _WARN)
 
     @property
     def allows(self) -> bool:
-        """Whether the case may go on: all passed, or a "no" that somebody overrode.
+        """Whether the case may go on: all passed or only warned, or a "no" somebody overrode.
 
         Where nothing was looked at, nothing is allowed.
         """
         overridden = self.verdict is _FAIL and self.override is not None
-        return bool(self.answers) and (self.verdict is _PASS or overridden)
+        return bool(self.answers) and (self.verdict in (_PASS, _WARN) or overridden)
 
     @property
     def waits(self) -> bool:

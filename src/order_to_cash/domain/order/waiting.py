@@ -6,7 +6,8 @@ from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.waiting import Party, Seen, Waiting, While
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.order.state import FINISHED, LineStatus, Order
+from order_to_cash.domain.order.lines import FINISHED, LineStatus
+from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.order.validation import unsettled
 from order_to_cash.domain.trade.agreements import ReportCredit
 from order_to_cash.domain.trade.offering import Kind
@@ -65,6 +66,7 @@ WAITS: Final = Waiting(
         c.CancelOrder,
         c.HoldLine,
         c.FailLine,
+        c.ReturnGoods,
     ),
     only={
         c.ReportParty: lambda seen: seen.state.answers.party is None,

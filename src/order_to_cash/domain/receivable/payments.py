@@ -95,7 +95,11 @@ def resolve(receivable: Receivable, given: c.ResolveDispute, today: date) -> Eve
 
 def credit(receivable: Receivable, given: c.CreditInvoice, today: date) -> Events | Refusal:
     """Credit part of the invoice; what was paid of it already becomes the party's credit."""
-    credited = _credited(receivable, given.amount, given.reason)
+    left = receivable.owed.totals.payable - receivable.owed.credited
+    if given.up_to and not left.is_positive:
+        return ()
+    amount = min(given.amount, left) if given.up_to else given.amount
+    credited = _credited(receivable, amount, given.reason)
     if isinstance(credited, Refusal):
         return credited
     return relieved(receivable, credited, today)
