@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core import Currency, Language, Money, Policy, changed
+from order_to_cash.domain.core import Currency, Language, Money, Policy, Role, changed, warning
 from order_to_cash.domain.credit_account import (
     CreditFacts,
     Exposure,
@@ -151,6 +151,13 @@ def test_where_nothing_is_in_the_way_nothing_changes() -> None:
     assert ("credit: approved", "  nothing is in the way; nothing has to change") == (
         found.sentences()
     )
+
+
+def test_nothing_has_to_be_done_against_a_warning() -> None:
+    """COL-09: a warning is in nobody's way, so what helps is asked of the other rules alone."""
+    warned = warning(PLAIN, "credit.limit", tells=Role.CREDIT_AND_COLLECTIONS)
+    found = remedies(warned, owing((4, "5.00"), limit=pen("100.00")))
+    assert ["pay 5.00 PEN of what is unpaid, the oldest first"] == told(found)
 
 
 def test_fewer_pieces_are_ordered() -> None:

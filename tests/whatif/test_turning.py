@@ -17,9 +17,12 @@ from order_to_cash.domain.core import (
     Language,
     Money,
     Policy,
+    Role,
     Value,
+    Verdict,
     changed,
     entity,
+    warning,
 )
 from order_to_cash.domain.credit_account import Overdue
 from order_to_cash.domain.receivable import Arrears
@@ -35,8 +38,9 @@ from order_to_cash.operators import peru
 from order_to_cash.rules import IdentityCardIsValid, credit_policy
 from order_to_cash.whatif import Breakpoint, breakpoints
 from order_to_cash.whatif.places import places, scale_of, value_at, with_value
+from order_to_cash.whatif.turning import RANK
 from tests.rules.test_credit import FACTS
-from tests.rules.test_laws import RANK, SUBJECTS, cases
+from tests.rules.test_laws import SUBJECTS, cases
 from tests.rules.told import CLAUSE, pen
 
 POLICY = credit_policy(CLAUSE, days=3, amount=pen("10.00"))
@@ -110,6 +114,14 @@ def test_a_turning_reads_as_a_sentence() -> None:
         "(The exposure with this order is within the limit)"
     ) == str(found["amount"])
     assert found["limit"].text(Language.ES).startswith("limit: desde 371.00 PEN aprobado, con")
+
+
+def test_a_warning_turns_too() -> None:
+    """COL-09: where a rule warns instead of refusing, the answer turns from approved to warned."""
+    warned = warning(POLICY, "credit.limit", tells=Role.CREDIT_AND_COLLECTIONS)
+    found = {each.place: each for each in breakpoints(warned, FACTS)}
+    assert (pen("729.00"), pen("729.01")) == (found["amount"].holds, found["amount"].turns)
+    assert (Verdict.PASS, Verdict.WARN) == (found["amount"].better, found["amount"].worse)
 
 
 @entity
