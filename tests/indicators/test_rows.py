@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from order_to_cash import Desk
 from order_to_cash.analytics.rows import TABLES, Row, export, frame_of, reading, rows_of
 from order_to_cash.analytics.rows.export import alone
+from order_to_cash.desk.cases import event_of
 from order_to_cash.domain.core import Decision, InvalidDocument, InvalidValue
 from order_to_cash.embedded import open_desk
 from order_to_cash.ports.journal import Recorded
@@ -33,7 +35,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return store(tmp_path_factory.mktemp("rows"), *CASES)
 
 
-def opened(db: Path) -> Desk:
+def opened(db: Path) -> AbstractContextManager[Desk]:
     """The desk on the file."""
     return open_desk(db, operator="peru", read_only=True)
 
@@ -248,12 +250,11 @@ def test_an_event_that_cannot_be_read_stops_nobody(
     db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is named on standard error, the others are written, and the status says so."""
-    right = reading.event_of
 
     def broken(wire: Any, recorded: Recorded) -> Any:
         if (recorded.case, recorded.version) == ("O-3010", 1):
             raise InvalidDocument("it is no document; restore it", code="wire.broken")
-        return right(wire, recorded)
+        return event_of(wire, recorded)
 
     monkeypatch.setattr(reading, "event_of", broken)
     ended = command("export", "--db", db, "--to", tmp_path)
