@@ -51,6 +51,7 @@ from order_to_cash.domain.trade import (
     Instalments,
     NoteInvoice,
     PaymentMethod,
+    StockItem,
     UnitPrice,
 )
 from order_to_cash.domain.trade import settlement as st
@@ -292,6 +293,24 @@ def deliveries() -> World[Order, Any, Any]:
     )
 
 
+def amendments() -> World[Order, Any, Any]:
+    """A phone whose order is amended once: other terms, terms nobody has, or another address."""
+    return explore(Guarded(ORDERS), amendment_offers, start=s.placed().state, invariants=ORDER_LAWS)
+
+
+def amendment_offers(order: Order) -> Iterable[Told]:
+    """Every answer, to the order as it is; and changes, as long as there was none."""
+    n = order.amended
+    yield s.party()
+    yield s.to_order(o.ReportOfferings((s.CATALOGUE[s.PHONE],), n))
+    yield s.to_order(o.ReportStock(s.WAREHOUSE, (StockItem(s.PHONE, 10),), n))
+    for limit in (s.ROOMY, s.CENT):
+        yield s.to_order(changed(s.credit_answer(limit=limit), amended=n))
+    if n == 0:
+        yield from (s.to_order(o.AmendOrder(payment=x)) for x in ("net-15", "up-front", "net-99"))
+        yield s.to_order(o.AmendOrder(address=Sensitive("Jr. Otro 5")))
+
+
 EACH: Final = OrderProcess(changed(ORDERS.settings, invoicing=Invoicing.BY_DELIVERY))
 """Orders of which each delivery is invoiced."""
 
@@ -342,9 +361,10 @@ def test_every_row_of_the_order_is_walked() -> None:
     """All worlds of an order together take every row; none takes another, nothing is stuck."""
     first, second, last = receptions(), validations(financed()), deliveries()
     up_front, each = validations(paid_first()), pieces()
-    assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last, each)
-    assert [(733, 3087), (456, 4664), (138, 2037), (339, 1290), (4766, 15543)] == [
-        size(world) for world in (first, second, up_front, last, each)
+    other = amendments()
+    assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last, each, other)
+    assert [(733, 3087), (456, 4664), (138, 2037), (339, 1290), (4766, 15543), (80, 312)] == [
+        size(world) for world in (first, second, up_front, last, each, other)
     ]
     assert [(), (), (), (), ()] == [
         first.stuck(),

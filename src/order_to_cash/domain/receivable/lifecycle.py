@@ -47,7 +47,7 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
         Role.DISTRIBUTOR,
     ),
     c.ResolveDispute: _CREDIT,
-    c.CreditInvoice: Door.CASE.of(Role.BILLING),
+    c.CreditInvoice: Door.CASE.of(Role.BILLING, Role.DISTRIBUTOR_MANAGEMENT),
     c.PromiseToPay: _CREDIT,
     c.WriteOff: _CREDIT,
     c.WaiveCharges: _CREDIT,

@@ -17,7 +17,7 @@ from order_to_cash.domain.trade.billing import NoteInvoice
 from order_to_cash.domain.trade.fulfilment import BlockService, UnblockService
 from order_to_cash.domain.trade.invoicing import IssueCreditNote, IssueInvoice
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
-from order_to_cash.domain.trade.payment_terms import PaymentMethod
+from order_to_cash.domain.trade.payment_terms import PaymentMethod, is_financed
 from order_to_cash.domain.trade.prices import quantity_text
 from order_to_cash.domain.trade.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
 from order_to_cash.domain.trade.taxes import TaxShare, percent
@@ -40,7 +40,8 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
         case e.InvoiceIssued(invoice):
             bill = receivable.owed.bill
             noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
-            return (noted, _unpaid(receivable), _invoice(receivable))
+            awaited = bool(bill.part) and is_financed(bill.terms)
+            return (noted, _unpaid(receivable, awaited=awaited), _invoice(receivable))
         case e.PaymentAllocated(payment, put):
             taken = NoteTaken(_here(receivable), put, put - put, _owner(receivable))
             return (_payment(receivable, event), Tell("payment", payment.id, taken))
@@ -121,11 +122,11 @@ def _counted(receivable: Receivable) -> str:
     return obligation_of(bill.origin, bill.order, bill.part)
 
 
-def _unpaid(receivable: Receivable, freed: Money | None = None) -> Tell:
+def _unpaid(receivable: Receivable, freed: Money | None = None, *, awaited: bool = False) -> Tell:
     parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
     name, sequence = _counted(receivable), receivable.sequence
     disputed = receivable.pause.disputed
-    owed = agreements.RecordInvoice(name, parts, sequence, disputed, freed)
+    owed = agreements.RecordInvoice(name, parts, sequence, disputed, freed, awaited)
     return _to_account(receivable, owed)
 
 
