@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 from attrs import Factory, field
 
 from order_to_cash.domain.core.entity import changed, entity, thaw, writable
-from order_to_cash.domain.core.html import table
+from order_to_cash.domain.core.html import figures, table
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Words
 
@@ -394,7 +394,7 @@ class Policy(Generic[F]):
         names = ("rule", "figures", "clause", "code")
         headings = tuple(words.say(language, "text", f"shown.{name}") for name in names)
         rows = (
-            (_title(rule, language, words), _figures(rule), str(rule.clause), rule.code)
+            (_title(rule, language, words), figures(rule), str(rule.clause), rule.code)
             for rule in self.rules
         )
         return table(words.word(language, "Policy", self.name), headings, rows)
@@ -408,16 +408,6 @@ class Policy(Generic[F]):
 
 def _title(rule: Rule[F], language: Language, words: Words) -> str:
     return words.find(language, "rule", rule.code, "title") or rule.code
-
-
-def _figures(rule: Rule[F]) -> str:
-    """The parameters of a rule by their names; what says which rule it is stands beside them."""
-    fields = getattr(type(rule), "__attrs_attrs__", ())
-    given = ((f.name, getattr(rule, f.name)) for f in fields if f.name not in _NAMES)
-    return ", ".join(f"{name}: {value}" for name, value in given)
-
-
-_NAMES: Final = frozenset({"clause", "code"})
 
 
 def together(policy: str, decisions: Iterable[Decision]) -> Decision:
