@@ -67,6 +67,9 @@ _Quiet: TypeAlias = (
 )
 """Events that nobody outside the order has to hear of."""
 
+_Money: TypeAlias = e.PaidUpFront | e.PaymentReturned | e.PaymentForwarded | e.PrepaymentRecalled
+"""Events of money that was paid before there was an invoice."""
+
 
 def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Message, ...]:
     """The messages to send; `order` already includes the event."""
@@ -121,16 +124,24 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return _undone(settings, order)
         case e.CancellationGranted() | e.RestCancelled():
             return (StopFulfilment(order.id),)
-        case e.PaidUpFront(payment):
-            return (_taken(order, payment),)
-        case e.PaymentReturned(payment):
-            return (_return(order, payment),)
-        case e.PaymentForwarded(payment, number):
-            return (_pass_on(order, payment, number),)
-        case e.PrepaymentRecalled(payment_id, recalled):
-            return (Tell("payment", payment_id, NoteRecalled(_here(order), recalled)),)
+        case e.PaidUpFront() | e.PaymentReturned() | e.PaymentForwarded() | e.PrepaymentRecalled():
+            return (_of_money(order, event),)
         case e.SupportRequested(subject):
             return (OpenSupport(order.id, subject),)
+        case _:
+            assert_never(event)
+
+
+def _of_money(order: Order, event: _Money) -> Message:
+    match event:
+        case e.PaidUpFront(payment):
+            return _taken(order, payment)
+        case e.PaymentReturned(payment):
+            return _return(order, payment)
+        case e.PaymentForwarded(payment, number):
+            return _pass_on(order, payment, number)
+        case e.PrepaymentRecalled(payment_id, recalled):
+            return Tell("payment", payment_id, NoteRecalled(_here(order), recalled))
         case _:
             assert_never(event)
 
