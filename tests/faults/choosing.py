@@ -70,6 +70,7 @@ HUMAN: Final[Mapping[str, tuple[type[Any], ...]]] = {
         r.CreditInvoice,
         r.PromiseToPay,
         r.WriteOff,
+        r.WaiveCharges,
     ),
 }
 """What people do; everything else comes from ports, other cases and the clock."""
@@ -78,6 +79,7 @@ RARE: Final = {
     a.CloseAccount: 0.03,
     a.SuspendAccount: 0.2,
     r.WriteOff: 0.1,
+    r.WaiveCharges: 0.1,
     r.ReportBill: 0.05,
     p.TakeBack: 0.2,
     r.CreditInvoice: 0.2,
@@ -296,4 +298,5 @@ MAKERS: Final[Mapping[type[Any], Make]] = {
         c.now.date() + timedelta(days=c.random.randint(-1, 9))
     ),
     r.WriteOff: lambda _, __: r.WriteOff("given up"),
+    r.WaiveCharges: lambda _, __: r.WaiveCharges("a first time"),
 }

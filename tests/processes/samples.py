@@ -215,7 +215,7 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         ("facturacion", Role.BILLING),
     ),
     **dict.fromkeys(
-        (r.OpenDispute, r.ResolveDispute, r.PromiseToPay, r.WriteOff),
+        (r.OpenDispute, r.ResolveDispute, r.PromiseToPay, r.WriteOff, r.WaiveCharges),
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
     r.FollowUp: ("clock", Role.CLOCK),

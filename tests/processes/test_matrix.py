@@ -150,6 +150,7 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     r.CreditInvoice: (INVOICED, [BILLING, SYSTEM]),
     r.PromiseToPay: (OWING, [CREDIT]),
     r.WriteOff: (OWING, [CREDIT]),
+    r.WaiveCharges: (OWING, [CREDIT]),
     r.FollowUp: (OWING, [CLOCK]),
 }
 
@@ -218,6 +219,7 @@ RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.CreditInvoice(s.CENT, "x"),
     r.PromiseToPay(s.SLOT.date()),
     r.WriteOff("x"),
+    r.WaiveCharges("x"),
     r.FollowUp(),
 )
 HERE: Final = st.Target("order", s.ORDER)
@@ -342,7 +344,9 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
         ),
     ),
     r.CreditInvoice: ((CASE, (BILLING, SYSTEM)),),
-    **dict.fromkeys((r.ResolveDispute, r.PromiseToPay, r.WriteOff), ((PERSON, (CREDIT,)),)),
+    **dict.fromkeys(
+        (r.ResolveDispute, r.PromiseToPay, r.WriteOff, r.WaiveCharges), ((PERSON, (CREDIT,)),)
+    ),
 }
 """By which door each role gives each command."""
 
@@ -406,7 +410,7 @@ def test_the_matrix_of_a_receivable() -> None:
         RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
     )
     assert () == differences(cells, RECEIVABLE_BY_HAND)
-    assert len(Receivable) * 13 * len(Role) == len(cells)
+    assert len(Receivable) * 14 * len(Role) == len(cells)
 
 
 @pytest.mark.parametrize("process", [ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS])

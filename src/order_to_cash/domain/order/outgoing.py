@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.order import events as e
@@ -80,14 +81,15 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
         case e.OrderAmended(freed=freed, at=at):
             return _asked_again(settings, order, at, freed=freed)
         case e.InformationMissing(decision) | e.InformationAdded(_, decision):
-            missing = tuple(finding.rule for finding in decision.obstacles)
-            return (_notify(order, Notice.INFORMATION_MISSING, ("missing", missing)),)
+            missing = _notify(order, Notice.INFORMATION_MISSING)
+            return (changed(missing, findings=decision.obstacles),)
         case e.OrderVerified():
             return (_available(order), *_ask_credit(settings, order))
         case e.CreditOverridden() | e.CreditLapsed():
             return _ask_credit(settings, order)
-        case e.CreditDeclined(decision):
-            return (_refused(order, Notice.CREDIT_DECLINED, decision),)
+        case e.CreditDeclined(decision, closes):
+            values = (("total", order.total), ("closes", closes))
+            return (_refused(order, Notice.CREDIT_DECLINED, decision, *values),)
         case e.OrderRejected(decision):
             rejected = _refused(order, Notice.ORDER_REJECTED, decision)
             return (rejected, *_undone(settings, order))
@@ -190,7 +192,8 @@ def _release(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     commit: tuple[Message, ...] = ()
     if _financed(settings, order):
         commit = (_to_account(order, agreements.CommitCredit(order.id, order.priced)),)
-    return (*commit, *_goods(order), *_work_orders(order), _notify(order, Notice.ORDER_RELEASED))
+    released = _notify(order, Notice.ORDER_RELEASED, ("total", order.total))
+    return (*commit, *_goods(order), *_work_orders(order), released)
 
 
 def _goods(order: Order) -> tuple[Message, ...]:
@@ -229,7 +232,8 @@ def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
         over = agreements.FreeCredit(order.id)
         counted = (_to_account(order, over if by_delivery(settings) else done),)
     raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
-    return (*counted, *raised, _notify(order, Notice.ORDER_COMPLETED))
+    told = _notify(order, Notice.ORDER_COMPLETED, ("amount", amount))
+    return (*counted, *raised, told)
 
 
 def _delivered(
@@ -318,20 +322,24 @@ def _return(order: Order, payment: Payment) -> Tell:
 
 
 def _available(order: Order) -> Notify:
-    stock, coverage = order.answers.stock, order.answers.coverage
+    """What was ordered, from where, and its price: how much more there is concerns no party."""
     values: tuple[tuple[str, Value], ...] = (
         ("zone", order.request.zone),
-        ("warehouse", stock.warehouse if stock else None),
-        ("stock", tuple(f"{i.sku}: {i.available}" for i in stock.items) if stock else ()),
-        ("coverage", tuple(i.sku for i in coverage.items if i.qualified) if coverage else ()),
         ("total", order.total),
     )
+    goods = tuple(f"{x.item.quantity} x {x.item.sku}" for x in order.lines if x.is_goods)
+    services = tuple(x.item.sku for x in order.lines if not x.is_goods)
+    if goods and order.answers.stock is not None:
+        values = (*values, ("goods", goods), ("warehouse", order.answers.stock.warehouse))
+    if services:
+        values = (*values, ("services", services))
     return _notify(order, Notice.AVAILABILITY, *values)
 
 
-def _refused(order: Order, notice: Notice, decision: Decision) -> Notify:
-    reasons = tuple(finding.rule for finding in decision.failures)
-    return _notify(order, notice, ("reasons", reasons))
+def _refused(
+    order: Order, notice: Notice, decision: Decision, *values: tuple[str, Value]
+) -> Notify:
+    return changed(_notify(order, notice, *values), findings=decision.failures)
 
 
 def _notify(order: Order, notice: Notice, *values: tuple[str, Value]) -> Notify:

@@ -124,7 +124,7 @@ def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
     if not decision.allows:
         return (e.OrderRejected(decision),)
     lines = _bill(order)
-    total = settings.tax.totals(lines, day, settings.currency).total
+    total = settings.tax.total(lines, day, settings.currency)
     verified = e.OrderVerified(decision, lines, total)
     terms = settings.payment_terms[order.request.payment or ""]
     if is_financed(terms):

@@ -8,6 +8,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable.charges import Owed
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Receivable
 from order_to_cash.domain.trade import agreements
@@ -77,7 +78,14 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             bill = receivable.owed.bill
             unblock = UnblockService(bill.order, bill.account)
             return (unblock, _notify(receivable, Notice.SERVICE_UNBLOCKED))
-        case e.ArrearsCleared() | e.PaymentPromised() | e.InvoiceSettled():
+        case e.InterestReckoned(amount) | e.LateFeeCharged(_, amount):
+            return (_late(receivable, event, amount),) if amount.is_positive else ()
+        case e.ChargePaid(payment_id, _, amount):
+            taken = NoteTaken(_here(receivable), amount, amount - amount, _owner(receivable))
+            return (Tell("payment", payment_id, taken),)
+        case e.ChargeReopened(payment_id, _, amount):
+            return (Tell("payment", payment_id, NoteRecalled(_here(receivable), amount)),)
+        case e.ArrearsCleared() | e.PaymentPromised() | e.ChargesWaived() | e.InvoiceSettled():
             return ()
         case _:
             assert_never(event)
@@ -144,6 +152,15 @@ def _dunned(
     default = agreements.RecordDefault(order, event.level, event.days, event.overdue)
     told = _notify(receivable, notice, ("days", event.days), ("overdue", event.overdue))
     return (told, _to_account(receivable, default))
+
+
+def _late(
+    receivable: Receivable, event: e.InterestReckoned | e.LateFeeCharged, amount: Money
+) -> Notify:
+    """What paying late costs, and all that is open of it now."""
+    kind = Owed.INTEREST if isinstance(event, e.InterestReckoned) else Owed.COSTS
+    values = (("kind", kind.value), ("amount", amount), ("open", receivable.charges.open))
+    return _notify(receivable, Notice.LATE_CHARGE, *values)
 
 
 def _reminded(receivable: Receivable, event: e.PaymentReminded) -> Notify:
