@@ -20,6 +20,7 @@ from order_to_cash.domain.core import (
     Currency,
     Decision,
     Envelope,
+    Finding,
     Money,
     Refusal,
     Role,
@@ -53,11 +54,12 @@ def plain(value: Any) -> Any:
             return value.value
         case Clause():
             return (value.document, value.section)
-        case Decision():
-            found = tuple(plain(_said(finding)) for finding in value.findings)
-            return ("Decision", value.policy, found, plain(value.override))
-        case records.Decision():
-            found = tuple(tuple(map(plain, _fields(f))) for f in value.findings)
+        case Finding():
+            return plain(_said(value))
+        case records.Finding():
+            return tuple(map(plain, _fields(value)))
+        case Decision() | records.Decision():
+            found = plain(value.findings)
             return ("Decision", value.policy, found, plain(value.override))
         case tuple() | list():
             return tuple(map(plain, value))
