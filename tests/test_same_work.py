@@ -10,7 +10,7 @@ import attrs
 import pytest
 from attrs import evolve
 
-from benchmarks import decision
+from benchmarks import decision, instructions
 from benchmarks import order as journeys
 from benchmarks.same_work import commands, measured, records
 from benchmarks.same_work.order import CHANGES as CHANGED_BY
@@ -20,6 +20,7 @@ from order_to_cash.domain.core import (
     Currency,
     Decision,
     Envelope,
+    Finding,
     Money,
     Refusal,
     Role,
@@ -53,11 +54,12 @@ def plain(value: Any) -> Any:
             return value.value
         case Clause():
             return (value.document, value.section)
-        case Decision():
-            found = tuple(plain(_said(finding)) for finding in value.findings)
-            return ("Decision", value.policy, found, plain(value.override))
-        case records.Decision():
-            found = tuple(tuple(map(plain, _fields(f))) for f in value.findings)
+        case Finding():
+            return plain(_said(value))
+        case records.Finding():
+            return tuple(map(plain, _fields(value)))
+        case Decision() | records.Decision():
+            found = plain(value.findings)
             return ("Decision", value.policy, found, plain(value.override))
         case tuple() | list():
             return tuple(map(plain, value))
@@ -91,8 +93,8 @@ def of_library(order: Any) -> Any:
             order.requested_by,
             (answers.party, answers.offerings, _report(answers.stock), answers.terms),
             None if answers.coverage is None else (answers.coverage.items, answers.coverage.at),
-            [(x.number, x.item, x.status, x.slot) for x in order.lines],
-            order.bill,
+            [(x.number, x.item, x.status, x.slot, x.delivered) for x in order.lines],
+            (order.bill, order.papers),
             order.total,
             (credit.approval, credit.declined, credit.closes),
             order.rejection,
@@ -114,8 +116,8 @@ def by_hand(o: Order) -> Any:
             o.requested_by,
             (o.party, o.offerings, o.stock, o.terms),
             o.coverage,
-            [(x.number, x.item, x.status, x.slot) for x in o.lines],
-            o.bill,
+            [(x.number, x.item, x.status, x.slot, x.delivered) for x in o.lines],
+            (o.bill, o.papers),
             o.total,
             (o.approval, o.declined, o.closes),
             o.rejection,
@@ -185,6 +187,18 @@ REQUEST = evolve(
 )
 
 
+@pytest.mark.parametrize(("now", "named"), [(1_050, ()), (1_051, ("order",))])
+def test_what_needs_a_twentieth_more_than_the_page_says_is_named(
+    now: int, named: tuple[str, ...]
+) -> None:
+    """The figures on the page are those that the next count is compared with."""
+    figures = {name: 1_000 for work in instructions.WORKS for name in (work, f"{work} by hand")}
+    page = "\n".join((instructions.BEGIN, *instructions.rows(figures), instructions.END))
+    assert figures == instructions.kept(page)
+    told = instructions.slower({**figures, "order": now}, instructions.kept(page))
+    assert named == tuple(line.partition(" needs ")[0] for line in told)
+
+
 @attrs.frozen
 class Life:
     """What is asked for, what is answered, and how many hours lie before each command."""
@@ -198,6 +212,8 @@ class Life:
     terms: tuple[TermsInForce, ...] = (TermsInForce("fibre-home", "2024.1"),)
     slot: timedelta = timedelta(days=90)
     signed_by: Sensitive | None = NAME
+    quantities: tuple[Any, ...] = (None, None)
+    active: Any = None
     actor: str = "D-0"
     until_credit: int = 1
     until_terms: int = 1
@@ -224,8 +240,9 @@ class Life:
             yield 1, DM, report
         for line in (1, 2, 3):
             yield 1, FIELD, c.Schedule(line, AT + self.slot)
-            for _ in range(2):
-                yield 1, Role.WAREHOUSE, c.ConfirmDelivery(line, self.signed_by, AT)
+            for quantity in self.quantities:
+                yield 1, Role.WAREHOUSE, c.ConfirmDelivery(line, self.signed_by, AT, quantity)
+            yield 1, FIELD, c.ConfirmActivation(line, self.active)
             yield 1, FIELD, c.ConfirmActivation(line)
 
     def journey(self) -> Iterator[Envelope[Any]]:
@@ -290,6 +307,8 @@ CHANGES: tuple[dict[str, Any], ...] = (
     {"slot": timedelta(days=-1)},
     {"signed_by": None},
     {"signed_by": Sensitive(" ")},
+    {"quantities": (1, 5, None)},
+    {"active": Decimal("1.5")},
     {"actor": "D-1"},
     {"until_credit": 26},
     {"until_terms": 26},
@@ -319,6 +338,7 @@ def test_these_lives_take_every_branch() -> None:
         "order.no-such-line",
         "order.not-yours",
         "order.own-facts",
+        "order.quantity",
         "order.slot-in-the-past",
         "order.wrong-kind",
         "process.blank",

@@ -12,7 +12,9 @@ from benchmarks.same_work.order import Line, Order, apply
 from order_to_cash.domain.core import Envelope, Role, Verdict
 from order_to_cash.domain.order import DeliveryMode
 from order_to_cash.domain.order import commands as c
+from order_to_cash.domain.order.lines import is_countable, minus
 from order_to_cash.domain.trade import Kind, UpFront
+from order_to_cash.domain.trade.prices import quantity_text
 from order_to_cash.operators.peru import PAYMENT_TERMS
 
 Told: TypeAlias = tuple[tuple[Any, ...], tuple[Any, ...]]
@@ -42,6 +44,11 @@ ROLES: Final[dict[type, frozenset[Role]]] = {
     c.ConfirmDelivery: frozenset({Role.WAREHOUSE}),
     c.ConfirmActivation: frozenset({Role.TECHNICAL_TEAM}),
 }
+NUMBERED: Final = frozenset(
+    {c.ReportOfferings, c.ReportStock, c.ReportCoverage, c.ReportTerms, c.ReportCredit}
+)
+"""Answers that say to which amendment they belong; here nobody amends."""
+
 WELCOME: Final[dict[type, frozenset[str]]] = {
     c.PlaceOrder: frozenset({"new"}),
     c.ReportParty: frozenset({"received"}),
@@ -80,6 +87,8 @@ def handle(o: Order, envelope: Envelope[Any]) -> Told:
         raise No("process.wrong-stage", ("command", kind.__name__), ("stage", o.stage))
     if kind is not c.PlaceOrder and role in CLIENTS and envelope.actor != o.request.party:
         raise No("order.not-yours")
+    if kind in NUMBERED and command.amended:
+        return (), ()
     told: Told = HANDLERS[kind](o, envelope, command, envelope.at)
     return told
 
@@ -96,8 +105,9 @@ def _place(o: Order, envelope: Any, command: Any, at: datetime) -> Told:
     if rules.verdict(decision.findings) is not True:
         missing = e.InformationMissing(decision)
         apply(o, missing)
-        names = tuple([f.rule for f in decision.findings if f.holds is not True])
-        return (received, missing), (_notify(o, "information_missing", ("missing", names)),)
+        told = _notify(o, "information_missing")
+        told.findings = tuple([f for f in decision.findings if f.holds is not True])
+        return (received, missing), (told,)
     asked = (e.AskParty(r.party), e.AskOfferings(tuple([i.sku for i in r.items]), _day(at)))
     return (received,), asked + _ask_availability(o, at)
 
@@ -163,16 +173,7 @@ def _verified(o: Order, event: Any, decision: e.Decision, at: datetime) -> Told:
     )
     verified = e.OrderVerified(decision, bill, total_of(bill, day))
     apply(o, verified)
-    stock, coverage = o.stock, o.coverage
-    available = _notify(
-        o,
-        "availability",
-        ("zone", o.request.zone),
-        ("warehouse", stock[0] if stock else None),
-        ("stock", tuple([f"{i.sku}: {i.available}" for i in stock[1]]) if stock else ()),
-        ("coverage", tuple([i.sku for i in coverage[0] if i.qualified]) if coverage else ()),
-        ("total", o.total),
-    )
+    available = _available(o)
     if _financed(o):
         return (event, verified), (available, _ask_credit(o))
     skipped = rules.skipped("credit.needed", rules.CREDIT)
@@ -181,11 +182,24 @@ def _verified(o: Order, event: Any, decision: e.Decision, at: datetime) -> Told:
     return (event, verified, up_front), (available, _ask_terms(o, at))
 
 
+def _available(o: Order) -> e.Notify:
+    values: list[tuple[str, Any]] = [("zone", o.request.zone), ("total", o.total)]
+    items = o.request.items
+    goods = tuple([f"{i.quantity} x {i.sku}" for i in items if i.kind is Kind.GOODS])
+    services = tuple([i.sku for i in items if i.kind is not Kind.GOODS])
+    if goods and o.stock is not None:
+        values += (("goods", goods), ("warehouse", o.stock[0]))
+    if services:
+        values.append(("services", services))
+    return _notify(o, "availability", *values)
+
+
 def _rejected(o: Order, event: Any, decision: e.Decision) -> Told:
     rejected = e.OrderRejected(decision)
     apply(o, rejected)
-    names = tuple([f.rule for f in decision.findings if f.holds is False])
-    messages: tuple[Any, ...] = (_notify(o, "order_rejected", ("reasons", names)),)
+    told = _notify(o, "order_rejected")
+    told.findings = tuple([f for f in decision.findings if f.holds is False])
+    messages: tuple[Any, ...] = (told,)
     if o.total is not None and _financed(o):
         messages += (e.Tell("credit_account", o.account, e.FreeCredit(o.id)),)
     return (event, rejected), messages
@@ -214,8 +228,9 @@ def _report_credit(o: Order, _envelope: Any, command: Any, at: datetime) -> Told
         return (pending,), ()
     declined = e.CreditDeclined(decision, at + WINDOW)
     apply(o, declined)
-    names = tuple([finding.rule for finding in decision.failures])
-    return (declined,), (_notify(o, "credit_declined", ("reasons", names)),)
+    told = _notify(o, "credit_declined", ("total", o.total), ("closes", declined.closes))
+    told.findings = decision.failures
+    return (declined,), (told,)
 
 
 def _report_terms(o: Order, _envelope: Any, command: Any, at: datetime) -> Told:
@@ -269,7 +284,7 @@ def _release(o: Order) -> tuple[Any, ...]:
             sku = line.item.sku
             made = (o.id, line.number, sku, r.zone or "", how.get(sku, ""), r.address)
             messages.append(e.OpenWorkOrder(*made))
-    messages.append(_notify(o, "order_released"))
+    messages.append(_notify(o, "order_released", ("total", o.total)))
     return tuple(messages)
 
 
@@ -284,15 +299,29 @@ def _deliver(o: Order, _envelope: Any, command: Any, at: datetime) -> Told:
     signer, signed = command.signed_by, command.signed_at
     if signer is not None and not rules.given(signer.reveal()):
         raise No("process.blank", ("fields", ("signed_by",)))
-    _line(o, command.line, ("scheduled",), Kind.GOODS)
+    line = _line(o, command.line, ("scheduled",), Kind.GOODS)
     if signer is None or signed is None or signed > at:
         raise No("order.no-signature", ("line", command.line))
-    return _followed(o, e.LineDelivered(command.line, signer, signed), at)
+    handed = _handed(line, command.quantity)
+    return _followed(o, e.LineDelivered(command.line, signer, signed, handed), at)
 
 
 def _activate(o: Order, _envelope: Any, command: Any, at: datetime) -> Told:
-    _line(o, command.line, ("scheduled",), Kind.SERVICE)
-    return _followed(o, e.LineActivated(command.line, at), at)
+    line = _line(o, command.line, ("scheduled",), Kind.SERVICE)
+    active = _handed(line, command.quantity)
+    return _followed(o, e.LineActivated(command.line, at, active), at)
+
+
+def _handed(line: Line, quantity: Any) -> Any:
+    left = line.item.quantity
+    if line.delivered:
+        left = minus(left, line.delivered)
+    if quantity is None:
+        return left
+    if not is_countable(quantity, most=left, whole_only=line.item.kind is Kind.GOODS):
+        said, of = quantity_text(quantity), quantity_text(left)
+        raise No("order.quantity", ("line", line.number), ("quantity", said), ("open", of))
+    return quantity
 
 
 def _line(o: Order, number: int, statuses: tuple[str, ...], kind: Kind | None = None) -> Line:
@@ -321,7 +350,7 @@ def _followed(o: Order, event: Any, at: datetime) -> Told:
     terms = PAYMENT_TERMS[r.payment or ""]
     bill = e.Bill(o.id, o.account, r.party, o.bill, rules.CURRENCY, terms, r.contact)
     messages.append(e.Tell("receivable", f"order/{o.id}", e.RaiseInvoice(bill)))
-    messages.append(_notify(o, "order_completed"))
+    messages.append(_notify(o, "order_completed", ("amount", amount)))
     return (event, completed), tuple(messages)
 
 

@@ -23,6 +23,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_order_validation",
         "test_order_delivery",
         "test_order_cancellation",
+        "test_order_amendments",
         "test_order_pieces",
         "test_order_returns",
     ),
@@ -33,6 +34,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_receivable_payments",
         "test_receivable_credit",
         "test_receivable_dunning",
+        "test_receivable_late",
     ),
 }
 

@@ -1,5 +1,6 @@
 """The receivable: from what was delivered to the last payment."""
 
+from order_to_cash.domain.receivable.charges import Charged, LateDebts, Owed
 from order_to_cash.domain.receivable.commands import (
     Command,
     ConfirmIssue,
@@ -14,24 +15,30 @@ from order_to_cash.domain.receivable.commands import (
     ResolveDispute,
     RetryIssue,
     TakePayment,
+    WaiveCharges,
     WriteOff,
 )
 from order_to_cash.domain.receivable.differences import DifferenceTolerance
 from order_to_cash.domain.receivable.events import (
     ArrearsCleared,
     BillReported,
+    ChargePaid,
+    ChargeReopened,
+    ChargesWaived,
     CollectionAlertRaised,
     DifferenceReopened,
     DifferenceSettled,
     DisputeOpened,
     DisputeResolved,
     Event,
+    InterestReckoned,
     InvoiceCredited,
     InvoiceIssued,
     InvoiceRaised,
     InvoiceSettled,
     IssueRefused,
     IssueRetried,
+    LateFeeCharged,
     PaymentAllocated,
     PaymentFreed,
     PaymentPromised,
@@ -43,6 +50,7 @@ from order_to_cash.domain.receivable.events import (
     WrittenOff,
 )
 from order_to_cash.domain.receivable.facts import Arrears, DunningLevel, DunningRule
+from order_to_cash.domain.receivable.late import LateFee, LateInterest, LatePolicy
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.process import ReceivableProcess
 from order_to_cash.domain.receivable.state import Debt, Pause, Receivable
@@ -51,6 +59,10 @@ __all__ = [
     "Arrears",
     "ArrearsCleared",
     "BillReported",
+    "ChargePaid",
+    "ChargeReopened",
+    "Charged",
+    "ChargesWaived",
     "CollectionAlertRaised",
     "Command",
     "ConfirmIssue",
@@ -65,13 +77,20 @@ __all__ = [
     "DunningRule",
     "Event",
     "FollowUp",
+    "InterestReckoned",
     "InvoiceCredited",
     "InvoiceIssued",
     "InvoiceRaised",
     "InvoiceSettled",
     "IssueRefused",
     "IssueRetried",
+    "LateDebts",
+    "LateFee",
+    "LateFeeCharged",
+    "LateInterest",
+    "LatePolicy",
     "OpenDispute",
+    "Owed",
     "Pause",
     "PaymentAllocated",
     "PaymentFreed",
@@ -92,6 +111,7 @@ __all__ = [
     "Stage",
     "SurplusReceived",
     "TakePayment",
+    "WaiveCharges",
     "WriteOff",
     "WrittenOff",
 ]

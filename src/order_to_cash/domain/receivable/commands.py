@@ -70,6 +70,13 @@ class WriteOff:
 
 
 @entity
+class WaiveCharges:
+    """Credit & Collections waives what is open of late interest and fees; the invoice stays."""
+
+    reason: str
+
+
+@entity
 class FollowUp:
     """Time has passed: look whether a level of dunning is reached (000 flow 8)."""
 
@@ -87,5 +94,6 @@ Command: TypeAlias = (
     | CreditInvoice
     | PromiseToPay
     | WriteOff
+    | WaiveCharges
     | FollowUp
 )

@@ -1,6 +1,6 @@
 """Notices put into words: the texts of the language with the values that were sent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, TypeVar
 
 from order_to_cash.domain.core.decision import Finding
@@ -15,15 +15,13 @@ Due = TypeVar("Due", bound=ChargeOnce | RefundPayment)
 FINDINGS: Final = "findings"
 """The value that stands for the reasons of a notice."""
 
-CODED: Final = frozenset({"missing", "reasons", "reason"})
-"""The values that hold codes of rules, which are told by their titles."""
-
 ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "lines": ("quantity", "sku", "price", "amount"),
     "taxes": ("tax", "rate", "base", "amount"),
     "parts": ("plan", "days", "amount"),
     "reasons": ("reason",),
     "undo": ("step",),
+    "live": ("what", "reference"),
 }
 """What the columns of a list are called, by the name of the value that holds it."""
 
@@ -49,12 +47,10 @@ def worded(notify: Notify, language: Language = Language.ES, words: Words = WORD
             f"the notice {notice.value} lacks {', '.join(missing)}; send it with the notice",
             code="notice.value-missing",
         )
-    for name in CODED & values.keys():
-        values[name] = _by_rule(values[name], language, words)
     for name, value in values.items():
         if words.find(language, "notice", notice.value, "each", name) is not None:
             values[name] = _lines(("notice", notice.value), name, value, language, words)
-    more = tuple(_more(notice, values, language, words))
+    more = words.more(language, "notice", notice.value, values=values)
     subject, body = (
         words.say(language, "notice", notice.value, part, values=values)
         for part in ("subject", "body")
@@ -68,15 +64,6 @@ def names_of(
     """The values that the wording needs."""
     texts = (words.find(language, "notice", notice.value, part) for part in ("subject", "body"))
     return frozenset().union(*(placeholders(text) for text in texts if text is not None))
-
-
-def _more(
-    notice: Notice, values: Mapping[str, Value], language: Language, words: Words
-) -> Iterator[str]:
-    """The lines that stand only where their value was sent."""
-    for name in values:
-        if words.find(language, "notice", notice.value, "more", name) is not None:
-            yield words.say(language, "notice", notice.value, "more", name, values=values)
 
 
 def _line(finding: Finding, language: Language, words: Words) -> str:
@@ -126,11 +113,3 @@ def _lines(
 
 def _parts(value: Value) -> tuple[Value, ...]:
     return value if isinstance(value, tuple) else (value,)
-
-
-def _by_rule(value: Value, language: Language, words: Words) -> Value:
-    if isinstance(value, tuple):
-        return tuple(_by_rule(part, language, words) for part in value)
-    if isinstance(value, str):
-        return words.find(language, "rule", value, "title") or value
-    return value
