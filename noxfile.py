@@ -1,6 +1,7 @@
 """Everything that is checked before a change is accepted; `nox` runs it all."""
 
 import sys
+from pathlib import Path
 from shutil import which
 
 import nox
@@ -113,6 +114,14 @@ def columns(session: nox.Session) -> None:
         session.warn("no Java here: PySpark is left out; install a Java 17 runtime to try it")
     tests = (f"tests/indicators/test_{name}.py" for name in ("columns", "engines"))
     session.run("pytest", "-rs", *tests, *session.posargs)
+
+
+@nox.session(python=HERE)
+def readers(session: nox.Session) -> None:
+    """What others read of what we write, with their own programs; `tests/readers` says which."""
+    session.install("-e", ".[testing]", *group("tests"), *group("readers"))
+    files = sorted(str(path) for path in Path("tests/readers").glob("by_*.py"))
+    session.run("pytest", "-rs", *files, *session.posargs)
 
 
 @nox.session(python=HERE)

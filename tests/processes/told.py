@@ -35,7 +35,6 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_receivable_credit",
         "test_receivable_dunning",
         "test_receivable_late",
-        "test_differences",
     ),
 }
 
