@@ -118,6 +118,7 @@ WORLDS: Final[Mapping[str, Callable[[], Iterable[Small]]]] = {
     "receivable": lambda: [
         Small(worlds.FIVE_LEVELS, worlds.receivable_commands, steps=16_000),
         Small(worlds.CASH, worlds.over_the_counter),
+        Small(worlds.FIVE_LEVELS, worlds.noted_commands),
     ],
     "payment": lambda: [Small(PAYMENTS, payments.offered)],
     "onboarding": lambda: [

@@ -605,6 +605,21 @@ def over_the_counter(receivable: Receivable) -> Iterable[Told]:
     yield from map(s.follow_up, LATE)
 
 
+def noted_commands(receivable: Receivable) -> Iterable[Told]:
+    """A thousand in two parts, credited once, by a note that gets its number and is taken back."""
+    yield from (s.to_receivable(r.RaiseInvoice(s.bill(TWO))), s.issue())
+    if not receivable.payments:
+        yield s.receive(AMOUNTS["OP-2"], "OP-2", LATE[3])
+    if not receivable.notes:
+        for amount in ("100.00", "1000.00"):
+            yield s.to_receivable(r.CreditInvoice(s.sol(amount), "x"), LATE[3])
+    for note in receivable.notes:
+        yield s.to_receivable(r.ConfirmNote(note.name, f"N-{note.name}"))
+    yield s.to_receivable(r.TakeBackCredit("N-1", "x"), LATE[3])
+    yield s.to_receivable(r.WriteOff("x"))
+    yield from map(s.follow_up, (SOON, *LATE))
+
+
 def test_every_row_of_the_receivable_is_walked() -> None:
     """The world of a receivable takes every row, and no money is lost anywhere in it."""
     world = explore(
@@ -619,8 +634,14 @@ def test_every_row_of_the_receivable_is_walked() -> None:
         key=by_contents,
         invariants=(whole, no_payment_is_lost, settled_means_paid),
     )
-    assert all_rows(RECEIVABLE_TABLE) == rows(world, coins)
+    noted = explore(
+        FIVE_LEVELS,
+        noted_commands,
+        key=lambda receivable: (by_contents(receivable), receivable.notes),
+        invariants=(whole, no_payment_is_lost, settled_means_paid),
+    )
+    assert all_rows(RECEIVABLE_TABLE) == rows(world, coins, noted)
     assert (8171, 98290) == size(world)
     ends = (ReceivableStage.SETTLED, ReceivableStage.WRITTEN_OFF)
-    for walked in (world, coins):
+    for walked in (world, coins, noted):
         assert () == walked.stuck(lambda receivable: receivable.stage in ends)

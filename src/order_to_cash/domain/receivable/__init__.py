@@ -3,6 +3,7 @@
 from order_to_cash.domain.receivable.commands import (
     Command,
     ConfirmIssue,
+    ConfirmNote,
     CreditInvoice,
     FollowUp,
     OpenDispute,
@@ -13,6 +14,7 @@ from order_to_cash.domain.receivable.commands import (
     ReportBill,
     ResolveDispute,
     RetryIssue,
+    TakeBackCredit,
     TakePayment,
     WriteOff,
 )
@@ -21,6 +23,7 @@ from order_to_cash.domain.receivable.events import (
     ArrearsCleared,
     BillReported,
     CollectionAlertRaised,
+    CreditTakenBack,
     DifferenceReopened,
     DifferenceSettled,
     DisputeOpened,
@@ -32,6 +35,7 @@ from order_to_cash.domain.receivable.events import (
     InvoiceSettled,
     IssueRefused,
     IssueRetried,
+    NoteIssued,
     PaymentAllocated,
     PaymentFreed,
     PaymentPromised,
@@ -45,7 +49,7 @@ from order_to_cash.domain.receivable.events import (
 from order_to_cash.domain.receivable.facts import Arrears, DunningLevel, DunningRule
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.process import ReceivableProcess
-from order_to_cash.domain.receivable.state import Debt, Pause, Receivable
+from order_to_cash.domain.receivable.state import Debt, Note, Pause, Receivable
 
 __all__ = [
     "Arrears",
@@ -54,7 +58,9 @@ __all__ = [
     "CollectionAlertRaised",
     "Command",
     "ConfirmIssue",
+    "ConfirmNote",
     "CreditInvoice",
+    "CreditTakenBack",
     "Debt",
     "DifferenceReopened",
     "DifferenceSettled",
@@ -71,6 +77,8 @@ __all__ = [
     "InvoiceSettled",
     "IssueRefused",
     "IssueRetried",
+    "Note",
+    "NoteIssued",
     "OpenDispute",
     "Pause",
     "PaymentAllocated",
@@ -91,6 +99,7 @@ __all__ = [
     "ServiceUnblocked",
     "Stage",
     "SurplusReceived",
+    "TakeBackCredit",
     "TakePayment",
     "WriteOff",
     "WrittenOff",

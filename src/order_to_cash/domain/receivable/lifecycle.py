@@ -48,6 +48,8 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     ),
     c.ResolveDispute: _CREDIT,
     c.CreditInvoice: Door.CASE.of(Role.BILLING),
+    c.ConfirmNote: _ANSWERED,
+    c.TakeBackCredit: _CREDIT,
     c.PromiseToPay: _CREDIT,
     c.WriteOff: _CREDIT,
     c.FollowUp: (Role.CLOCK,),
@@ -86,6 +88,10 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *then((BLOCKED,), _RELIEVING, e.ServiceUnblocked, ISSUED),
     *then((WRITTEN_OFF,), _RELIEVING, e.ServiceUnblocked),
     *then((ISSUED, WRITTEN_OFF), _RELIEVING, e.InvoiceSettled, SETTLED),
+    # the number of a note, and a note that was wrong (PRI-06)
+    *rows(INVOICED, c.ConfirmNote, e.NoteIssued),
+    *rows(OWING, c.TakeBackCredit, e.CreditTakenBack),
+    (SETTLED, c.TakeBackCredit, e.CreditTakenBack, ISSUED),
     # dunning and block (000 flow 8)
     (ISSUED, c.FollowUp, e.PaymentReminded, ISSUED),
     (ISSUED, c.FollowUp, e.CollectionAlertRaised, ISSUED),
@@ -115,11 +121,13 @@ WAITS: Final = Waiting(
         c.RecallPayment,
         c.OpenDispute,
         c.CreditInvoice,
+        c.TakeBackCredit,
         c.PromiseToPay,
         c.WriteOff,
     ),
     only={
         c.RetryIssue: lambda _: True,
+        c.ConfirmNote: lambda seen: any(not note.number for note in seen.state.notes),
         c.TakePayment: lambda seen: seen.state.stage in OWING,
         c.ResolveDispute: _disputed,
     },

@@ -11,19 +11,13 @@ from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable.crediting import credit, dispute, resolve, take_back
 from order_to_cash.domain.receivable.differences import DifferenceTolerance, checked_tolerances
 from order_to_cash.domain.receivable.dunning import checked, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.receivable.outgoing import outgoing
-from order_to_cash.domain.receivable.payments import (
-    credit,
-    dispute,
-    recall,
-    relieved,
-    resolve,
-    take,
-)
+from order_to_cash.domain.receivable.payments import recall, relieved, take
 from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
 from order_to_cash.domain.trade.agreements import REPORTED
 from order_to_cash.domain.trade.billing import Bill
@@ -91,6 +85,10 @@ class ReceivableProcess:
                 return resolve(receivable, command, today)
             case c.CreditInvoice():
                 return credit(receivable, command, today)
+            case c.ConfirmNote(note, number):
+                return (e.NoteIssued(note, number),)
+            case c.TakeBackCredit():
+                return take_back(receivable, command)
             case c.PromiseToPay(until):
                 if until < today:
                     return refuse("receivable.promise-in-the-past", until=until, today=today)

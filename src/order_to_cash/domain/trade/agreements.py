@@ -10,6 +10,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.payment_terms import Instalment
+from order_to_cash.domain.trade.prices import CreditedLine
 
 
 @entity
@@ -127,10 +128,14 @@ class RaiseInvoice:
 
 @entity
 class CreditInvoice:
-    """Part of the invoice was wrong: it need not be paid, and what was paid of it is kept."""
+    """Part of the invoice was wrong: it need not be paid, and what was paid of it is kept.
+
+    `lines` say of which lines, and sum to the amount; without them it is of all in proportion.
+    """
 
     amount: Money
     reason: str
+    lines: tuple[CreditedLine, ...] = ()
 
 
 @entity
