@@ -67,9 +67,8 @@ def synced(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A server that all processes of this run share."""
-    base = tmp_path_factory.getbasetemp()
-    return servers.server_of(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    """A server of this process alone: whoever reads on waits for every transaction of a server."""
+    return servers.server_of(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")

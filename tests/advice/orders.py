@@ -80,6 +80,12 @@ ADVICE: Final = (
     of("order.override-below-zero", s.declined(), s.override(-s.CENT), again=s.override()),
     of("order.currency", s.declined(), s.override(DOLLARS), again=s.override()),
     of("order.quantity", s.in_delivery(), s.signed(quantity=2), again=s.signed(quantity=1)),
+    of(
+        "order.returned-quantity",
+        s.went(s.in_delivery(s.PHONE, s.FIBRE), s.signed()),
+        s.returned(quantity=2),
+        again=s.returned(quantity=1),
+    ),
     of("order.no-such-line", s.released(), s.schedule(9), again=s.schedule(1)),
     of("order.wrong-kind", s.in_delivery(), s.activated(), again=s.signed()),
     of("order.wrong-kind", s.in_delivery(s.FIBRE), s.signed(), again=s.activated()),

@@ -16,7 +16,7 @@ from attrs import define
 
 from order_to_cash.adapters.stores import open_journal
 from order_to_cash.cli.work import Counters, Told
-from order_to_cash.desk.desk import Passed
+from order_to_cash.desk import Passed
 from order_to_cash.embedded import open_desk
 from order_to_cash.ports.journal import Share
 from tests.cli.commands import DATA, ORDERS, command, written

@@ -33,12 +33,12 @@ from order_to_cash.domain.core.decision import either, worst
 from tests.words import SMALL
 
 EN, ES = Language.EN, Language.ES
-PASS, OPEN, FAIL = Verdict.PASS, Verdict.OPEN, Verdict.FAIL
+PASS, OPEN, FAIL, WARN = Verdict.PASS, Verdict.OPEN, Verdict.FAIL, Verdict.WARN
 CLAUSE = Clause("000", "3.2")
 EXPIRY = datetime(2024, 1, 2, 12, tzinfo=UTC)
 FACTS = (True, False, None)
 VERDICTS = st.sampled_from(Verdict)
-HOLDS = {PASS: True, OPEN: None, FAIL: False}
+HOLDS = {PASS: True, OPEN: None, FAIL: False, WARN: False}
 
 LIGHT = "parcel.light"
 
@@ -48,7 +48,9 @@ def soles(amount: str) -> Money:
 
 
 def finding(verdict: Verdict, weight: int | str | None = 2) -> Finding:
-    return Finding(LIGHT, CLAUSE, Answer(HOLDS[verdict], {"weight": weight}, {"most": 3}))
+    warns = "sales" if verdict is WARN else ""
+    answer = Answer(HOLDS[verdict], {"weight": weight}, {"most": 3}, warns=warns)
+    return Finding(LIGHT, CLAUSE, answer)
 
 
 def override(reason: str = "old friend", actor: str = "ana") -> Override:
@@ -119,17 +121,17 @@ def test_learning_a_fact_never_reverses_an_answer(known: tuple[bool, bool]) -> N
 
 @given(st.lists(VERDICTS))
 def test_the_worst_finding_is_the_verdict(verdicts: list[Verdict]) -> None:
-    """One failure outweighs all, then one open question; nothing asked means nothing wrong."""
-    expected = FAIL if FAIL in verdicts else OPEN if OPEN in verdicts else PASS
+    """COL-09: a failure outweighs all, then an open question, then a warning."""
+    expected = next((v for v in (FAIL, OPEN, WARN) if v in verdicts), PASS)
     findings = tuple(map(finding, verdicts))
     assert expected is worst(f.answer for f in findings) is Decision.of("p", findings).verdict
 
 
 @given(st.lists(VERDICTS))
 def test_obstacles_are_all_that_did_not_pass(verdicts: list[Verdict]) -> None:
-    """A refusal names every obstacle, open questions too, in their order."""
+    """A refusal names every obstacle, open questions too, in their order, and no warning."""
     decision = Decision.of("p", tuple(map(finding, verdicts)))
-    assert [v for v in verdicts if v is not PASS] == [f.verdict for f in decision.obstacles]
+    assert [v for v in verdicts if v in (OPEN, FAIL)] == [f.verdict for f in decision.obstacles]
 
 
 @given(st.lists(VERDICTS))
@@ -141,7 +143,7 @@ def test_failures_are_all_that_failed(verdicts: list[Verdict]) -> None:
 
 @pytest.mark.parametrize(
     ("verdict", "alone", "overridden"),
-    [(PASS, True, True), (OPEN, False, False), (FAIL, False, True)],
+    [(PASS, True, True), (WARN, True, True), (OPEN, False, False), (FAIL, False, True)],
 )
 def test_an_override_opens_only_a_closed_door(
     verdict: Verdict, alone: bool, overridden: bool
@@ -335,7 +337,7 @@ def test_hostile_texts_are_inert_in_a_notebook(text: str) -> None:
     page = decision.overridden(override(reason=text, actor=text))._repr_html_()
     reader = Reader()
     reader.feed(page)
-    assert {"table", "caption", "tr", "td", "p"} == reader.tags
+    assert {"table", "caption", "thead", "tbody", "tr", "th", "td", "p"} == reader.tags
     assert 8 == "".join(reader.texts).count(text)
 
 
@@ -344,12 +346,14 @@ def test_a_decision_is_a_table_in_a_notebook() -> None:
     decision = Decision.of("weight", (finding(PASS), finding(FAIL, 4)))
     page = decision._repr_html_()
     assert page.startswith('<table style="border-collapse')
-    assert "<caption>weight: declined</caption>" in page
-    expected = (
-        "<tr><td>-</td><td>parcel.light</td><td>parcel.light (weight: 4, most: 3)</td>"
-        "<td>000 § 3.2</td></tr></table>"
-    )
-    assert page.endswith(expected)
+    reader = Reader()
+    reader.feed(page)
+    assert [
+        "weight: declined",
+        *("verdict", "finding", "clause", "code"),
+        *("approved", "parcel.light (weight: 2, most: 3)", "000 § 3.2", "parcel.light"),
+        *("declined", "parcel.light (weight: 4, most: 3)", "000 § 3.2", "parcel.light"),
+    ] == reader.texts
     assert decision.overridden(override())._repr_html_().endswith("old friend</p>")
 
 

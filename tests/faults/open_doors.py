@@ -10,6 +10,7 @@ from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.adapters.in_memory import world as in_memory_world
 from order_to_cash.cli.run import Run
 from order_to_cash.desk import Desk, desk, present, turns, writing
+from order_to_cash.desk.looking import Looking
 from order_to_cash.desk.sending import Sender
 from order_to_cash.domain.core import Decision, Door, Envelope, Verdict, changed, parties
 from order_to_cash.domain.core.lifecycle import OUTSIDE
@@ -137,19 +138,19 @@ def any_jump_is_meant(patch: pytest.MonkeyPatch) -> None:
 def one_case_stops_all(patch: pytest.MonkeyPatch) -> None:
     """Whatever a look raises comes out of the tick."""
 
-    def looked(self: Desk, due: Any, now: Any) -> bool:
+    def looked(self: Looking, due: Any, now: Any) -> bool:
         self._look(due, now)
         return True
 
-    patch.setattr(Desk, "_looked", looked)
+    patch.setattr(Looking, "_looked", looked)
 
 
 def one_case_ends_the_tick(patch: pytest.MonkeyPatch) -> None:
     """After a case that raises nobody else is looked at."""
-    real = Desk._looked
+    real = Looking._looked
     stopped: set[Any] = set()
 
-    def looked(self: Desk, due: Any, now: Any) -> bool:
+    def looked(self: Looking, due: Any, now: Any) -> bool:
         if now in stopped:
             return True
         done = real(self, due, now)
@@ -157,7 +158,7 @@ def one_case_ends_the_tick(patch: pytest.MonkeyPatch) -> None:
             stopped.add(now)
         return done
 
-    patch.setattr(Desk, "_looked", looked)
+    patch.setattr(Looking, "_looked", looked)
 
 
 def leases_are_ignored(patch: pytest.MonkeyPatch) -> None:

@@ -74,7 +74,7 @@ CHANGES: Final = (
         "an open request counts as in time at the very limit",
     ),
     Change(
-        "desk/desk.py",
+        "desk/looking.py",
         "at = now if case.at is None else max(now, case.at)",
         "at = now",
         "tests/desk/test_door.py::test_a_look_is_never_in_the_past_of_its_case",
@@ -138,7 +138,7 @@ CHANGES: Final = (
         "what comes from Python is not looked at (TRU-01)",
     ),
     Change(
-        "desk/desk.py",
+        "desk/looking.py",
         "        if before:\n            self.journal.resume",
         "        if not before:\n            self.journal.resume",
         "tests/desk/test_door.py"
@@ -146,7 +146,7 @@ CHANGES: Final = (
         "a case that can be looked at again stays aside (TRU-07)",
     ),
     Change(
-        "desk/desk.py",
+        "desk/looking.py",
         "            self.journal.set_aside(due.process, due.case, since=now, until=until,"
         " problem=problem)\n            return False",
         "            self.journal.set_aside(due.process, due.case, since=now, until=until,"

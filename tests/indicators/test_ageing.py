@@ -24,6 +24,7 @@ from order_to_cash.analytics.ageing import (
 )
 from order_to_cash.analytics.ageing.figures import days_text
 from order_to_cash.domain.core import BrokenDefinition, Currency, InvalidValue, Money, Role
+from order_to_cash.domain.core.process import fold
 from order_to_cash.domain.payment import TakeBack
 from order_to_cash.domain.receivable import (
     OpenDispute,
@@ -129,7 +130,7 @@ def outstanding(office: Office, day: date) -> dict[str, tuple[Money, ...]]:
         state = process.initial
         for happened in office.desk.history(process, listed.case):
             if process.calendar.local_day(happened.at) <= day:
-                state = process.evolve(state, happened.event)
+                state = fold(process, state, (happened.event,))
         if state.stage not in (Stage.NEW, Stage.DRAFT):
             account = state.owed.bill.account
             found[account] = (*found.get(account, ()), state.owed.outstanding)

@@ -34,6 +34,7 @@ from order_to_cash.domain.trade import (
     Bill,
     BillLine,
     CoverageItem,
+    Disposition,
     Instalment,
     Kind,
     NetDays,
@@ -183,7 +184,7 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
     NoteInvoice: (RECEIVABLE, Role.BILLING),
     **dict.fromkeys((st.TakePayment, st.RecallPayment, st.OweBack), ("OP-1", Role.BILLING)),
     **dict.fromkeys(
-        (o.Schedule, o.ConfirmDelivery, o.HoldLine, o.FailLine, o.ConfirmStopped),
+        (o.Schedule, o.ConfirmDelivery, o.ReturnGoods, o.HoldLine, o.FailLine, o.ConfirmStopped),
         ("almacen-03", Role.WAREHOUSE),
     ),
     o.ConfirmActivation: ("tecnica-05", Role.TECHNICAL_TEAM),
@@ -416,6 +417,12 @@ def activated(
 ) -> Envelope[o.Command]:
     """The technical team activated a line, or so much of it."""
     return to_order(o.ConfirmActivation(line, quantity), at)
+
+
+def returned(line: int = 1, quantity: Quantity = 1, at: datetime = SLOT) -> Envelope[o.Command]:
+    """So many of a line came back damaged and go into stock again."""
+    given = o.ReturnGoods(line, quantity, f.ReturnReason.DAMAGED, Disposition.PUT_BACK, "caja rota")
+    return to_order(given, at)
 
 
 def hold(line: int = 1, at: datetime = SLOT, **other: Any) -> Envelope[o.Command]:

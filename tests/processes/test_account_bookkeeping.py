@@ -1,6 +1,7 @@
 """What counts for an account: releases, deliveries, invoices, payments, surplus, and its limit."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -212,6 +213,23 @@ def test_the_limit_is_watched_in_every_stage(stage: Stage) -> None:
     full = s.went(full, s.invoiced(s.ORDER, s.part(s.sol("1001.00"))))
     full = full.when(s.to_account(c.RefundSurplus(s.CENT, "x"))).reaches(stage)
     assert (e.SurplusRefunded, e.LimitPassed) == s.kinds(full)
+
+
+@pytest.mark.parametrize("stage", [None, "active", c.SuspendAccount("x"), c.CloseAccount("x")])
+def test_a_part_that_is_invoiced_on_its_own_counts_so(stage: Any) -> None:
+    """FUL-01: 700.00 of 1000.00 count as delivered under their own name, 300.00 stay committed."""
+    start = s.account_story() if stage is None else s.opened()
+    start = start if stage in (None, "active") else s.went(start, s.to_account(stage))
+    part = c.RecordDelivery(s.ORDER, s.sol("700.00"), 1, s.sol("300.00"))
+    story = start.when(s.to_account(part))
+    story.then(
+        e.CreditCommitted(s.ORDER, s.sol("300.00")),
+        e.DeliveryRecorded(f"order/{s.ORDER}/1", s.sol("700.00")),
+    )
+    known = story.state.obligations
+    assert {s.ORDER: s.sol("300.00"), f"order/{s.ORDER}/1": s.sol("700.00")} == {
+        name: counted.amount for name, counted in known.items()
+    }
 
 
 def test_a_suspended_account_keeps_what_somebody_let_through() -> None:
@@ -488,6 +506,7 @@ def test_nothing_below_zero_makes_room(amount: Money) -> None:
         c.ReserveCredit(s.ORDER, amount),
         c.CommitCredit(s.ORDER, amount),
         c.RecordDelivery(s.ORDER, amount),
+        c.RecordDelivery(s.ORDER, s.CENT, 1, amount),
         c.ChangeLimit(amount, "x"),
     ):
         s.opened().when(s.to_account(command)).refused("account.negative-amount")

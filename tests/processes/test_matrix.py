@@ -26,7 +26,7 @@ from order_to_cash.domain.receivable import ReceivableProcess
 from order_to_cash.domain.receivable import Stage as Receivable
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable import state as receivable_state
-from order_to_cash.domain.trade import NoteInvoice, Payment
+from order_to_cash.domain.trade import Disposition, NoteInvoice, Payment
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing import ByHand, differences, matrix, survivors
@@ -44,6 +44,7 @@ WHO_FULFILS = (WAREHOUSE, TECHNICIANS)
 ASKED_TO_CANCEL = Order.CANCELLATION_ASKED
 UNDER_WAY = (Order.RELEASED, Order.IN_DELIVERY, Order.ON_HOLD)
 DELIVERED = (Order.COMPLETED, Order.PARTIAL)
+HANDED_OVER = (Order.IN_DELIVERY, Order.ON_HOLD, ASKED_TO_CANCEL)
 UNDELIVERED = (Order.REJECTED, Order.FAILED, Order.CANCELLED)
 
 ORDER_BY_HAND: Final[ByHand] = {
@@ -66,6 +67,10 @@ ORDER_BY_HAND: Final[ByHand] = {
     o.Schedule: (UNDER_WAY, [*WHO_FULFILS, SALES]),
     o.ConfirmDelivery: ([Order.IN_DELIVERY, Order.ON_HOLD, ASKED_TO_CANCEL], [WAREHOUSE]),
     o.ConfirmActivation: ([Order.IN_DELIVERY, Order.ON_HOLD, ASKED_TO_CANCEL], [TECHNICIANS]),
+    o.ReturnGoods: (
+        [*HANDED_OVER, *DELIVERED],
+        [WAREHOUSE],
+    ),
     o.HoldLine: ([*UNDER_WAY, ASKED_TO_CANCEL], WHO_FULFILS),
     o.FailLine: (UNDER_WAY, WHO_FULFILS),
     o.CancelOrder: (
@@ -81,7 +86,7 @@ ORDER_BY_HAND: Final[ByHand] = {
     ),
     o.DecideCancellation: ([ASKED_TO_CANCEL], [SALES, CREDIT]),
     o.ConfirmStopped: ([Order.CANCELLING], WHO_FULFILS),
-    NoteInvoice: (DELIVERED, [BILLING]),
+    NoteInvoice: ([*HANDED_OVER, *DELIVERED], [BILLING]),
     o.RecordSatisfaction: (DELIVERED, [CARE]),
     o.RequestSupport: (DELIVERED, [CARE, DISTRIBUTOR, CUSTOMER]),
     o.CheckOrder: ([Order.DECLINED, Order.IN_VALIDATION], [CLOCK]),
@@ -165,6 +170,7 @@ ORDER_SAMPLES: Final[tuple[o.Command, ...]] = (
     o.Schedule(1, s.SLOT),
     o.ConfirmDelivery(1, Sensitive("Recepción"), s.NOON),
     o.ConfirmActivation(1),
+    o.ReturnGoods(1, 1, f.ReturnReason.DAMAGED, Disposition.PUT_BACK),
     o.HoldLine(1, f.HoldReason.STOCK_LOST),
     o.FailLine(1, "x"),
     o.CancelOrder("x"),
@@ -256,6 +262,7 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
     ),
     o.ConfirmDelivery: ((PERSON, (WAREHOUSE,)),),
     o.ConfirmActivation: ((PERSON, (TECHNICIANS,)),),
+    o.ReturnGoods: ((PERSON, (WAREHOUSE,)),),
     **dict.fromkeys((o.HoldLine, o.FailLine, o.ConfirmStopped), ((PERSON, WHO_FULFILS),)),
     o.CancelOrder: (
         (
@@ -383,7 +390,7 @@ def test_the_matrix_of_an_order() -> None:
     """ORD-32: every role tried on every command in every stage of an order."""
     cells = matrix(ORDERS, ORDER_SAMPLES, order_states(), at=s.NOON, actor=s.DISTRIBUTOR)
     assert () == differences(cells, ORDER_BY_HAND)
-    assert len(Order) * 25 * len(Role) == len(cells)
+    assert len(Order) * 26 * len(Role) == len(cells)
 
 
 def test_the_matrix_of_an_account() -> None:

@@ -1,6 +1,5 @@
 """Lines in pieces: several deliveries, each signed for on its own (FUL-01, FUL-04)."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -11,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.audit import state_problems
-from order_to_cash.domain.core import Envelope, Role, Sensitive, changed
+from order_to_cash.domain.core import Sensitive, changed
 from order_to_cash.domain.credit_account import commands as a
-from order_to_cash.domain.order import LineStatus, Order, Stage
+from order_to_cash.domain.order import LineStatus, Stage
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
@@ -22,7 +20,7 @@ from order_to_cash.domain.order.lines import minus, part_of, plus
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import Adjustment, BillLine, Kind, Quantity
 from order_to_cash.operators.peru import ORDERS
-from order_to_cash.testing import Story, World, explore
+from order_to_cash.testing import Story
 from tests.processes import samples as s
 
 ALL = 10
@@ -172,36 +170,6 @@ def test_parts_of_a_line_bear_what_the_line_bears(
     assert minor == sum(amount.minor for amount in taken if amount is not None)
     assert {share} == {part.adjustments[1] for part in parts}
     assert line == part_of(line, 0, quantity)
-
-
-def offers() -> Iterator[Envelope[Any]]:
-    """Everything that can be done with a line of three routers and one of a service."""
-    yield from (s.schedule(1), s.schedule(2), s.hold(1), s.fail(1), s.fail(2), s.cancel())
-    yield from (s.signed(1, quantity=n) for n in (1, 2, 3, None))
-    yield s.activated(2)
-    yield s.decide_cancellation()
-    yield s.decide_cancellation(granted=False)
-    yield s.to_order(c.ConfirmStopped(), s.SLOT, actor="almacen-03", role=Role.WAREHOUSE)
-
-
-def adds_up(order: Order) -> bool:
-    """No state has a problem that the check of a store would find."""
-    return not list(state_problems(order))
-
-
-def test_pieces_are_conserved_whatever_happens() -> None:
-    """FUL-01: no order of events delivers more than was ordered, or bills another quantity."""
-    start = ordered(s.item(s.ROUTER, 3), s.item(s.FIBRE)).state
-    world: World[Order, Any, Any] = explore(
-        ORDERS, tuple(offers()), start=start, invariants=(adds_up, billed_is_delivered)
-    )
-    assert () == world.stuck()
-
-
-def billed_is_delivered(order: Order) -> bool:
-    """What would be billed is each delivered piece, once."""
-    pieces = {line.item.sku: line.delivered for line in order.lines if line.delivered}
-    return pieces == {bill.sku: bill.quantity for bill in order.delivered}
 
 
 def test_slots_far_apart_are_one_line() -> None:

@@ -37,7 +37,7 @@ def two_lines() -> s.ReceivableStory:
 def credit(amount: str, *lines: tuple[int, str]) -> Any:
     """So much is credited, of those lines or of all."""
     of = tuple(CreditedLine(number, s.sol(part)) for number, part in lines)
-    return s.to_receivable(c.CreditInvoice(s.sol(amount), "returned", of))
+    return s.to_receivable(c.CreditInvoice(s.sol(amount), "returned", lines=of))
 
 
 def confirm(note: str = "1", number: str = NUMBER) -> Any:
@@ -104,7 +104,7 @@ def test_no_line_is_credited_beyond_what_is_left(
 def test_lines_in_another_currency_are_refused() -> None:
     """PRI-06: no rate is assumed for a line."""
     dollars = CreditedLine(1, Money.of("10.00", Currency.USD))
-    given = c.CreditInvoice(s.sol("10.00"), "x", (dollars,))
+    given = c.CreditInvoice(s.sol("10.00"), "x", lines=(dollars,))
     two_lines().when(s.to_receivable(given)).refused("receivable.currency")
 
 

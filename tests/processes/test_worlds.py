@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 
 import pytest
 
+from order_to_cash.audit import state_problems
 from order_to_cash.domain.core import (
     Currency,
     Envelope,
@@ -24,16 +25,24 @@ from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.credit_account import events as ae
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE as ACCOUNT_TABLE
 from order_to_cash.domain.order import LIFECYCLE as ORDER_TABLE
-from order_to_cash.domain.order import LineStatus, Order, OrderProcess
+from order_to_cash.domain.order import Invoicing, LineStatus, Order, OrderProcess
 from order_to_cash.domain.order import Stage as OrderStage
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import events as oe
 from order_to_cash.domain.order import facts as f
+from order_to_cash.domain.order.lines import FINISHED
 from order_to_cash.domain.receivable import DifferenceTolerance, DunningLevel, Receivable
 from order_to_cash.domain.receivable import Stage as ReceivableStage
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE as RECEIVABLE_TABLE
-from order_to_cash.domain.trade import BillLine, Instalments, NoteInvoice, PaymentMethod, UnitPrice
+from order_to_cash.domain.trade import (
+    BillLine,
+    Disposition,
+    Instalments,
+    NoteInvoice,
+    PaymentMethod,
+    UnitPrice,
+)
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import (
     COLLECTION,
@@ -129,9 +138,9 @@ def lines_fit_the_stage(order: Order) -> bool:
     statuses = {line.status for line in order.lines}
     match order.stage:
         case OrderStage.COMPLETED:
-            return statuses == {LineStatus.DELIVERED}
+            return statuses == {LineStatus.DELIVERED} or any(x.returned for x in order.lines)
         case OrderStage.PARTIAL:
-            return statuses == {LineStatus.DELIVERED, LineStatus.FAILED}
+            return statuses <= {*FINISHED} and any(x.delivered for x in order.lines)
         case OrderStage.FAILED:
             return statuses == {LineStatus.FAILED}
         case OrderStage.ON_HOLD:
@@ -273,6 +282,37 @@ def deliveries() -> World[Order, Any, Any]:
     )
 
 
+EACH: Final = OrderProcess(changed(ORDERS.settings, invoicing=Invoicing.BY_DELIVERY))
+"""Orders of which each delivery is invoiced."""
+
+
+def pieces() -> World[Order, Any, Any]:
+    """Two routers and a service paid up front, each delivery invoiced, one of them coming back."""
+    story = s.verified(items=(s.item(s.ROUTER, 2), s.item(s.FIBRE)), payment="up-front")
+    money = s.pay(story.state.priced + s.CENT)
+    start = s.went(story, money, s.terms()).state
+    return explore(Guarded(EACH), piece_offers, start=start, invariants=(*ORDER_LAWS, adds_up))
+
+
+def piece_offers(order: Order) -> Iterable[Told]:
+    """What can be done with each line; one piece may come back, and each invoice gets a number."""
+    yield from (s.schedule(1), s.schedule(2), s.hold(1), s.hold(2), s.fail(1), s.fail(2))
+    yield from (s.signed(1, quantity=1), s.signed(1), s.activated(2), s.cancel())
+    yield from (s.decide_cancellation(granted=said) for said in (True, False))
+    yield s.to_order(o.ConfirmStopped(), s.SLOT)
+    if order.lines and not order.lines[0].returned:
+        back = o.ReturnGoods(1, 1, f.ReturnReason.DAMAGED, Disposition.PUT_BACK)
+        yield s.to_order(back, s.SLOT)
+    for paper in order.papers:
+        if not paper.invoice:
+            yield s.to_order(NoteInvoice(f"F-{paper.number}", paper.number), s.SLOT)
+
+
+def adds_up(order: Order) -> bool:
+    """FUL-01, FUL-02: each piece is billed once and credited at most once."""
+    return not tuple(state_problems(order))
+
+
 def financed() -> s.OrderStory:
     """An order whose credit was approved, and whose terms are still to be accepted."""
     return s.approved(s.PHONE, s.FIBRE, accepted=(), process=CAREFUL)
@@ -291,16 +331,17 @@ def moving_on(order: Order) -> bool:
 def test_every_row_of_the_order_is_walked() -> None:
     """All worlds of an order together take every row; none takes another, nothing is stuck."""
     first, second, last = receptions(), validations(financed()), deliveries()
-    up_front = validations(paid_first())
-    assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last)
-    assert [(733, 3087), (456, 4664), (138, 2037), (339, 1120)] == [
-        size(world) for world in (first, second, up_front, last)
+    up_front, each = validations(paid_first()), pieces()
+    assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last, each)
+    assert [(733, 3087), (456, 4664), (138, 2037), (339, 1290), (4766, 15543)] == [
+        size(world) for world in (first, second, up_front, last, each)
     ]
-    assert [(), (), (), ()] == [
+    assert [(), (), (), (), ()] == [
         first.stuck(),
         second.stuck(moving_on),
         up_front.stuck(moving_on),
         last.stuck(),
+        each.stuck(),
     ]
 
 
@@ -436,6 +477,7 @@ def account_commands(watched: Watched) -> Iterable[Told]:
     for order in (s.ORDER, SECOND):
         yield from (s.to_account(a.FreeCredit(order)), s.commit(order, SIX))
     yield s.delivered(s.ORDER, SIX)
+    yield s.to_account(a.RecordDelivery(s.ORDER, SIX, 0, SIX))
     yield s.invoiced(s.ORDER, owed, sequence=1)
     yield s.paid(s.ORDER, s.sol("300.00"), half, sequence=2)
     yield s.paid(s.ORDER, s.sol("300.00"), sequence=3)
@@ -461,7 +503,7 @@ def test_every_row_of_the_account_is_walked() -> None:
     laws = (above_the_limit_with_a_reason_only, sums_agree, nobody_waits_for_a_known_line)
     world = explore(Watching(), account_commands, key=without_history, invariants=laws)
     assert all_rows(ACCOUNT_TABLE) == rows(world)
-    assert (2103, 42375) == size(world)
+    assert (2103, 44478) == size(world)
     assert () == world.stuck()
 
 

@@ -23,6 +23,8 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_order_validation",
         "test_order_delivery",
         "test_order_cancellation",
+        "test_order_pieces",
+        "test_order_returns",
     ),
     "credit_account": ("test_account_evaluation", "test_account_bookkeeping"),
     "payment": ("test_payments",),

@@ -138,6 +138,7 @@ def meaning(value: Any) -> Any:
         return (
             value.rule, value.verdict, meaning(value.observed),
             meaning(value.required), meaning(value.clause), value.applies, type(value.applies),
+            value.answer.warns, type(value.answer.warns),
         )  # fmt: skip
     if isinstance(value, Refusal):
         return value.code, meaning(value.values), meaning(value.decision)

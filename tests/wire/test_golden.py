@@ -13,6 +13,7 @@ from order_to_cash.domain.core import (
     Dated,
     Decision,
     Finding,
+    InvalidDocument,
     Language,
     Money,
     Override,
@@ -97,6 +98,43 @@ def test_a_decision_that_does_not_apply_says_so() -> None:
         == text
     )
     assert str(skipped) == str(WIRE.load_decision(text))
+
+
+WARNED = Decision.of(
+    "p", (Finding("kiosk.enough-stock", Clause("000", "2"), Answer(False, warns="sales")),)
+)
+WARNED_TEXT = (
+    '{"policy":"p","findings":[{"rule":"kiosk.enough-stock","verdict":"warn","observed":{},'
+    '"required":{},"clause":{"document":"000","section":"2"},"warns":"sales"}],"override":null}'
+)
+
+
+def test_a_warning_names_whom_it_warns() -> None:
+    """COL-09: it is written with a verdict of its own and the role, and read back as one."""
+    assert WARNED_TEXT == WIRE.dump_decision(WARNED)
+    assert WARNED == WIRE.load_decision(WARNED_TEXT)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(',"warns":"sales"', ""), ('"warn"', '"fail"'), ('"warn"', '"pass"'), ('"warn"', '"open"')],
+)
+def test_a_finding_that_contradicts_itself_is_refused(before: str, after: str) -> None:
+    """COL-09: a warning without a role, or a role without a warning, is named at its place."""
+    with pytest.raises(InvalidDocument) as raised:
+        WIRE.load_decision(WARNED_TEXT.replace(before, after))
+    assert [("wire.warning", "findings[0].warns")] == [
+        (problem.code, problem.path) for problem in raised.value.problems
+    ]
+
+
+@pytest.mark.parametrize("holds", [True, None])
+def test_a_warning_that_is_no_no_cannot_be_written(holds: bool | None) -> None:
+    """COL-09, TRU-02: what could not be read again is not written."""
+    answer = Answer(holds, warns="sales")
+    given = Decision.of("p", (Finding("kiosk.enough-stock", Clause("000", "2"), answer),))
+    with pytest.raises(InvalidDocument):
+        WIRE.dump_decision(given)
 
 
 def test_an_override_is_kept() -> None:

@@ -18,7 +18,7 @@ from order_to_cash import (
     Verdict,
 )
 from order_to_cash.analytics import Label, Measured
-from order_to_cash.domain.core import Door, changed, entity, refuse, rows
+from order_to_cash.domain.core import Door, Waiting, changed, entity, refuse, rows
 from order_to_cash.domain.trade import (
     ChargeOnce,
     Message,
@@ -205,6 +205,8 @@ class PortingProcess:
     role: ClassVar[Role] = Role.BACK_OFFICE
     lifecycle: ClassVar[Lifecycle[Stage, Command, Event]] = LIFECYCLE
     initial: ClassVar[Porting] = Porting()
+    waiting: ClassVar[Waiting] = Waiting(aside=(WithdrawPort,))
+    """Nobody waits for a withdrawal; all else is read from the table."""
     noes: ClassVar[tuple[type[Event], ...]] = (PortRejected,)
     """What the report of a run counts as rejected."""
     measured: ClassVar[Measured] = Measured(
@@ -255,7 +257,7 @@ class PortingProcess:
                 return refuse("porting.not-known", decision)
             case Verdict.FAIL:
                 return (PortRejected(decision),)
-            case Verdict.PASS:
+            case Verdict.PASS | Verdict.WARN:
                 until = self.calendar.add_working_days(facts.today, 1)
                 return (PortAccepted(case, until, decision),)
 

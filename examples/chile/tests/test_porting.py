@@ -23,6 +23,7 @@ from chile.porting import (
 )
 
 from order_to_cash import Envelope, Role, Sensitive
+from order_to_cash.domain.core import deeds, next_look
 from order_to_cash.domain.trade import ChargeOnce, Notify, OpenSupport, OpenWorkOrder
 from order_to_cash.testing import Story, differences, explore, matrix
 
@@ -130,3 +131,16 @@ def test_a_code_of_tomorrow_is_a_slip() -> None:
     """It is refused where it is given."""
     tomorrow = Port(NUMBER, "otra-1", "A-C201", "RM-SANTIAGO", date(2024, 3, 15))
     Story(PORTINGS).when(on(14, RequestPort(tomorrow))).refused("porting.code-of-tomorrow")
+
+
+def test_every_wait_names_somebody_and_an_instant() -> None:
+    """Who has to act in each stage that is no end, and that time brings a look at it."""
+    at = datetime(2024, 3, 13, 15, tzinfo=UTC)
+    found = {}
+    for state in explore(PORTINGS, [on(day, c) for day, c in product((13, 18), SAMPLES)]).states:
+        wanted = deeds(PORTINGS, state, at)
+        assert bool(wanted) is (next_look(PORTINGS, state, at) is not None)
+        found[state.stage] = [(deed.command, deed.roles) for deed in wanted]
+    asked, come = [("ReportCheck", (BODY,))], [("ActivateNumber", (Role.TECHNICAL_TEAM,))]
+    waits = {stage: deeds_ for stage, deeds_ in found.items() if deeds_}
+    assert {Stage.REQUESTED: asked, Stage.ACCEPTED: come, Stage.LATE: come} == waits

@@ -86,22 +86,31 @@ def page(report: Report, language: Language = Language.EN, words: Words = WORDS)
     """The page; every text that comes from outside is escaped."""
     voice = Voice(language, words)
     title = voice.say("text", TITLE)
-    question = report.question
-    at = clock(question.as_of, zone_of(question.zone))
-    values: Mapping[str, Value] = {"at": at, "zone": question.zone}
     parts = (
         f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">',
         ALONE,
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main>",
-        f"<h1>{escape(title)}</h1><p>{escape(voice.say('text', AS_OF, **values))}<br>",
+        f"<h1>{escape(title)}</h1>",
+        fragment(report, voice),
+        "</main></body></html>\n",
+    )
+    return "\n".join(parts)
+
+
+def fragment(report: Report, voice: Voice) -> str:
+    """What the page shows of the report, without the page around it, as a notebook shows it."""
+    question = report.question
+    at = clock(question.as_of, zone_of(question.zone))
+    values: Mapping[str, Value] = {"at": at, "zone": question.zone}
+    parts = (
+        f"<p>{escape(voice.say('text', AS_OF, **values))}<br>",
         f"{escape(due(report, voice))}</p>",
         '<div class="charts">',
         *_charts(report, voice),
         "</div>",
         *_table(report, voice),
         *_left_out(report, voice),
-        "</main></body></html>\n",
     )
     return "\n".join(parts)
 

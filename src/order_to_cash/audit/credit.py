@@ -9,6 +9,9 @@ from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.order import events as order
 from order_to_cash.domain.trade.payment_terms import is_financed
 
+LIMIT: Final = "credit.limit"
+"""The rule that a pack may let warn; what is reserved above the limit then says so itself."""
+
 
 def nothing_is_released_without_credit(evidence: Evidence) -> Problems:
     """I3: an approval was valid at that instant for that amount, or all was paid up front."""
@@ -35,7 +38,7 @@ def _covered(life: Life, step: Step) -> bool:
 
 
 def the_limit_holds(evidence: Evidence) -> Problems:
-    """I4: right after a reservation without an override the exposure is within the limit."""
+    """I4: after a reservation without override or warning the exposure is within the limit."""
     for life in evidence.of("credit_account"):
         for step in life.steps:
             if isinstance(step.event, account.CreditReserved) and _too_much(step):
@@ -44,7 +47,8 @@ def the_limit_holds(evidence: Evidence) -> Problems:
 
 def _too_much(step: Step) -> bool:
     state: Any = step.after
-    if step.event.decision.override is not None:
+    decision = step.event.decision
+    if decision.override is not None or any(f.rule == LIMIT for f in decision.warnings):
         return False
     return bool(state.limit is None or state.limit.minor < state.exposure.exact)
 

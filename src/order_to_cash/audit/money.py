@@ -8,7 +8,8 @@ from order_to_cash.audit.evidence import Books, Evidence, Invoice, Problems
 from order_to_cash.audit.histories import commands
 from order_to_cash.audit.states import state_problems
 from order_to_cash.domain.core import Currency, Money
-from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
+from order_to_cash.domain.order import Paper
+from order_to_cash.domain.order.lifecycle import UNDELIVERED
 from order_to_cash.domain.receivable import Debt, Stage
 from order_to_cash.domain.trade import BlockService, Totals, UnblockService
 from order_to_cash.domain.trade.agreements import ORDER, receivable_of
@@ -36,12 +37,14 @@ def every_completed_order_has_one_invoice(evidence: Evidence) -> Problems:
             yield f"I1: receivable/{name} has {times} invoices"
         if name not in known:
             yield f"I1: the ledger has an invoice of receivable/{name}, which is no case"
+    papers = {(case, name) for case, _, _, name in _papers(states)}
     issued = Counter(invoice.order for invoice in invoices if _of_order(invoice))
     for case, times in issued.items():
-        if times > 1:
+        if times > max(1, len(states[case].papers) if case in states else 0):
             yield f"I1: order/{case} has {times} invoices"
-        if case not in states or states[case].stage not in DONE:
-            yield f"I1: order/{case} is not completed and has an invoice"
+    for invoice in invoices:
+        if _of_order(invoice) and (invoice.order, invoice.receivable) not in papers:
+            yield f"I1: order/{invoice.order} is not completed and has an invoice"
 
 
 def _of_order(invoice: Invoice) -> bool:
@@ -57,21 +60,34 @@ def no_invoice_is_missing(evidence: Evidence) -> Problems:
 
 
 def _missing(books: Books, orders: dict[str, Any], receivables: dict[str, Any]) -> Iterator[str]:
-    numbers = {
-        invoice.order: number for number, invoice in books.invoices.items() if _of_order(invoice)
-    }
-    for case, state in orders.items():
-        raised = receivables.get(receivable_of("order", case))
-        if state.stage not in DONE or (raised is not None and raised.stage is Stage.DRAFT):
+    numbers = {invoice.receivable: n for n, invoice in books.invoices.items() if _of_order(invoice)}
+    for case, state, paper, name in _papers(orders):
+        raised = receivables.get(name)
+        if raised is not None and raised.stage is Stage.DRAFT:
             continue
-        if case not in numbers:
+        if name not in numbers:
             yield f"I1: order/{case} is completed and has no invoice"
-        elif state.invoice != numbers[case]:
-            yield f"I1: order/{case} knows its invoice as {state.invoice!r}, it is {numbers[case]}"
-        elif books.invoices[numbers[case]].lines != state.delivered:
+        elif paper.invoice != numbers[name]:
+            yield f"I1: order/{case} knows its invoice as {paper.invoice!r}, it is {numbers[name]}"
+        elif books.invoices[numbers[name]].lines != paper.billed(state.bill):
             yield f"I1: the invoice of order/{case} is not what was delivered"
         elif raised is not None and raised.debt is not None:
-            yield from _other_totals(case, books.invoices[numbers[case]], raised.debt.totals)
+            yield from _other_totals(case, books.invoices[numbers[name]], raised.debt.totals)
+            yield from _other_credit(case, paper, raised.debt)
+
+
+def _papers(orders: dict[str, Any]) -> Iterator[tuple[str, Any, Paper, str]]:
+    """Each invoice that each order should have, and the receivable that it is."""
+    for case, state in orders.items():
+        for paper in state.papers:
+            yield case, state, paper, receivable_of(ORDER, case, paper.number)
+
+
+def _other_credit(case: str, paper: Paper, debt: Debt) -> Iterator[str]:
+    """Of what came back all is credited, or the whole invoice for other reasons."""
+    due = paper.credited
+    if due is not None and debt.credited < due and not debt.unpaid.is_zero:
+        yield f"I2: {debt.credited} are credited of an invoice of order/{case}, {due} came back"
 
 
 def _other_totals(case: str, invoice: Invoice, owed: Totals) -> Iterator[str]:

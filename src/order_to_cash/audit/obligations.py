@@ -7,7 +7,7 @@ from order_to_cash.audit.evidence import Evidence, Life, Problems
 from order_to_cash.domain.core import Money
 from order_to_cash.domain.credit_account import Kind
 from order_to_cash.domain.order import OrderProcess, Stage
-from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY
+from order_to_cash.domain.order.lifecycle import UNDER_WAY
 from order_to_cash.domain.receivable import Stage as Paying
 from order_to_cash.domain.trade.agreements import ORDER, REPORTED, obligation_of, receivable_of
 from order_to_cash.domain.trade.payment_terms import is_financed
@@ -20,8 +20,8 @@ def accounts_agree_with_orders(evidence: Evidence) -> Problems:
     receivables = evidence.states("receivable")
     expected: dict[str, dict[str, tuple[Kind, Money]]] = {}
     for life in evidence.of("order"):
-        for kind, amount in _open(life, receivables.get(receivable_of("order", life.case))):
-            expected.setdefault(life.state.account, {})[life.case] = (kind, amount)
+        for name, kind, amount in _open(life, receivables):
+            expected.setdefault(life.state.account, {})[name] = (kind, amount)
     for name, bill in receivables.items():
         if not name.startswith(f"{ORDER}/") and bill.stage in (Paying.ISSUED, Paying.BLOCKED):
             debt, counted_as = bill.debt, name if "/" in name else obligation_of(REPORTED, name)
@@ -36,21 +36,25 @@ def accounts_agree_with_orders(evidence: Evidence) -> Problems:
             yield f"I2: credit_account/{name} counts {counted}, but open are {due}"
 
 
-def _open(life: Life, receivable: Any) -> Iterator[tuple[Kind, Money]]:
-    """What an order should count for on its account, if anything."""
+def _open(life: Life, receivables: dict[str, Any]) -> Iterator[tuple[str, Kind, Money]]:
+    """What an order should count for on its account, and under which name, if anything."""
     order, process = life.state, life.process
     if not isinstance(process, OrderProcess) or order.total is None:
         return
     financed = is_financed(process.settings.payment_terms[order.request.payment or ""])
     if financed and order.stage is Stage.IN_VALIDATION:
-        yield Kind.RESERVED, order.priced
+        yield life.case, Kind.RESERVED, order.priced
     elif financed and order.stage in COUNTED:
-        yield Kind.COMMITTED, order.priced
-    elif order.stage in DONE and receivable is not None and receivable.debt is not None:
+        yield life.case, Kind.COMMITTED, order.priced if order.rest is None else order.rest
+    for paper in order.papers:
+        name = obligation_of(ORDER, life.case, paper.number)
+        receivable = receivables.get(receivable_of(ORDER, life.case, paper.number))
+        if receivable is None or receivable.debt is None:
+            continue
         if receivable.stage in (Paying.ISSUED, Paying.BLOCKED):
-            yield Kind.UNPAID, receivable.debt.outstanding
+            yield name, Kind.UNPAID, receivable.debt.outstanding
         elif financed and receivable.stage is Paying.DRAFT:
-            yield Kind.DELIVERED, receivable.debt.totals.total
+            yield name, Kind.DELIVERED, receivable.debt.totals.total
 
 
 def every_receivable_has_its_origin(evidence: Evidence) -> Problems:

@@ -9,11 +9,12 @@ from order_to_cash.domain.core import Money
 from order_to_cash.domain.credit_account import CreditAccount, Kind
 from order_to_cash.domain.order import Line, LineStatus, Order, Stage
 from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY
-from order_to_cash.domain.order.lines import FINISHED
+from order_to_cash.domain.order.lines import FINISHED, plus
 from order_to_cash.domain.payment import PaymentState
 from order_to_cash.domain.payment import Stage as PaymentStage
 from order_to_cash.domain.receivable import Debt, Receivable
 from order_to_cash.domain.receivable import Stage as Paying
+from order_to_cash.domain.trade import Quantity
 from order_to_cash.domain.trade.notes import left_of, worth
 
 
@@ -41,23 +42,46 @@ def _order(order: Order) -> Iterator[str]:
             yield "I1: an order is completed and nothing was delivered"
     if order.stage in (*UNDER_WAY, *DONE) and order.total is None:
         yield "I3: an order was released without a price"
-    if order.invoice and order.stage not in DONE:
+    whole = [paper for paper in order.papers if not paper.number]
+    if order.stage not in DONE and (whole or (order.invoice and not order.papers)):
         yield "I1: an order that is not completed has an invoice"
     held = LineStatus.ON_HOLD in statuses
     if (order.stage is Stage.ON_HOLD) is not held and order.stage in UNDER_WAY:
         yield "I9: an order is on hold when none of its lines is, or the other way round"
     for line in order.lines:
         yield from _pieces(line)
+    yield from _billed_once(order)
 
 
 def _pieces(line: Line) -> Iterator[str]:
-    """Of a line no more is delivered than was ordered, and its status says how much it is."""
-    if line.delivered < 0 or line.open < 0:
-        yield f"I1: of line {line.number} {line.delivered} are delivered of {line.item.quantity}"
+    """Of a line the party never has more than was ordered, and its status says how much it has."""
+    if line.returned < 0 or line.kept < 0 or line.open < 0:
+        yield f"I1: of line {line.number} the party has {line.kept} of {line.item.quantity}"
     if (line.status is LineStatus.DELIVERED) is not (line.open == 0):
         yield f"I1: line {line.number} is {line.status.value} with {line.open} left"
-    if line.status is LineStatus.FAILED and line.delivered:
-        yield f"I1: line {line.number} failed with {line.delivered} delivered"
+    if (line.status is LineStatus.PARTIAL and not line.kept) or (
+        line.status in (LineStatus.RETURNED, LineStatus.FAILED) and line.kept
+    ):
+        yield f"I1: line {line.number} is {line.status.value} and the party has {line.kept}"
+
+
+def _billed_once(order: Order) -> Iterator[str]:
+    """FUL-01, FUL-02: what the party has is what its invoices bill, less what came back."""
+    if not order.papers:
+        return
+    billed: dict[int, Quantity] = {}
+    until: dict[int, Quantity] = {}
+    for paper in order.papers:
+        for part in paper.parts:
+            billed[part.line] = plus(billed.get(part.line, 0), part.kept)
+            if part.kept < 0 or part.back < 0:
+                yield f"I1: more of line {part.line} came back than paper {paper.number} bills"
+            if until.get(part.line, 0) != part.start:
+                yield f"I1: piece {part.start} of line {part.line} is billed twice, or never"
+            until[part.line] = part.end
+    for line in order.lines:
+        if (theirs := billed.get(line.number, 0)) != (mine := line.kept):
+            yield f"I1: of line {line.number} the party has {mine}, its invoices bill {theirs}"
 
 
 def _account(account: CreditAccount) -> Iterator[str]:

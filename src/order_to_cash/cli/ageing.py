@@ -7,15 +7,17 @@ from datetime import UTC, date, datetime
 
 from attrs import evolve
 
+from order_to_cash.adapters.stores import is_url
+from order_to_cash.adapters.stores import told as place_told
 from order_to_cash.analytics.ageing import AgeingAggregation, AgeingQuestion, AgeingReport
 from order_to_cash.analytics.ageing.figures import as_csv, as_json, as_text
 from order_to_cash.analytics.ageing.postings import postings_of
 from order_to_cash.analytics.ageing.reckoning import check_labels
 from order_to_cash.cli.cases import existing_desk, voice_of
 from order_to_cash.cli.status import BAD_LINES, GOOD
-from order_to_cash.cli.tally import told
 from order_to_cash.cli.whole_files import write_whole
 from order_to_cash.desk import Desk
+from order_to_cash.desk.logs import told
 from order_to_cash.domain.core import InvalidValue, Voice
 from order_to_cash.domain.receivable import ReceivableProcess
 from order_to_cash.operators.operator import Operator
@@ -67,7 +69,7 @@ def _read(
 def _told(report: AgeingReport, options: Namespace, zone: str, voice: Voice) -> Iterator[str]:
     question = report.question
     day: date = question.as_of
-    yield voice.say("text", HEAD, file=str(options.db), day=day, zone=zone)
+    yield voice.say("text", HEAD, file=place_told(options.db), day=day, zone=zone)
     yield ""
     if not report.groups:
         yield voice.say("text", NOTHING)
@@ -95,9 +97,11 @@ def _buckets(known: Ageing, options: Namespace) -> Ageing:
 
 def _check_outputs(options: Namespace) -> None:
     """What is written must not take the place of what is read."""
+    if is_url(options.db):
+        return
     for written in (options.csv, options.json):
-        there = written is not None and written.exists() and options.db.exists()
-        if there and written.samefile(options.db):
+        there = written is not None and written.exists() and not is_url(options.db)
+        if there and options.db.exists() and written.samefile(options.db):
             raise InvalidValue(
                 f"{written} is what is read and would be lost; write to another file",
                 code="ageing.onto-its-input",

@@ -104,6 +104,8 @@ def _run(made: argparse.ArgumentParser) -> None:
 
 def _explain(made: argparse.ArgumentParser) -> None:
     _case(made)
+    help_ = "write it as one page with its picture, which needs no network"
+    made.add_argument("--html", type=Path, metavar="PAGE", help=help_)
     _language(made)
 
 

@@ -6,15 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from order_to_cash.adapters.stores import is_url
-from order_to_cash.cli.tally import told
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core import InvalidValue, PortError, Voice
+from order_to_cash.domain.core import InvalidValue, Voice
 from order_to_cash.embedded import open_desk
 from order_to_cash.ports.journal import ALL, Share
-from order_to_cash.stories import wait_told
-
-UNREADABLE = "cases.unreadable"
-NAMED = "cases.named"
 
 
 def must_exist(options: Namespace) -> None:
@@ -90,30 +85,3 @@ def _is_text(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def heading(desk: Desk, process: str, case: str, voice: Voice) -> str:
-    """What the case is and where it stands."""
-    named, stage = voice.word("Process", process), _standing(desk, process, case, voice)
-    return voice.say("text", NAMED, process=named, case=case, stage=stage)
-
-
-def waiting(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[str]:
-    """What the case waits for; of one that cannot be read, nothing."""
-    try:
-        wait = desk.waits(process, case)
-    except PortError:
-        raise
-    except Exception:  # noqa: BLE001  (its heading says that it cannot be read, and why)
-        return
-    if wait is not None:
-        yield from wait_told(wait, voice, zone=desk.operator.calendar.zone)
-
-
-def _standing(desk: Desk, process: str, case: str, voice: Voice) -> str:
-    try:
-        return voice.word(process, desk.state(process, case).stage.value)
-    except PortError:
-        raise
-    except Exception as error:  # noqa: BLE001  (what can be read of it is still told)
-        return voice.say("text", UNREADABLE, why=told(error))

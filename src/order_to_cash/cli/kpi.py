@@ -38,10 +38,9 @@ from order_to_cash.analytics.tables import Table
 from order_to_cash.cli.columns import named_layout, unread
 from order_to_cash.cli.progress import Progress
 from order_to_cash.cli.status import BAD_LINES, CANNOT, GOOD
-from order_to_cash.cli.tally import told
 from order_to_cash.cli.whole_files import write_whole
 from order_to_cash.desk.fitting import check_owner
-from order_to_cash.desk.logs import code_of
+from order_to_cash.desk.logs import code_of, told
 from order_to_cash.domain.core import InvalidValue, Problem, Value, Voice
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.operators.known import operator_named

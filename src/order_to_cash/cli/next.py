@@ -3,13 +3,13 @@
 from argparse import Namespace
 from collections.abc import Iterator
 
-from order_to_cash.cli.cases import existing_desk, heading, named_case, voice_of, waiting
+from order_to_cash.cli.cases import existing_desk, named_case, voice_of
 from order_to_cash.cli.status import GOOD
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import InvalidValue, Role, Value, Voice
 from order_to_cash.domain.core.lifecycle import OUTSIDE
 from order_to_cash.domain.core.process import next_steps
-from order_to_cash.stories import step_text
+from order_to_cash.stories import heading, step_text, waiting
 
 NOTHING = "next.nothing"
 

@@ -21,6 +21,7 @@ OTHERS: Final = "report.others"
 UNREADABLE: Final = "report.unreadable"
 ASIDE: Final = "report.aside"
 REFUSALS: Final = "report.refusals"
+WARNINGS: Final = "report.warnings"
 REJECTIONS: Final = "report.rejections"
 BAD_LINES: Final = "report.bad-lines"
 MORE: Final = "report.more"
@@ -47,6 +48,9 @@ def report(file: str, tally: Tally, found: Survey, voice: Voice) -> Iterator[str
     if found.rejected.count:
         yield from ("", said(REJECTIONS, count=found.rejected.count))
         yield from _reasons(found.rejected, BY_RULE, voice)
+    if found.warned.count:
+        yield from ("", said(WARNINGS, count=found.warned.count))
+        yield from _reasons(found.warned, BY_CODE, voice)
     if found.unreadable.count:
         yield from ("", said(UNREADABLE, count=found.unreadable.count))
         yield from _reasons(found.unreadable, BY_CODE, voice)

@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final
 
 from attrs import Factory, define
 
 from order_to_cash.cli.amounts import Sums, add, figures_of
-from order_to_cash.cli.tally import Reasons, told
+from order_to_cash.cli.tally import Reasons
 from order_to_cash.desk import Desk
-from order_to_cash.desk.logs import code_of
+from order_to_cash.desk.logs import code_of, told
 from order_to_cash.domain.charge_correction import (
     CorrectionRefused,
     MalpracticeRefused,
@@ -20,8 +21,10 @@ from order_to_cash.domain.core import Decision, PortError, Voice
 from order_to_cash.domain.onboarding import OnboardingRejected
 from order_to_cash.domain.order.events import OrderRejected
 from order_to_cash.domain.plan_change import PlanChangeRefused
+from order_to_cash.domain.trade.warnings import warned
 from order_to_cash.domain.transfer import TransferRefused
 from order_to_cash.operators.operator import AnyProcess
+from order_to_cash.operators.warnings import warnings_of
 from order_to_cash.ports.journal import Aside, Listed, Posted
 from order_to_cash.stories import sentence
 
@@ -55,6 +58,8 @@ class Survey:
     zone: str
     stages: Counter[tuple[str, str]] = Factory(Counter)
     rejected: Reasons = Factory(Reasons)
+    warned: Reasons = Factory(Reasons)
+    """Warnings that were told, by rule, where a rule of the operator warns."""
     sums: Sums = Factory(dict)
     parked: tuple[Posted, ...] = ()
     aside: tuple[Aside, ...] = ()
@@ -74,6 +79,7 @@ def survey(desk: Desk, at: datetime, voice: Voice = ENGLISH) -> Survey:
     found = Survey(at, calendar.zone, parked=parked, aside=aside, order=_order(desk))
     today, turned_down = calendar.local_day(at), _turned_down(desk)
     known = desk.operator.by_name
+    warning = {name for name, process in known.items() if any(warnings_of(process))}
     for listed in _cases(desk):
         process, case = listed.process, listed.case
         if process not in known:
@@ -84,6 +90,7 @@ def survey(desk: Desk, at: datetime, voice: Voice = ENGLISH) -> Survey:
             figures = tuple(figures_of(known[process], state, today))
             rejected = (process, state.stage) in turned_down
             why = _why(desk, process, case, voice) if rejected else None
+            warnings = _warnings(desk, process, case, voice) if process in warning else ()
         except PortError:
             raise
         except Exception as error:  # noqa: BLE001  (one bad case stops no other)
@@ -93,6 +100,8 @@ def survey(desk: Desk, at: datetime, voice: Voice = ENGLISH) -> Survey:
         add(found.sums, figures)
         if why is not None:
             found.rejected.add(f"{case}: {why[0]}", *why[1])
+        for said, rule in warnings:
+            found.warned.add(f"{process}/{case}: {said}", rule)
     return found
 
 
@@ -120,6 +129,13 @@ def _turned_down(desk: Desk) -> frozenset[tuple[str, Any]]:
 
 def _noes(process: AnyProcess) -> tuple[type[Any], ...]:
     return (*NOES, *getattr(process, "noes", ()))
+
+
+def _warnings(desk: Desk, process: str, case: str, voice: Voice) -> tuple[tuple[str, str], ...]:
+    """Each warning that the case gave, in words, with its rule."""
+    notices = (warned(process, case, each.event) for each in desk.history(process, case))
+    findings = (f for notice in chain.from_iterable(notices) for f in notice.findings)
+    return tuple((f"{f.text(voice.language, voice.words)} [{f.rule}]", f.rule) for f in findings)
 
 
 def _why(desk: Desk, process: str, case: str, voice: Voice) -> tuple[str, tuple[str, ...]]:

@@ -6,9 +6,6 @@ from typing import Final
 
 from attrs import Factory, define
 
-from order_to_cash.desk.logs import code_of
-from order_to_cash.domain.core import OrderToCashError
-
 SHOWN: Final = 20
 """How many reasons are listed one by one; the others are counted."""
 
@@ -27,12 +24,6 @@ class Reasons:
         self.codes.update(codes)
         if len(self.first) < SHOWN:
             self.first.append(line)
-
-
-def told(error: Exception) -> str:
-    """What kept a case from being read; of an error that is not ours the class alone."""
-    code = f"[{code_of(error)}]"
-    return f"{error.message} {code}" if isinstance(error, OrderToCashError) else code
 
 
 @define

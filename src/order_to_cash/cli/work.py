@@ -20,8 +20,7 @@ from attrs import define, field
 
 from order_to_cash.cli.cases import existing_desk
 from order_to_cash.cli.status import GOOD
-from order_to_cash.desk import Desk
-from order_to_cash.desk.desk import Passed
+from order_to_cash.desk import Desk, Passed
 from order_to_cash.domain.core import Unavailable
 from order_to_cash.ports.journal import ALL
 

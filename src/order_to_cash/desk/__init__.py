@@ -3,8 +3,9 @@
 from order_to_cash.desk.answers import Accepted, Outcome, Refused
 from order_to_cash.desk.cases import Happened
 from order_to_cash.desk.delivery import Delivery, Retry
-from order_to_cash.desk.desk import Desk, Passed
+from order_to_cash.desk.desk import Desk
 from order_to_cash.desk.forgetting import Forgotten
+from order_to_cash.desk.looking import Passed
 from order_to_cash.desk.present import Clock
 
 __all__ = [

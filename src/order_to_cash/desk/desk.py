@@ -8,38 +8,35 @@ where the journal stands.
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, Final, TypeAlias, TypeVar, overload
+from typing import Any, Final, TypeVar, overload
 
 from attrs import define, field
 
 from order_to_cash.desk.answers import Outcome
 from order_to_cash.desk.carrying import Carrier, Result
-from order_to_cash.desk.cases import Case, Cases, Happened
+from order_to_cash.desk.cases import Cases, Happened
 from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.fitting import check_owner, check_ports
 from order_to_cash.desk.forgetting import Forgetting, Forgotten
 from order_to_cash.desk.giving import addressed
-from order_to_cash.desk.logs import code_of, left
+from order_to_cash.desk.logs import left
+from order_to_cash.desk.looking import Going, Looking, Passed
 from order_to_cash.desk.personal import Veil
 from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead
-from order_to_cash.desk.sending import INTERNAL, Sender
+from order_to_cash.desk.sending import Sender
 from order_to_cash.desk.writing import Task
 from order_to_cash.domain.core import (
     Envelope,
     InvalidValue,
-    LookAtWait,
-    Moved,
     Process,
     Role,
     Wait,
-    entity,
-    step,
 )
 from order_to_cash.domain.core.instants import aware
-from order_to_cash.domain.core.process import Staged, clock_command
+from order_to_cash.domain.core.process import Staged
 from order_to_cash.domain.trade.standing import Past, wait_of
 from order_to_cash.operators.operator import AnyProcess, Operator
-from order_to_cash.ports.journal import ALL, Due, Journal, Lease, Share
+from order_to_cash.ports.journal import ALL, Journal, Lease, Share
 from order_to_cash.ports.personal import PersonalData
 from order_to_cash.ports.world import World
 from order_to_cash.wire import Wire
@@ -56,31 +53,6 @@ BATCH: Final = 100
 
 FEW: Final = 20
 """How many of them `work` takes, which may be told to stop after each time."""
-
-Going: TypeAlias = Callable[[], bool]
-"""Whether to go on."""
-
-
-@entity
-class Passed:
-    """What came of time that passed: cases looked at, cases set aside, messages sent."""
-
-    looked: int = 0
-    aside: int = 0
-    delivery: Delivery = Delivery()
-
-    def __add__(self, other: "Passed") -> "Passed":
-        """What came of both together."""
-        return Passed(
-            self.looked + other.looked,
-            self.aside + other.aside,
-            self.delivery + other.delivery,
-        )
-
-
-def always() -> bool:
-    """Nobody says to stop."""
-    return True
 
 
 @define
@@ -297,7 +269,7 @@ class Desk:
         """
         instant = instant_of(now, self.clock)
         self._check_jump(instant, jump=jump)
-        return self._pass(instant, BATCH, Delivery).looked
+        return self._looking.pass_by(instant, BATCH, Delivery).looked
 
     def pass_time(self, now: datetime | None = None, *, jump: bool = False) -> Passed:
         """Send what waits, then let each due case look, sending at once what that causes.
@@ -307,15 +279,16 @@ class Desk:
         instant = instant_of(now, self.clock)
         self._check_jump(instant, jump=jump)
         first = self._deliver(instant)
-        passed = self._pass(instant, 1, lambda: self._deliver(instant))
+        passed = self._looking.pass_by(instant, 1, lambda: self._deliver(instant))
         return Passed(delivery=first) + passed
 
     def work(self, going: Going, *, jump: bool = False) -> Passed:
-        """Send what waits and let each due case look, as long as `going` says so, which is asked
-        often: one round of a worker, at the present of the clock.
+        """Send what waits and let each due case look, for as long as `going` says so.
 
-        What a case causes is sent before the next few are looked at, not at once. Any number of
-        workers may do so at the same time; one that stops leaves nothing half done.
+        This is one round of a worker, at the present of the clock. `going` is asked before each few
+        messages and each case. What a case causes is sent before the next few are looked at, not at
+        once. Any number of workers may do so at the same time; one that stops leaves nothing half
+        done.
         """
         now = instant_of(None, self.clock)
         self._check_jump(now, jump=jump)
@@ -324,7 +297,7 @@ class Desk:
             return self._delivered(instant_of(None, self.clock), lambda _: FEW if going() else 0)
 
         first = send()
-        return Passed(delivery=first) + self._pass(now, FEW, send, going)
+        return Passed(delivery=first) + self._looking.pass_by(now, FEW, send, going)
 
     def _own(self, process: AnyProcess | str) -> AnyProcess:
         """The desk's own process of that name, of the type of the one that was given."""
@@ -339,6 +312,11 @@ class Desk:
     @property
     def _forgetting(self) -> Forgetting:
         return Forgetting.of(self.operator, self.journal, self._cases, self.personal)
+
+    @property
+    def _looking(self) -> Looking:
+        parts = (self.operator, self.journal, self._cases, self._carrier)
+        return Looking(*parts, self.waits, self.retry, self.share)
 
     @property
     def _carrier(self) -> Carrier:
@@ -367,77 +345,9 @@ class Desk:
         since = now if self.clock is None else self.clock()
         return Lease(self.worker, since, since + self.retry.lease, self.share)
 
-    def _pass(
-        self, now: datetime, few: int, between: Callable[[], Delivery], going: Going = always
-    ) -> Passed:
-        """Let so many due cases look, do what comes between, and so on."""
-        passed, after = Passed(), ""
-        while due := self._due(now, after, few):
-            for item in due:
-                if not going():
-                    return passed
-                looked = self._looked(item, now)
-                passed += Passed(int(looked), int(not looked))
-            passed += Passed(delivery=between())
-            after = due[-1].cursor
-        self.journal.reach(now)
-        return passed
-
-    def _due(self, now: datetime, after: str, limit: int) -> tuple[Due, ...]:
-        processes = tuple(self.operator.by_name)
-        return self.journal.due(
-            now, processes=processes, after=after, limit=limit, share=self.share
-        )
-
-    def _looked(self, due: Due, now: datetime) -> bool:
-        before = self.journal.aside(process=due.process, case=due.case, limit=1)
-        try:
-            self._look(due, now)
-        except Exception as error:  # noqa: BLE001  (one bad case stops no other)
-            left("it is set aside: it could not be looked at", _name(due), error)
-            until = now + self.retry.after(before[0].attempts if before else 0)
-            problem = code_of(error)
-            self.journal.set_aside(due.process, due.case, since=now, until=until, problem=problem)
-            return False
-        if before:
-            self.journal.resume(due.process, due.case)
-        return True
-
-    def _look(self, due: Due, now: datetime) -> None:
-        """A look that leads to nothing is not written, so that a later one is not taken for it.
-
-        Where nothing of the process is due, whoever has to act is told that the case stands still.
-        """
-        process = self.process(due.process)
-        case = self._cases.read(process, due.case)
-        if process.next_check(case.state) is None:
-            wait = self.waits(process, due.case)
-            if wait is None:
-                return
-            look = _look_of(LookAtWait(wait.since), due, case, now)
-            moves = True
-        else:
-            look = _look_of(clock_command(process), due, case, now)
-            seen = step(process, case.state, look)
-            moves = isinstance(seen, Moved) and bool(seen.events)
-        if moves:
-            (result,) = self._carrier.carry_out([Task(look, INTERNAL)])
-            if isinstance(result, Exception):
-                raise result
-
 
 def _unknown(process: AnyProcess, case: str) -> InvalidValue:
     return InvalidValue(
         f"no case {process.name}/{case} here; check the id, or whether its first command came",
         code="desk.unknown-case",
     )
-
-
-def _name(due: Due) -> str:
-    return f"{due.process}/{due.case}"
-
-
-def _look_of(command: Any, due: Due, case: Case, now: datetime) -> Envelope[Any]:
-    name = f"tick:{_name(due)}:{case.version}:{due.at.isoformat()}"
-    at = now if case.at is None else max(now, case.at)
-    return Envelope(name, due.case, due.process, at, "clock", Role.CLOCK, command)

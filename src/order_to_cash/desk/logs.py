@@ -26,3 +26,9 @@ def left(what: str, where: str, error: Exception, *, level: int = logging.WARNIN
     code alone.
     """
     LOG.log(level, "%s: %s [%s]", where, what, code_of(error), extra={"error": error})
+
+
+def told(error: Exception) -> str:
+    """What kept a case from being read; of an error that is not ours the class alone."""
+    code = f"[{code_of(error)}]"
+    return f"{error.message} {code}" if isinstance(error, OrderToCashError) else code

@@ -4,6 +4,7 @@ It is told by shapes, lines and words; colours only help. It is dark where the p
 """
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from html import escape
 
 from order_to_cash.diagram.labels import Table, edges, everywhere, is_long
@@ -19,7 +20,7 @@ from order_to_cash.diagram.picture import (
     picture,
     stretches,
 )
-from order_to_cash.diagram.text import SIZE, fits, safe, wrapped
+from order_to_cash.diagram.text import SIZE, fits, safe, width_of, wrapped
 from order_to_cash.domain.core import entity
 
 COLOURS = (
@@ -42,11 +43,20 @@ FONT = "Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 TITLE_ID, DESCRIPTION_ID = "otc-title", "otc-desc"
 
 
-def svg(lifecycle: Table, *, title: str, naming: Naming = CLASSES) -> str:
+def svg(
+    lifecycle: Table,
+    *,
+    title: str,
+    naming: Naming = CLASSES,
+    here: Enum | None = None,
+    key: str = "",
+) -> str:
     """The table as a picture: stages from the start down, arrows named `Command / Event`.
 
     Stages, commands and events have the names of their classes, unless `naming` gives them words.
+    `here` marks the stage where a case stands; `key` tells several pictures on one page apart.
     """
+    at = None if here is None else lifecycle.stages.index(here)
     drawn = picture(lifecycle, naming)
     room = drawn.width - 2 * SIDE
     people = f"{naming.say('people')} " if is_long(lifecycle) else ""
@@ -56,15 +66,16 @@ def svg(lifecycle: Table, *, title: str, naming: Naming = CLASSES) -> str:
     height = foot + LINE * len(legend)
     heading = fits(title, room, size=HEADING, bold=True)
     parts = (
-        _opening(width, height, naming),
-        f'<title id="{TITLE_ID}">{safe(title)}</title>',
-        f'<desc id="{DESCRIPTION_ID}">{safe(_description(lifecycle, naming))}</desc>',
+        _opening(width, height, naming, key),
+        f'<title id="{TITLE_ID}{key}">{safe(title)}</title>',
+        f'<desc id="{DESCRIPTION_ID}{key}">{safe(_description(lifecycle, naming, here))}</desc>',
         f"<style>{_night(len(lifecycle.stages))}</style>",
         f'<rect width="{width}" height="{height}" {_fill("paper", PAPER)}/>',
         _text(SIDE, 28, heading, f'font-size="{HEADING}" font-weight="bold" {_fill("ink", INK)}'),
         *_wires(drawn.wires),
         *(part for card in drawn.cards for part in _card(card, drawn)),
         *map(_bar, drawn.bars),
+        *(part for card in drawn.cards if card.stage == at for part in _here(card, drawn, naming)),
         *_lines(said, SIDE, drawn.height, _fill("ink", INK)),
         *_lines(legend, SIDE, foot, _fill("grey", GREY)),
         "</svg>",
@@ -72,15 +83,15 @@ def svg(lifecycle: Table, *, title: str, naming: Naming = CLASSES) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _opening(width: int, height: int, naming: Naming) -> str:
+def _opening(width: int, height: int, naming: Naming, key: str) -> str:
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    told = f'role="img" aria-labelledby="{TITLE_ID}" aria-describedby="{DESCRIPTION_ID}"'
+    told = f'role="img" aria-labelledby="{TITLE_ID}{key}" aria-describedby="{DESCRIPTION_ID}{key}"'
     font = f'font-family="{FONT}" font-size="{SIZE}"'
     language = escape(naming.voice.language)
     return f'<svg xmlns="http://www.w3.org/2000/svg" lang="{language}" {size} {told} {font}>'
 
 
-def _description(lifecycle: Table, naming: Naming) -> str:
+def _description(lifecycle: Table, naming: Naming, here: Enum | None) -> str:
     """Everything that the picture shows, for those who hear it."""
     stages = tuple(map(naming.stage, lifecycle.stages))
     ends = ", ".join(naming.stage(stage) for stage in lifecycle.stages if stage in lifecycle.ends)
@@ -90,7 +101,8 @@ def _description(lifecycle: Table, naming: Naming) -> str:
         voice.say("text", "diagram.way", source=stages[a], target=stages[b], rows="; ".join(rows))
         for (a, b), rows in sorted(edges(lifecycle, naming).items())
     )
-    return " ".join((bounds, *ways, *_everywhere(lifecycle, EVERYTHING, naming))).strip()
+    now = () if here is None else (voice.say("text", "diagram.now", stage=naming.stage(here)),)
+    return " ".join((*now, bounds, *ways, *_everywhere(lifecycle, EVERYTHING, naming))).strip()
 
 
 EVERYTHING = 1_000_000
@@ -206,6 +218,20 @@ def _card(card: Card, drawn: Picture) -> Iterator[str]:
         yield from _lines(group.lines, x + 12, y + card.offset(at) + SIZE - 1, style)
     if card.down:
         yield from _lines(card.down.lines, x + DROP + 9, y + card.height + LINE, ink)
+
+
+def _here(card: Card, drawn: Picture, naming: Naming) -> Iterator[str]:
+    """A thick frame around the stage where a case stands, and words that say so."""
+    x, y = drawn.grid.edge(card, right=False), drawn.grid.top(card)
+    frame = Box(x, y, drawn.grid.card_width, card.height).grown(6)
+    yield frame.drawn(f'{_stroke("ink", INK)} stroke-width="3"')
+    said = naming.say("here")
+    width = width_of(said, bold=True) + 12
+    left = x + frame.width - 12 - width
+    tag = Box(left, y - 6 - LINE // 2, width, LINE + 2)
+    yield tag.drawn(f'class="ink" fill="{INK}"')
+    style = f'font-weight="bold" {_fill("paper", PAPER)}'
+    yield _text(left + 6, y - 6 - LINE // 2 + SIZE, said, style)
 
 
 def _start(x: int, y: int) -> Iterator[str]:

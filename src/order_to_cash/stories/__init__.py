@@ -1,6 +1,19 @@
 """What happened to a case and what it waits for, told in words, in any language."""
 
-from order_to_cash.stories.telling import clock, reasons, sentence, step_text
+from order_to_cash.stories.case import Happened, Step, heading, steps, waiting
+from order_to_cash.stories.telling import clock, decisions, reasons, sentence, step_text
 from order_to_cash.stories.waits import wait_told
 
-__all__ = ["clock", "reasons", "sentence", "step_text", "wait_told"]
+__all__ = [
+    "Happened",
+    "Step",
+    "clock",
+    "decisions",
+    "heading",
+    "reasons",
+    "sentence",
+    "step_text",
+    "steps",
+    "wait_told",
+    "waiting",
+]

@@ -49,10 +49,16 @@ def reasons(
     event: Any, language: Language = Language.EN, *, zone: str = "UTC", words: Words = WORDS
 ) -> Iterator[tuple[str, ...]]:
     """The sentences of every decision behind the event, with their clauses."""
+    for held in decisions(event, zone=zone):
+        yield held.sentences(language, words)
+
+
+def decisions(event: Any, *, zone: str = "UTC") -> Iterator[Decision]:
+    """Every decision behind the event, its instants as the clocks of the zone show them."""
     for value in _fields(event).values():
         held = value if isinstance(value, Decision) else getattr(value, "decision", None)
         if isinstance(held, Decision):
-            yield _local(held, zone_of(zone)).sentences(language, words)
+            yield local(held, zone_of(zone))
 
 
 def step_text(
@@ -107,7 +113,7 @@ def _fields(thing: Any) -> Mapping[str, Any]:
     return {field.name: getattr(thing, field.name) for field in attrs.fields(type(thing))}
 
 
-def _local(decision: Decision, zone: tzinfo) -> Decision:
+def local(decision: Decision, zone: tzinfo) -> Decision:
     """The same decision, its instants in the zone."""
     answers = tuple(_local_answer(answer, zone) for answer in decision.answers)
     override = decision.override

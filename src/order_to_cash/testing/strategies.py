@@ -221,12 +221,9 @@ def findings(draw: st.DrawFn) -> Finding:
     """Findings of rules nobody knows, each value with its name."""
     row = draw(st.lists(st.tuples(names(), values()), max_size=4, unique_by=lambda pair: pair[0]))
     first = draw(st.integers(0, len(row)))
-    answer = Answer(
-        draw(st.sampled_from((True, False, None))),
-        tuple(row[:first]),
-        tuple(row[first:]),
-        draw(st.booleans()),
-    )
+    holds = draw(st.sampled_from((True, False, None)))
+    warns = draw(st.just("") | names()) if holds is False else ""
+    answer = Answer(holds, tuple(row[:first]), tuple(row[first:]), draw(st.booleans()), warns)
     return Finding(draw(texts()), Clause(draw(texts()), draw(texts())), answer)
 
 

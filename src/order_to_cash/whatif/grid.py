@@ -20,6 +20,7 @@ from order_to_cash.domain.core import (
     entity,
 )
 from order_to_cash.domain.core.decision import MARKS
+from order_to_cash.domain.core.html import table
 from order_to_cash.whatif.places import Place, places, value_at, with_value
 
 F = TypeVar("F")
@@ -82,6 +83,22 @@ class Grid:
         why = "" if deciding is None else f" ({deciding.title(language, words)})"
         outcome = words.word(language, "Verdict", cell.verdict.value)
         return f"{MARKS[cell.verdict]} {told}: {outcome}{why}"
+
+    def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """The grid as a table: a column for each axis, the outcome, and the rule that decides."""
+        names = (words.say(language, "text", f"shown.{name}") for name in ("verdict", "rule"))
+        rows = (
+            (
+                *(words.shown(language, value) for value in cell.values),
+                words.word(language, "Verdict", cell.verdict.value),
+                "" if cell.deciding is None else cell.deciding.title(language, words),
+            )
+            for cell in self.cells
+        )
+        return table(words.word(language, "Policy", self.policy), (*self.axes, *names), rows)
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def __str__(self) -> str:
         return "\n".join(self.sentences())

@@ -19,6 +19,7 @@ from order_to_cash.domain.core import (
     Words,
     entity,
 )
+from order_to_cash.domain.core.html import paragraphs
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.domain.credit_account import CreditFacts
 from order_to_cash.domain.order import LineFacts, ValidationFacts
@@ -131,6 +132,14 @@ class Remedies(Generic[F]):
                 ways = tuple(remedy.text(language, words) for remedy in each.remedies)
                 title = each.obstacle.title(language, words)
                 yield say("against", rule=title, changes=say("or").join(ways))
+
+    def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """The decision as a table, and below it what would help."""
+        below = paragraphs(self._lines(language, words))
+        return f"{self.decision.html(language, words)}{below}"
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def __str__(self) -> str:
         return "\n".join(self.sentences())

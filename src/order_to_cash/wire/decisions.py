@@ -23,7 +23,13 @@ HOLDS: Final[Mapping[Verdict, bool | None]] = {
     Verdict.PASS: True,
     Verdict.FAIL: False,
     Verdict.OPEN: None,
+    Verdict.WARN: False,
 }
+WARNING: Final = Problem(
+    "wire.warning",
+    ".warns",
+    "a finding whose verdict is warn names the role that it warns, and no other does; write so",
+)
 
 
 @entity
@@ -34,6 +40,7 @@ class _Finding:
     required: Mapping[Name, Value]
     clause: Clause
     applies: bool = True
+    warns: str = ""
 
 
 @entity
@@ -50,15 +57,18 @@ class _Refusal:
     decision: Decision | None
 
 
-def _finding(
+def _finding(  # noqa: PLR0913, PLR0917  (one for each key)
     rule: str,
     verdict: Verdict,
     observed: Mapping[str, Value],
     required: Mapping[str, Value],
     clause: Clause,
     applies: bool = True,  # noqa: FBT002  (called by keyword, or not at all)
+    warns: str = "",
 ) -> Finding:
-    return Finding(rule, clause, Answer(HOLDS[verdict], observed, required, applies))
+    if (verdict is Verdict.WARN) is not bool(warns):
+        raise Wrong(WARNING)
+    return Finding(rule, clause, Answer(HOLDS[verdict], observed, required, applies, warns))
 
 
 def _show_finding(of: Callable[[Shape], Write]) -> Write:
@@ -75,6 +85,8 @@ def _show_finding(of: Callable[[Shape], Write]) -> Write:
         }
         if not truth(answer.applies):
             shown["applies"] = False
+        if answer.warns:
+            shown["warns"] = text(answer.warns)
         return shown
 
     return show
@@ -89,6 +101,7 @@ def _finding_parts(finding: Any) -> Mapping[str, Any]:
         "required": _under("required", answer.required),
         "clause": finding.clause,
         "applies": answer.applies,
+        "warns": answer.warns,
     }
 
 
@@ -97,6 +110,8 @@ def _answer_of(finding: Any) -> Answer:
         raise unexpected("a Finding with its Answer", finding)
     if type(answer.holds) is not bool and answer.holds is not None:
         raise unexpected("an answer that holds, does not, or is not known", answer.holds)
+    if type(answer.warns) is not str or (answer.warns and answer.holds is not False):
+        raise Wrong(WARNING)
     return answer
 
 

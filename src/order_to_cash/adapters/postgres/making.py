@@ -16,6 +16,7 @@ KIND: Final = b"""
     FROM pg_namespace LEFT JOIN pg_class ON relnamespace = pg_namespace.oid
     WHERE nspname = %s
 """
+MAKE: Final = f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}".encode()
 STEPS: Final = b"SELECT count(*) FROM schema_step"
 STEP_TABLE: Final = b"""
     CREATE TABLE schema_step (
@@ -77,7 +78,7 @@ def prepare(
 
 def _bring_up(connection: Connection, migrations: Sequence[Migration], done: int) -> None:
     if not done:
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}".encode())
+        connection.execute(MAKE)
         connection.execute(STEP_TABLE)
     for number, migration in enumerate(migrations[done:], done + 1):
         for statement in migration:

@@ -84,9 +84,7 @@ class Store(Protocol):
         ...
 
     def perform(self, work: Callable[[Writing], T], /, *cases: tuple[str, str]) -> T:
-        """Do the work, which writes to these cases, in a transaction; again if others were in its
-        way.
-        """
+        """Do the work, which writes to these cases, in a transaction; again where others met it."""
         ...
 
     def prepare_ledger(self) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from order_to_cash.domain.core import Money, PortError, entity
+from order_to_cash.domain.core.process import fold
 from order_to_cash.domain.receivable import Receivable, ReceivableProcess, Stage
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.trade.payment_terms import Instalment
@@ -83,7 +84,7 @@ def _of_case(
     state = process.initial
     for record in history:
         event = wire.load_event(record.process, record.type, record.body, version=record.shape)
-        after = process.evolve(state, event)
+        after = fold(process, state, (event,))
         yield from _of_event(event, state, after, process.calendar.local_day(record.at))
         state = after
 

@@ -3,13 +3,13 @@
 import enum
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from html import escape
 from itertools import chain
 from typing import Final, Generic, Protocol, Self, TypeVar
 
 from attrs import Factory, field
 
 from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.html import table
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words
 
@@ -18,11 +18,12 @@ F_contra = TypeVar("F_contra", contravariant=True)
 
 
 class Verdict(enum.Enum):
-    """PASS, FAIL, or OPEN while a fact that the rule needs is still unknown."""
+    """PASS, FAIL, OPEN while a fact is still unknown, WARN for a "no" that only warns."""
 
     PASS = "pass"
     OPEN = "open"
     FAIL = "fail"
+    WARN = "warn"
 
     @classmethod
     def of(cls, holds: bool | None) -> "Verdict":
@@ -30,7 +31,7 @@ class Verdict(enum.Enum):
         return _OPEN if holds is None else _PASS if holds else _FAIL
 
 
-_PASS, _OPEN, _FAIL = Verdict
+_PASS, _OPEN, _FAIL, _WARN = Verdict
 """The verdicts by names that are found at once, for every rule of every decision asks them."""
 
 
@@ -65,17 +66,24 @@ class Answer:
 
     `holds` is `None` while a fact that the rule needs is not known. Values go by their names, under
     which the words of the rule find them. `applies` is false where the rule has nothing to say.
+    `warns` is the role that is told of a "no" that stands in nobody's way (see `core.warns`).
     """
 
     holds: bool | None
     observed: Values = field(default=(), converter=_pairs)
     required: Values = field(default=(), converter=_pairs)
     applies: bool = True
+    warns: str = ""
 
     @property
     def verdict(self) -> Verdict:
         """The answer as a verdict; what is not applicable passes."""
-        return Verdict.of(self.holds)
+        return _WARN if self.warns else Verdict.of(self.holds)
+
+    def __repr__(self) -> str:
+        said = self.verdict.value if self.applies else "not applicable"
+        told = ", ".join(f"{name}={value!s}" for name, value in (*self.observed, *self.required))
+        return f"<{said}: {told}>" if told else f"<{said}>"
 
 
 NOT_APPLICABLE: Final = Answer(True, applies=False)
@@ -146,7 +154,13 @@ class Finding:
         return words.find(language, "rule", self.rule, "title") or self.rule
 
     def text(self, language: Language = Language.EN, words: Words = WORDS) -> str:
-        """The finding as a sentence."""
+        """The finding as a sentence; a warning says that it is one."""
+        said = self._said(language, words)
+        if not self.answer.warns:
+            return said
+        return words.say(language, "default", "warned", values={"finding": said})
+
+    def _said(self, language: Language, words: Words) -> str:
         values = {**self.values, "title": self.title(language, words)}
         part = self._part
         if part == "failed" and words.find(language, "rule", self.rule, "nothing") is not None:
@@ -156,6 +170,21 @@ class Finding:
         if part in ("open", "skipped"):
             return words.say(language, "default", part, values=values)
         return words.say(language, "rule", self.rule, values=self.values)
+
+    def row(self, language: Language = Language.EN, words: Words = WORDS) -> tuple[str, ...]:
+        """Its verdict, its sentence, its clause and its code: what a table shows of it."""
+        said = words.word(language, "Verdict", self.verdict.value)
+        if not self.applies:
+            said = words.say(language, "text", "shown.not-applicable")
+        return (said, self.text(language, words), str(self.clause), self.rule)
+
+    def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """The finding as a table of one row under the title of its rule."""
+        title = self.title(language, words)
+        return table(title, _headings(language, words), (self.row(language, words),))
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     @property
     def _part(self) -> str:
@@ -167,15 +196,22 @@ class Finding:
         return f"{self.text()} ({self.clause})"
 
 
+def _headings(language: Language, words: Words) -> tuple[str, ...]:
+    names = ("verdict", "finding", "clause", "code")
+    return tuple(words.say(language, "text", f"shown.{name}") for name in names)
+
+
 def ask(rule: Rule[F], facts: F) -> Finding:
     """What one rule finds about these facts, asked by itself."""
     return Finding(rule.code, rule.clause, rule.check(facts))
 
 
 def worst(answers: Iterable[Answer]) -> Verdict:
-    """FAIL outweighs OPEN, OPEN outweighs PASS."""
-    found = [answer.holds for answer in answers]
-    return _FAIL if False in found else _OPEN if None in found else _PASS
+    """FAIL outweighs OPEN, OPEN outweighs WARN, WARN outweighs PASS."""
+    found = [_WARN if answer.warns else answer.holds for answer in answers]
+    if False in found:
+        return _FAIL
+    return _OPEN if None in found else _WARN if _WARN in found else _PASS
 
 
 @entity
@@ -196,8 +232,7 @@ class Override:
         return at < self.expires and exposure <= self.ceiling
 
 
-MARKS: Final[Mapping[Verdict, str]] = {_PASS: "+", _OPEN: "?", _FAIL: "-"}
-STYLE: Final = "border-collapse:collapse;font-family:sans-serif;font-size:13px"
+MARKS: Final[Mapping[Verdict, str]] = {_PASS: "+", _OPEN: "?", _FAIL: "-", _WARN: "~"}
 
 
 @entity
@@ -228,27 +263,31 @@ class Decision:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Every answer with its rule and clause, in the order of the policy."""
-        pairs = zip(self.asked, self.answers, strict=True)
-        return tuple(Finding(asked.rule, asked.clause, answer) for asked, answer in pairs)
+        return tuple(Finding(asked.rule, asked.clause, answer) for asked, answer in self._pairs())
 
     @property
     def obstacles(self) -> tuple[Finding, ...]:
         """Every finding that is in the way, failed or still open."""
-        return tuple(f for f in self.findings if f.answer.holds is not True)
+        return tuple(f for f in self.findings if f.verdict in (_FAIL, _OPEN))
 
     @property
     def failures(self) -> tuple[Finding, ...]:
         """Every finding that failed; what nobody knows yet is no reason for a "no"."""
-        return tuple(f for f in self.findings if f.answer.holds is False)
+        return tuple(f for f in self.findings if f.verdict is _FAIL)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """Every finding that warns and stands in nobody's way."""
+        return tuple(f for f in self.findings if f.verdict is _WARN)
 
     @property
     def allows(self) -> bool:
-        """Whether the case may go on: all passed, or a "no" that somebody overrode.
+        """Whether the case may go on: all passed or only warned, or a "no" somebody overrode.
 
         Where nothing was looked at, nothing is allowed.
         """
         overridden = self.verdict is _FAIL and self.override is not None
-        return bool(self.answers) and (self.verdict is _PASS or overridden)
+        return bool(self.answers) and (self.verdict in (_PASS, _WARN) or overridden)
 
     @property
     def waits(self) -> bool:
@@ -285,18 +324,22 @@ class Decision:
     def __str__(self) -> str:
         return "\n".join(self.sentences())
 
+    def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """The decision as a table: the outcome, a row for each finding, the override below."""
+        rows = (finding.row(language, words) for finding in self.findings)
+        notes = (line.strip() for line in self._override_line(language, words))
+        return table(self._head(language, words), _headings(language, words), rows, notes)
+
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{MARKS[f.verdict]}</td><td>{escape(f.rule)}</td><td>{escape(f.text())}</td>"
-            f"<td>{escape(str(f.clause))}</td></tr>"
-            for f in self.findings
-        )
-        notes = "".join(
-            f"<p>{escape(line)}</p>" for line in self._override_line(Language.EN, WORDS)
-        )
-        outcome = WORDS.word(Language.EN, "Verdict", self.verdict.value)
-        head = f"{escape(self.policy)}: {outcome}"
-        return f'<table style="{STYLE}"><caption>{head}</caption>{rows}</table>{notes}'
+        return self.html()
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{asked.rule}={answer!r}" for asked, answer in self._pairs())
+        given = "" if self.override is None else f", {self.override!r}"
+        return f"Decision({self.policy!r}, {self.verdict.value}: {told}{given})"
+
+    def _pairs(self) -> Iterable[tuple[Asked, Answer]]:
+        return zip(self.asked, self.answers, strict=True)
 
 
 @entity
@@ -318,6 +361,36 @@ class Policy(Generic[F]):
     def decide(self, facts: F) -> Decision:
         """What every rule answers about these facts."""
         return Decision(self.name, self.asked, tuple([rule.check(facts) for rule in self.rules]))
+
+    def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """The policy as a table: each rule as a sentence, its figures, its clause, its code."""
+        names = ("rule", "figures", "clause", "code")
+        headings = tuple(words.say(language, "text", f"shown.{name}") for name in names)
+        rows = (
+            (_title(rule, language, words), _figures(rule), str(rule.clause), rule.code)
+            for rule in self.rules
+        )
+        return table(words.word(language, "Policy", self.name), headings, rows)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        return f"Policy({self.name!r}, {', '.join(rule.code for rule in self.rules)})"
+
+
+def _title(rule: Rule[F], language: Language, words: Words) -> str:
+    return words.find(language, "rule", rule.code, "title") or rule.code
+
+
+def _figures(rule: Rule[F]) -> str:
+    """The parameters of a rule by their names; what says which rule it is stands beside them."""
+    fields = getattr(type(rule), "__attrs_attrs__", ())
+    given = ((f.name, getattr(rule, f.name)) for f in fields if f.name not in _NAMES)
+    return ", ".join(f"{name}: {value}" for name, value in given)
+
+
+_NAMES: Final = frozenset({"clause", "code"})
 
 
 def together(policy: str, decisions: Iterable[Decision]) -> Decision:

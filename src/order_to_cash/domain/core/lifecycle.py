@@ -9,6 +9,7 @@ from attrs import field
 
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import BrokenDefinition, OutOfOrder, Problem
+from order_to_cash.domain.core.html import table
 from order_to_cash.domain.core.parties import Role
 
 S = TypeVar("S", bound=Enum)
@@ -178,6 +179,24 @@ class Lifecycle(Generic[S, C, E]):
             seen |= fresh
             frontier.extend(fresh)
         return frozenset(seen)
+
+    def html(self, caption: str = "") -> str:
+        """The table as a table: from where, on which command, by which event, to where, by whom."""
+        rows = (
+            (a.source.name, a.command.__name__, a.event.__name__, a.target.name, self._givers(a))
+            for a in self.arrows
+        )
+        return table(caption or repr(self), ("from", "on", "emits", "to", "given by"), rows)
+
+    def _givers(self, arrow: Arrow[S, C, E]) -> str:
+        return ", ".join(sorted(role.value for role in self.roles.get(arrow.command, ())))
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        stages, rows = len(self.stages), len(self.arrows)
+        return f"Lifecycle(from {self.start!s}, {stages} stages, {rows} rows)"
 
     def _contradictions(self) -> Iterable[Problem]:
         for a in self.arrows:

@@ -8,6 +8,7 @@ from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import InvalidValue, OutOfOrder
 from order_to_cash.domain.core.given import unsaid
+from order_to_cash.domain.core.html import paragraphs
 from order_to_cash.domain.core.lifecycle import OUTSIDE, Door, Lifecycle
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.stillness import WaitTold
@@ -60,6 +61,15 @@ class Refusal:
         if self.decision is None:
             return reason
         return "\n".join((reason, *self.decision.sentences(language, words)))
+
+    def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """The refusal as a sentence, with the table of the decision behind it."""
+        reason = self.text(language, words).splitlines()[0]
+        decision = "" if self.decision is None else self.decision.html(language, words)
+        return f"{paragraphs((reason,))}{decision}"
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def __str__(self) -> str:
         return self.text()

@@ -68,6 +68,7 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *rows(ANY, c.CommitCredit, e.CreditCommitted),
     # what was delivered, invoiced and paid (000 flows 6 to 8)
     *rows(ANY, c.RecordDelivery, e.DeliveryRecorded),
+    *then(ANY, c.RecordDelivery, e.CreditCommitted),
     *rows(ANY, c.RecordInvoice, e.InvoiceRecorded),
     *rows(ANY, c.RecordPayment, e.PaymentRecorded),
     *rows(ANY, c.RecordReversal, e.ReversalRecorded),

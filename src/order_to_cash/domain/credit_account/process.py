@@ -26,6 +26,7 @@ from order_to_cash.domain.credit_account.keeping import kept
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.credit_account.outgoing import outgoing
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve, unopened
+from order_to_cash.domain.trade.agreements import ORDER, obligation_of
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.payment_terms import Instalment
@@ -103,12 +104,9 @@ class CreditAccountProcess:
                 | c.RecordReversal()
                 | c.RecordDefault()
             ):
-                return raised(
-                    self.evaluation,
-                    name,
-                    account,
-                    _recorded(account, command, self.evaluation.calendar.local_day(at)),
-                )
+                today = self.evaluation.calendar.local_day(at)
+                recorded = _recorded(account, command, today)
+                return raised(self.evaluation, name, account, *_kept(command), recorded)
             case c.TakePayment() | c.RecallPayment() | c.OweBack() | c.CheckAccount():
                 return raised(self.evaluation, name, account, *kept(name, account, command, at))
             case _:
@@ -139,12 +137,21 @@ _Fact = (
 )
 
 
+def _kept(command: _Fact) -> tuple[e.CreditCommitted, ...]:
+    """What stays committed of an order of which a part is counted on its own."""
+    match command:
+        case c.RecordDelivery(order, rest=Money() as rest):
+            return (e.CreditCommitted(order, rest),)
+        case _:
+            return ()
+
+
 def _recorded(account: CreditAccount, command: _Fact, today: date) -> e.Event:
     match command:
         case c.CommitCredit(order, amount):
             return e.CreditCommitted(order, amount)
-        case c.RecordDelivery(order, amount):
-            return e.DeliveryRecorded(order, amount)
+        case c.RecordDelivery(order, amount, part):
+            return e.DeliveryRecorded(obligation_of(ORDER, order, part), amount)
         case c.RecordInvoice(order, parts, sequence, disputed, freed):
             parts = _newest(account, order, parts, sequence)
             return e.InvoiceRecorded(order, parts, sequence, disputed, freed)
@@ -204,6 +211,7 @@ def _negative(command: c.Command) -> Money | None:
         case (
             c.ReserveCredit(amount=amount)
             | c.CommitCredit(amount=amount)
+            | c.RecordDelivery(rest=Money(is_negative=True) as amount)
             | c.RecordDelivery(amount=amount)
             | c.ChangeLimit(limit=amount)
             | c.ReportCreditLine(line=c.CreditLine(limit=amount))

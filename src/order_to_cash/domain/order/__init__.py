@@ -52,6 +52,7 @@ from order_to_cash.domain.order.commands import (
     ReportStock,
     ReportTerms,
     RequestSupport,
+    ReturnGoods,
     Schedule,
     TakePayment,
 )
@@ -59,11 +60,13 @@ from order_to_cash.domain.order.delivery_events import (
     CancellationAsked,
     CancellationGranted,
     CancellationRefused,
+    DeliveryBilled,
     InvoiceNoted,
     LineActivated,
     LineDelivered,
     LineFailed,
     LineHeld,
+    LineReturned,
     LineScheduled,
     OrderCancelled,
     OrderCompleted,
@@ -72,6 +75,7 @@ from order_to_cash.domain.order.delivery_events import (
     OrderPartlyCompleted,
     OrderResumed,
     OrderWithdrawn,
+    PiecesCredited,
     RestCancelled,
     SatisfactionRecorded,
     SupportRequested,
@@ -92,13 +96,14 @@ from order_to_cash.domain.order.facts import (
     LineFacts,
     OrderRequest,
     PartyFacts,
+    ReturnReason,
     StockReport,
     ValidationFacts,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.order.lines import Line, LineStatus
+from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces
 from order_to_cash.domain.order.process import Events, OrderProcess
-from order_to_cash.domain.order.settings import OrderSettings
+from order_to_cash.domain.order.settings import Invoicing, OrderSettings
 from order_to_cash.domain.order.state import Credit, Order
 from order_to_cash.domain.trade.questions import (
     AccountStatus,
@@ -142,6 +147,7 @@ __all__ = [
     "CreditPending",
     "DecideCancellation",
     "DecideFinancing",
+    "DeliveryBilled",
     "DeliveryMode",
     "Event",
     "Events",
@@ -154,6 +160,7 @@ __all__ = [
     "InformationCompleted",
     "InformationMissing",
     "InvoiceNoted",
+    "Invoicing",
     "Item",
     "Line",
     "LineActivated",
@@ -161,6 +168,7 @@ __all__ = [
     "LineFacts",
     "LineFailed",
     "LineHeld",
+    "LineReturned",
     "LineScheduled",
     "LineStatus",
     "NoteInvoice",
@@ -182,12 +190,15 @@ __all__ = [
     "OrderWithdrawn",
     "OverrideCredit",
     "PaidUpFront",
+    "Paper",
     "PartyFacts",
     "PartyKind",
     "PartyRecord",
     "PartyReported",
     "PaymentForwarded",
     "PaymentReturned",
+    "Pieces",
+    "PiecesCredited",
     "PlaceOrder",
     "PrepaymentRecalled",
     "RecallPayment",
@@ -200,6 +211,8 @@ __all__ = [
     "ReportTerms",
     "RequestSupport",
     "RestCancelled",
+    "ReturnGoods",
+    "ReturnReason",
     "SatisfactionRecorded",
     "Schedule",
     "Stage",

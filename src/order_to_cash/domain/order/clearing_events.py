@@ -171,9 +171,13 @@ class PaymentReturned:
 
 @entity
 class PaymentForwarded:
-    """Money arrived after the invoice; its payment passes it on to that."""
+    """Money waited for an invoice, or came after it; its payment passes it on to that.
+
+    Of a payment that several invoices need it is a part; `paper` counts the invoices of the order.
+    """
 
     payment: Payment
+    paper: int = 0
 
 
 @entity

@@ -15,9 +15,11 @@ from order_to_cash.domain.order.facts import (
     HoldReason,
     Item,
     OrderRequest,
+    ReturnReason,
 )
 from order_to_cash.domain.trade.agreements import ReportCredit as ReportCredit
 from order_to_cash.domain.trade.billing import NoteInvoice as NoteInvoice
+from order_to_cash.domain.trade.fulfilment import Disposition
 from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.domain.trade.questions import ReportCoverage as ReportCoverage
 from order_to_cash.domain.trade.questions import ReportOfferings as ReportOfferings
@@ -106,6 +108,21 @@ class ConfirmActivation:
 
 
 @entity
+class ReturnGoods:
+    """Goods that were delivered came back, with a reason and its words (FUL-02).
+
+    They are put back into stock or written down. What of them was invoiced is credited; while the
+    order is under way they can be delivered again.
+    """
+
+    line: int
+    quantity: Quantity
+    reason: ReturnReason
+    disposition: Disposition
+    note: str = ""
+
+
+@entity
 class HoldLine:
     """A line cannot go on for now; it can be scheduled again, or fail.
 
@@ -187,6 +204,7 @@ Command: TypeAlias = (
     | Schedule
     | ConfirmDelivery
     | ConfirmActivation
+    | ReturnGoods
     | HoldLine
     | FailLine
     | CancelOrder

@@ -6,6 +6,7 @@ from order_to_cash.domain.core.parties import same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.invoicing import billed, forwarded, returned, totals
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.lines import FINISHED, Line, LineStatus, is_countable
 from order_to_cash.domain.order.settings import OrderSettings
@@ -40,7 +41,8 @@ def deliver(
         return refuse("order.no-signature", line=given.line)
     if isinstance(handed := _handed(line, given.quantity), Refusal):
         return handed
-    return _followed(settings, order, e.LineDelivered(given.line, signer, signed, handed), at)
+    delivered = e.LineDelivered(given.line, signer, signed, handed)
+    return _handed_over(settings, order, line, delivered, at)
 
 
 def activate(
@@ -52,7 +54,20 @@ def activate(
         return line
     if isinstance(active := _handed(line, given.quantity), Refusal):
         return active
-    return _followed(settings, order, e.LineActivated(given.line, at, active), at)
+    return _handed_over(settings, order, line, e.LineActivated(given.line, at, active), at)
+
+
+def take_back(
+    settings: OrderSettings, order: Order, given: c.ReturnGoods, at: datetime
+) -> "tuple[e.Event, ...] | Refusal":
+    """Goods came back: at most as many as the party has (FUL-02)."""
+    line = _line(order, given.line, tuple(LineStatus), kind=Kind.GOODS)
+    if isinstance(line, Refusal):
+        return line
+    if is_countable(given.quantity, most=line.kept, whole_only=True):
+        return returned(settings, order, given, at)
+    said, kept = quantity_text(given.quantity), quantity_text(line.kept)
+    return refuse("order.returned-quantity", line=line.number, quantity=said, kept=kept)
 
 
 def hold(
@@ -90,7 +105,7 @@ def decide_cancellation(
         return _followed(settings, order, e.CancellationRefused(given.reason), at)
     if all(line.status in FINISHED for line in order.lines):
         return refuse("order.nothing-to-cancel")
-    if not order.delivered:
+    if not order.delivered and not order.papers:
         return (e.CancellationGranted(given.reason),)
     return _followed(settings, order, e.RestCancelled(given.reason), at)
 
@@ -119,30 +134,42 @@ def _handed(line: Line, quantity: Quantity | None) -> Quantity | Refusal:
     return refuse("order.quantity", line=line.number, quantity=said, open=left)
 
 
+def _handed_over(
+    settings: OrderSettings, order: Order, line: Line, event: e.Event, at: datetime
+) -> tuple[e.Event, ...]:
+    """The delivery, its invoice if it has one of its own, and what that means for the order."""
+    own = billed(settings, evolve(order, event), line, at)
+    after = evolve(order, event)
+    for bill in own:
+        after = evolve(after, bill)
+    return (event, *own, *_consequences(settings, after, at))
+
+
 def _followed(
     settings: OrderSettings, order: Order, event: e.Event, at: datetime
 ) -> tuple[e.Event, ...]:
     """The event, and what it means for the order as a whole."""
-    after = evolve(order, event)
+    return (event, *_consequences(settings, evolve(order, event), at))
+
+
+def _consequences(settings: OrderSettings, after: Order, at: datetime) -> tuple[e.Event, ...]:
     held = any(line.status is LineStatus.ON_HOLD for line in after.lines)
     if after.stage is Stage.CANCELLATION_ASKED:
-        return (event,)
+        return ()
     if held:
-        return (event,) if after.stage is Stage.ON_HOLD else (event, e.OrderHeld())
+        return () if after.stage is Stage.ON_HOLD else (e.OrderHeld(),)
     if after.stage is Stage.ON_HOLD:
         resumed = e.OrderResumed()
-        return (event, resumed, *_finished(settings, evolve(after, resumed), at))
-    return (event, *_finished(settings, after, at))
+        return (resumed, *_finished(settings, evolve(after, resumed), at))
+    return _finished(settings, after, at)
 
 
 def _finished(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Event, ...]:
     if any(line.status not in FINISHED for line in order.lines):
         return ()
-    lines = order.delivered
-    if not lines:
+    if not order.delivered and not order.papers:
         return (e.OrderFailed(),)
-    day = settings.calendar.local_day(at)
-    amount = settings.tax.totals(lines, day, order.priced.currency).total
-    if all(line.status is LineStatus.DELIVERED for line in order.lines):
-        return (e.OrderCompleted(at, amount),)
-    return (e.OrderPartlyCompleted(at, amount),)
+    amount = totals(settings, order, order.delivered, at).total
+    whole = all(line.status is LineStatus.DELIVERED for line in order.lines)
+    ended = e.OrderCompleted(at, amount) if whole else e.OrderPartlyCompleted(at, amount)
+    return (ended, *forwarded(evolve(order, ended)))

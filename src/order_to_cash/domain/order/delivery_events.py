@@ -5,7 +5,8 @@ from datetime import datetime
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.order.facts import CancelReason, FailReason, HoldReason
+from order_to_cash.domain.order.facts import CancelReason, FailReason, HoldReason, ReturnReason
+from order_to_cash.domain.trade.fulfilment import Disposition
 from order_to_cash.domain.trade.prices import Quantity
 
 
@@ -34,6 +35,45 @@ class LineActivated:
     line: int
     at: datetime
     quantity: Quantity
+
+
+@entity
+class DeliveryBilled:
+    """What was just delivered has an invoice of its own, of pieces `start` to `end` of the line.
+
+    `amount` is to be invoiced, and `rest` is what the pieces that are not delivered yet come to.
+    """
+
+    line: int
+    start: Quantity
+    end: Quantity
+    amount: Money
+    rest: Money
+    at: datetime
+
+
+@entity
+class LineReturned:
+    """So many goods of a line came back; `again` if they can be delivered again.
+
+    Where each delivery is invoiced, `rest` is what all pieces come to that can be delivered now.
+    """
+
+    line: int
+    quantity: Quantity
+    reason: ReturnReason
+    disposition: Disposition
+    note: str
+    again: bool
+    rest: Money | None = None
+
+
+@entity
+class PiecesCredited:
+    """What came back is credited on the invoice that billed it, numbered as in its order."""
+
+    paper: int
+    amount: Money
 
 
 @entity
@@ -129,9 +169,10 @@ class OrderCancelled:
 
 @entity
 class InvoiceNoted:
-    """The order's invoice has a number."""
+    """The order's invoice has a number; `paper` counts the invoices of an order with several."""
 
     invoice: str
+    paper: int = 0
 
 
 @entity

@@ -33,11 +33,13 @@ from order_to_cash.domain.order.delivery_events import (
     CancellationAsked,
     CancellationGranted,
     CancellationRefused,
+    DeliveryBilled,
     InvoiceNoted,
     LineActivated,
     LineDelivered,
     LineFailed,
     LineHeld,
+    LineReturned,
     LineScheduled,
     OrderCancelled,
     OrderCompleted,
@@ -46,6 +48,7 @@ from order_to_cash.domain.order.delivery_events import (
     OrderPartlyCompleted,
     OrderResumed,
     OrderWithdrawn,
+    PiecesCredited,
     RestCancelled,
     SatisfactionRecorded,
     SupportRequested,
@@ -80,6 +83,9 @@ Event: TypeAlias = (
     | LineScheduled
     | LineDelivered
     | LineActivated
+    | DeliveryBilled
+    | LineReturned
+    | PiecesCredited
     | LineHeld
     | LineFailed
     | OrderHeld
@@ -110,6 +116,7 @@ __all__ = [
     "CreditNotRequired",
     "CreditOverridden",
     "CreditPending",
+    "DeliveryBilled",
     "Event",
     "FinancingDecided",
     "InformationAdded",
@@ -120,6 +127,7 @@ __all__ = [
     "LineDelivered",
     "LineFailed",
     "LineHeld",
+    "LineReturned",
     "LineScheduled",
     "OfferingsReported",
     "OrderCancelled",
@@ -137,6 +145,7 @@ __all__ = [
     "PartyReported",
     "PaymentForwarded",
     "PaymentReturned",
+    "PiecesCredited",
     "PrepaymentRecalled",
     "RestCancelled",
     "SatisfactionRecorded",

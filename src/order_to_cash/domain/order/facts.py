@@ -56,6 +56,15 @@ class FailReason(OpenEnum):
     OTHER = "other"
 
 
+class ReturnReason(OpenEnum):
+    """Why goods came back (FUL-02, FUL-04); the words beside it say more."""
+
+    DAMAGED = "damaged"
+    WRONG_PRODUCT = "wrong_product"
+    NOT_WANTED = "not_wanted"
+    OTHER = "other"
+
+
 class CancelReason(OpenEnum):
     """Why somebody wants no order any more (FUL-04); the words beside it say more."""
 

@@ -30,6 +30,7 @@ from order_to_cash.domain.order.commands import (
     ReportStock,
     ReportTerms,
     RequestSupport,
+    ReturnGoods,
     Schedule,
     TakePayment,
 )
@@ -45,6 +46,7 @@ from order_to_cash.domain.order.events import (
     CreditNotRequired,
     CreditOverridden,
     CreditPending,
+    DeliveryBilled,
     Event,
     FinancingDecided,
     InformationAdded,
@@ -55,6 +57,7 @@ from order_to_cash.domain.order.events import (
     LineDelivered,
     LineFailed,
     LineHeld,
+    LineReturned,
     LineScheduled,
     OfferingsReported,
     OrderCancelled,
@@ -72,6 +75,7 @@ from order_to_cash.domain.order.events import (
     PartyReported,
     PaymentForwarded,
     PaymentReturned,
+    PiecesCredited,
     PrepaymentRecalled,
     RestCancelled,
     SatisfactionRecorded,
@@ -178,6 +182,7 @@ ROLES: Final[Mapping[type[Command], tuple[Role | Entrance, ...]]] = {
     Schedule: (Role.WAREHOUSE, Role.TECHNICAL_TEAM, Role.SALES),
     ConfirmDelivery: (Role.WAREHOUSE,),
     ConfirmActivation: (Role.TECHNICAL_TEAM,),
+    ReturnGoods: (Role.WAREHOUSE,),
     HoldLine: _FIELD,
     FailLine: _FIELD,
     CancelOrder: (*_CLIENT, Role.CREDIT_AND_COLLECTIONS),
@@ -205,6 +210,8 @@ _SETTLING: Final[tuple[type[Command], ...]] = (
 )
 
 _INVOICED: Final[tuple[type[Command], ...]] = (TakePayment, NoteInvoice)
+_HANDING: Final[tuple[type[Command], ...]] = (ConfirmDelivery, ConfirmActivation)
+_HANDED: Final = (IN_DELIVERY, ON_HOLD, CANCELLATION_ASKED)
 
 LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     NEW,
@@ -246,12 +253,14 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     *rows((RELEASED, IN_DELIVERY), Schedule, LineScheduled, IN_DELIVERY),
     (ON_HOLD, Schedule, LineScheduled, ON_HOLD),
     *then((ON_HOLD,), Schedule, OrderResumed, IN_DELIVERY),
-    *rows((IN_DELIVERY, ON_HOLD, CANCELLATION_ASKED), ConfirmDelivery, LineDelivered),
-    *rows((IN_DELIVERY, ON_HOLD, CANCELLATION_ASKED), ConfirmActivation, LineActivated),
-    *then((IN_DELIVERY,), ConfirmDelivery, OrderCompleted, COMPLETED),
-    *then((IN_DELIVERY,), ConfirmActivation, OrderCompleted, COMPLETED),
-    *then((IN_DELIVERY,), ConfirmDelivery, OrderPartlyCompleted, PARTIAL),
-    *then((IN_DELIVERY,), ConfirmActivation, OrderPartlyCompleted, PARTIAL),
+    *rows(_HANDED, ConfirmDelivery, LineDelivered),
+    *rows(_HANDED, ConfirmActivation, LineActivated),
+    *then(_HANDED, _HANDING, DeliveryBilled),
+    *then((IN_DELIVERY,), _HANDING, OrderCompleted, COMPLETED),
+    *then((IN_DELIVERY,), _HANDING, OrderPartlyCompleted, PARTIAL),
+    # what came back (FUL-02)
+    *rows((*_HANDED, *DONE), ReturnGoods, LineReturned),
+    *then((*_HANDED, *DONE), ReturnGoods, PiecesCredited),
     *rows((*UNDER_WAY, CANCELLATION_ASKED), HoldLine, LineHeld),
     *then((RELEASED, IN_DELIVERY), HoldLine, OrderHeld, ON_HOLD),
     *rows(UNDER_WAY, FailLine, LineFailed),
@@ -272,12 +281,15 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     # money that comes at another time than it should is never lost (ORD-28)
     *rows((*UNDER_WAY, CANCELLATION_ASKED, CANCELLING), TakePayment, PaidUpFront),
     *rows((*DONE, *UNDELIVERED), TakePayment, PaidUpFront),
-    *then(DONE, _INVOICED, PaymentForwarded),
+    *then(DONE, (*_INVOICED, DecideCancellation), PaymentForwarded),
+    *then((PARTIAL,), FailLine, PaymentForwarded),
+    *then(_HANDED, NoteInvoice, PaymentForwarded),
     *then(UNDELIVERED, TakePayment, PaymentReturned),
     # the bank took it back (COL-01)
     *rows(HOLDING, RecallPayment, PrepaymentRecalled),
     # invoice and follow-up (000 flow 7, § 6)
-    *rows(DONE, NoteInvoice, InvoiceNoted),
+    *rows((*_HANDED, *DONE), NoteInvoice, InvoiceNoted),
+    *then((*_HANDED, *DONE), NoteInvoice, PiecesCredited),
     *rows(DONE, RecordSatisfaction, SatisfactionRecorded),
     *rows(DONE, RequestSupport, SupportRequested),
     roles=ROLES,

@@ -30,18 +30,26 @@ class LineStatus(enum.StrEnum):
     ON_HOLD = "on_hold"
     DELIVERED = "delivered"
     PARTIAL = "partly_delivered"
+    RETURNED = "returned"
     FAILED = "failed"
 
 
-FINISHED: Final = (LineStatus.DELIVERED, LineStatus.PARTIAL, LineStatus.FAILED)
+FINISHED: Final = (
+    LineStatus.DELIVERED,
+    LineStatus.PARTIAL,
+    LineStatus.RETURNED,
+    LineStatus.FAILED,
+)
+GIVEN_UP: Final = (LineStatus.PARTIAL, LineStatus.RETURNED, LineStatus.FAILED)
+"""What is left of such a line will not be delivered."""
 
 
 @entity
 class Line:
     """One line of the order and how far it is.
 
-    `delivered` is how many were handed over or activated; `note` is why it waits or failed, in
-    words, and `reason` the code of that.
+    `delivered` counts what was handed over or activated, each time anew, and `returned` what came
+    back; `note` is why it waits or failed, in words, and `reason` the code of that.
     """
 
     number: int
@@ -51,11 +59,17 @@ class Line:
     note: str = ""
     reason: str = ""
     delivered: Quantity = 0
+    returned: Quantity = 0
+
+    @property
+    def kept(self) -> Quantity:
+        """How many the party has."""
+        return minus(self.delivered, self.returned)
 
     @property
     def open(self) -> Quantity:
-        """How many can still be delivered."""
-        return minus(self.item.quantity, self.delivered)
+        """How many the party does not have; unless the line is finished they can be delivered."""
+        return minus(self.item.quantity, self.kept)
 
     @property
     def is_goods(self) -> bool:
@@ -67,6 +81,7 @@ Progress: TypeAlias = (
     e.LineScheduled
     | e.LineDelivered
     | e.LineActivated
+    | e.LineReturned
     | e.LineHeld
     | e.LineFailed
     | e.RestCancelled
@@ -82,7 +97,9 @@ def progress(lines: tuple[Line, ...], event: Progress) -> tuple[Line, ...]:
     return (*before, _line_after(lines[event.line - 1], event), *after)
 
 
-_OfLine: TypeAlias = e.LineScheduled | e.LineDelivered | e.LineActivated | e.LineHeld | e.LineFailed
+_OfLine: TypeAlias = (
+    e.LineScheduled | e.LineDelivered | e.LineActivated | e.LineReturned | e.LineHeld | e.LineFailed
+)
 
 
 def _line_after(line: Line, event: _OfLine) -> Line:
@@ -93,6 +110,8 @@ def _line_after(line: Line, event: _OfLine) -> Line:
         case e.LineDelivered(quantity=quantity) | e.LineActivated(quantity=quantity):
             handed = changed(line, delivered=plus(line.delivered, quantity))
             return handed if handed.open else changed(handed, status=LineStatus.DELIVERED)
+        case e.LineReturned(quantity=quantity, again=again):
+            return _came_back(changed(line, returned=plus(line.returned, quantity)), again=again)
         case e.LineHeld(_, reason, note):
             return changed(line, status=LineStatus.ON_HOLD, note=note, reason=reason.value)
         case e.LineFailed(_, words, code):
@@ -103,8 +122,76 @@ def _line_after(line: Line, event: _OfLine) -> Line:
 
 def _ended(line: Line, note: str, reason: str = "") -> Line:
     """What is left of the line will not be delivered."""
-    status = LineStatus.PARTIAL if line.delivered else LineStatus.FAILED
-    return changed(line, status=status, note=note, reason=reason)
+    return changed(line, status=_end_of(line), note=note, reason=reason)
+
+
+def _end_of(line: Line) -> LineStatus:
+    if line.kept:
+        return LineStatus.PARTIAL
+    return LineStatus.RETURNED if line.delivered else LineStatus.FAILED
+
+
+def _came_back(line: Line, *, again: bool) -> Line:
+    """A line that was finished waits for a new slot, or stays finished with less of it."""
+    if line.status not in FINISHED:
+        return line
+    return changed(line, status=LineStatus.PENDING if again else _end_of(line))
+
+
+@entity
+class Pieces:
+    """The pieces of a line from the start-th to the end-th on an invoice; so many came `back`."""
+
+    line: int
+    start: Quantity
+    end: Quantity
+    back: Quantity = 0
+
+    @property
+    def kept(self) -> Quantity:
+        """How many of them the party has."""
+        return minus(minus(self.end, self.start), self.back)
+
+
+@entity
+class Paper:
+    """An invoice of the order: which pieces it bills, and what was credited of it (FUL-01).
+
+    The one at completion has the number zero, those of deliveries count from one; `at` is when it
+    was asked for, and `invoice` the number that billing gave it, once it did.
+    """
+
+    number: int
+    parts: tuple[Pieces, ...]
+    at: datetime
+    invoice: str = ""
+    credited: Money | None = None
+
+    def billed(self, bill: tuple[BillLine, ...]) -> tuple[BillLine, ...]:
+        """Its lines as they were invoiced."""
+        return tuple(part_of(bill[p.line - 1], p.start, p.end) for p in self.parts)
+
+    def owed(self, bill: tuple[BillLine, ...]) -> tuple[BillLine, ...]:
+        """Its lines without what came back."""
+        return tuple(
+            part_of(bill[p.line - 1], p.start, plus(p.start, p.kept)) for p in self.parts if p.kept
+        )
+
+
+def sent_back(
+    papers: tuple[Paper, ...], line: int, quantity: Quantity
+) -> tuple[tuple[Paper, ...], tuple[int, ...]]:
+    """The invoices once so many of a line came back, latest first, and the numbers of those."""
+    made, touched = list(papers), []
+    for at, paper in reversed(tuple(enumerate(papers))):
+        parts = list(paper.parts)
+        for n, part in enumerate(parts):
+            gone = min(part.kept, quantity) if part.line == line else 0
+            parts[n] = changed(part, back=plus(part.back, gone))
+            quantity = minus(quantity, gone)
+            touched.extend([paper.number] if gone else [])
+        made[at] = changed(paper, parts=tuple(parts))
+    return tuple(made), tuple(touched)
 
 
 def plus(one: Quantity, other: Quantity) -> Quantity:

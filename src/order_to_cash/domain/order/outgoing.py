@@ -8,6 +8,8 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import DeliveryMode
+from order_to_cash.domain.order.invoicing import by_delivery
+from order_to_cash.domain.order.lines import Paper
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade import agreements
@@ -18,6 +20,7 @@ from order_to_cash.domain.trade.fulfilment import (
     OpenSupport,
     OpenWorkOrder,
     PrepareGoods,
+    ReceiveReturn,
     StopFulfilment,
 )
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
@@ -102,6 +105,13 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             )
         case e.OrderCompleted(_, amount) | e.OrderPartlyCompleted(_, amount):
             return _completed(settings, order, amount)
+        case e.DeliveryBilled(amount=amount, rest=rest):
+            return _delivered(settings, order, amount, rest)
+        case e.LineReturned():
+            return _returned(settings, order, event)
+        case e.PiecesCredited(number, amount):
+            credit = agreements.CreditInvoice(amount, order.id, up_to=True)
+            return (Tell("receivable", _receivable(order, number), credit),)
         case e.OrderFailed() | e.OrderCancelled():
             return _undone(settings, order)
         case e.CancellationGranted() | e.RestCancelled():
@@ -110,8 +120,8 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return (_taken(order, payment),)
         case e.PaymentReturned(payment):
             return (_return(order, payment),)
-        case e.PaymentForwarded(payment):
-            return (_pass_on(order, payment),)
+        case e.PaymentForwarded(payment, number):
+            return (_pass_on(order, payment, number),)
         case e.PrepaymentRecalled(payment_id, recalled):
             return (Tell("payment", payment_id, NoteRecalled(_here(order), recalled)),)
         case e.SupportRequested(subject):
@@ -195,20 +205,53 @@ def _work_orders(order: Order) -> tuple[Message, ...]:
 
 
 def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Message, ...]:
+    """The one invoice of all that was delivered; where each delivery has its own, none more."""
     counted: tuple[Message, ...] = ()
     if _financed(settings, order):
-        counted = (_to_account(order, agreements.RecordDelivery(order.id, amount)),)
+        done = agreements.RecordDelivery(order.id, amount)
+        over = agreements.FreeCredit(order.id)
+        counted = (_to_account(order, over if by_delivery(settings) else done),)
+    raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
+    return (*counted, *raised, _notify(order, Notice.ORDER_COMPLETED))
+
+
+def _delivered(
+    settings: OrderSettings, order: Order, amount: Money, rest: Money
+) -> tuple[Message, ...]:
+    """The invoice of one delivery; what is not delivered yet stays committed."""
+    paper = order.papers[-1]
+    counted: tuple[Message, ...] = ()
+    if _financed(settings, order):
+        done = agreements.RecordDelivery(order.id, amount, paper.number, rest)
+        counted = (_to_account(order, done),)
+    return (*counted, _raised(settings, order, paper))
+
+
+def _raised(settings: OrderSettings, order: Order, paper: Paper) -> Tell:
+    lines = paper.billed(order.bill)
     bill = Bill(
         order=order.id,
         account=order.account,
         party=order.request.party,
-        lines=order.delivered,
-        currency=amount.currency,
+        lines=lines,
+        currency=order.priced.currency,
         terms=settings.payment_terms[order.request.payment or ""],
         contact=order.request.contact,
+        part=paper.number,
     )
-    raised = Tell("receivable", _receivable(order), agreements.RaiseInvoice(bill))
-    return (*counted, raised, _notify(order, Notice.ORDER_COMPLETED))
+    return Tell("receivable", _receivable(order, paper.number), agreements.RaiseInvoice(bill))
+
+
+def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> tuple[Message, ...]:
+    """Where the goods go; and that what can be delivered again is committed again."""
+    sku = order.lines[event.line - 1].item.sku
+    warehouse = order.answers.stock.warehouse if order.answers.stock else ""
+    back = ReceiveReturn(
+        order.id, warehouse, GoodsLine(event.line, sku, event.quantity), event.disposition
+    )
+    if event.rest is None or not _financed(settings, order):
+        return (back,)
+    return (back, _to_account(order, agreements.CommitCredit(order.id, event.rest)))
 
 
 def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
@@ -227,8 +270,8 @@ def _to_account(order: Order, command: agreements.ToAccount) -> Tell:
     return Tell("credit_account", order.account, command)
 
 
-def _receivable(order: Order) -> str:
-    return receivable_of("order", order.id)
+def _receivable(order: Order, number: int) -> str:
+    return receivable_of("order", order.id, number)
 
 
 def _here(order: Order) -> Target:
@@ -245,8 +288,8 @@ def _taken(order: Order, payment: Payment) -> Tell:
     return Tell("payment", payment.id, taken)
 
 
-def _pass_on(order: Order, payment: Payment) -> Tell:
-    to = Target("receivable", _receivable(order))
+def _pass_on(order: Order, payment: Payment, number: int) -> Tell:
+    to = Target("receivable", _receivable(order, number))
     passed = PassOn(_here(order), payment.amount, to, _owner(order))
     return Tell("payment", payment.id, passed)
 

@@ -10,7 +10,7 @@ from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import delivery, reception, validation
+from order_to_cash.domain.order import delivery, invoicing, reception, validation
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.lifecycle import DONE, LIFECYCLE, UNDELIVERED, UNDER_WAY, Stage
 from order_to_cash.domain.order.outgoing import outgoing
@@ -73,6 +73,8 @@ class OrderProcess:
                 return delivery.deliver(settings, order, command, at)
             case c.ConfirmActivation():
                 return delivery.activate(settings, order, command, at)
+            case c.ReturnGoods():
+                return delivery.take_back(settings, order, command, at)
             case c.HoldLine():
                 return delivery.hold(settings, order, command, at)
             case c.FailLine():
@@ -83,9 +85,8 @@ class OrderProcess:
                 return delivery.decide_cancellation(settings, order, envelope, command)
             case c.ConfirmStopped():
                 return (e.OrderCancelled(),)
-            case c.NoteInvoice(invoice):
-                forwarded = (e.PaymentForwarded(payment) for payment in order.prepaid)
-                return (e.InvoiceNoted(invoice), *forwarded)
+            case c.NoteInvoice():
+                return invoicing.noted(settings, order, command)
             case c.RecordSatisfaction(satisfied, remark):
                 return (e.SatisfactionRecorded(satisfied, remark),)
             case c.RequestSupport(subject):
@@ -130,8 +131,8 @@ class OrderProcess:
             return validation.settled(self.settings, order, e.PaidUpFront(payment), at)
         if order.stage in UNDELIVERED:
             return (e.PaidUpFront(payment), e.PaymentReturned(payment))
-        if order.stage in DONE and order.invoice:
-            return (e.PaidUpFront(payment), e.PaymentForwarded(payment))
+        if order.stage in DONE and (paper := invoicing.latest(order)) is not None:
+            return (e.PaidUpFront(payment), e.PaymentForwarded(payment, paper.number))
         return (e.PaidUpFront(payment),)
 
 

@@ -1,5 +1,6 @@
 """What an operator decides about orders: its policies, terms and durations."""
 
+import enum
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -14,6 +15,13 @@ from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.totals import TaxPolicy
 
 
+class Invoicing(enum.StrEnum):
+    """When what was delivered is invoiced (FUL-01)."""
+
+    AT_COMPLETION = "at_completion"
+    BY_DELIVERY = "by_delivery"
+
+
 @entity
 class OrderSettings:
     """The policies and figures that an order is decided by.
@@ -22,7 +30,8 @@ class OrderSettings:
     by code. `credit_holds` is how long a credit approval is valid, `availability_holds` how long
     an answer about stock or coverage is, and `override_window` how long a declined order waits for
     an override before it is rejected. `own` are the facts of its own that requests may carry;
-    one that stands twice raises `BrokenDefinition`.
+    one that stands twice raises `BrokenDefinition`. `invoicing` says whether an order has one
+    invoice, at its completion, or one for each delivery; together they bill each piece once.
     """
 
     intake: Policy[OrderRequest]
@@ -38,6 +47,7 @@ class OrderSettings:
     availability_holds: timedelta
     override_window: timedelta
     own: tuple[OwnFact, ...] = ()
+    invoicing: Invoicing = Invoicing.AT_COMPLETION
 
     def __attrs_post_init__(self) -> None:
         names = [fact.name for fact in self.own]

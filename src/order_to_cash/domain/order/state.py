@@ -1,7 +1,7 @@
 """An order as its history made it, and how each event changes it."""
 
 from datetime import datetime
-from typing import Final, TypeAlias, assert_never
+from typing import Any, Final, TypeAlias, assert_never
 
 from attrs import field
 
@@ -20,7 +20,7 @@ from order_to_cash.domain.order.facts import (
     StockReport,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.order.lines import Line, part_of, progress
+from order_to_cash.domain.order.lines import Line, Paper, Pieces, part_of, progress, sent_back
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.offering import Kind
 from order_to_cash.domain.trade.prices import BillLine
@@ -40,7 +40,8 @@ class Credit:
 class Order:
     """An order (TM Forum: ProductOrder): its request, the answers, and how far it is.
 
-    `prepaid` is money that waits for the invoice.
+    `prepaid` is money that waits for the invoice. `papers` are its invoices, and `invoice` is the
+    latest number of one; `rest` is what is not delivered yet, where each delivery is invoiced.
     """
 
     stage: Stage
@@ -55,6 +56,8 @@ class Order:
     approval: Approval | None = None
     prepaid: tuple[Payment, ...] = ()
     invoice: str = ""
+    papers: tuple[Paper, ...] = ()
+    rest: Money | None = None
     rejection: str = field(default="", repr=False)
 
     def line(self, number: int) -> Line | None:
@@ -89,10 +92,14 @@ class Order:
     def delivered(self) -> tuple[BillLine, ...]:
         """What was delivered or activated, as it will be billed."""
         return tuple(
-            part_of(bill, 0, line.delivered)
+            part_of(bill, 0, line.kept)
             for line, bill in zip(self.lines, self.bill, strict=True)
-            if line.delivered
+            if line.kept
         )
+
+    def paper(self, number: int) -> Paper | None:
+        """The invoice that is numbered so in this order."""
+        return next((paper for paper in self.papers if paper.number == number), None)
 
 
 INITIAL: Final = Order(Stage.NEW, "", OrderRequest("", Channel.WEBSITE, ()), "")
@@ -123,6 +130,14 @@ def evolve(order: Order, event: e.Event) -> Order:
             | e.RestCancelled()
         ):
             return changed(order, stage=stage, lines=progress(order.lines, event))
+        case e.LineReturned(line=line, quantity=quantity, rest=rest):
+            papers, _ = sent_back(order.papers, line, quantity)
+            lines = progress(order.lines, event)
+            return changed(order, stage=stage, lines=lines, papers=papers, rest=rest)
+        case e.DeliveryBilled() | e.PiecesCredited() | e.InvoiceNoted():
+            return changed(_on_paper(order, event), stage=stage)
+        case e.OrderCompleted(at) | e.OrderPartlyCompleted(at):
+            return changed(order, stage=stage, papers=order.papers or _whole(order, at))
         case e.InformationCompleted(request) | e.InformationAdded(request):
             return changed(order, stage=stage, request=request, lines=_lines(request))
         case e.OrderVerified(_, lines_, total):
@@ -145,9 +160,7 @@ def evolve(order: Order, event: e.Event) -> Order:
         case e.PrepaymentRecalled(payment_id):
             return changed(order, stage=stage, prepaid=_without(order.prepaid, payment_id))
         case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
-            return changed(order, stage=stage, prepaid=_without(order.prepaid, payment.id))
-        case e.InvoiceNoted(invoice):
-            return changed(order, stage=stage, invoice=invoice)
+            return changed(order, stage=stage, prepaid=_less(order.prepaid, payment))
         case e.OrderRejected(decision):
             return changed(order, stage=stage, rejection=_first(decision.failures))
         case _:
@@ -162,8 +175,6 @@ _OnlyStage: TypeAlias = (
     | e.OrderReleased
     | e.OrderHeld
     | e.OrderResumed
-    | e.OrderCompleted
-    | e.OrderPartlyCompleted
     | e.OrderFailed
     | e.CancellationAsked
     | e.CancellationRefused
@@ -207,6 +218,43 @@ def _answered(order: Order, event: _Answer) -> Answers:
             return changed(answers, stock=None, coverage=None)
         case _:
             assert_never(event)
+
+
+_OnPaper: TypeAlias = e.DeliveryBilled | e.PiecesCredited | e.InvoiceNoted
+
+
+def _on_paper(order: Order, event: _OnPaper) -> Order:
+    match event:
+        case e.DeliveryBilled(line, start, end, _, rest, at):
+            paper = Paper(len(order.papers) + 1, (Pieces(line, start, end),), at)
+            return changed(order, papers=(*order.papers, paper), rest=rest)
+        case e.PiecesCredited(number, amount):
+            before = (paper.credited for paper in order.papers if paper.number == number)
+            credited = sum((one for one in before if one is not None), amount)
+            return changed(order, papers=_papers(order, number, credited=credited))
+        case e.InvoiceNoted(invoice, number):
+            papers = _papers(order, number, invoice=invoice)
+            return changed(order, invoice=invoice, papers=papers)
+        case _:
+            assert_never(event)
+
+
+def _papers(order: Order, number: int, **changes: Any) -> tuple[Paper, ...]:
+    return tuple(changed(p, **changes) if p.number == number else p for p in order.papers)
+
+
+def _whole(order: Order, at: datetime) -> tuple[Paper, ...]:
+    """The one invoice of an order that is invoiced at its completion."""
+    return (Paper(0, tuple(Pieces(x.number, 0, x.kept) for x in order.lines if x.kept), at),)
+
+
+def _less(held: tuple[Payment, ...], gone: Payment) -> tuple[Payment, ...]:
+    """What is held without so much of a payment."""
+    return tuple(
+        known if known.id != gone.id else changed(known, amount=known.amount - gone.amount)
+        for known in held
+        if known.id != gone.id or known.amount != gone.amount
+    )
 
 
 def _without(held: tuple[Payment, ...], payment: str) -> tuple[Payment, ...]:

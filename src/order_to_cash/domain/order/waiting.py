@@ -66,6 +66,7 @@ WAITS: Final = Waiting(
         c.CancelOrder,
         c.HoldLine,
         c.FailLine,
+        c.ReturnGoods,
     ),
     only={
         c.ReportParty: lambda seen: seen.state.answers.party is None,

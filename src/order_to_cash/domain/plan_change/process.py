@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import ClassVar, assert_never
 
 from order_to_cash.domain.core.deadline import BusinessCalendar
-from order_to_cash.domain.core.decision import Decision, Finding, Policy, Verdict, together
+from order_to_cash.domain.core.decision import Decision, Finding, Policy, together
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
@@ -112,7 +112,7 @@ class PlanChangeProcess:
         possible = self.possible.decide(ChangeFacts(asked.request, effective))
         required = self._required(asked, asked.brought.unpaid)
         decision = together("plan change", (possible, required))
-        if possible.verdict is not Verdict.PASS:
+        if not possible.allows:
             return e.PlanChangeRefused(decision)
         if not required.allows:
             return e.RequirementsMissing(decision)

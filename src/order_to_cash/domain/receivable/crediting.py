@@ -42,7 +42,14 @@ def resolve(receivable: Receivable, given: c.ResolveDispute, today: date) -> Eve
 
 def credit(receivable: Receivable, given: c.CreditInvoice, today: date) -> Events | Refusal:
     """Credit part of the invoice; what was paid of it already becomes the party's credit."""
-    credited = _credited(receivable, given.amount, given.reason, given.lines)
+    amount, lines = given.amount, given.lines
+    if given.up_to:
+        debt = receivable.owed
+        amount = min(amount, debt.totals.payable - debt.credited)
+        lines = () if amount < given.amount else lines
+        if not amount.is_positive:
+            return ()
+    credited = _credited(receivable, amount, given.reason, lines)
     if isinstance(credited, Refusal):
         return credited
     return relieved(receivable, credited, today)

@@ -38,7 +38,7 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             return (_notify(receivable, Notice.ISSUE_REFUSED, ("reason", reason)),)
         case e.InvoiceIssued(invoice):
             bill = receivable.owed.bill
-            noted = Tell(bill.origin, bill.order, NoteInvoice(invoice))
+            noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
             return (noted, _unpaid(receivable), _invoice(receivable))
         case e.PaymentAllocated(payment, put):
             taken = NoteTaken(_here(receivable), put, put - put, _owner(receivable))
@@ -119,7 +119,7 @@ def _owner(receivable: Receivable) -> Owner:
 def _counted(receivable: Receivable) -> str:
     """The name under which the account counts what is billed here."""
     bill = receivable.owed.bill
-    return obligation_of(bill.origin, bill.order)
+    return obligation_of(bill.origin, bill.order, bill.part)
 
 
 def _unpaid(receivable: Receivable, freed: Money | None = None) -> Tell:

@@ -48,10 +48,16 @@ class CommitCredit:
 
 @entity
 class RecordDelivery:
-    """An order was delivered and not invoiced yet: what counts now is what was delivered."""
+    """An order was delivered and not invoiced yet: what counts now is what was delivered.
+
+    With a `part` it is a delivery that is invoiced on its own and counts so, and of the order only
+    the `rest` stays committed.
+    """
 
     order: str
     amount: Money
+    part: int = 0
+    rest: Money | None = None
 
 
 @entity
@@ -131,10 +137,12 @@ class CreditInvoice:
     """Part of the invoice was wrong: it need not be paid, and what was paid of it is kept.
 
     `lines` say of which lines, and sum to the amount; without them it is of all in proportion.
+    With `up_to` it is at most so much: what was credited for another reason is not credited again.
     """
 
     amount: Money
     reason: str
+    up_to: bool = False
     lines: tuple[CreditedLine, ...] = ()
 
 
@@ -189,13 +197,20 @@ REPORTED: Final = "billing"
 """The origin of a bill that billing issued itself; its receivable bears the number of the bill."""
 
 
-def receivable_of(process: str, case: str) -> str:
-    """The case id of the one receivable that a case of a process opens; nobody can give it."""
-    return case if process == REPORTED else f"{process}/{case}"
+def receivable_of(process: str, case: str, part: int = 0) -> str:
+    """The case id of a receivable that a case of a process opens; nobody can give it.
+
+    It is the one of the case, or that of a part of it which is invoiced on its own.
+    """
+    if process == REPORTED:
+        return case
+    return f"{process}/{case}/{part}" if part else f"{process}/{case}"
 
 
-def obligation_of(process: str, case: str) -> str:
+def obligation_of(process: str, case: str, part: int = 0) -> str:
     """The name under which an account counts a bill: that of the order, or of what billed it."""
+    if part:
+        return receivable_of(process, case, part)
     return case if process == ORDER else f"{process}/{case}"
 
 

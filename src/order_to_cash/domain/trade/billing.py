@@ -29,7 +29,8 @@ class Bill:
     """What was delivered for an order and has to be invoiced, to whom and on which terms.
 
     `origin` is the process that `order` is a case of, and that hears of the invoice. `adjustments`
-    are allowances and charges of the whole paper.
+    are allowances and charges of the whole paper. `part` counts the invoices of an order of which
+    each delivery is invoiced; it is zero for the one of all that was delivered.
     """
 
     order: str
@@ -41,13 +42,15 @@ class Bill:
     contact: Sensitive | None = None
     origin: str = "order"
     adjustments: tuple[PaperAdjustment, ...] = ()
+    part: int = 0
 
 
 @entity
 class NoteInvoice:
-    """The receivable tells the number of the invoice."""
+    """The receivable tells the number of the invoice; `part` is that of its bill."""
 
     invoice: str
+    part: int = 0
 
 
 @entity

@@ -1,5 +1,6 @@
 """What warehouse and technical team are instructed to do; what came of it they tell later."""
 
+import enum
 from typing import ClassVar, Final, TypeAlias
 
 from order_to_cash.domain.core.asking import only_done
@@ -30,6 +31,26 @@ class PrepareGoods:
     lines: tuple[GoodsLine, ...]
     mode: str
     address: Sensitive | None = None
+
+    topic: ClassVar[str] = FULFILMENT
+    answered = only_done
+
+
+class Disposition(enum.StrEnum):
+    """What becomes of goods that came back (FUL-02)."""
+
+    PUT_BACK = "put_back"
+    WRITTEN_DOWN = "written_down"
+
+
+@entity
+class ReceiveReturn:
+    """Warehouse: these goods of an order came back; put them into stock, or write them down."""
+
+    order: str
+    warehouse: str
+    goods: GoodsLine
+    disposition: Disposition
 
     topic: ClassVar[str] = FULFILMENT
     answered = only_done
@@ -120,4 +141,5 @@ FulfilmentInstruction: TypeAlias = (
     | UnblockService
     | OpenSupport
     | RemoveService
+    | ReceiveReturn
 )

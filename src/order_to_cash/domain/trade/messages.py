@@ -37,6 +37,7 @@ class Notice(OpenEnum):
     SERVICE_UNBLOCKED = "service_unblocked"
     LIMIT_PASSED = "limit_passed"
     ISSUE_REFUSED = "issue_refused"
+    RULE_WARNED = "rule_warned"
     PAYMENT_UNPLACED = "payment_unplaced"
     PAYMENT_OWED = "payment_owed"
     PAYMENT_GIVEN_BACK = "payment_given_back"

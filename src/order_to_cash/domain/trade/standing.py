@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final
 
 from order_to_cash.domain.core.entity import entity
@@ -29,6 +30,7 @@ from order_to_cash.domain.core.waiting import (
 )
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.trade.messages import Notice, Notify
+from order_to_cash.domain.trade.warnings import warned
 
 CLOCK: Final = "clock"
 
@@ -61,8 +63,22 @@ def beside(
 ) -> tuple[Notify, ...]:
     """What is told beside the messages of the process itself, after the events of one command.
 
-    Somebody has to do something urgent who did not have to before, or the case stands still.
+    A rule warned; or somebody has to do something urgent who did not have to before, or the case
+    stands still.
     """
+    happened = tuple(events)
+    warnings = chain.from_iterable(warned(process.name, case, event) for event in happened)
+    return (*warnings, *_to_act(process, before, happened, after, case, at))
+
+
+def _to_act(
+    process: AnyProcess,
+    before: Any,
+    events: tuple[Any, ...],
+    after: Any,
+    case: str,
+    at: datetime,
+) -> tuple[Notify, ...]:
     told = [event.since for event in events if isinstance(event, WaitTold)]
     if told:
         wanted = deeds(process, after, at)

@@ -10,10 +10,12 @@ from typing import TypeAlias
 from order_to_cash.domain.core import Sensitive
 from order_to_cash.domain.trade import (
     BlockService,
+    Disposition,
     GoodsLine,
     OpenSupport,
     OpenWorkOrder,
     PrepareGoods,
+    ReceiveReturn,
     StopFulfilment,
     UnblockService,
 )
@@ -34,6 +36,7 @@ EVERY_KIND: tuple[FulfilmentInstruction, ...] = (
     STOP,
     BlockService("o-1", "a1"),
     UnblockService("o-1", "a1"),
+    ReceiveReturn("o-1", "W1", LINES[0], Disposition.PUT_BACK),
     OpenSupport("o-1", Sensitive("no signal; ¿qué hago?")),
 )
 

@@ -1,0 +1,38 @@
+"""Values shown in a notebook or on a page: plain tables that take their colours from around them.
+
+They carry no scripts, no style sheets and no addresses, so they look the same in a notebook that is
+not trusted; every text is escaped.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Final
+
+TABLE: Final = "border-collapse:collapse;font-family:sans-serif;font-size:13px;color:inherit"
+CELL: Final = "border:1px solid #8888;padding:0.2em 0.5em;text-align:left;vertical-align:top"
+CAPTION: Final = "text-align:left;font-weight:bold;padding:0.3em 0;color:inherit"
+
+
+def table(
+    caption: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    notes: Iterable[str] = (),
+) -> str:
+    """A table with a caption and a heading for each column, its rows, and sentences below it."""
+    heads = "".join(f'<th scope="col" style="{CELL}">{escape(text)}</th>' for text in headings)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    below = "".join(f"<p>{escape(note)}</p>" for note in notes)
+    return (
+        f'<table style="{TABLE}"><caption style="{CAPTION}">{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{below}"
+    )
+
+
+def paragraphs(texts: Iterable[str]) -> str:
+    """Sentences, one below the other."""
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)
+
+
+def _cell(text: str) -> str:
+    return f'<td style="{CELL}">{escape(text)}</td>'

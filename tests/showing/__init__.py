@@ -1,0 +1,1 @@
+"""Things shown to people: in notebooks, and as pages."""
