@@ -79,6 +79,9 @@ AMOUNTS = st.sampled_from((-1, 0, 1, 11_800, 11_801, 23_600, 23_601))
 KEYS = st.sampled_from(("k1", "k2", "k3"))
 MONEY = st.builds(Money, AMOUNTS, st.sampled_from((Currency.PEN, Currency.USD)))
 NUMBERS = st.sampled_from(("F001-00000001", "F001-00000002"))
+OLDER_NOTE = """
+    INSERT INTO credit_note (key, number, currency, amount, reason, tax) VALUES (?, ?, ?, ?, ?, ?)
+"""
 NOTES = st.builds(IssueCreditNote, NUMBERS, MONEY, st.just("why"), debit=st.booleans())
 WORK = st.one_of(
     st.builds(invoice, RECEIVABLES, st.sampled_from(("200.00", "100.00"))),
@@ -310,6 +313,25 @@ def test_an_older_ledger_is_brought_forward(
     assert 1 == len(EmbeddedBilling(file).invoices())
     assert [(8,)] == file.rows(embedded_schema.TAKEN)
     assert [(0,)] == file.rows("SELECT count(*) FROM later")
+
+
+def test_notes_of_an_older_ledger_get_numbers(
+    file: SqliteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PRI-06: in the order in which they came; none is lost, and the next one follows."""
+    with monkeypatch.context() as older:
+        older.setattr(embedded_schema, "STEPS", embedded_schema.STEPS[:6])
+        EmbeddedBilling(file).issue(invoice())
+    with file.writing() as connection:
+        for key in ("k2", "k1"):
+            row = (key, "F001-00000001", "PEN", 100, "returned", 15)
+            connection.execute(OLDER_NOTE, row)
+    billing = EmbeddedBilling(file)
+    known = {"k2": "FC01-00000001", "k1": "FC01-00000002"}
+    note = IssueCreditNote("F001-00000001", sol("1.00"), "returned", sol("0.15"))
+    assert (known, {"k2": note, "k1": note}) == (billing.note_numbers(), billing.credit_notes())
+    assert AlreadyIssued("FC01-00000001") == billing.credit("k2", note)
+    assert Issued("FC01-00000003") == billing.credit("k3", note)
 
 
 @pytest.mark.parametrize("instruction", EVERY_KIND, ids=lambda i: type(i).__name__)
