@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from order_to_cash.audit.states import state_problems
-from order_to_cash.domain.core import Currency, Money
+from order_to_cash.domain.core import Currency, Language, Money
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.receivable import Stage
 from order_to_cash.domain.receivable import commands as c
@@ -17,8 +17,10 @@ from order_to_cash.domain.trade import (
     UnitPrice,
 )
 from order_to_cash.ports import AlreadyIssued, Issued
+from order_to_cash.stories.telling import sentence
 from tests.processes import samples as s
 
+EN = Language.EN
 NUMBER = "FC01-00000007"
 
 
@@ -196,3 +198,15 @@ def test_of_what_was_given_up_no_credit_is_taken_back() -> None:
     """PRI-06: nobody is owed more after it was written off."""
     given_up = s.went(in_stage(Stage.WRITTEN_OFF), confirm())
     given_up.when(take_back()).refused("process.wrong-stage")
+
+
+def test_the_lines_of_a_note_are_told() -> None:
+    """PRI-06: whoever explains the invoice reads what was taken off which line, and why."""
+    credited = two_lines().when(credit("23.60", (2, "23.60")))
+    back = s.went(credited, confirm()).when(take_back())
+    line = "line 2: 20.00 PEN and 3.60 PEN of tax"
+    told = [sentence("receivable", s.moved(one).events[0], EN) for one in (credited, back)]
+    assert [
+        f"23.60 PEN of the invoice need not be paid: returned; note 1: {line}",
+        f"credit note 1 is taken back, 23.60 PEN are owed again: not returned; note 2: {line}",
+    ] == told
