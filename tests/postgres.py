@@ -22,12 +22,16 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
 import psycopg.conninfo
 
 SERVER = "ORDER_TO_CASH_POSTGRES"
 WATCHED = "watched"
+PATIENCE = 20.0
+"""Seconds that whoever ends well takes at most to stop its server."""
+
 WATCHING: list[subprocess.Popen[bytes]] = []
 """Kept, because they go on when this process ends."""
 
@@ -89,7 +93,8 @@ class Server:
 
 def _started(data: Path) -> Any:
     """The server of a folder, which is watched by one process from then on."""
-    made = _wheel().get_server(data, cleanup_mode="delete")
+    with patch.dict(os.environ, LC_ALL="C"):
+        made = _wheel().get_server(data, cleanup_mode="delete")
     with suppress(FileExistsError):
         (data / WATCHED).touch(exist_ok=False)
         command = (sys.executable, "-m", "tests.postgres", str(data))
@@ -102,7 +107,10 @@ def watch(data: Path) -> None:
     exists, users = import_module("psutil").pid_exists, data / ".handle_pids.json"
     while users.exists() and any(map(exists, json.loads(users.read_text() or "[0]"))):
         time.sleep(1)
-    if users.exists():
+    until = time.monotonic() + PATIENCE
+    while users.exists() and time.monotonic() < until:  # whoever ended well is still at it
+        time.sleep(1)
+    with suppress(OSError):
         users.write_text("[]")
         _wheel().get_server(data, cleanup_mode="delete").cleanup()
 

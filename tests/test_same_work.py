@@ -91,8 +91,8 @@ def of_library(order: Any) -> Any:
             order.requested_by,
             (answers.party, answers.offerings, _report(answers.stock), answers.terms),
             None if answers.coverage is None else (answers.coverage.items, answers.coverage.at),
-            [(x.number, x.item, x.status, x.slot) for x in order.lines],
-            order.bill,
+            [(x.number, x.item, x.status, x.slot, x.delivered) for x in order.lines],
+            (order.bill, order.papers),
             order.total,
             (credit.approval, credit.declined, credit.closes),
             order.rejection,
@@ -114,8 +114,8 @@ def by_hand(o: Order) -> Any:
             o.requested_by,
             (o.party, o.offerings, o.stock, o.terms),
             o.coverage,
-            [(x.number, x.item, x.status, x.slot) for x in o.lines],
-            o.bill,
+            [(x.number, x.item, x.status, x.slot, x.delivered) for x in o.lines],
+            (o.bill, o.papers),
             o.total,
             (o.approval, o.declined, o.closes),
             o.rejection,
@@ -198,6 +198,8 @@ class Life:
     terms: tuple[TermsInForce, ...] = (TermsInForce("fibre-home", "2024.1"),)
     slot: timedelta = timedelta(days=90)
     signed_by: Sensitive | None = NAME
+    quantities: tuple[Any, ...] = (None, None)
+    active: Any = None
     actor: str = "D-0"
     until_credit: int = 1
     until_terms: int = 1
@@ -224,8 +226,9 @@ class Life:
             yield 1, DM, report
         for line in (1, 2, 3):
             yield 1, FIELD, c.Schedule(line, AT + self.slot)
-            for _ in range(2):
-                yield 1, Role.WAREHOUSE, c.ConfirmDelivery(line, self.signed_by, AT)
+            for quantity in self.quantities:
+                yield 1, Role.WAREHOUSE, c.ConfirmDelivery(line, self.signed_by, AT, quantity)
+            yield 1, FIELD, c.ConfirmActivation(line, self.active)
             yield 1, FIELD, c.ConfirmActivation(line)
 
     def journey(self) -> Iterator[Envelope[Any]]:
@@ -290,6 +293,8 @@ CHANGES: tuple[dict[str, Any], ...] = (
     {"slot": timedelta(days=-1)},
     {"signed_by": None},
     {"signed_by": Sensitive(" ")},
+    {"quantities": (1, 5, None)},
+    {"active": Decimal("1.5")},
     {"actor": "D-1"},
     {"until_credit": 26},
     {"until_terms": 26},
@@ -319,6 +324,7 @@ def test_these_lives_take_every_branch() -> None:
         "order.no-such-line",
         "order.not-yours",
         "order.own-facts",
+        "order.quantity",
         "order.slot-in-the-past",
         "order.wrong-kind",
         "process.blank",

@@ -12,7 +12,9 @@ from benchmarks.same_work.order import Line, Order, apply
 from order_to_cash.domain.core import Envelope, Role, Verdict
 from order_to_cash.domain.order import DeliveryMode
 from order_to_cash.domain.order import commands as c
+from order_to_cash.domain.order.lines import is_countable, minus
 from order_to_cash.domain.trade import Kind, UpFront
+from order_to_cash.domain.trade.prices import quantity_text
 from order_to_cash.operators.peru import PAYMENT_TERMS
 
 Told: TypeAlias = tuple[tuple[Any, ...], tuple[Any, ...]]
@@ -284,15 +286,29 @@ def _deliver(o: Order, _envelope: Any, command: Any, at: datetime) -> Told:
     signer, signed = command.signed_by, command.signed_at
     if signer is not None and not rules.given(signer.reveal()):
         raise No("process.blank", ("fields", ("signed_by",)))
-    _line(o, command.line, ("scheduled",), Kind.GOODS)
+    line = _line(o, command.line, ("scheduled",), Kind.GOODS)
     if signer is None or signed is None or signed > at:
         raise No("order.no-signature", ("line", command.line))
-    return _followed(o, e.LineDelivered(command.line, signer, signed), at)
+    handed = _handed(line, command.quantity)
+    return _followed(o, e.LineDelivered(command.line, signer, signed, handed), at)
 
 
 def _activate(o: Order, _envelope: Any, command: Any, at: datetime) -> Told:
-    _line(o, command.line, ("scheduled",), Kind.SERVICE)
-    return _followed(o, e.LineActivated(command.line, at), at)
+    line = _line(o, command.line, ("scheduled",), Kind.SERVICE)
+    active = _handed(line, command.quantity)
+    return _followed(o, e.LineActivated(command.line, at, active), at)
+
+
+def _handed(line: Line, quantity: Any) -> Any:
+    left = line.item.quantity
+    if line.delivered:
+        left = minus(left, line.delivered)
+    if quantity is None:
+        return left
+    if not is_countable(quantity, most=left, whole_only=line.item.kind is Kind.GOODS):
+        said, of = quantity_text(quantity), quantity_text(left)
+        raise No("order.quantity", ("line", line.number), ("quantity", said), ("open", of))
+    return quantity
 
 
 def _line(o: Order, number: int, statuses: tuple[str, ...], kind: Kind | None = None) -> Line:

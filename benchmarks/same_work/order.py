@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from benchmarks.same_work import records as e
+from order_to_cash.domain.order.lines import plus
 
 
 class Line:
     """One line and how far it is."""
 
-    __slots__ = ("item", "number", "slot", "status")
+    __slots__ = ("delivered", "item", "number", "slot", "status")
 
     def __init__(self, number: int, item: Any) -> None:
         self.number = number
         self.item = item
         self.status = "pending"
         self.slot: Any = None
+        self.delivered: Any = 0
 
 
 class Order:
@@ -30,6 +32,7 @@ class Order:
         "id",
         "lines",
         "offerings",
+        "papers",
         "party",
         "rejection",
         "request",
@@ -51,6 +54,7 @@ class Order:
         self.terms: Any = None
         self.lines: list[Line] = []
         self.bill: tuple[e.BillLine, ...] = ()
+        self.papers: tuple[e.Paper, ...] = ()
         self.total: Any = None
         self.approval: Any = None
         self.declined: Any = None
@@ -117,7 +121,15 @@ def _scheduled(o: Order, event: e.LineScheduled) -> None:
 
 
 def _delivered(o: Order, event: e.LineDelivered | e.LineActivated) -> None:
-    o.lines[event.line - 1].status = "delivered"
+    line, quantity = o.lines[event.line - 1], event.quantity
+    line.delivered = plus(line.delivered, quantity) if line.delivered else quantity
+    if line.delivered == line.item.quantity:
+        line.status = "delivered"
+
+
+def _completed(o: Order, event: e.OrderCompleted) -> None:
+    parts = tuple([e.Pieces(line.number, 0, line.delivered) for line in o.lines])
+    o.stage, o.papers = "completed", (e.Paper(0, parts, event.at),)
 
 
 def _to(stage: str) -> Any:
@@ -147,7 +159,7 @@ CHANGES: dict[type, Any] = {
     e.LineScheduled: _scheduled,
     e.LineDelivered: _delivered,
     e.LineActivated: _delivered,
-    e.OrderCompleted: _to("completed"),
+    e.OrderCompleted: _completed,
 }
 
 

@@ -187,6 +187,7 @@ class LineDelivered:
     line: int
     signed_by: Any
     signed_at: datetime
+    quantity: Any
 
 
 @dataclass(slots=True)
@@ -195,6 +196,7 @@ class LineActivated:
 
     line: int
     at: datetime
+    quantity: Any
 
 
 @dataclass(slots=True)
@@ -203,6 +205,27 @@ class OrderCompleted:
 
     at: datetime
     delivered: int
+
+
+@dataclass(slots=True)
+class Pieces:
+    """The pieces of a line that an invoice bills."""
+
+    line: int
+    start: int
+    end: Any
+    back: int = 0
+
+
+@dataclass(slots=True)
+class Paper:
+    """The invoice of the order."""
+
+    number: int
+    parts: tuple[Pieces, ...]
+    at: datetime
+    invoice: str = ""
+    credited: None = None
 
 
 @dataclass(slots=True)
@@ -297,6 +320,8 @@ class RecordDelivery:
 
     order: str
     amount: int
+    part: int = 0
+    rest: None = None
 
 
 @dataclass(slots=True)
@@ -345,6 +370,7 @@ class Bill:
     contact: Any
     origin: str = "order"
     adjustments: tuple[()] = ()
+    part: int = 0
 
 
 @dataclass(slots=True)

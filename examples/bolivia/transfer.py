@@ -198,6 +198,7 @@ class Transfer(Case):
             "billing_address": f"Calle de ejemplo {self.id[2:]}",
             "contract_type": "standard",
             "bill_cycle": "C-05",
+            "number": f"CN-{self.id[2:]}",
         }
         product: dict[str, Any] = {"type": "product_entry", **category, **note}
         match self.number, name:

@@ -1,18 +1,20 @@
-"""Whatever is done to them, the journal in memory and the one in SQLite answer alike."""
+"""Whatever is done to them, the journals in memory, in SQLite and in PostgreSQL answer alike."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from order_to_cash.adapters.entries import cursor_of, microseconds
 from order_to_cash.adapters.in_memory import InMemoryJournal
+from order_to_cash.adapters.postgres import PostgresJournal
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.domain.core import OrderToCashError, changed
-from order_to_cash.ports import Entry, Journal, Snapshot
+from order_to_cash.ports import Entry, History, Journal, Recorded, Snapshot
 from order_to_cash.testing.laws.journal_entries import NOON, entry, lease, message, seen
+from tests.postgres import clear
 
 Act: TypeAlias = Callable[[Journal], object]
 
@@ -122,13 +124,29 @@ ACTS = st.one_of(
             lambda journal: journal.cases(process=given[0], after=cursor_of(*given[1]), limit=2)
         )
     ),
-    st.integers(-2, 9).map(
-        lambda after: lambda journal: journal.events(after=cursor_of(after), limit=3)
-    ),
     st.tuples(PLACES, st.integers(0, 9)).map(
         lambda given: lambda journal: journal.answer(*given[0], "ana", str(given[1]))
     ),
 )
+
+
+POSITIONS = st.integers(-2, 9).map(
+    lambda after: lambda journal: journal.events(after=cursor_of(after), limit=3)
+)
+"""Reading on from positions that a journal counts from one on."""
+
+
+def placeless(shown: object) -> object:
+    """What is shown, without positions, which each kind of journal counts in its own way."""
+    match shown:
+        case tuple() | list():
+            return tuple(map(placeless, shown))
+        case Recorded():
+            return changed(shown, cursor="")
+        case History():
+            return changed(shown, tail=tuple(changed(event, cursor="") for event in shown.tail))
+        case _:
+            return shown
 
 
 def outcome(act: Act, journal: Journal) -> object:
@@ -138,7 +156,7 @@ def outcome(act: Act, journal: Journal) -> object:
         return type(error), error.code, error.message
 
 
-@given(st.lists(ACTS, max_size=25))
+@given(st.lists(ACTS | POSITIONS, max_size=25))
 def test_the_two_journals_agree(acts: list[Act]) -> None:
     """After any acts both show the same, and each act has the same outcome in both."""
     memory = InMemoryJournal()
@@ -146,3 +164,15 @@ def test_the_two_journals_agree(acts: list[Act]) -> None:
         for act in acts:
             assert outcome(act, memory) == outcome(act, sqlite)
         assert seen(memory) == seen(sqlite)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ACTS, max_size=20))
+def test_the_one_in_postgresql_agrees_too(postgres: str, acts: list[Act]) -> None:
+    """After any acts it shows the same as the one in memory, and each act has the same outcome."""
+    memory = InMemoryJournal()
+    clear(postgres)
+    with PostgresJournal(postgres) as there:
+        for act in acts:
+            assert placeless(outcome(act, memory)) == placeless(outcome(act, there))
+        assert placeless(seen(memory)) == placeless(seen(there))

@@ -17,6 +17,9 @@ from order_to_cash.adapters.mail import Login, MailNotification, MailServer
 from order_to_cash.adapters.sqlite import SqliteJournal, SqliteKeys
 from order_to_cash.domain.core import (
     WORDS,
+    Answer,
+    Clause,
+    Finding,
     InvalidValue,
     Language,
     OrderToCashError,
@@ -115,12 +118,15 @@ def test_codes_are_put_into_words(inbox: Inbox, tmp_path: Path) -> None:
     """Rules are named in the words that are given for them."""
     (tmp_path / "es").mkdir()
     own = tmp_path / "es" / "own.toml"
-    own.write_text('[rule."intake.zone"]\ntitle = "se indica la zona"\n', encoding="utf-8")
+    own.write_text('[rule."intake.zone"]\nopen = "diga la zona"\n', encoding="utf-8")
     told = Notify(
-        Notice.INFORMATION_MISSING, "p1", (("order", "o-1"), ("missing", ("intake.zone", "x")))
+        Notice.INFORMATION_MISSING,
+        "p1",
+        (("order", "o-1"),),
+        findings=(Finding("intake.zone", Clause("guía", "1"), Answer(None)),),
     )
     sender(inbox, words=Words((tmp_path,))).send("k1", told)
-    assert "se indica la zona, x\n" in text(inbox.mails[0])
+    assert "- Diga la zona (guía § 1).\n" in text(inbox.mails[0])
 
 
 def test_a_mail_says_that_a_machine_wrote_it_and_when(inbox: Inbox) -> None:

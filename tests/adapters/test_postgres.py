@@ -1,9 +1,11 @@
 """The journal on PostgreSQL among threads and processes, a killed server, strange schemas."""
 
 import multiprocessing
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from typing import Any
 
 import psycopg
@@ -13,8 +15,10 @@ from order_to_cash.adapters.entries import cursor_of
 from order_to_cash.adapters.postgres import PostgresJournal, PostgresStore
 from order_to_cash.adapters.postgres import store as postgres_store
 from order_to_cash.adapters.postgres.address import address_of
+from order_to_cash.adapters.postgres.dialect import CLAIMABLE, spoken
 from order_to_cash.adapters.postgres.schema import MIGRATIONS
 from order_to_cash.adapters.postgres.troubles import LASTING, TRANSIENT, UNKNOWN, port_error
+from order_to_cash.adapters.sql import ledger_statements, statements
 from order_to_cash.adapters.sql.ledger import EmbeddedBilling
 from order_to_cash.domain.core import InvalidValue, PortError, Unavailable
 from order_to_cash.ports import Snapshot
@@ -36,6 +40,15 @@ from tests.postgres import Server
 PROCESSES = multiprocessing.get_context("spawn")
 SECRET = "p%40ss-word"
 LATER = (*MIGRATIONS, ("CREATE TABLE later (n integer)",))
+
+
+WHOLE = {
+    *("PARKED_OF", "ASIDE"),
+    *("CREDIT_NOTES", "RECEIPTS_BY_AGE", "REFUNDS", "CHARGE_BACKS_BY_AGE", "ALL_CHARGES"),
+}
+"""What shows all of something: what was set aside by a part of its name, a book of the ledger."""
+
+VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
 @pytest.fixture
@@ -362,6 +375,36 @@ def test_every_class_of_trouble_has_its_advice(state: str) -> None:
         assert lasting.code == told.code
 
 
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ('FATAL:  password authentication failed for user "shop"', "journal.not-allowed"),
+        ("FATAL:  la autentificación password falló para el usuario «shop»", "journal.not-allowed"),
+        ('FATAL:  autenticação do tipo senha falhou para usuário "shop"', "journal.not-allowed"),
+        ("fe_sendauth: no password supplied", "journal.not-allowed"),
+        ('FATAL:  no pg_hba.conf entry for host "10.0.0.1"', "journal.not-allowed"),
+        ('FATAL:  role "shop" does not exist', "journal.not-allowed"),
+        ("FATAL:  no existe el rol «shop»", "journal.not-allowed"),
+        ('FATAL:  database "shop" does not exist', "journal.missing"),
+        ("FATAL:  no existe la base de datos «shop»", "journal.missing"),
+        ('FATAL:  banco de dados "shop" não existe', "journal.missing"),
+        ("FATAL:  permiso denegado a la base de datos «shop»", "journal.not-allowed"),
+        ("connection refused", Unavailable.default_code),
+        ("FATAL:  the database system is starting up", Unavailable.default_code),
+    ],
+)
+def test_whoever_is_not_let_in_is_told_why(said: str, code: str) -> None:
+    """Without a state of its own the server's words decide, in whichever language it speaks."""
+    told = port_error(address_of("postgresql://host/shop", 5), psycopg.OperationalError(said))
+    assert code == told.code
+
+
+def test_a_database_that_is_not_there_is_told(postgres: str) -> None:
+    """A mistyped name ends in advice, and nobody waits for it."""
+    with pytest.raises(PortError, match=r"no database of this name.*journal\.missing"):
+        PostgresJournal(postgres.replace("/t_", "/none_"))
+
+
 def test_a_closed_journal_says_so(postgres: str) -> None:
     """Reading and writing after closing say what to do, and closing again is harmless."""
     journal = PostgresJournal(postgres)
@@ -413,3 +456,38 @@ def test_whoever_loses_every_race_is_told_to_try_again(
     with pytest.raises(Unavailable, match="others kept it busy"):
         journal.store.perform(undone)
     assert 4 == tried
+
+
+FLAT = {
+    name: statement
+    for module in (statements, ledger_statements)
+    for name, statement in vars(module).items()
+    if name.isupper() and str(statement).strip().startswith(VERBS) and name not in WHOLE
+}
+"""Statements that every command, delivery or look takes: their cost is that of what they find."""
+
+
+def plan_of(asked: bytes, connection: psycopg.Connection[Any]) -> str:
+    """How the server would carry out a statement, whatever its values are."""
+    numbers = count(1)
+    numbered = re.sub(rb"%s", lambda _: b"$%d" % next(numbers), asked).replace(b"%%", b"%")
+    rows = connection.execute(b"EXPLAIN (GENERIC_PLAN) " + numbered)
+    return "\n".join(row for (row,) in rows.fetchall())
+
+
+@pytest.mark.usefixtures("journal")
+def test_no_statement_costs_more_because_the_store_has_more(postgres: str) -> None:
+    """TRU-19: each finds its rows by an index, and those that go on sort nothing."""
+    wrong = []
+    with psycopg.connect(postgres, options="-c search_path=order_to_cash") as connection:
+        if connection.info.server_version < 160_000:
+            pytest.skip("this server does not plan without values; name one of version 16 or later")
+        connection.execute("SET enable_seqscan = off")
+        for name, statement in {**FLAT, "CLAIMABLE": CLAIMABLE}.items():
+            asked = spoken(statement)
+            plan = plan_of(asked, connection)
+            reads = re.findall(r"Seq Scan on (?!store)\w+", plan)
+            if reads or ("LIMIT" in statement and "Sort" in plan):
+                wrong.append(f"{name}:\n{plan}")
+    assert [] == wrong
+    assert {"DUE", "WAITING", "ONWARD", "NEW_EVENT", "BALANCE"} <= FLAT.keys()

@@ -79,6 +79,12 @@ ADVICE: Final = (
     of("order.override-expired", s.declined(), s.override(expires=s.NOON), again=s.override()),
     of("order.override-below-zero", s.declined(), s.override(-s.CENT), again=s.override()),
     of("order.currency", s.declined(), s.override(DOLLARS), again=s.override()),
+    of(
+        "order.amendment",
+        s.verified(),
+        s.to_order(c.AmendOrder(items=(s.item(s.PHONE, 0),))),
+        again=s.to_order(c.AmendOrder(items=(s.item(s.PHONE, 2),))),
+    ),
     of("order.quantity", s.in_delivery(), s.signed(quantity=2), again=s.signed(quantity=1)),
     of(
         "order.returned-quantity",

@@ -80,7 +80,7 @@ def test_who_is_not_eligible_hears_all_reasons(
     assert reasons == s.obstacles(told)
     (notice,) = s.moved(told).messages
     assert (Notice.CORRECTION_NOT_ELIGIBLE, s.CUSTOMER) == (notice.notice, notice.to)
-    assert len(reasons) == len(dict(notice.values)["reasons"])
+    assert len(reasons) == len(notice.findings)
 
 
 @pytest.mark.parametrize("sale", [Sale.NEW_LINE, Sale.PORTABILITY, Sale.RENEWAL])

@@ -10,12 +10,18 @@ import pytest
 
 from order_to_cash.domain.core import (
     WORDS,
+    Answer,
     Clause,
     Currency,
     Decision,
+    Deed,
+    Door,
+    Finding,
     InvalidValue,
     Language,
     Money,
+    Role,
+    Seen,
     Words,
     changed,
 )
@@ -24,6 +30,7 @@ from order_to_cash.domain.credit_account import events as account_events
 from order_to_cash.domain.credit_account.state import unopened
 from order_to_cash.domain.order import Channel, HoldReason, Item, OrderRequest
 from order_to_cash.domain.order import events as order_events
+from order_to_cash.domain.order.lines import Paper
 from order_to_cash.domain.order.state import INITIAL
 from order_to_cash.domain.payment import PaymentState
 from order_to_cash.domain.payment import Stage as PaymentStage
@@ -44,8 +51,10 @@ from order_to_cash.domain.trade import (
     UnitPrice,
     flat,
 )
-from order_to_cash.domain.trade.notice_wording import CODED, Worded, names_of, worded
+from order_to_cash.domain.trade.notice_wording import Worded, names_of, worded
 from order_to_cash.domain.trade.payment_terms import instalments
+from order_to_cash.domain.trade.standing import notices
+from order_to_cash.domain.trade.warnings import warned
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from tests.charge_correction.notices import messages as correction_messages
 from tests.onboarding.notices import messages as onboarding_messages
@@ -65,9 +74,13 @@ DEBT = Debt(BILL, TOTALS, TODAY, PARTS, NOTHING, NOTHING, NOTHING, NOTHING)
 OWED = Receivable(Stage.ISSUED, "o-1/receivable", DEBT, "F001-00000001")
 MONEY = Payment("P-1", TOTAL, PaymentMethod.ONLINE, TODAY)
 PAID = PaymentState(PaymentStage.PLACED, MONEY, owner=Owner("a1", "p1"))
-NO = Decision.of("any", ())
+NO = Decision.of("any", (Finding("intake.zone", Clause("guide", "1"), Answer(None)),))
+WARNED = Decision.of(
+    "any", (Finding("intake.zone", Clause("guide", "1"), Answer(False, warns="sales")),)
+)
+FAILED = Decision.of("any", (Finding("intake.zone", Clause("guide", "1"), Answer(False)),))
 REQUEST = OrderRequest("p1", Channel.WEBSITE, (Item("tv", 1, Kind.GOODS),), payment="net-30")
-ORDER = changed(INITIAL, id="o-1", request=REQUEST, total=TOTAL)
+ORDER = changed(INITIAL, id="o-1", request=REQUEST, total=TOTAL, papers=(Paper(0, (), NOON),))
 UNUSED: Final = {(Notice.ISSUE_REFUSED, "invoice")}
 """What is sent and not told: an invoice that was refused has no number."""
 
@@ -77,8 +90,8 @@ def messages() -> Iterator[object]:
     for happened in (
         order_events.InformationMissing(NO),
         order_events.OrderVerified(NO, (), TOTAL),
-        order_events.CreditDeclined(NO, NOON),
-        order_events.OrderRejected(NO),
+        order_events.CreditDeclined(FAILED, NOON),
+        order_events.OrderRejected(FAILED),
         order_events.OrderReleased(NO),
         order_events.LineHeld(1, HoldReason.STOCK_LOST),
         order_events.OrderCompleted(NOON, TOTAL),
@@ -103,6 +116,9 @@ def messages() -> Iterator[object]:
         payment_events.MoneyGivenBack(TOTAL, PAID.owner, "x"),
     ):
         yield from PAYMENTS.outgoing(PAID, told)
+    owed = (Deed("AcceptTerms", (Role.CUSTOMER,), Door.PERSON),)
+    yield from notices(Seen(ORDERS, ORDER, NOON), "o-1", owed, (Role.CUSTOMER,), NOON)
+    yield from warned("order", "o-1", order_events.OrderReleased(WARNED))
     yield from transfer_messages()
     yield from onboarding_messages()
     yield from post_sale_messages()
@@ -172,8 +188,9 @@ def test_an_invoice_reads_as_a_person_reads() -> None:
 
 def test_what_is_not_known_yet_is_said_so() -> None:
     """A value that nobody knows reads as such, not as nothing."""
-    told = worded(SENT[Notice.AVAILABILITY], Language.EN)
-    assert "Warehouse: not known yet\nIn stock: none\n" in told.body
+    values = (("order", "o-1"), ("zone", None), ("total", TOTAL))
+    told = worded(Notify(Notice.AVAILABILITY, "p1", values), Language.EN)
+    assert "in the zone not known yet.\n" in told.body
 
 
 def test_own_words_win_and_unknown_codes_stay(tmp_path: Path) -> None:
@@ -193,13 +210,17 @@ def test_own_words_win_and_unknown_codes_stay(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["online", "store"])
 def test_a_name_that_looks_like_a_code_stays_a_name(name: str) -> None:
     """Only values that hold codes are put into words: an order may be called anything."""
-    told = Notify(Notice.ORDER_RELEASED, "p1", (("order", name),))
+    told = Notify(Notice.ORDER_RELEASED, "p1", (("order", name), ("total", TOTAL)))
     assert f"Order {name} was approved" == worded(told, Language.EN).subject
 
 
 def test_values_are_data() -> None:
     """Braces and percent signs in a value are not filled in again."""
-    told = Notify(Notice.ORDER_RELEASED, "p1", (("order", "{order} %s {0.__class__}"),))
+    told = Notify(
+        Notice.ORDER_RELEASED,
+        "p1",
+        (("order", "{order} %s {0.__class__}"), ("total", TOTAL)),
+    )
     assert "Pedido {order} %s {0.__class__} aprobado" == worded(told).subject
 
 
@@ -209,11 +230,6 @@ def test_a_missing_value_is_named() -> None:
         worded(Notify(Notice.LINE_ON_HOLD, "p1", (("order", "o-1"),)))
     expected = "the notice line_on_hold lacks line, reason; send it with the notice"
     assert (expected, "notice.value-missing") == (raised.value.message, raised.value.code)
-
-
-def test_codes_stand_only_where_texts_use_them() -> None:
-    """Each name that may hold codes is a value of some notice."""
-    assert set() == CODED - {name for kind in Notice for name in names_of(kind)}
 
 
 def test_a_part_of_another_shape_is_shown_as_it_is() -> None:

@@ -187,6 +187,13 @@ def test_the_sums_of_a_paper_always_hold(paper: Paper) -> None:
 
 
 @given(papers())
+def test_the_total_alone_is_that_of_all_sums(paper: Paper) -> None:
+    """PRI-05: who needs no other sum is told the same total, of any lines."""
+    all_sums = paper.policy.totals(paper.lines, TODAY, paper.currency)
+    assert all_sums.total == paper.policy.total(paper.lines, TODAY, paper.currency)
+
+
+@given(papers())
 def test_categories_are_as_a_second_reckoning_says(paper: Paper) -> None:
     """PRI-03, PRI-04: each category comes to what fractions make of it, in each mode."""
     expected = reckoned(paper.policy, paper.lines, paper.changes)

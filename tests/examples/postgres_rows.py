@@ -1,31 +1,31 @@
 """Every row that a run left in a PostgreSQL database, as `dying.left` tells those of a file."""
 
-from typing import Any, Final
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import psycopg
 
 from tests.examples.dying import IN_TURN, Left
 
-OWN: Final = frozenset({"schema_step", "store", "sqlite_sequence", "ledger_step"})
-"""What each kind of store has of its own."""
+OWN = frozenset({"sqlite_sequence", "ledger_step", "store"})
+"""Tables that only a file has, and the one that each has of its own."""
 
 
-def left_on(url: str) -> Left:
-    """Every row of every table but for its place in line: cases, answers, messages, ledger."""
-    with psycopg.connect(url, options="-c search_path=order_to_cash") as connection:
-        named = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'order_to_cash' ORDER BY 1"
-        )
-        return {name: _rows(connection, name) for (name,) in named.fetchall() if name not in OWN}
+def left_on(url: str, like: Path) -> Left:
+    """The rows of the tables that a file has too, by the columns of those."""
+    with closing(sqlite3.connect(like)) as file, psycopg.connect(url) as connection:
+        named = file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        tables = sorted({name for (name,) in named} - OWN)
+        return {table: _rows(connection, table, _columns(file, table)) for table in tables}
 
 
-def shared(left: Left, columns: dict[str, list[str]]) -> Left:
-    """The tables that both kinds of store have."""
-    return {name: rows for name, rows in left.items() if name in columns}
+def _columns(file: sqlite3.Connection, table: str) -> list[str]:
+    found = file.execute(f"PRAGMA table_info({table})").fetchall()
+    return [row[1] for row in found if row[1] not in IN_TURN]
 
 
-def _rows(connection: psycopg.Connection[Any], table: str) -> list[tuple[object, ...]]:
-    found = connection.execute(f"SELECT * FROM {table}".encode())  # noqa: S608  (our own tables)
-    names = [column.name for column in found.description or ()]
-    kept = sorted((name, at) for at, name in enumerate(names) if name not in IN_TURN)
-    return sorted((tuple(row[at] for _, at in kept) for row in found.fetchall()), key=repr)
+def _rows(connection: psycopg.Connection[Any], table: str, columns: list[str]) -> list[Any]:
+    query = f"SELECT {', '.join(columns)} FROM order_to_cash.{table}"  # noqa: S608  (our own)
+    return sorted(connection.execute(query.encode()).fetchall(), key=repr)

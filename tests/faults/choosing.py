@@ -19,12 +19,14 @@ from order_to_cash.domain.order import (
     HoldReason,
     Item,
     OrderRequest,
+    ReturnReason,
 )
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import (
     BillLine,
+    Disposition,
     Kind,
     NetDays,
     PaymentMethod,
@@ -69,6 +71,7 @@ HUMAN: Final[Mapping[str, tuple[type[Any], ...]]] = {
         r.TakeBackCredit,
         r.PromiseToPay,
         r.WriteOff,
+        r.WaiveCharges,
     ),
 }
 """What people do; everything else comes from ports, other cases and the clock."""
@@ -77,12 +80,15 @@ RARE: Final = {
     a.CloseAccount: 0.03,
     a.SuspendAccount: 0.2,
     r.WriteOff: 0.1,
+    r.WaiveCharges: 0.1,
     r.ReportBill: 0.05,
     p.TakeBack: 0.2,
     r.CreditInvoice: 0.2,
     o.CancelOrder: 0.05,
+    o.AmendOrder: 0.3,
     o.FailLine: 0.1,
     o.HoldLine: 0.3,
+    o.ReturnGoods: 0.5,
     o.DecideFinancing: 0.3,
     o.RecordSatisfaction: 0.1,
     o.RequestSupport: 0.1,
@@ -222,6 +228,17 @@ def _completion(c: Chooser, _: Any) -> o.CompleteInformation:
     return o.CompleteInformation(zone="LIMA", payment=c.random.choice((*TERMS, None)))
 
 
+def _amendment(c: Chooser, _: Any) -> o.AmendOrder:
+    """Another zone, other terms, other lines, or another address, now and then the same."""
+    which = c.random.randrange(4)
+    return o.AmendOrder(
+        zone=c.random.choice(("LIMA", "LIMA", "NOWHERE")) if which == 0 else None,
+        payment=c.random.choice(TERMS) if which == 1 else None,
+        items=c.request().items if which == 2 else (),
+        address=Sensitive("another address") if which == 3 else None,
+    )
+
+
 def _override(c: Chooser, order: Any) -> o.OverrideCredit:
     likely = None if order.total is None else order.total * 3
     return o.OverrideCredit("known for years", c.amount(likely), c.now + timedelta(days=3))
@@ -240,15 +257,25 @@ def _signed(c: Chooser, order: Any) -> o.ConfirmDelivery:
     return o.ConfirmDelivery(number, signer, c.now, some)
 
 
+def _returned(c: Chooser, order: Any) -> o.ReturnGoods:
+    """Some of what the party has of a line, now and then more, with a reason of ours."""
+    line = order.line(number := c.line(order))
+    most = 1 if line is None else int(line.kept) + 1
+    why, where = c.random.choice([*ReturnReason]), c.random.choice([*Disposition])
+    return o.ReturnGoods(number, c.random.randint(1, most), why, where, "looked at")
+
+
 MAKERS: Final[Mapping[type[Any], Make]] = {
     o.PlaceOrder: lambda c, _: o.PlaceOrder(c.request()),
     o.CompleteInformation: _completion,
+    o.AmendOrder: _amendment,
     o.OverrideCredit: _override,
     o.AcceptTerms: lambda _, __: o.AcceptTerms(Acceptance("general", "1")),
     o.DecideFinancing: lambda c, _: o.DecideFinancing(c.flag(0.9), "looked at"),
     o.Schedule: lambda c, x: o.Schedule(c.line(x), c.now + timedelta(days=1)),
     o.ConfirmDelivery: _signed,
     o.ConfirmActivation: lambda c, x: o.ConfirmActivation(c.line(x)),
+    o.ReturnGoods: _returned,
     o.HoldLine: lambda c, x: o.HoldLine(c.line(x), HoldReason.MISSED_APPOINTMENT),
     o.FailLine: lambda c, x: o.FailLine(c.line(x), "no one there", c.random.choice([*FailReason])),
     o.CancelOrder: lambda _, __: o.CancelOrder("not needed", CancelReason.CHANGED_MIND),
@@ -278,4 +305,5 @@ MAKERS: Final[Mapping[type[Any], Make]] = {
         c.now.date() + timedelta(days=c.random.randint(-1, 9))
     ),
     r.WriteOff: lambda _, __: r.WriteOff("given up"),
+    r.WaiveCharges: lambda _, __: r.WaiveCharges("a first time"),
 }

@@ -12,6 +12,8 @@
     crash [most] [doubles] [seconds]   death before each system call that writes, by strace
     planted                 every planted change to the source, which one test has to notice
     disk [most] [seconds]   a full and a broken disk at each system call that writes, by strace
+    postgres N [deaths] [seed]   N commands in PostgreSQL by six programs, of which one after the
+                            other and the server are killed (400000, 100)
     together N [first] [seconds]   all examples in any order of the files, then N lives killed at
                             random instants, from a seed on; from a later one on, lives alone
 
@@ -30,7 +32,7 @@ from time import monotonic
 
 from order_to_cash.testing import Broken, Fault
 from tests.examples import dying_long as dying
-from tests.faults import strace_kill
+from tests.faults import crashes, strace_kill
 from tests.faults.sabotage import SABOTAGED, Store
 from tests.faults.simulation import Simulation, Visits
 from tests.faults.source_changes import CHANGES, red
@@ -237,6 +239,7 @@ FORMS: dict[str, Callable[..., int]] = {
     "planted": planted,
     "disk": strace_kill.disk,
     "together": together,
+    "postgres": crashes.postgres,
 }
 
 if __name__ == "__main__":

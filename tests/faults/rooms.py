@@ -1,4 +1,4 @@
-"""Where a life is lived: a journal and a world, in memory or on a file, and two desks on them."""
+"""Where a life is lived: a journal and a world, in memory or in a store, and two desks on them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,12 +16,12 @@ from order_to_cash.adapters.in_memory import (
     InMemoryJournal,
     InMemoryNotification,
 )
-from order_to_cash.adapters.sqlite import (
+from order_to_cash.adapters.sql.ledger import (
     EmbeddedBilling,
     EmbeddedFulfilment,
     EmbeddedNotification,
-    SqliteJournal,
 )
+from order_to_cash.adapters.stores import Place, is_url, open_journal
 from order_to_cash.audit import Books
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import changed
@@ -47,16 +47,16 @@ def facts() -> Directories:
 
 @define
 class Room:
-    """A journal with its world; `path` names its file, if it is kept in one."""
+    """A journal with its world; `place` is that of its store, if it is kept in one."""
 
-    path: Path | None = None
+    place: Place | None = None
     fate: Fate = field(factory=Fate)
     journal: Any = field(init=False)
     world: World = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        if self.path is not None:
-            self._read(self.path)
+        if self.place is not None:
+            self._read(self.place)
             return
         books = InMemoryBilling(), InMemoryFulfilment(), InMemoryNotification()
         self.journal, self.world = InMemoryJournal(), World(facts(), *books)
@@ -64,15 +64,18 @@ class Room:
     def again(self) -> None:
         """What another program finds that opens the same store."""
         self.fate.spare()
-        if self.path is not None:
-            let_go(self.journal)
-            self._read(self.path)
+        if self.place is not None:
+            if is_url(self.place):
+                self.journal.close()
+            else:
+                let_go(self.journal)
+            self._read(self.place)
 
-    def _read(self, path: Path) -> None:
-        self.journal = SqliteJournal(path)
-        file = self.journal.file
-        world = EmbeddedFulfilment(file, WIRE), EmbeddedNotification(file, WIRE)
-        self.world = World(facts(), EmbeddedBilling(file), *world)
+    def _read(self, place: Place) -> None:
+        self.journal = open_journal(place)
+        store = self.journal.store
+        world = EmbeddedFulfilment(store, WIRE), EmbeddedNotification(store, WIRE)
+        self.world = World(facts(), EmbeddedBilling(store), *world)
 
     def desk(
         self,
@@ -96,8 +99,8 @@ class Room:
         return Desk(BOTH, self.journal, self.world, WIRE, worker="observer")
 
     def doom(self, random: Random) -> None:
-        """Whoever is here dies soon: at a call, or inside a statement of the store."""
-        if self.path is not None and random.random() < 0.5:
+        """Whoever is here dies soon: at a call, or inside a statement of the file."""
+        if isinstance(self.place, Path) and random.random() < 0.5:
             cut_off(self.journal, random.randrange(40_000))
         else:
             self.fate.draw(random, 60)
@@ -113,8 +116,15 @@ class Room:
 
 
 @contextmanager
-def room(*, on_file: bool = False) -> Iterator[Room]:
-    """A room in memory, or on a file that is gone afterwards."""
+def room(*, on_file: bool = False, url: str = "") -> Iterator[Room]:
+    """A room in memory, on a file that is gone afterwards, or in an empty database."""
+    if url:
+        made = Room(url)
+        try:
+            yield made
+        finally:
+            made.journal.close()
+        return
     if not on_file:
         yield Room()
         return

@@ -117,7 +117,7 @@ class Simulation:
         self.desk = self.kind(
             changed(self.operator, processes=watched), journal, faulty, WIRE, retry
         )
-        self.observer = Desk(PERU, self.journal, world, WIRE)
+        self.observer = Desk(self.operator, self.journal, world, WIRE)
         self.flow = Flow(lambda: self.observer, lambda: self.billing)
         self.faults.begin(plan)
         self.chooser = Chooser(self.random, self.now)
@@ -177,11 +177,12 @@ class Simulation:
         order = "O-0"
         for _ in range(3):
             order = f"O-{self.random.randrange(ORDERS)}"
-            stage = self.state("order", order).stage
-            if stage in DONE:
-                billed = self.random.random() < 0.8
-                return ("receivable", receivable_of("order", order)) if billed else ("order", order)
-            if stage not in UNDELIVERED:
+            state = self.state("order", order)
+            if state.stage in DONE or (state.papers and self.random.random() < 0.3):
+                part = self.random.choice(state.papers).number
+                bill = receivable_of("order", order, part)
+                return ("receivable", bill) if self.random.random() < 0.8 else ("order", order)
+            if state.stage not in UNDELIVERED:
                 break
         return "order", order
 
@@ -252,11 +253,10 @@ class Simulation:
         self._nothing_is_stuck()
 
     def _retry_issues(self, round_: int) -> None:
-        for number in range(ORDERS):
-            case = receivable_of("order", f"O-{number}")
-            state = self.state("receivable", case)
-            if state.stage is Paying.DRAFT:
-                name = f"retry-{number}-{round_}"
+        for listed in self.journal.cases():
+            case = listed.case
+            if self.state(listed.process, case).stage is Paying.DRAFT:
+                name = f"retry-{case}-{round_}"
                 self.give(
                     Envelope(name, case, "receivable", self.now, "ana", Role.BILLING, RetryIssue())
                 )

@@ -52,9 +52,10 @@ LEGITIMATE: Final = {"receivable.currency", "account.currency"}
 
 @define
 class Stranger:
-    """One life, all of it drawn from its seed."""
+    """One life, all of it drawn from its seed; in the database of a URL where one is given."""
 
     seed: int
+    url: str = ""
     now: datetime = field(default=START, init=False)
     poisoned: str = field(default="", init=False)
     answered: dict[tuple[str, str, str, str], tuple[Envelope[Any], Outcome]] = field(
@@ -89,7 +90,7 @@ class Stranger:
 
         Raises `Broken` with the seed and the last that was said.
         """
-        with room(on_file=not self.seed % ON_FILE) as self.room:
+        with room(on_file=not self.seed % ON_FILE, url=self.url) as self.room:
             self.watch = Watch(self.room)
             self.flow = Flow(lambda: self.room.observer, self.room.ledger)
             try:

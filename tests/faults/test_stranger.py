@@ -8,6 +8,7 @@ from tests.faults.stranger_files import tell_files
 LIVES = 300
 IN_FILES = 50
 BATCH = 25
+ON_POSTGRES = 3
 
 
 @pytest.mark.parametrize("first", range(0, LIVES, BATCH))
@@ -22,6 +23,13 @@ def test_what_was_said_comes_to_the_same_from_files_in_any_order(first: int) -> 
     """TRU-13: from two files, the other way round, twice, and killed and started again."""
     for seed in range(first + 1, first + BATCH):
         tell_files(seed)
+
+
+@pytest.mark.parametrize("seed", range(LIVES + 1, LIVES + 1 + ON_POSTGRES))
+def test_the_same_holds_of_a_store_in_postgresql(seed: int, postgres: str) -> None:
+    """TRU-14: the life of a stranger is the same there as in memory, deaths included."""
+    elsewhere = Stranger(seed, postgres).run()
+    assert Stranger(seed).run().seen == elsewhere.seen
 
 
 def test_a_life_can_be_lived_again() -> None:

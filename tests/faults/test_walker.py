@@ -5,6 +5,8 @@ from collections import Counter
 
 import pytest
 
+from order_to_cash.domain.core import changed
+from order_to_cash.domain.order import Invoicing, OrderProcess
 from order_to_cash.operators.peru import PERU
 from order_to_cash.testing import Broken
 from tests.faults.choosing import HUMAN
@@ -17,13 +19,25 @@ PARTS = 4
 FIRST = 1_000_000
 WALKED = tuple(PERU.by_name[name] for name in HUMAN)
 
+EACH = changed(
+    PERU,
+    processes=tuple(
+        changed(p, settings=changed(p.settings, invoicing=Invoicing.BY_DELIVERY))
+        if isinstance(p, OrderProcess)
+        else p
+        for p in PERU.processes
+    ),
+)
+"""Every third life is of an operator that invoices each delivery (FUL-01)."""
+
 
 def walk(first: int, steps: int) -> Visits:
     """Lives from a seed on until so many steps are done; what was asked where."""
     visits: Visits = Counter()
     done = 0
     while done < steps:
-        done += Simulation(first, visits=visits).run(LIFE).steps
+        operator = EACH if first % 3 == 0 else PERU
+        done += Simulation(first, operator=operator, visits=visits).run(LIFE).steps
         first += 1
     return visits
 

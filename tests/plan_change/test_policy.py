@@ -14,13 +14,15 @@ from order_to_cash.domain.core import (
     Moved,
     Policy,
     Verdict,
+    changed,
 )
-from order_to_cash.domain.plan_change import ChangeFacts, Plan
+from order_to_cash.domain.plan_change import ChangeFacts, CycleCharge, Plan
 from order_to_cash.domain.plan_change import commands as c
-from order_to_cash.domain.trade import ChargeOnce, Cycle
+from order_to_cash.domain.trade import ChargeOnce, Cycle, Notify
 from order_to_cash.domain.trade.notice_wording import reason_said, worded
 from order_to_cash.operators.bolivia import PLAN_CHANGE_REQUESTS
 from order_to_cash.rules import possible_change_policy
+from order_to_cash.testing import Story
 from tests.plan_change import samples as s
 from tests.words import WHOLE
 
@@ -110,6 +112,30 @@ def test_the_note_on_the_invoice_is_worded_where_it_is_read() -> None:
     assert english.startswith("the invoice is prorated by the change of plan from 2026-03-11: ")
     assert "INT-30, 10 days: 64.52 BOB" in english
     assert "INT-30, 10 días: 64.52 BOB" in spanish
+
+
+@pytest.mark.parametrize(
+    ("charge", "owed", "words"),
+    [
+        (CycleCharge.IN_FULL, [s.bob("110.00")], "charged in full by the new plan"),
+        (CycleCharge.NOT_AT_ALL, [], "still charged by the old plan"),
+    ],
+)
+def test_the_operator_says_how_the_cycle_of_the_change_is_charged(
+    charge: CycleCharge, owed: list[Money], words: str
+) -> None:
+    """FUL-08: in full the whole difference, under words of its own; not at all, nothing."""
+    process = changed(PLAN_CHANGE_REQUESTS, charge=charge)
+    ask = s.to(c.RequestPlanChange(s.request(), s.brought()))
+    story = Story(process).when(ask).when(s.to(c.ConfirmChange()))
+    sent = story.when(s.to(c.ApplyChange(s.NOTHING), s.ON_THE_DAY)).outcome
+    assert isinstance(sent, Moved)
+    charges = [one for one in sent.messages if isinstance(one, ChargeOnce)]
+    assert owed == [one.amount for one in charges]
+    (told,) = (one for one in sent.messages if isinstance(one, Notify))
+    assert words in worded(told, Language.EN).body
+    said = [reason_said(one.reason, one.details, Language.EN) for one in charges]
+    assert all(one.startswith("the bill cycle is charged in full") for one in said)
 
 
 def test_a_reason_that_somebody_wrote_is_told_as_it_is() -> None:

@@ -1,19 +1,21 @@
 """Proration by the day and to the cent: the parts always make the whole (REQ-09)."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.domain.core import Currency, InvalidValue, Money
-from order_to_cash.domain.plan_change import Part, Plan
-from order_to_cash.domain.plan_change.proration import prorated
+from order_to_cash.domain.plan_change import CycleCharge, Part, Plan
+from order_to_cash.domain.plan_change.proration import charged, prorated
 from order_to_cash.domain.trade import Cycle
 from order_to_cash.domain.trade.bill_cycle import DAYS_MAX
 from tests.plan_change import samples as s
 
 FIRST = date(2024, 2, 1)
+IN_FULL, NOT_AT_ALL = CycleCharge.IN_FULL, CycleCharge.NOT_AT_ALL
 PRICES = st.integers(0, 10**9).map(lambda minor: Money(minor, Currency.BOB))
 
 
@@ -88,6 +90,31 @@ def test_cents_that_do_not_divide_are_not_lost() -> None:
     assert (s.bob("70.62"), s.bob("75.66")) == tuple(p.amount for p in found.parts)
     assert price == found.billed
     assert s.bob("146.16") == s.bob("5.04") * 29
+
+
+@pytest.mark.parametrize("day", range(1, 31))
+def test_a_change_in_full_costs_the_same_on_every_day(day: int) -> None:
+    """FUL-08: from 10.00 to 15.00 in full is 5.00, whenever in the cycle; not at all is nothing."""
+    cycle, on = Cycle(date(2024, 4, 1), date(2024, 4, 30)), date(2024, 4, day)
+    asked = s.request(old=plan("A", s.bob("10.00")), new=plan("B", s.bob("15.00")), cycle=cycle)
+    whole, none = (charged(asked, on, each) for each in (IN_FULL, NOT_AT_ALL))
+    assert (s.bob("15.00"), s.bob("5.00")) == (whole.billed, whole.difference)
+    assert (Part("B", 30, s.bob("15.00")),) == whole.parts
+    assert (s.bob("10.00"), s.bob("0.00")) == (none.billed, none.difference)
+    assert (Part("A", 30, s.bob("10.00")),) == none.parts
+    by_day = charged(asked, on, CycleCharge.PRORATED)
+    assert by_day == prorated(asked, on)
+    exact = Fraction(500 * (31 - day), 30)
+    assert abs(exact - by_day.difference.minor) < 1
+
+
+@pytest.mark.parametrize("charge", CycleCharge)
+def test_a_cheaper_plan_in_full_gives_the_difference_back(charge: CycleCharge) -> None:
+    """FUL-08: on the first day of the cycle all but the last policy owe the customer 5.00."""
+    cycle = Cycle(FIRST, date(2024, 2, 29))
+    asked = s.request(old=plan("A", s.bob("15.00")), new=plan("B", s.bob("10.00")), cycle=cycle)
+    owed = s.bob("0.00") if charge is NOT_AT_ALL else s.bob("-5.00")
+    assert owed == charged(asked, FIRST, charge).difference
 
 
 @pytest.mark.parametrize("day", [FIRST - timedelta(days=1), FIRST + timedelta(days=29)])

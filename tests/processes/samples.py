@@ -169,7 +169,7 @@ def record(**other: Any) -> PartyRecord:
 IN_FORCE: Final = (TermsInForce("internet", "2026-1"), TermsInForce("movil", "2026-1"))
 USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
     **dict.fromkeys(
-        (o.PlaceOrder, o.CompleteInformation, o.AcceptTerms, o.CancelOrder),
+        (o.PlaceOrder, o.CompleteInformation, o.AmendOrder, o.AcceptTerms, o.CancelOrder),
         (DISTRIBUTOR, Role.DISTRIBUTOR),
     ),
     **dict.fromkeys(
@@ -217,7 +217,10 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         ("facturacion", Role.BILLING),
     ),
     **dict.fromkeys(
-        (r.OpenDispute, r.ResolveDispute, r.TakeBackCredit, r.PromiseToPay, r.WriteOff),
+        (
+            *(r.OpenDispute, r.ResolveDispute, r.TakeBackCredit, r.PromiseToPay),
+            *(r.WriteOff, r.WaiveCharges),
+        ),
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
     r.FollowUp: ("clock", Role.CLOCK),

@@ -232,6 +232,18 @@ def test_a_part_that_is_invoiced_on_its_own_counts_so(stage: Any) -> None:
     }
 
 
+@pytest.mark.parametrize("parts", [(), (s.part(s.sol("700.00")),)])
+def test_an_invoice_of_a_part_may_come_before_its_delivery(parts: tuple[Any, ...]) -> None:
+    """FUL-01, I4: settled or not, what the invoice says counts, and the late delivery nothing."""
+    name = f"order/{s.ORDER}/1"
+    invoice = s.to_account(c.RecordInvoice(name, parts, 1, awaited=True))
+    part = s.to_account(c.RecordDelivery(s.ORDER, s.sol("700.00"), 1, s.sol("300.00")))
+    owed = {s.ORDER: s.sol("300.00"), **dict.fromkeys([name][: len(parts)], s.sol("700.00"))}
+    for first, second in ((invoice, part), (part, invoice)):
+        known = s.went(s.opened(), first, second).state.obligations
+        assert owed == {key: counted.amount for key, counted in known.items()}
+
+
 def test_a_suspended_account_keeps_what_somebody_let_through() -> None:
     """ORD-13: an override is for a declined order, whatever the reason; its credit can be freed."""
     for ends, stage in (

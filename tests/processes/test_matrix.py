@@ -50,6 +50,10 @@ UNDELIVERED = (Order.REJECTED, Order.FAILED, Order.CANCELLED)
 ORDER_BY_HAND: Final[ByHand] = {
     o.PlaceOrder: ([Order.NEW], WHO_ORDERS),
     o.CompleteInformation: ([Order.WAITING], WHO_ORDERS),
+    o.AmendOrder: (
+        [Order.RECEIVED, Order.IN_CREDIT, Order.DECLINED, Order.IN_VALIDATION],
+        WHO_ORDERS,
+    ),
     o.ReportParty: ([Order.RECEIVED], [SYSTEM]),
     o.ReportOfferings: ([Order.RECEIVED], [SYSTEM]),
     o.ReportStock: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
@@ -143,11 +147,12 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     st.RecallPayment: (INVOICED, [BILLING]),
     r.OpenDispute: (INVOICED, [CREDIT, CARE, CUSTOMER, DISTRIBUTOR]),
     r.ResolveDispute: (INVOICED, [CREDIT]),
-    r.CreditInvoice: (INVOICED, [BILLING]),
+    r.CreditInvoice: (INVOICED, [BILLING, SYSTEM]),
     r.ConfirmNote: (INVOICED, [BILLING]),
     r.TakeBackCredit: ((*OWING, Receivable.SETTLED), [CREDIT]),
     r.PromiseToPay: (OWING, [CREDIT]),
     r.WriteOff: (OWING, [CREDIT]),
+    r.WaiveCharges: (OWING, [CREDIT]),
     r.FollowUp: (OWING, [CLOCK]),
 }
 
@@ -156,6 +161,7 @@ RECALLED: Final = st.RecallPayment("OP-1", s.CENT, "x")
 ORDER_SAMPLES: Final[tuple[o.Command, ...]] = (
     o.PlaceOrder(s.request()),
     o.CompleteInformation(zone=s.ZONE),
+    o.AmendOrder(zone=s.ZONE),
     o.ReportParty(s.record()),
     o.ReportOfferings(()),
     o.ReportStock(s.WAREHOUSE, ()),
@@ -217,6 +223,7 @@ RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.TakeBackCredit("FC01-00000001", "x"),
     r.PromiseToPay(s.SLOT.date()),
     r.WriteOff("x"),
+    r.WaiveCharges("x"),
     r.FollowUp(),
 )
 HERE: Final = st.Target("order", s.ORDER)
@@ -238,7 +245,9 @@ PAYMENT_SAMPLES: Final[tuple[p.Command, ...]] = (
 
 PERSON, OUTSIDE, ANSWER, CASE = Door.PERSON, Door.SYSTEM, Door.ANSWER, Door.CASE
 DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]] = {
-    **dict.fromkeys((o.PlaceOrder, o.CompleteInformation, o.AcceptTerms), ((PERSON, WHO_ORDERS),)),
+    **dict.fromkeys(
+        (o.PlaceOrder, o.CompleteInformation, o.AmendOrder, o.AcceptTerms), ((PERSON, WHO_ORDERS),)
+    ),
     **dict.fromkeys(
         (o.ReportParty, o.ReportOfferings, o.ReportStock, o.ReportCoverage, o.ReportTerms),
         ((ANSWER, (SYSTEM,)),),
@@ -338,10 +347,11 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
             ),
         ),
     ),
-    r.CreditInvoice: ((CASE, (BILLING,)),),
+    r.CreditInvoice: ((CASE, (BILLING, SYSTEM)),),
     r.ConfirmNote: ((ANSWER, (BILLING,)),),
     **dict.fromkeys(
-        (r.ResolveDispute, r.TakeBackCredit, r.PromiseToPay, r.WriteOff), ((PERSON, (CREDIT,)),)
+        (r.ResolveDispute, r.TakeBackCredit, r.PromiseToPay, r.WriteOff, r.WaiveCharges),
+        ((PERSON, (CREDIT,)),),
     ),
 }
 """By which door each role gives each command."""
@@ -390,7 +400,7 @@ def test_the_matrix_of_an_order() -> None:
     """ORD-32: every role tried on every command in every stage of an order."""
     cells = matrix(ORDERS, ORDER_SAMPLES, order_states(), at=s.NOON, actor=s.DISTRIBUTOR)
     assert () == differences(cells, ORDER_BY_HAND)
-    assert len(Order) * 26 * len(Role) == len(cells)
+    assert len(Order) * 27 * len(Role) == len(cells)
 
 
 def test_the_matrix_of_an_account() -> None:
@@ -406,7 +416,7 @@ def test_the_matrix_of_a_receivable() -> None:
         RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
     )
     assert () == differences(cells, RECEIVABLE_BY_HAND)
-    assert len(Receivable) * 15 * len(Role) == len(cells)
+    assert len(Receivable) * 16 * len(Role) == len(cells)
 
 
 @pytest.mark.parametrize("process", [ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS])

@@ -319,7 +319,7 @@ def test_a_refused_financing_ends_the_order_before_its_terms_are_accepted() -> N
     story = s.went(story, s.terms()).when(approve(yes=False)).reaches(Stage.REJECTED)
     assert ["validation.approval"] == [x.rule for x in decision(story).failures]
     (told,) = s.sent(story, Notify)
-    assert ("validation.approval",) == dict(told.values)["reasons"]
+    assert ["validation.approval"] == [finding.rule for finding in told.findings]
 
 
 @pytest.mark.parametrize("role", [x for x in Role if x is not Role.CREDIT_AND_COLLECTIONS])

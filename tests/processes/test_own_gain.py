@@ -80,7 +80,12 @@ def accounts() -> Iterator[Gift]:
 
 def debts() -> Iterator[Gift]:
     """Less of a debt, more time for it, and where a payment goes."""
-    for command in (r.WriteOff("x"), r.PromiseToPay(s.TODAY), r.ResolveDispute(None, "x")):
+    for command in (
+        r.WriteOff("x"),
+        r.WaiveCharges("x"),
+        r.PromiseToPay(s.TODAY),
+        r.ResolveDispute(None, "x"),
+    ):
         envelope = s.to_receivable(command)
         yield Gift(peru.RECEIVABLES, DISPUTED.state, envelope, s.DISTRIBUTOR, "receivable.own-debt")
     for placed in (p.PlacePayment(TARGET), p.GiveBack("x")):

@@ -1,13 +1,14 @@
 """Credit and debit notes of a receivable: their lines, their numbers, and back again (PRI-06)."""
 
-from typing import Any
+from fractions import Fraction
+from typing import Any, Final
 
 import pytest
 
 from order_to_cash.audit.states import state_problems
-from order_to_cash.domain.core import Currency, Language, Money
+from order_to_cash.domain.core import Currency, Dated, Language, Money, Timeline, changed
 from order_to_cash.domain.credit_account import commands as a
-from order_to_cash.domain.receivable import Stage
+from order_to_cash.domain.receivable import LateInterest, LatePolicy, Stage
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.trade import (
@@ -16,8 +17,10 @@ from order_to_cash.domain.trade import (
     IssueCreditNote,
     UnitPrice,
 )
+from order_to_cash.operators.peru import RECEIVABLES
 from order_to_cash.ports import AlreadyIssued, Issued
 from order_to_cash.stories.telling import sentence
+from order_to_cash.testing import Story
 from tests.processes import samples as s
 
 EN = Language.EN
@@ -210,3 +213,33 @@ def test_the_lines_of_a_note_are_told() -> None:
         f"23.60 PEN of the invoice need not be paid: returned; note 1: {line}",
         f"credit note 1 is taken back, 23.60 PEN are owed again: not returned; note 2: {line}",
     ] == told
+
+
+DEAR: Final = changed(
+    RECEIVABLES,
+    late=LatePolicy(
+        LateInterest(Timeline("late", (Dated(s.TODAY, Fraction(36, 100), s.CLAUSE),)), 360)
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("stage", "interest"),
+    [(Stage.ISSUED, "13.00"), (Stage.BLOCKED, "13.00"), (Stage.SETTLED, "0.00")],
+)
+def test_no_interest_is_charged_for_days_on_which_it_was_credited(
+    stage: Stage, interest: str
+) -> None:
+    """PRI-06, COL-06: 36 % a year on 650.00 for 20 days are 13.00; on 1000.00 they were 20.00."""
+    story: s.ReceivableStory = Story(DEAR)
+    story = s.went(story, s.to_receivable(c.RaiseInvoice(s.bill())), s.issue())
+    story = s.went(story, credit("350.00"), confirm())
+    if stage is Stage.SETTLED:
+        story = s.went(story, s.receive(s.sol("650.00")))
+    if stage is Stage.BLOCKED:
+        story = s.went(story, *s.looks(s.after_due(16)))
+    back = changed(take_back(), at=s.after_due(20))
+    story = s.went(story.reaches(stage), back)
+    late = story.state.charges
+    assert (s.sol(interest), s.after_due(20).date()) == (late.interest.amount, late.reckoned)
+    story.reaches(Stage.BLOCKED if stage is Stage.BLOCKED else Stage.ISSUED)

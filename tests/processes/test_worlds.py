@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from order_to_cash.audit import state_problems
 from order_to_cash.domain.core import (
     Currency,
+    Dated,
     Envelope,
     Lifecycle,
     Money,
@@ -16,6 +18,7 @@ from order_to_cash.domain.core import (
     Role,
     Sensitive,
     Term,
+    Timeline,
     changed,
     entity,
 )
@@ -31,7 +34,14 @@ from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import events as oe
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.order.lines import FINISHED
-from order_to_cash.domain.receivable import DifferenceTolerance, DunningLevel, Receivable
+from order_to_cash.domain.receivable import (
+    DifferenceTolerance,
+    DunningLevel,
+    LateFee,
+    LateInterest,
+    LatePolicy,
+    Receivable,
+)
 from order_to_cash.domain.receivable import Stage as ReceivableStage
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE as RECEIVABLE_TABLE
@@ -41,6 +51,7 @@ from order_to_cash.domain.trade import (
     Instalments,
     NoteInvoice,
     PaymentMethod,
+    StockItem,
     UnitPrice,
 )
 from order_to_cash.domain.trade import settlement as st
@@ -282,6 +293,24 @@ def deliveries() -> World[Order, Any, Any]:
     )
 
 
+def amendments() -> World[Order, Any, Any]:
+    """A phone whose order is amended once: other terms, terms nobody has, or another address."""
+    return explore(Guarded(ORDERS), amendment_offers, start=s.placed().state, invariants=ORDER_LAWS)
+
+
+def amendment_offers(order: Order) -> Iterable[Told]:
+    """Every answer, to the order as it is; and changes, as long as there was none."""
+    n = order.amended
+    yield s.party()
+    yield s.to_order(o.ReportOfferings((s.CATALOGUE[s.PHONE],), n))
+    yield s.to_order(o.ReportStock(s.WAREHOUSE, (StockItem(s.PHONE, 10),), n))
+    for limit in (s.ROOMY, s.CENT):
+        yield s.to_order(changed(s.credit_answer(limit=limit), amended=n))
+    if n == 0:
+        yield from (s.to_order(o.AmendOrder(payment=x)) for x in ("net-15", "up-front", "net-99"))
+        yield s.to_order(o.AmendOrder(address=Sensitive("Jr. Otro 5")))
+
+
 EACH: Final = OrderProcess(changed(ORDERS.settings, invoicing=Invoicing.BY_DELIVERY))
 """Orders of which each delivery is invoiced."""
 
@@ -332,9 +361,10 @@ def test_every_row_of_the_order_is_walked() -> None:
     """All worlds of an order together take every row; none takes another, nothing is stuck."""
     first, second, last = receptions(), validations(financed()), deliveries()
     up_front, each = validations(paid_first()), pieces()
-    assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last, each)
-    assert [(733, 3087), (456, 4664), (138, 2037), (339, 1290), (4766, 15543)] == [
-        size(world) for world in (first, second, up_front, last, each)
+    other = amendments()
+    assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last, each, other)
+    assert [(733, 3087), (456, 4664), (138, 2037), (339, 1290), (4766, 15543), (80, 312)] == [
+        size(world) for world in (first, second, up_front, last, each, other)
     ]
     assert [(), (), (), (), ()] == [
         first.stuck(),
@@ -657,9 +687,87 @@ def noted_commands(receivable: Receivable) -> Iterable[Told]:
             yield s.to_receivable(r.CreditInvoice(s.sol(amount), "x"), LATE[3])
     for note in receivable.notes:
         yield s.to_receivable(r.ConfirmNote(note.name, f"N-{note.name}"))
-    yield s.to_receivable(r.TakeBackCredit("N-1", "x"), LATE[3])
+    yield s.to_receivable(r.TakeBackCredit("N-1", "x"), LATE[3] + 3 * s.DAY)
     yield s.to_receivable(r.WriteOff("x"))
     yield from map(s.follow_up, (SOON, *LATE))
+
+
+DEAR: Final = changed(
+    FIVE_LEVELS,
+    dunning=dunning_schedule(
+        COLLECTION,
+        DunningLevel("reminder", days=1, minimum=s.CENT),
+        DunningLevel("block", days=15, minimum=s.sol("50.00"), blocks=True),
+        DunningLevel("last-alert", days=30, minimum=s.sol("50.00")),
+    ),
+    late=LatePolicy(
+        LateInterest(
+            Timeline("late interest", (Dated(s.TODAY, Fraction(36, 100), COLLECTION),)), 360
+        ),
+        (
+            LateFee("reminder", s.sol("5.00"), COLLECTION),
+            LateFee("last-alert", s.sol("10.00"), COLLECTION),
+        ),
+    ),
+)
+BLOCK: Final = 2
+DEAR_MONEY: Final = {"OP-0": s.sol("4.00"), "OP-1": s.sol("1020.00")}
+
+
+def paid_dearly(receivable: Receivable) -> Iterable[Told]:
+    """A thousand paid late, in full and too little, with interest and fees, as time goes on."""
+    yield from (s.to_receivable(r.RaiseInvoice(s.bill())), s.issue())
+    late = receivable.charges if receivable.debt else None
+    if late is None:
+        return
+    yield s.to_receivable(r.WriteOff("x"), LATE[3])
+    if late.costs.waived.is_zero:
+        yield s.to_receivable(r.WaiveCharges("x"))
+    if late.costs.amount < s.sol("15.00"):
+        yield s.follow_up(LATE[3])
+    for name in receivable.held:
+        yield s.reverse(name, LATE[3])
+    if late.reckoned == LATE[3].date():
+        return
+    if receivable.reached < BLOCK:
+        yield from map(s.follow_up, (LATE[0], LATE[2]))
+    for name, amount in DEAR_MONEY.items():
+        if name not in receivable.held and receivable.pause.disputed is None:
+            yield s.receive(amount, name, LATE[2])
+    if receivable.blocked and not receivable.held:
+        yield s.receive(DEAR_MONEY["OP-0"], "OP-2", LATE[3])
+        yield s.to_receivable(r.OpenDispute("x"), LATE[3])
+    if not receivable.held:
+        yield s.to_receivable(r.OpenDispute("x"), LATE[1])
+        yield s.to_receivable(r.ResolveDispute(None, "x"), LATE[3])
+        yield s.to_receivable(r.CreditInvoice(s.sol("1000.00"), "x"), LATE[3])
+
+
+def with_late_debts(receivable: Receivable) -> Hashable:
+    """The same, and what paying late has cost."""
+    late = receivable.late
+    debts = late and tuple(
+        (debt.amount, debt.waived, tuple(sorted(debt.paid.items())))
+        for debt in (late.costs, late.interest)
+    )
+    return by_contents(receivable), debts, late and late.reckoned
+
+
+def nothing_late_is_lost(receivable: Receivable) -> bool:
+    """COL-06: charged = paid + waived + open, none of it below zero, and none open at the end."""
+    ends = (ReceivableStage.SETTLED, ReceivableStage.WRITTEN_OFF)
+    if receivable.late is None:
+        return True
+    costs, interest = receivable.late.costs, receivable.late.interest
+    return (
+        all(
+            debt.amount == total(debt.paid.values()) + debt.waived + debt.open
+            and NONE <= min(debt.open, debt.waived)
+            for debt in (costs, interest)
+        )
+        and (receivable.stage not in ends or receivable.late.open.is_zero)
+        and (receivable.stage is ReceivableStage.SETTLED or not receivable.is_paid)
+    )
 
 
 def test_every_row_of_the_receivable_is_walked() -> None:
@@ -677,13 +785,19 @@ def test_every_row_of_the_receivable_is_walked() -> None:
         invariants=(whole, no_payment_is_lost, settled_means_paid),
     )
     noted = explore(
-        FIVE_LEVELS,
+        DEAR,
         noted_commands,
-        key=lambda receivable: (by_contents(receivable), receivable.notes),
+        key=lambda receivable: (with_late_debts(receivable), receivable.notes),
         invariants=(whole, no_payment_is_lost, settled_means_paid),
     )
-    assert all_rows(RECEIVABLE_TABLE) == rows(world, coins, noted)
+    dear = explore(
+        DEAR,
+        paid_dearly,
+        key=with_late_debts,
+        invariants=(whole, no_payment_is_lost, nothing_late_is_lost),
+    )
+    assert all_rows(RECEIVABLE_TABLE) == rows(world, coins, noted, dear)
     assert (8171, 98290) == size(world)
     ends = (ReceivableStage.SETTLED, ReceivableStage.WRITTEN_OFF)
-    for walked in (world, coins, noted):
+    for walked in (world, coins, noted, dear):
         assert () == walked.stuck(lambda receivable: receivable.stage in ends)

@@ -134,17 +134,20 @@ def test_the_warehouse_has_enough(available: int) -> None:
 
 @pytest.mark.parametrize(
     ("expected", "en", "es"),
-    [(None, "not known yet", "aún no se conoce"), (TODAY, "2026-03-02", "2026-03-02")],
+    [(None, "", ""), (TODAY, "; more expected: 2026-03-02", "; se espera más: 2026-03-02")],
 )
 def test_too_little_stock_fails_the_line(expected: date | None, en: str, es: str) -> None:
-    """ORD-07: one too few is too little, whatever is expected, and what there is is told."""
+    """ORD-07, FUL-07: one too few is too little; what there is and what to do is told.
+
+    When more is expected is told where it is known.
+    """
     failed = Told(
         "availability.stock",
         FAIL,
         (2, "PHONE", "W-1", 2, expected),
         (3,),
-        f"line 2: W-1 has 2 of PHONE, ordered 3; more expected: {en}",
-        f"línea 2: W-1 tiene 2 de PHONE, pedido 3; se espera más: {es}",
+        f"line 2: W-1 has 2 of PHONE, ordered 3; order what is there, or later{en}",
+        f"línea 2: W-1 tiene 2 de PHONE, pedido 3; pida lo que hay, o más adelante{es}",
     )
     assert failed == told(StockSuffices(CLAUSE), in_stock(2, expected))
 
@@ -207,18 +210,19 @@ def test_coverage_holds_until_the_day_it_ends(days: int, verdict: object) -> Non
 
 
 @pytest.mark.parametrize(
-    ("alternatives", "en", "es"), [(("4G", "5G"), "4G, 5G", "4G, 5G"), ((), "none", "ninguno")]
+    ("alternatives", "en", "es"),
+    [(("4G", "5G"), "; what can: 4G, 5G", "; lo que sí: 4G, 5G"), ((), "", "")],
 )
 def test_what_can_be_given_instead_is_told(alternatives: tuple[str, ...], en: str, es: str) -> None:
-    """ORD-09: a zone without coverage names what there is."""
+    """ORD-09, FUL-07: a zone without coverage names what there is, if there is something."""
     found = CoverageItem("FIBRE", qualified=False, alternatives=alternatives)
     failed = Told(
         "availability.coverage",
         FAIL,
         (2, "FIBRE", "LIMA-1", None, (), alternatives),
         (),
-        f"line 2: FIBRE cannot be given in LIMA-1; what can: {en}",
-        f"línea 2: FIBRE no se puede dar en LIMA-1; lo que sí: {es}",
+        f"line 2: FIBRE cannot be given in LIMA-1; take it out, or give another zone{en}",
+        f"línea 2: FIBRE no se puede dar en LIMA-1; quítelo, o indique otra zona{es}",
     )
     assert failed == told(ZoneIsCovered(CLAUSE), covered(found))
 

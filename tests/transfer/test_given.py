@@ -85,10 +85,10 @@ def test_a_blank_field_of_a_record_is_left_out(field: str, blank: str) -> None:
 
 @pytest.mark.parametrize("blank", BLANKS)
 @pytest.mark.parametrize(
-    "field", ["billing_type", "billing_address", "contract_type", "bill_cycle"]
+    "field", ["billing_type", "billing_address", "contract_type", "bill_cycle", "number"]
 )
 def test_a_contract_has_all_its_terms(field: str, blank: str) -> None:
-    """TRF-17: type and address of collection, type of contract and cycle, none of them blank."""
+    """TRF-17, FUL-08: how it is collected, type, cycle and number, none of them blank."""
     value: Any = Sensitive(blank) if field == "billing_address" else blank
     whole = s.PRODUCT.contract
     assert whole is not None
@@ -100,7 +100,7 @@ def test_a_contract_has_all_its_terms(field: str, blank: str) -> None:
 
 
 def test_a_contract_without_terms_cannot_be_made() -> None:
-    """TRF-17: the four terms have no default."""
+    """TRF-17: the terms have no default."""
     with pytest.raises(TypeError, match="billing_type"):
         r.ContractTerms()  # type: ignore[call-arg]
 

@@ -5,7 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from order_to_cash.domain.core import InvalidValue, Language, Policy, Verdict, changed
+from order_to_cash.domain.core import (
+    InvalidValue,
+    Language,
+    Policy,
+    Role,
+    Verdict,
+    changed,
+    warning,
+)
 from order_to_cash.domain.credit_account import CreditFacts, Overdue
 from order_to_cash.rules import PaymentTolerance, credit_policy
 from order_to_cash.whatif import what_if
@@ -121,3 +129,13 @@ def test_facts_of_any_entity_are_asked() -> None:
     empty: Policy[CreditFacts] = Policy("mine", ())
     (cell,) = what_if(empty, FACTS, limit=["1.00"]).cells
     assert not cell.decision.allows
+
+
+def test_a_rule_that_warns_is_asked_like_any_other() -> None:
+    """COL-09: its figures go by their names, and what it warns of decides where all else passes."""
+    warned = warning(POLICY, "credit.past-due", tells=Role.CREDIT_AND_COLLECTIONS)
+    late = changed(FACTS, overdue=(Overdue(4, pen("5.00")),))
+    rows = list(what_if(warned, late, days=[3, 4]).rows())
+    assert [("warn", "credit.past-due"), ("pass", None)] == [
+        (row["verdict"], row["rule"]) for row in rows
+    ]

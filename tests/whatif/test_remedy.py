@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core import Currency, Language, Money, Policy, changed
+from order_to_cash.domain.core import Currency, Language, Money, Policy, Role, changed, warning
 from order_to_cash.domain.credit_account import (
     CreditFacts,
     Exposure,
@@ -34,6 +34,7 @@ from tests.rules import facts as f
 from tests.rules.test_credit import FACTS
 from tests.rules.test_laws import SUBJECTS, cases
 from tests.rules.told import CLAUSE, pen
+from tests.whatif.subjects import checklists
 
 MOST = PaymentTolerance(days=90, late=2, taken_back=1, levels=3, worst_days=8)
 PLAIN = credit_policy(CLAUSE, days=0, amount=pen("0.00"))
@@ -153,6 +154,13 @@ def test_where_nothing_is_in_the_way_nothing_changes() -> None:
     )
 
 
+def test_nothing_has_to_be_done_against_a_warning() -> None:
+    """COL-09: a warning is in nobody's way, so what helps is asked of the other rules alone."""
+    warned = warning(PLAIN, "credit.limit", tells=Role.CREDIT_AND_COLLECTIONS)
+    found = remedies(warned, owing((4, "5.00"), limit=pen("100.00")))
+    assert ["pay 5.00 PEN of what is unpaid, the oldest first"] == told(found)
+
+
 def test_fewer_pieces_are_ordered() -> None:
     """Of nine ordered seven are there: two less; of none there is nothing left to order."""
     rule: Policy[LineFacts] = Policy("availability", (StockSuffices(CLAUSE),))
@@ -227,38 +235,6 @@ def test_ways_of_ones_own_are_searched() -> None:
     obstacles = dunning.decide(late).obstacles
     assert obstacles
     assert obstacles == remedies(dunning, late).hopeless
-
-
-def checklists() -> st.SearchStrategy[RequirementFacts]:
-    """An applicant of any kind, with some of the documents."""
-    names = st.sets(st.sampled_from(("rep-1", "rep-2"))).map(lambda s: tuple(sorted(s)))
-    amounts = st.none() | st.integers(0, 200).map(lambda minor: Money(minor, Currency.BOB))
-    known = st.sampled_from((None, True, False))
-    people = st.builds(
-        Applicant, st.sampled_from(HolderKind), st.sampled_from(Standing), names, st.just(())
-    )
-    brought = st.builds(
-        Document,
-        st.sampled_from(DocumentKind),
-        st.sampled_from((("holder",), ("applicant",), ("rep-1", "rep-2"), ())),
-        st.sampled_from((None, date(2024, 2, 29), DAY)),
-    )
-    return st.builds(
-        RequirementFacts,
-        on=st.just(DAY),
-        applicant=people,
-        documents=st.lists(brought, max_size=6).map(tuple),
-        overdue=amounts,
-        unpaid=amounts,
-        address=known,
-        mobile=known,
-        phone=known,
-        fee=amounts,
-        paid=amounts,
-        charge_accepted=known,
-        fee_waived=st.just(False),
-        refunds=st.sampled_from((None, (), ("F-1",), ("F-1", "F-2"))),
-    )
 
 
 POLICIES: dict[str, tuple[Policy[Any], st.SearchStrategy[Any]]] = {

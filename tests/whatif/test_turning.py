@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from order_to_cash.domain.core import (
@@ -17,9 +17,13 @@ from order_to_cash.domain.core import (
     Language,
     Money,
     Policy,
+    Role,
     Value,
+    Verdict,
     changed,
     entity,
+    helps_of,
+    warning,
 )
 from order_to_cash.domain.credit_account import Overdue
 from order_to_cash.domain.receivable import Arrears
@@ -35,9 +39,14 @@ from order_to_cash.operators import peru
 from order_to_cash.rules import IdentityCardIsValid, credit_policy
 from order_to_cash.whatif import Breakpoint, breakpoints
 from order_to_cash.whatif.places import places, scale_of, value_at, with_value
+from order_to_cash.whatif.turning import RANK
 from tests.rules.test_credit import FACTS
-from tests.rules.test_laws import RANK, SUBJECTS, cases
+from tests.rules.test_laws import cases
 from tests.rules.told import CLAUSE, pen
+from tests.whatif.subjects import ALL, checklists, documents
+
+FEWER = max(20, settings().max_examples // 4)
+"""A place is searched by dozens of answers, so that fewer facts do."""
 
 POLICY = credit_policy(CLAUSE, days=3, amount=pen("10.00"))
 
@@ -112,6 +121,14 @@ def test_a_turning_reads_as_a_sentence() -> None:
     assert found["limit"].text(Language.ES).startswith("limit: desde 371.00 PEN aprobado, con")
 
 
+def test_a_warning_turns_too() -> None:
+    """COL-09: where a rule warns instead of refusing, the answer turns from approved to warned."""
+    warned = warning(POLICY, "credit.limit", tells=Role.CREDIT_AND_COLLECTIONS)
+    found = {each.place: each for each in breakpoints(warned, FACTS)}
+    assert (pen("729.00"), pen("729.01")) == (found["amount"].holds, found["amount"].turns)
+    assert (Verdict.PASS, Verdict.WARN) == (found["amount"].better, found["amount"].worse)
+
+
 @entity
 class Span:
     """Facts with an instant, a yes and a no."""
@@ -164,11 +181,12 @@ def test_a_rule_that_names_no_field_is_told() -> None:
         breakpoints(Policy("mine", (Astray(CLAUSE),)), Span(LAST))
 
 
-@pytest.mark.parametrize("name", SUBJECTS)
+@pytest.mark.parametrize("name", ALL)
+@settings(max_examples=FEWER)
 @given(data=st.data())
 def test_every_turning_is_one(name: str, data: st.DataObject) -> None:
     """Whatever the facts: at both values the policy says what was told, and they are neighbours."""
-    policy, facts = SUBJECTS[name].policy, data.draw(cases(SUBJECTS[name]))
+    policy, facts = ALL[name].policy, data.draw(cases(ALL[name]))
     for found in breakpoints(policy, facts):
         place = tuple(int(p) if p.isdigit() else p for p in found.place.split("."))
         answers = [
@@ -181,13 +199,14 @@ def test_every_turning_is_one(name: str, data: st.DataObject) -> None:
         assert (1 if found.helps is LESS else -1) == units[1] - units[0]  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("name", SUBJECTS)
+@pytest.mark.parametrize("name", ALL)
+@settings(max_examples=FEWER)
 @given(data=st.data())
 def test_a_rule_leans_the_way_it_says(name: str, data: st.DataObject) -> None:
     """Along each path that a rule names no answer becomes worse the way that it names."""
-    policy, facts = SUBJECTS[name].policy, data.draw(cases(SUBJECTS[name]))
+    policy, facts = ALL[name].policy, data.draw(cases(ALL[name]))
     for rule in policy.rules:
-        for path, direction in getattr(rule, "helps", {}).items():
+        for path, direction in helps_of(rule).items():
             for place in places(facts, path):
                 scale = scale_of(value_at(facts, place))
                 if scale is None:
@@ -200,6 +219,16 @@ def test_a_rule_leans_the_way_it_says(name: str, data: st.DataObject) -> None:
                     for each in units
                 ]
                 assert sorted(ranks, reverse=True) == ranks, (rule.code, path)
+
+
+@given(checklists(), documents())
+def test_one_more_document_never_hurts(facts: RequirementFacts, one: Document) -> None:
+    """REQ-01 to REQ-11: whoever brings more has no rule against him that was not before."""
+    more = changed(facts, documents=(*(facts.documents or ()), one))
+    for rule in ALL["checklists"].policy.rules:
+        if "documents" in helps_of(rule):
+            before, after = rule.check(facts).verdict, rule.check(more).verdict
+            assert RANK[after] <= RANK[before], rule.code
 
 
 def test_breakpoints_are_values() -> None:

@@ -135,6 +135,7 @@ def place_of(cursor: str, *, start: tuple[str | int, ...]) -> tuple[str | int, .
         not isinstance(place, list)
         or [type(part) for part in place] != [type(part) for part in start]
         or any(isinstance(part, int) and not SMALLEST <= part < LARGEST for part in place)
+        or any(isinstance(part, str) and not part.isprintable() for part in place)
     ):
         raise InvalidValue(
             "this is no cursor of such a list; give one that the same list gave, or none to start",

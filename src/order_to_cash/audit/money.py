@@ -173,7 +173,7 @@ def _held(evidence: Evidence) -> Iterator[tuple[tuple[str, str], Money]]:
         for payment in state.prepaid if state.stage not in UNDELIVERED else ():
             yield (payment.id, f"order/{case}"), payment.amount
     for case, state in evidence.states("receivable").items():
-        for name, amount in state.payments.items():
+        for name, amount in state.held.items():
             yield (name, f"receivable/{case}"), amount
     for case, state in evidence.states("credit_account").items():
         for name, amount in state.lots.items():

@@ -151,7 +151,12 @@ def _receivable(receivable: Receivable) -> Iterator[str]:
     booked = sum(receivable.payments.values(), nothing)
     if booked != debt.paid:
         yield "I2: the payments of an invoice are not what is paid of it"
-    if debt.outstanding.is_zero and receivable.stage in (Paying.ISSUED, Paying.BLOCKED):
+    late = receivable.charges
+    if min(debt_.open for debt_ in (late.costs, late.interest)) < nothing:
+        yield "I2: more was paid or waived of late interest or fees than was charged"
+    if receivable.stage in (Paying.SETTLED, Paying.WRITTEN_OFF) and not late.open.is_zero:
+        yield f"I2: late interest or fees are open of an invoice that is {receivable.stage.value}"
+    if receivable.is_paid and receivable.stage in (Paying.ISSUED, Paying.BLOCKED):
         yield f"I11: an invoice is paid in full and still {receivable.stage.value}"
     if receivable.stage is Paying.SETTLED and not debt.outstanding.is_zero:
         yield "I2: an invoice is settled and something is outstanding"

@@ -41,6 +41,8 @@ class Figure(enum.StrEnum):
     TAKEN_BACK = "taken back by the bank"
     UNPLACED = "received, taken by no case"
     CREDITED_ELSEWHERE = "credited on bills that are followed elsewhere"
+    LATE_PAID = "late interest and fees, collected"
+    LATE_OPEN = "late interest and fees, open"
 
 
 Sums: TypeAlias = dict[Currency, dict[Figure, Money]]
@@ -102,6 +104,9 @@ def _of_receivable(receivable: Receivable, today: date) -> Iterator[tuple[Figure
     yield Figure.COLLECTED, debt.paid
     yield Figure.CREDITED, debt.credited
     yield Figure.SETTLED, debt.settled
+    late = receivable.charges
+    yield Figure.LATE_PAID, late.costs.collected + late.interest.collected
+    yield Figure.LATE_OPEN, late.open
     if stage is ReceivableStage.WRITTEN_OFF:
         yield Figure.WRITTEN_OFF, debt.written_off
     elif stage in OWING:

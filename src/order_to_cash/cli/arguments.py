@@ -9,10 +9,12 @@ from typing import Final, NoReturn, TypeAlias
 from order_to_cash.adapters.sqlite.file import LONGEST_TIMEOUT, MEMORY
 from order_to_cash.adapters.stores import is_url
 from order_to_cash.analytics.ageing.reckoning import LABELS
+from order_to_cash.analytics.rows.columns import TABLES
 from order_to_cash.cli.ageing import ageing
 from order_to_cash.cli.check import check_
 from order_to_cash.cli.demo import demo
 from order_to_cash.cli.explain import explain
+from order_to_cash.cli.export import export
 from order_to_cash.cli.forget import forget
 from order_to_cash.cli.kpi import kpi
 from order_to_cash.cli.mark import backup, mark, restore
@@ -73,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     _kpi(command("kpi", kpi, "Measure efficacy and timeliness, from records or from cases."))
     about_ageing = "Show what is owed by days past due, and the days sales outstanding."
     _ageing(command("ageing", ageing, about_ageing))
+    _export(command("export", export, "Write events, findings, invoices and more as rows."))
     _schema(command("schema", schema, "Print the JSON Schema of a line for `run`."))
     _pack(command("pack", pack, "Check a data pack: what it is made of, what it does not say."))
     return made
@@ -106,6 +109,23 @@ def _explain(made: argparse.ArgumentParser) -> None:
     _case(made)
     help_ = "write it as one page with its picture, which needs no network"
     made.add_argument("--html", type=Path, metavar="PAGE", help=help_)
+    _language(made)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split(",")))
+
+
+def _export(made: argparse.ArgumentParser) -> None:
+    _file(made)
+    help_ = "where the files go; one that is there already is gone on with"
+    made.add_argument("--to", required=True, type=Path, metavar="FOLDER", help=help_)
+    help_ = "begin a new folder with what came after this cursor"
+    made.add_argument("--since", metavar="CURSOR", help=help_)
+    help_ = f"some of: {', '.join(TABLES)} (default: all), with commas"
+    made.add_argument("--tables", type=_names, default=(), metavar="TABLES", help=help_)
+    help_ = "write what tells who somebody is, too, to whoever may see it"
+    made.add_argument("--personal", action="store_true", help=help_)
     _language(made)
 
 

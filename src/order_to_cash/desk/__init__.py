@@ -6,6 +6,7 @@ from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.desk import Desk
 from order_to_cash.desk.forgetting import Forgotten
 from order_to_cash.desk.looking import Passed
+from order_to_cash.desk.personal import swapped
 from order_to_cash.desk.present import Clock
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "Passed",
     "Refused",
     "Retry",
+    "swapped",
 ]

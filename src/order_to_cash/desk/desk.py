@@ -297,7 +297,7 @@ class Desk:
             return self._delivered(instant_of(None, self.clock), lambda _: FEW if going() else 0)
 
         first = send()
-        return Passed(delivery=first) + self._looking.pass_by(now, FEW, send, going)
+        return Passed(delivery=first) + self._looking.pass_by(now, FEW, send, going, self.worker)
 
     def _own(self, process: AnyProcess | str) -> AnyProcess:
         """The desk's own process of that name, of the type of the one that was given."""

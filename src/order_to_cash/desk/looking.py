@@ -1,6 +1,6 @@
 """Time that passes: which cases are due, and what comes of their look."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -21,7 +21,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.core.process import clock_command
 from order_to_cash.operators.operator import AnyProcess, Operator
-from order_to_cash.ports.journal import Due, Journal, Share
+from order_to_cash.ports.journal import Due, Journal, Share, share_of
 
 Going: TypeAlias = Callable[[], bool]
 """Whether to go on."""
@@ -62,12 +62,21 @@ class Looking:
     share: Share
 
     def pass_by(
-        self, now: datetime, few: int, between: Callable[[], Delivery], going: Going = always
+        self,
+        now: datetime,
+        few: int,
+        between: Callable[[], Delivery],
+        going: Going = always,
+        worker: str = "",
     ) -> Passed:
-        """Let so many due cases look, do what comes between, and so on."""
+        """Let so many due cases look, do what comes between, and so on.
+
+        Of a few cases each worker that is named begins with another one, so that those who work on
+        the same cases seldom meet.
+        """
         passed, after = Passed(), ""
         while due := self._due(now, after, few):
-            for item in due:
+            for item in _in_turn(due, worker):
                 if not going():
                     return passed
                 looked = self._looked(item, now)
@@ -118,6 +127,10 @@ class Looking:
             (result,) = self.carrier.carry_out([Task(look, INTERNAL)])
             if isinstance(result, Exception):
                 raise result
+
+
+def _in_turn(due: tuple[Due, ...], worker: str) -> Iterable[Due]:
+    return sorted(due, key=lambda each: share_of(worker, _name(each))) if worker else due
 
 
 def _name(due: Due) -> str:

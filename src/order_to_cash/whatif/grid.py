@@ -16,6 +16,7 @@ from order_to_cash.domain.core import (
     Policy,
     Value,
     Verdict,
+    Warns,
     Words,
     entity,
 )
@@ -47,7 +48,9 @@ class Cell:
     def deciding(self) -> Finding | None:
         """The first finding that is as bad as the whole; nothing where all of them pass."""
         verdict = self.decision.verdict
-        return next((f for f in self.decision.obstacles if f.verdict is verdict), None)
+        if verdict is Verdict.PASS:
+            return None
+        return next((f for f in self.decision.findings if f.verdict is verdict), None)
 
 
 @entity
@@ -162,7 +165,8 @@ def _axis(policy: Policy[F], facts: F, name: str) -> _Axis:
         found |= {f"{FACTS}:{path}": _Axis(None, place) for place in _found(facts, path)}
     for at, rule in enumerate(policy.rules):
         if not colon or owner == rule.code:
-            found |= {f"{rule.code}:{path}": _Axis(at, place) for place in _found(rule, path)}
+            for place in _of_rule(rule, path):
+                found[f"{rule.code}:{path}"] = _Axis(at, place)
     if not found:
         raise InvalidValue(
             f"{name!r} is a field neither of the facts nor of a rule; give the path of one, such "
@@ -182,6 +186,13 @@ def _found(thing: Any, path: str) -> tuple[Place, ...]:
         return places(thing, path) if "*" not in path else ()
     except LookupError:
         return ()
+
+
+def _of_rule(rule: Any, path: str) -> tuple[Place, ...]:
+    """Within a rule, or within the rule that it turns into a warning."""
+    if not isinstance(rule, Warns):
+        return _found(rule, path)
+    return tuple(("rule", *place) for place in _of_rule(rule.rule, path))
 
 
 def _some(policy: Policy[Any], facts: Any) -> Iterator[str]:

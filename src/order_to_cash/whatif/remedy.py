@@ -9,6 +9,7 @@ from attrs import field
 
 from order_to_cash.domain.core import (
     WORDS,
+    Answer,
     Decision,
     Finding,
     Language,
@@ -159,7 +160,7 @@ def remedies(
         ways = () if known is None else known(facts, zone_of(zone))
     decision = policy.decide(facts)
     pairs = zip(policy.rules, decision.findings, strict=True)
-    hindering = [(rule, finding) for rule, finding in pairs if finding.answer.holds is not True]
+    hindering = [(rule, finding) for rule, finding in pairs if _hinders(finding.answer)]
     against = tuple(
         Against(finding, _search((rule,), (rule,), ways, facts)) for rule, finding in hindering
     )
@@ -167,6 +168,11 @@ def remedies(
     hopeless = any(not each.remedies for each in against)
     found = () if hopeless else _search(policy.rules, all_of_them, ways, facts)
     return Remedies(decision, found, against)
+
+
+def _hinders(answer: Answer) -> bool:
+    """Whether an answer is in the way; a warning is in nobody's."""
+    return answer.holds is not True and not answer.warns
 
 
 def _search(
@@ -238,7 +244,7 @@ class _Search(Generic[F]):
 
     def _hold(self, rules: tuple[Rule[F], ...], units: tuple[int, ...]) -> bool:
         facts = self._after(units)
-        return all(rule.check(facts).holds is True for rule in rules)
+        return not any(_hinders(rule.check(facts)) for rule in rules)
 
     def _after(self, units: tuple[int, ...]) -> F:
         facts = self.facts

@@ -30,8 +30,8 @@ from order_to_cash.whatif.places import (
 
 F = TypeVar("F")
 
-RANK: Final = {Verdict.PASS: 0, Verdict.OPEN: 1, Verdict.FAIL: 2}
-BARS: Final = (Verdict.PASS, Verdict.OPEN)
+RANK: Final = {Verdict.PASS: 0, Verdict.WARN: 1, Verdict.OPEN: 2, Verdict.FAIL: 3}
+BARS: Final = (Verdict.PASS, Verdict.WARN, Verdict.OPEN)
 
 
 @entity

@@ -81,13 +81,15 @@ UNKNOWN: Final = Trouble(
     code="journal.failed",
 )
 REFUSED: Final[Mapping[str, str]] = {
-    "authentication": "28",
-    "no password": "28",
-    "pg_hba": "28",
-    "does not exist": "3D",
-    "permission denied": "42501",
+    **dict.fromkeys(("authentication", "autentificación", "autenticación", "autenticação"), "28"),
+    **dict.fromkeys(("no password", "pg_hba", 'role "', "el rol"), "28"),
+    **dict.fromkeys(("does not exist", "no existe la base de datos", "não existe"), "3D"),
+    **dict.fromkeys(("permission denied", "permiso denegado", "permissão negada"), "42501"),
 }
-"""Where the driver gives no SQLSTATE: what the server says when it lets nobody in, and why."""
+"""Where the driver gives no SQLSTATE: what the server says when it lets nobody in, and why.
+
+It speaks its own language; English, Spanish and Portuguese are known, the first that fits counts.
+"""
 
 
 class Crossed(Unavailable):

@@ -5,6 +5,7 @@ from typing import Final, assert_never
 from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.charge_correction.state import ChargeCorrection
 from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.trade.agreements import OweCorrection, obligation_of_line
@@ -19,13 +20,13 @@ def outgoing(correction: ChargeCorrection, event: e.Event, mailbox: str) -> tupl
     """The messages to send; `correction` already includes the event."""
     match event:
         case e.EvidenceMissing(decision):
-            missing = ("missing", _obstacles(decision))
             where = ("mailbox", mailbox)
-            told = _customer(correction, Notice.CORRECTION_EVIDENCE_MISSING, missing, where)
-            return (told, *_executive(correction, decision, mailbox))
+            told = _customer(correction, Notice.CORRECTION_EVIDENCE_MISSING, where)
+            missing = changed(told, findings=decision.obstacles)
+            return (missing, *_executive(correction, decision, mailbox))
         case e.NotEligible(decision):
-            reasons = ("reasons", tuple(finding.rule for finding in decision.failures))
-            return (_customer(correction, Notice.CORRECTION_NOT_ELIGIBLE, reasons),)
+            told = _customer(correction, Notice.CORRECTION_NOT_ELIGIBLE)
+            return (changed(told, findings=decision.failures),)
         case e.CaseAccepted(_, queue):
             return (RegisterTicket(correction.number, queue, _fields(correction)),)
         case e.RoutingAsked(_, route, effective):
@@ -82,15 +83,11 @@ def _owe(correction: ChargeCorrection) -> Tell:
     return Tell("charge_obligation", obligation_of_line(terms.line), owed)
 
 
-def _obstacles(decision: Decision) -> tuple[str, ...]:
-    return tuple(finding.rule for finding in decision.obstacles)
-
-
 def _executive(
     correction: ChargeCorrection, decision: Decision, mailbox: str
 ) -> tuple[Message, ...]:
     """The portfolio executive is asked where the evidence that only he has is missing."""
-    if EXECUTIVE_EVIDENCE not in _obstacles(decision):
+    if EXECUTIVE_EVIDENCE not in {finding.rule for finding in decision.obstacles}:
         return ()
     values = (*_named(correction), ("mailbox", mailbox))
     told = Notify(Notice.CORRECTION_EXECUTIVE, Role.PORTFOLIO_EXECUTIVE.value, values)

@@ -4,14 +4,14 @@ import enum
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import chain
-from typing import Final, Generic, Protocol, Self, TypeVar
+from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 from attrs import Factory, field
 
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.html import table
+from order_to_cash.domain.core.entity import changed, entity, thaw, writable
+from order_to_cash.domain.core.html import figures, table
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words
+from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Words
 
 F = TypeVar("F")
 F_contra = TypeVar("F_contra", contravariant=True)
@@ -56,11 +56,7 @@ class Clause:
         return f"{self.document} § {self.section}"
 
 
-def _pairs(named: Mapping[str, Value] | Values) -> Values:
-    return named if isinstance(named, tuple) else tuple(named.items())
-
-
-@entity
+@entity(init=False)
 class Answer:
     """What a rule says of one case: whether it holds, what was observed, what was required.
 
@@ -70,10 +66,28 @@ class Answer:
     """
 
     holds: bool | None
-    observed: Values = field(default=(), converter=_pairs)
-    required: Values = field(default=(), converter=_pairs)
+    observed: Values = ()
+    required: Values = ()
     applies: bool = True
     warns: str = ""
+
+    def __init__(
+        self,
+        holds: bool | None,
+        observed: Named | Values = (),
+        required: Named | Values = (),
+        applies: bool = True,  # noqa: FBT002  (as a document gives it)
+        warns: str = "",
+    ) -> None:
+        # a rule makes one each time it is asked, so that it is filled before it is frozen
+        draft: Any = self
+        thaw(draft, _ANSWER)
+        draft.holds = holds
+        draft.observed = observed if isinstance(observed, tuple) else tuple(observed.items())
+        draft.required = required if isinstance(required, tuple) else tuple(required.items())
+        draft.applies = applies
+        draft.warns = warns
+        draft.__class__ = Answer
 
     @property
     def verdict(self) -> Verdict:
@@ -85,6 +99,8 @@ class Answer:
         told = ", ".join(f"{name}={value!s}" for name, value in (*self.observed, *self.required))
         return f"<{said}: {told}>" if told else f"<{said}>"
 
+
+_ANSWER: Final = writable(Answer)
 
 NOT_APPLICABLE: Final = Answer(True, applies=False)
 """The rule has nothing to say about this case; it stands in no one's way."""
@@ -166,10 +182,21 @@ class Finding:
         if part == "failed" and words.find(language, "rule", self.rule, "nothing") is not None:
             part = part if any(value for _, value in self.answer.observed) else "nothing"
         if words.find(language, "rule", self.rule, part) is not None:
-            return words.say(language, "rule", self.rule, part, values=values)
+            said = words.say(language, "rule", self.rule, part, values=values)
+            return f"{said}{self._more(language, words)}" if part == "failed" else said
         if part in ("open", "skipped"):
             return words.say(language, "default", part, values=values)
         return words.say(language, "rule", self.rule, values=self.values)
+
+    def _more(self, language: Language, words: Words) -> str:
+        """What stands in a failure only where its value is known: alternatives, a day."""
+        return "".join(
+            words.say(language, "rule", self.rule, "more", name, values=self.values)
+            for name, value in self.values.items()
+            if value is not None
+            and value != ()
+            and words.find(language, "rule", self.rule, "more", name) is not None
+        )
 
     def row(self, language: Language = Language.EN, words: Words = WORDS) -> tuple[str, ...]:
         """Its verdict, its sentence, its clause and its code: what a table shows of it."""
@@ -367,7 +394,7 @@ class Policy(Generic[F]):
         names = ("rule", "figures", "clause", "code")
         headings = tuple(words.say(language, "text", f"shown.{name}") for name in names)
         rows = (
-            (_title(rule, language, words), _figures(rule), str(rule.clause), rule.code)
+            (_title(rule, language, words), figures(rule), str(rule.clause), rule.code)
             for rule in self.rules
         )
         return table(words.word(language, "Policy", self.name), headings, rows)
@@ -381,16 +408,6 @@ class Policy(Generic[F]):
 
 def _title(rule: Rule[F], language: Language, words: Words) -> str:
     return words.find(language, "rule", rule.code, "title") or rule.code
-
-
-def _figures(rule: Rule[F]) -> str:
-    """The parameters of a rule by their names; what says which rule it is stands beside them."""
-    fields = getattr(type(rule), "__attrs_attrs__", ())
-    given = ((f.name, getattr(rule, f.name)) for f in fields if f.name not in _NAMES)
-    return ", ".join(f"{name}: {value}" for name, value in given)
-
-
-_NAMES: Final = frozenset({"clause", "code"})
 
 
 def together(policy: str, decisions: Iterable[Decision]) -> Decision:

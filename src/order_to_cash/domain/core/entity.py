@@ -31,7 +31,7 @@ def _changed(value: Any, /, **changes: Any) -> Any:
 
 
 @cache
-def _draft(kind: Any) -> tuple[Callable[..., Any], Callable[..., Any]] | None:
+def _draft(kind: Any) -> tuple[type, Callable[..., Any]] | None:
     """The class with the same slots whose values can be written to, and what reads all fields.
 
     There is none where more happens than filling: checks, conversions, fields that are computed.
@@ -51,6 +51,22 @@ def _draft(kind: Any) -> tuple[Callable[..., Any], Callable[..., Any]] | None:
     )
     same_slots = made.__slots__ == getattr(kind, "__slots__", ())
     return (made, attrgetter(*names)) if same_slots else None
+
+
+thaw: Final[Callable[[Any, type], None]] = object.__dict__["__class__"].__set__
+"""Makes a value one of the class that `writable` gives, until its own class is put back."""
+
+
+def writable(kind: Any) -> type:
+    """The class with the slots of an entity whose values can be written to.
+
+    An `__init__` by hand fills such a value and then makes it one of its own class, where one is
+    made so often that filling a frozen one costs too much. Raises `TypeError` if there is none.
+    """
+    if (draft := _draft(kind)) is None:
+        raise TypeError(f"{kind.__name__} does more than fill its fields")
+    made, _ = draft
+    return made
 
 
 def _entity(cls: Any = None, /, **options: Any) -> Any:
@@ -122,4 +138,4 @@ else:
     entity = _entity
     changed = _changed
 
-__all__ = ["OpenEnum", "changed", "entity"]
+__all__ = ["OpenEnum", "changed", "entity", "thaw", "writable"]

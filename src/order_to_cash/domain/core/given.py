@@ -14,6 +14,8 @@ def is_given(value: Any) -> bool:
     match value:
         case None:
             return False
+        case str() if value.isprintable():
+            return bool(value) and not value.isspace()
         case str():
             return any(sign.isprintable() and not sign.isspace() for sign in value)
         case Sensitive():

@@ -36,3 +36,15 @@ def paragraphs(texts: Iterable[str]) -> str:
 
 def _cell(text: str) -> str:
     return f'<td style="{CELL}">{escape(text)}</td>'
+
+
+def figures(rule: object) -> str:
+    """The parameters of a rule by their names, those of a rule within it among them."""
+    fields = getattr(type(rule), "__attrs_attrs__", ())
+    given = ((f.name, getattr(rule, f.name)) for f in fields if f.name not in _NAMES)
+    told = (figures(v) if hasattr(v, "check") else f"{name}: {v}" for name, v in given)
+    return ", ".join(filter(None, told))
+
+
+_NAMES: Final = frozenset({"clause", "code"})
+"""What says which rule it is, and stands beside its figures."""

@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 from order_to_cash.domain.core.decision import Answer, Clause, Policy, Rule
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import BrokenDefinition
+from order_to_cash.domain.core.monotone import Helps, helps_of
 from order_to_cash.domain.core.parties import Role
 
 F = TypeVar("F")
@@ -30,6 +31,11 @@ class Warns(Generic[F]):
     def clause(self) -> Clause:
         """The clause of the rule."""
         return self.rule.clause
+
+    @property
+    def helps(self) -> Helps:
+        """What helps the rule."""
+        return helps_of(self.rule)
 
     def check(self, facts: F, /) -> Answer:
         """What the rule says; its "no" is a warning."""

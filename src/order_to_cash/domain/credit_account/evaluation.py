@@ -94,9 +94,11 @@ def reserve(
         return ()
     decision = evaluation.decide(account, asked, at)
     if decision.verdict is Verdict.OPEN:
-        return (
-            e.CreditRequested(name, asked.order, asked.amount, asked.override, decision, asked.own),
+        of, number = asked.order, asked.amended
+        waits = e.CreditRequested(
+            name, of, asked.amount, asked.override, decision, asked.own, number
         )
+        return (waits,)
     return (_answer(asked, decision),)
 
 
@@ -107,7 +109,9 @@ def opened(
     events: Events = () if line is None else (e.AccountOpened(line),)
     after = account if line is None else evolve(account, e.AccountOpened(line))
     for waiting in account.pending:
-        asked = c.ReserveCredit(waiting.order, waiting.amount, waiting.override, waiting.own)
+        asked = c.ReserveCredit(
+            waiting.order, waiting.amount, waiting.override, waiting.own, waiting.amended
+        )
         if line is None:
             facts = evaluation.facts(after, asked, at)
             unknown = changed(facts, known=False, active=False, overdue=())
@@ -131,10 +135,10 @@ def revoking(
     ]
     for order in reversed(reserved):
         held = after.obligations[order]
-        asked = c.ReserveCredit(order, held.amount, own=held.own)
+        asked = c.ReserveCredit(order, held.amount, own=held.own, amended=held.amended)
         decision = evaluation.decide(after, asked, at)
         if decision.verdict is Verdict.FAIL:
-            revoked = e.CreditRevoked(order, asked.amount, decision)
+            revoked = e.CreditRevoked(order, asked.amount, decision, asked.amended)
             events, after = (*events, revoked), evolve(after, revoked)
     return events
 
@@ -154,5 +158,5 @@ def raised(evaluation: Evaluation, name: str, account: CreditAccount, *events: e
 
 def _answer(asked: c.ReserveCredit, decision: Decision) -> e.Event:
     if decision.allows:
-        return e.CreditReserved(asked.order, asked.amount, decision, asked.own)
-    return e.ReservationDeclined(asked.order, asked.amount, decision)
+        return e.CreditReserved(asked.order, asked.amount, decision, asked.own, asked.amended)
+    return e.ReservationDeclined(asked.order, asked.amount, decision, asked.amended)

@@ -21,6 +21,7 @@ class CreditRequested:
     override: Override | None
     decision: Decision
     own: Values = ()
+    amended: int = 0
 
 
 @entity
@@ -31,6 +32,7 @@ class CreditReserved:
     amount: Money
     decision: Decision
     own: Values = ()
+    amended: int = 0
 
 
 @entity
@@ -40,6 +42,7 @@ class ReservationDeclined:
     order: str
     amount: Money
     decision: Decision
+    amended: int = 0
 
 
 @entity
@@ -56,6 +59,7 @@ class CreditRevoked:
     order: str
     amount: Money
     decision: Decision
+    amended: int = 0
 
 
 @entity
@@ -85,7 +89,8 @@ class DeliveryRecorded:
 class InvoiceRecorded:
     """What is unpaid counts in place of what counted for the order before.
 
-    `freed` had been paid, and counts as paid no more.
+    `freed` had been paid, and counts as paid no more. Of an invoice that is `awaited` the delivery
+    is told too, now or later.
     """
 
     order: str
@@ -93,6 +98,7 @@ class InvoiceRecorded:
     sequence: int
     disputed: Money | None = None
     freed: Money | None = None
+    awaited: bool = False
 
 
 @entity

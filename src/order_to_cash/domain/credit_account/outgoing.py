@@ -1,9 +1,7 @@
 """What the world must be asked or told once something happened to a credit account."""
 
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
-from order_to_cash.domain.core.decision import Decision
-from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.credit_account import events as e
@@ -23,14 +21,10 @@ from order_to_cash.domain.trade.settlement import (
 def outgoing(event: e.Event) -> tuple[Message, ...]:
     """The messages to send."""
     match event:
-        case e.CreditRequested(account, order, amount, _, decision):
-            return (_answer(order, decision, amount), AskCreditLine(account))
-        case (
-            e.CreditReserved(order, amount, decision)
-            | e.ReservationDeclined(order, amount, decision)
-            | e.CreditRevoked(order, amount, decision)
-        ):
-            return (_answer(order, decision, amount),)
+        case e.CreditRequested(account):
+            return (_answer(event), AskCreditLine(account))
+        case e.CreditReserved() | e.ReservationDeclined() | e.CreditRevoked():
+            return (_answer(event),)
         case e.SurplusKept(account, payment, amount):
             taken = NoteTaken(_here(account), amount, amount - amount, Owner(account))
             return (Tell("payment", payment, taken),)
@@ -73,5 +67,11 @@ def _here(account: str) -> Target:
     return Target("credit_account", account)
 
 
-def _answer(order: str, decision: Decision, amount: Money) -> Tell:
-    return Tell("order", order, ReportCredit(decision, amount))
+_Answered: TypeAlias = (
+    e.CreditRequested | e.CreditReserved | e.ReservationDeclined | e.CreditRevoked
+)
+
+
+def _answer(event: _Answered) -> Tell:
+    told = ReportCredit(event.decision, event.amount, event.amended)
+    return Tell("order", event.order, told)

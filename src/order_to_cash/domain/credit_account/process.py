@@ -152,9 +152,9 @@ def _recorded(account: CreditAccount, command: _Fact, today: date) -> e.Event:
             return e.CreditCommitted(order, amount)
         case c.RecordDelivery(order, amount, part):
             return e.DeliveryRecorded(obligation_of(ORDER, order, part), amount)
-        case c.RecordInvoice(order, parts, sequence, disputed, freed):
+        case c.RecordInvoice(order, parts, sequence, disputed, freed, awaited):
             parts = _newest(account, order, parts, sequence)
-            return e.InvoiceRecorded(order, parts, sequence, disputed, freed)
+            return e.InvoiceRecorded(order, parts, sequence, disputed, freed, awaited)
         case c.RecordPayment(order, payment, amount, late, parts, sequence, by_credit):
             parts = _newest(account, order, parts, sequence)
             return e.PaymentRecorded(

@@ -45,6 +45,7 @@ class Obligation:
     early: bool = False
     disputed: Money | None = None
     own: Values = ()
+    amended: int = 0
 
 
 @entity
@@ -55,6 +56,7 @@ class Pending:
     amount: Money
     override: Override | None
     own: Values = ()
+    amended: int = 0
 
 
 @entity
@@ -134,12 +136,15 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
     """The account once the event has happened."""
     stage = LIFECYCLE.after(account.stage, event)
     match event:
-        case e.CreditRequested(_, order, amount, override, _, own):
-            waiting = (*_without(account.pending, order), Pending(order, amount, override, own))
+        case e.CreditRequested(_, order, amount, override, _, own, amended):
+            waits = Pending(order, amount, override, own, amended)
+            waiting = (*_without(account.pending, order), waits)
             return changed(account, stage=stage, pending=waiting)
-        case e.CreditReserved(order, amount, decision, own):
+        case e.CreditReserved(order, amount, decision, own, amended):
             overridden = decision.override is not None
-            made = Obligation(Kind.RESERVED, amount, overridden=overridden, own=own)
+            made = Obligation(
+                Kind.RESERVED, amount, overridden=overridden, own=own, amended=amended
+            )
             return _with(account, order, made)
         case e.ReservationDeclined(order) | e.CreditRevoked(order) | e.CreditFreed(order):
             return _with(account, order, None)
@@ -147,8 +152,10 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
             return _with(account, order, _committed(account, order, amount))
         case e.DeliveryRecorded(order, amount):
             return _with(account, order, _delivered(account, order, amount))
-        case e.InvoiceRecorded(order, parts, sequence, disputed, freed):
-            owed = _with(account, order, _unpaid(account, order, parts, sequence, disputed))
+        case e.InvoiceRecorded(order, parts, sequence, disputed, freed, awaited):
+            early = awaited and order not in account.obligations
+            unpaid = _unpaid(account, order, parts, sequence, disputed, early=early)
+            owed = _with(account, order, unpaid)
             return owed if freed is None else changed(owed, history=_freed(owed.history, freed))
         case e.PaymentRecorded(order, _, _, _, parts, sequence):
             disputed = _disputed(account, order)
@@ -212,10 +219,13 @@ def _unpaid(
     parts: tuple[Instalment, ...],
     sequence: int,
     disputed: Money | None,
+    *,
+    early: bool = False,
 ) -> Obligation | None:
     existing = account.obligations.get(order)
-    early = existing is not None and (
-        existing.early or existing.kind in (Kind.RESERVED, Kind.COMMITTED)
+    early = early or (
+        existing is not None
+        and (existing.early or existing.kind in (Kind.RESERVED, Kind.COMMITTED))
     )
     open_parts = tuple(part for part in parts if not part.outstanding.is_zero)
     amount = Money.zero(account.currency)

@@ -94,7 +94,7 @@ def _undo(
     """Whoever coordinates hears what the customer has already and must be taken back."""
     if not live:
         return ()
-    things = tuple(f"{thing.what.value}: {thing.reference}" for thing in live)
+    things = tuple((thing.what.value, thing.reference) for thing in live)
     values: tuple[tuple[str, Value], ...] = (("onboarding", case.id), ("live", things))
     return (Notify(Notice.UNDO_NEEDED, settings.flow.coordinator.value, values),)
 

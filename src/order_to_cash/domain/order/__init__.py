@@ -9,11 +9,13 @@ from order_to_cash.domain.order.clearing_events import (
     CreditNotRequired,
     CreditOverridden,
     CreditPending,
+    DetailsAmended,
     FinancingDecided,
     InformationAdded,
     InformationCompleted,
     InformationMissing,
     OfferingsReported,
+    OrderAmended,
     OrderReceived,
     OrderRejected,
     OrderReleased,
@@ -29,6 +31,7 @@ from order_to_cash.domain.order.clearing_events import (
 )
 from order_to_cash.domain.order.commands import (
     AcceptTerms,
+    AmendOrder,
     CancelOrder,
     CheckOrder,
     Command,
@@ -103,6 +106,7 @@ from order_to_cash.domain.order.facts import (
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces
 from order_to_cash.domain.order.process import Events, OrderProcess
+from order_to_cash.domain.order.reception import ASKED_AGAIN
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
 from order_to_cash.domain.order.state import Credit, Order
 from order_to_cash.domain.trade.questions import (
@@ -115,10 +119,12 @@ from order_to_cash.domain.trade.questions import (
 )
 
 __all__ = [
+    "ASKED_AGAIN",
     "LIFECYCLE",
     "AcceptTerms",
     "Acceptance",
     "AccountStatus",
+    "AmendOrder",
     "Answers",
     "Approval",
     "AvailabilityLapsed",
@@ -149,6 +155,7 @@ __all__ = [
     "DecideFinancing",
     "DeliveryBilled",
     "DeliveryMode",
+    "DetailsAmended",
     "Event",
     "Events",
     "FailLine",
@@ -174,6 +181,7 @@ __all__ = [
     "NoteInvoice",
     "OfferingsReported",
     "Order",
+    "OrderAmended",
     "OrderCancelled",
     "OrderCompleted",
     "OrderFailed",

@@ -46,6 +46,26 @@ class InformationAdded:
 
 
 @entity
+class OrderAmended:
+    """The request is another one in these fields, and what depends on them is not known any more.
+
+    `freed` says that credit was asked for before, which is free until it is asked for anew.
+    """
+
+    request: OrderRequest
+    fields: tuple[str, ...]
+    freed: bool
+    at: datetime
+
+
+@entity
+class DetailsAmended:
+    """The request is another one in what nothing else depends on, such as its address."""
+
+    request: OrderRequest
+
+
+@entity
 class PartyReported:
     """The directory of parties answered."""
 

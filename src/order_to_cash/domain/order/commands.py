@@ -54,6 +54,22 @@ class CompleteInformation:
 
 
 @entity
+class AmendOrder:
+    """What was asked for changes before the release; fields left out stay as they are (FUL-05).
+
+    `items` are all lines anew. What it makes uncertain is asked again: see `ASKED_AGAIN`.
+    """
+
+    zone: str | None = None
+    payment: str | None = None
+    delivery: DeliveryMode | None = None
+    address: Sensitive | None = None
+    contact: Sensitive | None = None
+    items: tuple[Item, ...] = ()
+    own: Values = ()
+
+
+@entity
 class OverrideCredit:
     """Credit & Collections lets a declined order go on, up to a ceiling and for a time (ORD-13)."""
 
@@ -190,6 +206,7 @@ class CheckOrder:
 Command: TypeAlias = (
     PlaceOrder
     | CompleteInformation
+    | AmendOrder
     | ReportParty
     | ReportOfferings
     | ReportStock

@@ -6,7 +6,7 @@ from order_to_cash.domain.core.parties import same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.invoicing import billed, forwarded, returned, totals
+from order_to_cash.domain.order.invoicing import billed, forwarded, payable, returned
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.lines import FINISHED, Line, LineStatus, is_countable
 from order_to_cash.domain.order.settings import OrderSettings
@@ -169,7 +169,7 @@ def _finished(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
         return ()
     if not order.delivered and not order.papers:
         return (e.OrderFailed(),)
-    amount = totals(settings, order, order.delivered, at).total
+    amount = payable(settings, order, order.delivered, at)
     whole = all(line.status is LineStatus.DELIVERED for line in order.lines)
     ended = e.OrderCompleted(at, amount) if whole else e.OrderPartlyCompleted(at, amount)
     return (ended, *forwarded(evolve(order, ended)))

@@ -11,11 +11,13 @@ from order_to_cash.domain.order.clearing_events import (
     CreditNotRequired,
     CreditOverridden,
     CreditPending,
+    DetailsAmended,
     FinancingDecided,
     InformationAdded,
     InformationCompleted,
     InformationMissing,
     OfferingsReported,
+    OrderAmended,
     OrderReceived,
     OrderRejected,
     OrderReleased,
@@ -59,6 +61,8 @@ Event: TypeAlias = (
     | InformationMissing
     | InformationCompleted
     | InformationAdded
+    | OrderAmended
+    | DetailsAmended
     | PartyReported
     | OfferingsReported
     | StockReported
@@ -117,6 +121,7 @@ __all__ = [
     "CreditOverridden",
     "CreditPending",
     "DeliveryBilled",
+    "DetailsAmended",
     "Event",
     "FinancingDecided",
     "InformationAdded",
@@ -130,6 +135,7 @@ __all__ = [
     "LineReturned",
     "LineScheduled",
     "OfferingsReported",
+    "OrderAmended",
     "OrderCancelled",
     "OrderCompleted",
     "OrderFailed",

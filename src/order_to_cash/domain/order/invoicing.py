@@ -12,7 +12,6 @@ from order_to_cash.domain.order.lines import FINISHED, GIVEN_UP, Line, Paper, pa
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
 from order_to_cash.domain.trade.prices import BillLine
-from order_to_cash.domain.trade.totals import Totals
 
 Events = tuple[e.Event, ...]
 
@@ -22,19 +21,12 @@ def by_delivery(settings: OrderSettings) -> bool:
     return settings.invoicing is Invoicing.BY_DELIVERY
 
 
-def totals(
-    settings: OrderSettings, order: Order, lines: tuple[BillLine, ...], at: datetime
-) -> Totals:
-    """The sums of an invoice of these lines, of none as well."""
-    day, currency = settings.calendar.local_day(at), order.priced.currency
-    return settings.tax.totals(lines, day, currency)
-
-
 def payable(
     settings: OrderSettings, order: Order, lines: tuple[BillLine, ...], at: datetime
 ) -> Money:
-    """What an invoice of these lines comes to."""
-    return totals(settings, order, lines, at).payable
+    """What an invoice of these lines comes to, of none as well."""
+    day, currency = settings.calendar.local_day(at), order.priced.currency
+    return settings.tax.total(lines, day, currency)
 
 
 def rest_of(settings: OrderSettings, order: Order, at: datetime) -> Money:

@@ -8,6 +8,7 @@ from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows,
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.order.commands import (
     AcceptTerms,
+    AmendOrder,
     CancelOrder,
     CheckOrder,
     Command,
@@ -47,6 +48,7 @@ from order_to_cash.domain.order.events import (
     CreditOverridden,
     CreditPending,
     DeliveryBilled,
+    DetailsAmended,
     Event,
     FinancingDecided,
     InformationAdded,
@@ -60,6 +62,7 @@ from order_to_cash.domain.order.events import (
     LineReturned,
     LineScheduled,
     OfferingsReported,
+    OrderAmended,
     OrderCancelled,
     OrderCompleted,
     OrderFailed,
@@ -168,6 +171,7 @@ _FIELD: Final = (Role.WAREHOUSE, Role.TECHNICAL_TEAM)
 ROLES: Final[Mapping[type[Command], tuple[Role | Entrance, ...]]] = {
     PlaceOrder: _CLIENT,
     CompleteInformation: _CLIENT,
+    AmendOrder: _CLIENT,
     ReportParty: _ANSWERED,
     ReportOfferings: _ANSWERED,
     ReportStock: _ANSWERED,
@@ -228,6 +232,12 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     *then((RECEIVED,), _REPORTS, OrderVerified, IN_CREDIT),
     *then((RECEIVED,), _REPORTS, OrderRejected, REJECTED),
     *then((IN_CREDIT,), _REPORTS, CreditNotRequired, IN_VALIDATION),
+    # amended before its release: what depends on it is asked again (FUL-05)
+    *rows(BEFORE_RELEASE, AmendOrder, OrderAmended, RECEIVED),
+    *rows(BEFORE_RELEASE, AmendOrder, DetailsAmended),
+    *then((RECEIVED,), AmendOrder, OrderVerified, IN_CREDIT),
+    *then((RECEIVED,), AmendOrder, OrderRejected, REJECTED),
+    *then((IN_CREDIT,), AmendOrder, CreditNotRequired, IN_VALIDATION),
     # credit (000 flow 3)
     (IN_CREDIT, ReportCredit, CreditPending, IN_CREDIT),
     (IN_CREDIT, ReportCredit, CreditApproved, IN_VALIDATION),

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.order import events as e
@@ -43,7 +44,8 @@ from order_to_cash.domain.trade.settlement import (
 )
 
 _Quiet: TypeAlias = (
-    e.PartyReported
+    e.DetailsAmended
+    | e.PartyReported
     | e.OfferingsReported
     | e.StockReported
     | e.CoverageReported
@@ -76,15 +78,18 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return _questions(settings, order, at) if complete else ()
         case e.InformationCompleted(at=at):
             return _questions(settings, order, at)
+        case e.OrderAmended(freed=freed, at=at):
+            return _asked_again(settings, order, at, freed=freed)
         case e.InformationMissing(decision) | e.InformationAdded(_, decision):
-            missing = tuple(finding.rule for finding in decision.obstacles)
-            return (_notify(order, Notice.INFORMATION_MISSING, ("missing", missing)),)
+            missing = _notify(order, Notice.INFORMATION_MISSING)
+            return (changed(missing, findings=decision.obstacles),)
         case e.OrderVerified():
             return (_available(order), *_ask_credit(settings, order))
         case e.CreditOverridden() | e.CreditLapsed():
             return _ask_credit(settings, order)
-        case e.CreditDeclined(decision):
-            return (_refused(order, Notice.CREDIT_DECLINED, decision),)
+        case e.CreditDeclined(decision, closes):
+            values = (("total", order.total), ("closes", closes))
+            return (_refused(order, Notice.CREDIT_DECLINED, decision, *values),)
         case e.OrderRejected(decision):
             rejected = _refused(order, Notice.ORDER_REJECTED, decision)
             return (rejected, *_undone(settings, order))
@@ -130,24 +135,38 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             assert_never(event)
 
 
+def _asked_again(
+    settings: OrderSettings, order: Order, at: datetime, *, freed: bool
+) -> tuple[Message, ...]:
+    """What is open again after an amendment; credit is asked for once the new total is known."""
+    free = (_to_account(order, agreements.FreeCredit(order.id)),) if freed else ()
+    catalogue = (_ask_catalogue(settings, order, at),) if order.answers.offerings is None else ()
+    return (*free, *catalogue, *_ask_again(settings, order, at))
+
+
 def _questions(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
-    skus = tuple(item.sku for item in order.request.items)
-    catalogue = AskOfferings(skus, settings.calendar.local_day(at))
+    catalogue = _ask_catalogue(settings, order, at)
     return (AskParty(order.request.party), catalogue, *_ask_availability(settings, order, at))
+
+
+def _ask_catalogue(settings: OrderSettings, order: Order, at: datetime) -> AskOfferings:
+    skus = tuple(item.sku for item in order.request.items)
+    return AskOfferings(skus, settings.calendar.local_day(at), order.amended)
 
 
 def _ask_availability(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
     zone, items = order.request.zone or "", order.request.items
     goods = tuple(i.sku for i in items if i.kind is Kind.GOODS)
     services = tuple(i.sku for i in items if i.kind is Kind.SERVICE)
-    stock = (AskStock(zone, goods),) if goods else ()
+    stock = (AskStock(zone, goods, order.amended),) if goods else ()
     if not services:
         return stock
-    return (*stock, AskCoverage(zone, services, settings.calendar.local_day(at)))
+    day = settings.calendar.local_day(at)
+    return (*stock, AskCoverage(zone, services, day, order.amended))
 
 
 def _ask_again(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
-    """What lapsed before the credit did: its answer came while nobody waited for it."""
+    """What of stock and coverage nobody knows: it lapsed, or what was asked for was amended."""
     stock, coverage = order.answers.stock, order.answers.coverage
     return tuple(
         question
@@ -160,20 +179,21 @@ def _ask_credit(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     if not _financed(settings, order):
         return ()
     override, own = order.credit.override, order.request.own
-    asked = agreements.ReserveCredit(order.id, order.priced, override, own)
+    asked = agreements.ReserveCredit(order.id, order.priced, override, own, order.amended)
     return (_to_account(order, asked),)
 
 
 def _ask_terms(settings: OrderSettings, order: Order, at: datetime) -> AskTerms:
     named = {o.terms for o in order.answers.offerings or () if o.terms}
-    return AskTerms(tuple(sorted(named)), settings.calendar.local_day(at))
+    return AskTerms(tuple(sorted(named)), settings.calendar.local_day(at), order.amended)
 
 
 def _release(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     commit: tuple[Message, ...] = ()
     if _financed(settings, order):
         commit = (_to_account(order, agreements.CommitCredit(order.id, order.priced)),)
-    return (*commit, *_goods(order), *_work_orders(order), _notify(order, Notice.ORDER_RELEASED))
+    released = _notify(order, Notice.ORDER_RELEASED, ("total", order.total))
+    return (*commit, *_goods(order), *_work_orders(order), released)
 
 
 def _goods(order: Order) -> tuple[Message, ...]:
@@ -212,7 +232,8 @@ def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
         over = agreements.FreeCredit(order.id)
         counted = (_to_account(order, over if by_delivery(settings) else done),)
     raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
-    return (*counted, *raised, _notify(order, Notice.ORDER_COMPLETED))
+    told = _notify(order, Notice.ORDER_COMPLETED, ("amount", amount))
+    return (*counted, *raised, told)
 
 
 def _delivered(
@@ -301,20 +322,24 @@ def _return(order: Order, payment: Payment) -> Tell:
 
 
 def _available(order: Order) -> Notify:
-    stock, coverage = order.answers.stock, order.answers.coverage
+    """What was ordered, from where, and its price: how much more there is concerns no party."""
     values: tuple[tuple[str, Value], ...] = (
         ("zone", order.request.zone),
-        ("warehouse", stock.warehouse if stock else None),
-        ("stock", tuple(f"{i.sku}: {i.available}" for i in stock.items) if stock else ()),
-        ("coverage", tuple(i.sku for i in coverage.items if i.qualified) if coverage else ()),
         ("total", order.total),
     )
+    goods = tuple(f"{x.item.quantity} x {x.item.sku}" for x in order.lines if x.is_goods)
+    services = tuple(x.item.sku for x in order.lines if not x.is_goods)
+    if goods and order.answers.stock is not None:
+        values = (*values, ("goods", goods), ("warehouse", order.answers.stock.warehouse))
+    if services:
+        values = (*values, ("services", services))
     return _notify(order, Notice.AVAILABILITY, *values)
 
 
-def _refused(order: Order, notice: Notice, decision: Decision) -> Notify:
-    reasons = tuple(finding.rule for finding in decision.failures)
-    return _notify(order, notice, ("reasons", reasons))
+def _refused(
+    order: Order, notice: Notice, decision: Decision, *values: tuple[str, Value]
+) -> Notify:
+    return changed(_notify(order, notice, *values), findings=decision.failures)
 
 
 def _notify(order: Order, notice: Notice, *values: tuple[str, Value]) -> Notify:

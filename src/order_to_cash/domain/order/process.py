@@ -1,7 +1,7 @@
 """The order as a process, from its reception to its delivery (000, 001)."""
 
 from datetime import datetime
-from typing import ClassVar, TypeAlias, assert_never
+from typing import ClassVar, Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import entity
@@ -23,6 +23,15 @@ from order_to_cash.domain.trade.messages import Message
 Events: TypeAlias = tuple[e.Event, ...]
 _Report: TypeAlias = c.ReportParty | c.ReportOfferings | c.ReportStock | c.ReportCoverage
 
+_NUMBERED: Final = (
+    c.ReportOfferings,
+    c.ReportStock,
+    c.ReportCoverage,
+    c.ReportTerms,
+    c.ReportCredit,
+)
+"""Answers that say how often the order was amended when it asked: to an older question no more."""
+
 
 @entity
 class OrderProcess:
@@ -42,11 +51,15 @@ class OrderProcess:
         command, at, settings = envelope.command, envelope.at, self.settings
         if not isinstance(command, c.PlaceOrder) and _is_a_stranger(order, envelope):
             return refuse("order.not-yours")
+        if isinstance(command, _NUMBERED) and command.amended != order.amended:
+            return ()
         match command:
             case c.PlaceOrder(request):
                 return reception.place(settings, envelope, request)
             case c.CompleteInformation():
                 return reception.complete(settings, order, command, at)
+            case c.AmendOrder():
+                return reception.amend(settings, order, command, at)
             case c.ReportParty() | c.ReportOfferings() | c.ReportStock() | c.ReportCoverage():
                 return self._reported(order, command, at)
             case c.ReportCredit() if order.stage is Stage.IN_CREDIT:

@@ -1,6 +1,8 @@
 """From the request to the answer of the credit account (000 flows 1 to 3)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Final
 
 from order_to_cash.domain.core.decision import Decision, Override, Verdict, together
 from order_to_cash.domain.core.entity import changed
@@ -37,20 +39,65 @@ def complete(
     """Put what is given into the request; whatever is left out stays as it was."""
     if (odd := _odd(settings, given.own)) is not None:
         return odd
-    request = changed(
-        order.request,
-        zone=given.zone if is_given(given.zone) else order.request.zone,
-        payment=given.payment if is_given(given.payment) else order.request.payment,
-        delivery=given.delivery or order.request.delivery,
-        address=given.address if is_given(given.address) else order.request.address,
-        contact=given.contact if is_given(given.contact) else order.request.contact,
-        items=given.items or order.request.items,
-        own=merged(order.request.own, given.own),
-    )
+    request = _with(order.request, given)
     decision = settings.intake.decide(request)
     if decision.allows:
         return (e.InformationCompleted(request, at),)
     return (e.InformationAdded(request, decision),)
+
+
+ASKED_AGAIN: Final[Mapping[str, tuple[type[c.Command], ...]]] = {
+    "items": (c.ReportOfferings, c.ReportStock, c.ReportCoverage),
+    "zone": (c.ReportStock, c.ReportCoverage),
+    "payment": (),
+    "own": (),
+    "delivery": (),
+    "address": (),
+    "contact": (),
+}
+"""By field of a request: which directories answer again once it is amended (FUL-05).
+
+What is known of the party stays. After an amendment of the first four the order is verified,
+priced and evaluated for credit anew, and a financing that was approved is approved again; the
+others change nothing but where the goods go, and who is told.
+"""
+
+DETAILS: Final = ("delivery", "address", "contact")
+
+
+def amend(
+    settings: OrderSettings, order: Order, given: c.AmendOrder, at: datetime
+) -> "tuple[e.Event, ...] | Refusal":
+    """Change what was asked for; at once verified again if nothing has to be asked for that."""
+    if (odd := _odd(settings, given.own)) is not None:
+        return odd
+    request = _with(order.request, given)
+    decision = settings.intake.decide(request)
+    if not decision.allows:
+        lacks = tuple(finding.rule for finding in decision.obstacles)
+        return refuse("order.amendment", lacks=lacks)
+    fields = tuple(f for f in ASKED_AGAIN if getattr(request, f) != getattr(order.request, f))
+    if not fields:
+        return ()
+    if not set(fields) - set(DETAILS):
+        return (e.DetailsAmended(request),)
+    before = settings.payment_terms.get(order.request.payment or "")
+    asked = order.total is not None and before is not None and is_financed(before)
+    event = e.OrderAmended(request, fields, asked, at)
+    return (event, *_verified(settings, evolve(order, event), at))
+
+
+def _with(request: OrderRequest, given: c.CompleteInformation | c.AmendOrder) -> OrderRequest:
+    return changed(
+        request,
+        zone=given.zone if is_given(given.zone) else request.zone,
+        payment=given.payment if is_given(given.payment) else request.payment,
+        delivery=given.delivery or request.delivery,
+        address=given.address if is_given(given.address) else request.address,
+        contact=given.contact if is_given(given.contact) else request.contact,
+        items=given.items or request.items,
+        own=merged(request.own, given.own),
+    )
 
 
 def _odd(settings: OrderSettings, given: Values) -> Refusal | None:
@@ -77,7 +124,7 @@ def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
     if not decision.allows:
         return (e.OrderRejected(decision),)
     lines = _bill(order)
-    total = settings.tax.totals(lines, day, settings.currency).total
+    total = settings.tax.total(lines, day, settings.currency)
     verified = e.OrderVerified(decision, lines, total)
     terms = settings.payment_terms[order.request.payment or ""]
     if is_financed(terms):

@@ -41,7 +41,8 @@ class Order:
     """An order (TM Forum: ProductOrder): its request, the answers, and how far it is.
 
     `prepaid` is money that waits for the invoice. `papers` are its invoices, and `invoice` is the
-    latest number of one; `rest` is what is not delivered yet, where each delivery is invoiced.
+    latest number of one; `rest` is what is not delivered yet, where each delivery is invoiced;
+    `amended` counts its amendments.
     """
 
     stage: Stage
@@ -58,6 +59,7 @@ class Order:
     invoice: str = ""
     papers: tuple[Paper, ...] = ()
     rest: Money | None = None
+    amended: int = 0
     rejection: str = field(default="", repr=False)
 
     def line(self, number: int) -> Line | None:
@@ -138,6 +140,10 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(_on_paper(order, event), stage=stage)
         case e.OrderCompleted(at) | e.OrderPartlyCompleted(at):
             return changed(order, stage=stage, papers=order.papers or _whole(order, at))
+        case e.OrderAmended():
+            return changed(_amended(order, event), stage=stage)
+        case e.DetailsAmended(request):
+            return changed(order, stage=stage, request=request)
         case e.InformationCompleted(request) | e.InformationAdded(request):
             return changed(order, stage=stage, request=request, lines=_lines(request))
         case e.OrderVerified(_, lines_, total):
@@ -218,6 +224,29 @@ def _answered(order: Order, event: _Answer) -> Answers:
             return changed(answers, stock=None, coverage=None)
         case _:
             assert_never(event)
+
+
+def _amended(order: Order, event: e.OrderAmended) -> Order:
+    """What depends on what was amended is open again; who pays and what was paid stays."""
+    fields, known = event.fields, order.answers
+    moved = "items" in fields or "zone" in fields
+    answers = Answers(
+        party=known.party,
+        offerings=None if "items" in fields else known.offerings,
+        stock=None if moved else known.stock,
+        coverage=None if moved else known.coverage,
+    )
+    return changed(
+        order,
+        request=event.request,
+        lines=_lines(event.request),
+        answers=answers,
+        bill=(),
+        total=None,
+        credit=Credit(),
+        approval=None,
+        amended=order.amended + 1,
+    )
 
 
 _OnPaper: TypeAlias = e.DeliveryBilled | e.PiecesCredited | e.InvoiceNoted

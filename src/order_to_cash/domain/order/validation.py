@@ -22,16 +22,23 @@ def settled(
     return (event, *_proceed(settings, evolve(order, event), at))
 
 
-def unsettled(settings: OrderSettings, order: Order, at: datetime) -> frozenset[type[c.Command]]:
-    """The commands that could settle a rule of the validation that is open (FUL-06).
+def unsettled(
+    settings: OrderSettings, order: Order, at: datetime
+) -> tuple[tuple[Finding, tuple[type[c.Command], ...]], ...]:
+    """What is open in the validation that people can settle, and the commands that do (FUL-06).
 
-    A rule says which they are in an attribute of its own, `settled_by`.
+    A rule says which they are in an attribute of its own, `settled_by`. Nothing is until it is
+    known which terms are in force, so that people are asked for all at once.
     """
-    if order.stage is not Stage.IN_VALIDATION:
-        return frozenset()
+    if order.stage is not Stage.IN_VALIDATION or order.answers.terms is None:
+        return ()
     facts = validation_facts(settings, order, at)
-    rules = (rule for rule in settings.validation.rules if ask(rule, facts).verdict is Verdict.OPEN)
-    return frozenset(command for rule in rules for command in getattr(rule, "settled_by", ()))
+    asked = ((ask(rule, facts), rule) for rule in settings.validation.rules)
+    return tuple(
+        (finding, commands)
+        for finding, rule in asked
+        if finding.verdict is Verdict.OPEN and (commands := getattr(rule, "settled_by", ()))
+    )
 
 
 def obstacles(settings: OrderSettings, order: Order, at: datetime) -> tuple[Finding, ...]:
@@ -42,7 +49,7 @@ def obstacles(settings: OrderSettings, order: Order, at: datetime) -> tuple[Find
         case Stage.DECLINED if order.credit.declined is not None:
             return order.credit.declined.obstacles
         case Stage.IN_VALIDATION:
-            return settings.validation.decide(validation_facts(settings, order, at)).obstacles
+            return tuple(finding for finding, _ in unsettled(settings, order, at))
         case _:
             return ()
 

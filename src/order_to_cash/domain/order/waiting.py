@@ -17,15 +17,11 @@ _DELIVERING: Final = (Stage.RELEASED, Stage.IN_DELIVERY, Stage.ON_HOLD)
 
 
 def _open(command: type[c.Command]) -> While:
-    """Whether a rule of the internal validation is open that this command can settle.
-
-    Only once it is known which terms are in force, so that people are asked for all at once.
-    """
+    """Whether a rule of the internal validation is open that this command can settle."""
 
     def holds(seen: Seen) -> bool:
-        order: Order = seen.state
-        known = order.answers.terms is not None
-        return known and command in unsettled(seen.process.settings, order, seen.at)
+        settled_by = unsettled(seen.process.settings, seen.state, seen.at)
+        return any(command in commands for _, commands in settled_by)
 
     return holds
 
@@ -63,6 +59,7 @@ def _under_way(*, goods: bool) -> While:
 
 WAITS: Final = Waiting(
     aside=(
+        c.AmendOrder,
         c.CancelOrder,
         c.HoldLine,
         c.FailLine,

@@ -23,6 +23,7 @@ from order_to_cash.domain.plan_change.events import (
 from order_to_cash.domain.plan_change.facts import (
     Brought,
     ChangeFacts,
+    CycleCharge,
     Part,
     Plan,
     PlanChangeKind,
@@ -45,6 +46,7 @@ __all__ = [
     "Command",
     "CompleteRequirements",
     "ConfirmChange",
+    "CycleCharge",
     "Event",
     "Part",
     "Plan",

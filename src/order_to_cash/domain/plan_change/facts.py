@@ -79,6 +79,14 @@ class ChangeFacts:
     effective: date
 
 
+class CycleCharge(enum.StrEnum):
+    """What the cycle of the change is billed by: each plan for its days, the new one, the old."""
+
+    PRORATED = "prorated"
+    IN_FULL = "in_full"
+    NOT_AT_ALL = "not_at_all"
+
+
 @entity
 class Part:
     """What one plan costs for its days of the cycle."""
@@ -92,10 +100,12 @@ class Part:
 class Proration:
     """The cycle in parts, to the cent: `billed` is their sum, `difference` what that adds.
 
-    A negative difference is owed to the customer.
+    A negative difference is owed to the customer. `charge` is the operator's policy by which the
+    cycle is billed: with another than by the day it is one part.
     """
 
     effective: date
     parts: tuple[Part, ...]
     billed: Money
     difference: Money
+    charge: CycleCharge = CycleCharge.PRORATED

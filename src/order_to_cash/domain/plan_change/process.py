@@ -14,10 +14,10 @@ from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
-from order_to_cash.domain.plan_change.facts import ChangeFacts, PlanChangeKind
+from order_to_cash.domain.plan_change.facts import ChangeFacts, CycleCharge, PlanChangeKind
 from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.plan_change.outgoing import outgoing
-from order_to_cash.domain.plan_change.proration import prorated
+from order_to_cash.domain.plan_change.proration import charged
 from order_to_cash.domain.plan_change.state import INITIAL, Asked, PlanChange, evolve
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.prices import STANDARD
@@ -33,7 +33,8 @@ class PlanChangeProcess:
 
     `visited` are the kinds of change for which a technician goes there even where the technology
     stays; a change of technology always needs one. Tax is in every monthly price, as `tax` reckons
-    it for the category; without a policy that is left to billing.
+    it for the category; without a policy that is left to billing. `charge` says what the cycle of
+    the change is billed by.
     """
 
     requirements: Policy[RequirementFacts]
@@ -42,6 +43,7 @@ class PlanChangeProcess:
     visited: frozenset[PlanChangeKind] = frozenset()
     tax: TaxPolicy | None = None
     category: str = STANDARD
+    charge: CycleCharge = CycleCharge.PRORATED
     waiting: Waiting = WAITS
 
     name: ClassVar[str] = "plan_change"
@@ -116,7 +118,7 @@ class PlanChangeProcess:
             return e.PlanChangeRefused(decision)
         if not required.allows:
             return e.RequirementsMissing(decision)
-        return e.ChangeProposed(prorated(asked.request, effective), decision)
+        return e.ChangeProposed(charged(asked.request, effective, self.charge), decision)
 
     def _required(self, asked: Asked, unpaid: Money | None) -> Decision:
         brought = asked.brought

@@ -1,9 +1,25 @@
-"""The cycle of a plan change in parts, by the day and to the cent (REQ-09)."""
+"""What the cycle of a plan change costs: by the day to the cent, in full, or as before (REQ-09)."""
 
 from datetime import date
 
 from order_to_cash.domain.core.errors import InvalidValue
-from order_to_cash.domain.plan_change.facts import Part, PlanChangeRequest, Proration
+from order_to_cash.domain.plan_change.facts import CycleCharge, Part, PlanChangeRequest, Proration
+
+
+def charged(request: PlanChangeRequest, effective: date, charge: CycleCharge) -> Proration:
+    """The cycle as the operator bills it (FUL-08).
+
+    In full, what the new plan costs more or less a month is charged or given back whole, on
+    whatever day of the cycle; not at all, the new price counts from the next cycle on. Raises
+    `InvalidValue` for a day outside the cycle.
+    """
+    by_day = prorated(request, effective)
+    if charge is CycleCharge.PRORATED:
+        return by_day
+    old = request.old
+    plan = request.new if charge is CycleCharge.IN_FULL else old
+    parts = (Part(plan.code, request.cycle.days, plan.monthly),)
+    return Proration(effective, parts, plan.monthly, plan.monthly - old.monthly, charge)
 
 
 def prorated(request: PlanChangeRequest, effective: date) -> Proration:

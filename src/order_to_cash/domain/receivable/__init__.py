@@ -1,5 +1,6 @@
 """The receivable: from what was delivered to the last payment."""
 
+from order_to_cash.domain.receivable.charges import Charged, LateDebts, Owed
 from order_to_cash.domain.receivable.commands import (
     Command,
     ConfirmIssue,
@@ -16,12 +17,16 @@ from order_to_cash.domain.receivable.commands import (
     RetryIssue,
     TakeBackCredit,
     TakePayment,
+    WaiveCharges,
     WriteOff,
 )
 from order_to_cash.domain.receivable.differences import DifferenceTolerance
 from order_to_cash.domain.receivable.events import (
     ArrearsCleared,
     BillReported,
+    ChargePaid,
+    ChargeReopened,
+    ChargesWaived,
     CollectionAlertRaised,
     CreditTakenBack,
     DifferenceReopened,
@@ -29,12 +34,14 @@ from order_to_cash.domain.receivable.events import (
     DisputeOpened,
     DisputeResolved,
     Event,
+    InterestReckoned,
     InvoiceCredited,
     InvoiceIssued,
     InvoiceRaised,
     InvoiceSettled,
     IssueRefused,
     IssueRetried,
+    LateFeeCharged,
     NoteIssued,
     PaymentAllocated,
     PaymentFreed,
@@ -47,6 +54,7 @@ from order_to_cash.domain.receivable.events import (
     WrittenOff,
 )
 from order_to_cash.domain.receivable.facts import Arrears, DunningLevel, DunningRule
+from order_to_cash.domain.receivable.late import LateFee, LateInterest, LatePolicy
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.process import ReceivableProcess
 from order_to_cash.domain.receivable.state import Debt, Note, Pause, Receivable
@@ -55,6 +63,10 @@ __all__ = [
     "Arrears",
     "ArrearsCleared",
     "BillReported",
+    "ChargePaid",
+    "ChargeReopened",
+    "Charged",
+    "ChargesWaived",
     "CollectionAlertRaised",
     "Command",
     "ConfirmIssue",
@@ -71,15 +83,22 @@ __all__ = [
     "DunningRule",
     "Event",
     "FollowUp",
+    "InterestReckoned",
     "InvoiceCredited",
     "InvoiceIssued",
     "InvoiceRaised",
     "InvoiceSettled",
     "IssueRefused",
     "IssueRetried",
+    "LateDebts",
+    "LateFee",
+    "LateFeeCharged",
+    "LateInterest",
+    "LatePolicy",
     "Note",
     "NoteIssued",
     "OpenDispute",
+    "Owed",
     "Pause",
     "PaymentAllocated",
     "PaymentFreed",
@@ -101,6 +120,7 @@ __all__ = [
     "SurplusReceived",
     "TakeBackCredit",
     "TakePayment",
+    "WaiveCharges",
     "WriteOff",
     "WrittenOff",
 ]

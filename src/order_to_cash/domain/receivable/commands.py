@@ -80,6 +80,13 @@ class WriteOff:
 
 
 @entity
+class WaiveCharges:
+    """Credit & Collections waives what is open of late interest and fees; the invoice stays."""
+
+    reason: str
+
+
+@entity
 class FollowUp:
     """Time has passed: look whether a level of dunning is reached (000 flow 8)."""
 
@@ -99,5 +106,6 @@ Command: TypeAlias = (
     | TakeBackCredit
     | PromiseToPay
     | WriteOff
+    | WaiveCharges
     | FollowUp
 )

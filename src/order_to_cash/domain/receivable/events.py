@@ -6,6 +6,7 @@ from typing import TypeAlias
 from order_to_cash.domain.core.decision import Clause, Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.receivable.charges import Owed
 from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.payment_terms import Instalment
 from order_to_cash.domain.trade.prices import NoteLine
@@ -220,6 +221,53 @@ class WrittenOff:
 
 
 @entity
+class InterestReckoned:
+    """Late interest was charged for the days after `since` to `until`, on what was overdue then."""
+
+    amount: Money
+    since: date
+    until: date
+    overdue: Money
+
+
+@entity
+class LateFeeCharged:
+    """A level of dunning was reached, and that costs so much by this text."""
+
+    level: str
+    amount: Money
+    clause: Clause
+    on: date
+
+
+@entity
+class ChargePaid:
+    """Part or all of a payment was put to costs or interest."""
+
+    payment: str
+    kind: Owed
+    amount: Money
+
+
+@entity
+class ChargeReopened:
+    """A payment was taken back: what it paid of costs or interest is owed again."""
+
+    payment: str
+    kind: Owed
+    amount: Money
+
+
+@entity
+class ChargesWaived:
+    """What was open of costs or interest need not be paid."""
+
+    kind: Owed
+    amount: Money
+    reason: str
+
+
+@entity
 class InvoiceSettled:
     """Nothing is owed any more."""
 
@@ -248,5 +296,10 @@ Event: TypeAlias = (
     | CreditTakenBack
     | PaymentPromised
     | WrittenOff
+    | InterestReckoned
+    | LateFeeCharged
+    | ChargePaid
+    | ChargeReopened
+    | ChargesWaived
     | InvoiceSettled
 )

@@ -47,15 +47,26 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
         Role.DISTRIBUTOR,
     ),
     c.ResolveDispute: _CREDIT,
-    c.CreditInvoice: Door.CASE.of(Role.BILLING),
+    c.CreditInvoice: Door.CASE.of(Role.BILLING, Role.DISTRIBUTOR_MANAGEMENT),
     c.ConfirmNote: _ANSWERED,
     c.TakeBackCredit: _CREDIT,
     c.PromiseToPay: _CREDIT,
     c.WriteOff: _CREDIT,
+    c.WaiveCharges: _CREDIT,
     c.FollowUp: (Role.CLOCK,),
 }
 
 _CREDITING: Final[tuple[type[c.Command], ...]] = (c.ResolveDispute, c.CreditInvoice)
+CHANGING: Final[tuple[type[c.Command], ...]] = (
+    c.TakePayment,
+    c.RecallPayment,
+    c.OpenDispute,
+    *_CREDITING,
+    c.TakeBackCredit,
+    c.WriteOff,
+)
+"""What changes how much of the invoice is past due."""
+
 _RELIEVING: Final = (c.TakePayment, *_CREDITING)
 
 LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
@@ -97,6 +108,18 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     (ISSUED, c.FollowUp, e.CollectionAlertRaised, ISSUED),
     (BLOCKED, c.FollowUp, e.CollectionAlertRaised, BLOCKED),
     (ISSUED, c.FollowUp, e.ServiceBlocked, BLOCKED),
+    # late interest and fees, debts of their own (COL-06)
+    *then(OWING, (c.FollowUp, *CHANGING), e.InterestReckoned),
+    *then((SETTLED,), c.RecallPayment, e.InterestReckoned),
+    *then((SETTLED,), c.TakeBackCredit, e.InterestReckoned),
+    *then(OWING, c.FollowUp, e.LateFeeCharged),
+    *then(OWING, c.TakePayment, e.ChargePaid),
+    *then(GIVEN_OR_OWING, c.RecallPayment, e.ChargeReopened),
+    *then((SETTLED,), c.RecallPayment, e.ChargeReopened, ISSUED),
+    *rows(OWING, c.WaiveCharges, e.ChargesWaived),
+    *then(OWING, c.WriteOff, e.ChargesWaived),
+    *then((ISSUED,), c.WaiveCharges, e.InvoiceSettled, SETTLED),
+    *then((ISSUED,), c.WriteOff, e.InvoiceSettled, SETTLED),
     # promises, giving up
     *rows(OWING, c.PromiseToPay, e.PaymentPromised),
     *rows(OWING, c.WriteOff, e.WrittenOff, WRITTEN_OFF),
@@ -124,6 +147,7 @@ WAITS: Final = Waiting(
         c.TakeBackCredit,
         c.PromiseToPay,
         c.WriteOff,
+        c.WaiveCharges,
     ),
     only={
         c.RetryIssue: lambda _: True,

@@ -8,6 +8,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable.charges import Owed
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Receivable
 from order_to_cash.domain.trade import agreements
@@ -16,7 +17,7 @@ from order_to_cash.domain.trade.billing import NoteInvoice
 from order_to_cash.domain.trade.fulfilment import BlockService, UnblockService
 from order_to_cash.domain.trade.invoicing import IssueCreditNote, IssueInvoice
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
-from order_to_cash.domain.trade.payment_terms import PaymentMethod
+from order_to_cash.domain.trade.payment_terms import PaymentMethod, is_financed
 from order_to_cash.domain.trade.prices import quantity_text
 from order_to_cash.domain.trade.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
 from order_to_cash.domain.trade.taxes import TaxShare, percent
@@ -39,7 +40,8 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
         case e.InvoiceIssued(invoice):
             bill = receivable.owed.bill
             noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
-            return (noted, _unpaid(receivable), _invoice(receivable))
+            awaited = bool(bill.part) and is_financed(bill.terms)
+            return (noted, _unpaid(receivable, awaited=awaited), _invoice(receivable))
         case e.PaymentAllocated(payment, put):
             taken = NoteTaken(_here(receivable), put, put - put, _owner(receivable))
             return (_payment(receivable, event), Tell("payment", payment.id, taken))
@@ -78,7 +80,20 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             bill = receivable.owed.bill
             unblock = UnblockService(bill.order, bill.account)
             return (unblock, _notify(receivable, Notice.SERVICE_UNBLOCKED))
-        case e.ArrearsCleared() | e.PaymentPromised() | e.InvoiceSettled() | e.NoteIssued():
+        case e.InterestReckoned(amount) | e.LateFeeCharged(_, amount):
+            return (_late(receivable, event, amount),) if amount.is_positive else ()
+        case e.ChargePaid(payment_id, _, amount):
+            taken = NoteTaken(_here(receivable), amount, amount - amount, _owner(receivable))
+            return (Tell("payment", payment_id, taken),)
+        case e.ChargeReopened(payment_id, _, amount):
+            return (Tell("payment", payment_id, NoteRecalled(_here(receivable), amount)),)
+        case (
+            e.ArrearsCleared()
+            | e.PaymentPromised()
+            | e.ChargesWaived()
+            | e.InvoiceSettled()
+            | e.NoteIssued()
+        ):
             return ()
         case _:
             assert_never(event)
@@ -122,11 +137,11 @@ def _counted(receivable: Receivable) -> str:
     return obligation_of(bill.origin, bill.order, bill.part)
 
 
-def _unpaid(receivable: Receivable, freed: Money | None = None) -> Tell:
+def _unpaid(receivable: Receivable, freed: Money | None = None, *, awaited: bool = False) -> Tell:
     parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
     name, sequence = _counted(receivable), receivable.sequence
     disputed = receivable.pause.disputed
-    owed = agreements.RecordInvoice(name, parts, sequence, disputed, freed)
+    owed = agreements.RecordInvoice(name, parts, sequence, disputed, freed, awaited)
     return _to_account(receivable, owed)
 
 
@@ -152,6 +167,15 @@ def _dunned(
     default = agreements.RecordDefault(order, event.level, event.days, event.overdue)
     told = _notify(receivable, notice, ("days", event.days), ("overdue", event.overdue))
     return (told, _to_account(receivable, default))
+
+
+def _late(
+    receivable: Receivable, event: e.InterestReckoned | e.LateFeeCharged, amount: Money
+) -> Notify:
+    """What paying late costs, and all that is open of it now."""
+    kind = Owed.INTEREST if isinstance(event, e.InterestReckoned) else Owed.COSTS
+    values = (("kind", kind.value), ("amount", amount), ("open", receivable.charges.open))
+    return _notify(receivable, Notice.LATE_CHARGE, *values)
 
 
 def _reminded(receivable: Receivable, event: e.PaymentReminded) -> Notify:

@@ -11,13 +11,27 @@ from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable.charges import Owed
 from order_to_cash.domain.receivable.crediting import credit, dispute, resolve, take_back
 from order_to_cash.domain.receivable.differences import DifferenceTolerance, checked_tolerances
 from order_to_cash.domain.receivable.dunning import checked, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
-from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, WAITS, Stage
+from order_to_cash.domain.receivable.late import (
+    LatePolicy,
+    checked_late,
+    reckoned,
+    with_fees,
+)
+from order_to_cash.domain.receivable.lifecycle import CHANGING, LIFECYCLE, OWING, WAITS, Stage
 from order_to_cash.domain.receivable.outgoing import outgoing
-from order_to_cash.domain.receivable.payments import recall, relieved, take
+from order_to_cash.domain.receivable.payments import (
+    after,
+    give_up,
+    recall,
+    relieved,
+    take,
+    waive,
+)
 from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
 from order_to_cash.domain.trade.agreements import REPORTED
 from order_to_cash.domain.trade.billing import Bill
@@ -26,8 +40,11 @@ from order_to_cash.domain.trade.payment_terms import instalments
 from order_to_cash.domain.trade.totals import TaxPolicy, Totals, unknown_taxes
 
 Events = tuple[e.Event, ...]
-_LENIENT: Final = (c.ResolveDispute, c.PromiseToPay, c.WriteOff)
+_LENIENT: Final = (c.ResolveDispute, c.PromiseToPay, c.WriteOff, c.WaiveCharges)
 """What makes less of a debt, or more time for it."""
+
+_RAISING: Final = (c.ResolveDispute, c.CreditInvoice)
+"""What may make more of an open invoice past due than there was, beside what is taken back."""
 
 
 @entity
@@ -42,6 +59,7 @@ class ReceivableProcess:
     dunning: tuple[DunningRule, ...]
     calendar: BusinessCalendar
     differences: tuple[DifferenceTolerance, ...] = ()
+    late: LatePolicy | None = None
     waiting: Waiting = WAITS
 
     name: ClassVar[str] = "receivable"
@@ -53,6 +71,7 @@ class ReceivableProcess:
     def __attrs_post_init__(self) -> None:
         checked(self.dunning)
         checked_tolerances(self.differences)
+        checked_late(self.late, self.dunning)
 
     def decide(self, receivable: Receivable, envelope: Envelope[c.Command], /) -> Events | Refusal:
         """What the command leads to, on the local day of the envelope."""
@@ -64,6 +83,20 @@ class ReceivableProcess:
         ):
             return refuse("receivable.own-debt")
         today = self.calendar.local_day(envelope.at)
+        if not isinstance(command, CHANGING):
+            return self._decide(receivable, envelope, today)
+        until = command.payment.received if isinstance(command, c.TakePayment) else today
+        raises = isinstance(command, c.RecallPayment | c.TakeBackCredit) or (
+            receivable.stage in OWING and isinstance(command, _RAISING)
+        )
+        interest = reckoned(receivable, self.late, until, raises=raises)
+        decided = self._decide(after(receivable, interest), envelope, today)
+        return decided if isinstance(decided, Refusal) or not decided else (*interest, *decided)
+
+    def _decide(
+        self, receivable: Receivable, envelope: Envelope[c.Command], today: date
+    ) -> Events | Refusal:
+        command = envelope.command
         match command:
             case c.RaiseInvoice():
                 return self._raise(envelope.case, command.bill, today)
@@ -76,7 +109,8 @@ class ReceivableProcess:
             case c.RetryIssue():
                 return (e.IssueRetried(),)
             case c.TakePayment(payment):
-                return take(receivable, payment, today, self.differences)
+                order = tuple(Owed) if self.late is None else self.late.order
+                return take(receivable, payment, today, self.differences, order)
             case c.RecallPayment():
                 return recall(receivable, command)
             case c.OpenDispute():
@@ -94,11 +128,21 @@ class ReceivableProcess:
                     return refuse("receivable.promise-in-the-past", until=until, today=today)
                 return (e.PaymentPromised(until),)
             case c.WriteOff(reason):
-                return (e.WrittenOff(receivable.owed.outstanding, reason),)
+                return give_up(receivable, reason)
+            case c.WaiveCharges(reason):
+                return waive(receivable, reason)
             case c.FollowUp():
-                return passed(receivable, self.dunning, today)
+                return self._followed(receivable, today)
             case _:
                 assert_never(command)
+
+    def _followed(self, receivable: Receivable, today: date) -> Events:
+        """The levels that were reached, with the interest up to them and what they cost."""
+        levels = passed(receivable, self.dunning, today)
+        if all(isinstance(event, e.PaymentReminded) for event in levels):
+            return levels
+        interest = reckoned(receivable, self.late, today)
+        return (*interest, *with_fees(levels, self.late))
 
     def evolve(self, receivable: Receivable, event: e.Event, /) -> Receivable:
         """The receivable once the event has happened."""

@@ -10,6 +10,7 @@ from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.receivable import events as e
+from order_to_cash.domain.receivable.charges import LateDebts, nothing_late
 from order_to_cash.domain.receivable.facts import Arrears
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.trade.billing import Bill, Payment
@@ -102,7 +103,7 @@ class Receivable:
     last of them and `dunned` the due day that it was about; `sequence` counts the changes of what
     is owed; `blocked` tells whether the service is; `by_credit` are those of the payments that
     came out of the account's credit alone; `differences` are what was settled with a payment and
-    not paid; `notes` are its credit and debit notes.
+    not paid; `notes` are its credit and debit notes; `late` is what paying late has cost.
     """
 
     stage: Stage
@@ -119,6 +120,26 @@ class Receivable:
     dunned: date | None = None
     differences: Mapping[str, Money] = Factory(dict)
     notes: tuple[Note, ...] = ()
+    late: LateDebts | None = None
+
+    @property
+    def charges(self) -> LateDebts:
+        """What was charged for paying late, which may be nothing yet."""
+        return nothing_late(self.owed.paid - self.owed.paid) if self.late is None else self.late
+
+    @property
+    def held(self) -> Mapping[str, Money]:
+        """What it holds of each payment, for the invoice and for what paying late has cost."""
+        if self.late is None:
+            return self.payments
+        names = dict.fromkeys((*self.payments, *self.late.costs.paid, *self.late.interest.paid))
+        none = self.late.costs.amount - self.late.costs.amount
+        return {name: self.payments.get(name, none) + self.late.held(name) for name in names}
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether nothing is owed or was given up: of the invoice, and of what came of it."""
+        return self.owed.unpaid.is_zero and self.charges.open.is_zero
 
     @property
     def owed(self) -> Debt:
@@ -199,6 +220,14 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             return _counted(changed(receivable, stage=stage, pause=resolved))
         case e.InvoiceSettled():
             return changed(receivable, stage=stage, pause=_kept(receivable))
+        case (
+            e.InterestReckoned()
+            | e.LateFeeCharged()
+            | e.ChargePaid()
+            | e.ChargeReopened()
+            | e.ChargesWaived()
+        ):
+            return changed(receivable, stage=stage, late=_charged(receivable, event))
         case e.IssueRefused() | e.IssueRetried() | e.SurplusReceived():
             return changed(receivable, stage=stage)
         case _:
@@ -217,6 +246,31 @@ def _dunned(receivable: Receivable, event: _Dunning) -> Receivable:
         dunned=event.on - timedelta(days=event.days),
         blocked=receivable.blocked or isinstance(event, e.ServiceBlocked),
     )
+
+
+_Charging: TypeAlias = (
+    e.InterestReckoned | e.LateFeeCharged | e.ChargePaid | e.ChargeReopened | e.ChargesWaived
+)
+
+
+def _charged(receivable: Receivable, event: _Charging) -> LateDebts:
+    """What paying late costs, once more was charged, paid, taken back or waived."""
+    late = receivable.charges
+    match event:
+        case e.InterestReckoned(amount, _, until):
+            return changed(late, interest=late.interest.more(amount), reckoned=until)
+        case e.LateFeeCharged(_, amount):
+            return changed(late, costs=late.costs.more(amount))
+        case e.ChargePaid(payment, kind, amount):
+            return late.with_(kind, late.of(kind).put(payment, amount))
+        case e.ChargeReopened(payment, kind, amount):
+            open_again = late.of(kind).put(payment, -amount)
+            given_up = receivable.stage is Stage.WRITTEN_OFF
+            return late.with_(kind, open_again.less(amount) if given_up else open_again)
+        case e.ChargesWaived(kind, amount):
+            return late.with_(kind, late.of(kind).less(amount))
+        case _:
+            assert_never(event)
 
 
 _Booking: TypeAlias = e.PaymentAllocated | e.PaymentFreed | e.PaymentReversed

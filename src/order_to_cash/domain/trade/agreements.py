@@ -15,20 +15,28 @@ from order_to_cash.domain.trade.prices import CreditedLine
 
 @entity
 class ReportCredit:
-    """The credit account answers, or takes back what it answered before."""
+    """The credit account answers, or takes back what it answered before.
+
+    `amended` is that of what it answers to: an answer to an order as it was before is none.
+    """
 
     decision: Decision
     amount: Money
+    amended: int = 0
 
 
 @entity
 class ReserveCredit:
-    """An order asks for credit, counted once however often it asks."""
+    """An order asks for credit, counted once however often it asks.
+
+    `amended` counts how often the order was amended before, and comes back with the answer.
+    """
 
     order: str
     amount: Money
     override: Override | None = None
     own: Values = ()
+    amended: int = 0
 
 
 @entity
@@ -65,7 +73,8 @@ class RecordInvoice:
     """What is unpaid of an order's invoice, and when it is due; none means that nothing is.
 
     `sequence` counts the changes of the receivable, so that an older one never wins; `freed` is
-    what had been paid and became credit, because it need not have been.
+    what had been paid and became credit, because it need not have been. `awaited` says of a new
+    invoice that the order tells of its delivery too, which may come later.
     """
 
     order: str
@@ -73,6 +82,7 @@ class RecordInvoice:
     sequence: int
     disputed: Money | None = None
     freed: Money | None = None
+    awaited: bool = False
 
 
 @entity

@@ -38,6 +38,7 @@ class Notice(OpenEnum):
     LIMIT_PASSED = "limit_passed"
     ISSUE_REFUSED = "issue_refused"
     RULE_WARNED = "rule_warned"
+    LATE_CHARGE = "late_charge"
     PAYMENT_UNPLACED = "payment_unplaced"
     PAYMENT_OWED = "payment_owed"
     PAYMENT_GIVEN_BACK = "payment_given_back"

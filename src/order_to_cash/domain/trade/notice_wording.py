@@ -15,15 +15,13 @@ Due = TypeVar("Due", bound=ChargeOnce | RefundPayment)
 FINDINGS: Final = "findings"
 """The value that stands for the reasons of a notice."""
 
-CODED: Final = frozenset({"missing", "reasons", "reason"})
-"""The values that hold codes of rules, which are told by their titles."""
-
 ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "lines": ("quantity", "sku", "price", "amount"),
     "taxes": ("tax", "rate", "base", "amount"),
     "parts": ("plan", "days", "amount"),
     "reasons": ("reason",),
     "undo": ("step",),
+    "live": ("what", "reference"),
 }
 """What the columns of a list are called, by the name of the value that holds it."""
 
@@ -49,8 +47,6 @@ def worded(notify: Notify, language: Language = Language.ES, words: Words = WORD
             f"the notice {notice.value} lacks {', '.join(missing)}; send it with the notice",
             code="notice.value-missing",
         )
-    for name in CODED & values.keys():
-        values[name] = _by_rule(values[name], language, words)
     for name, value in values.items():
         if words.find(language, "notice", notice.value, "each", name) is not None:
             values[name] = _lines(("notice", notice.value), name, value, language, words)
@@ -126,11 +122,3 @@ def _lines(
 
 def _parts(value: Value) -> tuple[Value, ...]:
     return value if isinstance(value, tuple) else (value,)
-
-
-def _by_rule(value: Value, language: Language, words: Words) -> Value:
-    if isinstance(value, tuple):
-        return tuple(_by_rule(part, language, words) for part in value)
-    if isinstance(value, str):
-        return words.find(language, "rule", value, "title") or value
-    return value

@@ -63,6 +63,7 @@ class ReportOfferings:
     """The catalogue answers with what it offers; a sku left out is not offered."""
 
     offerings: tuple[Offering, ...]
+    amended: int = 0
 
 
 @entity
@@ -71,11 +72,12 @@ class AskOfferings:
 
     skus: tuple[str, ...]
     on: date
+    amended: int = 0
 
     topic: ClassVar[str] = DIRECTORIES
 
     def answered(self, answer: tuple[Offering, ...], /) -> ReportOfferings:
-        return ReportOfferings(answer)
+        return ReportOfferings(answer, self.amended)
 
 
 @entity
@@ -93,6 +95,7 @@ class ReportStock:
 
     warehouse: str
     items: tuple[StockItem, ...]
+    amended: int = 0
 
 
 @entity
@@ -101,11 +104,12 @@ class AskStock:
 
     zone: str
     skus: tuple[str, ...]
+    amended: int = 0
 
     topic: ClassVar[str] = DIRECTORIES
 
     def answered(self, answer: tuple[str, tuple[StockItem, ...]], /) -> ReportStock:
-        return ReportStock(*answer)
+        return ReportStock(*answer, self.amended)
 
 
 @entity
@@ -124,6 +128,7 @@ class ReportCoverage:
     """The coverage directory answers; a sku left out is not covered."""
 
     items: tuple[CoverageItem, ...]
+    amended: int = 0
 
 
 @entity
@@ -133,11 +138,12 @@ class AskCoverage:
     zone: str
     skus: tuple[str, ...]
     on: date
+    amended: int = 0
 
     topic: ClassVar[str] = DIRECTORIES
 
     def answered(self, answer: tuple[CoverageItem, ...], /) -> ReportCoverage:
-        return ReportCoverage(answer)
+        return ReportCoverage(answer, self.amended)
 
 
 @entity
@@ -153,6 +159,7 @@ class ReportTerms:
     """The directory of terms and conditions answers with the versions in force."""
 
     items: tuple[TermsInForce, ...]
+    amended: int = 0
 
 
 @entity
@@ -161,11 +168,12 @@ class AskTerms:
 
     terms: tuple[str, ...]
     on: date
+    amended: int = 0
 
     topic: ClassVar[str] = DIRECTORIES
 
     def answered(self, answer: tuple[TermsInForce, ...], /) -> ReportTerms:
-        return ReportTerms(answer)
+        return ReportTerms(answer, self.amended)
 
 
 @entity

@@ -11,6 +11,8 @@ from fractions import Fraction
 from math import lcm
 from typing import Final
 
+from attrs import Factory, field
+
 from order_to_cash.domain.core.decision import Clause
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import BrokenDefinition, Problem
@@ -70,6 +72,12 @@ class TaxCategory:
     rates: Timeline[tuple[TaxPart, ...]]
     kind: TaxKind = TaxKind.STANDARD
     way: TaxWay = TaxWay.ON_TOP
+    _whole: Timeline[Fraction] = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: _whole_rates(self.rates), takes_self=True),
+    )
 
     def __attrs_post_init__(self) -> None:
         if problems := tuple(self._contradictions()):
@@ -80,8 +88,7 @@ class TaxCategory:
 
     def rate(self, on: date) -> Dated[Fraction]:
         """The whole rate on that day with its text; raises `NotInForce` where there is none."""
-        entry = self.rates.on(on)
-        return Dated(entry.since, _sum(entry.value), entry.clause, entry.until)
+        return self._whole.on(on)
 
     def tax_within(self, minor: int, rate: Fraction, *, with_tax: bool, rounding: Rounding) -> int:
         """The tax of an amount at that rate, in minor units: the one place that taxes.
@@ -141,6 +148,12 @@ def flat(name: str, *lines: tuple[date, Fraction, Clause], code: str = "standard
 def untaxed(code: str, kind: TaxKind, since: date, clause: Clause) -> TaxCategory:
     """A category that bears no tax from that day on, by the text that says so."""
     return TaxCategory(code, Timeline(code, (Dated(since, (), clause),)), kind)
+
+
+def _whole_rates(rates: Timeline[tuple[TaxPart, ...]]) -> Timeline[Fraction]:
+    """The sums of the parts, made once for all days."""
+    entries = (Dated(e.since, _sum(e.value), e.clause, e.until) for e in rates.entries)
+    return Timeline(rates.name, tuple(entries))
 
 
 def _sum(parts: tuple[TaxPart, ...]) -> Fraction:

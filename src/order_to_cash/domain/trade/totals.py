@@ -210,6 +210,13 @@ class TaxPolicy:
             each=tuple(_amounts(*pair, currency) for pair in each),
         )
 
+    def total(self, lines: Iterable[BillLine], on: date, currency: Currency) -> Money:
+        """The total that `totals` would give of these lines, without its other sums."""
+        reckoned = self._taxed([_entry(line, self.rounding, currency) for line in lines], on)
+        gross = [(entry.free, net + tax) for entry, (net, tax) in reckoned]
+        Money(sum(minor for _, minor in gross), currency)  # what is free must fit as well
+        return Money(sum(minor for free, minor in gross if not free), currency)
+
     def _changes(
         self, billed: list[Entry], adjustments: Sequence[PaperAdjustment], currency: Currency
     ) -> list[Entry]:
@@ -238,7 +245,7 @@ class TaxPolicy:
             tax = now - taxed
             net = entry.minor - tax if entry.with_tax else entry.minor
             free = category.kind is TaxKind.FREE
-            made.append((changed(entry, free=free), (net, tax)))
+            made.append((changed(entry, free=True) if free else entry, (net, tax)))
         return made
 
     def _by_category(

@@ -50,7 +50,7 @@ def outgoing(settings: TransferSettings, transfer: Transfer, event: e.Event) -> 
                 if item.outcome is Outcome.CHARGED and item.charge is not None
             )
         case e.ServiceOn(gap_seconds=gap):
-            return (to_customer(transfer, Notice.TRANSFER_COMPLETED, ("minutes", gap // 60)),)
+            return (to_customer(transfer, Notice.TRANSFER_COMPLETED, *_completed(transfer, gap)),)
         case (
             e.FeasibilityReported()
             | e.RequirementsPresented()
@@ -190,3 +190,11 @@ def _claimed(
         claim.observation or "",
     )
     return (_fee(settings, transfer, owed, form),)
+
+
+def _completed(transfer: Transfer, gap: int) -> Values:
+    """How long there was no service, and what is another one now; the number itself is private."""
+    values: Values = (("minutes", gap // 60),)
+    if transfer.contract:
+        values = (*values, ("contract", transfer.contract))
+    return (*values, ("number", True)) if transfer.number is not None else values

@@ -28,17 +28,21 @@ class PreSale:
 
 @entity
 class ContractTerms:
-    """The terms of a new contract: type and address of collection, its type, its bill cycle."""
+    """A new contract: type and address of collection, its type, its bill cycle, its number."""
 
     billing_type: str
     billing_address: Sensitive
     contract_type: str
     bill_cycle: str
+    number: str
 
 
 @entity
 class ProductEntry:
-    """A product was withdrawn, transferred or added in the system, with all that was entered."""
+    """A product was withdrawn, transferred or added in the system, with all that was entered.
+
+    `new_number` is the telephone number at the new address, where it is another one (FUL-08).
+    """
 
     seller: str | None = None
     category: str | None = None
@@ -61,6 +65,7 @@ class ProductEntry:
     summary_confirmed: bool | None = None
     cart_checked: bool | None = None
     observation: Sensitive | None = None
+    new_number: Sensitive | None = None
 
 
 @entity

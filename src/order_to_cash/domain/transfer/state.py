@@ -6,6 +6,7 @@ from typing import Final, assert_never
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.trade.tariffs import Quote
 from order_to_cash.domain.transfer import events as e
 from order_to_cash.domain.transfer.facts import (
@@ -17,6 +18,7 @@ from order_to_cash.domain.transfer.facts import (
 )
 from order_to_cash.domain.transfer.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.transfer.procedures import Step
+from order_to_cash.domain.transfer.records import ProductEntry, Record
 
 
 @entity
@@ -64,7 +66,8 @@ class Transfer:
     """A transfer of services (TM Forum: ProductOrder with the action modify).
 
     `done` are the steps of the procedure that are behind it, `rounds` how often the customer did
-    not confirm the summary.
+    not confirm the summary. `contract` is the number of the new contract and `number` the new
+    telephone number, where the transfer made one; the old contract stands in the request.
     """
 
     stage: Stage
@@ -78,6 +81,8 @@ class Transfer:
     fee: Fee = Fee()
     rounds: int = 0
     field: Field = Field()
+    contract: str = ""
+    number: Sensitive | None = None
 
     @property
     def request(self) -> TransferRequest:
@@ -118,8 +123,8 @@ def evolve(transfer: Transfer, event: e.Event) -> Transfer:
             return _done(changed(now, feasibility=found), Step.FEASIBILITY)
         case e.RequirementsPresented(presented):
             return _done(changed(now, presented=presented), Step.REQUIREMENTS)
-        case e.StepRecorded(step):
-            return _done(now, step)
+        case e.StepRecorded(step, record):
+            return _done(_moved(now, record), step)
         case e.SummaryConfirmed(quote):
             return _done(changed(now, fee=changed(now.fee, quote=quote)), Step.SUMMARY)
         case e.SummaryRejected(round_):
@@ -155,6 +160,18 @@ def evolve(transfer: Transfer, event: e.Event) -> Transfer:
 def _done(transfer: Transfer, step: Step) -> Transfer:
     done = transfer.done
     return transfer if step in done else changed(transfer, done=(*done, step))
+
+
+def _moved(transfer: Transfer, record: Record) -> Transfer:
+    """The contract and the number that the service has from now on, where they are new."""
+    if not isinstance(record, ProductEntry):
+        return transfer
+    made, number = record.contract, record.new_number
+    return changed(
+        transfer,
+        contract=transfer.contract if made is None else made.number,
+        number=transfer.number if number is None else number,
+    )
 
 
 def _outside(

@@ -1,0 +1,220 @@
+"""The OpenAPI 3.1 document: one schema a command, from the shapes that the wire reads by."""
+
+import inspect
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from order_to_cash import Operator
+from order_to_cash.domain.core import Door
+from order_to_cash.embedded import wire_of
+from order_to_cash.wire import json_schema
+
+Schema = dict[str, Any]
+
+TEXT: Final[Schema] = {"type": "string"}
+WHOLE: Final[Schema] = {"type": "integer"}
+PLAIN: Final[Schema] = {"type": "object"}
+OUTSIDE: Final = (Door.PERSON, Door.SYSTEM)
+NO_LINE_BREAK: Final = r"(?!\n)"
+"""What patterns end with for engines whose `$` also matches before a line break."""
+
+
+def _object(**properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _many(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+_WRONG: Final = _object(code=TEXT, path=TEXT, advice=TEXT)
+SHAPES: Final[Mapping[str, Schema]] = {
+    "Problem": _object(
+        type=TEXT,
+        title=TEXT,
+        status=WHOLE,
+        code=TEXT,
+        path=TEXT,
+        advice=TEXT,
+        problems=_many(_WRONG),
+    ),
+    "Accepted": _object(case=TEXT, version=WHOLE, events=_many(TEXT)),
+    "Case": _object(
+        process=TEXT,
+        case=TEXT,
+        version=WHOLE,
+        stage=TEXT,
+        heading=TEXT,
+        waits={"anyOf": [{"type": "null"}, _object(since=TEXT, until=TEXT, told=_many(TEXT))]},
+        state=PLAIN,
+    ),
+    "Story": _object(
+        heading=TEXT,
+        steps=_many(
+            _object(
+                who=TEXT,
+                told=_many(
+                    _object(
+                        sentence=TEXT, decisions=_many({"$ref": "#/components/schemas/Decision"})
+                    )
+                ),
+            )
+        ),
+    ),
+    "Decision": _object(verdict=TEXT, sentences=_many(TEXT), decision=PLAIN),
+    "Decisions": _many({"$ref": "#/components/schemas/Decision"}),
+    "Steps": _many(_object(command=TEXT, told=TEXT)),
+    "Page": _object(
+        cases=_many(
+            {
+                "type": "object",
+                "properties": {
+                    "process": TEXT,
+                    "case": TEXT,
+                    "stage": {"type": ["string", "null"]},
+                    "problem": TEXT,
+                },
+                "required": ["process", "case", "stage"],
+            }
+        ),
+        next={"type": ["string", "null"]},
+    ),
+    "Health": _object(status=TEXT),
+}
+"""What is answered, by name."""
+
+WHY: Final = {
+    400: "It cannot be read, or could never be accepted.",
+    401: "Nobody was authenticated.",
+    403: "The person or the role may not do this.",
+    404: "There is no such case or process.",
+    409: "The business says no, or the id was used for something else.",
+    413: "The body is larger than any document.",
+    503: "The store cannot answer now; ask again after `Retry-After` seconds.",
+}
+
+
+def answers(name: str, *statuses: int, media: str = "application/json") -> dict[int | str, Any]:
+    """What a path answers: this shape, or a problem."""
+    good = {"$ref": f"#/components/schemas/{name}"} if name else TEXT
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    made: dict[int | str, Any] = {
+        status: {"description": WHY[status], "content": problem}
+        for status in (400, 401, *statuses, 503)
+    }
+    made[200] = {"description": "Done.", "content": {media: {"schema": good}}}
+    return dict(sorted(made.items()))
+
+
+def document(operator: Operator, made: Schema) -> Schema:
+    """The document of the paths with a path for the commands of each process."""
+    schemas = _schemas(operator)
+    paths: Schema = made["paths"]
+    generic = paths.pop("/commands/{process}")["post"]
+    for process in operator.by_name:
+        if f"{process}.envelope" not in schemas:
+            continue
+        body = {"$ref": f"#/components/schemas/{process}.envelope"}
+        paths[f"/commands/{process}"] = {
+            "post": {
+                **{key: value for key, value in generic.items() if key != "parameters"},
+                "operationId": f"give_{process}",
+                "summary": f"Give a command to a case of {process}",
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": body}},
+                },
+            }
+        }
+    for path in paths.values():
+        for operation in path.values():
+            operation["responses"].pop("422", None)
+    made["components"] = {
+        "schemas": {**SHAPES, **schemas},
+        "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+    }
+    made["security"] = [{"token": []}]
+    for open_to_all in ("/health", "/ready"):
+        paths[open_to_all]["get"]["security"] = []
+    return made
+
+
+def _schemas(operator: Operator) -> Schema:
+    """An envelope for each process, each of the commands that may come from outside by itself."""
+    whole = json_schema(wire_of(operator))
+    root = whole.get("anyOf", [whole])
+    by_process = {one["properties"]["process"]["const"]: one for one in root}
+    found: Schema = dict(whole["$defs"])
+    made: Schema = {}
+    for process in operator.processes:
+        table, envelope = process.lifecycle, by_process[process.name]
+        own = dict(_own(envelope["properties"]["command"], found))
+        told = {type_: command for command in table.commands if (type_ := _type_of(command)) in own}
+        outside = {
+            type_: own[type_]
+            for type_, command in told.items()
+            if any(table.door(command, role) in OUTSIDE for role in table.roles[command])
+        }
+        if not outside:
+            continue
+        for type_, name in outside.items():
+            found[name] = {"description": inspect.getdoc(told[type_]) or "", **found[name]}
+        refs = {type_: f"#/components/schemas/{name}" for type_, name in outside.items()}
+        command = {
+            "oneOf": [{"$ref": ref} for ref in refs.values()],
+            "discriminator": {"propertyName": "type", "mapping": refs},
+        }
+        properties = {**envelope["properties"], "command": command}
+        made[f"{process.name}.envelope"] = {
+            **{key: part for key, part in envelope.items() if key not in {"$schema", "$defs"}},
+            "properties": properties,
+        }
+    made |= {name: schema for name, schema in found.items() if name in _reached(made, found)}
+    plain: Schema = _plain(made)
+    return plain
+
+
+def _own(command: Schema, found: Schema) -> Iterator[tuple[str, str]]:
+    """The commands of an envelope by type, each with the name of its schema."""
+    for choice in command["anyOf"]:
+        name = choice["$ref"].rpartition("/")[2]
+        yield found[name]["properties"]["type"]["const"], name
+
+
+def _type_of(command: type) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", command.__name__).lower()
+
+
+def _reached(made: Schema, found: Schema) -> set[str]:
+    """The schemas that those of the envelopes lead to."""
+    reached: set[str] = set()
+    left = _named(made)
+    while left:
+        name = left.pop()
+        if name not in reached:
+            reached.add(name)
+            left |= _named(found[name])
+    return reached
+
+
+def _named(schema: Any) -> set[str]:
+    return set(re.findall(r'"\$ref": "[^"]*/([^"/]+)"', json.dumps(schema)))
+
+
+def _plain(schema: Any) -> Any:
+    """References into the document, and patterns that every engine takes."""
+    if isinstance(schema, list):
+        return [_plain(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {}
+    for key, part in schema.items():
+        if key == "$ref":
+            made[key] = part.replace("#/$defs/", "#/components/schemas/")
+        elif key == "pattern" and isinstance(part, str):
+            made[key] = part.removesuffix(NO_LINE_BREAK)
+        else:
+            made[key] = _plain(part)
+    return made

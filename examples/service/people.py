@@ -1,0 +1,98 @@
+"""Who asks: the one file to replace with your own authentication.
+
+A function takes the headers of a request and answers a `Person`, or nobody. This one knows people
+by a token, of which the file keeps only the digest.
+"""
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from hashlib import sha256
+from hmac import compare_digest
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from attrs import frozen
+
+from order_to_cash import Role
+from order_to_cash.desk import Desk
+
+CLIENTS: Final = frozenset({Role.DISTRIBUTOR, Role.CUSTOMER})
+"""Who acts for himself, and sees his own cases only."""
+
+HANDLE_PERSONAL_DATA: Final = frozenset({Role.WAREHOUSE, Role.TECHNICAL_TEAM, Role.CUSTOMER_CARE})
+"""Who needs names, numbers and addresses for the work; a decision of yours."""
+
+OWNERS: Final[Mapping[str, str]] = {
+    "order": "request.party",
+    "receivable": "debt.bill.party",
+    "credit_account": "party",
+    "charge_correction": "recorded.customer",
+    "technical_claim": "recorded.customer",
+    "plan_change": "recorded.request.customer",
+    "onboarding": "asked.customer",
+}
+"""Where the state of a case names its client; of a process that is not here clients see nothing."""
+
+
+@frozen
+class Person:
+    """Who was authenticated, under the name that commands carry, and in which roles."""
+
+    name: str
+    roles: frozenset[Role]
+
+    def owns(self, process: str, state: Any) -> bool:
+        """Whether the case is this client's own."""
+        if not self.roles & CLIENTS or process not in OWNERS:
+            return False
+        for part in OWNERS[process].split("."):
+            state = getattr(state, part, None)
+        return bool(state == self.name)
+
+    def may_see(self, process: str, state: Any) -> bool:
+        """Clients see their own cases, everybody else sees all."""
+        return bool(self.roles - CLIENTS) or self.owns(process, state)
+
+    def may_see_personal_data(self, process: str, state: Any) -> bool:
+        """Of their own cases clients do, of all cases whoever works with it."""
+        return bool(self.roles & HANDLE_PERSONAL_DATA) or self.owns(process, state)
+
+
+Authenticate: TypeAlias = Callable[[Mapping[str, str], Desk], Person | None]
+"""Tells from the headers of a request who asks; the desk knows the operator's own roles."""
+
+
+@frozen
+class Tokens:
+    """Bearer tokens: `{"SHA-256 of the token": {"name": "D-005", "roles": ["distributor"]}}`."""
+
+    people: Mapping[str, tuple[str, tuple[str, ...]]]
+
+    @classmethod
+    def read(cls, path: Path) -> "Tokens":
+        """The people of a JSON file."""
+        known = json.loads(path.read_text(encoding="utf-8"))
+        return cls({key: (who["name"], tuple(who["roles"])) for key, who in known.items()})
+
+    @classmethod
+    def of(cls, people: Mapping[str, tuple[str, Collection[str]]]) -> "Tokens":
+        """The people of these tokens."""
+        return cls(
+            {_digest(token): (name, tuple(roles)) for token, (name, roles) in people.items()}
+        )
+
+    def __call__(self, headers: Mapping[str, str], desk: Desk) -> Person | None:
+        """Who it is, with those of his roles that the operator knows."""
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        given = _digest(token)
+        found = next((who for key, who in self.people.items() if compare_digest(key, given)), None)
+        if found is None:
+            return None
+        name, roles = found
+        return Person(name, frozenset(r for r in desk.operator.known_roles if r.value in roles))
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode(errors="replace")).hexdigest()
