@@ -1,6 +1,7 @@
 """Everything that is checked before a change is accepted; `nox` runs it all."""
 
 import sys
+from pathlib import Path
 from shutil import which
 
 import nox
@@ -116,6 +117,14 @@ def columns(session: nox.Session) -> None:
 
 
 @nox.session(python=HERE)
+def readers(session: nox.Session) -> None:
+    """What others read of what we write, with their own programs; `tests/readers` says which."""
+    session.install("-e", ".[testing]", *group("tests"), *group("readers"))
+    files = sorted(str(path) for path in Path("tests/readers").glob("by_*.py"))
+    session.run("pytest", "-rs", *files, *session.posargs)
+
+
+@nox.session(python=HERE)
 def mutation(session: nox.Session) -> None:
     """Whether the tests notice small changes in money and time; pyproject.toml says where."""
     session.install("-e", ".[testing]", *group("mutation"))
@@ -137,6 +146,13 @@ def benchmarks(session: nox.Session) -> None:
     session.install("-e", ".[columns]", "pip")
     peers = str(session.cache_dir / "peers")
     session.run("python", "-m", "benchmarks", "--peers", peers, *session.posargs)
+
+
+@nox.session(python=HERE)
+def compare(session: nox.Session) -> None:
+    """Instructions against those in docs/benchmarks.md: what needs a twentieth more is named."""
+    session.install("-e", ".")
+    session.run("python", "-m", "benchmarks.instructions", *session.posargs)
 
 
 GENERATED = ("codes", "process_pages", "traceability", "public_names", "figures")

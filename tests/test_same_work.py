@@ -10,7 +10,7 @@ import attrs
 import pytest
 from attrs import evolve
 
-from benchmarks import decision
+from benchmarks import decision, instructions
 from benchmarks import order as journeys
 from benchmarks.same_work import commands, measured, records
 from benchmarks.same_work.order import CHANGES as CHANGED_BY
@@ -20,6 +20,7 @@ from order_to_cash.domain.core import (
     Currency,
     Decision,
     Envelope,
+    Finding,
     Money,
     Refusal,
     Role,
@@ -53,11 +54,12 @@ def plain(value: Any) -> Any:
             return value.value
         case Clause():
             return (value.document, value.section)
-        case Decision():
-            found = tuple(plain(_said(finding)) for finding in value.findings)
-            return ("Decision", value.policy, found, plain(value.override))
-        case records.Decision():
-            found = tuple(tuple(map(plain, _fields(f))) for f in value.findings)
+        case Finding():
+            return plain(_said(value))
+        case records.Finding():
+            return tuple(map(plain, _fields(value)))
+        case Decision() | records.Decision():
+            found = plain(value.findings)
             return ("Decision", value.policy, found, plain(value.override))
         case tuple() | list():
             return tuple(map(plain, value))
@@ -183,6 +185,18 @@ NAME = Sensitive("a name")
 REQUEST = evolve(
     journeys.REQUEST, items=GOODS + SERVICE, accepted=(Acceptance("fibre-home", "2024.1"),)
 )
+
+
+@pytest.mark.parametrize(("now", "named"), [(1_050, ()), (1_051, ("order",))])
+def test_what_needs_a_twentieth_more_than_the_page_says_is_named(
+    now: int, named: tuple[str, ...]
+) -> None:
+    """The figures on the page are those that the next count is compared with."""
+    figures = {name: 1_000 for work in instructions.WORKS for name in (work, f"{work} by hand")}
+    page = "\n".join((instructions.BEGIN, *instructions.rows(figures), instructions.END))
+    assert figures == instructions.kept(page)
+    told = instructions.slower({**figures, "order": now}, instructions.kept(page))
+    assert named == tuple(line.partition(" needs ")[0] for line in told)
 
 
 @attrs.frozen

@@ -44,6 +44,11 @@ ROLES: Final[dict[type, frozenset[Role]]] = {
     c.ConfirmDelivery: frozenset({Role.WAREHOUSE}),
     c.ConfirmActivation: frozenset({Role.TECHNICAL_TEAM}),
 }
+NUMBERED: Final = frozenset(
+    {c.ReportOfferings, c.ReportStock, c.ReportCoverage, c.ReportTerms, c.ReportCredit}
+)
+"""Answers that say to which amendment they belong; here nobody amends."""
+
 WELCOME: Final[dict[type, frozenset[str]]] = {
     c.PlaceOrder: frozenset({"new"}),
     c.ReportParty: frozenset({"received"}),
@@ -82,6 +87,8 @@ def handle(o: Order, envelope: Envelope[Any]) -> Told:
         raise No("process.wrong-stage", ("command", kind.__name__), ("stage", o.stage))
     if kind is not c.PlaceOrder and role in CLIENTS and envelope.actor != o.request.party:
         raise No("order.not-yours")
+    if kind in NUMBERED and command.amended:
+        return (), ()
     told: Told = HANDLERS[kind](o, envelope, command, envelope.at)
     return told
 
@@ -98,8 +105,9 @@ def _place(o: Order, envelope: Any, command: Any, at: datetime) -> Told:
     if rules.verdict(decision.findings) is not True:
         missing = e.InformationMissing(decision)
         apply(o, missing)
-        names = tuple([f.rule for f in decision.findings if f.holds is not True])
-        return (received, missing), (_notify(o, "information_missing", ("missing", names)),)
+        told = _notify(o, "information_missing")
+        told.findings = tuple([f for f in decision.findings if f.holds is not True])
+        return (received, missing), (told,)
     asked = (e.AskParty(r.party), e.AskOfferings(tuple([i.sku for i in r.items]), _day(at)))
     return (received,), asked + _ask_availability(o, at)
 
@@ -165,16 +173,7 @@ def _verified(o: Order, event: Any, decision: e.Decision, at: datetime) -> Told:
     )
     verified = e.OrderVerified(decision, bill, total_of(bill, day))
     apply(o, verified)
-    stock, coverage = o.stock, o.coverage
-    available = _notify(
-        o,
-        "availability",
-        ("zone", o.request.zone),
-        ("warehouse", stock[0] if stock else None),
-        ("stock", tuple([f"{i.sku}: {i.available}" for i in stock[1]]) if stock else ()),
-        ("coverage", tuple([i.sku for i in coverage[0] if i.qualified]) if coverage else ()),
-        ("total", o.total),
-    )
+    available = _available(o)
     if _financed(o):
         return (event, verified), (available, _ask_credit(o))
     skipped = rules.skipped("credit.needed", rules.CREDIT)
@@ -183,11 +182,24 @@ def _verified(o: Order, event: Any, decision: e.Decision, at: datetime) -> Told:
     return (event, verified, up_front), (available, _ask_terms(o, at))
 
 
+def _available(o: Order) -> e.Notify:
+    values: list[tuple[str, Any]] = [("zone", o.request.zone), ("total", o.total)]
+    items = o.request.items
+    goods = tuple([f"{i.quantity} x {i.sku}" for i in items if i.kind is Kind.GOODS])
+    services = tuple([i.sku for i in items if i.kind is not Kind.GOODS])
+    if goods and o.stock is not None:
+        values += (("goods", goods), ("warehouse", o.stock[0]))
+    if services:
+        values.append(("services", services))
+    return _notify(o, "availability", *values)
+
+
 def _rejected(o: Order, event: Any, decision: e.Decision) -> Told:
     rejected = e.OrderRejected(decision)
     apply(o, rejected)
-    names = tuple([f.rule for f in decision.findings if f.holds is False])
-    messages: tuple[Any, ...] = (_notify(o, "order_rejected", ("reasons", names)),)
+    told = _notify(o, "order_rejected")
+    told.findings = tuple([f for f in decision.findings if f.holds is False])
+    messages: tuple[Any, ...] = (told,)
     if o.total is not None and _financed(o):
         messages += (e.Tell("credit_account", o.account, e.FreeCredit(o.id)),)
     return (event, rejected), messages
@@ -216,8 +228,9 @@ def _report_credit(o: Order, _envelope: Any, command: Any, at: datetime) -> Told
         return (pending,), ()
     declined = e.CreditDeclined(decision, at + WINDOW)
     apply(o, declined)
-    names = tuple([finding.rule for finding in decision.failures])
-    return (declined,), (_notify(o, "credit_declined", ("reasons", names)),)
+    told = _notify(o, "credit_declined", ("total", o.total), ("closes", declined.closes))
+    told.findings = decision.failures
+    return (declined,), (told,)
 
 
 def _report_terms(o: Order, _envelope: Any, command: Any, at: datetime) -> Told:
@@ -271,7 +284,7 @@ def _release(o: Order) -> tuple[Any, ...]:
             sku = line.item.sku
             made = (o.id, line.number, sku, r.zone or "", how.get(sku, ""), r.address)
             messages.append(e.OpenWorkOrder(*made))
-    messages.append(_notify(o, "order_released"))
+    messages.append(_notify(o, "order_released", ("total", o.total)))
     return tuple(messages)
 
 
@@ -337,7 +350,7 @@ def _followed(o: Order, event: Any, at: datetime) -> Told:
     terms = PAYMENT_TERMS[r.payment or ""]
     bill = e.Bill(o.id, o.account, r.party, o.bill, rules.CURRENCY, terms, r.contact)
     messages.append(e.Tell("receivable", f"order/{o.id}", e.RaiseInvoice(bill)))
-    messages.append(_notify(o, "order_completed"))
+    messages.append(_notify(o, "order_completed", ("amount", amount)))
     return (event, completed), tuple(messages)
 
 

@@ -241,6 +241,7 @@ class AskOfferings:
 
     skus: tuple[str, ...]
     on: date
+    amended: int = 0
 
 
 @dataclass(slots=True)
@@ -249,6 +250,7 @@ class AskStock:
 
     zone: str
     skus: tuple[str, ...]
+    amended: int = 0
 
 
 @dataclass(slots=True)
@@ -258,6 +260,7 @@ class AskCoverage:
     zone: str
     skus: tuple[str, ...]
     on: date
+    amended: int = 0
 
 
 @dataclass(slots=True)
@@ -266,6 +269,7 @@ class AskTerms:
 
     terms: tuple[str, ...]
     on: date
+    amended: int = 0
 
 
 @dataclass(slots=True)
@@ -276,7 +280,7 @@ class Notify:
     to: str
     values: Pairs
     contact: Any
-    findings: tuple[()] = ()
+    findings: tuple[Any, ...] = ()
 
 
 @dataclass(slots=True)
@@ -297,6 +301,7 @@ class ReserveCredit:
     amount: int
     override: None = None
     own: tuple[()] = ()
+    amended: int = 0
 
 
 @dataclass(slots=True)

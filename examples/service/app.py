@@ -32,7 +32,7 @@ View: TypeAlias = Callable[[Desk, Person, str, str, Voice], T]
 LOG: Final = logging.getLogger("service")
 Process = Annotated[str, Path(pattern=r"^[!-~]{1,100}$")]
 Case = Annotated[str, Path(pattern=r"^[!-~]{1,256}$")]
-Words = Annotated[str, Query(description="The code of a language.", pattern=r"^[a-z]{2,8}$")]
+Words = Annotated[str, Query(description="In which language the answer tells.")]
 
 
 def create(settings: Settings, authenticate: Authenticate) -> FastAPI:
@@ -42,8 +42,10 @@ def create(settings: Settings, authenticate: Authenticate) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(shop.start)
-        yield
-        await run_in_threadpool(shop.stop)
+        try:
+            yield
+        finally:
+            await run_in_threadpool(shop.stop)
 
     app = FastAPI(title="order to cash", version="1", lifespan=lifespan, redirect_slashes=False)
     _document(app, settings)

@@ -19,6 +19,8 @@ PLAIN: Final[Schema] = {"type": "object"}
 OUTSIDE: Final = (Door.PERSON, Door.SYSTEM)
 NO_LINE_BREAK: Final = r"(?!\n)"
 """What patterns end with for engines whose `$` also matches before a line break."""
+HALF_PAIRS: Final = "\\ud800-\\udfff"
+"""What no JSON text can hold; engines that count in code points do not know it."""
 
 
 def _object(**properties: Schema) -> Schema:
@@ -119,7 +121,8 @@ def document(operator: Operator, made: Schema) -> Schema:
         body = {"$ref": f"#/components/schemas/{process}.envelope"}
         paths[f"/commands/{process}"] = {
             "post": {
-                **{key: value for key, value in generic.items() if key != "parameters"},
+                **generic,
+                "parameters": [one for one in generic["parameters"] if one["in"] == "query"],
                 "operationId": f"give_{process}",
                 "summary": f"Give a command to a case of {process}",
                 "requestBody": {
@@ -128,9 +131,12 @@ def document(operator: Operator, made: Schema) -> Schema:
                 },
             }
         }
-    for path in paths.values():
-        for operation in path.values():
-            operation["responses"].pop("422", None)
+    languages = {"type": "string", "enum": list(operator.words.languages), "default": "en"}
+    for operation in (one for path in paths.values() for one in path.values()):
+        operation["responses"].pop("422", None)
+        for parameter in operation.get("parameters", ()):
+            if parameter["name"] == "language":
+                parameter["schema"] = languages
     made["components"] = {
         "schemas": {**SHAPES, **schemas},
         "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
@@ -214,7 +220,7 @@ def _plain(schema: Any) -> Any:
         if key == "$ref":
             made[key] = part.replace("#/$defs/", "#/components/schemas/")
         elif key == "pattern" and isinstance(part, str):
-            made[key] = part.removesuffix(NO_LINE_BREAK)
+            made[key] = part.removesuffix(NO_LINE_BREAK).replace(HALF_PAIRS, "")
         else:
             made[key] = _plain(part)
     return made

@@ -66,6 +66,7 @@ class Shop:
 
     def start(self) -> None:
         """Begin; a store that is away is waited for, while one that does not fit is raised."""
+        self._stop.clear()
         try:
             self.desk()
         except PortError as error:
@@ -79,7 +80,9 @@ class Shop:
         self._stop.set()
         if self._worker is not None:
             self._worker.join()
-        self._open.close()
+        with self._lock:
+            self._desk, self._worker = None, None
+            self._open.close()
 
     def check(self) -> None:
         """Raise `PortError` where the store cannot be read."""

@@ -30,6 +30,7 @@ WITHOUT_ADVICE: Final = {
     "onboarding.already-generated": "it is done",
     "onboarding.not-international": "it is never due for such a customer",
     "payment.nothing-to-place": "nothing is left that it could be done to",
+    "receivable.no-charges": "nothing is left that it could be done to",
     "receivable.no-dispute": "nothing is left that it could be done to",
     "technical-claim.refund-decided": "it is done",
     "transfer.charged-already": "it is settled in billing, outside of the case",

@@ -26,22 +26,23 @@ COUNTS = {
     "REQ": 12,
     "TAR": 3,
     "KPI": 5,
-    "TRU": 18,
+    "TRU": 21,
     "OPN": 8,
-    "COL": 3,
+    "PRI": 7,
+    "COL": 8,
+    "FUL": 7,
+    "IND": 10,
 }
 KNOWN = frozenset(requirement.id for requirement in requirements())
 BEYOND = frozenset((*(f"ORD-{number}" for number in range(34, 60)), "ONB-18"))
 """Readings of what no requirement says, which go on with the numbers."""
 
-LATER = frozenset(
-    (*(f"TRU-{number}" for number in (18, 19, 21, 22)), *(f"COL-{n:02}" for n in range(4, 10)))
-)
+LATER = frozenset(("TRU-19", "PRI-06", "PRI-07", "PRI-10", "PRI-11", "COL-05", "FUL-03"))
 """What is not whole yet: each moves to the table with the tests that pin it."""
 
 
 def test_the_table_is_whole() -> None:
-    """153 requirements, numbered through in each area, each with a source and a sentence."""
+    """185 requirements, numbered through in each area, each with a source and a sentence."""
     assert COUNTS == Counter(requirement.id[:3] for requirement in requirements())
     known = [requirement.id for requirement in requirements()]
     assert known == sorted(known, key=lambda id_: (tuple(AREAS).index(id_[:3]), id_))

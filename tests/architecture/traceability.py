@@ -21,7 +21,7 @@ PAGE: Final = ROOT / "docs" / "traceability.md"
 READINGS: Final = ROOT / "docs" / "readings.md"
 RENEW: Final = "python -m tests.architecture.traceability"
 CITED: Final = re.compile(
-    r"\b(?P<area>ORD|FIX|ONB|TRF|REQ|TAR|KPI|TRU|OPN|COL)-(?P<first>\d\d)"
+    r"\b(?P<area>ORD|FIX|ONB|TRF|REQ|TAR|KPI|TRU|OPN|PRI|COL|FUL|IND)-(?P<first>\d\d)"
     r"(?: to (?P=area)-(?P<last>\d\d))?\b"
 )
 AREAS: Final[Mapping[str, str]] = {
@@ -34,7 +34,10 @@ AREAS: Final[Mapping[str, str]] = {
     "KPI": "Indicators",
     "TRU": "Trust: what is stored is true",
     "OPN": "Open to another operator and another language",
+    "PRI": "Prices, taxes, papers and terms",
     "COL": "Collection",
+    "FUL": "Fulfilment",
+    "IND": "Indicators on anybody's file",
 }
 SHOWN: Final = 3
 """How many tests are named; the others are counted."""

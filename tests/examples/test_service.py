@@ -22,6 +22,7 @@ PEOPLE: Final = {
     "d7": ("D-007", ("distributor",)),
     "warehouse": ("almacen-01", ("warehouse",)),
     "credit": ("creditos-01", ("credit_and_collections",)),
+    "bank": ("banco-01", ("billing",)),
     "nobody": ("nadie", ()),
 }
 ADDRESS: Final = "Calle de ejemplo 6020"

@@ -13,6 +13,7 @@ from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.plan_change import commands as pc
+from order_to_cash.domain.receivable import Charged, LateDebts
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.technical_claim import commands as tc
 from order_to_cash.domain.trade import settlement as st
@@ -80,6 +81,8 @@ def accounts() -> Iterator[Gift]:
 
 def debts() -> Iterator[Gift]:
     """Less of a debt, more time for it, and where a payment goes."""
+    nothing = Charged(s.NOTHING, s.NOTHING)
+    late = changed(DISPUTED.state, late=LateDebts(Charged(s.CENT, s.NOTHING), nothing))
     for command in (
         r.WriteOff("x"),
         r.WaiveCharges("x"),
@@ -87,7 +90,7 @@ def debts() -> Iterator[Gift]:
         r.ResolveDispute(None, "x"),
     ):
         envelope = s.to_receivable(command)
-        yield Gift(peru.RECEIVABLES, DISPUTED.state, envelope, s.DISTRIBUTOR, "receivable.own-debt")
+        yield Gift(peru.RECEIVABLES, late, envelope, s.DISTRIBUTOR, "receivable.own-debt")
     for placed in (p.PlacePayment(TARGET), p.GiveBack("x")):
         envelope_ = s.to_payment(placed)
         yield Gift(peru.PAYMENTS, unplaced().state, envelope_, s.DISTRIBUTOR, "payment.own-gain")

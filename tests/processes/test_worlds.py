@@ -315,12 +315,16 @@ EACH: Final = OrderProcess(changed(ORDERS.settings, invoicing=Invoicing.BY_DELIV
 """Orders of which each delivery is invoiced."""
 
 
+def in_pieces() -> s.OrderStory:
+    """Two routers and a service, paid up front and released."""
+    story = s.verified(items=(s.item(s.ROUTER, 2), s.item(s.FIBRE)), payment="up-front")
+    return s.went(story, s.pay(story.state.priced + s.CENT), s.terms())
+
+
 def pieces() -> World[Order, Any, Any]:
     """Two routers and a service paid up front, each delivery invoiced, one of them coming back."""
-    story = s.verified(items=(s.item(s.ROUTER, 2), s.item(s.FIBRE)), payment="up-front")
-    money = s.pay(story.state.priced + s.CENT)
-    start = s.went(story, money, s.terms()).state
-    return explore(Guarded(EACH), piece_offers, start=start, invariants=(*ORDER_LAWS, adds_up))
+    laws, start = (*ORDER_LAWS, adds_up), in_pieces().state
+    return explore(Guarded(EACH), piece_offers, start=start, invariants=laws)
 
 
 def piece_offers(order: Order) -> Iterable[Told]:

@@ -24,6 +24,7 @@ from order_to_cash.rules import credit_policy
 from order_to_cash.showing import Shown, show
 from order_to_cash.whatif import remedies, what_if
 from tests.indicators.html import Page
+from tests.indicators.test_page import of_units
 from tests.rules.test_credit import FACTS
 from tests.rules.told import CLAUSE, pen
 
@@ -42,7 +43,11 @@ THINGS: dict[str, Any] = {
     "remedies": REMEDIES,
     "table": RECEIVABLES.lifecycle,
     "process": RECEIVABLES,
+    "report": of_units("north", "south"),
 }
+OF_ITSELF = [name for name in THINGS if name not in ("process", "report")]
+"""What shows itself; the others are given to `show`."""
+
 HOSTILE = "<script>alert(1)</script>"
 
 
@@ -64,7 +69,7 @@ def test_what_is_shown_is_well_formed_and_alone(name: str) -> None:
     assert "url(" not in html
 
 
-@pytest.mark.parametrize("name", [name for name in THINGS if name != "process"])
+@pytest.mark.parametrize("name", OF_ITSELF)
 def test_a_notebook_shows_the_thing_itself(name: str) -> None:
     """The last expression of a cell is enough: nothing has to be called."""
     assert Page(THINGS[name]._repr_html_()).elements

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.domain.core import WORDS, Decision, Language, Sensitive
-from order_to_cash.domain.order.events import CreditDeclined, LineDelivered, SupportRequested
+from order_to_cash.domain.order import HoldReason
+from order_to_cash.domain.order.events import (
+    CreditDeclined,
+    LineDelivered,
+    LineHeld,
+    SupportRequested,
+)
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.stories import reasons, sentence
@@ -73,3 +79,11 @@ def test_instants_are_local() -> None:
 def test_a_decision_comes_with_its_clauses() -> None:
     """An event without a decision has no reasons."""
     assert [] == list(reasons(SupportRequested(Sensitive(SECRET))))
+
+
+def test_what_was_not_said_leaves_no_blank() -> None:
+    """FUL-04: a hold without words beside its code ends with the code."""
+    plain = sentence("order", LineHeld(1, HoldReason.STOCK_LOST))
+    assert "line 1 has to wait: the product is not in stock" == plain
+    said = sentence("order", LineHeld(1, HoldReason.STOCK_LOST, "on Monday there is more"))
+    assert f"{plain} on Monday there is more" == said

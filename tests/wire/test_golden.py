@@ -200,7 +200,7 @@ def test_a_refusal_nobody_has_words_for_still_reads(code: str) -> None:
 @pytest.mark.parametrize(
     ("message", "body"),
     [
-        (AskStock("zone-1", ("SKU-1",)), '{"zone":"zone-1","skus":["SKU-1"]}'),
+        (AskStock("zone-1", ("SKU-1",)), '{"zone":"zone-1","skus":["SKU-1"],"amended":0}'),
         (
             Notify(Notice.INVOICE, "ana", (("total", PRICE),), Sensitive("a@b")),
             (

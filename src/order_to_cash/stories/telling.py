@@ -42,7 +42,7 @@ def sentence(
     key = ("event", process, type(event).__name__)
     if words.find(language, *key) is None:
         return type(event).__name__
-    return _Telling(language, zone_of(zone), words).told(key, event)
+    return _Telling(language, zone_of(zone), words).told(key, event).rstrip()
 
 
 def reasons(

@@ -8,8 +8,8 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 from attrs import Factory, field
 
+from order_to_cash.domain.core import html
 from order_to_cash.domain.core.entity import changed, entity, thaw, writable
-from order_to_cash.domain.core.html import figures, table
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Words
 
@@ -183,32 +183,15 @@ class Finding:
             part = part if any(value for _, value in self.answer.observed) else "nothing"
         if words.find(language, "rule", self.rule, part) is not None:
             said = words.say(language, "rule", self.rule, part, values=values)
-            return f"{said}{self._more(language, words)}" if part == "failed" else said
+            more = words.more(language, "rule", self.rule, values=self.values)
+            return "".join((said, *more)) if part == "failed" else said
         if part in ("open", "skipped"):
             return words.say(language, "default", part, values=values)
         return words.say(language, "rule", self.rule, values=self.values)
 
-    def _more(self, language: Language, words: Words) -> str:
-        """What stands in a failure only where its value is known: alternatives, a day."""
-        return "".join(
-            words.say(language, "rule", self.rule, "more", name, values=self.values)
-            for name, value in self.values.items()
-            if value is not None
-            and value != ()
-            and words.find(language, "rule", self.rule, "more", name) is not None
-        )
-
-    def row(self, language: Language = Language.EN, words: Words = WORDS) -> tuple[str, ...]:
-        """Its verdict, its sentence, its clause and its code: what a table shows of it."""
-        said = words.word(language, "Verdict", self.verdict.value)
-        if not self.applies:
-            said = words.say(language, "text", "shown.not-applicable")
-        return (said, self.text(language, words), str(self.clause), self.rule)
-
     def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
         """The finding as a table of one row under the title of its rule."""
-        title = self.title(language, words)
-        return table(title, _headings(language, words), (self.row(language, words),))
+        return html.of_finding(self, language, words)
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -221,11 +204,6 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.text()} ({self.clause})"
-
-
-def _headings(language: Language, words: Words) -> tuple[str, ...]:
-    names = ("verdict", "finding", "clause", "code")
-    return tuple(words.say(language, "text", f"shown.{name}") for name in names)
 
 
 def ask(rule: Rule[F], facts: F) -> Finding:
@@ -330,13 +308,15 @@ class Decision:
         lines = (
             f"  {MARKS[f.verdict]} {f.text(language, words)} ({f.clause})" for f in self.findings
         )
-        return (self._head(language, words), *lines, *self._override_line(language, words))
+        return (self.heading(language, words), *lines, *self.override_line(language, words))
 
-    def _head(self, language: Language, words: Words) -> str:
+    def heading(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """The policy and the outcome."""
         name = words.word(language, "Policy", self.policy)
         return f"{name}: {words.word(language, 'Verdict', self.verdict.value)}"
 
-    def _override_line(self, language: Language, words: Words) -> tuple[str, ...]:
+    def override_line(self, language: Language, words: Words) -> tuple[str, ...]:
+        """The override as a line below the others, if there is one."""
         if (given := self.override) is None:
             return ()
         values: Mapping[str, Value] = {
@@ -353,9 +333,7 @@ class Decision:
 
     def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
         """The decision as a table: the outcome, a row for each finding, the override below."""
-        rows = (finding.row(language, words) for finding in self.findings)
-        notes = (line.strip() for line in self._override_line(language, words))
-        return table(self._head(language, words), _headings(language, words), rows, notes)
+        return html.of_decision(self, language, words)
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -391,23 +369,13 @@ class Policy(Generic[F]):
 
     def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
         """The policy as a table: each rule as a sentence, its figures, its clause, its code."""
-        names = ("rule", "figures", "clause", "code")
-        headings = tuple(words.say(language, "text", f"shown.{name}") for name in names)
-        rows = (
-            (_title(rule, language, words), figures(rule), str(rule.clause), rule.code)
-            for rule in self.rules
-        )
-        return table(words.word(language, "Policy", self.name), headings, rows)
+        return html.of_policy(self, language, words)
 
     def _repr_html_(self) -> str:
         return self.html()
 
     def __repr__(self) -> str:
         return f"Policy({self.name!r}, {', '.join(rule.code for rule in self.rules)})"
-
-
-def _title(rule: Rule[F], language: Language, words: Words) -> str:
-    return words.find(language, "rule", rule.code, "title") or rule.code
 
 
 def together(policy: str, decisions: Iterable[Decision]) -> Decision:

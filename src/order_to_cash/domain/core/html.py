@@ -6,7 +6,9 @@ not trusted; every text is escaped.
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Final
+from typing import Any, Final
+
+from order_to_cash.domain.core.wording import Language, Words
 
 TABLE: Final = "border-collapse:collapse;font-family:sans-serif;font-size:13px;color:inherit"
 CELL: Final = "border:1px solid #8888;padding:0.2em 0.5em;text-align:left;vertical-align:top"
@@ -36,6 +38,51 @@ def paragraphs(texts: Iterable[str]) -> str:
 
 def _cell(text: str) -> str:
     return f'<td style="{CELL}">{escape(text)}</td>'
+
+
+def of_finding(finding: Any, language: Language, words: Words) -> str:
+    """A finding as a table of one row under the title of its rule."""
+    rows = (_row(finding, language, words),)
+    return table(finding.title(language, words), _named(FINDING, language, words), rows)
+
+
+def of_decision(decision: Any, language: Language, words: Words) -> str:
+    """A decision as a table: the outcome, a row for each finding, the override below."""
+    rows = (_row(finding, language, words) for finding in decision.findings)
+    notes = (line.strip() for line in decision.override_line(language, words))
+    headings = _named(FINDING, language, words)
+    return table(decision.heading(language, words), headings, rows, notes)
+
+
+def of_policy(policy: Any, language: Language, words: Words) -> str:
+    """A policy as a table: each rule as a sentence, its figures, its clause, its code."""
+    rows = (
+        (
+            words.find(language, "rule", rule.code, "title") or rule.code,
+            figures(rule),
+            str(rule.clause),
+            rule.code,
+        )
+        for rule in policy.rules
+    )
+    name = words.word(language, "Policy", policy.name)
+    return table(name, _named(RULE, language, words), rows)
+
+
+FINDING: Final = ("verdict", "finding", "clause", "code")
+RULE: Final = ("rule", "figures", "clause", "code")
+
+
+def _named(columns: tuple[str, ...], language: Language, words: Words) -> tuple[str, ...]:
+    return tuple(words.say(language, "text", f"shown.{name}") for name in columns)
+
+
+def _row(finding: Any, language: Language, words: Words) -> tuple[str, ...]:
+    """Its verdict, its sentence, its clause and its code."""
+    said = words.word(language, "Verdict", finding.verdict.value)
+    if not finding.applies:
+        said = words.say(language, "text", "shown.not-applicable")
+    return (said, finding.text(language, words), str(finding.clause), finding.rule)
 
 
 def figures(rule: object) -> str:

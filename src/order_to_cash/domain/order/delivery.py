@@ -138,8 +138,8 @@ def _handed_over(
     settings: OrderSettings, order: Order, line: Line, event: e.Event, at: datetime
 ) -> tuple[e.Event, ...]:
     """The delivery, its invoice if it has one of its own, and what that means for the order."""
-    own = billed(settings, evolve(order, event), line, at)
     after = evolve(order, event)
+    own = billed(settings, after, line, at)
     for bill in own:
         after = evolve(after, bill)
     return (event, *own, *_consequences(settings, after, at))
@@ -172,4 +172,4 @@ def _finished(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
     amount = payable(settings, order, order.delivered, at)
     whole = all(line.status is LineStatus.DELIVERED for line in order.lines)
     ended = e.OrderCompleted(at, amount) if whole else e.OrderPartlyCompleted(at, amount)
-    return (ended, *forwarded(evolve(order, ended)))
+    return (ended, *(forwarded(evolve(order, ended)) if order.prepaid else ()))

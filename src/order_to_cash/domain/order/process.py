@@ -62,12 +62,8 @@ class OrderProcess:
                 return reception.amend(settings, order, command, at)
             case c.ReportParty() | c.ReportOfferings() | c.ReportStock() | c.ReportCoverage():
                 return self._reported(order, command, at)
-            case c.ReportCredit() if order.stage is Stage.IN_CREDIT:
-                return reception.credit_answered(settings, command, at)
-            case c.ReportCredit() if order.stage is Stage.DECLINED:
-                return reception.credit_given_after_all(settings, command, at)
             case c.ReportCredit():
-                return reception.credit_taken_back(settings, command, at)
+                return self._credited(order, command, at)
             case c.OverrideCredit():
                 return reception.override(order, envelope, command)
             case c.ReportTerms(items):
@@ -108,6 +104,13 @@ class OrderProcess:
                 return _checked(order, at)
             case _:
                 assert_never(command)
+
+    def _credited(self, order: Order, command: c.ReportCredit, at: datetime) -> Events:
+        if order.stage is Stage.IN_CREDIT:
+            return reception.credit_answered(self.settings, command, at)
+        if order.stage is Stage.DECLINED:
+            return reception.credit_given_after_all(self.settings, command, at)
+        return reception.credit_taken_back(self.settings, command, at)
 
     def evolve(self, order: Order, event: e.Event, /) -> Order:
         """The order once the event has happened."""

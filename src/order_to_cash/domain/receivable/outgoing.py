@@ -42,20 +42,15 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
             awaited = bool(bill.part) and is_financed(bill.terms)
             return (noted, _unpaid(receivable, awaited=awaited), _invoice(receivable))
-        case e.PaymentAllocated(payment, put):
-            taken = NoteTaken(_here(receivable), put, put - put, _owner(receivable))
-            return (_payment(receivable, event), Tell("payment", payment.id, taken))
-        case e.PaymentReversed(payment_id, amount):
-            recalled = NoteRecalled(_here(receivable), amount)
-            return (_payment(receivable, event), Tell("payment", payment_id, recalled))
-        case e.SurplusReceived(payment_id, amount):
-            rest = NoteTaken(_here(receivable), amount - amount, amount, _owner(receivable))
-            return (Tell("payment", payment_id, rest),)
-        case e.PaymentFreed(payment_id, amount):
-            owner = _owner(receivable)
-            to = Target("credit_account", owner.account)
-            freed = PassOn(_here(receivable), amount, to, owner)
-            return (Tell("payment", payment_id, freed),)
+        case (
+            e.PaymentAllocated()
+            | e.PaymentReversed()
+            | e.SurplusReceived()
+            | e.PaymentFreed()
+            | e.ChargePaid()
+            | e.ChargeReopened()
+        ):
+            return _money(receivable, event)
         case e.InvoiceCredited(freed=freed):
             return (_note(receivable, event), _unpaid(receivable, freed))
         case e.CreditTakenBack():
@@ -82,19 +77,46 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             return (unblock, _notify(receivable, Notice.SERVICE_UNBLOCKED))
         case e.InterestReckoned(amount) | e.LateFeeCharged(_, amount):
             return (_late(receivable, event, amount),) if amount.is_positive else ()
+        case e.ArrearsCleared() | e.PaymentPromised() | e.ChargesWaived() | e.InvoiceSettled():
+            return ()
+        case e.NoteIssued():
+            return ()
+        case _:
+            assert_never(event)
+
+
+_Money: TypeAlias = (
+    e.PaymentAllocated
+    | e.PaymentReversed
+    | e.SurplusReceived
+    | e.PaymentFreed
+    | e.ChargePaid
+    | e.ChargeReopened
+)
+
+
+def _money(receivable: Receivable, event: _Money) -> tuple[Message, ...]:
+    """What the payment is told of its money, and the account of what it paid."""
+    match event:
+        case e.PaymentAllocated(payment, put):
+            taken = NoteTaken(_here(receivable), put, put - put, _owner(receivable))
+            return (_payment(receivable, event), Tell("payment", payment.id, taken))
+        case e.PaymentReversed(payment_id, amount):
+            recalled = NoteRecalled(_here(receivable), amount)
+            return (_payment(receivable, event), Tell("payment", payment_id, recalled))
+        case e.SurplusReceived(payment_id, amount):
+            rest = NoteTaken(_here(receivable), amount - amount, amount, _owner(receivable))
+            return (Tell("payment", payment_id, rest),)
+        case e.PaymentFreed(payment_id, amount):
+            owner = _owner(receivable)
+            to = Target("credit_account", owner.account)
+            freed = PassOn(_here(receivable), amount, to, owner)
+            return (Tell("payment", payment_id, freed),)
         case e.ChargePaid(payment_id, _, amount):
             taken = NoteTaken(_here(receivable), amount, amount - amount, _owner(receivable))
             return (Tell("payment", payment_id, taken),)
         case e.ChargeReopened(payment_id, _, amount):
             return (Tell("payment", payment_id, NoteRecalled(_here(receivable), amount)),)
-        case (
-            e.ArrearsCleared()
-            | e.PaymentPromised()
-            | e.ChargesWaived()
-            | e.InvoiceSettled()
-            | e.NoteIssued()
-        ):
-            return ()
         case _:
             assert_never(event)
 

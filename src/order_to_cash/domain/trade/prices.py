@@ -226,7 +226,9 @@ class BillLine:
         """What the line comes to as it is priced, with tax in it or not."""
         currency, (numerator, denominator) = self.unit_price.currency, self._times()
         minor = whole(numerator, denominator, rounding)
-        return Money(minor + sum(rounded_in_turn(self._changes(), rounding)), currency)
+        if self.adjustments:
+            minor += sum(rounded_in_turn(self._changes(), rounding))
+        return Money(minor, currency)
 
     def changes(self, rounding: Rounding = Rounding.HALF_UP) -> tuple[Money, ...]:
         """What each of its adjustments adds, below zero for what is taken off."""

@@ -1,0 +1,61 @@
+"""pm4py reads our event logs as they are, and a model that it discovers fits them."""
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from order_to_cash.standards import ocel, xes
+from tests.standards.store import desk_on, filled, rows
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # its own
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled(tmp_path_factory.mktemp("pm4py") / "peru.db")
+
+
+def pm4py() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pm4py as read  # noqa: PLC0415  (it warns when it is imported)
+
+        return read
+
+
+def test_pm4py_reads_the_cases_types_and_instants_of_xes(db: Path, tmp_path: Path) -> None:
+    """Row by row it has what the journal has."""
+    path = tmp_path / "log.xes"
+    with desk_on(db) as desk:
+        path.write_text("".join(xes(desk)), encoding="utf-8")
+        expected = rows(desk)
+    log = pm4py().read_xes(str(path))
+    columns = ("case:concept:name", "concept:name", "time:timestamp")
+    found = zip(*(log[name] for name in columns), strict=True)
+    assert expected == sorted((case, type_, at.isoformat()) for case, type_, at in found)
+
+
+def test_a_model_that_pm4py_discovers_fits_the_orders(db: Path, tmp_path: Path) -> None:
+    """The inductive miner promises a fitting model, if what it reads is a log of cases."""
+    path = tmp_path / "orders.xes"
+    with desk_on(db) as desk:
+        path.write_text("".join(xes(desk, process="order")), encoding="utf-8")
+    read = pm4py()
+    log = read.read_xes(str(path))
+    fitness = read.fitness_token_based_replay(log, *read.discover_petri_net_inductive(log))
+    assert 1.0 == pytest.approx(fitness["log_fitness"])
+
+
+def test_pm4py_reads_the_objects_and_events_of_ocel(db: Path, tmp_path: Path) -> None:
+    """Counts and instants are those of the journal, and the log is consistent for it."""
+    path = tmp_path / "log.json"
+    with desk_on(db) as desk:
+        path.write_text("".join(ocel(desk)), encoding="utf-8")
+        expected = rows(desk)
+    log = pm4py().read_ocel2_json(str(path))
+    assert sorted(at for _, _, at in expected) == sorted(
+        at.isoformat() for at in log.events["ocel:timestamp"]
+    )
+    assert {case for case, _, _ in expected} == set(log.objects["ocel:oid"])
