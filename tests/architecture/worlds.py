@@ -120,6 +120,7 @@ WORLDS: Final[Mapping[str, Callable[[], Iterable[Small]]]] = {
     "receivable": lambda: [
         Small(worlds.FIVE_LEVELS, worlds.receivable_commands, steps=16_000),
         Small(worlds.CASH, worlds.over_the_counter),
+        Small(worlds.FIVE_LEVELS, worlds.noted_commands),
         Small(worlds.DEAR, worlds.paid_dearly, steps=8_000),
     ],
     "payment": lambda: [Small(PAYMENTS, payments.offered)],

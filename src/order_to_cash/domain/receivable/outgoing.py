@@ -51,8 +51,10 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             | e.ChargeReopened()
         ):
             return _money(receivable, event)
-        case e.InvoiceCredited(amount, reason, freed):
-            return (_credit_note(receivable, amount, reason), _unpaid(receivable, freed))
+        case e.InvoiceCredited(freed=freed):
+            return (_note(receivable, event), _unpaid(receivable, freed))
+        case e.CreditTakenBack():
+            return (_note(receivable, event), _unpaid(receivable))
         case (
             e.WrittenOff()
             | e.DisputeOpened()
@@ -76,6 +78,8 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
         case e.InterestReckoned(amount) | e.LateFeeCharged(_, amount):
             return (_late(receivable, event, amount),) if amount.is_positive else ()
         case e.ArrearsCleared() | e.PaymentPromised() | e.ChargesWaived() | e.InvoiceSettled():
+            return ()
+        case e.NoteIssued():
             return ()
         case _:
             assert_never(event)
@@ -122,11 +126,18 @@ def _issue(receivable: Receivable) -> IssueInvoice:
     return IssueInvoice(receivable.id, debt.bill, debt.totals, debt.on, debt.instalments)
 
 
-def _credit_note(receivable: Receivable, amount: Money, reason: str) -> IssueCreditNote:
-    """The note with the tax in it, so that notes over the whole invoice hold its whole tax."""
-    debt = receivable.owed
-    tax = debt.totals.tax_of(amount, debt.credited - amount)
-    return IssueCreditNote(receivable.invoice, amount, reason, tax)
+def _note(receivable: Receivable, event: e.InvoiceCredited | e.CreditTakenBack) -> IssueCreditNote:
+    """The note with the tax in each line, so that notes over the whole invoice hold all of it."""
+    tax = Money.sum_of((line.tax for line in event.lines), event.amount.currency)
+    return IssueCreditNote(
+        receivable.invoice,
+        event.amount,
+        event.reason,
+        tax,
+        event.lines,
+        event.note,
+        debit=isinstance(event, e.CreditTakenBack),
+    )
 
 
 def _to_account(receivable: Receivable, command: agreements.ToAccount) -> Tell:

@@ -255,6 +255,28 @@ class PaperAdjustment:
     with_tax: bool = False
 
 
+@entity
+class CreditedLine:
+    """So much, tax included, is to be credited of the line of that number, counted from one."""
+
+    line: int
+    amount: Money
+
+
+@entity
+class NoteLine:
+    """What a note says of one line of its invoice: an amount without tax, and the tax of it."""
+
+    line: int
+    net: Money
+    tax: Money
+
+    @property
+    def amount(self) -> Money:
+        """Both together."""
+        return self.net + self.tax
+
+
 def _malformed() -> InvalidValue:
     return InvalidValue(
         "a unit price is plain text such as '1.102', a whole number or a finite Decimal with at "
