@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -110,9 +111,10 @@ def watch(data: Path) -> None:
     until = time.monotonic() + PATIENCE
     while users.exists() and time.monotonic() < until:  # whoever ended well is still at it
         time.sleep(1)
-    with suppress(OSError):
+    with suppress(Exception):  # of a folder that somebody began to remove
         users.write_text("[]")
         _wheel().get_server(data, cleanup_mode="delete").cleanup()
+    shutil.rmtree(data, ignore_errors=True)
 
 
 def _wheel() -> Any:
