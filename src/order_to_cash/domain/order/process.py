@@ -62,12 +62,8 @@ class OrderProcess:
                 return reception.amend(settings, order, command, at)
             case c.ReportParty() | c.ReportOfferings() | c.ReportStock() | c.ReportCoverage():
                 return self._reported(order, command, at)
-            case c.ReportCredit() if order.stage is Stage.IN_CREDIT:
-                return reception.credit_answered(settings, command, at)
-            case c.ReportCredit() if order.stage is Stage.DECLINED:
-                return reception.credit_given_after_all(settings, command, at)
             case c.ReportCredit():
-                return reception.credit_taken_back(settings, command, at)
+                return _credit(settings, order, command, at)
             case c.OverrideCredit():
                 return reception.override(order, envelope, command)
             case c.ReportTerms(items):
@@ -147,6 +143,16 @@ class OrderProcess:
         if order.stage in DONE and (paper := invoicing.latest(order)) is not None:
             return (e.PaidUpFront(payment), e.PaymentForwarded(payment, paper.number))
         return (e.PaidUpFront(payment),)
+
+
+def _credit(settings: OrderSettings, order: Order, answer: c.ReportCredit, at: datetime) -> Events:
+    match order.stage:
+        case Stage.IN_CREDIT:
+            return reception.credit_answered(settings, answer, at)
+        case Stage.DECLINED:
+            return reception.credit_given_after_all(settings, answer, at)
+        case _:
+            return reception.credit_taken_back(settings, answer, at)
 
 
 def _is_a_stranger(order: Order, envelope: Envelope[c.Command]) -> bool:

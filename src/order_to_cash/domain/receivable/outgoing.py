@@ -38,10 +38,7 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
         case e.IssueRefused(reason):
             return (_notify(receivable, Notice.ISSUE_REFUSED, ("reason", reason)),)
         case e.InvoiceIssued(invoice):
-            bill = receivable.owed.bill
-            noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
-            awaited = bool(bill.part) and is_financed(bill.terms)
-            return (noted, _unpaid(receivable, awaited=awaited), _invoice(receivable))
+            return _issued(receivable, invoice)
         case e.PaymentAllocated(payment, put):
             taken = NoteTaken(_here(receivable), put, put - put, _owner(receivable))
             return (_payment(receivable, event), Tell("payment", payment.id, taken))
@@ -89,6 +86,13 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             return ()
         case _:
             assert_never(event)
+
+
+def _issued(receivable: Receivable, invoice: str) -> tuple[Message, ...]:
+    bill = receivable.owed.bill
+    noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
+    awaited = bool(bill.part) and is_financed(bill.terms)
+    return (noted, _unpaid(receivable, awaited=awaited), _invoice(receivable))
 
 
 def _issue(receivable: Receivable) -> IssueInvoice:
