@@ -148,6 +148,13 @@ def benchmarks(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", "--peers", peers, *session.posargs)
 
 
+@nox.session(python=HERE)
+def compare(session: nox.Session) -> None:
+    """Instructions against those in docs/benchmarks.md: what needs a twentieth more is named."""
+    session.install("-e", ".")
+    session.run("python", "-m", "benchmarks.instructions", *session.posargs)
+
+
 GENERATED = ("codes", "process_pages", "traceability", "public_names", "figures")
 """The modules of `tests/architecture` that write what is generated from the source."""
 

@@ -163,7 +163,7 @@ SUBJECT: Final = Subject(
     "messages in one transaction that is synced to the disk. The bare calls execute the same "
     "statements with the same bytes, prepared beforehand, under the same settings.",
     (
-        Ratio("`handle`, against bare calls, processor time", HANDLE, RAW, at_most=3),
+        Ratio("`handle`, against bare calls, processor time", HANDLE, RAW, at_most=2.3),
         Ratio("`handle`, against a hundred commands a commit", SINGLE, BATCHED, at_least=4),
     ),
 )

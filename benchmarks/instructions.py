@@ -1,13 +1,12 @@
 """Instructions of one call, counted by callgrind: the same whatever else the machine does.
 
-`python -m benchmarks.instructions` counts in one process under valgrind, prints each work with what
-it is measured against, and compares with the figures that were kept last; with `--keep` it keeps
-its own. The exit status is 1 where something needs more than a twentieth more than it did.
+`python -m benchmarks.instructions` counts in one process under valgrind, prints each work with the
+same work by hand, and compares with the figures that docs/benchmarks.md keeps; with `--keep` it
+writes its own there. The exit status is 1 where something needs a twentieth more than it did.
 """
 
 import argparse
 import gc
-import json
 import os
 import re
 import subprocess
@@ -19,8 +18,12 @@ from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from benchmarks.measure import ROOT
+from benchmarks.table import put_into
 
-KEPT: Final = ROOT / "benchmarks" / "instructions.json"
+PAGE: Final = ROOT / "docs" / "benchmarks.md"
+BEGIN: Final = "<!-- counted: begin -->"
+END: Final = "<!-- counted: end -->"
+ROW: Final = re.compile(r"^\| ([a-z ]+) \| ([0-9,]+) \| ([0-9,]+) \|", re.MULTILINE)
 CALLS: Final = 50
 WARMING: Final = 30
 SLOWER: Final = 0.05
@@ -109,6 +112,16 @@ def _works() -> dict[str, Callable[[], object]]:
     }
 
 
+def kept(page: str) -> dict[str, int]:
+    """The figures that stand on a page, of each work and of the same by hand."""
+    _, _, rest = page.partition(BEGIN)
+    found: dict[str, int] = {}
+    for name, ours, hand in ROW.findall(rest.partition(END)[0]):
+        found[name] = int(ours.replace(",", ""))
+        found[f"{name} by hand"] = int(hand.replace(",", ""))
+    return found
+
+
 def slower(now: Mapping[str, int], before: Mapping[str, int]) -> tuple[str, ...]:
     """What needs more than a twentieth more than before, each as a sentence."""
     return tuple(
@@ -147,10 +160,10 @@ def main() -> int:
     now = counted()
     print(*rows(now), sep="\n")
     if options.keep:
-        KEPT.write_text(json.dumps(now, indent=2) + "\n", encoding="utf-8")
+        put_into(PAGE, (*rows(now), ""), BEGIN, END)
         return 0
-    before = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
-    print(*(named := slower(now, before)), sep="\n")
+    named = slower(now, kept(PAGE.read_text(encoding="utf-8")))
+    print(*named, sep="\n")
     return 1 if named else 0
 
 

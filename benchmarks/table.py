@@ -75,9 +75,9 @@ def _shown(figure: float) -> str:
     return f"{figure * 1e6:.1f} µs"
 
 
-def put_into(page: Path, lines: Iterable[str]) -> None:
+def put_into(page: Path, lines: Iterable[str], begin: str = BEGIN, end: str = END) -> None:
     """Replace what stands between the markers of the page."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    made = "\n".join((BEGIN, "", *lines, END))
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    made = "\n".join((begin, "", *lines, end))
     page.write_text(f"{before}{made}{after}", encoding="utf-8")

@@ -63,7 +63,7 @@ SUBJECT: Final = Subject(
     "the code written by hand checks nothing, or what a careful hand would check.",
     (
         Ratio("load, against trusting code by hand", LOAD, TRUSTING, at_most=2.6),
-        Ratio("load, against strict code by hand", LOAD, STRICT),
-        Ratio("dump, against code by hand", DUMP, BY_HAND, at_most=1.8),
+        Ratio("load, against strict code by hand", LOAD, STRICT, at_most=2),
+        Ratio("dump, against code by hand", DUMP, BY_HAND, at_most=1.1),
     ),
 )

@@ -10,7 +10,7 @@ import attrs
 import pytest
 from attrs import evolve
 
-from benchmarks import decision
+from benchmarks import decision, instructions
 from benchmarks import order as journeys
 from benchmarks.same_work import commands, measured, records
 from benchmarks.same_work.order import CHANGES as CHANGED_BY
@@ -185,6 +185,18 @@ NAME = Sensitive("a name")
 REQUEST = evolve(
     journeys.REQUEST, items=GOODS + SERVICE, accepted=(Acceptance("fibre-home", "2024.1"),)
 )
+
+
+@pytest.mark.parametrize(("now", "named"), [(1_050, ()), (1_051, ("order",))])
+def test_what_needs_a_twentieth_more_than_the_page_says_is_named(
+    now: int, named: tuple[str, ...]
+) -> None:
+    """The figures on the page are those that the next count is compared with."""
+    figures = {name: 1_000 for work in instructions.WORKS for name in (work, f"{work} by hand")}
+    page = "\n".join((instructions.BEGIN, *instructions.rows(figures), instructions.END))
+    assert figures == instructions.kept(page)
+    told = instructions.slower({**figures, "order": now}, instructions.kept(page))
+    assert named == tuple(line.partition(" needs ")[0] for line in told)
 
 
 @attrs.frozen

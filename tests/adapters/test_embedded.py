@@ -79,12 +79,22 @@ AMOUNTS = st.sampled_from((-1, 0, 1, 11_800, 11_801, 23_600, 23_601))
 KEYS = st.sampled_from(("k1", "k2", "k3"))
 MONEY = st.builds(Money, AMOUNTS, st.sampled_from((Currency.PEN, Currency.USD)))
 NUMBERS = st.sampled_from(("F001-00000001", "F001-00000002"))
+OLDER_NOTE = """
+    INSERT INTO credit_note (key, number, currency, amount, reason, tax) VALUES (?, ?, ?, ?, ?, ?)
+"""
+NOTES = st.builds(IssueCreditNote, NUMBERS, MONEY, st.just("why"), debit=st.booleans())
 WORK = st.one_of(
     st.builds(invoice, RECEIVABLES, st.sampled_from(("200.00", "100.00"))),
     st.builds(lambda i: changed(i, instalments=()), st.builds(invoice, RECEIVABLES)),
-    st.tuples(KEYS, st.builds(IssueCreditNote, NUMBERS, MONEY, st.just("why"))),
+    st.tuples(KEYS, NOTES),
     st.tuples(KEYS, st.builds(RefundPayment, st.sampled_from(("a1", "a2")), MONEY, st.just("why"))),
 )
+
+
+def number_of(answer: object) -> str:
+    """The number of a paper that was issued, now or before."""
+    assert isinstance(answer, Issued | AlreadyIssued)
+    return answer.invoice
 
 
 def done(billing: Billing, work: object) -> object:
@@ -107,6 +117,7 @@ def test_the_ledger_answers_as_billing_in_memory_does(work: list[object]) -> Non
     assert [done(simple, item) for item in work] == [done(ours, item) for item in work]
     assert [*simple.invoices().items()] == [*ours.invoices().items()]
     assert [*simple.credit_notes().items()] == [*ours.credit_notes().items()]
+    assert [*simple.note_numbers().items()] == [*ours.note_numbers().items()]
     assert [*simple.refunds().items()] == [*ours.refunds().items()]
     ledger.close()
 
@@ -118,7 +129,7 @@ def test_everything_is_there_after_opening_again(path: Path) -> None:
         file = SqliteFile(path)
         billing = EmbeddedBilling(file)
         assert issued == billing.issue(invoice())
-        assert Done() == billing.credit("k1", note)
+        assert "FC01-00000001" == number_of(billing.credit("k1", note))
         assert Done() == billing.refund("k2", RefundPayment("a1", sol("2.00"), "cancelled"))
         EmbeddedNotification(file, WIRE).send("k3", notice())
         EmbeddedFulfilment(file, WIRE).instruct("k4", STOP)
@@ -285,11 +296,11 @@ def test_a_newer_ledger_is_refused(file: SqliteFile) -> None:
     """A ledger that a later version wrote is refused with both numbers, and stays as it was."""
     EmbeddedBilling(file)
     with file.writing() as connection:
-        connection.execute(embedded_schema.TAKE, (7,))
-    with pytest.raises(PortError, match="its schema 7 is newer than 6") as raised:
+        connection.execute(embedded_schema.TAKE, (8,))
+    with pytest.raises(PortError, match="its schema 8 is newer than 7") as raised:
         EmbeddedNotification(file, WIRE)
     assert "ledger.newer-schema" == raised.value.code
-    assert [(7,)] == file.rows(embedded_schema.TAKEN)
+    assert [(8,)] == file.rows(embedded_schema.TAKEN)
 
 
 def test_an_older_ledger_is_brought_forward(
@@ -300,8 +311,27 @@ def test_an_older_ledger_is_brought_forward(
     later = ("CREATE TABLE later (id INTEGER) STRICT",)
     monkeypatch.setattr(embedded_schema, "STEPS", (*embedded_schema.STEPS, later))
     assert 1 == len(EmbeddedBilling(file).invoices())
-    assert [(7,)] == file.rows(embedded_schema.TAKEN)
+    assert [(8,)] == file.rows(embedded_schema.TAKEN)
     assert [(0,)] == file.rows("SELECT count(*) FROM later")
+
+
+def test_notes_of_an_older_ledger_get_numbers(
+    file: SqliteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PRI-06: in the order in which they came; none is lost, and the next one follows."""
+    with monkeypatch.context() as older:
+        older.setattr(embedded_schema, "STEPS", embedded_schema.STEPS[:6])
+        EmbeddedBilling(file).issue(invoice())
+    with file.writing() as connection:
+        for key in ("k2", "k1"):
+            row = (key, "F001-00000001", "PEN", 100, "returned", 15)
+            connection.execute(OLDER_NOTE, row)
+    billing = EmbeddedBilling(file)
+    known = {"k2": "FC01-00000001", "k1": "FC01-00000002"}
+    note = IssueCreditNote("F001-00000001", sol("1.00"), "returned", sol("0.15"))
+    assert (known, {"k2": note, "k1": note}) == (billing.note_numbers(), billing.credit_notes())
+    assert AlreadyIssued("FC01-00000001") == billing.credit("k2", note)
+    assert Issued("FC01-00000003") == billing.credit("k3", note)
 
 
 @pytest.mark.parametrize("instruction", EVERY_KIND, ids=lambda i: type(i).__name__)

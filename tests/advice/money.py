@@ -6,7 +6,7 @@ from order_to_cash.domain.core import Currency, Money, Role, changed
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.trade import BillLine, PaymentMethod
+from order_to_cash.domain.trade import BillLine, CreditedLine, PaymentMethod
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing import Story
@@ -58,9 +58,16 @@ def resolve(amount: Money | None) -> Any:
     return s.to_receivable(r.ResolveDispute(amount, "x"))
 
 
+def credit(amount: str, *lines: tuple[int, str]) -> Any:
+    """So much is credited, of those lines."""
+    of = tuple(CreditedLine(number, s.sol(part)) for number, part in lines)
+    return s.to_receivable(r.CreditInvoice(s.sol(amount), "x", lines=of))
+
+
 OPEN_ORDER: Final = s.went(s.opened(), s.invoiced(s.ORDER, s.part()), s.to_account(kept("50.00")))
 OWING: Final = s.went(s.opened(), s.to_account(st.OweBack("OP-5", s.sol("50.00"), "x")))
 ISSUED: Final = s.issued()
+NOTED: Final = s.went(ISSUED, credit("10.00"), s.to_receivable(r.ConfirmNote("1", "FC01-1")))
 DISPUTED: Final = s.went(ISSUED, dispute())
 OWN: Final[dict[str, Any]] = {"actor": s.DISTRIBUTOR, "role": Role.DISTRIBUTOR}
 GONE: Final = s.went(s.arrived(), s.to_payment(p.TakeBack("débito rechazado")))
@@ -95,6 +102,24 @@ RECEIVED: Final = (
         again=s.to_receivable(r.WriteOff("x")),
     ),
     receivable("receivable.credit-too-large", ISSUED, dispute("1000.01"), again=dispute("1000.00")),
+    receivable(
+        "receivable.line-too-large",
+        ISSUED,
+        credit("10.00", (2, "10.00")),
+        again=credit("10.00", (1, "10.00")),
+    ),
+    receivable(
+        "receivable.lines-disagree",
+        ISSUED,
+        credit("10.00", (1, "10.01")),
+        again=credit("10.01", (1, "10.01")),
+    ),
+    receivable(
+        "receivable.no-such-note",
+        NOTED,
+        s.to_receivable(r.TakeBackCredit("FC01-2", "x")),
+        again=s.to_receivable(r.TakeBackCredit("FC01-1", "x")),
+    ),
     receivable("receivable.disputed-already", DISPUTED, dispute("1.00"), resolve(None)),
     receivable(
         "receivable.promise-in-the-past",

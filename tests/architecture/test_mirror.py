@@ -59,7 +59,7 @@ def test_a_package_of_the_domain_has_its_tests(name: str) -> None:
 
 
 def test_no_test_lies_beside_the_folders() -> None:
-    """What belongs to no package is named: the front door, and the benchmarks with their same work."""
+    """What belongs to no package is named: the front door, the benchmarks, their same work."""
     assert ["test_benchmarks.py", "test_front_door.py", "test_same_work.py"] == sorted(
         file.name for file in TESTS.glob("test_*.py")
     )

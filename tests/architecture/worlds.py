@@ -84,6 +84,8 @@ def _orders() -> Iterator[Small]:
     credit = (s.credit(amount=price, limit=limit) for limit in (None, s.CENT, s.ROOMY))
     yield Small(ORDERS, _always((*credit, late, s.override(), s.cancel())), asked.state)
     yield Small(ORDERS, worlds.delivery_offers(), s.released(s.PHONE, s.FIBRE).state)
+    yield Small(ORDERS, worlds.amendment_offers, s.placed().state)
+    yield Small(worlds.EACH, worlds.piece_offers, worlds.in_pieces().state)
 
 
 def _always(envelopes: tuple[Envelope[Any], ...]) -> Offer:
@@ -118,6 +120,7 @@ WORLDS: Final[Mapping[str, Callable[[], Iterable[Small]]]] = {
     "receivable": lambda: [
         Small(worlds.FIVE_LEVELS, worlds.receivable_commands, steps=16_000),
         Small(worlds.CASH, worlds.over_the_counter),
+        Small(worlds.FIVE_LEVELS, worlds.noted_commands),
         Small(worlds.DEAR, worlds.paid_dearly, steps=8_000),
     ],
     "payment": lambda: [Small(PAYMENTS, payments.offered)],

@@ -103,6 +103,7 @@ def messages() -> Iterator[object]:
         receivable_events.CollectionAlertRaised("reminder", 1, TOTAL, NO, TODAY),
         receivable_events.ServiceBlocked("block", 15, TOTAL, NO, TODAY),
         receivable_events.ServiceUnblocked(),
+        receivable_events.InterestReckoned(TOTAL, TODAY, TODAY, TOTAL),
         receivable_events.IssueRefused("no"),
     ):
         yield from RECEIVABLES.outgoing(OWED, event)

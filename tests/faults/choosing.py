@@ -68,6 +68,7 @@ HUMAN: Final[Mapping[str, tuple[type[Any], ...]]] = {
         r.OpenDispute,
         r.ResolveDispute,
         r.CreditInvoice,
+        r.TakeBackCredit,
         r.PromiseToPay,
         r.WriteOff,
         r.WaiveCharges,
@@ -214,6 +215,11 @@ def _credit(c: Chooser, receivable: Any) -> r.CreditInvoice:
     return r.CreditInvoice(c.amount(left), "charged by mistake")
 
 
+def _taken_back(c: Chooser, receivable: Any) -> r.TakeBackCredit:
+    known = [note.number for note in receivable.notes if note.number]
+    return r.TakeBackCredit(c.random.choice((*known, "FC01-99999999")), "credited by mistake")
+
+
 def _resolution(c: Chooser, receivable: Any) -> r.ResolveDispute:
     return r.ResolveDispute(c.amount(_owed(receivable)) if c.flag(0.5) else None, "looked at")
 
@@ -294,6 +300,7 @@ MAKERS: Final[Mapping[type[Any], Make]] = {
     r.OpenDispute: lambda _, __: r.OpenDispute("not what was ordered"),
     r.ResolveDispute: _resolution,
     r.CreditInvoice: _credit,
+    r.TakeBackCredit: _taken_back,
     r.PromiseToPay: lambda c, _: r.PromiseToPay(
         c.now.date() + timedelta(days=c.random.randint(-1, 9))
     ),

@@ -21,7 +21,7 @@ INSIDE: Final[Mapping[str, frozenset[str]]] = {
         " RecordInvoice RecordPayment RecordReversal RecordDefault TakePayment RecallPayment"
         " OweBack CheckAccount",
         "receivable": "RaiseInvoice ConfirmIssue RefuseIssue TakePayment RecallPayment"
-        " CreditInvoice FollowUp",
+        " CreditInvoice ConfirmNote FollowUp",
         "payment": "NoteTaken NoteUntaken PassOn ReturnMoney RefundMoney NoteRecalled LookAgain",
         "onboarding": "NoteInvoice CheckDeadlines",
         "charge_correction": "ConfirmRegistered ConfirmRouted ReportStillWrong",

@@ -197,13 +197,18 @@ class Flow:
             yield f"I1: receivable/{case} has {len(totals)} invoices in {state.stage.value}"
         if any(total != state.debt.totals.total for total in totals):
             yield f"I2: receivable/{case} is billed {totals}, it says {state.debt.totals.total}"
-        notes: Amounts = {k: m.amount for k, m in mine.items() if isinstance(m, IssueCreditNote)}
+        notes: Amounts = {k: _noted(m) for k, m in mine.items() if isinstance(m, IssueCreditNote)}
         for key, note in ledger.credit_notes().items():
             if key.rsplit(":", 2)[0] == f"receivable/{case}":
-                notes[key] = note.amount
+                notes[key] = _noted(note)
         credited = Money.sum_of(notes.values(), state.debt.bill.currency)
         if credited != state.debt.credited:
             yield f"I2: receivable/{case} is credited {state.debt.credited}, the ledger {credited}"
+
+
+def _noted(note: IssueCreditNote) -> Money:
+    """What a note credits, below zero where it takes that back."""
+    return -note.amount if note.debit else note.amount
 
 
 def _holdings(place: Place, state: Any) -> Iterator[tuple[str, Money]]:

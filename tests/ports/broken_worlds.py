@@ -108,38 +108,41 @@ class CheckedBeforeItLocked(InMemoryBilling):
             return self._issued(invoice)
 
 
+SAID = AlreadyIssued("FC01-00000001")
+
+
 class CreditsTwice(InMemoryBilling):
-    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+    def credit(self, key: str, note: IssueCreditNote, /) -> IssueAnswer:
         return super().credit(f"{key}/{len(self.credit_notes())}", note)
 
 
 class CreditsByContent(InMemoryBilling):
-    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
-        return Done() if note in self.credit_notes().values() else super().credit(key, note)
+    def credit(self, key: str, note: IssueCreditNote, /) -> IssueAnswer:
+        return SAID if note in self.credit_notes().values() else super().credit(key, note)
 
 
 class CreditsByKeyAlone(InMemoryBilling):
-    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
-        return Done() if key in self.credit_notes() else super().credit(key, note)
+    def credit(self, key: str, note: IssueCreditNote, /) -> IssueAnswer:
+        return SAID if key in self.credit_notes() else super().credit(key, note)
 
 
 class CreditsWithoutEnd(InMemoryBilling):
-    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+    def credit(self, key: str, note: IssueCreditNote, /) -> IssueAnswer:
         if note.invoice in self._credited and key not in self._credit_notes:
             self._credited[note.invoice] = Money.zero(note.amount.currency)
         return super().credit(key, note)
 
 
 class CreditsOneCentTooFew(InMemoryBilling):
-    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+    def credit(self, key: str, note: IssueCreditNote, /) -> IssueAnswer:
         answer = super().credit(key, changed(note, amount=note.amount + Money(1, Currency.PEN)))
-        return answer if isinstance(answer, Refused) else Done()
+        return answer if isinstance(answer, Refused) else SAID
 
 
 class CreditsAnything(InMemoryBilling):
-    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+    def credit(self, key: str, note: IssueCreditNote, /) -> IssueAnswer:
         if note.invoice not in self.invoices() or note.amount.currency is not Currency.PEN:
-            return Done()
+            return SAID
         return super().credit(key, note)
 
 

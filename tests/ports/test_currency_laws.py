@@ -24,7 +24,7 @@ def books(kept: InMemoryBilling | EmbeddedBilling, currency: Currency) -> Books:
     """What stands in the books, in memory or in the file."""
     sums: tuple[Any, ...] = (
         (invoice.total for invoice in kept.invoices().values()),
-        (note.amount for note in kept.credit_notes().values()),
+        (-note.amount if note.debit else note.amount for note in kept.credit_notes().values()),
         (refund.amount for refund in kept.refunds().values()),
         (charge.amount for charge in kept.charges().values()),
         (receipt.amount for receipt in kept.receipts().values()),

@@ -65,7 +65,7 @@ def books(kept: InMemoryBilling | EmbeddedBilling) -> Books:
     return Books(
         len(kept.invoices()),
         total(invoice.total for invoice in kept.invoices().values()),
-        total(note.amount for note in kept.credit_notes().values()),
+        total(-note.amount if note.debit else note.amount for note in kept.credit_notes().values()),
         total(refund.amount for refund in kept.refunds().values()),
         total(charge.amount for charge in kept.charges().values()),
         total(receipt.amount for receipt in kept.receipts().values()),

@@ -39,6 +39,7 @@ from order_to_cash.domain.trade import (
     Kind,
     NetDays,
     NoteInvoice,
+    NoteLine,
     Offering,
     PartyKind,
     PartyRecord,
@@ -211,11 +212,15 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
             r.RefuseIssue,
             r.RetryIssue,
             r.CreditInvoice,
+            r.ConfirmNote,
         ),
         ("facturacion", Role.BILLING),
     ),
     **dict.fromkeys(
-        (r.OpenDispute, r.ResolveDispute, r.PromiseToPay, r.WriteOff, r.WaiveCharges),
+        (
+            *(r.OpenDispute, r.ResolveDispute, r.TakeBackCredit, r.PromiseToPay),
+            *(r.WriteOff, r.WaiveCharges),
+        ),
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
     r.FollowUp: ("clock", Role.CLOCK),
@@ -577,6 +582,11 @@ def bill(terms: PaymentTerms = THIRTY_DAYS, *lines: BillLine) -> Bill:
 def receivable_story() -> ReceivableStory:
     """A receivable that nobody has raised yet."""
     return Story(RECEIVABLES)
+
+
+def on_line(amount: str, tax: str, line: int = 1) -> NoteLine:
+    """What a note says of a line: that amount, and so much of it tax."""
+    return NoteLine(line, sol(amount) - sol(tax), sol(tax))
 
 
 def raised(

@@ -148,6 +148,8 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     r.OpenDispute: (INVOICED, [CREDIT, CARE, CUSTOMER, DISTRIBUTOR]),
     r.ResolveDispute: (INVOICED, [CREDIT]),
     r.CreditInvoice: (INVOICED, [BILLING, SYSTEM]),
+    r.ConfirmNote: (INVOICED, [BILLING]),
+    r.TakeBackCredit: ((*OWING, Receivable.SETTLED), [CREDIT]),
     r.PromiseToPay: (OWING, [CREDIT]),
     r.WriteOff: (OWING, [CREDIT]),
     r.WaiveCharges: (OWING, [CREDIT]),
@@ -217,6 +219,8 @@ RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.OpenDispute("x"),
     r.ResolveDispute(None, "x"),
     r.CreditInvoice(s.CENT, "x"),
+    r.ConfirmNote("1", "FC01-00000001"),
+    r.TakeBackCredit("FC01-00000001", "x"),
     r.PromiseToPay(s.SLOT.date()),
     r.WriteOff("x"),
     r.WaiveCharges("x"),
@@ -344,8 +348,10 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
         ),
     ),
     r.CreditInvoice: ((CASE, (BILLING, SYSTEM)),),
+    r.ConfirmNote: ((ANSWER, (BILLING,)),),
     **dict.fromkeys(
-        (r.ResolveDispute, r.PromiseToPay, r.WriteOff, r.WaiveCharges), ((PERSON, (CREDIT,)),)
+        (r.ResolveDispute, r.TakeBackCredit, r.PromiseToPay, r.WriteOff, r.WaiveCharges),
+        ((PERSON, (CREDIT,)),),
     ),
 }
 """By which door each role gives each command."""
@@ -410,7 +416,7 @@ def test_the_matrix_of_a_receivable() -> None:
         RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
     )
     assert () == differences(cells, RECEIVABLE_BY_HAND)
-    assert len(Receivable) * 14 * len(Role) == len(cells)
+    assert len(Receivable) * 16 * len(Role) == len(cells)
 
 
 @pytest.mark.parametrize("process", [ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS])

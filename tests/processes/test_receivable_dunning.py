@@ -325,10 +325,10 @@ def test_a_dispute_credits_at_most_what_is_owed(credited: str, code: str) -> Non
     if code:
         story.refused(code)
         return
-    tax = s.sol("152.54" if credited == "1000.00" else "0.00")
-    assert (IssueCreditNote(s.INVOICE, s.sol(credited), "revisado", tax),) == s.sent(
-        story, IssueCreditNote
-    )
+    tax = "152.54" if credited == "1000.00" else "0.00"
+    lines = (s.on_line(credited, tax),)
+    note = IssueCreditNote(s.INVOICE, s.sol(credited), "revisado", s.sol(tax), lines, "1")
+    assert (note,) == s.sent(story, IssueCreditNote)
     (*_, told) = s.sent(story, a.RecordInvoice)
     assert (s.part(due=date(2026, 4, 1), paid=s.sol(credited)),) == told.instalments
     story.reaches(Stage.SETTLED if credited == "1000.00" else Stage.ISSUED)

@@ -315,12 +315,16 @@ EACH: Final = OrderProcess(changed(ORDERS.settings, invoicing=Invoicing.BY_DELIV
 """Orders of which each delivery is invoiced."""
 
 
+def in_pieces() -> s.OrderStory:
+    """Two routers and a service, paid up front and released."""
+    story = s.verified(items=(s.item(s.ROUTER, 2), s.item(s.FIBRE)), payment="up-front")
+    return s.went(story, s.pay(story.state.priced + s.CENT), s.terms())
+
+
 def pieces() -> World[Order, Any, Any]:
     """Two routers and a service paid up front, each delivery invoiced, one of them coming back."""
-    story = s.verified(items=(s.item(s.ROUTER, 2), s.item(s.FIBRE)), payment="up-front")
-    money = s.pay(story.state.priced + s.CENT)
-    start = s.went(story, money, s.terms()).state
-    return explore(Guarded(EACH), piece_offers, start=start, invariants=(*ORDER_LAWS, adds_up))
+    laws, start = (*ORDER_LAWS, adds_up), in_pieces().state
+    return explore(Guarded(EACH), piece_offers, start=start, invariants=laws)
 
 
 def piece_offers(order: Order) -> Iterable[Told]:
@@ -677,6 +681,21 @@ def over_the_counter(receivable: Receivable) -> Iterable[Told]:
     yield from map(s.follow_up, LATE)
 
 
+def noted_commands(receivable: Receivable) -> Iterable[Told]:
+    """A thousand in two parts, credited once, by a note that gets its number and is taken back."""
+    yield from (s.to_receivable(r.RaiseInvoice(s.bill(TWO))), s.issue())
+    if not receivable.payments:
+        yield s.receive(AMOUNTS["OP-2"], "OP-2", LATE[3])
+    if not receivable.notes:
+        for amount in ("100.00", "1000.00"):
+            yield s.to_receivable(r.CreditInvoice(s.sol(amount), "x"), LATE[3])
+    for note in receivable.notes:
+        yield s.to_receivable(r.ConfirmNote(note.name, f"N-{note.name}"))
+    yield s.to_receivable(r.TakeBackCredit("N-1", "x"), LATE[3] + 3 * s.DAY)
+    yield s.to_receivable(r.WriteOff("x"))
+    yield from map(s.follow_up, (SOON, *LATE))
+
+
 DEAR: Final = changed(
     FIVE_LEVELS,
     dunning=dunning_schedule(
@@ -769,14 +788,20 @@ def test_every_row_of_the_receivable_is_walked() -> None:
         key=by_contents,
         invariants=(whole, no_payment_is_lost, settled_means_paid),
     )
+    noted = explore(
+        DEAR,
+        noted_commands,
+        key=lambda receivable: (with_late_debts(receivable), receivable.notes),
+        invariants=(whole, no_payment_is_lost, settled_means_paid),
+    )
     dear = explore(
         DEAR,
         paid_dearly,
         key=with_late_debts,
         invariants=(whole, no_payment_is_lost, nothing_late_is_lost),
     )
-    assert all_rows(RECEIVABLE_TABLE) == rows(world, coins, dear)
+    assert all_rows(RECEIVABLE_TABLE) == rows(world, coins, noted, dear)
     assert (8171, 98290) == size(world)
     ends = (ReceivableStage.SETTLED, ReceivableStage.WRITTEN_OFF)
-    for walked in (world, coins, dear):
+    for walked in (world, coins, noted, dear):
         assert () == walked.stuck(lambda receivable: receivable.stage in ends)

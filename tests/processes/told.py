@@ -35,6 +35,8 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_receivable_credit",
         "test_receivable_dunning",
         "test_receivable_late",
+        "test_receivable_differences",
+        "test_receivable_notes",
     ),
 }
 

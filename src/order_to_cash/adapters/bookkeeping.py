@@ -37,6 +37,7 @@ SERIES_FULL: Final = "billing.series-full"
 NO_INVOICE: Final = "billing.no-invoice"
 NOT_POSITIVE: Final = "billing.not-positive"
 OTHER_CURRENCY: Final = "billing.other-currency"
+NOTE_DISAGREES: Final = "billing.note-disagrees"
 TOO_MUCH: Final = "billing.too-much"
 NO_CHARGE: Final = "billing.no-charge"
 NO_PAYMENT: Final = "billing.no-payment"
@@ -95,6 +96,28 @@ def unknown_key() -> InvalidValue:
 
 
 @entity
+class Series:
+    """The series of a ledger's papers: each is 1 to 8 capital letters and digits of its own."""
+
+    invoice: str = "F001"
+    credit: str = "FC01"
+    debit: str = "FD01"
+
+    def __attrs_post_init__(self) -> None:
+        for series in (self.invoice, self.credit, self.debit):
+            checked_series(series)
+        if len({self.invoice, self.credit, self.debit}) < len(("invoice", "credit", "debit")):
+            raise InvalidValue(
+                "invoices, credit notes and debit notes have a series each; give three",
+                code="billing.series",
+            )
+
+    def of(self, note: IssueCreditNote) -> str:
+        """The series of a note."""
+        return self.debit if note.debit else self.credit
+
+
+@entity
 class Balance:
     """What an invoice was about, and how much of it was credited already."""
 
@@ -145,9 +168,23 @@ def objection_to_credit(note: IssueCreditNote, balance: Balance | None) -> Refus
         return Refused(OTHER_CURRENCY)
     if not note.amount.is_positive:
         return Refused(NOT_POSITIVE)
-    if balance.credited + note.amount > balance.total:
-        return Refused(TOO_MUCH)
-    return None
+    if not _adds_up(note):
+        return Refused(NOTE_DISAGREES)
+    left = balance.credited if note.debit else balance.total - balance.credited
+    return Refused(TOO_MUCH) if left < note.amount else None
+
+
+def _adds_up(note: IssueCreditNote) -> bool:
+    """Whether its lines, where it has any, are its amount and its tax, none of them below zero."""
+    if not note.lines:
+        return True
+    parts = {part for line in note.lines for part in (line.net, line.tax)}
+    if any(part.currency is not note.amount.currency or part.is_negative for part in parts):
+        return False
+    currency = note.amount.currency
+    tax = Money.sum_of((line.tax for line in note.lines), currency)
+    amount = Money.sum_of((line.amount for line in note.lines), currency)
+    return (amount, tax) == (note.amount, note.tax)
 
 
 @entity

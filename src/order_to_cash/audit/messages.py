@@ -6,7 +6,7 @@ from typing import Any, Final, get_args
 
 from order_to_cash.audit.evidence import Books, Evidence, Life, Problems
 from order_to_cash.audit.histories import commands
-from order_to_cash.domain.core import WaitTold, answers_of
+from order_to_cash.domain.core import WaitTold, answers_of, changed
 from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
@@ -130,6 +130,8 @@ def _kept(books: Books, key: str, message: Message) -> bool:
 
 def _as_told(message: Any) -> Any:
     """A message as a ledger keeps it, which may word its reason: that is what stands on paper."""
+    if isinstance(message, IssueCreditNote):
+        return changed(message, note="")
     return as_billed(message) if isinstance(message, ChargeOnce | RefundPayment) else message
 
 

@@ -12,9 +12,10 @@ from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY
 from order_to_cash.domain.order.lines import FINISHED, plus
 from order_to_cash.domain.payment import PaymentState
 from order_to_cash.domain.payment import Stage as PaymentStage
-from order_to_cash.domain.receivable import Receivable
+from order_to_cash.domain.receivable import Debt, Receivable
 from order_to_cash.domain.receivable import Stage as Paying
 from order_to_cash.domain.trade import Quantity
+from order_to_cash.domain.trade.notes import left_of, worth
 
 
 def state_problems(state: Any) -> Iterator[str]:
@@ -143,6 +144,7 @@ def _receivable(receivable: Receivable) -> Iterator[str]:
         yield "I2: what is settled of an invoice is not the differences of its payments"
     if not debt.written_off.is_zero and receivable.stage is not Paying.WRITTEN_OFF:
         yield f"I2: something is written off of an invoice that is {receivable.stage.value}"
+    yield from _notes(receivable, debt)
     open_parts = sum((part.outstanding for part in debt.instalments), nothing)
     if open_parts != debt.unpaid:
         yield "I2: the open instalments are not what is outstanding or written off"
@@ -158,3 +160,14 @@ def _receivable(receivable: Receivable) -> Iterator[str]:
         yield f"I11: an invoice is paid in full and still {receivable.stage.value}"
     if receivable.stage is Paying.SETTLED and not debt.outstanding.is_zero:
         yield "I2: an invoice is settled and something is outstanding"
+
+
+def _notes(receivable: Receivable, debt: Debt) -> Iterator[str]:
+    """What is credited is what its notes say of the lines, of none more than it is worth."""
+    nothing = Money.zero(debt.bill.currency)
+    credited = tuple(receivable.credited_lines())
+    if sum((line.amount for line in credited), nothing) != debt.credited:
+        yield "I2: the credit notes of an invoice are not what is credited of it"
+    left = left_of(worth(debt.bill.lines, debt.totals), credited)
+    if any(min(one.net, one.tax) < min(nothing, one.total) for one in left.values()):
+        yield "I2: more is credited of a line than it is worth"

@@ -100,8 +100,8 @@ def _check_outputs(options: Namespace) -> None:
     if is_url(options.db):
         return
     for written in (options.csv, options.json):
-        there = written is not None and written.exists() and not is_url(options.db)
-        if there and options.db.exists() and written.samefile(options.db):
+        there = written is not None and written.exists() and options.db.exists()
+        if there and written.samefile(options.db):
             raise InvalidValue(
                 f"{written} is what is read and would be lost; write to another file",
                 code="ageing.onto-its-input",

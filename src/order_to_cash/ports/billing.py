@@ -47,8 +47,11 @@ class Billing(Protocol):
         """The number of the invoice of a receivable, if it has one."""
         ...
 
-    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
-        """Issue exactly one credit note under this key."""
+    def credit(self, key: str, note: IssueCreditNote, /) -> IssueAnswer:
+        """Issue exactly one credit or debit note under this key, each in a series of its own.
+
+        No more is credited than was invoiced, and no more debited than was credited.
+        """
         ...
 
     def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:

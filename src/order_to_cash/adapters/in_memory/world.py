@@ -16,7 +16,7 @@ from order_to_cash.adapters.bookkeeping import (
     Account,
     Balance,
     LedgerInvoice,
-    checked_series,
+    Series,
     invoice_number,
     objection_to_charge,
     objection_to_charge_back,
@@ -51,12 +51,15 @@ from order_to_cash.ports.fulfilment import FulfilmentInstruction
 class InMemoryBilling:
     """Billing that is gone when the program ends; invoices are numbered without gaps."""
 
-    def __init__(self, *, series: str = "F001") -> None:
-        self._series = checked_series(series)
+    def __init__(
+        self, *, series: str = "F001", credit_series: str = "FC01", debit_series: str = "FD01"
+    ) -> None:
+        self._series = Series(series, credit_series, debit_series)
         self._lock = Lock()
         self._numbers: dict[str, str] = {}
         self._invoices: dict[str, IssueInvoice] = {}
         self._credit_notes: dict[str, IssueCreditNote] = {}
+        self._note_numbers: dict[str, str] = {}
         self._credited: dict[str, Money] = {}
         self._refunds: dict[str, RefundPayment] = {}
         self._receipts: dict[str, RecordReceipt] = {}
@@ -72,9 +75,14 @@ class InMemoryBilling:
         return page(book, "", limit)
 
     def credit_notes(self) -> Mapping[str, IssueCreditNote]:
-        """Every credit note by its key, oldest first."""
+        """Every credit and debit note by its key, oldest first."""
         with self._lock:
             return MappingProxyType(self._credit_notes.copy())
+
+    def note_numbers(self) -> Mapping[str, str]:
+        """The number of every credit and debit note by its key, oldest first."""
+        with self._lock:
+            return MappingProxyType(self._note_numbers.copy())
 
     def refunds(self) -> Mapping[str, RefundPayment]:
         """Everything that was given back by its key, oldest first."""
@@ -112,16 +120,22 @@ class InMemoryBilling:
         with self._lock:
             return self._numbers.get(receivable)
 
-    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+    def credit(self, key: str, note: IssueCreditNote, /) -> IssueAnswer:
         with self._lock:
             if (known := self._credit_notes.get(key)) is not None:
-                return Done() if known == note else Refused(KEY_TAKEN)
+                number = self._note_numbers[key]
+                same = known == changed(note, note="")
+                return AlreadyIssued(number) if same else Refused(KEY_TAKEN)
             balance = self._balance(note.invoice)
             if (objection := objection_to_credit(note, balance)) is not None:
                 return objection
-            self._credit_notes[key] = note
-            self._credited[note.invoice] += note.amount
-            return Done()
+            count = sum(known.debit is note.debit for known in self._credit_notes.values())
+            if count >= LAST_NUMBER:
+                return Refused(SERIES_FULL)
+            self._credit_notes[key] = changed(note, note="")
+            self._credited[note.invoice] += -note.amount if note.debit else note.amount
+            self._note_numbers[key] = invoice_number(self._series.of(note), count + 1)
+            return Issued(self._note_numbers[key])
 
     def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
         with self._lock:
@@ -174,7 +188,7 @@ class InMemoryBilling:
         count = sum(not known.number for known in self._invoices.values())
         if count >= LAST_NUMBER:
             return Refused(SERIES_FULL)
-        number = invoice.number or invoice_number(self._series, count + 1)
+        number = invoice.number or invoice_number(self._series.invoice, count + 1)
         self._numbers[invoice.receivable] = number
         self._invoices[number] = invoice
         self._credited[number] = Money.zero(invoice.bill.currency)

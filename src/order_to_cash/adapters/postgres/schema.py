@@ -334,4 +334,29 @@ LEDGER: Migration = (
     """,
 )
 
-MIGRATIONS: tuple[Migration, ...] = ((*JOURNAL, *LEDGER),)
+NOTES: Migration = (
+    "ALTER TABLE credit_note ADD COLUMN debit integer NOT NULL DEFAULT 0",
+    """ALTER TABLE credit_note ADD COLUMN series text COLLATE "C" NOT NULL DEFAULT 'FC01'""",
+    "ALTER TABLE credit_note ADD COLUMN count bigint NOT NULL DEFAULT 0",
+    """ALTER TABLE credit_note ADD COLUMN note text COLLATE "C" NOT NULL DEFAULT ''""",
+    """
+    UPDATE credit_note SET count = numbered.count,
+        note = 'FC01-' || lpad(numbered.count::text, 8, '0')
+    FROM (SELECT key, row_number() OVER (ORDER BY position) AS count FROM credit_note) AS numbered
+    WHERE numbered.key = credit_note.key
+    """,
+    "CREATE UNIQUE INDEX credit_note_series ON credit_note (series, count)",
+    """
+    CREATE TABLE credit_note_line (
+        key text COLLATE "C" NOT NULL REFERENCES credit_note (key),
+        place integer NOT NULL,
+        line integer NOT NULL,
+        net bigint NOT NULL,
+        tax bigint NOT NULL,
+        PRIMARY KEY (key, place)
+    )
+    """,
+)
+"""Credit and debit notes have numbers of series of their own, and lines."""
+
+MIGRATIONS: tuple[Migration, ...] = ((*JOURNAL, *LEDGER), NOTES)

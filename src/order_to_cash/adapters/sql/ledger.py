@@ -5,6 +5,7 @@ without gaps, and notices and instructions wait in the store for whoever reads t
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -19,7 +20,7 @@ from order_to_cash.adapters.bookkeeping import (
     Account,
     Balance,
     LedgerInvoice,
-    checked_series,
+    Series,
     invoice_number,
     limited,
     objection_to_charge,
@@ -41,10 +42,13 @@ from order_to_cash.adapters.sql.ledger_rows import (
     line_row,
     minor_of,
     money,
+    note_line_rows,
+    note_of,
+    note_row,
     tax_rows,
 )
 from order_to_cash.adapters.sql.store import Row, Store, Value, Writing
-from order_to_cash.domain.core import Money
+from order_to_cash.domain.core import Money, changed
 from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
@@ -87,13 +91,20 @@ class Messages(Protocol):
 class EmbeddedBilling:
     """A ledger of invoices, credit notes and refunds; threads and processes may share the store."""
 
-    def __init__(self, store: Store, *, series: str = "F001") -> None:
-        self._series = checked_series(series)
+    def __init__(
+        self,
+        store: Store,
+        *,
+        series: str = "F001",
+        credit_series: str = "FC01",
+        debit_series: str = "FD01",
+    ) -> None:
+        self._series = Series(series, credit_series, debit_series)
         self._store = store
         store.prepare_ledger()
 
     def issue(self, invoice: IssueInvoice, /) -> IssueAnswer:
-        series = REPORTED if invoice.number else self._series
+        series = REPORTED if invoice.number else self._series.invoice
         with self._store.writing(series, invoice.receivable) as connection:
             row = connection.execute(sql.BY_RECEIVABLE, (invoice.receivable,)).fetchone()
             if row is not None:
@@ -108,17 +119,24 @@ class EmbeddedBilling:
     def find(self, receivable: str, /) -> str | None:
         return next((row[0] for row in self._store.rows(sql.BY_RECEIVABLE, (receivable,))), None)
 
-    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
-        given = (note.invoice, *_stored(note.amount), note.reason, minor_of(note.tax))
-        with self._store.writing(key, note.invoice) as connection:
-            known = connection.execute(sql.CREDIT_NOTE, (key,)).fetchone()
-            if known is not None:
-                return Done() if known == given else Refused(KEY_TAKEN)
-            row = connection.execute(sql.BALANCE, (note.invoice,)).fetchone()
-            if (objection := objection_to_credit(note, _balance(row))) is not None:
+    def credit(self, key: str, note: IssueCreditNote, /) -> IssueAnswer:
+        series = self._series.of(note)
+        with self._store.writing(series, key, note.invoice) as connection:
+            row = connection.execute(sql.CREDIT_NOTE, (key,)).fetchone()
+            if row is not None:
+                lines = connection.execute(sql.NOTE_LINES_OF, (key,)).fetchall()
+                known = note_of(row, lines) == changed(note, note="")
+                return AlreadyIssued(row[0]) if known else Refused(KEY_TAKEN)
+            balance = connection.execute(sql.BALANCE, (note.invoice,)).fetchone()
+            if (objection := objection_to_credit(note, _balance(balance))) is not None:
                 return objection
-            connection.execute(sql.NEW_CREDIT_NOTE, (key, *given))
-            return Done()
+            count = connection.execute(sql.LAST_NOTE, (series,)).fetchone()[0] + 1
+            if count > LAST_NUMBER:
+                return Refused(SERIES_FULL)
+            number = invoice_number(series, count)
+            connection.execute(sql.NEW_CREDIT_NOTE, (key, *note_row(note), series, count, number))
+            connection.executemany(sql.NEW_NOTE_LINE, note_line_rows(key, note))
+            return Issued(number)
 
     def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:
         given = (receipt.payment, *_stored(receipt.amount), receipt.received.isoformat())
@@ -183,12 +201,16 @@ class EmbeddedBilling:
         return MappingProxyType(found)
 
     def credit_notes(self) -> Mapping[str, IssueCreditNote]:
-        """Every credit note by its key, oldest first."""
-        found = {
-            key: IssueCreditNote(number, money(minor, currency), why, held(tax, currency))
-            for key, number, minor, currency, why, tax in self._store.rows(sql.CREDIT_NOTES)
-        }
-        return MappingProxyType(found)
+        """Every credit and debit note by its key, oldest first."""
+        lines: dict[str, list[Row]] = defaultdict(list)
+        for key, *row in self._store.rows(sql.NOTE_LINES):
+            lines[key].append(tuple(row))
+        rows = self._store.rows(sql.CREDIT_NOTES)
+        return MappingProxyType({key: note_of(tuple(row), lines[key]) for key, *row in rows})
+
+    def note_numbers(self) -> Mapping[str, str]:
+        """The number of every credit and debit note by its key, oldest first."""
+        return MappingProxyType({row[0]: row[1] for row in self._store.rows(sql.CREDIT_NOTES)})
 
     def refunds(self) -> Mapping[str, RefundPayment]:
         """Everything that was given back by its key, oldest first."""

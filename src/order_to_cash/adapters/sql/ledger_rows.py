@@ -13,6 +13,8 @@ from order_to_cash.domain.trade import (
     BillLine,
     ChargeForm,
     ChargeOnce,
+    IssueCreditNote,
+    NoteLine,
     Totals,
     UnitPrice,
 )
@@ -32,6 +34,35 @@ def held(minor: int | None, currency: str) -> Money | None:
 def minor_of(amount: Money | None) -> int | None:
     """The amount as such a column holds it."""
     return None if amount is None else amount.minor
+
+
+def note_row(note: IssueCreditNote) -> tuple[Value, ...]:
+    """A note as its columns hold it, but for its number."""
+    return (
+        *(note.invoice, note.amount.minor, note.amount.currency.value, note.reason),
+        *(minor_of(note.tax), int(note.debit)),
+    )
+
+
+def note_line_rows(key: str, note: IssueCreditNote) -> list[Row]:
+    """The lines of a note in their order."""
+    return [
+        (key, place, line.line, line.net.minor, line.tax.minor)
+        for place, line in enumerate(note.lines, 1)
+    ]
+
+
+def note_of(row: Row, lines: Iterable[Row]) -> IssueCreditNote:
+    """The note that a row and those of its lines hold; its number stands first."""
+    _, invoice, minor, currency, reason, tax, debit = row
+    return IssueCreditNote(
+        invoice,
+        money(minor, currency),
+        reason,
+        held(tax, currency),
+        tuple(NoteLine(n, money(net, currency), money(part, currency)) for n, net, part in lines),
+        debit=bool(debit),
+    )
 
 
 def head_row(totals: Totals) -> tuple[Value, ...]:

@@ -48,19 +48,29 @@ ADJUSTMENTS: LiteralString = """
 """
 BALANCE: LiteralString = """
     SELECT currency, total - prepaid + rounding, (
-        SELECT CAST(coalesce(sum(amount), 0) AS bigint)
+        SELECT CAST(coalesce(sum(CASE debit WHEN 1 THEN -amount ELSE amount END), 0) AS bigint)
         FROM credit_note WHERE credit_note.number = invoice.number
     ) FROM invoice WHERE number = ?
 """
-CREDIT_NOTE: LiteralString = (
-    "SELECT number, amount, currency, reason, tax FROM credit_note WHERE key = ?"
-)
-NEW_CREDIT_NOTE: LiteralString = """
-    INSERT INTO credit_note (key, number, amount, currency, reason, tax)
-    VALUES (?, ?, ?, ?, ?, ?)
+LAST_NOTE: LiteralString = "SELECT coalesce(max(count), 0) FROM credit_note WHERE series = ?"
+CREDIT_NOTE: LiteralString = """
+    SELECT note, number, amount, currency, reason, tax, debit FROM credit_note WHERE key = ?
 """
-CREDIT_NOTES: LiteralString = (
-    "SELECT key, number, amount, currency, reason, tax FROM credit_note ORDER BY position"
+NEW_CREDIT_NOTE: LiteralString = """
+    INSERT INTO credit_note (
+        key, number, amount, currency, reason, tax, debit, series, count, note
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+NEW_NOTE_LINE: LiteralString = """
+    INSERT INTO credit_note_line (key, place, line, net, tax) VALUES (?, ?, ?, ?, ?)
+"""
+CREDIT_NOTES: LiteralString = """
+    SELECT key, note, number, amount, currency, reason, tax, debit
+    FROM credit_note ORDER BY position
+"""
+NOTE_LINES: LiteralString = "SELECT key, line, net, tax FROM credit_note_line ORDER BY key, place"
+NOTE_LINES_OF: LiteralString = (
+    "SELECT line, net, tax FROM credit_note_line WHERE key = ? ORDER BY place"
 )
 RECEIPT: LiteralString = "SELECT payment, amount, currency, received FROM receipt WHERE key = ?"
 NEW_RECEIPT: LiteralString = """

@@ -198,7 +198,30 @@ PRICES: Migration = (
 )
 """Line 0 of the adjustments is the whole paper."""
 
-STEPS: tuple[Migration, ...] = (LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGE_BACKS, PRICES)
+NOTES: Migration = (
+    "ALTER TABLE credit_note ADD COLUMN debit INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE credit_note ADD COLUMN series TEXT NOT NULL DEFAULT 'FC01'",
+    "ALTER TABLE credit_note ADD COLUMN count INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE credit_note ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+    # those that had no number get theirs in the order in which they came
+    "UPDATE credit_note SET count = position, note = printf('FC01-%08d', position)",
+    "CREATE UNIQUE INDEX credit_note_series ON credit_note (series, count)",
+    """
+    CREATE TABLE credit_note_line (
+        key TEXT NOT NULL REFERENCES credit_note (key),
+        place INTEGER NOT NULL,
+        line INTEGER NOT NULL,
+        net INTEGER NOT NULL,
+        tax INTEGER NOT NULL,
+        PRIMARY KEY (key, place)
+    ) STRICT
+    """,
+)
+"""Line 0 of a note is what belongs to no line of its invoice."""
+
+STEPS: tuple[Migration, ...] = (
+    *(LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGE_BACKS, PRICES, NOTES),
+)
 
 STEP_TABLE: LiteralString = (
     "CREATE TABLE IF NOT EXISTS ledger_step (number INTEGER PRIMARY KEY) STRICT"

@@ -183,20 +183,11 @@ class Finding:
             part = part if any(value for _, value in self.answer.observed) else "nothing"
         if words.find(language, "rule", self.rule, part) is not None:
             said = words.say(language, "rule", self.rule, part, values=values)
-            return f"{said}{self._more(language, words)}" if part == "failed" else said
+            more = words.more(language, "rule", self.rule, values=self.values)
+            return "".join((said, *more)) if part == "failed" else said
         if part in ("open", "skipped"):
             return words.say(language, "default", part, values=values)
         return words.say(language, "rule", self.rule, values=self.values)
-
-    def _more(self, language: Language, words: Words) -> str:
-        """What stands in a failure only where its value is known: alternatives, a day."""
-        return "".join(
-            words.say(language, "rule", self.rule, "more", name, values=self.values)
-            for name, value in self.values.items()
-            if value is not None
-            and value != ()
-            and words.find(language, "rule", self.rule, "more", name) is not None
-        )
 
     def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
         """The finding as a table of one row under the title of its rule."""

@@ -101,6 +101,17 @@ class Words:
             return _plain(key, values)
         return found.format_map(_Filling(values, language, self))
 
+    def more(
+        self, language: Language, *key: str, values: Mapping[str, Value] = {}
+    ) -> tuple[str, ...]:
+        """The texts below the key that stand only where their value was given and is known."""
+        return tuple(
+            self.say(language, *key, "more", name, values=values)
+            for name, value in values.items()
+            if not (value is None or value == ())
+            and self.find(language, *key, "more", name) is not None
+        )
+
     def word(self, language: Language, vocabulary: str, code: str) -> str:
         """The word for a code; one that no file knows shows itself."""
         return self.find(language, "word", vocabulary, code) or code

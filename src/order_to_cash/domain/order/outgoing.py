@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
-from order_to_cash.domain.core.decision import Decision
+from order_to_cash.domain.core.decision import Decision, Finding
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Value
@@ -67,6 +67,9 @@ _Quiet: TypeAlias = (
 )
 """Events that nobody outside the order has to hear of."""
 
+_Money: TypeAlias = e.PaidUpFront | e.PaymentReturned | e.PaymentForwarded | e.PrepaymentRecalled
+"""Events of money that was paid before there was an invoice."""
+
 
 def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Message, ...]:
     """The messages to send; `order` already includes the event."""
@@ -81,17 +84,15 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
         case e.OrderAmended(freed=freed, at=at):
             return _asked_again(settings, order, at, freed=freed)
         case e.InformationMissing(decision) | e.InformationAdded(_, decision):
-            missing = _notify(order, Notice.INFORMATION_MISSING)
-            return (changed(missing, findings=decision.obstacles),)
+            return (_because(order, Notice.INFORMATION_MISSING, decision.obstacles),)
         case e.OrderVerified():
             return (_available(order), *_ask_credit(settings, order))
         case e.CreditOverridden() | e.CreditLapsed():
             return _ask_credit(settings, order)
         case e.CreditDeclined(decision, closes):
-            values = (("total", order.total), ("closes", closes))
-            return (_refused(order, Notice.CREDIT_DECLINED, decision, *values),)
+            return (_declined(order, decision, closes),)
         case e.OrderRejected(decision):
-            rejected = _refused(order, Notice.ORDER_REJECTED, decision)
+            rejected = _because(order, Notice.ORDER_REJECTED, decision.failures)
             return (rejected, *_undone(settings, order))
         case e.CreditApproved(approval):
             return (
@@ -105,9 +106,8 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
         case e.OrderReleased():
             return _release(settings, order)
         case e.LineHeld(number, reason):
-            return (
-                _notify(order, Notice.LINE_ON_HOLD, ("line", number), ("reason", reason.value)),
-            )
+            values = (("line", number), ("reason", reason.value))
+            return (_notify(order, Notice.LINE_ON_HOLD, *values),)
         case e.OrderCompleted(_, amount) | e.OrderPartlyCompleted(_, amount):
             return _completed(settings, order, amount)
         case e.DeliveryBilled() | e.LineReturned() | e.PiecesCredited():
@@ -116,16 +116,24 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return _undone(settings, order)
         case e.CancellationGranted() | e.RestCancelled():
             return (StopFulfilment(order.id),)
-        case e.PaidUpFront(payment):
-            return (_taken(order, payment),)
-        case e.PaymentReturned(payment):
-            return (_return(order, payment),)
-        case e.PaymentForwarded(payment, number):
-            return (_pass_on(order, payment, number),)
-        case e.PrepaymentRecalled(payment_id, recalled):
-            return (Tell("payment", payment_id, NoteRecalled(_here(order), recalled)),)
+        case e.PaidUpFront() | e.PaymentReturned() | e.PaymentForwarded() | e.PrepaymentRecalled():
+            return (_of_money(order, event),)
         case e.SupportRequested(subject):
             return (OpenSupport(order.id, subject),)
+        case _:
+            assert_never(event)
+
+
+def _of_money(order: Order, event: _Money) -> Message:
+    match event:
+        case e.PaidUpFront(payment):
+            return _taken(order, payment)
+        case e.PaymentReturned(payment):
+            return _return(order, payment)
+        case e.PaymentForwarded(payment, number):
+            return _pass_on(order, payment, number)
+        case e.PrepaymentRecalled(payment_id, recalled):
+            return Tell("payment", payment_id, NoteRecalled(_here(order), recalled))
         case _:
             assert_never(event)
 
@@ -348,10 +356,15 @@ def _available(order: Order) -> Notify:
     return _notify(order, Notice.AVAILABILITY, *values)
 
 
-def _refused(
-    order: Order, notice: Notice, decision: Decision, *values: tuple[str, Value]
+def _declined(order: Order, decision: Decision, closes: datetime) -> Notify:
+    values = (("total", order.total), ("closes", closes))
+    return _because(order, Notice.CREDIT_DECLINED, decision.failures, *values)
+
+
+def _because(
+    order: Order, notice: Notice, findings: tuple[Finding, ...], *values: tuple[str, Value]
 ) -> Notify:
-    return changed(_notify(order, notice, *values), findings=decision.failures)
+    return changed(_notify(order, notice, *values), findings=findings)
 
 
 def _notify(order: Order, notice: Notice, *values: tuple[str, Value]) -> Notify:

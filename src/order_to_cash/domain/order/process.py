@@ -63,7 +63,7 @@ class OrderProcess:
             case c.ReportParty() | c.ReportOfferings() | c.ReportStock() | c.ReportCoverage():
                 return self._reported(order, command, at)
             case c.ReportCredit():
-                return _credit(settings, order, command, at)
+                return self._credited(order, command, at)
             case c.OverrideCredit():
                 return reception.override(order, envelope, command)
             case c.ReportTerms(items):
@@ -105,6 +105,13 @@ class OrderProcess:
             case _:
                 assert_never(command)
 
+    def _credited(self, order: Order, command: c.ReportCredit, at: datetime) -> Events:
+        if order.stage is Stage.IN_CREDIT:
+            return reception.credit_answered(self.settings, command, at)
+        if order.stage is Stage.DECLINED:
+            return reception.credit_given_after_all(self.settings, command, at)
+        return reception.credit_taken_back(self.settings, command, at)
+
     def evolve(self, order: Order, event: e.Event, /) -> Order:
         """The order once the event has happened."""
         return evolve(order, event)
@@ -143,16 +150,6 @@ class OrderProcess:
         if order.stage in DONE and (paper := invoicing.latest(order)) is not None:
             return (e.PaidUpFront(payment), e.PaymentForwarded(payment, paper.number))
         return (e.PaidUpFront(payment),)
-
-
-def _credit(settings: OrderSettings, order: Order, answer: c.ReportCredit, at: datetime) -> Events:
-    match order.stage:
-        case Stage.IN_CREDIT:
-            return reception.credit_answered(settings, answer, at)
-        case Stage.DECLINED:
-            return reception.credit_given_after_all(settings, answer, at)
-        case _:
-            return reception.credit_taken_back(settings, answer, at)
 
 
 def _is_a_stranger(order: Order, envelope: Envelope[c.Command]) -> bool:

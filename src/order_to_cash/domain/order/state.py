@@ -144,13 +144,8 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(order, stage=stage, request=request, lines=_lines(request))
         case e.OrderVerified(_, lines_, total):
             return changed(order, stage=stage, bill=lines_, total=total)
-        case e.CreditApproved(approval):
-            return changed(order, stage=stage, credit=changed(order.credit, approval=approval))
-        case e.CreditDeclined(declined, closes):
-            credit = Credit(declined=declined, closes=closes)
-            return changed(order, stage=stage, credit=credit)
-        case e.CreditOverridden(override):
-            return changed(order, stage=stage, credit=Credit(override=override))
+        case e.CreditApproved() | e.CreditDeclined() | e.CreditOverridden():
+            return changed(order, stage=stage, credit=_credit(order.credit, event))
         case e.TermsAccepted(acceptance):
             others = (a for a in order.request.accepted if a != acceptance)
             request_ = changed(order.request, accepted=(*others, acceptance))
@@ -167,6 +162,20 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(order, stage=stage, rejection=_first(decision.failures))
         case _:
             return _moved(order, event, stage)
+
+
+def _credit(
+    credit: Credit, event: e.CreditApproved | e.CreditDeclined | e.CreditOverridden
+) -> Credit:
+    match event:
+        case e.CreditApproved(approval):
+            return changed(credit, approval=approval)
+        case e.CreditDeclined(declined, closes):
+            return Credit(declined=declined, closes=closes)
+        case e.CreditOverridden(override):
+            return Credit(override=override)
+        case _:
+            assert_never(event)
 
 
 _OnlyStage: TypeAlias = (

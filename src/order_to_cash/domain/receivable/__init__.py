@@ -4,6 +4,7 @@ from order_to_cash.domain.receivable.charges import Charged, LateDebts, Owed
 from order_to_cash.domain.receivable.commands import (
     Command,
     ConfirmIssue,
+    ConfirmNote,
     CreditInvoice,
     FollowUp,
     OpenDispute,
@@ -14,6 +15,7 @@ from order_to_cash.domain.receivable.commands import (
     ReportBill,
     ResolveDispute,
     RetryIssue,
+    TakeBackCredit,
     TakePayment,
     WaiveCharges,
     WriteOff,
@@ -26,6 +28,7 @@ from order_to_cash.domain.receivable.events import (
     ChargeReopened,
     ChargesWaived,
     CollectionAlertRaised,
+    CreditTakenBack,
     DifferenceReopened,
     DifferenceSettled,
     DisputeOpened,
@@ -39,6 +42,7 @@ from order_to_cash.domain.receivable.events import (
     IssueRefused,
     IssueRetried,
     LateFeeCharged,
+    NoteIssued,
     PaymentAllocated,
     PaymentFreed,
     PaymentPromised,
@@ -53,7 +57,7 @@ from order_to_cash.domain.receivable.facts import Arrears, DunningLevel, Dunning
 from order_to_cash.domain.receivable.late import LateFee, LateInterest, LatePolicy
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.process import ReceivableProcess
-from order_to_cash.domain.receivable.state import Debt, Pause, Receivable
+from order_to_cash.domain.receivable.state import Debt, Note, Pause, Receivable
 
 __all__ = [
     "Arrears",
@@ -66,7 +70,9 @@ __all__ = [
     "CollectionAlertRaised",
     "Command",
     "ConfirmIssue",
+    "ConfirmNote",
     "CreditInvoice",
+    "CreditTakenBack",
     "Debt",
     "DifferenceReopened",
     "DifferenceSettled",
@@ -89,6 +95,8 @@ __all__ = [
     "LateFeeCharged",
     "LateInterest",
     "LatePolicy",
+    "Note",
+    "NoteIssued",
     "OpenDispute",
     "Owed",
     "Pause",
@@ -110,6 +118,7 @@ __all__ = [
     "ServiceUnblocked",
     "Stage",
     "SurplusReceived",
+    "TakeBackCredit",
     "TakePayment",
     "WaiveCharges",
     "WriteOff",

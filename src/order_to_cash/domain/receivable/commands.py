@@ -9,9 +9,10 @@ from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.trade.agreements import CreditInvoice as CreditInvoice
 from order_to_cash.domain.trade.agreements import RaiseInvoice as RaiseInvoice
 from order_to_cash.domain.trade.invoicing import ConfirmIssue as ConfirmIssue
+from order_to_cash.domain.trade.invoicing import ConfirmNote as ConfirmNote
 from order_to_cash.domain.trade.invoicing import RefuseIssue as RefuseIssue
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
-from order_to_cash.domain.trade.prices import BillLine, PaperAdjustment
+from order_to_cash.domain.trade.prices import BillLine, CreditedLine, PaperAdjustment
 from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
 from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
 
@@ -49,9 +50,18 @@ class OpenDispute:
 
 @entity
 class ResolveDispute:
-    """The dispute is over, with an amount credited or none."""
+    """The dispute is over, with an amount credited or none; `lines` say of which lines."""
 
     credited: Money | None
+    reason: str
+    lines: tuple[CreditedLine, ...] = ()
+
+
+@entity
+class TakeBackCredit:
+    """The credit note of that number was wrong: a debit note takes it back, and all is owed."""
+
+    number: str
     reason: str
 
 
@@ -92,6 +102,8 @@ Command: TypeAlias = (
     | OpenDispute
     | ResolveDispute
     | CreditInvoice
+    | ConfirmNote
+    | TakeBackCredit
     | PromiseToPay
     | WriteOff
     | WaiveCharges

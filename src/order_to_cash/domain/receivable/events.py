@@ -9,6 +9,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.receivable.charges import Owed
 from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.payment_terms import Instalment
+from order_to_cash.domain.trade.prices import NoteLine
 from order_to_cash.domain.trade.totals import Totals
 
 
@@ -173,11 +174,35 @@ class PaymentFreed:
 
 @entity
 class InvoiceCredited:
-    """Part of the invoice need not be paid; what was `freed` of it had been paid already."""
+    """Part of the invoice need not be paid; what was `freed` of it had been paid already.
+
+    `lines` are those of the credit note, and `note` is its name here until it has a number.
+    """
 
     amount: Money
     reason: str
     freed: Money | None = None
+    lines: tuple[NoteLine, ...] = ()
+    note: str = ""
+
+
+@entity
+class NoteIssued:
+    """The credit or debit note of that name exists, under its number."""
+
+    note: str
+    number: str
+
+
+@entity
+class CreditTakenBack:
+    """The credit note `taken` was wrong: a debit note of the same lines makes them owed again."""
+
+    taken: str
+    amount: Money
+    reason: str
+    lines: tuple[NoteLine, ...]
+    note: str
 
 
 @entity
@@ -267,6 +292,8 @@ Event: TypeAlias = (
     | DisputeResolved
     | PaymentFreed
     | InvoiceCredited
+    | NoteIssued
+    | CreditTakenBack
     | PaymentPromised
     | WrittenOff
     | InterestReckoned

@@ -48,6 +48,8 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     ),
     c.ResolveDispute: _CREDIT,
     c.CreditInvoice: Door.CASE.of(Role.BILLING, Role.DISTRIBUTOR_MANAGEMENT),
+    c.ConfirmNote: _ANSWERED,
+    c.TakeBackCredit: _CREDIT,
     c.PromiseToPay: _CREDIT,
     c.WriteOff: _CREDIT,
     c.WaiveCharges: _CREDIT,
@@ -60,6 +62,7 @@ CHANGING: Final[tuple[type[c.Command], ...]] = (
     c.RecallPayment,
     c.OpenDispute,
     *_CREDITING,
+    c.TakeBackCredit,
     c.WriteOff,
 )
 """What changes how much of the invoice is past due."""
@@ -96,6 +99,10 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *then((BLOCKED,), _RELIEVING, e.ServiceUnblocked, ISSUED),
     *then((WRITTEN_OFF,), _RELIEVING, e.ServiceUnblocked),
     *then((ISSUED, WRITTEN_OFF), _RELIEVING, e.InvoiceSettled, SETTLED),
+    # the number of a note, and a note that was wrong (PRI-06)
+    *rows(INVOICED, c.ConfirmNote, e.NoteIssued),
+    *rows(OWING, c.TakeBackCredit, e.CreditTakenBack),
+    (SETTLED, c.TakeBackCredit, e.CreditTakenBack, ISSUED),
     # dunning and block (000 flow 8)
     (ISSUED, c.FollowUp, e.PaymentReminded, ISSUED),
     (ISSUED, c.FollowUp, e.CollectionAlertRaised, ISSUED),
@@ -104,6 +111,7 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     # late interest and fees, debts of their own (COL-06)
     *then(OWING, (c.FollowUp, *CHANGING), e.InterestReckoned),
     *then((SETTLED,), c.RecallPayment, e.InterestReckoned),
+    *then((SETTLED,), c.TakeBackCredit, e.InterestReckoned),
     *then(OWING, c.FollowUp, e.LateFeeCharged),
     *then(OWING, c.TakePayment, e.ChargePaid),
     *then(GIVEN_OR_OWING, c.RecallPayment, e.ChargeReopened),
@@ -136,12 +144,14 @@ WAITS: Final = Waiting(
         c.RecallPayment,
         c.OpenDispute,
         c.CreditInvoice,
+        c.TakeBackCredit,
         c.PromiseToPay,
         c.WriteOff,
         c.WaiveCharges,
     ),
     only={
         c.RetryIssue: lambda _: True,
+        c.ConfirmNote: lambda seen: any(not note.number for note in seen.state.notes),
         c.TakePayment: lambda seen: seen.state.stage in OWING,
         c.ResolveDispute: _disputed,
     },

@@ -38,23 +38,23 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
         case e.IssueRefused(reason):
             return (_notify(receivable, Notice.ISSUE_REFUSED, ("reason", reason)),)
         case e.InvoiceIssued(invoice):
-            return _issued(receivable, invoice)
-        case e.PaymentAllocated(payment, put):
-            taken = NoteTaken(_here(receivable), put, put - put, _owner(receivable))
-            return (_payment(receivable, event), Tell("payment", payment.id, taken))
-        case e.PaymentReversed(payment_id, amount):
-            recalled = NoteRecalled(_here(receivable), amount)
-            return (_payment(receivable, event), Tell("payment", payment_id, recalled))
-        case e.SurplusReceived(payment_id, amount):
-            rest = NoteTaken(_here(receivable), amount - amount, amount, _owner(receivable))
-            return (Tell("payment", payment_id, rest),)
-        case e.PaymentFreed(payment_id, amount):
-            owner = _owner(receivable)
-            to = Target("credit_account", owner.account)
-            freed = PassOn(_here(receivable), amount, to, owner)
-            return (Tell("payment", payment_id, freed),)
-        case e.InvoiceCredited(amount, reason, freed):
-            return (_credit_note(receivable, amount, reason), _unpaid(receivable, freed))
+            bill = receivable.owed.bill
+            noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
+            awaited = bool(bill.part) and is_financed(bill.terms)
+            return (noted, _unpaid(receivable, awaited=awaited), _invoice(receivable))
+        case (
+            e.PaymentAllocated()
+            | e.PaymentReversed()
+            | e.SurplusReceived()
+            | e.PaymentFreed()
+            | e.ChargePaid()
+            | e.ChargeReopened()
+        ):
+            return _money(receivable, event)
+        case e.InvoiceCredited(freed=freed):
+            return (_note(receivable, event), _unpaid(receivable, freed))
+        case e.CreditTakenBack():
+            return (_note(receivable, event), _unpaid(receivable))
         case (
             e.WrittenOff()
             | e.DisputeOpened()
@@ -77,22 +77,48 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             return (unblock, _notify(receivable, Notice.SERVICE_UNBLOCKED))
         case e.InterestReckoned(amount) | e.LateFeeCharged(_, amount):
             return (_late(receivable, event, amount),) if amount.is_positive else ()
-        case e.ChargePaid(payment_id, _, amount):
-            taken = NoteTaken(_here(receivable), amount, amount - amount, _owner(receivable))
-            return (Tell("payment", payment_id, taken),)
-        case e.ChargeReopened(payment_id, _, amount):
-            return (Tell("payment", payment_id, NoteRecalled(_here(receivable), amount)),)
         case e.ArrearsCleared() | e.PaymentPromised() | e.ChargesWaived() | e.InvoiceSettled():
+            return ()
+        case e.NoteIssued():
             return ()
         case _:
             assert_never(event)
 
 
-def _issued(receivable: Receivable, invoice: str) -> tuple[Message, ...]:
-    bill = receivable.owed.bill
-    noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
-    awaited = bool(bill.part) and is_financed(bill.terms)
-    return (noted, _unpaid(receivable, awaited=awaited), _invoice(receivable))
+_Money: TypeAlias = (
+    e.PaymentAllocated
+    | e.PaymentReversed
+    | e.SurplusReceived
+    | e.PaymentFreed
+    | e.ChargePaid
+    | e.ChargeReopened
+)
+
+
+def _money(receivable: Receivable, event: _Money) -> tuple[Message, ...]:
+    """What the payment is told of its money, and the account of what it paid."""
+    match event:
+        case e.PaymentAllocated(payment, put):
+            taken = NoteTaken(_here(receivable), put, put - put, _owner(receivable))
+            return (_payment(receivable, event), Tell("payment", payment.id, taken))
+        case e.PaymentReversed(payment_id, amount):
+            recalled = NoteRecalled(_here(receivable), amount)
+            return (_payment(receivable, event), Tell("payment", payment_id, recalled))
+        case e.SurplusReceived(payment_id, amount):
+            rest = NoteTaken(_here(receivable), amount - amount, amount, _owner(receivable))
+            return (Tell("payment", payment_id, rest),)
+        case e.PaymentFreed(payment_id, amount):
+            owner = _owner(receivable)
+            to = Target("credit_account", owner.account)
+            freed = PassOn(_here(receivable), amount, to, owner)
+            return (Tell("payment", payment_id, freed),)
+        case e.ChargePaid(payment_id, _, amount):
+            taken = NoteTaken(_here(receivable), amount, amount - amount, _owner(receivable))
+            return (Tell("payment", payment_id, taken),)
+        case e.ChargeReopened(payment_id, _, amount):
+            return (Tell("payment", payment_id, NoteRecalled(_here(receivable), amount)),)
+        case _:
+            assert_never(event)
 
 
 def _issue(receivable: Receivable) -> IssueInvoice:
@@ -100,11 +126,18 @@ def _issue(receivable: Receivable) -> IssueInvoice:
     return IssueInvoice(receivable.id, debt.bill, debt.totals, debt.on, debt.instalments)
 
 
-def _credit_note(receivable: Receivable, amount: Money, reason: str) -> IssueCreditNote:
-    """The note with the tax in it, so that notes over the whole invoice hold its whole tax."""
-    debt = receivable.owed
-    tax = debt.totals.tax_of(amount, debt.credited - amount)
-    return IssueCreditNote(receivable.invoice, amount, reason, tax)
+def _note(receivable: Receivable, event: e.InvoiceCredited | e.CreditTakenBack) -> IssueCreditNote:
+    """The note with the tax in each line, so that notes over the whole invoice hold all of it."""
+    tax = Money.sum_of((line.tax for line in event.lines), event.amount.currency)
+    return IssueCreditNote(
+        receivable.invoice,
+        event.amount,
+        event.reason,
+        tax,
+        event.lines,
+        event.note,
+        debit=isinstance(event, e.CreditTakenBack),
+    )
 
 
 def _to_account(receivable: Receivable, command: agreements.ToAccount) -> Tell:

@@ -1,6 +1,5 @@
 """Money that comes and goes: nothing is lost, whatever comes when (000 flow 8, § 7)."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from order_to_cash.domain.core.entity import changed
@@ -13,7 +12,6 @@ from order_to_cash.domain.receivable.differences import (
     Tolerances,
     difference,
     kept_too_much,
-    reopened,
     taken_along,
 )
 from order_to_cash.domain.receivable.late import reopened_charges, waived
@@ -117,72 +115,3 @@ def waive(receivable: Receivable, reason: str) -> Events | Refusal:
         return refuse("receivable.no-charges")
     settled: Events = (e.InvoiceSettled(),) if receivable.owed.unpaid.is_zero else ()
     return (*events, *settled)
-
-
-def dispute(receivable: Receivable, given: c.OpenDispute) -> Events | Refusal:
-    """Dispute what was invoiced, whole or in part, one dispute at a time."""
-    if receivable.pause.disputed is not None:
-        return refuse("receivable.disputed-already", amount=receivable.pause.disputed)
-    most = receivable.owed.totals.payable - receivable.owed.credited
-    amount = most if given.amount is None else given.amount
-    if (objection := _too_large(amount, most)) is not None:
-        return objection
-    return (e.DisputeOpened(given.reason, amount),)
-
-
-def resolve(receivable: Receivable, given: c.ResolveDispute, today: date) -> Events | Refusal:
-    """End a dispute, crediting part of the invoice or nothing."""
-    if receivable.pause.disputed is None:
-        return refuse("receivable.no-dispute")
-    resolved = e.DisputeResolved(given.reason)
-    if given.credited is None:
-        return (resolved,)
-    credited = _credited(receivable, given.credited, given.reason)
-    if isinstance(credited, Refusal):
-        return credited
-    return relieved(receivable, (resolved, *credited), today)
-
-
-def credit(receivable: Receivable, given: c.CreditInvoice, today: date) -> Events | Refusal:
-    """Credit part of the invoice; what was paid of it already becomes the party's credit."""
-    left = receivable.owed.totals.payable - receivable.owed.credited
-    if given.up_to and not left.is_positive:
-        return ()
-    amount = min(given.amount, left) if given.up_to else given.amount
-    credited = _credited(receivable, amount, given.reason)
-    if isinstance(credited, Refusal):
-        return credited
-    return relieved(receivable, credited, today)
-
-
-def _credited(receivable: Receivable, amount: Money, reason: str) -> Events | Refusal:
-    debt, left = receivable.owed, receivable.owed.totals.payable - receivable.owed.credited
-    if (objection := _too_large(amount, left)) is not None:
-        return objection
-    settled = amount - debt.unpaid
-    if not settled.is_positive:
-        return (e.InvoiceCredited(amount, reason),)
-    freed = debt.paid if amount == left else min(settled, debt.paid)
-    return (
-        *_freed(receivable, freed),
-        *reopened(receivable, None if amount == left else settled - freed),
-        e.InvoiceCredited(amount, reason, freed),
-    )
-
-
-def _freed(receivable: Receivable, amount: Money) -> Iterator[e.PaymentFreed]:
-    """So much of what was paid, the latest payments first."""
-    for payment, held in reversed(tuple(receivable.payments.items())):
-        part = min(amount, held)
-        if part.is_positive:
-            yield e.PaymentFreed(payment, part)
-            amount = amount - part
-
-
-def _too_large(amount: Money, most: Money) -> Refusal | None:
-    if amount.currency is not most.currency:
-        expected, given = most.currency.value, amount.currency.value
-        return refuse("receivable.currency", expected=expected, given=given)
-    if not amount.is_positive or most < amount:
-        return refuse("receivable.credit-too-large", amount=amount, most=most)
-    return None

@@ -12,6 +12,7 @@ from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.charges import Owed
+from order_to_cash.domain.receivable.crediting import credit, dispute, resolve, take_back
 from order_to_cash.domain.receivable.differences import DifferenceTolerance, checked_tolerances
 from order_to_cash.domain.receivable.dunning import checked, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
@@ -25,12 +26,9 @@ from order_to_cash.domain.receivable.lifecycle import CHANGING, LIFECYCLE, OWING
 from order_to_cash.domain.receivable.outgoing import outgoing
 from order_to_cash.domain.receivable.payments import (
     after,
-    credit,
-    dispute,
     give_up,
     recall,
     relieved,
-    resolve,
     take,
     waive,
 )
@@ -88,7 +86,7 @@ class ReceivableProcess:
         if not isinstance(command, CHANGING):
             return self._decide(receivable, envelope, today)
         until = command.payment.received if isinstance(command, c.TakePayment) else today
-        raises = isinstance(command, c.RecallPayment) or (
+        raises = isinstance(command, c.RecallPayment | c.TakeBackCredit) or (
             receivable.stage in OWING and isinstance(command, _RAISING)
         )
         interest = reckoned(receivable, self.late, until, raises=raises)
@@ -121,6 +119,10 @@ class ReceivableProcess:
                 return resolve(receivable, command, today)
             case c.CreditInvoice():
                 return credit(receivable, command, today)
+            case c.ConfirmNote(note, number):
+                return (e.NoteIssued(note, number),)
+            case c.TakeBackCredit():
+                return take_back(receivable, command)
             case c.PromiseToPay(until):
                 if until < today:
                     return refuse("receivable.promise-in-the-past", until=until, today=today)

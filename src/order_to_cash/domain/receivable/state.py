@@ -1,6 +1,6 @@
 """A receivable as its history made it: the invoice, what is paid of it, how far dunning is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final, TypeAlias, assert_never
 
@@ -15,6 +15,7 @@ from order_to_cash.domain.receivable.facts import Arrears
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.payment_terms import Instalment, filled
+from order_to_cash.domain.trade.prices import NoteLine
 from order_to_cash.domain.trade.totals import Totals
 
 
@@ -83,6 +84,17 @@ class Debt:
 
 
 @entity
+class Note:
+    """A credit note, or a debit note that took one back; `number` is empty until it has one."""
+
+    name: str
+    lines: tuple[NoteLine, ...]
+    number: str = ""
+    debit: bool = False
+    taken_back: bool = False
+
+
+@entity
 class Receivable:
     """One invoice until it is settled (TM Forum: CustomerBill, with its DunningCase).
 
@@ -91,7 +103,7 @@ class Receivable:
     last of them and `dunned` the due day that it was about; `sequence` counts the changes of what
     is owed; `blocked` tells whether the service is; `by_credit` are those of the payments that
     came out of the account's credit alone; `differences` are what was settled with a payment and
-    not paid; `late` is what paying late has cost.
+    not paid; `notes` are its credit and debit notes; `late` is what paying late has cost.
     """
 
     stage: Stage
@@ -107,6 +119,7 @@ class Receivable:
     told: date | None = None
     dunned: date | None = None
     differences: Mapping[str, Money] = Factory(dict)
+    notes: tuple[Note, ...] = ()
     late: LateDebts | None = None
 
     @property
@@ -134,6 +147,12 @@ class Receivable:
         if self.debt is None:
             raise OutOfOrder(f"a receivable in {self.stage.name} has no bill; check its history")
         return self.debt
+
+    def credited_lines(self) -> Iterator[NoteLine]:
+        """What is credited of the lines, by notes that were not taken back."""
+        for note in self.notes:
+            if not note.debit and not note.taken_back:
+                yield from note.lines
 
 
 INITIAL: Final = Receivable(Stage.NEW)
@@ -167,9 +186,14 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             return _counted(reported)
         case e.InvoiceIssued(invoice):
             return _counted(changed(receivable, stage=stage, invoice=invoice))
-        case e.InvoiceCredited(amount):
+        case e.InvoiceCredited(amount, _, _, lines, note):
             credited = _credited(receivable.owed, amount)
-            return _counted(changed(receivable, stage=stage, debt=credited))
+            notes = (*receivable.notes, Note(note, lines))
+            return _counted(changed(receivable, stage=stage, debt=credited, notes=notes))
+        case e.CreditTakenBack():
+            return _counted(changed(_taken_back(receivable, event), stage=stage))
+        case e.NoteIssued(name, number):
+            return changed(receivable, stage=stage, notes=_numbered(receivable, name, number))
         case e.WrittenOff(amount):
             debt = receivable.owed
             given_up = changed(debt, written_off=debt.written_off + amount)
@@ -315,6 +339,24 @@ def _credited(debt: Debt, amount: Money) -> Debt:
     """What is credited is owed no more; of what was given up, it was given up too early."""
     given_up = max(debt.written_off - amount, amount - amount)
     return _covered(changed(debt, credited=debt.credited + amount, written_off=given_up))
+
+
+def _taken_back(receivable: Receivable, event: e.CreditTakenBack) -> Receivable:
+    """What the note had credited is owed again, with its old due days."""
+    debt = receivable.owed
+    owed = _covered(changed(debt, credited=debt.credited - event.amount))
+    notes = (
+        changed(note, taken_back=note.taken_back or note.name == event.taken)
+        for note in receivable.notes
+    )
+    debit = Note(event.note, event.lines, debit=True)
+    return changed(receivable, debt=owed, notes=(*notes, debit))
+
+
+def _numbered(receivable: Receivable, name: str, number: str) -> tuple[Note, ...]:
+    return tuple(
+        changed(note, number=number) if note.name == name else note for note in receivable.notes
+    )
 
 
 def _kept(receivable: Receivable) -> Pause:

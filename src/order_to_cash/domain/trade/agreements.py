@@ -10,6 +10,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.payment_terms import Instalment
+from order_to_cash.domain.trade.prices import CreditedLine
 
 
 @entity
@@ -145,12 +146,14 @@ class RaiseInvoice:
 class CreditInvoice:
     """Part of the invoice was wrong: it need not be paid, and what was paid of it is kept.
 
+    `lines` say of which lines, and sum to the amount; without them it is of all in proportion.
     With `up_to` it is at most so much: what was credited for another reason is not credited again.
     """
 
     amount: Money
     reason: str
     up_to: bool = False
+    lines: tuple[CreditedLine, ...] = ()
 
 
 @entity

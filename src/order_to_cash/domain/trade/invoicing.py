@@ -9,6 +9,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.billing import Bill, ChargeForm
 from order_to_cash.domain.trade.payment_terms import Instalment
+from order_to_cash.domain.trade.prices import NoteLine
 from order_to_cash.domain.trade.totals import Totals
 
 BILLING: Final = "billing"
@@ -105,16 +106,39 @@ class IssueInvoice:
 
 
 @entity
+class ConfirmNote:
+    """Billing issued a credit or debit note, under a number of its own series."""
+
+    note: str
+    number: str
+
+
+@entity
 class IssueCreditNote:
-    """Billing: credit this amount of an invoice; `tax` is what of it is tax, if that is known."""
+    """Billing: credit this amount of an invoice; `tax` is what of it is tax, if that is known.
+
+    `lines` say how much of which line, and sum to amount and tax. `note` is its name in the case
+    that hears of its number, if one does. With `debit` it is a debit note, which takes back what
+    was credited before.
+    """
 
     invoice: str
     amount: Money
     reason: str
     tax: Money | None = None
+    lines: tuple[NoteLine, ...] = ()
+    note: str = ""
+    debit: bool = False
 
     topic: ClassVar[str] = BILLING
-    answered = acknowledged
+
+    def answered(self, answer: IssueAnswer, /) -> ConfirmNote | None:
+        match answer:
+            case Issued(number) | AlreadyIssued(number):
+                return ConfirmNote(self.note, number) if self.note else None
+            case _:
+                acknowledged(self, answer)
+                return None
 
 
 @entity

@@ -1,6 +1,6 @@
 """Notices put into words: the texts of the language with the values that were sent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, TypeVar
 
 from order_to_cash.domain.core.decision import Finding
@@ -50,7 +50,7 @@ def worded(notify: Notify, language: Language = Language.ES, words: Words = WORD
     for name, value in values.items():
         if words.find(language, "notice", notice.value, "each", name) is not None:
             values[name] = _lines(("notice", notice.value), name, value, language, words)
-    more = tuple(_more(notice, values, language, words))
+    more = words.more(language, "notice", notice.value, values=values)
     subject, body = (
         words.say(language, "notice", notice.value, part, values=values)
         for part in ("subject", "body")
@@ -64,15 +64,6 @@ def names_of(
     """The values that the wording needs."""
     texts = (words.find(language, "notice", notice.value, part) for part in ("subject", "body"))
     return frozenset().union(*(placeholders(text) for text in texts if text is not None))
-
-
-def _more(
-    notice: Notice, values: Mapping[str, Value], language: Language, words: Words
-) -> Iterator[str]:
-    """The lines that stand only where their value was sent."""
-    for name in values:
-        if words.find(language, "notice", notice.value, "more", name) is not None:
-            yield words.say(language, "notice", notice.value, "more", name, values=values)
 
 
 def _line(finding: Finding, language: Language, words: Words) -> str:

@@ -226,7 +226,9 @@ class BillLine:
         """What the line comes to as it is priced, with tax in it or not."""
         currency, (numerator, denominator) = self.unit_price.currency, self._times()
         minor = whole(numerator, denominator, rounding)
-        return Money(minor + sum(rounded_in_turn(self._changes(), rounding)), currency)
+        if self.adjustments:
+            minor += sum(rounded_in_turn(self._changes(), rounding))
+        return Money(minor, currency)
 
     def changes(self, rounding: Rounding = Rounding.HALF_UP) -> tuple[Money, ...]:
         """What each of its adjustments adds, below zero for what is taken off."""
@@ -251,6 +253,28 @@ class PaperAdjustment:
     adjustment: Adjustment
     category: str = STANDARD
     with_tax: bool = False
+
+
+@entity
+class CreditedLine:
+    """So much, tax included, is to be credited of the line of that number, counted from one."""
+
+    line: int
+    amount: Money
+
+
+@entity
+class NoteLine:
+    """What a note says of one line of its invoice: an amount without tax, and the tax of it."""
+
+    line: int
+    net: Money
+    tax: Money
+
+    @property
+    def amount(self) -> Money:
+        """Both together."""
+        return self.net + self.tax
 
 
 def _malformed() -> InvalidValue:

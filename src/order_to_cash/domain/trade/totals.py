@@ -103,16 +103,6 @@ class Totals:
             and self.payable == self.total - self.prepaid + self.rounding
         )
 
-    def tax_of(self, credited: Money, before: Money) -> Money:
-        """The tax in what is credited of the paper after so much was credited before.
-
-        It is a difference of cumulative shares: credits of the whole paper hold its whole tax.
-        """
-        if self.total.is_zero:
-            return self.tax
-        share = Fraction(self.tax.minor, self.total.minor)
-        return (before + credited).times(share) - before.times(share)
-
     def bills(self, lines: Sequence[BillLine]) -> bool:
         """Whether each line comes to what its quantity and its price make, rounded some way."""
         free = {part.category for part in self.taxes if not part.is_owed}

@@ -47,7 +47,7 @@ class _Elsewhere:
     def find(self, receivable: str, /) -> str | None:
         return self.billing.find(receivable)
 
-    def credit(self, key: str, note: IssueCreditNote, /) -> Acknowledgement:
+    def credit(self, key: str, note: IssueCreditNote, /) -> IssueAnswer:
         return self.billing.credit(key, _exchanged(note, self.currency))
 
     def receive(self, key: str, receipt: RecordReceipt, /) -> Acknowledgement:

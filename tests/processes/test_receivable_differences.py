@@ -182,3 +182,50 @@ def test_a_method_has_one_tolerance() -> None:
     """PRI-08: two that contradict each other are refused when the pack is made."""
     with pytest.raises(BrokenDefinition, match="one tolerance"):
         changed(ROUNDED, differences=ROUNDED.differences * 2)
+
+
+def in_stage(stage: Stage) -> s.ReceivableStory:
+    """Two parts of 500.01, the first of them paid with 500.00, wherever the rest stands."""
+    late, paid_first = s.NOON + 60 * s.DAY, paid("500.00")
+    story = owing("1000.02", TWO)
+    match stage:
+        case Stage.ISSUED:
+            return s.went(story, paid_first)
+        case Stage.SETTLED:
+            return s.went(story, paid_first, paid("500.00", "OP-2"))
+        case Stage.BLOCKED:
+            dunned = s.looks(s.NOON + 50 * s.DAY)
+            at_the_till = changed(paid_first, at=s.NOON + 65 * s.DAY)
+            return s.went(story, *dunned, s.follow_up(late), at_the_till)
+        case _:
+            return s.went(story, paid_first, s.to_receivable(c.WriteOff("x")))
+
+
+STAGES: Final = (Stage.ISSUED, Stage.BLOCKED, Stage.SETTLED, Stage.WRITTEN_OFF)
+
+
+@pytest.mark.parametrize(
+    ("disputed", "stage"), [(disputed, stage) for disputed in (False, True) for stage in STAGES]
+)
+def test_all_that_is_credited_settles_nothing_by_itself(disputed: bool, stage: Stage) -> None:
+    """PRI-06, PRI-08: credited in full, all that was paid is free and no difference is left."""
+    story, all_of_it = in_stage(stage).reaches(stage), s.sol("1000.02")
+    given: Any = c.CreditInvoice(all_of_it, "x")
+    if disputed:
+        story = s.went(story, s.to_receivable(c.OpenDispute("x")))
+        given = c.ResolveDispute(all_of_it, "x")
+    story = story.when(s.to_receivable(given, s.NOON + 70 * s.DAY)).reaches(Stage.SETTLED)
+    assert ("0.00", "0.00", "0.00") == standing(story)
+    assert {} == story.state.differences
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_payment_takes_its_difference_along_from_anywhere(stage: Stage) -> None:
+    """PRI-08, COL-01: what it had settled is open again, or was given up too."""
+    story = in_stage(stage).when(s.reverse(at=s.NOON + 70 * s.DAY))
+    story.reaches(Stage.ISSUED if stage is Stage.SETTLED else stage)
+    rest = "0.01" if stage is Stage.SETTLED else "0.00"
+    assert rest == standing(story)[1]
+    debt = story.state.owed
+    paid_ = s.sol("500.01" if stage is Stage.SETTLED else "0.00")
+    assert s.sol("1000.02") == debt.unpaid + paid_
