@@ -110,13 +110,8 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return (_notify(order, Notice.LINE_ON_HOLD, *values),)
         case e.OrderCompleted(_, amount) | e.OrderPartlyCompleted(_, amount):
             return _completed(settings, order, amount)
-        case e.DeliveryBilled(amount=amount, rest=rest):
-            return _delivered(settings, order, amount, rest)
-        case e.LineReturned():
-            return _returned(settings, order, event)
-        case e.PiecesCredited(number, amount):
-            credit = agreements.CreditInvoice(amount, order.id, up_to=True)
-            return (Tell("receivable", _receivable(order, number), credit),)
+        case e.DeliveryBilled() | e.LineReturned() | e.PiecesCredited():
+            return _of_pieces(settings, order, event)
         case e.OrderFailed() | e.OrderCancelled():
             return _undone(settings, order)
         case e.CancellationGranted() | e.RestCancelled():
@@ -242,6 +237,23 @@ def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
     raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
     told = _notify(order, Notice.ORDER_COMPLETED, ("amount", amount))
     return (*counted, *raised, told)
+
+
+def _of_pieces(
+    settings: OrderSettings,
+    order: Order,
+    event: e.DeliveryBilled | e.LineReturned | e.PiecesCredited,
+) -> tuple[Message, ...]:
+    match event:
+        case e.DeliveryBilled(amount=amount, rest=rest):
+            return _delivered(settings, order, amount, rest)
+        case e.LineReturned():
+            return _returned(settings, order, event)
+        case e.PiecesCredited(number, amount):
+            credit = agreements.CreditInvoice(amount, order.id, up_to=True)
+            return (Tell("receivable", _receivable(order, number), credit),)
+        case _:
+            assert_never(event)
 
 
 def _delivered(

@@ -132,18 +132,14 @@ def evolve(order: Order, event: e.Event) -> Order:
             | e.RestCancelled()
         ):
             return changed(order, stage=stage, lines=progress(order.lines, event))
-        case e.LineReturned(line=line, quantity=quantity, rest=rest):
-            papers, _ = sent_back(order.papers, line, quantity)
-            lines = progress(order.lines, event)
-            return changed(order, stage=stage, lines=lines, papers=papers, rest=rest)
+        case e.LineReturned():
+            return changed(_returned(order, event), stage=stage)
         case e.DeliveryBilled() | e.PiecesCredited() | e.InvoiceNoted():
             return changed(_on_paper(order, event), stage=stage)
         case e.OrderCompleted(at) | e.OrderPartlyCompleted(at):
             return changed(order, stage=stage, papers=order.papers or _whole(order, at))
-        case e.OrderAmended():
+        case e.OrderAmended() | e.DetailsAmended():
             return changed(_amended(order, event), stage=stage)
-        case e.DetailsAmended(request):
-            return changed(order, stage=stage, request=request)
         case e.InformationCompleted(request) | e.InformationAdded(request):
             return changed(order, stage=stage, request=request, lines=_lines(request))
         case e.OrderVerified(_, lines_, total):
@@ -235,8 +231,15 @@ def _answered(order: Order, event: _Answer) -> Answers:
             assert_never(event)
 
 
-def _amended(order: Order, event: e.OrderAmended) -> Order:
+def _returned(order: Order, event: e.LineReturned) -> Order:
+    papers, _ = sent_back(order.papers, event.line, event.quantity)
+    return changed(order, lines=progress(order.lines, event), papers=papers, rest=event.rest)
+
+
+def _amended(order: Order, event: e.OrderAmended | e.DetailsAmended) -> Order:
     """What depends on what was amended is open again; who pays and what was paid stays."""
+    if isinstance(event, e.DetailsAmended):
+        return changed(order, request=event.request)
     fields, known = event.fields, order.answers
     moved = "items" in fields or "zone" in fields
     answers = Answers(
