@@ -54,7 +54,12 @@ def _order(order: Order) -> Iterator[str]:
 
 
 def _pieces(line: Line) -> Iterator[str]:
-    """Of a line the party never has more than was ordered, and its status says how much it has."""
+    """Of a line the party never has more than was ordered, and its status says how much it has.
+
+    Nothing is left of a line that asks for nothing, which no order gets released with.
+    """
+    if line.item.quantity <= 0 and not line.delivered:
+        return
     if line.returned < 0 or line.kept < 0 or line.open < 0:
         yield f"I1: of line {line.number} the party has {line.kept} of {line.item.quantity}"
     if (line.status is LineStatus.DELIVERED) is not (line.open == 0):
