@@ -100,8 +100,9 @@ def test_every_event_happens(desk: Desk) -> None:
     """Each event of each process of orders happens at least once, but for these.
 
     The embedded billing refuses none of these invoices, no exposure passes its limit, nothing
-    that was paid is credited, no bank takes back what was refunded or has not been billed, and
-    no level of dunning lies before the due day.
+    that was paid is credited, no bank takes back what was refunded or has not been billed, nobody
+    amends an order or brings something back, and the pack has neither reminders, charges for
+    paying late, small differences, nor invoices by delivery.
     """
     happened = Counter(event.type for event in desk.journal.events(limit=100_000))
     never = {
@@ -113,14 +114,27 @@ def test_every_event_happens(desk: Desk) -> None:
     }
     assert {
         "bill_reported",
+        "charge_paid",
+        "charge_reopened",
+        "charges_waived",
+        "credit_taken_back",
         "debt_followed",
         "debt_incurred",
         "debt_settled",
+        "delivery_billed",
+        "details_amended",
+        "difference_reopened",
+        "difference_settled",
+        "interest_reckoned",
         "issue_refused",
         "issue_retried",
+        "late_fee_charged",
         "limit_passed",
+        "line_returned",
+        "order_amended",
         "payment_freed",
         "payment_reminded",
+        "pieces_credited",
         "prepayment_recalled",
     } == never
 

@@ -270,7 +270,7 @@ def test_what_a_fee_got_is_taken_back_after_giving_up(begun: Any) -> None:
 @pytest.mark.parametrize("begun", [reminded, blocked])
 def test_a_fee_that_is_taken_back_is_owed_again(begun: Any) -> None:
     """COL-06: while the invoice is open, and where it was settled it is open again."""
-    open_again = s.went(begun(), s.reverse("OP-0", at("04-22")))
+    open_again = s.went(begun(), s.reverse("OP-0", at("04-22"))).reaches(begun().state.stage)
     assert s.sol("1.00") == total(told.amount for told in s.sent(open_again, NoteRecalled))
     settled = s.went(begun(), s.receive(s.sol("2000.00"), "OP-1", at("04-21")))
     reopened = settled.reaches(Stage.SETTLED).when(s.reverse("OP-0", at("04-21")))
