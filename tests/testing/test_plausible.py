@@ -1,7 +1,9 @@
 """Plausible facts: one currency, and what an account could be asked; Hypothesis finds them."""
 
+import sys
 import tomllib
 from importlib import import_module
+from subprocess import run
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, find, given, settings
@@ -63,3 +65,10 @@ def test_hypothesis_is_told_at_its_entry_point() -> None:
     hook()
     for kind in (CreditFacts, PaymentRecord, Arrears):
         assert isinstance(find(st.from_type(kind), lambda _: True, settings=QUICKLY), kind)
+
+
+def test_the_facts_are_imported_before_anything_else_is() -> None:
+    """Hypothesis starts in the middle of that import, and finds its entry point all the same."""
+    code = "import order_to_cash.testing.plausible as made; print(made.__name__)"
+    done = run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "order_to_cash.testing.plausible\n" == done.stdout, done.stderr

@@ -82,7 +82,7 @@ def reserved(account: CreditAccount, amount: Money, changes: tuple[Change, ...])
             case "credit.order-less":
                 amount = Money(amount.minor - change.units, amount.currency)
             case _:
-                for day in range(1, change.units + 1):
+                for day in range(change.units + 1):
                     at, due = NOW + timedelta(days=day), TODAY + timedelta(days=day)
                     account = paid(account, 10**9, at, lambda d, due=due: d == due)  # type: ignore[misc]
     asked = ReserveCredit("order/NEW", amount)

@@ -10,7 +10,7 @@ from order_to_cash.audit.states import state_problems
 from order_to_cash.domain.core import Currency, Money
 from order_to_cash.domain.order import Paper
 from order_to_cash.domain.order.lifecycle import UNDELIVERED
-from order_to_cash.domain.receivable import Debt, Stage
+from order_to_cash.domain.receivable import Debt, Receivable, Stage
 from order_to_cash.domain.trade import BlockService, Totals, UnblockService
 from order_to_cash.domain.trade.agreements import ORDER, receivable_of
 
@@ -73,7 +73,7 @@ def _missing(books: Books, orders: dict[str, Any], receivables: dict[str, Any]) 
             yield f"I1: the invoice of order/{case} is not what was delivered"
         elif raised is not None and raised.debt is not None:
             yield from _other_totals(case, books.invoices[numbers[name]], raised.debt.totals)
-            yield from _other_credit(case, paper, raised.debt)
+            yield from _other_credit(case, paper, raised)
 
 
 def _papers(orders: dict[str, Any]) -> Iterator[tuple[str, Any, Paper, str]]:
@@ -83,11 +83,18 @@ def _papers(orders: dict[str, Any]) -> Iterator[tuple[str, Any, Paper, str]]:
             yield case, state, paper, receivable_of(ORDER, case, paper.number)
 
 
-def _other_credit(case: str, paper: Paper, debt: Debt) -> Iterator[str]:
-    """Of what came back all is credited, or the whole invoice for other reasons."""
-    due = paper.credited
-    if due is not None and debt.credited < due and not debt.unpaid.is_zero:
-        yield f"I2: {debt.credited} are credited of an invoice of order/{case}, {due} came back"
+def _other_credit(case: str, paper: Paper, receivable: Receivable) -> Iterator[str]:
+    """Of what came back all was credited, or the whole invoice for other reasons.
+
+    What somebody took back of that with a debit note, by name and with a reason, was credited too.
+    """
+    due, debt = paper.credited, receivable.owed
+    if due is None or debt.unpaid.is_zero:
+        return
+    back = (x.amount for n in receivable.notes if n.taken_back for x in n.lines)
+    credited = debt.credited + Money.sum_of(back, due.currency)
+    if credited < due:
+        yield f"I2: {credited} are credited of an invoice of order/{case}, {due} came back"
 
 
 def _other_totals(case: str, invoice: Invoice, owed: Totals) -> Iterator[str]:

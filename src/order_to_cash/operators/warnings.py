@@ -20,20 +20,22 @@ UNHEARD: Final = frozenset(
 
 def warnings_of(process: Process[Any, Any, Any]) -> Iterator[tuple[str, Warns[Any]]]:
     """Every rule of a process that warns, with the field whose policy it stands in."""
-    yield from _held(process, "")
+    yield from _held(process, "", set())
 
 
-def _held(thing: Any, place: str) -> Iterator[tuple[str, Warns[Any]]]:
+def _held(thing: Any, place: str, seen: set[int]) -> Iterator[tuple[str, Warns[Any]]]:
+    """What warns in a thing, however deep; what holds itself is looked at once."""
     if isinstance(thing, Warns):
         yield place, thing
     elif isinstance(thing, Policy):
-        yield from _held(thing.rules, place)
+        yield from _held(thing.rules, place, seen)
     elif isinstance(thing, tuple):
         for part in thing:
-            yield from _held(part, place)
-    elif has(type(thing)):
+            yield from _held(part, place, seen)
+    elif has(type(thing)) and id(thing) not in seen:
+        seen.add(id(thing))
         for field in fields(type(thing)):
-            yield from _held(getattr(thing, field.name), field.name)
+            yield from _held(getattr(thing, field.name, None), field.name, seen)
 
 
 def flaws_of_warnings(

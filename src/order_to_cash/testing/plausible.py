@@ -83,10 +83,3 @@ def arrears(draw: st.DrawFn, currency: Currency | None = None) -> Arrears:
     """What is past due, or falls due soon, of one invoice."""
     one = currency or draw(st.sampled_from((Currency.PEN, Currency.BOB, Currency.CLP)))
     return Arrears(draw(st.integers(-30, OLDEST)), draw(money(one, least=1)))
-
-
-def register() -> None:
-    """Tell Hypothesis what to draw for these classes; its entry point does so."""
-    st.register_type_strategy(CreditFacts, credit_facts())
-    st.register_type_strategy(PaymentRecord, payment_records())
-    st.register_type_strategy(Arrears, arrears())

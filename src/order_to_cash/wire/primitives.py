@@ -229,10 +229,16 @@ LOADERS: Final[Mapping[Shape, Load]] = {
 }
 
 
+MOST_SHOWN: Final = 40
+"""How many choices a refusal names; nobody reads more."""
+
+
 def choice(cls: type[enum.Enum], choices: tuple[enum.Enum, ...]) -> Load:
     """Reads one of these members of an enumeration by its value."""
     members = {(type(member.value), member.value): member for member in choices}
-    known = ", ".join(str(member.value) for member in choices)
+    known = ", ".join(str(member.value) for member in choices[:MOST_SHOWN])
+    if (others := len(choices) - MOST_SHOWN) > 0:
+        known = f"{known}, or one of {others} others, which the schema lists"
     due = ADVICE if cls is Currency else f"one of: {known}"
     unknown = Problem("wire.unknown-choice", "", f"give {due}")
 

@@ -111,15 +111,15 @@ class Wire:
     def load_command(self, process: str, text: str | bytes, *, limits: Limits = LIMITS) -> Any:
         """The command of that process in a document, named by its `type`.
 
-        `limits` are those of documents from outside; give `STORED` for one of the library's own.
+        `limits` are those of documents from outside; give `STORED` for one of the library's own,
+        among which are the looks of the clock that no document from outside can be.
         """
-        return self._load(self._commands(process), text, limits)
+        known = self._commands(process)
+        return self._load(self._stored(known) if limits is STORED else known, text, limits)
 
     def dump_command(self, process: str, command: Any) -> str:
         """The document of a command, with its `type`."""
-        alone = type(command) is LookAtWait  # no table names it, and no document can
-        known = self._kept((LookAtWait,)) if alone else self._commands(process)
-        return self._dump(known, command)
+        return self._dump(self._stored(self._commands(process)), command)
 
     def load_event(
         self, process: str, type_: str, body: str | bytes, *, version: int | None = None
@@ -243,6 +243,9 @@ class Wire:
     def _event(self, process: str, type_: str) -> type:
         known: type = _known(_known(self._events, process, "process"), type_, "event")
         return known
+
+    def _stored(self, known: OneOf) -> OneOf:
+        return self._kept((*known.classes, LookAtWait))
 
     def _commands(self, process: str) -> OneOf:
         known: OneOf = _known(self.vocabulary.commands, process, "process")

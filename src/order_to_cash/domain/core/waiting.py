@@ -43,7 +43,7 @@ class Party:
     contact: Sensitive | None = None
 
 
-@entity
+@entity(eq=False)
 class Waiting:
     """What is to be known about a process beside its table, to say what its cases wait for.
 
