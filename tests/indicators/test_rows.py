@@ -16,7 +16,7 @@ from order_to_cash.desk.cases import event_of
 from order_to_cash.domain.core import Decision, InvalidDocument, InvalidValue
 from order_to_cash.embedded import open_desk
 from order_to_cash.ports.journal import Recorded
-from tests.cli.commands import command, lines_of, run, written
+from tests.cli.commands import DATA, command, lines_of, run, written
 
 CASES = ("O-6020", "O-3010", "O-4030", "O-6040")
 SECRETS = ("Calle de ejemplo", "example.com", "Receptor")
@@ -244,6 +244,20 @@ def test_a_broken_cursor_is_told(db: Path, tmp_path: Path) -> None:
     tmp_path.joinpath("cursor.json").write_text("{}", encoding="utf-8")
     with opened(db) as desk, pytest.raises(InvalidValue, match="put back the file"):
         export(desk, tmp_path)
+
+
+def test_a_case_that_stands_still_is_told_as_any_other(tmp_path: Path) -> None:
+    """FUL-06: that somebody was told of a blocked invoice changes nothing in it."""
+    db = store(tmp_path, "O-6031")
+    for day in ("02-07", "02-20", "04-01"):
+        now = ("--now", f"2024-{day}T12:00:00Z")
+        assert 0 == command("tick", "--db", db, "--data", DATA, *now).status
+    with opened(db) as desk:
+        rows = list(rows_of(desk))
+        history = desk.history("receivable", "order/O-6031")
+    told = [row["version"] for row in of(rows, "events") if row["type"] == "wait_told"]
+    assert history[-1].version in told
+    assert "ServiceBlocked" in [type(each.event).__name__ for each in history]
 
 
 def test_an_event_that_cannot_be_read_stops_nobody(

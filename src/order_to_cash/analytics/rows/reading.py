@@ -154,7 +154,7 @@ class _Reader:
             history = self.desk.journal.history(recorded.process, recorded.case)[:before]
             events = (event_of(self.desk.wire, record) for record in history)
             state = fold(process, process.initial, events)
-        state = process.evolve(state, event)
+        state = fold(process, state, (event,))
         self.met[name] = recorded.version, state
         if len(self.met) > KEPT:
             self.met.popitem(last=False)
