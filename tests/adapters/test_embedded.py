@@ -1,6 +1,5 @@
 """The embedded ledger: one file with the journal, numbers without gaps, personal data hidden."""
 
-import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -52,8 +51,8 @@ from order_to_cash.testing.laws.journal_entries import entry
 from order_to_cash.testing.laws.notification import notice
 from order_to_cash.wire import Wire
 from tests.adapters.embedded_workers import bill_on
+from tests.adapters.processes import PROCESSES
 
-PROCESSES = multiprocessing.get_context("spawn")
 WIRE = Wire(())
 TABLES = (
     "SELECT count(*) FROM pragma_table_list WHERE NOT strict AND name NOT LIKE 'sqlite_%'",

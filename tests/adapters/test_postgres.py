@@ -1,9 +1,8 @@
 """The journal on PostgreSQL among threads and processes, a killed server, strange schemas."""
 
-import multiprocessing
 import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import Any
@@ -35,9 +34,9 @@ from order_to_cash.testing.laws.journal_entries import (
     write,
 )
 from tests.adapters.postgres_workers import open_at_once, race, write_on
+from tests.adapters.processes import PROCESSES, told_by
 from tests.postgres import Server
 
-PROCESSES = multiprocessing.get_context("spawn")
 SECRET = "p%40ss-word"
 LATER = (*MIGRATIONS, ("CREATE TABLE later (n integer)",))
 
@@ -63,17 +62,6 @@ def own() -> Iterator[Server]:
     server = Server()
     yield server
     server.close()
-
-
-def told_by(work: Sequence[tuple[Callable[..., None], tuple[object, ...]]]) -> list[Any]:
-    """What each of several processes tells when it is done; `EOFError` if one of them fails."""
-    heard = []
-    for target, given in work:
-        hear, tell = PROCESSES.Pipe(duplex=False)
-        PROCESSES.Process(target=target, args=(*given, tell), daemon=True).start()
-        tell.close()
-        heard.append(hear)
-    return [hear.recv() for hear in heard]
 
 
 def test_everything_is_there_after_opening_again(postgres: str) -> None:

@@ -1,15 +1,14 @@
 """The SQLite journal among threads and processes, on full disks and in damaged files."""
 
 import json
-import multiprocessing
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import LiteralString
 
 import pytest
 
@@ -29,9 +28,8 @@ from order_to_cash.testing.laws.journal_entries import (
     message,
     seen,
 )
+from tests.adapters.processes import PROCESSES, told_by
 from tests.adapters.sqlite_workers import open_all, race, write_on
-
-PROCESSES = multiprocessing.get_context("spawn")
 
 
 @pytest.fixture
@@ -43,17 +41,6 @@ def path(tmp_path: Path) -> Path:
 def journal(path: Path) -> Iterator[SqliteJournal]:
     with SqliteJournal(path) as opened:
         yield opened
-
-
-def told_by(work: Sequence[tuple[Callable[..., None], tuple[object, ...]]]) -> list[Any]:
-    """What each of several processes tells when it is done; `EOFError` if one of them fails."""
-    heard = []
-    for target, given in work:
-        hear, tell = PROCESSES.Pipe(duplex=False)
-        PROCESSES.Process(target=target, args=(*given, tell), daemon=True).start()
-        tell.close()
-        heard.append(hear)
-    return [hear.recv() for hear in heard]
 
 
 def interrupted(journal: SqliteJournal) -> None:

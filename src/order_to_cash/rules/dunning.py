@@ -28,12 +28,7 @@ class BelowDunningLevel:
     level: DunningLevel
 
     def check(self, facts: Arrears, /) -> Answer:
-        level = self.level
-        if facts.overdue.currency is not level.minimum.currency:
-            return NOT_APPLICABLE
-        required: Named = {"level": level.code, "after": level.days, "minimum": level.minimum}
-        observed: Named = {"overdue": facts.overdue, "days": facts.days}
-        return Answer(not level.reached(facts), observed, required)
+        return _below(self.level, facts, amount="overdue", days="after")
 
 
 @entity
@@ -49,13 +44,16 @@ class BelowReminder:
     level: DunningLevel
 
     def check(self, facts: Arrears, /) -> Answer:
-        level = self.level
-        if facts.overdue.currency is not level.minimum.currency:
-            return NOT_APPLICABLE
-        required: Named = {"level": level.code, "start": level.days, "minimum": level.minimum}
-        return Answer(
-            not level.reached(facts), {"due": facts.overdue, "days": facts.days}, required
-        )
+        return _below(self.level, facts, amount="due", days="start")
+
+
+def _below(level: DunningLevel, facts: Arrears, *, amount: str, days: str) -> Answer:
+    """Whether the level is not reached; the words call the amount and the level's days so."""
+    if facts.overdue.currency is not level.minimum.currency:
+        return NOT_APPLICABLE
+    required: Named = {"level": level.code, days: level.days, "minimum": level.minimum}
+    observed: Named = {amount: facts.overdue, "days": facts.days}
+    return Answer(not level.reached(facts), observed, required)
 
 
 def dunning_schedule(
