@@ -91,6 +91,10 @@ ORDER_BY_HAND: Final[ByHand] = {
     o.DecideCancellation: ([ASKED_TO_CANCEL], [SALES, CREDIT]),
     o.ConfirmStopped: ([Order.CANCELLING], WHO_FULFILS),
     NoteInvoice: ([*HANDED_OVER, *DELIVERED], [BILLING]),
+    o.ReportAdvance: (
+        [stage for stage in Order if stage not in (Order.NEW, Order.WAITING)],
+        [BILLING],
+    ),
     o.RecordSatisfaction: (DELIVERED, [CARE]),
     o.RequestSupport: (DELIVERED, [CARE, DISTRIBUTOR, CUSTOMER]),
     o.CheckOrder: ([Order.DECLINED, Order.IN_VALIDATION], [CLOCK]),
@@ -143,6 +147,7 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     r.ConfirmIssue: ([Receivable.DRAFT], [BILLING]),
     r.RefuseIssue: ([Receivable.DRAFT], [BILLING]),
     r.RetryIssue: ([Receivable.DRAFT], [BILLING, CREDIT]),
+    r.OweAdvance: ((Receivable.ISSUED, Receivable.SETTLED, Receivable.WRITTEN_OFF), [SYSTEM]),
     st.TakePayment: (INVOICED, [BILLING]),
     st.RecallPayment: (INVOICED, [BILLING]),
     r.OpenDispute: (INVOICED, [CREDIT, CARE, CUSTOMER, DISTRIBUTOR]),
@@ -183,6 +188,7 @@ ORDER_SAMPLES: Final[tuple[o.Command, ...]] = (
     o.DecideCancellation(granted=False, reason="x"),
     o.ConfirmStopped(),
     NoteInvoice(s.INVOICE),
+    o.ReportAdvance(1, s.INVOICE, s.CENT, 1),
     o.RecordSatisfaction(satisfied=True),
     o.RequestSupport(Sensitive("x")),
     o.CheckOrder(),
@@ -214,6 +220,7 @@ RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.ConfirmIssue(s.INVOICE),
     r.RefuseIssue("x"),
     r.RetryIssue(),
+    r.OweAdvance(),
     st.TakePayment(MONEY),
     RECALLED,
     r.OpenDispute("x"),
@@ -308,6 +315,8 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
         (NoteInvoice, a.RecordInvoice, a.RecordPayment, a.RecordReversal, a.RecordDefault),
         ((CASE, (BILLING,)),),
     ),
+    o.ReportAdvance: ((CASE, (BILLING,)),),
+    r.OweAdvance: ((CASE, (SYSTEM,)),),
     a.CheckAccount: ((Door.CLOCK, (CLOCK,)),),
     **dict.fromkeys(
         (a.UseSurplus, a.RefundSurplus, a.ChangeLimit, a.SuspendAccount, a.ReactivateAccount),
@@ -400,7 +409,7 @@ def test_the_matrix_of_an_order() -> None:
     """ORD-32: every role tried on every command in every stage of an order."""
     cells = matrix(ORDERS, ORDER_SAMPLES, order_states(), at=s.NOON, actor=s.DISTRIBUTOR)
     assert () == differences(cells, ORDER_BY_HAND)
-    assert len(Order) * 27 * len(Role) == len(cells)
+    assert len(Order) * 28 * len(Role) == len(cells)
 
 
 def test_the_matrix_of_an_account() -> None:
@@ -416,7 +425,7 @@ def test_the_matrix_of_a_receivable() -> None:
         RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
     )
     assert () == differences(cells, RECEIVABLE_BY_HAND)
-    assert len(Receivable) * 16 * len(Role) == len(cells)
+    assert len(Receivable) * 17 * len(Role) == len(cells)
 
 
 @pytest.mark.parametrize("process", [ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS])

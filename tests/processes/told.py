@@ -26,6 +26,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_order_amendments",
         "test_order_pieces",
         "test_order_returns",
+        "test_order_advances",
     ),
     "credit_account": ("test_account_evaluation", "test_account_bookkeeping"),
     "payment": ("test_payments",),
@@ -37,6 +38,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_receivable_late",
         "test_receivable_differences",
         "test_receivable_notes",
+        "test_receivable_advances",
     ),
 }
 

@@ -43,6 +43,7 @@ TABLE: Final = (
     Law(money.every_state_adds_up, whole=EACH),
     Law(money.every_completed_order_has_one_invoice, BOOKED),
     Law(money.no_invoice_is_missing, BOOKED | SETTLED),
+    Law(money.advances_are_where_they_belong, SETTLED),
     Law(money.every_payment_is_where_it_says, SETTLED),
     Law(money.the_ledger_knows_every_payment, BOOKED | SETTLED),
     Law(money.what_is_paid_is_not_blocked, BOOKED | SETTLED),

@@ -115,6 +115,7 @@ from order_to_cash.rules.transfer import (
     feasibility_policy,
 )
 from order_to_cash.rules.validation import (
+    AdvanceIsPaid,
     CreditApprovalHolds,
     FinancingIsApproved,
     TermsAreAccepted,
@@ -129,6 +130,7 @@ __all__ = [
     "AddressIsFeasible",
     "AddressIsGiven",
     "AddressIsInZone",
+    "AdvanceIsPaid",
     "Ageing",
     "AnotherPlan",
     "Answered",

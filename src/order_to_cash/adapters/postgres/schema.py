@@ -359,4 +359,18 @@ NOTES: Migration = (
 )
 """Credit and debit notes have numbers of series of their own, and lines."""
 
-MIGRATIONS: tuple[Migration, ...] = ((*JOURNAL, *LEDGER), NOTES)
+ADVANCES: Migration = (
+    """
+    CREATE TABLE invoice_prepaid (
+        number text COLLATE "C" NOT NULL REFERENCES invoice (number),
+        place integer NOT NULL,
+        invoice text COLLATE "C" NOT NULL,
+        amount bigint NOT NULL,
+        tax bigint NOT NULL,
+        PRIMARY KEY (number, place)
+    )
+    """,
+)
+"""The invoices of advances that an invoice deducts."""
+
+MIGRATIONS: tuple[Migration, ...] = ((*JOURNAL, *LEDGER), NOTES, ADVANCES)

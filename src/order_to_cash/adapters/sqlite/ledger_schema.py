@@ -219,8 +219,22 @@ NOTES: Migration = (
 )
 """Line 0 of a note is what belongs to no line of its invoice."""
 
+ADVANCES: Migration = (
+    """
+    CREATE TABLE invoice_prepaid (
+        number TEXT NOT NULL REFERENCES invoice (number),
+        place INTEGER NOT NULL,
+        invoice TEXT NOT NULL,
+        amount INTEGER NOT NULL,
+        tax INTEGER NOT NULL,
+        PRIMARY KEY (number, place)
+    ) STRICT
+    """,
+)
+"""The invoices of advances that an invoice deducts."""
+
 STEPS: tuple[Migration, ...] = (
-    *(LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGE_BACKS, PRICES, NOTES),
+    *(LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGE_BACKS, PRICES, NOTES, ADVANCES),
 )
 
 STEP_TABLE: LiteralString = (

@@ -1,6 +1,10 @@
 """The order: from a request to what was delivered."""
 
+from order_to_cash.domain.order.advances import Advance
 from order_to_cash.domain.order.clearing_events import (
+    AdvanceBilled,
+    AdvanceCredited,
+    AdvanceReported,
     AvailabilityLapsed,
     CoverageReported,
     CreditApproved,
@@ -48,6 +52,7 @@ from order_to_cash.domain.order.commands import (
     PlaceOrder,
     RecallPayment,
     RecordSatisfaction,
+    ReportAdvance,
     ReportCoverage,
     ReportCredit,
     ReportOfferings,
@@ -60,6 +65,7 @@ from order_to_cash.domain.order.commands import (
     TakePayment,
 )
 from order_to_cash.domain.order.delivery_events import (
+    AdvancePart,
     CancellationAsked,
     CancellationGranted,
     CancellationRefused,
@@ -124,6 +130,11 @@ __all__ = [
     "AcceptTerms",
     "Acceptance",
     "AccountStatus",
+    "Advance",
+    "AdvanceBilled",
+    "AdvanceCredited",
+    "AdvancePart",
+    "AdvanceReported",
     "AmendOrder",
     "Answers",
     "Approval",
@@ -211,6 +222,7 @@ __all__ = [
     "PrepaymentRecalled",
     "RecallPayment",
     "RecordSatisfaction",
+    "ReportAdvance",
     "ReportCoverage",
     "ReportCredit",
     "ReportOfferings",

@@ -204,7 +204,11 @@ class Approval:
 
 @entity
 class ValidationFacts:
-    """The facts of the internal validation (000 flow 4, § 3), as of the instant `at`."""
+    """The facts of the internal validation (000 flow 4, § 3), as of the instant `at`.
+
+    Of the total so much is to be paid `in_advance` by an invoice of its own, and so much of that is
+    paid, as `advanced`; none is the same as nothing (PRI-10).
+    """
 
     at: datetime
     request: OrderRequest
@@ -214,3 +218,12 @@ class ValidationFacts:
     credit: CreditApproval | None
     approval: Approval | None
     paid: Money
+    in_advance: Money | None = None
+    advanced: Money | None = None
+
+    @property
+    def on_credit(self) -> Money:
+        """What of the total is financed if the order is: all that is not paid in advance."""
+        ahead = self.in_advance
+        same = ahead is not None and ahead.currency is self.total.currency
+        return self.total - ahead if ahead is not None and same else self.total

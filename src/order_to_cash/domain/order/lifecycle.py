@@ -36,6 +36,9 @@ from order_to_cash.domain.order.commands import (
     TakePayment,
 )
 from order_to_cash.domain.order.events import (
+    AdvanceBilled,
+    AdvanceCredited,
+    AdvanceReported,
     AvailabilityLapsed,
     CancellationAsked,
     CancellationGranted,
@@ -87,7 +90,7 @@ from order_to_cash.domain.order.events import (
     TermsAccepted,
     TermsReported,
 )
-from order_to_cash.domain.trade.agreements import ReportCredit
+from order_to_cash.domain.trade.agreements import ReportAdvance, ReportCredit
 
 
 class Stage(enum.StrEnum):
@@ -163,6 +166,9 @@ HOLDING: Final = (
 )
 """Where an order may hold money: until its invoice, or until it ended without one."""
 
+ADVANCED: Final = tuple(stage for stage in Stage if stage not in (NEW, WAITING))
+"""Where the invoice of an advance may be paid or taken back: always, once there is one."""
+
 _ANSWERED: Final = Door.ANSWER.of(Role.DISTRIBUTOR_MANAGEMENT)
 _CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
 _CLIENT: Final = (Role.DISTRIBUTOR, Role.CUSTOMER, Role.SALES)
@@ -183,6 +189,7 @@ ROLES: Final[Mapping[type[Command], tuple[Role | Entrance, ...]]] = {
     DecideFinancing: _CREDIT,
     TakePayment: Door.CASE.of(Role.BILLING),
     RecallPayment: Door.CASE.of(Role.BILLING),
+    ReportAdvance: Door.CASE.of(Role.BILLING),
     Schedule: (Role.WAREHOUSE, Role.TECHNICAL_TEAM, Role.SALES),
     ConfirmDelivery: (Role.WAREHOUSE,),
     ConfirmActivation: (Role.TECHNICAL_TEAM,),
@@ -209,9 +216,11 @@ _SETTLING: Final[tuple[type[Command], ...]] = (
     AcceptTerms,
     DecideFinancing,
     TakePayment,
+    ReportAdvance,
     ReportStock,
     ReportCoverage,
 )
+_PAYING: Final[tuple[type[Command], ...]] = (ReportCredit, ReportAdvance, TakePayment)
 
 _INVOICED: Final[tuple[type[Command], ...]] = (TakePayment, NoteInvoice)
 _HANDING: Final[tuple[type[Command], ...]] = (ConfirmDelivery, ConfirmActivation)
@@ -259,6 +268,11 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     *then((IN_VALIDATION,), _SETTLING, OrderRejected, REJECTED),
     *then((IN_VALIDATION,), _SETTLING, OrderReleased, RELEASED),
     (IN_VALIDATION, CheckOrder, CreditLapsed, IN_CREDIT),
+    # a part that is paid in advance has an invoice of its own (PRI-10)
+    *then((IN_VALIDATION,), ReportCredit, AdvanceBilled),
+    *then((IN_VALIDATION,), ReportCredit, AdvanceCredited),
+    *then((IN_VALIDATION,), _PAYING, PaymentForwarded),
+    *rows(ADVANCED, ReportAdvance, AdvanceReported),
     # delivery, installation, activation (000 flow 6, §§ 5 and 6)
     *rows((RELEASED, IN_DELIVERY), Schedule, LineScheduled, IN_DELIVERY),
     (ON_HOLD, Schedule, LineScheduled, ON_HOLD),

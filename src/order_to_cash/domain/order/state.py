@@ -9,7 +9,9 @@ from order_to_cash.domain.core.decision import Decision, Finding, Override
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.order import advances as ahead
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.advances import Advance
 from order_to_cash.domain.order.facts import (
     Answers,
     Approval,
@@ -42,7 +44,7 @@ class Order:
 
     `prepaid` is money that waits for the invoice. `papers` are its invoices, and `invoice` is the
     latest number of one; `rest` is what is not delivered yet, where each delivery is invoiced;
-    `amended` counts its amendments.
+    `amended` counts its amendments; `advances` are invoices of what is paid before its release.
     """
 
     stage: Stage
@@ -60,6 +62,7 @@ class Order:
     papers: tuple[Paper, ...] = ()
     rest: Money | None = None
     amended: int = 0
+    advances: tuple[Advance, ...] = ()
     rejection: str = field(default="", repr=False)
 
     def line(self, number: int) -> Line | None:
@@ -99,6 +102,18 @@ class Order:
             if line.kept
         )
 
+    @property
+    def next_paper(self) -> int:
+        """The number of its next invoice, advances among them."""
+        return len(self.papers) + len(self.advances) + 1
+
+    @property
+    def committed(self) -> Money:
+        """What of it is delivered on credit, or may be: what is paid in advance is not."""
+        priced = self.priced if self.rest is None else self.rest
+        nothing = priced - priced
+        return max(priced - sum((one.left for one in self.advances), nothing), nothing)
+
     def paper(self, number: int) -> Paper | None:
         """The invoice that is numbered so in this order."""
         return next((paper for paper in self.papers if paper.number == number), None)
@@ -136,8 +151,10 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(_returned(order, event), stage=stage)
         case e.DeliveryBilled() | e.PiecesCredited() | e.InvoiceNoted():
             return changed(_on_paper(order, event), stage=stage)
-        case e.OrderCompleted(at) | e.OrderPartlyCompleted(at):
-            return changed(order, stage=stage, papers=order.papers or _whole(order, at))
+        case e.OrderCompleted() | e.OrderPartlyCompleted():
+            return changed(_ended(order, event), stage=stage)
+        case e.AdvanceBilled() | e.AdvanceCredited() | e.AdvanceReported():
+            return changed(order, stage=stage, advances=ahead.after(order.advances, event))
         case e.OrderAmended() | e.DetailsAmended():
             return changed(_amended(order, event), stage=stage)
         case e.InformationCompleted(request) | e.InformationAdded(request):
@@ -156,10 +173,17 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(order, stage=stage, prepaid=(*order.prepaid, payment))
         case e.PrepaymentRecalled(payment_id):
             return changed(order, stage=stage, prepaid=_without(order.prepaid, payment_id))
-        case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
+        case e.PaymentForwarded(payment, number):
+            sent = ahead.paid_towards(order.advances, number, payment.amount)
+            held = _less(order.prepaid, payment)
+            return changed(order, stage=stage, prepaid=held, advances=sent)
+        case e.PaymentReturned(payment):
             return changed(order, stage=stage, prepaid=_less(order.prepaid, payment))
         case e.OrderRejected(decision):
-            return changed(order, stage=stage, rejection=_first(decision.failures))
+            why, none = _first(decision.failures), ahead.undone(order.advances)
+            return changed(order, stage=stage, rejection=why, advances=none)
+        case e.CreditNotRequired() | e.OrderFailed() | e.OrderCancelled():
+            return changed(order, stage=stage, advances=ahead.undone(order.advances))
         case _:
             return _moved(order, event, stage)
 
@@ -180,18 +204,15 @@ def _credit(
 
 _OnlyStage: TypeAlias = (
     e.InformationMissing
-    | e.CreditNotRequired
     | e.CreditPending
     | e.CreditLapsed
     | e.OrderReleased
     | e.OrderHeld
     | e.OrderResumed
-    | e.OrderFailed
     | e.CancellationAsked
     | e.CancellationRefused
     | e.CancellationGranted
     | e.OrderWithdrawn
-    | e.OrderCancelled
     | e.SatisfactionRecorded
     | e.SupportRequested
 )
@@ -266,9 +287,14 @@ _OnPaper: TypeAlias = e.DeliveryBilled | e.PiecesCredited | e.InvoiceNoted
 
 def _on_paper(order: Order, event: _OnPaper) -> Order:
     match event:
-        case e.DeliveryBilled(line, start, end, _, rest, at):
-            paper = Paper(len(order.papers) + 1, (Pieces(line, start, end),), at)
-            return changed(order, papers=(*order.papers, paper), rest=rest)
+        case e.DeliveryBilled(line, start, end, _, rest, at, deducted):
+            parts = (Pieces(line, start, end),)
+            paper = Paper(order.next_paper, parts, at, deducted=deducted)
+            left = ahead.used(order.advances, deducted)
+            return changed(order, papers=(*order.papers, paper), rest=rest, advances=left)
+        case e.PiecesCredited(number, amount) if order.paper(number) is None:
+            given = ahead.given_back(order.advances, number, amount)
+            return changed(order, advances=given)
         case e.PiecesCredited(number, amount):
             before = (paper.credited for paper in order.papers if paper.number == number)
             credited = sum((one for one in before if one is not None), amount)
@@ -284,9 +310,12 @@ def _papers(order: Order, number: int, **changes: Any) -> tuple[Paper, ...]:
     return tuple(changed(p, **changes) if p.number == number else p for p in order.papers)
 
 
-def _whole(order: Order, at: datetime) -> tuple[Paper, ...]:
-    """The one invoice of an order that is invoiced at its completion."""
-    return (Paper(0, tuple(Pieces(x.number, 0, x.kept) for x in order.lines if x.kept), at),)
+def _ended(order: Order, event: e.OrderCompleted | e.OrderPartlyCompleted) -> Order:
+    """With its one invoice, if it is invoiced at its completion; what is left over is credited."""
+    parts = tuple(Pieces(x.number, 0, x.kept) for x in order.lines if x.kept)
+    papers = order.papers or (Paper(0, parts, event.at, deducted=event.deducted),)
+    left = ahead.used(order.advances, event.deducted, event.undone)
+    return changed(order, papers=papers, advances=left)
 
 
 def _less(held: tuple[Payment, ...], gone: Payment) -> tuple[Payment, ...]:

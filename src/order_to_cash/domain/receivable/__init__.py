@@ -8,6 +8,7 @@ from order_to_cash.domain.receivable.commands import (
     CreditInvoice,
     FollowUp,
     OpenDispute,
+    OweAdvance,
     PromiseToPay,
     RaiseInvoice,
     RecallPayment,
@@ -22,6 +23,7 @@ from order_to_cash.domain.receivable.commands import (
 )
 from order_to_cash.domain.receivable.differences import DifferenceTolerance
 from order_to_cash.domain.receivable.events import (
+    AdvanceOwed,
     ArrearsCleared,
     BillReported,
     ChargePaid,
@@ -60,6 +62,7 @@ from order_to_cash.domain.receivable.process import ReceivableProcess
 from order_to_cash.domain.receivable.state import Debt, Note, Pause, Receivable
 
 __all__ = [
+    "AdvanceOwed",
     "Arrears",
     "ArrearsCleared",
     "BillReported",
@@ -98,6 +101,7 @@ __all__ = [
     "Note",
     "NoteIssued",
     "OpenDispute",
+    "OweAdvance",
     "Owed",
     "Pause",
     "PaymentAllocated",
