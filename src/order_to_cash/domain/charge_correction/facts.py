@@ -2,7 +2,7 @@
 
 import enum
 
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.trade.agreements import Agreement
 
@@ -32,8 +32,8 @@ class Offer(enum.StrEnum):
     NONE = "none"
 
 
-class Cause(enum.StrEnum):
-    """Why the offered charge is not applied: the scenarios of the document, one by one."""
+class Cause(OpenEnum):
+    """Why the offered charge is not applied: the scenarios of the document, open to others."""
 
     CONFIGURATION = "configuration_error"
     MISALIGNMENT = "misalignment"

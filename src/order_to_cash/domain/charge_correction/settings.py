@@ -27,7 +27,8 @@ class CorrectionSettings:
     calendar: BusinessCalendar
 
     def __attrs_post_init__(self) -> None:
-        if without := [cause.value for cause in Cause if cause not in self.routes]:
+        every = dict.fromkeys((*Cause, *(row.cause for row in self.causes.rows)))
+        if without := [cause.value for cause in every if cause not in self.routes]:
             raise BrokenDefinition(
                 f"the routing of corrections lacks {', '.join(without)}; give each cause a route",
                 code="charge-correction.no-route",
