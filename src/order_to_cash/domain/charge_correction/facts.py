@@ -4,6 +4,7 @@ import enum
 
 from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.agreements import Agreement
 
 
@@ -44,12 +45,16 @@ class Cause(OpenEnum):
 
 @entity
 class CorrectionRequest:
-    """Who asks for the correction, of which charge, and through which channel."""
+    """Who asks for the correction, of which charge, and through which channel.
+
+    `own` are facts of the operator's own, which its settings declare.
+    """
 
     customer: str
     agreement: Agreement
     intake: Intake
     contact: Sensitive | None = None
+    own: Values = ()
 
 
 @entity
