@@ -1,30 +1,13 @@
-"""What can be asked for on the command line."""
+"""What can be asked for on the command line, command by command."""
 
 import argparse
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Final, NoReturn, TypeAlias
+from typing import Final, TypeAlias
 
 from order_to_cash.adapters.sqlite.file import LONGEST_TIMEOUT, MEMORY
 from order_to_cash.adapters.stores import is_url
-from order_to_cash.analytics.ageing.reckoning import LABELS
-from order_to_cash.analytics.rows.columns import TABLES
-from order_to_cash.cli.ageing import ageing
-from order_to_cash.cli.check import check_
-from order_to_cash.cli.demo import demo
-from order_to_cash.cli.explain import explain
-from order_to_cash.cli.export import export
-from order_to_cash.cli.forget import forget
-from order_to_cash.cli.kpi import kpi
-from order_to_cash.cli.mark import backup, mark, restore
-from order_to_cash.cli.messages import parked, tick
-from order_to_cash.cli.next import next_
-from order_to_cash.cli.pack import pack
-from order_to_cash.cli.run import run
-from order_to_cash.cli.status import PROGRAM
-from order_to_cash.cli.tables import diagram, schema
-from order_to_cash.cli.work import work
 from order_to_cash.demo import DEMOS
 from order_to_cash.domain.core import InvalidValue, Language, Role
 from order_to_cash.domain.core.given import is_given
@@ -32,53 +15,7 @@ from order_to_cash.domain.core.instants import aware
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.ports.journal import ALL, Share
 
-STATUS: Final = (
-    "Exit status: 0 done (what the business refuses is no error), 1 done but for some bad lines, "
-    "or a promise is broken, 2 wrong usage or cannot start, 130 interrupted."
-)
-CarryOut: TypeAlias = Callable[[argparse.Namespace], int]
-
-
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line of advice."""
-
-    def error(self, message: str) -> NoReturn:
-        """Leave with status 2."""
-        self.exit(2, f"{self.prog}: {message}; see: {self.prog} --help\n")
-
-
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
-    about = "A telecom operator's orders, from reception to the last payment, on one file."
-    made = Parser(prog=PROGRAM, description=about, epilog=STATUS, allow_abbrev=False)
-    commands = made.add_subparsers(metavar="COMMAND", required=True)
-
-    def command(name: str, carry_out: CarryOut, about: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
-        added.set_defaults(carry_out=carry_out)
-        return added
-
-    _demo(command("demo", demo, "Run an example of this package, and say how to go on."))
-    _run(command("run", run, "Pass files of commands through the desk, then report."))
-    _explain(command("explain", explain, "Tell the story of a case, with every decision's why."))
-    _next(command("next", next_, "Show what somebody in a role can do next in a case."))
-    _tick(command("tick", tick, "Let time pass: what is due happens, what waits is sent."))
-    _work(command("work", work, "Deliver and let time pass, until it is told to stop."))
-    about_parked = "Show messages and cases that were set aside, or put one back."
-    _parked(command("parked", parked, about_parked))
-    _check(command("check", check_, "Check every promise on a file, its ledger included."))
-    _file(command("mark", mark, "Print the mark of a file, by which `check` notices a loss."))
-    _backup(command("backup", backup, "Copy a file as of one instant, while others work on it."))
-    _restore(command("restore", restore, "Copy a backup to where it is to be worked on again."))
-    _forget(command("forget", forget, "Forget personal data: of a party, or whose term is over."))
-    _diagram(command("diagram", diagram, "Draw the table of a process."))
-    _kpi(command("kpi", kpi, "Measure efficacy and timeliness, from records or from cases."))
-    about_ageing = "Show what is owed by days past due, and the days sales outstanding."
-    _ageing(command("ageing", ageing, about_ageing))
-    _export(command("export", export, "Write events, findings, invoices and more as rows."))
-    _schema(command("schema", schema, "Print the JSON Schema of a line for `run`."))
-    _pack(command("pack", pack, "Check a data pack: what it is made of, what it does not say."))
-    return made
+Fill: TypeAlias = Callable[[argparse.ArgumentParser], None]
 
 
 def _demo(made: argparse.ArgumentParser) -> None:
@@ -122,6 +59,8 @@ def _export(made: argparse.ArgumentParser) -> None:
     made.add_argument("--to", required=True, type=Path, metavar="FOLDER", help=help_)
     help_ = "begin a new folder with what came after this cursor"
     made.add_argument("--since", metavar="CURSOR", help=help_)
+    from order_to_cash.analytics.rows.columns import TABLES  # noqa: PLC0415  (no other needs it)
+
     help_ = f"some of: {', '.join(TABLES)} (default: all), with commas"
     made.add_argument("--tables", type=_names, default=(), metavar="TABLES", help=help_)
     help_ = "write what tells who somebody is, too, to whoever may see it"
@@ -226,6 +165,8 @@ def _ageing(made: argparse.ArgumentParser) -> None:
     _file(made)
     help_ = "the day at whose end it is looked at (default: today, where the operator is)"
     made.add_argument("--as-of", type=_day, metavar="DAY", help=help_)
+    from order_to_cash.analytics.ageing.reckoning import LABELS  # noqa: PLC0415  (nor this)
+
     help_ = f"any of: {', '.join(LABELS)}"
     made.add_argument("--by", nargs="+", default=(), metavar="LABEL", help=help_)
     help_ = "the last day past due of each bucket but the last, such as 30 60 90"
@@ -395,3 +336,26 @@ def _of(known: Collection[str]) -> Callable[[str], str]:
         raise argparse.ArgumentTypeError(f"give one of: {', '.join(known)}")
 
     return chosen
+
+
+OPTIONS: Final[Mapping[str, Fill]] = {
+    "demo": _demo,
+    "run": _run,
+    "explain": _explain,
+    "next": _next,
+    "tick": _tick,
+    "work": _work,
+    "parked": _parked,
+    "check": _check,
+    "mark": _file,
+    "backup": _backup,
+    "restore": _restore,
+    "forget": _forget,
+    "diagram": _diagram,
+    "kpi": _kpi,
+    "ageing": _ageing,
+    "export": _export,
+    "schema": _schema,
+    "pack": _pack,
+}
+"""What each command can be asked for, by its name."""
