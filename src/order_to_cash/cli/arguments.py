@@ -31,6 +31,7 @@ from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.operators.known import OPERATORS
 from order_to_cash.ports.journal import ALL, Share
+from order_to_cash.standards import STANDARDS
 
 STATUS: Final = (
     "Exit status: 0 done (what the business refuses is no error), 1 done but for some bad lines, "
@@ -75,7 +76,7 @@ def parser() -> argparse.ArgumentParser:
     _kpi(command("kpi", kpi, "Measure efficacy and timeliness, from records or from cases."))
     about_ageing = "Show what is owed by days past due, and the days sales outstanding."
     _ageing(command("ageing", ageing, about_ageing))
-    _export(command("export", export, "Write events, findings, invoices and more as rows."))
+    _export(command("export", export, "Write what happened as rows, or in a standard."))
     _schema(command("schema", schema, "Print the JSON Schema of a line for `run`."))
     _pack(command("pack", pack, "Check a data pack: what it is made of, what it does not say."))
     return made
@@ -120,6 +121,11 @@ def _export(made: argparse.ArgumentParser) -> None:
     _file(made)
     help_ = "where the files go; one that is there already is gone on with"
     made.add_argument("--to", required=True, type=Path, metavar="FOLDER", help=help_)
+    known = ", ".join(STANDARDS)
+    help_ = f"a standard in place of rows: {known}; files of the same names are replaced"
+    made.add_argument("--as", dest="standard", type=_of(STANDARDS), metavar="STANDARD", help=help_)
+    help_ = "of a standard: what belongs to this process alone, such as order"
+    made.add_argument("--process", default="", metavar="PROCESS", help=help_)
     help_ = "begin a new folder with what came after this cursor"
     made.add_argument("--since", metavar="CURSOR", help=help_)
     help_ = f"some of: {', '.join(TABLES)} (default: all), with commas"
