@@ -57,10 +57,16 @@ def _export(made: argparse.ArgumentParser) -> None:
     _file(made)
     help_ = "where the files go; one that is there already is gone on with"
     made.add_argument("--to", required=True, type=Path, metavar="FOLDER", help=help_)
+    from order_to_cash.analytics.rows.columns import TABLES  # noqa: PLC0415  (no other needs them)
+    from order_to_cash.standards import STANDARDS  # noqa: PLC0415
+
+    known = ", ".join(STANDARDS)
+    help_ = f"a standard in place of rows: {known}; files of the same names are replaced"
+    made.add_argument("--as", dest="standard", type=_of(STANDARDS), metavar="STANDARD", help=help_)
+    help_ = "of a standard: what belongs to this process alone, such as order"
+    made.add_argument("--process", default="", metavar="PROCESS", help=help_)
     help_ = "begin a new folder with what came after this cursor"
     made.add_argument("--since", metavar="CURSOR", help=help_)
-    from order_to_cash.analytics.rows.columns import TABLES  # noqa: PLC0415  (no other needs it)
-
     help_ = f"some of: {', '.join(TABLES)} (default: all), with commas"
     made.add_argument("--tables", type=_names, default=(), metavar="TABLES", help=help_)
     help_ = "write what tells who somebody is, too, to whoever may see it"
