@@ -12,8 +12,8 @@
     crash [most] [doubles] [seconds]   death before each system call that writes, by strace
     planted                 every planted change to the source, which one test has to notice
     disk [most] [seconds]   a full and a broken disk at each system call that writes, by strace
-    postgres N [deaths] [seed]   N commands in PostgreSQL by six programs, of which one after the
-                            other and the server are killed (400000, 100)
+    postgres N [deaths] [seed] [seconds]   N commands in PostgreSQL by six programs, of which one
+                            after the other and the server are killed (400000, 100)
     together N [first] [seconds]   all examples in any order of the files, then N lives killed at
                             random instants, from a seed on; from a later one on, lives alone
 

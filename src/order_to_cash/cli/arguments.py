@@ -19,6 +19,7 @@ from order_to_cash.cli.forget import forget
 from order_to_cash.cli.kpi import kpi
 from order_to_cash.cli.mark import backup, mark, restore
 from order_to_cash.cli.messages import parked, tick
+from order_to_cash.cli.move import move_
 from order_to_cash.cli.next import next_
 from order_to_cash.cli.pack import pack
 from order_to_cash.cli.run import run
@@ -70,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     _file(command("mark", mark, "Print the mark of a file, by which `check` notices a loss."))
     _backup(command("backup", backup, "Copy a file as of one instant, while others work on it."))
     _restore(command("restore", restore, "Copy a backup to where it is to be worked on again."))
+    _move(command("move", move_, "Move everything to another file or database."))
     _forget(command("forget", forget, "Forget personal data: of a party, or whose term is over."))
     _diagram(command("diagram", diagram, "Draw the table of a process."))
     _kpi(command("kpi", kpi, "Measure efficacy and timeliness, from records or from cases."))
@@ -177,6 +179,14 @@ def _restore(made: argparse.ArgumentParser) -> None:
     made.add_argument("to", type=_kept, metavar="TO", help=help_)
     help_ = "the mark that the copy must fit (default: FROM.mark)"
     made.add_argument("--mark", type=Path, metavar="FILE", help=help_)
+    _timeout(made)
+
+
+def _move(made: argparse.ArgumentParser) -> None:
+    help_ = "where everything is kept, on which nobody works meanwhile: a file or a database"
+    made.add_argument("source", type=_place, metavar="FROM", help=help_)
+    help_ = "where it is to be kept: a file that is not there yet, or a database without a store"
+    made.add_argument("to", type=_place, metavar="TO", help=help_)
     _timeout(made)
 
 
