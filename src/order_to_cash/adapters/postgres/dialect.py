@@ -1,7 +1,7 @@
 """The statements of a store as PostgreSQL takes them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, LiteralString
 
@@ -52,6 +52,17 @@ OTHERS: Final[Mapping[LiteralString, LiteralString]] = {
 
 A position is the place after the last one of the same transaction, below those of the next one.
 """
+
+
+COMMA: Final[LiteralString] = ", "
+ANALYZE: Final[LiteralString] = f"ANALYZE {COMMA.join(table.name for table in TABLES)}"
+"""Counts what a new store has, so that its first statements are carried out well."""
+
+
+def alone_in(tables: Sequence[Table]) -> LiteralString:
+    """Lets nobody else write to these tables; whoever reads goes on."""
+    names = COMMA.join(table.name for table in tables)
+    return f"LOCK TABLE {names}, store IN SHARE ROW EXCLUSIVE MODE"
 
 
 def going_on(table: Table) -> LiteralString:

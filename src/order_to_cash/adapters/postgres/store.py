@@ -8,7 +8,7 @@ from typing import Final, LiteralString
 import order_to_cash.adapters.sql.statements as sql
 from order_to_cash.adapters.postgres.address import address_of
 from order_to_cash.adapters.postgres.connections import LONGEST_PAUSE, Connection, Connections
-from order_to_cash.adapters.postgres.dialect import CLAIMABLE, going_on, spoken, spoken_onward
+from order_to_cash.adapters.postgres.dialect import ANALYZE, CLAIMABLE, alone_in, going_on, spoken, spoken_onward
 from order_to_cash.adapters.postgres.driver import psycopg
 from order_to_cash.adapters.postgres.making import CATCH_UP, prepare
 from order_to_cash.adapters.postgres.schema import MIGRATIONS, Migration
@@ -131,16 +131,14 @@ class PostgresStore:
 
         What comes later goes on after those.
         """
-        comma: LiteralString = ", "
-        names = comma.join(table.name for table in tables)
         with self.writing() as transaction:
-            transaction.execute(f"LOCK TABLE {names}, store IN SHARE ROW EXCLUSIVE MODE")
+            transaction.execute(alone_in(tables))
             yield transaction
             for table in tables:
                 if table.numbered:
                     transaction.execute(going_on(table))
             transaction.execute(CATCH_UP)
-            transaction.execute(f"ANALYZE {names}")
+            transaction.execute(ANALYZE)
 
     def prepare_ledger(self) -> None:
         """Its tables were made with those of the journal."""
