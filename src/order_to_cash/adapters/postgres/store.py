@@ -8,7 +8,14 @@ from typing import Final, LiteralString
 import order_to_cash.adapters.sql.statements as sql
 from order_to_cash.adapters.postgres.address import address_of
 from order_to_cash.adapters.postgres.connections import LONGEST_PAUSE, Connection, Connections
-from order_to_cash.adapters.postgres.dialect import ANALYZE, CLAIMABLE, alone_in, going_on, spoken, spoken_onward
+from order_to_cash.adapters.postgres.dialect import (
+    ANALYZE,
+    CLAIMABLE,
+    alone_in,
+    going_on,
+    spoken,
+    spoken_onward,
+)
 from order_to_cash.adapters.postgres.driver import psycopg
 from order_to_cash.adapters.postgres.making import CATCH_UP, prepare
 from order_to_cash.adapters.postgres.schema import MIGRATIONS, Migration
