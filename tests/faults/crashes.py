@@ -105,6 +105,7 @@ class Reader:
     seen: list[tuple[str, str, int]] = field(factory=list)
     ended: threading.Event = field(factory=threading.Event)
     cursor: str = ""
+    pause: float = 0.1
 
     def read(self) -> None:
         """Read until nothing comes any more after the end."""
@@ -116,7 +117,7 @@ class Reader:
                     self.cursor = found[-1].cursor
                 if last:
                     return
-            sleep(0.1)
+            sleep(self.pause)
 
 
 @define
