@@ -28,7 +28,8 @@ BEHIND: Final = b"""
     SELECT greatest(
         (SELECT max(position) FROM event),
         (SELECT max(position) FROM notice),
-        (SELECT max(position) FROM instruction)
+        (SELECT max(position) FROM instruction),
+        (SELECT max(position) FROM goods_move)
     ) >= (shift + pg_snapshot_xmax(pg_current_snapshot())::text::bigint) << 20 FROM store
 """
 SHIFT: Final = b"""
@@ -36,7 +37,8 @@ SHIFT: Final = b"""
         greatest(
             (SELECT max(position) FROM event),
             (SELECT max(position) FROM notice),
-            (SELECT max(position) FROM instruction)
+            (SELECT max(position) FROM instruction),
+            (SELECT max(position) FROM goods_move)
         ) >> 20
     )
 """

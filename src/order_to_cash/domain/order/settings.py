@@ -32,6 +32,8 @@ class OrderSettings:
     an override before it is rejected. `own` are the facts of its own that requests may carry;
     one that stands twice raises `BrokenDefinition`. `invoicing` says whether an order has one
     invoice, at its completion, or one for each delivery; together they bill each piece once.
+    `reserved_for` is how long goods are kept for an order from its release on, `None` for never;
+    one that is not above zero raises `BrokenDefinition`.
     """
 
     intake: Policy[OrderRequest]
@@ -48,6 +50,7 @@ class OrderSettings:
     override_window: timedelta
     own: tuple[OwnFact, ...] = ()
     invoicing: Invoicing = Invoicing.AT_COMPLETION
+    reserved_for: timedelta | None = None
 
     def __attrs_post_init__(self) -> None:
         names = [fact.name for fact in self.own]
@@ -55,4 +58,10 @@ class OrderSettings:
             raise BrokenDefinition(
                 f"facts of your own stand twice: {', '.join(twice)}; declare each name once",
                 code="own.fact-twice",
+            )
+        if self.reserved_for is not None and self.reserved_for <= timedelta(0):
+            raise BrokenDefinition(
+                "goods are kept for an order for some time, or not at all; give `reserved_for` a"
+                " time above zero, or leave it out",
+                code="order.reserved-for",
             )
