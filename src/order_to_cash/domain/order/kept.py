@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from math import ceil
-from typing import TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never
 
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.order import events as e
@@ -63,6 +63,18 @@ def lessened(known: Reservation | None, event: Progress) -> Reservation | None:
             return known
     goods = (changed(x, pieces=max(0, x.pieces - gone.get(x.line, 0))) for x in known.goods)
     return changed(known, goods=tuple(goods))
+
+
+def nothing_kept(lines: tuple[Line, ...], known: Reservation | None) -> dict[str, Any]:
+    """What changes in an order that ends: nothing is kept for it, and nothing asked for."""
+    return (
+        {}
+        if known is None
+        else {
+            "lines": tuple(changed(x, reserved=0) for x in lines),
+            "reservation": settled(known),
+        }
+    )
 
 
 def settled(known: Reservation | None) -> Reservation | None:

@@ -223,7 +223,6 @@ _SETTLING: Final[tuple[type[Command], ...]] = (
     ReportReservation,
 )
 
-_KEPT: Final[tuple[type[Command], ...]] = (ReportReservation, CheckOrder)
 _ASKING: Final[tuple[type[Command], ...]] = (ReportReservation, ReturnGoods)
 _INVOICED: Final[tuple[type[Command], ...]] = (TakePayment, NoteInvoice)
 _HANDING: Final[tuple[type[Command], ...]] = (ConfirmDelivery, ConfirmActivation)
@@ -273,13 +272,15 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     (IN_VALIDATION, CheckOrder, CreditLapsed, IN_CREDIT),
     # goods are kept at the release, or the order is told that they are not there (FUL-03)
     *then((IN_VALIDATION,), _SETTLING, ReservationAsked),
-    *rows((IN_CREDIT, DECLINED, IN_VALIDATION, *KEEPING), ReportReservation, GoodsReserved),
-    *rows((IN_CREDIT, DECLINED, IN_VALIDATION, *KEEPING), ReportReservation, GoodsShort),
-    *then(KEEPING, _KEPT, LineHeld),
-    *then((RELEASED, IN_DELIVERY), _KEPT, OrderHeld, ON_HOLD),
-    *then(KEEPING, _ASKING, ReservationAsked),
+    *rows((IN_CREDIT, DECLINED, IN_VALIDATION, *_HANDED), ReportReservation, GoodsReserved),
+    *rows((IN_CREDIT, DECLINED, IN_VALIDATION, *_HANDED), ReportReservation, GoodsShort),
+    *then(_HANDED, ReportReservation, LineHeld),
+    *then((IN_DELIVERY,), ReportReservation, OrderHeld, ON_HOLD),
+    *then(_HANDED, _ASKING, ReservationAsked),
     *then((IN_DELIVERY, ON_HOLD), Schedule, ReservationAsked),
     *rows(KEEPING, CheckOrder, ReservationLapsed),
+    *then(KEEPING, CheckOrder, LineHeld),
+    *then((RELEASED, IN_DELIVERY), CheckOrder, OrderHeld, ON_HOLD),
     # delivery, installation, activation (000 flow 6, §§ 5 and 6)
     *rows((RELEASED, IN_DELIVERY), Schedule, LineScheduled, IN_DELIVERY),
     (ON_HOLD, Schedule, LineScheduled, ON_HOLD),

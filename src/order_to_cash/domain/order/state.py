@@ -19,7 +19,14 @@ from order_to_cash.domain.order.facts import (
     OrderRequest,
     StockReport,
 )
-from order_to_cash.domain.order.kept import Reservation, kept_after, lessened, restocked, settled
+from order_to_cash.domain.order.kept import (
+    Reservation,
+    kept_after,
+    lessened,
+    nothing_kept,
+    restocked,
+    settled,
+)
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.order.lines import Line, Paper, Pieces, part_of, progress, sent_back
 from order_to_cash.domain.trade.billing import Payment
@@ -167,7 +174,10 @@ def evolve(order: Order, event: e.Event) -> Order:
         case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
             return changed(order, stage=stage, prepaid=_less(order.prepaid, payment))
         case e.OrderRejected(decision):
-            return changed(order, stage=stage, rejection=_first(decision.failures))
+            ended = changed(order, stage=stage, rejection=_first(decision.failures))
+            return changed(ended, **nothing_kept(order.lines, order.reservation))
+        case e.OrderCancelled() | e.OrderFailed():
+            return changed(order, stage=stage, **nothing_kept(order.lines, order.reservation))
         case _:
             return _moved(order, event, stage)
 
@@ -194,12 +204,10 @@ _OnlyStage: TypeAlias = (
     | e.OrderReleased
     | e.OrderHeld
     | e.OrderResumed
-    | e.OrderFailed
     | e.CancellationAsked
     | e.CancellationRefused
     | e.CancellationGranted
     | e.OrderWithdrawn
-    | e.OrderCancelled
     | e.SatisfactionRecorded
     | e.SupportRequested
 )
