@@ -3,7 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event, Lock, Semaphore
 from time import sleep
 from typing import Any, Final
 
@@ -12,7 +14,8 @@ from fastapi.testclient import TestClient
 
 from examples.service.app import create
 from examples.service.people import Tokens
-from examples.service.shop import Settings
+from examples.service.shop import Settings, Shop
+from order_to_cash.domain.core import Unavailable
 from order_to_cash.embedded import open_desk
 from order_to_cash.wire import LIMITS
 from tests.cli.commands import DATA
@@ -243,6 +246,39 @@ def test_a_store_that_others_keep_busy_is_tried_again(db: Path) -> None:
         other.execute("ROLLBACK")
         other.close()
         assert 200 == give(client, placed()).status_code
+
+
+def test_a_store_that_is_away_is_tried_once_for_all_who_wait(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each who came while it was tried is told at once, instead of trying one after the other."""
+    came, away, tries = Semaphore(0), Event(), Semaphore(3)
+
+    class Door:
+        def __init__(self) -> None:
+            self.lock = Lock()
+
+        def __enter__(self) -> None:
+            came.release()
+            self.lock.acquire()
+
+        def __exit__(self, *_: object) -> None:
+            self.lock.release()
+
+    def opened(*_: object, **__: object) -> None:
+        assert tries.acquire(blocking=False)
+        assert away.wait(60)
+        raise Unavailable("the store is away")
+
+    monkeypatch.setattr("examples.service.shop.open_desk", opened)
+    shop = Shop(Settings(str(db), "peru"), lock=Door())  # type: ignore[arg-type]
+    with ThreadPoolExecutor(8) as pool:
+        told = [pool.submit(shop.desk) for _ in range(8)]
+        assert all(came.acquire(timeout=60) for _ in told)
+        away.set()
+        assert {Unavailable} == {type(one.exception(60)) for one in told}
+    assert tries.acquire(blocking=False)  # one try was enough
+    assert tries.acquire(blocking=False)
 
 
 def test_the_service_sends_and_stops(db: Path) -> None:
