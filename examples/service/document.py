@@ -76,9 +76,10 @@ SHAPES: Final[Mapping[str, Schema]] = {
                     "process": TEXT,
                     "case": TEXT,
                     "stage": {"type": ["string", "null"]},
+                    "party": {"type": ["string", "null"]},
                     "problem": TEXT,
                 },
-                "required": ["process", "case", "stage"],
+                "required": ["process", "case", "stage", "party"],
             }
         ),
         next={"type": ["string", "null"]},
@@ -93,7 +94,9 @@ WHY: Final = {
     403: "The person or the role may not do this.",
     404: "There is no such case or process.",
     409: "The business says no, or the id was used for something else.",
+    412: "The case has another version by now.",
     413: "The body is larger than any document.",
+    415: "The body is of another media type.",
     503: "The store cannot answer now; ask again after `Retry-After` seconds.",
 }
 

@@ -26,6 +26,7 @@ PEOPLE: Final = {
     "warehouse": ("almacen-01", ("warehouse",)),
     "credit": ("creditos-01", ("credit_and_collections",)),
     "bank": ("banco-01", ("billing",)),
+    "office": ("oficina-01", ("back_office",)),
     "nobody": ("nadie", ()),
 }
 ADDRESS: Final = "Calle de ejemplo 6020"
