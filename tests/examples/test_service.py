@@ -63,7 +63,8 @@ def who(token: str) -> dict[str, str]:
 
 
 def client_of(db: Path, **how: Any) -> TestClient:
-    settings = Settings(str(db), "peru", DATA, **{"works": False, **how})
+    said = {"operator": "peru", "data": DATA, "works": False, **how}
+    settings = Settings(str(db), **said)
     app = create(settings, Tokens.of(PEOPLE))
     return TestClient(app, raise_server_exceptions=False)
 

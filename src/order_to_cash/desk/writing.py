@@ -86,7 +86,7 @@ class Sitting:
         case = self.cases.get(name) or self.known.read(process, envelope.case)
         if task.after not in {None, case.version}:
             raise Conflict(
-                f"the case is at version {case.version}, no more at {task.after}; read it again,"
+                f"the case is at version {case.version}, not {task.after}; read it again,"
                 " then decide again",
                 code="desk.other-version",
             )

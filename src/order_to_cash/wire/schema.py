@@ -88,7 +88,7 @@ SCALARS: Final[Mapping[Shape, Schema]] = {
         ]
     },
     Id: _whole(ID.pattern),
-    CaseId: _whole(CASE_ID.pattern),
+    CaseId: {**_whole(CASE_ID.pattern), "maxLength": LIMITS.case_characters},
     Name: _whole(NAME.pattern),
     Amount: _whole(AMOUNT.pattern),
     Version: {"const": VERSION},
