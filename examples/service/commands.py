@@ -38,7 +38,7 @@ def commands(asking: Asking) -> APIRouter:
         request: Request, process: Process, if_match: IfMatch = None, language: Words = "en"
     ) -> Response:
         """Give a command, once: given again, the same id gets the first answer."""
-        body = await _body(request)
+        body = await body_of(request)
 
         def given(desk: Desk, person: Person) -> Response:
             desk.process(process)
@@ -50,7 +50,7 @@ def commands(asking: Asking) -> APIRouter:
     @router.post("/answers/{key:path}", responses=answers("Accepted", 403, 404, 409, 413, 415))
     async def answer(request: Request, key: Key, language: Words = "en") -> Response:
         """Bring what a port promised to answer later, under the key of the message that asked."""
-        body = await _body(request)
+        body = await body_of(request)
 
         def brought(desk: Desk, person: Person) -> Response:
             return _answered(desk, person, key, body, views.voice(desk, language))
@@ -60,7 +60,7 @@ def commands(asking: Asking) -> APIRouter:
     return router
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request) -> bytes:
     """The body, of which no more is read than a document may have."""
     media = request.headers.get("content-type", "application/json")
     if media.partition(";")[0].strip().lower() != "application/json":

@@ -1,7 +1,6 @@
 """The web service of the examples, as a team would copy it."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,7 +15,6 @@ from examples.service.app import create
 from examples.service.people import Tokens
 from examples.service.shop import Settings, Shop
 from order_to_cash.domain.core import Unavailable
-from order_to_cash.embedded import open_desk
 from order_to_cash.wire import LIMITS
 from tests.cli.commands import DATA
 
@@ -62,7 +60,7 @@ def who(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def client_of(db: Path, **how: Any) -> TestClient:
+def client_of(db: Path | str, **how: Any) -> TestClient:
     said = {"operator": "peru", "data": DATA, "works": False, **how}
     settings = Settings(str(db), **said)
     app = create(settings, Tokens.of(PEOPLE))
@@ -222,32 +220,6 @@ def test_lists_go_on_after_their_last_line(client: TestClient) -> None:
 def test_a_cursor_that_no_list_gave_is_refused(client: TestClient, after: str) -> None:
     """Whatever stands there, it is the client's mistake."""
     assert_problem(get(client, "/cases", after=after), 400, "journal.cursor")
-
-
-def test_a_store_that_is_not_there_is_tried_again(db: Path) -> None:
-    """Without its store the service is alive, not ready, and says when to ask again."""
-    with client_of(db, create=False) as client:
-        assert 200 == client.get("/health").status_code
-        assert 503 == client.get("/ready").status_code
-        answer = get(client, "/cases")
-        assert (503, PROBLEM) == (answer.status_code, answer.headers["content-type"])
-        assert "1" == answer.headers["retry-after"]
-        with open_desk(db, operator="peru"):
-            pass
-        assert 200 == client.get("/ready").status_code
-        assert 200 == get(client, "/cases").status_code
-
-
-def test_a_store_that_others_keep_busy_is_tried_again(db: Path) -> None:
-    """A command waits as long as it was told, then is 503; nothing was half done."""
-    with client_of(db, timeout=0.1) as client:
-        other = sqlite3.connect(db, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        busy = give(client, placed())
-        assert (503, "1") == (busy.status_code, busy.headers["retry-after"])
-        other.execute("ROLLBACK")
-        other.close()
-        assert 200 == give(client, placed()).status_code
 
 
 def test_a_store_that_is_away_is_tried_once_for_all_who_wait(

@@ -30,7 +30,7 @@ WIRE: Final = wire_of(PERU)
 VALIDATOR: Final = Draft202012Validator(answer_schema(WIRE))
 PARTY: Final = PartyRecord("D-1", PartyKind.DISTRIBUTOR, AccountStatus.ACTIVE, "A-1", ("net-7",))
 LINE: Final = {"account": "A-1", "party": "D-1", "limit": {"amount": "10.00", "currency": "PEN"}}
-ANSWERS: Final = (
+ANSWERS: Final[tuple[tuple[str, Any, Any], ...]] = (
     ("ask_party", None, None),
     (
         "ask_party",
