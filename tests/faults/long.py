@@ -12,8 +12,10 @@
     crash [most] [doubles] [seconds]   death before each system call that writes, by strace
     planted                 every planted change to the source, which one test has to notice
     disk [most] [seconds]   a full and a broken disk at each system call that writes, by strace
-    postgres N [deaths] [seed]   N commands in PostgreSQL by six programs, of which one after the
-                            other and the server are killed (400000, 100)
+    postgres N [deaths] [seed] [seconds]   N commands in PostgreSQL by six programs, of which one
+                            after the other and the server are killed (400000, 100)
+    isolation N [unguarded]   N races of four processes for a few hot cases in PostgreSQL, then so
+                            many with each guard taken away, which has to be found (200000, 4000)
     together N [first] [seconds]   all examples in any order of the files, then N lives killed at
                             random instants, from a seed on; from a later one on, lives alone
     service N [kills]       N orders to the service in four processes, on a file and a database in
@@ -35,7 +37,7 @@ from time import monotonic
 from order_to_cash.testing import Broken, Fault
 from tests.examples import dying_long as dying
 from tests.examples.service_load import ROUND, rounds
-from tests.faults import crashes, strace_kill
+from tests.faults import crashes, isolation, strace_kill
 from tests.faults.sabotage import SABOTAGED, Store
 from tests.faults.simulation import Simulation, Visits
 from tests.faults.source_changes import CHANGES, red
@@ -252,6 +254,7 @@ FORMS: dict[str, Callable[..., int]] = {
     "disk": strace_kill.disk,
     "together": together,
     "postgres": crashes.postgres,
+    "isolation": isolation.isolation,
     "service": service,
 }
 
