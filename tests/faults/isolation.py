@@ -207,7 +207,7 @@ class Race:
         reader = Reader(self.url, pause=0)
         with UNGUARDED[self.guard]() if self.guard else nullcontext():
             PostgresJournal(self.url).close()
-            reading = threading.Thread(target=reader.read)
+            reading = threading.Thread(target=reader.read, daemon=True)
             reading.start()
             try:
                 # Threads share what was taken away here; processes take it away themselves.
