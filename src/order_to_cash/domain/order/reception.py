@@ -28,9 +28,10 @@ def place(
         return refuse("order.not-yours")
     if (odd := _odd(settings, request.own)) is not None:
         return odd
-    received = e.OrderReceived(envelope.case, request, envelope.actor, envelope.at)
     decision = settings.intake.decide(request)
-    return (received,) if decision.allows else (received, e.InformationMissing(decision))
+    complete, actor, at = decision.allows, envelope.actor, envelope.at
+    received = e.OrderReceived(envelope.case, request, actor, at, complete)
+    return (received,) if complete else (received, e.InformationMissing(decision))
 
 
 def complete(
