@@ -94,10 +94,10 @@ class Player:
         self.tally.written[case] += conflict is None
 
     def take(self) -> None:
-        """Take what waits, for good, and settle half of it."""
+        """Take what waits, for good, and settle it."""
         taken = self.journal.claim(NOON, lease(self.name, until=EVER), limit=3)
         self.tally.taken += keys(taken)
-        for key in keys(taken)[::2]:
+        for key in keys(taken):
             self.journal.settle(key)
 
     def refund(self) -> None:
@@ -207,7 +207,7 @@ class Race:
         reader = Reader(self.url, pause=0)
         with UNGUARDED[self.guard]() if self.guard else nullcontext():
             PostgresJournal(self.url).close()
-            reading = threading.Thread(target=reader.read)
+            reading = threading.Thread(target=reader.read, daemon=True)
             reading.start()
             try:
                 # Threads share what was taken away here; processes take it away themselves.
