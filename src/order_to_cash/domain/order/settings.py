@@ -4,12 +4,14 @@ import enum
 from collections.abc import Mapping
 from datetime import timedelta
 
+from attrs import field
+
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.core.money import Currency
-from order_to_cash.domain.core.own import OwnFact
+from order_to_cash.domain.core.own import OwnFact, declared_once
 from order_to_cash.domain.order.facts import LineFacts, OrderRequest, PartyFacts, ValidationFacts
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.totals import TaxPolicy
@@ -48,17 +50,11 @@ class OrderSettings:
     credit_holds: timedelta
     availability_holds: timedelta
     override_window: timedelta
-    own: tuple[OwnFact, ...] = ()
+    own: tuple[OwnFact, ...] = field(default=(), validator=declared_once)
     invoicing: Invoicing = Invoicing.AT_COMPLETION
     reserved_for: timedelta | None = None
 
     def __attrs_post_init__(self) -> None:
-        names = [fact.name for fact in self.own]
-        if twice := tuple(dict.fromkeys(n for n in names if names.count(n) > 1)):
-            raise BrokenDefinition(
-                f"facts of your own stand twice: {', '.join(twice)}; declare each name once",
-                code="own.fact-twice",
-            )
         if self.reserved_for is not None and self.reserved_for <= timedelta(0):
             raise BrokenDefinition(
                 "goods are kept for an order for some time, or not at all; give `reserved_for` a"
