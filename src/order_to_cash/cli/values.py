@@ -1,4 +1,4 @@
-"""What stands behind an option, read from its text; what it cannot be is told in a sentence."""
+"""How what is written on the command line is read; what cannot be read ends in a line of advice."""
 
 import argparse
 from collections.abc import Callable, Collection
@@ -31,7 +31,7 @@ def day(text: str) -> date:
 
 
 def share(text: str) -> Share:
-    """A part of so many, such as 2/8."""
+    """A part of the cases, such as 2/8."""
     part, _, of = text.partition("/")
     try:
         return Share(int(part), int(of))
@@ -41,12 +41,12 @@ def share(text: str) -> Share:
 
 
 def place(text: str) -> Path | str:
-    """The path of a file that is kept, or the URL of a database."""
+    """The URL of a database, or the path of a file."""
     return text if is_url(text) else kept(text)
 
 
 def hours(text: str) -> tuple[time, time]:
-    """Two times of the day."""
+    """Two times of the day, such as 09:00-17:00."""
     opens, _, closes = text.partition("-")
     try:
         return time.fromisoformat(opens), time.fromisoformat(closes)
@@ -56,7 +56,7 @@ def hours(text: str) -> tuple[time, time]:
 
 
 def kept(text: str) -> Path:
-    """The path of a file that lasts."""
+    """The path of a file that stays."""
     if is_url(text):
         advice = "a database is copied by its own tools, such as pg_dump; give the path of a file"
         raise argparse.ArgumentTypeError(advice)
@@ -67,7 +67,7 @@ def kept(text: str) -> Path:
 
 
 def seconds(text: str) -> float:
-    """Seconds from 0 to the longest that is waited."""
+    """Seconds that somebody waits."""
     try:
         seconds = float(text)
     except ValueError:
@@ -84,8 +84,8 @@ def folder(text: str) -> Path:
     raise argparse.ArgumentTypeError("name a folder, or . for this one")
 
 
-def of(known: Collection[str]) -> Callable[[str], str]:
-    """One of the values that are known."""
+def one_of(known: Collection[str]) -> Callable[[str], str]:
+    """Whatever is known under one of these names."""
 
     def chosen(text: str) -> str:
         if text in known:

@@ -85,7 +85,7 @@ class Recall:
 
     def _anew(self, key: str, message: PortMessage) -> Any:
         if type(message) not in OURS:
-            return _own(message)
+            return _done(message)
         if self.past is None:
             return self.world.send(key, message)
         match message:
@@ -98,7 +98,7 @@ class Recall:
             case _ if isinstance(message, QUESTIONS):
                 return asked(self.world.directories, message)
             case _:
-                return Came(None)
+                return _done(message)
 
 
 def _needs_no_answer(message: PortMessage) -> bool:
@@ -109,8 +109,8 @@ def _needs_no_answer(message: PortMessage) -> bool:
     return type(message) in OURS and not any(kind is not type(None) for kind in kinds)
 
 
-def _own(message: PortMessage) -> Came:
-    """A message to a port of a pack's own that nothing is known of: it is done, or waits."""
+def _done(message: PortMessage) -> Came:
+    """A message that nothing is known of: it counts as done, or waits where it needs an answer."""
     kinds = answers_of(type(message))
     if not kinds or type(None) in kinds:
         return Came(None)
