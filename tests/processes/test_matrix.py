@@ -58,6 +58,10 @@ ORDER_BY_HAND: Final[ByHand] = {
     o.ReportOfferings: ([Order.RECEIVED], [SYSTEM]),
     o.ReportStock: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
     o.ReportCoverage: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
+    o.ReportReservation: (
+        [Order.IN_CREDIT, Order.DECLINED, Order.IN_VALIDATION, *HANDED_OVER],
+        [SYSTEM],
+    ),
     o.ReportCredit: ([Order.IN_CREDIT, Order.DECLINED, Order.IN_VALIDATION], [SYSTEM]),
     o.OverrideCredit: ([Order.DECLINED], [CREDIT]),
     o.ReportTerms: ([Order.IN_VALIDATION], [SYSTEM]),
@@ -97,7 +101,10 @@ ORDER_BY_HAND: Final[ByHand] = {
     ),
     o.RecordSatisfaction: (DELIVERED, [CARE]),
     o.RequestSupport: (DELIVERED, [CARE, DISTRIBUTOR, CUSTOMER]),
-    o.CheckOrder: ([Order.DECLINED, Order.IN_VALIDATION], [CLOCK]),
+    o.CheckOrder: (
+        [Order.DECLINED, Order.IN_VALIDATION, *UNDER_WAY, ASKED_TO_CANCEL],
+        [CLOCK],
+    ),
 }
 
 ALWAYS = tuple(Account)
@@ -192,6 +199,7 @@ ORDER_SAMPLES: Final[tuple[o.Command, ...]] = (
     o.RecordSatisfaction(satisfied=True),
     o.RequestSupport(Sensitive("x")),
     o.CheckOrder(),
+    o.ReportReservation(1),
 )
 ACCOUNT_SAMPLES: Final[tuple[a.Command, ...]] = (
     a.ReserveCredit(s.ORDER, s.CENT),
@@ -263,6 +271,7 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
         (o.ReportCredit, a.ReserveCredit, a.FreeCredit, a.CommitCredit, a.RecordDelivery),
         ((CASE, (SYSTEM,)),),
     ),
+    o.ReportReservation: ((ANSWER, (SYSTEM,)),),
     **dict.fromkeys((o.OverrideCredit, o.DecideFinancing), ((PERSON, (CREDIT,)),)),
     st.TakePayment: ((CASE, (BILLING,)),),
     st.RecallPayment: ((CASE, (BILLING,)),),

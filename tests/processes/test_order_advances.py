@@ -281,6 +281,14 @@ def test_the_last_word_of_the_receivable_decides() -> None:
         assert lapsed in s.kinds(s.went(story, late))
 
 
+def test_goods_are_kept_once_the_advance_is_paid() -> None:
+    """PRI-10, FUL-03: where goods are kept from the release on, its money may come last."""
+    keeping = OrderProcess(changed(s.AHEAD.settings, reserved_for=2 * s.DAY))
+    story = s.went(approved(process=keeping), s.terms(), tells(s.NOTHING, 1))
+    assert (e.AdvanceReported, e.ReservationAsked) == s.kinds(story)
+    s.went(story, s.to_order(c.ReportReservation(1))).reaches(Stage.RELEASED)
+
+
 def test_what_waits_is_passed_on_with_the_approval() -> None:
     """PRI-10, FUL-05: paid while the order is verified anew; the advance of before still lacks."""
     story = s.went(approved(), tells(THREE_HUNDRED, 1), s.to_order(c.AmendOrder(payment="net-15")))

@@ -284,6 +284,11 @@ class EmbeddedFulfilment:
         return self._kept.read(after, limit)
 
 
+def type_of(message: Message) -> str:
+    """The name of a message's type, as the wire has it."""
+    return CAPITAL.sub("_", type(message).__name__).lower()
+
+
 class Book:
     """Messages as they came, each key once."""
 
@@ -292,7 +297,7 @@ class Book:
         store.prepare_ledger()
 
     def add(self, key: str, message: Message, about: str) -> None:
-        type_ = CAPITAL.sub("_", type(message).__name__).lower()
+        type_ = type_of(message)
         body = self._wire.dump_message(message)
         with self._store.writing() as connection:
             connection.execute(self._statements.new, (key, type_, about, body))
@@ -375,4 +380,5 @@ def _ledger_invoice(row: Row, lines: Sequence[Row], changes: Sequence[Row]) -> L
     adjusted = adjustments_of(changes, currency)
     billed = tuple(line_of(x[1:], currency, adjusted.get(x[0], ())) for x in lines)
     names = (number, receivable, order, account, party, date.fromisoformat(on))
-    return LedgerInvoice(*names, billed, *(money(amount, currency) for amount in minor))
+    net, tax, total = (money(amount, currency) for amount in minor)
+    return LedgerInvoice(*names, billed, net, tax, total)

@@ -1,10 +1,12 @@
 """How every value and entity of the library is made: frozen, slotted, compared by value.
 
-One place decides, so one place can be made faster or stricter for all of them.
+One place decides, so one place can be made faster or stricter for all of them. How values are
+compared and shown is the same for all, so that no class costs the time of compiling that.
 """
 
 import enum
 import re
+import reprlib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from operator import attrgetter
@@ -35,57 +37,105 @@ def _draft(kind: Any) -> tuple[type, Callable[..., Any]] | None:
     """The class with the same slots whose values can be written to, and what reads all fields.
 
     There is none where more happens than filling: checks, conversions, fields that are computed.
-    Nor is there for a class of others that has other slots, or that stands on a frozen one.
     """
-    if any(attrs.has(base) for base in kind.__mro__[1:]):
-        return None
     fields = attrs.fields(kind)
-    names = [field.name for field in fields]
-    plain = all(f.init and f.alias == f.name for f in fields)
     checks = any(f.converter or f.validator for f in fields) or hasattr(kind, "__attrs_post_init__")
-    if checks or not plain or len(names) <= 1:
+    if checks or len(fields) <= 1 or (made := _same_slots(kind)) is None:
         return None
+    return made, attrgetter(*(field.name for field in fields))
+
+
+def _same_slots(kind: Any) -> type | None:
+    """The class with the same slots; none for one of others that has other slots, or stands on one.
+
+    Nor is there one where a field is computed, or goes by another name when it is given.
+    """
+    fields = attrs.fields(kind)
+    plain = all(f.init and f.alias == f.name for f in fields)
+    if not plain or any(attrs.has(base) for base in kind.__mro__[1:]):
+        return None
+    names = [field.name for field in fields]
     bases = getattr(kind, "__orig_bases__", kind.__bases__)
     made: Any = attrs.make_class(
         kind.__name__, names, bases=bases, slots=True, weakref_slot=False, eq=False, repr=False
     )
-    same_slots = made.__slots__ == getattr(kind, "__slots__", ())
-    return (made, attrgetter(*names)) if same_slots else None
+    return made if made.__slots__ == getattr(kind, "__slots__", ()) else None
 
 
 thaw: Final[Callable[[Any, type], None]] = object.__dict__["__class__"].__set__
 """Makes a value one of the class that `writable` gives, until its own class is put back."""
 
 
-def writable(kind: Any) -> type:
+def writable(kind: Any) -> Any:
     """The class with the slots of an entity whose values can be written to.
 
-    An `__init__` by hand fills such a value and then makes it one of its own class, where one is
-    made so often that filling a frozen one costs too much. Raises `TypeError` if there is none.
+    Whoever makes very many values fills such a one and then makes it one of their class, where
+    filling a frozen one costs too much; its fields come in order, and nothing checks them. Raises
+    `TypeError` if there is none.
     """
-    if (draft := _draft(kind)) is None:
+    if (made := _same_slots(kind)) is None:
         raise TypeError(f"{kind.__name__} does more than fill its fields")
-    made, _ = draft
     return made
 
 
 def _entity(cls: Any = None, /, **options: Any) -> Any:
+    """Made by attrs, but for what is the same for all, and so is not compiled for each."""
     if cls is None:
         return partial(_entity, **options)
-    made: Any = attrs.frozen(cls, weakref_slot=False, **options)
-    if options.get("eq", True) and any(f.eq and _is_table(f.type) for f in attrs.fields(made)):
-        # a table has no hash, so neither has what holds one; it says so before it is tried
-        made.__hash__ = None
+    compared = options.pop("eq", True) and "__eq__" not in vars(cls)
+    hashed, shown = "__hash__" not in vars(cls), "__repr__" not in vars(cls)
+    made: Any = attrs.frozen(cls, weakref_slot=False, eq=False, repr=False, **options)
+    if shown:
+        made.__repr__ = _repr
+    if compared:
+        _compare(made, hashed=hashed)
     return made
+
+
+def _compare(made: Any, *, hashed: bool) -> None:
+    """Let values be equal whose fields are, and hash them by these fields.
+
+    A table has no hash, so neither has what holds one; it says so before it is tried.
+    """
+    fields = [field for field in attrs.fields(made) if field.eq]
+    read = attrgetter(*(field.name for field in fields)) if fields else type
+
+    def equals(one: Any, other: object) -> Any:
+        if other.__class__ is not one.__class__:
+            return NotImplemented
+        return one is other or read(one) == read(other)
+
+    made.__eq__ = equals
+    if not hashed:
+        return
+    if any(_is_table(field.type) for field in fields):
+        made.__hash__ = None
+    else:
+        made.__hash__ = lambda value: hash(read(value))
+
+
+@reprlib.recursive_repr()
+def _repr(value: Any) -> str:
+    shown = (field for field in attrs.fields(type(value)) if field.repr)
+    name = type(value).__qualname__.rsplit(">.", 1)[-1]
+    told = (f"{field.name}={_told(field, getattr(value, field.name))}" for field in shown)
+    return f"{name}({', '.join(told)})"
+
+
+def _told(field: Any, value: Any) -> str:
+    return repr(value) if field.repr is True else str(field.repr(value))
 
 
 def _is_table(kind: Any) -> bool:
     if isinstance(kind, str):
         return "Mapping[" in kind
     origin = get_origin(kind) or kind
-    return (isinstance(origin, type) and issubclass(origin, Mapping)) or any(
-        map(_is_table, get_args(kind))
-    )
+    return (isinstance(origin, type) and _is_mapping(origin)) or any(map(_is_table, get_args(kind)))
+
+
+@cache
+def _is_mapping(kind: type) -> bool:
+    return issubclass(kind, Mapping)
 
 
 CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")

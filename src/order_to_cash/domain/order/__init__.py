@@ -57,6 +57,7 @@ from order_to_cash.domain.order.commands import (
     ReportCredit,
     ReportOfferings,
     ReportParty,
+    ReportReservation,
     ReportStock,
     ReportTerms,
     RequestSupport,
@@ -70,6 +71,8 @@ from order_to_cash.domain.order.delivery_events import (
     CancellationGranted,
     CancellationRefused,
     DeliveryBilled,
+    GoodsReserved,
+    GoodsShort,
     InvoiceNoted,
     LineActivated,
     LineDelivered,
@@ -85,6 +88,8 @@ from order_to_cash.domain.order.delivery_events import (
     OrderResumed,
     OrderWithdrawn,
     PiecesCredited,
+    ReservationAsked,
+    ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
     SupportRequested,
@@ -109,6 +114,7 @@ from order_to_cash.domain.order.facts import (
     StockReport,
     ValidationFacts,
 )
+from order_to_cash.domain.order.kept import Reservation
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces
 from order_to_cash.domain.order.process import Events, OrderProcess
@@ -172,6 +178,8 @@ __all__ = [
     "FailLine",
     "FailReason",
     "FinancingDecided",
+    "GoodsReserved",
+    "GoodsShort",
     "HoldLine",
     "HoldReason",
     "InformationAdded",
@@ -227,9 +235,13 @@ __all__ = [
     "ReportCredit",
     "ReportOfferings",
     "ReportParty",
+    "ReportReservation",
     "ReportStock",
     "ReportTerms",
     "RequestSupport",
+    "Reservation",
+    "ReservationAsked",
+    "ReservationLapsed",
     "RestCancelled",
     "ReturnGoods",
     "ReturnReason",

@@ -40,6 +40,8 @@ from order_to_cash.domain.order.delivery_events import (
     CancellationGranted,
     CancellationRefused,
     DeliveryBilled,
+    GoodsReserved,
+    GoodsShort,
     InvoiceNoted,
     LineActivated,
     LineDelivered,
@@ -55,6 +57,8 @@ from order_to_cash.domain.order.delivery_events import (
     OrderResumed,
     OrderWithdrawn,
     PiecesCredited,
+    ReservationAsked,
+    ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
     SupportRequested,
@@ -90,6 +94,10 @@ Event: TypeAlias = (
     | AdvanceCredited
     | AdvanceReported
     | AvailabilityLapsed
+    | ReservationAsked
+    | GoodsReserved
+    | GoodsShort
+    | ReservationLapsed
     | OrderReleased
     | LineScheduled
     | LineDelivered
@@ -135,6 +143,8 @@ __all__ = [
     "DetailsAmended",
     "Event",
     "FinancingDecided",
+    "GoodsReserved",
+    "GoodsShort",
     "InformationAdded",
     "InformationCompleted",
     "InformationMissing",
@@ -164,6 +174,8 @@ __all__ = [
     "PaymentReturned",
     "PiecesCredited",
     "PrepaymentRecalled",
+    "ReservationAsked",
+    "ReservationLapsed",
     "RestCancelled",
     "SatisfactionRecorded",
     "StockReported",

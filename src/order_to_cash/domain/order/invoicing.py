@@ -10,6 +10,7 @@ from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.advances import deducted_from, sum_of
 from order_to_cash.domain.order.lifecycle import DONE
 from order_to_cash.domain.order.lines import FINISHED, GIVEN_UP, Line, Paper, part_of, sent_back
+from order_to_cash.domain.order.reserving import asked
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
 from order_to_cash.domain.trade.prices import BillLine
@@ -68,7 +69,7 @@ def returned(settings: OrderSettings, order: Order, given: c.ReturnGoods, at: da
         credited = tuple(_credited(settings, order, after, paper))
         after = _after(after, credited)
         events += credited
-    return events
+    return (*events, *(asked(settings, after, at) if again else ()))
 
 
 def _after(order: Order, events: Events) -> Order:

@@ -21,6 +21,14 @@ from order_to_cash.domain.order.facts import (
     OrderRequest,
     StockReport,
 )
+from order_to_cash.domain.order.kept import (
+    Reservation,
+    kept_after,
+    lessened,
+    nothing_kept,
+    restocked,
+    settled,
+)
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.order.lines import Line, Paper, Pieces, part_of, progress, sent_back
 from order_to_cash.domain.trade.billing import Payment
@@ -44,7 +52,8 @@ class Order:
 
     `prepaid` is money that waits for the invoice. `papers` are its invoices, and `invoice` is the
     latest number of one; `rest` is what is not delivered yet, where each delivery is invoiced;
-    `amended` counts its amendments; `advances` are invoices of what is paid before its release.
+    `amended` counts its amendments, and `reservation` is about the goods that are kept for it;
+    `advances` are invoices of what is paid before its release.
     """
 
     stage: Stage
@@ -62,6 +71,7 @@ class Order:
     papers: tuple[Paper, ...] = ()
     rest: Money | None = None
     amended: int = 0
+    reservation: Reservation | None = None
     advances: tuple[Advance, ...] = ()
     rejection: str = field(default="", repr=False)
 
@@ -146,11 +156,17 @@ def evolve(order: Order, event: e.Event) -> Order:
             | e.LineFailed()
             | e.RestCancelled()
         ):
-            return changed(order, stage=stage, lines=progress(order.lines, event))
+            asked = lessened(order.reservation, event)
+            lines = progress(order.lines, event)
+            return changed(order, stage=stage, lines=lines, reservation=asked)
         case e.LineReturned():
             return changed(_returned(order, event), stage=stage)
         case e.DeliveryBilled() | e.PiecesCredited() | e.InvoiceNoted():
             return changed(_on_paper(order, event), stage=stage)
+        case e.ReservationAsked() | e.GoodsReserved() | e.GoodsShort() | e.ReservationLapsed():
+            lines, known = kept_after(order.lines, order.reservation, event)
+            answers = restocked(order.answers, event)
+            return changed(order, stage=stage, lines=lines, reservation=known, answers=answers)
         case e.OrderCompleted() | e.OrderPartlyCompleted():
             return changed(_ended(order, event), stage=stage)
         case e.AdvanceBilled() | e.AdvanceCredited() | e.AdvanceReported():
@@ -180,12 +196,20 @@ def evolve(order: Order, event: e.Event) -> Order:
         case e.PaymentReturned(payment):
             return changed(order, stage=stage, prepaid=_less(order.prepaid, payment))
         case e.OrderRejected(decision):
-            why, none = _first(decision.failures), ahead.undone(order.advances)
-            return changed(order, stage=stage, rejection=why, advances=none)
-        case e.CreditNotRequired() | e.OrderFailed() | e.OrderCancelled():
+            ended = changed(_undelivered(order), stage=stage)
+            return changed(ended, rejection=_first(decision.failures))
+        case e.OrderCancelled() | e.OrderFailed():
+            return changed(_undelivered(order), stage=stage)
+        case e.CreditNotRequired():
             return changed(order, stage=stage, advances=ahead.undone(order.advances))
         case _:
             return _moved(order, event, stage)
+
+
+def _undelivered(order: Order) -> Order:
+    """An order that ends without delivery: nothing is kept, all advances are credited."""
+    none = ahead.undone(order.advances)
+    return changed(order, advances=none, **nothing_kept(order.lines, order.reservation))
 
 
 def _credit(
@@ -279,6 +303,7 @@ def _amended(order: Order, event: e.OrderAmended | e.DetailsAmended) -> Order:
         credit=Credit(),
         approval=None,
         amended=order.amended + 1,
+        reservation=settled(order.reservation),
     )
 
 
