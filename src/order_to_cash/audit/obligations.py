@@ -58,6 +58,19 @@ def _open(life: Life, receivables: dict[str, Any]) -> Iterator[tuple[str, Kind, 
             yield name, Kind.DELIVERED, receivable.debt.totals.payable
 
 
+def corrections_compare_with_what_was_agreed(evidence: Evidence) -> Problems:
+    """PRI-11: whoever corrects the charge of a line of an order owes what was agreed for it."""
+    orders = evidence.states("order")
+    for case, obligation in evidence.states("charge_obligation").items():
+        claimed = obligation.known
+        order, _, number = claimed.line.rpartition("/") if claimed is not None else ("", "", "")
+        if order not in orders or not (number.isascii() and number.isdigit()):
+            continue
+        agreed = orders[order].agreement(int(number))
+        if agreed is not None and agreed != claimed:
+            yield f"PRI-11: charge_obligation/{case} owes {claimed}, agreed was {agreed}"
+
+
 def every_receivable_has_its_origin(evidence: Evidence) -> Problems:
     """I2: the case that a receivable is named after is there; a bill of billing has none."""
     known = {life.name for life in evidence.lives}
@@ -67,4 +80,8 @@ def every_receivable_has_its_origin(evidence: Evidence) -> Problems:
             yield f"I2: receivable/{life.case} has no {life.case} behind it"
 
 
-LAWS: Final = (accounts_agree_with_orders, every_receivable_has_its_origin)
+LAWS: Final = (
+    accounts_agree_with_orders,
+    corrections_compare_with_what_was_agreed,
+    every_receivable_has_its_origin,
+)

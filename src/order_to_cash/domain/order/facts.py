@@ -10,6 +10,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade.offers import AgreedOffer
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.domain.trade.questions import (
@@ -78,11 +79,15 @@ class CancelReason(OpenEnum):
 
 @entity
 class Item:
-    """One line as it was asked for (TM Forum: ProductOrderItem); a part only of a service."""
+    """One line as it was asked for (TM Forum: ProductOrderItem); a part only of a service.
+
+    `offer` is what sales agreed for it with the party, if anything (PRI-11).
+    """
 
     sku: str
     quantity: Quantity
     kind: Kind
+    offer: AgreedOffer | None = None
 
 
 @entity

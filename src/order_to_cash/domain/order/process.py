@@ -47,6 +47,10 @@ _NUMBERED: Final = (
 """Answers that say how often the order was amended when it asked: to an older question no more."""
 
 
+_ASKING: Final = (c.PlaceOrder, c.CompleteInformation, c.AmendOrder)
+"""What says which lines are asked for."""
+
+
 @entity
 class OrderProcess:
     """Orders of distributors and customers, by the operator's policies."""
@@ -67,6 +71,10 @@ class OrderProcess:
             return refuse("order.not-yours")
         if isinstance(command, _NUMBERED) and command.amended != order.amended:
             return ()
+        if isinstance(command, _ASKING) and envelope.role in CLIENTS:
+            own = reception.self_given(order, command)
+            if own is not None:
+                return own
         match command:
             case c.PlaceOrder(request):
                 return reception.place(settings, envelope, request)

@@ -31,6 +31,7 @@ from order_to_cash.domain.order.kept import (
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.order.lines import Line, Paper, Pieces, part_of, progress, sent_back
+from order_to_cash.domain.trade.agreements import Agreement
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.offering import Kind
 from order_to_cash.domain.trade.prices import BillLine
@@ -123,6 +124,16 @@ class Order:
         priced = self.priced if self.rest is None else self.rest
         nothing = priced - priced
         return max(priced - sum((one.left for one in self.advances), nothing), nothing)
+
+    def agreement(self, number: int) -> Agreement | None:
+        """What was agreed for a line with an offer: a correction of its charge compares with it.
+
+        The line is named by its order and number, such as "O-1/2" (PRI-11).
+        """
+        line = self.line(number)
+        if line is None or line.item.offer is None or len(self.bill) < number:
+            return None
+        return line.item.offer.agreed(self.account, f"{self.id}/{number}", self.bill[number - 1])
 
     def paper(self, number: int) -> Paper | None:
         """The invoice that is numbered so in this order."""

@@ -63,6 +63,7 @@ from order_to_cash.domain.trade.invoicing import (
 from order_to_cash.domain.trade.messages import Instruction, Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.notice_wording import Worded, worded
 from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade.offers import AgreedOffer
 from order_to_cash.domain.trade.payment_terms import (
     Due,
     DuePart,
@@ -170,6 +171,7 @@ __all__ = [
     "AccountStatus",
     "Acknowledgement",
     "Adjustment",
+    "AgreedOffer",
     "Agreement",
     "AlreadyIssued",
     "Amounts",
