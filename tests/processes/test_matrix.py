@@ -418,7 +418,7 @@ def test_the_matrix_of_an_order() -> None:
     """ORD-32: every role tried on every command in every stage of an order."""
     cells = matrix(ORDERS, ORDER_SAMPLES, order_states(), at=s.NOON, actor=s.DISTRIBUTOR)
     assert () == differences(cells, ORDER_BY_HAND)
-    assert len(Order) * 28 * len(Role) == len(cells)
+    assert len(Order) * 29 * len(Role) == len(cells)
 
 
 def test_the_matrix_of_an_account() -> None:
