@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 
-from order_to_cash.domain.core import Door, Role, Sensitive
+from order_to_cash.domain.core import Door, Role, Sensitive, changed
 from order_to_cash.domain.credit_account import CreditAccountProcess
 from order_to_cash.domain.credit_account import Stage as Account
 from order_to_cash.domain.credit_account import commands as a
@@ -154,6 +154,7 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     r.ConfirmIssue: ([Receivable.DRAFT], [BILLING]),
     r.RefuseIssue: ([Receivable.DRAFT], [BILLING]),
     r.RetryIssue: ([Receivable.DRAFT], [BILLING, CREDIT]),
+    r.OweShare: ([Receivable.NEW], [BILLING]),
     r.OweAdvance: ((Receivable.ISSUED, Receivable.SETTLED, Receivable.WRITTEN_OFF), [SYSTEM]),
     st.TakePayment: (INVOICED, [BILLING]),
     st.RecallPayment: (INVOICED, [BILLING]),
@@ -222,6 +223,11 @@ ACCOUNT_SAMPLES: Final[tuple[a.Command, ...]] = (
     a.CloseAccount("x"),
     a.CheckAccount(),
 )
+SHARE: Final = r.OweShare(
+    changed(s.bill(), elsewhere="detraccion"),
+    s.raised().state.owed.totals,
+    *(s.INVOICE, s.TODAY, s.TODAY),
+)
 RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.RaiseInvoice(s.bill()),
     s.report_bill().command,
@@ -229,6 +235,7 @@ RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.RefuseIssue("x"),
     r.RetryIssue(),
     r.OweAdvance(),
+    SHARE,
     st.TakePayment(MONEY),
     RECALLED,
     r.OpenDispute("x"),
@@ -326,6 +333,7 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
     ),
     o.ReportAdvance: ((CASE, (BILLING,)),),
     r.OweAdvance: ((CASE, (SYSTEM,)),),
+    r.OweShare: ((CASE, (BILLING,)),),
     a.CheckAccount: ((Door.CLOCK, (CLOCK,)),),
     **dict.fromkeys(
         (a.UseSurplus, a.RefundSurplus, a.ChangeLimit, a.SuspendAccount, a.ReactivateAccount),
@@ -434,7 +442,7 @@ def test_the_matrix_of_a_receivable() -> None:
         RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
     )
     assert () == differences(cells, RECEIVABLE_BY_HAND)
-    assert len(Receivable) * 17 * len(Role) == len(cells)
+    assert len(Receivable) * 18 * len(Role) == len(cells)
 
 
 @pytest.mark.parametrize("process", [ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS])

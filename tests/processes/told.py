@@ -41,6 +41,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_receivable_differences",
         "test_receivable_notes",
         "test_receivable_advances",
+        "test_receivable_shares",
     ),
 }
 

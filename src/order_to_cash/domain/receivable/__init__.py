@@ -9,6 +9,7 @@ from order_to_cash.domain.receivable.commands import (
     FollowUp,
     OpenDispute,
     OweAdvance,
+    OweShare,
     PromiseToPay,
     RaiseInvoice,
     RecallPayment,
@@ -30,6 +31,7 @@ from order_to_cash.domain.receivable.events import (
     ChargeReopened,
     ChargesWaived,
     CollectionAlertRaised,
+    CreditPassedOn,
     CreditTakenBack,
     DifferenceReopened,
     DifferenceSettled,
@@ -52,6 +54,7 @@ from order_to_cash.domain.receivable.events import (
     PaymentReversed,
     ServiceBlocked,
     ServiceUnblocked,
+    ShareRaised,
     SurplusReceived,
     WrittenOff,
 )
@@ -60,6 +63,7 @@ from order_to_cash.domain.receivable.late import LateFee, LateInterest, LatePoli
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.process import ReceivableProcess
 from order_to_cash.domain.receivable.state import Debt, Note, Pause, Receivable
+from order_to_cash.domain.receivable.withholding import Elsewhere, Withholding
 
 __all__ = [
     "AdvanceOwed",
@@ -75,6 +79,7 @@ __all__ = [
     "ConfirmIssue",
     "ConfirmNote",
     "CreditInvoice",
+    "CreditPassedOn",
     "CreditTakenBack",
     "Debt",
     "DifferenceReopened",
@@ -84,6 +89,7 @@ __all__ = [
     "DisputeResolved",
     "DunningLevel",
     "DunningRule",
+    "Elsewhere",
     "Event",
     "FollowUp",
     "InterestReckoned",
@@ -102,6 +108,7 @@ __all__ = [
     "NoteIssued",
     "OpenDispute",
     "OweAdvance",
+    "OweShare",
     "Owed",
     "Pause",
     "PaymentAllocated",
@@ -120,11 +127,13 @@ __all__ = [
     "RetryIssue",
     "ServiceBlocked",
     "ServiceUnblocked",
+    "ShareRaised",
     "Stage",
     "SurplusReceived",
     "TakeBackCredit",
     "TakePayment",
     "WaiveCharges",
+    "Withholding",
     "WriteOff",
     "WrittenOff",
 ]

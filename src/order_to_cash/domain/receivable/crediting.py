@@ -20,7 +20,7 @@ def dispute(receivable: Receivable, given: c.OpenDispute) -> Events | Refusal:
     """Dispute what was invoiced, whole or in part, one dispute at a time."""
     if receivable.pause.disputed is not None:
         return refuse("receivable.disputed-already", amount=receivable.pause.disputed)
-    most = receivable.owed.totals.payable - receivable.owed.credited
+    most = receivable.owed.own - receivable.owed.credited
     amount = most if given.amount is None else given.amount
     if (objection := _too_large(amount, most)) is not None:
         return objection
@@ -42,17 +42,21 @@ def resolve(receivable: Receivable, given: c.ResolveDispute, today: date) -> Eve
 
 def credit(receivable: Receivable, given: c.CreditInvoice, today: date) -> Events | Refusal:
     """Credit part of the invoice; what was paid of it already becomes the party's credit."""
-    amount, lines = given.amount, given.lines
-    if given.up_to:
-        debt = receivable.owed
-        amount = min(amount, debt.totals.payable - debt.credited)
-        lines = () if amount < given.amount else lines
+    debt, amount, lines = receivable.owed, given.amount, given.lines
+    shared = debt.elsewhere is not None and amount.currency is debt.bill.currency
+    passed: Events = ()
+    if given.up_to or shared:
+        amount = min(amount, debt.own - debt.credited)
+        rest = given.amount - amount
+        lines = () if rest.is_positive else lines
+        if shared and rest.is_positive:
+            passed = (e.CreditPassedOn(rest, given.reason, given.up_to),)
         if not amount.is_positive:
-            return ()
+            return passed
     credited = _credited(receivable, amount, given.reason, lines)
     if isinstance(credited, Refusal):
         return credited
-    return relieved(receivable, credited, today)
+    return relieved(receivable, (*credited, *passed), today)
 
 
 def take_back(receivable: Receivable, given: c.TakeBackCredit) -> Events | Refusal:
@@ -70,7 +74,7 @@ def take_back(receivable: Receivable, given: c.TakeBackCredit) -> Events | Refus
 def _credited(
     receivable: Receivable, amount: Money, reason: str, asked: tuple[CreditedLine, ...]
 ) -> Events | Refusal:
-    debt, left = receivable.owed, receivable.owed.totals.payable - receivable.owed.credited
+    debt, left = receivable.owed, receivable.owed.own - receivable.owed.credited
     if (objection := _too_large(amount, left)) is not None:
         return objection
     lines = _lines(receivable, amount, asked)
