@@ -17,7 +17,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.core.process import in_tables, own_roles
 from order_to_cash.domain.core.wording import OURS, languages_of, placeholders, texts
 from order_to_cash.domain.order import CancelReason, Channel, FailReason, HoldReason, ReturnReason
-from order_to_cash.domain.trade import DocumentKind, Notice
+from order_to_cash.domain.trade import DocumentKind, ExemptionName, Notice
 from order_to_cash.domain.transfer import Motive
 from order_to_cash.wire.shapes import type_name
 
@@ -29,6 +29,7 @@ OPEN: Final[tuple[type[OpenEnum], ...]] = (
     CancelReason,
     Channel,
     DocumentKind,
+    ExemptionName,
     FailReason,
     HoldReason,
     Motive,

@@ -36,7 +36,13 @@ from order_to_cash.rules.credit import (
     financing_policy,
     override_policy,
 )
-from order_to_cash.rules.dunning import BelowDunningLevel, BelowReminder, dunning_schedule
+from order_to_cash.rules.dunning import (
+    BelowAccountLevel,
+    BelowDunningLevel,
+    BelowReminder,
+    account_schedule,
+    dunning_schedule,
+)
 from order_to_cash.rules.indicators import (
     Attendance,
     Comparator,
@@ -135,6 +141,7 @@ __all__ = [
     "ApplicantIsAccredited",
     "Approver",
     "Attendance",
+    "BelowAccountLevel",
     "BelowDunningLevel",
     "BelowReminder",
     "ChannelIsAuthorised",
@@ -206,6 +213,7 @@ __all__ = [
     "WithinCreditLimit",
     "ZoneIsCovered",
     "ZoneIsGiven",
+    "account_schedule",
     "approval_policy",
     "attention_indicators",
     "availability_policy",

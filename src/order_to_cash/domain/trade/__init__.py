@@ -24,6 +24,14 @@ from order_to_cash.domain.trade.billing import (
     NoteInvoice,
     Payment,
 )
+from order_to_cash.domain.trade.collecting import (
+    ExemptionName,
+    FollowAccount,
+    LeaveAccount,
+    NoteExemption,
+    NoteStanding,
+    Reach,
+)
 from order_to_cash.domain.trade.equipment import Equipment
 from order_to_cash.domain.trade.fulfilment import (
     BlockService,
@@ -189,7 +197,9 @@ __all__ = [
     "DuePart",
     "EndOfMonth",
     "Equipment",
+    "ExemptionName",
     "FeeLine",
+    "FollowAccount",
     "FreeCredit",
     "FulfilmentInstruction",
     "GoodsLine",
@@ -202,11 +212,14 @@ __all__ = [
     "IssueInvoice",
     "Issued",
     "Kind",
+    "LeaveAccount",
     "Message",
     "NetDays",
+    "NoteExemption",
     "NoteInvoice",
     "NoteLine",
     "NoteRecalled",
+    "NoteStanding",
     "NoteTaken",
     "NoteUntaken",
     "Notice",
@@ -230,6 +243,7 @@ __all__ = [
     "Question",
     "Quote",
     "RaiseInvoice",
+    "Reach",
     "RecallPayment",
     "ReceiveReturn",
     "RecordChargeBack",
