@@ -26,7 +26,7 @@ from order_to_cash.domain.receivable import ReceivableProcess
 from order_to_cash.domain.receivable import Stage as Receivable
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable import state as receivable_state
-from order_to_cash.domain.trade import Disposition, NoteInvoice, Payment
+from order_to_cash.domain.trade import Disposition, ExemptionName, NoteInvoice, Payment
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing import ByHand, differences, matrix, survivors
@@ -117,6 +117,10 @@ ACCOUNT_BY_HAND: Final[ByHand] = {
     a.SuspendAccount: ([Account.ACTIVE], [CREDIT]),
     a.ReactivateAccount: ([Account.SUSPENDED], [CREDIT]),
     a.CloseAccount: (OPEN, [CREDIT]),
+    a.FollowAccount: (ALWAYS, [SYSTEM]),
+    a.LeaveAccount: (ALWAYS, [SYSTEM]),
+    a.ExemptAccount: (ALWAYS, [CREDIT]),
+    a.WithdrawExemption: (ALWAYS, [CREDIT]),
     a.CheckAccount: (ALWAYS, [CLOCK]),
 }
 
@@ -151,6 +155,7 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     r.ConfirmNote: (INVOICED, [BILLING]),
     r.TakeBackCredit: ((*OWING, Receivable.SETTLED), [CREDIT]),
     r.PromiseToPay: (OWING, [CREDIT]),
+    r.NoteExemption: (INVOICED, [SYSTEM]),
     r.WriteOff: (OWING, [CREDIT]),
     r.WaiveCharges: (OWING, [CREDIT]),
     r.FollowUp: (OWING, [CLOCK]),
@@ -206,6 +211,10 @@ ACCOUNT_SAMPLES: Final[tuple[a.Command, ...]] = (
     a.SuspendAccount("x"),
     a.ReactivateAccount("x"),
     a.CloseAccount("x"),
+    a.FollowAccount(s.ORDER),
+    a.LeaveAccount(s.ORDER),
+    a.ExemptAccount(ExemptionName.CLAIM, "x", s.TODAY),
+    a.WithdrawExemption("x"),
     a.CheckAccount(),
 )
 RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
@@ -222,6 +231,7 @@ RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.ConfirmNote("1", "FC01-00000001"),
     r.TakeBackCredit("FC01-00000001", "x"),
     r.PromiseToPay(s.SLOT.date()),
+    r.NoteExemption(1, s.TODAY),
     r.WriteOff("x"),
     r.WaiveCharges("x"),
     r.FollowUp(),
@@ -253,7 +263,10 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
         ((ANSWER, (SYSTEM,)),),
     ),
     **dict.fromkeys(
-        (o.ReportCredit, a.ReserveCredit, a.FreeCredit, a.CommitCredit, a.RecordDelivery),
+        (
+            *(o.ReportCredit, a.ReserveCredit, a.FreeCredit, a.CommitCredit, a.RecordDelivery),
+            *(a.FollowAccount, a.LeaveAccount, r.NoteExemption),
+        ),
         ((CASE, (SYSTEM,)),),
     ),
     **dict.fromkeys((o.OverrideCredit, o.DecideFinancing), ((PERSON, (CREDIT,)),)),
@@ -310,7 +323,10 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
     ),
     a.CheckAccount: ((Door.CLOCK, (CLOCK,)),),
     **dict.fromkeys(
-        (a.UseSurplus, a.RefundSurplus, a.ChangeLimit, a.SuspendAccount, a.ReactivateAccount),
+        (
+            *(a.UseSurplus, a.RefundSurplus, a.ChangeLimit, a.SuspendAccount),
+            *(a.ReactivateAccount, a.ExemptAccount, a.WithdrawExemption),
+        ),
         ((PERSON, (CREDIT,)),),
     ),
     a.CloseAccount: ((PERSON, (CREDIT,)),),

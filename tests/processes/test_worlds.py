@@ -65,6 +65,7 @@ from order_to_cash.operators.peru import (
 from order_to_cash.rules import dunning_schedule, validation_policy
 from order_to_cash.testing import World, explore
 from order_to_cash.testing.explore import Broken
+from tests.processes import collected as k
 from tests.processes import samples as s
 
 Told: TypeAlias = Envelope[Any]
@@ -522,7 +523,7 @@ def account_commands(watched: Watched) -> Iterable[Told]:
     if NONE <= kept:
         yield s.to_account(st.RecallPayment("OP-5", s.sol("300.00"), "x"))
         yield s.to_account(st.OweBack("OP-5", s.sol("300.00"), "x"))
-    yield s.to_account(a.CheckAccount())
+    yield s.to_account(a.CheckAccount(), s.NOON + 7 * s.DAY)
     yield s.to_account(a.UseSurplus(s.ORDER, s.sol("300.00")))
     yield s.to_account(a.RefundSurplus(s.sol("300.00"), "a pedido"))
     yield from (s.to_account(a.ReportCreditLine(x)) for x in (line, None))
@@ -532,13 +533,76 @@ def account_commands(watched: Watched) -> Iterable[Told]:
     yield s.to_account(a.CloseAccount("x"))
 
 
+def collected_commands(_account: CreditAccount) -> Iterable[Told]:
+    """Two invoices and all that collection does about them, and what three orders ask meanwhile."""
+    after = k.at(k.day(3, 20))
+    yield from (k.told("A", "600.00", k.day(3, 2)), k.told("B", "250.00", k.day(3, 5)))
+    yield from (k.paid("A", "600.00", k.day(3, 20)), k.paid("B", "250.00", k.day(3, 20)))
+    for name in "AB":
+        credited = k.told(name, "0.00", k.day(3, 5), sequence=2)
+        yield s.to_account(credited.command, after)
+    yield from (k.look(day) for day in (k.day(3, 6), k.day(3, 12), k.day(4, 11)))
+    for invoice in ("", "F-B"):
+        yield k.exempt(k.day(4, 10), k.day(3, 20), invoice)
+    yield s.to_account(a.WithdrawExemption("x"), after)
+    yield from (s.to_account(one, after) for one in (a.FollowAccount("C"), a.LeaveAccount("C")))
+    given = s.leave(expires=k.at(k.day(5, 1)))
+    yield from (s.reserve(at=after), s.reserve(SECOND, at=after, given=given))
+    yield s.reserve("THIRD", Money.of("1.00", Currency.USD), after)
+
+
+def how_collection_stands(account: CreditAccount) -> Hashable:
+    """Accounts that differ in their history, or in how much was said, go on in the same way."""
+    had = account.collection
+    return (
+        account.stage,
+        tuple(account.obligations),
+        tuple(sorted(one.order for one in account.pending)),
+        (had.reached, had.told, had.stopped, had.reach),
+        tuple(sorted(had.exempt)),
+        tuple(had.following),
+    )
+
+
+def collections() -> Iterable[World[Any, Any, Any]]:
+    """An account of each stage whose levels look at it as a whole."""
+    laws = (adds_up_at_last, stopped_means_told, waits_only_while_stopped)
+    for stage in k.STAGES:
+        start = k.in_stage(stage).state
+        yield explore(
+            k.PROCESS, collected_commands, start=start, key=how_collection_stands, invariants=laws
+        )
+
+
+def adds_up_at_last(account: CreditAccount) -> bool:
+    """What is counted by day is what its invoices say."""
+    return not tuple(state_problems(account))
+
+
+def stopped_means_told(account: CreditAccount) -> bool:
+    """COL-05: a stopped account reached a letter and the stop, and is not exempt as a whole."""
+    had = account.collection
+    told = bool(had.stopped) == bool(had.reach) == (had.reached == 2)
+    return told and not (had.stopped and "" in had.exempt)
+
+
+def waits_only_while_stopped(account: CreditAccount) -> bool:
+    """COL-05: of a known account no order waits that no stop keeps waiting."""
+    known = account.stage is not AccountStage.UNKNOWN
+    return not (known and account.pending and not account.collection.stopped)
+
+
 def test_every_row_of_the_account_is_walked() -> None:
-    """The world of an account takes every row, and its promises about the limit hold everywhere."""
+    """The worlds of an account take every row, and its promises about the limit hold everywhere."""
     laws = (above_the_limit_with_a_reason_only, sums_agree, nobody_waits_for_a_known_line)
     world = explore(Watching(), account_commands, key=without_history, invariants=laws)
-    assert all_rows(ACCOUNT_TABLE) == rows(world)
+    collected = tuple(collections())
+    assert all_rows(ACCOUNT_TABLE) == rows(world, *collected)
     assert (2103, 44478) == size(world)
-    assert () == world.stuck()
+    assert [(720, 11544), (940, 15014), (940, 15014), (940, 15014)] == [
+        size(each) for each in collected
+    ]
+    assert [()] * 5 == [each.stuck() for each in (world, *collected)]
 
 
 def test_a_limit_passed_in_silence_is_caught() -> None:
@@ -637,6 +701,19 @@ def receivable_commands(receivable: Receivable) -> Iterable[Told]:
     yield s.to_receivable(r.PromiseToPay(LATE[1].date()))
     yield s.to_receivable(r.WriteOff("x"))
     yield from map(s.follow_up, (SOON, *LATE))
+
+
+def left_alone(receivable: Receivable) -> Iterable[Told]:
+    """What the account says of exemptions, one word after the other, while dunning goes on."""
+    yield from (s.to_receivable(r.RaiseInvoice(s.bill(TWO))), s.issue())
+    yield from map(s.follow_up, (SOON, *LATE))
+    yield s.receive(s.PHONE_TOTAL, "OP-1")
+    yield s.reverse("OP-1")
+    yield s.to_receivable(r.WriteOff("x"))
+    number = receivable.pause.number + 1
+    if number <= len(LATE):
+        yield s.to_receivable(r.NoteExemption(number, LATE[-1].date()), LATE[1])
+        yield s.to_receivable(r.NoteExemption(number))
 
 
 def by_contents(receivable: Receivable) -> Hashable:
@@ -800,8 +877,11 @@ def test_every_row_of_the_receivable_is_walked() -> None:
         key=with_late_debts,
         invariants=(whole, no_payment_is_lost, nothing_late_is_lost),
     )
-    assert all_rows(RECEIVABLE_TABLE) == rows(world, coins, noted, dear)
-    assert (8171, 98290) == size(world)
+    alone = explore(
+        FIVE_LEVELS, left_alone, key=by_contents, invariants=(whole, alerts_come_before_the_block)
+    )
+    assert all_rows(RECEIVABLE_TABLE) == rows(world, coins, noted, dear, alone)
+    assert [(8171, 98290), (0, 0)] == [size(world), size(alone)]
     ends = (ReceivableStage.SETTLED, ReceivableStage.WRITTEN_OFF)
-    for walked in (world, coins, noted, dear):
+    for walked in (world, coins, noted, dear, alone):
         assert () == walked.stuck(lambda receivable: receivable.stage in ends)

@@ -57,7 +57,7 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     c.CheckAccount: (Role.CLOCK,),
 }
 
-_RELIEVING: Final[tuple[type[c.Command], ...]] = (
+RELIEVING: Final[tuple[type[c.Command], ...]] = (
     c.RecordInvoice,
     c.RecordPayment,
     c.ExemptAccount,
@@ -104,15 +104,15 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *rows(ANY, c.CheckAccount, e.ExemptionEnded),
     *rows(ANY, c.ExemptAccount, e.ExemptionGranted),
     *rows(ANY, c.WithdrawExemption, e.ExemptionWithdrawn),
-    *then(ANY, _RELIEVING, e.AccountCleared),
-    *then(ANY, _RELIEVING, e.StopLifted),
+    *then(ANY, RELIEVING, e.AccountCleared),
+    *then(ANY, RELIEVING, e.StopLifted),
     # orders of a stopped account wait, and are answered in their turn once it is not any more
     *rows(ANY, c.FollowAccount, e.AccountFollowed),
     *rows(ANY, c.LeaveAccount, e.AccountLeft),
     *rows(ANY, c.ReserveCredit, e.CreditDeferred),
-    *then((UNKNOWN,), _RELIEVING, e.CreditRequested),
-    *then(KNOWN, _RELIEVING, e.CreditReserved),
-    *then(ANY, _RELIEVING, e.ReservationDeclined),
+    *then((UNKNOWN,), RELIEVING, e.CreditRequested),
+    *then(KNOWN, RELIEVING, e.CreditReserved),
+    *then(ANY, RELIEVING, e.ReservationDeclined),
     # Credit & Collections
     *rows(ANY, c.UseSurplus, e.SurplusUsed),
     *rows(ANY, c.RefundSurplus, e.SurplusRefunded),

@@ -32,7 +32,7 @@ from order_to_cash.domain.credit_account.evaluation import (
 )
 from order_to_cash.domain.credit_account.keeping import kept, next_told, told_again
 from order_to_cash.domain.credit_account.levels import AccountRule, checked_levels
-from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, WAITS, Stage
+from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, RELIEVING, WAITS, Stage
 from order_to_cash.domain.credit_account.outgoing import outgoing
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve, unopened
 from order_to_cash.domain.trade.agreements import ORDER, obligation_of
@@ -127,7 +127,7 @@ class CreditAccountProcess:
             ):
                 recorded = _recorded(account, command, self._day(at))
                 events = raised(self.evaluation, name, account, *_kept(command), recorded)
-                return self._relieved(name, account, events, at)
+                return self._relieved(name, account, command, events, at)
             case c.TakePayment() | c.RecallPayment() | c.OweBack():
                 return raised(self.evaluation, name, account, *kept(name, account, command, at))
             case _:
@@ -148,7 +148,7 @@ class CreditAccountProcess:
                 granted = exempted(name, account, command, self._day(at))
                 if isinstance(granted, Refusal):
                     return granted
-                return self._relieved(name, account, granted, at)
+                return self._relieved(name, account, command, granted, at)
             case c.WithdrawExemption():
                 return withdrawn(name, account, command)
             case c.CheckAccount():
@@ -157,10 +157,18 @@ class CreditAccountProcess:
             case _:
                 assert_never(command)
 
-    def _relieved(self, name: str, account: CreditAccount, events: Events, at: datetime) -> Events:
+    def _relieved(
+        self,
+        name: str,
+        account: CreditAccount,
+        command: c.Command,
+        events: Events,
+        at: datetime,
+    ) -> Events:
         """The events, and what ends with them: levels, a stop, and the waiting of its orders."""
-        over = cleared(name, _after(account, events), self._day(at))
-        events = (*events, *over)
+        if not isinstance(command, RELIEVING):
+            return events
+        events = (*events, *cleared(name, _after(account, events), self._day(at)))
         if not any(isinstance(event, e.StopLifted) for event in events):
             return events
         return (*events, *answered(self.evaluation, name, _after(account, events), at))
