@@ -86,6 +86,8 @@ def _orders() -> Iterator[Small]:
     yield Small(ORDERS, _always((*credit, late, s.override(), s.cancel())), asked.state)
     yield Small(ORDERS, worlds.delivery_offers(), s.released(s.PHONE, s.FIBRE).state)
     yield Small(ORDERS, worlds.amendment_offers, s.placed().state)
+    yield Small(worlds.REFUSED, worlds.early_offers, s.placed().state)
+    yield Small(worlds.HELD, worlds.late_offers, worlds.released_and_free().state)
     yield Small(worlds.EACH, worlds.piece_offers, worlds.in_pieces().state)
 
 

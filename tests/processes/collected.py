@@ -9,6 +9,7 @@ from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.trade import ExemptionName, Instalment, Owner, Reach
 from order_to_cash.operators.peru import COLLECTION, CREDIT_ACCOUNTS
 from order_to_cash.rules import account_schedule
+from order_to_cash.testing import Story
 from tests.processes import samples as s
 
 LETTER: Final = AccountLevel("letter", days=1, minimum=s.sol("100.00"), invoices=2)
@@ -70,7 +71,7 @@ def exempt(
 
 def in_stage(stage: str, process: CreditAccountProcess = PROCESS) -> s.AccountStory:
     """An account in that stage."""
-    return s.went(s.Story(process), *map(s.to_account, STAGES[stage]))
+    return s.went(Story(process), *map(s.to_account, STAGES[stage]))
 
 
 def owing(stage: str = "active") -> s.AccountStory:

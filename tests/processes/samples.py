@@ -173,7 +173,10 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (DISTRIBUTOR, Role.DISTRIBUTOR),
     ),
     **dict.fromkeys(
-        (o.ReportParty, o.ReportOfferings, o.ReportStock, o.ReportCoverage, o.ReportCredit),
+        (
+            *(o.ReportParty, o.ReportOfferings, o.ReportStock, o.ReportCoverage),
+            *(o.ReportCredit, o.NoteStanding),
+        ),
         ("directorios", Role.DISTRIBUTOR_MANAGEMENT),
     ),
     o.ReportTerms: ("directorios", Role.DISTRIBUTOR_MANAGEMENT),

@@ -59,6 +59,17 @@ ORDER_BY_HAND: Final[ByHand] = {
     o.ReportStock: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
     o.ReportCoverage: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
     o.ReportCredit: ([Order.IN_CREDIT, Order.DECLINED, Order.IN_VALIDATION], [SYSTEM]),
+    o.NoteStanding: (
+        [
+            Order.RECEIVED,
+            Order.IN_CREDIT,
+            Order.DECLINED,
+            Order.IN_VALIDATION,
+            *UNDER_WAY,
+            ASKED_TO_CANCEL,
+        ],
+        [SYSTEM],
+    ),
     o.OverrideCredit: ([Order.DECLINED], [CREDIT]),
     o.ReportTerms: ([Order.IN_VALIDATION], [SYSTEM]),
     o.AcceptTerms: ([Order.IN_VALIDATION], WHO_ORDERS),
@@ -172,6 +183,7 @@ ORDER_SAMPLES: Final[tuple[o.Command, ...]] = (
     o.ReportStock(s.WAREHOUSE, ()),
     o.ReportCoverage(()),
     s.credit_answer(),
+    o.NoteStanding(1),
     o.OverrideCredit("x", s.CENT, s.SLOT),
     o.ReportTerms(s.IN_FORCE),
     o.AcceptTerms(f.Acceptance("internet", "2026-1")),
@@ -265,7 +277,7 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
     **dict.fromkeys(
         (
             *(o.ReportCredit, a.ReserveCredit, a.FreeCredit, a.CommitCredit, a.RecordDelivery),
-            *(a.FollowAccount, a.LeaveAccount, r.NoteExemption),
+            *(a.FollowAccount, a.LeaveAccount, r.NoteExemption, o.NoteStanding),
         ),
         ((CASE, (SYSTEM,)),),
     ),
@@ -416,14 +428,14 @@ def test_the_matrix_of_an_order() -> None:
     """ORD-32: every role tried on every command in every stage of an order."""
     cells = matrix(ORDERS, ORDER_SAMPLES, order_states(), at=s.NOON, actor=s.DISTRIBUTOR)
     assert () == differences(cells, ORDER_BY_HAND)
-    assert len(Order) * 27 * len(Role) == len(cells)
+    assert len(Order) * 28 * len(Role) == len(cells)
 
 
 def test_the_matrix_of_an_account() -> None:
     """ORD-32: every role tried on every command in every stage of a credit account."""
     cells = matrix(CREDIT_ACCOUNTS, ACCOUNT_SAMPLES, account_states(), at=s.NOON)
     assert () == differences(cells, ACCOUNT_BY_HAND)
-    assert len(Account) * 19 * len(Role) == len(cells)
+    assert len(Account) * 23 * len(Role) == len(cells)
 
 
 def test_the_matrix_of_a_receivable() -> None:
@@ -432,7 +444,7 @@ def test_the_matrix_of_a_receivable() -> None:
         RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
     )
     assert () == differences(cells, RECEIVABLE_BY_HAND)
-    assert len(Receivable) * 16 * len(Role) == len(cells)
+    assert len(Receivable) * 17 * len(Role) == len(cells)
 
 
 @pytest.mark.parametrize("process", [ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS])

@@ -86,10 +86,6 @@ def test_the_later_end_of_promise_and_exemption_counts() -> None:
 @pytest.mark.parametrize("ends", ["settled", "written_off"])
 def test_a_debt_that_is_over_hears_of_an_exemption_too(ends: str) -> None:
     """COL-05: it may be owed again before the exemption ends."""
-    last = (
-        s.to_receivable(st.TakePayment(s.payment()))
-        if ends == "settled"
-        else s.to_receivable(r.WriteOff("x"))
-    )
-    story = s.went(owed(), last).reaches(Stage(ends))
+    last = st.TakePayment(s.payment()) if ends == "settled" else r.WriteOff("x")
+    story = s.went(owed(), s.to_receivable(last)).reaches(Stage(ends))
     story.when(exempt(DUE)).then(e.ExemptionNoted(1, DUE)).reaches(Stage(ends))

@@ -51,6 +51,7 @@ from order_to_cash.domain.trade import (
     Instalments,
     NoteInvoice,
     PaymentMethod,
+    Reach,
     StockItem,
     UnitPrice,
 )
@@ -62,7 +63,7 @@ from order_to_cash.operators.peru import (
     RECEIVABLES,
     VALIDATION,
 )
-from order_to_cash.rules import dunning_schedule, validation_policy
+from order_to_cash.rules import dunning_schedule, standing_policy, validation_policy
 from order_to_cash.testing import World, explore
 from order_to_cash.testing.explore import Broken
 from tests.processes import collected as k
@@ -357,6 +358,62 @@ def paid_first() -> s.OrderStory:
     return s.verified(s.PHONE, s.FIBRE, accepted=(), payment="up-front", process=CAREFUL)
 
 
+HELD: Final = OrderProcess(changed(ORDERS.settings, standing=standing_policy(VALIDATION)))
+REFUSED: Final = OrderProcess(
+    changed(ORDERS.settings, standing=standing_policy(VALIDATION, refuses=True))
+)
+
+
+def stop_offers(order: Order) -> Iterable[Told]:
+    """The account is stopped and free again, three words in all, and again, and an older one."""
+    number, late = order.standing.number + 1, s.NOON + 3 * s.DAY
+    if number <= 3:
+        for reach in ((), (Reach.ORDERS,), tuple(Reach)):
+            for at in (s.NOON, late):
+                yield s.to_order(o.NoteStanding(number, "stop" if reach else "", reach), at)
+    yield s.to_order(o.NoteStanding(1))
+
+
+def early_offers(order: Order) -> Iterable[Told]:
+    """All that leads to the release of a phone, amended once at most, while the account speaks."""
+    yield from stop_offers(order)
+    yield from amendment_offers(order)
+    yield s.to_order(o.ReportTerms(s.IN_FORCE, order.amended))
+    yield s.to_order(o.CheckOrder(), s.NOON + 5 * s.DAY)
+
+
+def late_offers(order: Order) -> Iterable[Told]:
+    """All that is done with a phone under way while the account speaks."""
+    yield from stop_offers(order)
+    yield from (s.schedule(), s.hold(), s.fail(), s.signed(), s.cancel())
+    yield from (s.decide_cancellation(), s.decide_cancellation(granted=False))
+    yield s.to_order(o.ConfirmStopped(), s.SLOT)
+
+
+def nothing_leaves_a_stopped_account(order: Order) -> bool:
+    """COL-05: no order is released while deliveries are stopped, nor one that came too late."""
+    if order.stage is not OrderStage.RELEASED or order.standing.number > 1:
+        return True
+    return order.standing.number == 1 and not order.standing.stops_order
+
+
+def stopped_early() -> World[Order, Any, Any]:
+    """From the reception of a phone to its release, refused where it came too late."""
+    laws, start = (*ORDER_LAWS, nothing_leaves_a_stopped_account), s.placed().state
+    return explore(Guarded(REFUSED), early_offers, start=start, invariants=laws)
+
+
+def stopped_late() -> World[Order, Any, Any]:
+    """From the release of a phone to its end."""
+    start = released_and_free().state
+    return explore(Guarded(HELD), late_offers, start=start, invariants=ORDER_LAWS)
+
+
+def released_and_free() -> s.OrderStory:
+    """A phone that was released while its account was not stopped."""
+    return s.went(s.approved(process=HELD), s.to_order(o.NoteStanding(1)), s.terms())
+
+
 def moving_on(order: Order) -> bool:
     """An order that is over, or that left the part of its life a world is about."""
     return order.stage in ORDER_TABLE.ends or order.stage is OrderStage.RELEASED
@@ -366,11 +423,13 @@ def test_every_row_of_the_order_is_walked() -> None:
     """All worlds of an order together take every row; none takes another, nothing is stuck."""
     first, second, last = receptions(), validations(financed()), deliveries()
     up_front, each = validations(paid_first()), pieces()
-    other = amendments()
-    assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last, each, other)
+    other, stops = amendments(), (stopped_early(), stopped_late())
+    assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last, each, other, *stops)
     assert [(733, 3087), (456, 4664), (138, 2037), (339, 1290), (4766, 15543), (80, 312)] == [
         size(world) for world in (first, second, up_front, last, each, other)
     ]
+    assert [(2108, 13252), (147, 545)] == [size(world) for world in stops]
+    assert [(), ()] == [world.stuck(moving_on) for world in stops]
     assert [(), (), (), (), ()] == [
         first.stuck(),
         second.stuck(moving_on),
@@ -881,7 +940,7 @@ def test_every_row_of_the_receivable_is_walked() -> None:
         FIVE_LEVELS, left_alone, key=by_contents, invariants=(whole, alerts_come_before_the_block)
     )
     assert all_rows(RECEIVABLE_TABLE) == rows(world, coins, noted, dear, alone)
-    assert [(8171, 98290), (0, 0)] == [size(world), size(alone)]
+    assert [(8171, 98290), (192, 1062)] == [size(world), size(alone)]
     ends = (ReceivableStage.SETTLED, ReceivableStage.WRITTEN_OFF)
     for walked in (world, coins, noted, dear, alone):
         assert () == walked.stuck(lambda receivable: receivable.stage in ends)

@@ -111,6 +111,7 @@ from order_to_cash.rules.requirements import (
     RequestNoteIsSigned,
     SketchIsThere,
 )
+from order_to_cash.rules.standing import AccountIsNotStopped, standing_policy
 from order_to_cash.rules.transfer import (
     AddressIsFeasible,
     AddressIsInZone,
@@ -130,6 +131,7 @@ from order_to_cash.rules.validation import (
 
 __all__ = [
     "AccountIsActive",
+    "AccountIsNotStopped",
     "AccountsAreUpToDate",
     "AddressIsExact",
     "AddressIsFeasible",
@@ -233,6 +235,7 @@ __all__ = [
     "possible_change_policy",
     "prerequisite_policy",
     "review_policy",
+    "standing_policy",
     "transfer_policy",
     "validation_policy",
 ]

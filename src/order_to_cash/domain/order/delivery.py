@@ -26,6 +26,8 @@ def schedule(
         return line
     if given.slot < at:
         return refuse("order.slot-in-the-past", slot=given.slot)
+    if order.standing.stops_deliveries:
+        return refuse("order.account-stopped", level=order.standing.level)
     return _followed(settings, order, e.LineScheduled(given.line, given.slot), at)
 
 

@@ -5,9 +5,34 @@ from datetime import datetime
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.order.facts import CancelReason, FailReason, HoldReason, ReturnReason
+from order_to_cash.domain.order.facts import (
+    CancelReason,
+    FailReason,
+    HoldReason,
+    ReturnReason,
+    Standing,
+)
 from order_to_cash.domain.trade.fulfilment import Disposition
 from order_to_cash.domain.trade.prices import Quantity
+
+
+@entity
+class StandingNoted:
+    """The account said whether it is stopped, and how far that reaches (COL-05)."""
+
+    standing: Standing
+
+
+@entity
+class DeliveriesStopped:
+    """The account is stopped at this level: what is not delivered waits."""
+
+    level: str
+
+
+@entity
+class DeliveriesResumed:
+    """The account is stopped no more: what waited goes on."""
 
 
 @entity

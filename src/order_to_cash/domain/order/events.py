@@ -35,6 +35,8 @@ from order_to_cash.domain.order.delivery_events import (
     CancellationAsked,
     CancellationGranted,
     CancellationRefused,
+    DeliveriesResumed,
+    DeliveriesStopped,
     DeliveryBilled,
     InvoiceNoted,
     LineActivated,
@@ -53,6 +55,7 @@ from order_to_cash.domain.order.delivery_events import (
     PiecesCredited,
     RestCancelled,
     SatisfactionRecorded,
+    StandingNoted,
     SupportRequested,
 )
 
@@ -84,6 +87,9 @@ Event: TypeAlias = (
     | PrepaymentRecalled
     | AvailabilityLapsed
     | OrderReleased
+    | StandingNoted
+    | DeliveriesStopped
+    | DeliveriesResumed
     | LineScheduled
     | LineDelivered
     | LineActivated
@@ -120,6 +126,8 @@ __all__ = [
     "CreditNotRequired",
     "CreditOverridden",
     "CreditPending",
+    "DeliveriesResumed",
+    "DeliveriesStopped",
     "DeliveryBilled",
     "DetailsAmended",
     "Event",
@@ -155,6 +163,7 @@ __all__ = [
     "PrepaymentRecalled",
     "RestCancelled",
     "SatisfactionRecorded",
+    "StandingNoted",
     "StockReported",
     "SupportRequested",
     "TermsAccepted",

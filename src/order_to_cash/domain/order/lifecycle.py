@@ -21,6 +21,7 @@ from order_to_cash.domain.order.commands import (
     FailLine,
     HoldLine,
     NoteInvoice,
+    NoteStanding,
     OverrideCredit,
     PlaceOrder,
     RecallPayment,
@@ -47,6 +48,8 @@ from order_to_cash.domain.order.events import (
     CreditNotRequired,
     CreditOverridden,
     CreditPending,
+    DeliveriesResumed,
+    DeliveriesStopped,
     DeliveryBilled,
     DetailsAmended,
     Event,
@@ -82,6 +85,7 @@ from order_to_cash.domain.order.events import (
     PrepaymentRecalled,
     RestCancelled,
     SatisfactionRecorded,
+    StandingNoted,
     StockReported,
     SupportRequested,
     TermsAccepted,
@@ -177,6 +181,7 @@ ROLES: Final[Mapping[type[Command], tuple[Role | Entrance, ...]]] = {
     ReportStock: _ANSWERED,
     ReportCoverage: _ANSWERED,
     ReportCredit: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
+    NoteStanding: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
     OverrideCredit: _CREDIT,
     ReportTerms: _ANSWERED,
     AcceptTerms: _CLIENT,
@@ -211,6 +216,7 @@ _SETTLING: Final[tuple[type[Command], ...]] = (
     TakePayment,
     ReportStock,
     ReportCoverage,
+    NoteStanding,
 )
 
 _INVOICED: Final[tuple[type[Command], ...]] = (TakePayment, NoteInvoice)
@@ -259,6 +265,11 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     *then((IN_VALIDATION,), _SETTLING, OrderRejected, REJECTED),
     *then((IN_VALIDATION,), _SETTLING, OrderReleased, RELEASED),
     (IN_VALIDATION, CheckOrder, CreditLapsed, IN_CREDIT),
+    # a stop of the account: new orders are refused or wait, releases and deliveries wait (COL-05)
+    *rows((*BEFORE_RELEASE, *UNDER_WAY, CANCELLATION_ASKED), NoteStanding, StandingNoted),
+    *then((RECEIVED, IN_CREDIT, DECLINED), NoteStanding, OrderRejected, REJECTED),
+    *then((*UNDER_WAY, CANCELLATION_ASKED), NoteStanding, DeliveriesStopped),
+    *then((*UNDER_WAY, CANCELLATION_ASKED), NoteStanding, DeliveriesResumed),
     # delivery, installation, activation (000 flow 6, §§ 5 and 6)
     *rows((RELEASED, IN_DELIVERY), Schedule, LineScheduled, IN_DELIVERY),
     (ON_HOLD, Schedule, LineScheduled, ON_HOLD),

@@ -10,7 +10,7 @@ from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import delivery, invoicing, reception, validation
+from order_to_cash.domain.order import delivery, invoicing, reception, standing, validation
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.lifecycle import DONE, LIFECYCLE, UNDELIVERED, UNDER_WAY, Stage
 from order_to_cash.domain.order.outgoing import outgoing
@@ -64,6 +64,8 @@ class OrderProcess:
                 return self._reported(order, command, at)
             case c.ReportCredit():
                 return self._credited(order, command, at)
+            case c.NoteStanding():
+                return standing.stood(settings, order, command, at)
             case c.OverrideCredit():
                 return reception.override(order, envelope, command)
             case c.ReportTerms(items):
@@ -130,7 +132,8 @@ class OrderProcess:
 
     def obstacles(self, order: Order, at: datetime, /) -> tuple[Finding, ...]:
         """What keeps the order from going on, as far as people can do something about it."""
-        return validation.obstacles(self.settings, order, at)
+        open_ = validation.obstacles(self.settings, order, at)
+        return (*open_, *standing.held(self.settings, order))
 
     def _reported(self, order: Order, command: _Report, at: datetime) -> Events:
         event = _as_event(order, command, at)

@@ -10,7 +10,13 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.core.own import OwnFact
-from order_to_cash.domain.order.facts import LineFacts, OrderRequest, PartyFacts, ValidationFacts
+from order_to_cash.domain.order.facts import (
+    LineFacts,
+    OrderRequest,
+    PartyFacts,
+    Standing,
+    ValidationFacts,
+)
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.totals import TaxPolicy
 
@@ -30,8 +36,10 @@ class OrderSettings:
     by code. `credit_holds` is how long a credit approval is valid, `availability_holds` how long
     an answer about stock or coverage is, and `override_window` how long a declined order waits for
     an override before it is rejected. `own` are the facts of its own that requests may carry;
-    one that stands twice raises `BrokenDefinition`. `invoicing` says whether an order has one
-    invoice, at its completion, or one for each delivery; together they bill each piece once.
+    one that stands twice raises `BrokenDefinition`. `standing` says what a stop of the account
+    does to its orders; without it they do not hear of one (COL-05). `invoicing` says whether an
+    order has one invoice, at its completion, or one for each delivery; together they bill each
+    piece once.
     """
 
     intake: Policy[OrderRequest]
@@ -47,6 +55,7 @@ class OrderSettings:
     availability_holds: timedelta
     override_window: timedelta
     own: tuple[OwnFact, ...] = ()
+    standing: Policy[Standing] | None = None
     invoicing: Invoicing = Invoicing.AT_COMPLETION
 
     def __attrs_post_init__(self) -> None:

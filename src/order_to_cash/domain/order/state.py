@@ -17,6 +17,7 @@ from order_to_cash.domain.order.facts import (
     CoverageReport,
     CreditApproval,
     OrderRequest,
+    Standing,
     StockReport,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
@@ -42,7 +43,7 @@ class Order:
 
     `prepaid` is money that waits for the invoice. `papers` are its invoices, and `invoice` is the
     latest number of one; `rest` is what is not delivered yet, where each delivery is invoiced;
-    `amended` counts its amendments.
+    `amended` counts its amendments; `standing` is what its account said last of a stop.
     """
 
     stage: Stage
@@ -61,6 +62,7 @@ class Order:
     rest: Money | None = None
     amended: int = 0
     rejection: str = field(default="", repr=False)
+    standing: Standing = Standing()
 
     def line(self, number: int) -> Line | None:
         """The line with this number, counted from one."""
@@ -146,6 +148,8 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(order, stage=stage, bill=lines_, total=total)
         case e.CreditApproved() | e.CreditDeclined() | e.CreditOverridden():
             return changed(order, stage=stage, credit=_credit(order.credit, event))
+        case e.StandingNoted(standing):
+            return changed(order, stage=stage, standing=standing)
         case e.TermsAccepted(acceptance):
             others = (a for a in order.request.accepted if a != acceptance)
             request_ = changed(order.request, accepted=(*others, acceptance))
@@ -184,6 +188,8 @@ _OnlyStage: TypeAlias = (
     | e.CreditPending
     | e.CreditLapsed
     | e.OrderReleased
+    | e.DeliveriesStopped
+    | e.DeliveriesResumed
     | e.OrderHeld
     | e.OrderResumed
     | e.OrderFailed
