@@ -8,7 +8,7 @@ import pytest
 from order_to_cash.domain.core import Envelope, Role, changed
 from order_to_cash.domain.core.waiting import deeds
 from order_to_cash.domain.credit_account import commands as a
-from order_to_cash.domain.order import OrderProcess, Stage, Standing
+from order_to_cash.domain.order import AccountStanding, OrderProcess, Stage
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.trade import HoldFulfilment, Reach, ResumeFulfilment
@@ -87,7 +87,7 @@ def test_a_new_order_of_a_stopped_account_is_refused_or_waits(stage: str) -> Non
     story = before_release()[Stage(stage)]
     stop = says(2, *BOTH)
     held = story.when(stop).reaches(Stage(stage))
-    held.then(e.StandingNoted(Standing(2, "stop", BOTH, new=True)))
+    held.then(e.StandingNoted(AccountStanding(2, "stop", BOTH, new=True)))
     if stage != "received":  # what waits for answers waits for nobody else
         assert "validation.account" in [x.rule for x in WAITING.obstacles(held.state, s.NOON)]
     assert (Role.DISTRIBUTOR, Role.CUSTOMER) == waits_for(held)["NoteStanding"]
@@ -103,7 +103,7 @@ def test_an_order_that_came_before_the_stop_waits_and_is_not_refused(stage: str)
     """COL-05: only deliveries reach it; after the stop it is as any other, and a new stop too."""
     story = s.went(changed(before_release()[Stage(stage)], process=REFUSING), free())
     held = story.when(says(2, *BOTH)).reaches(Stage(stage))
-    held.then(e.StandingNoted(Standing(2, "stop", BOTH)))
+    held.then(e.StandingNoted(AccountStanding(2, "stop", BOTH)))
     later = s.went(
         changed(before_release()[Stage(stage)], process=WAITING), says(2, *BOTH), free(3)
     )
@@ -140,10 +140,10 @@ def test_what_is_too_old_when_the_stop_ends_is_asked_for_again() -> None:
 
 @pytest.mark.parametrize("stage", [x.value for x in under_way()])
 def test_deliveries_wait_and_go_on_exactly_once(stage: str) -> None:
-    """COL-05: warehouse and technical team are told once each time; a word again changes nothing."""
+    """COL-05: warehouse and technicians are told once each time; a word again changes nothing."""
     story = under_way()[Stage(stage)]
     stop = story.when(says(2, *BOTH)).reaches(Stage(stage))
-    stop.then(e.StandingNoted(Standing(2, "stop", BOTH)), e.DeliveriesStopped("stop"))
+    stop.then(e.StandingNoted(AccountStanding(2, "stop", BOTH)), e.DeliveriesStopped("stop"))
     assert (HoldFulfilment(s.ORDER),) == s.moved(stop).messages
     stop.when(says(2, *BOTH)).then().sends()
     stop.when(free()).then().sends()
@@ -151,7 +151,7 @@ def test_deliveries_wait_and_go_on_exactly_once(stage: str) -> None:
     assert (e.StandingNoted,) == s.kinds(more)
     more.when(free(2)).then()
     lifted = more.when(free(4)).reaches(Stage(stage))
-    lifted.then(e.StandingNoted(Standing(4)), e.DeliveriesResumed())
+    lifted.then(e.StandingNoted(AccountStanding(4)), e.DeliveriesResumed())
     assert (ResumeFulfilment(s.ORDER),) == s.moved(lifted).messages
     lifted.when(free(4)).then().sends()
     unreached = story.when(says(2, Reach.ORDERS)).sends()

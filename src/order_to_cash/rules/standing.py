@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from order_to_cash.domain.core import Answer, Clause, Named, Policy, entity
-from order_to_cash.domain.order import NoteStanding, Standing
+from order_to_cash.domain.order import AccountStanding, NoteStanding
 
 
 @entity
@@ -19,7 +19,7 @@ class AccountIsNotStopped:
     clause: Clause
     refuses: bool = False
 
-    def check(self, facts: Standing, /) -> Answer:
+    def check(self, facts: AccountStanding, /) -> Answer:
         level = facts.level or None
         observed: Named = {"level": level, "reach": facts.reach}
         if not facts.number:
@@ -30,6 +30,6 @@ class AccountIsNotStopped:
         return Answer(None if waits else True, observed, {})
 
 
-def standing_policy(clause: Clause, *, refuses: bool = False) -> Policy[Standing]:
+def standing_policy(clause: Clause, *, refuses: bool = False) -> Policy[AccountStanding]:
     """What a stop of the account does to an order, by the clause that says so."""
     return Policy("standing", (AccountIsNotStopped(clause, refuses),))

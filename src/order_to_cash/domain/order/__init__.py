@@ -90,6 +90,7 @@ from order_to_cash.domain.order.delivery_events import (
 from order_to_cash.domain.order.events import Event
 from order_to_cash.domain.order.facts import (
     Acceptance,
+    AccountStanding,
     Answers,
     Approval,
     CancelReason,
@@ -104,7 +105,6 @@ from order_to_cash.domain.order.facts import (
     OrderRequest,
     PartyFacts,
     ReturnReason,
-    Standing,
     StockReport,
     ValidationFacts,
 )
@@ -128,6 +128,7 @@ __all__ = [
     "LIFECYCLE",
     "AcceptTerms",
     "Acceptance",
+    "AccountStanding",
     "AccountStatus",
     "AmendOrder",
     "Answers",
@@ -232,7 +233,6 @@ __all__ = [
     "SatisfactionRecorded",
     "Schedule",
     "Stage",
-    "Standing",
     "StandingNoted",
     "StockItem",
     "StockReport",

@@ -6,11 +6,11 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.order.facts import (
+    AccountStanding,
     CancelReason,
     FailReason,
     HoldReason,
     ReturnReason,
-    Standing,
 )
 from order_to_cash.domain.trade.fulfilment import Disposition
 from order_to_cash.domain.trade.prices import Quantity
@@ -20,7 +20,7 @@ from order_to_cash.domain.trade.prices import Quantity
 class StandingNoted:
     """The account said whether it is stopped, and how far that reaches (COL-05)."""
 
-    standing: Standing
+    standing: AccountStanding
 
 
 @entity

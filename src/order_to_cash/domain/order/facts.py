@@ -204,7 +204,7 @@ class Approval:
 
 
 @entity
-class Standing:
+class AccountStanding:
     """How the account of an order stands: at which level it is stopped, and how far that reaches.
 
     `number` is that of the account's last word, and 0 before the first. `new` says that the order

@@ -16,6 +16,7 @@ from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade import agreements
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.domain.trade.billing import Bill, Payment
+from order_to_cash.domain.trade.collecting import FollowAccount, LeaveAccount
 from order_to_cash.domain.trade.fulfilment import (
     GoodsLine,
     HoldFulfilment,
@@ -197,14 +198,14 @@ def _follow(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     """Once, that the order wants to know whether its account is stopped (COL-05)."""
     if settings.standing is None or order.standing.number:
         return ()
-    return (_to_account(order, agreements.FollowAccount(order.id)),)
+    return (_to_account(order, FollowAccount(order.id)),)
 
 
 def _leave(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     """The order is over: its account need not tell it any more."""
     if settings.standing is None or not order.account:
         return ()
-    return (_to_account(order, agreements.LeaveAccount(order.id)),)
+    return (_to_account(order, LeaveAccount(order.id)),)
 
 
 def _ask_terms(settings: OrderSettings, order: Order, at: datetime) -> AskTerms:

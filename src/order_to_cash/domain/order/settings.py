@@ -11,10 +11,10 @@ from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.core.own import OwnFact
 from order_to_cash.domain.order.facts import (
+    AccountStanding,
     LineFacts,
     OrderRequest,
     PartyFacts,
-    Standing,
     ValidationFacts,
 )
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
@@ -55,7 +55,7 @@ class OrderSettings:
     availability_holds: timedelta
     override_window: timedelta
     own: tuple[OwnFact, ...] = ()
-    standing: Policy[Standing] | None = None
+    standing: Policy[AccountStanding] | None = None
     invoicing: Invoicing = Invoicing.AT_COMPLETION
 
     def __attrs_post_init__(self) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from order_to_cash.domain.core.decision import Decision, Finding
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.facts import Standing
+from order_to_cash.domain.order.facts import AccountStanding
 from order_to_cash.domain.order.lifecycle import BEFORE_RELEASE, Stage
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order
@@ -20,7 +20,7 @@ def stood(
     if given.number <= before.number:
         return ()
     new = bool(given.reach) and (before.new or not before.number)
-    standing = Standing(given.number, given.level, given.reach, new)
+    standing = AccountStanding(given.number, given.level, given.reach, new)
     noted = e.StandingNoted(standing)
     if order.stage is Stage.IN_VALIDATION:
         return settled(settings, order, noted, at)
@@ -35,7 +35,7 @@ def stood(
     return (noted, e.DeliveriesResumed())
 
 
-def decided(settings: OrderSettings, standing: Standing) -> Decision | None:
+def decided(settings: OrderSettings, standing: AccountStanding) -> Decision | None:
     """What the operator says of an order whose account stands so; nothing where it never asks."""
     return None if settings.standing is None else settings.standing.decide(standing)
 

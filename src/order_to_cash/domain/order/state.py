@@ -11,13 +11,13 @@ from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import (
+    AccountStanding,
     Answers,
     Approval,
     Channel,
     CoverageReport,
     CreditApproval,
     OrderRequest,
-    Standing,
     StockReport,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
@@ -62,7 +62,7 @@ class Order:
     rest: Money | None = None
     amended: int = 0
     rejection: str = field(default="", repr=False)
-    standing: Standing = Standing()
+    standing: AccountStanding = AccountStanding()
 
     def line(self, number: int) -> Line | None:
         """The line with this number, counted from one."""
