@@ -33,6 +33,9 @@ WATCHED = "watched"
 PATIENCE = 20.0
 """Seconds that whoever ends well takes at most to stop its server."""
 
+TRIES = 30
+"""How often a server that starts is waited for."""
+
 WATCHING: list[subprocess.Popen[bytes]] = []
 """Kept, because they go on when this process ends."""
 
@@ -81,7 +84,11 @@ class Server:
         first.wait(30)
 
     def start(self) -> None:
-        """Start it again where it was killed."""
+        """Start it again where it was killed, however long it takes on a busy machine."""
+        for _ in range(TRIES):
+            with suppress(subprocess.SubprocessError):  # it was waited for ten seconds
+                self._made.ensure_postgres_running()
+                return
         self._made.ensure_postgres_running()
 
     def close(self) -> None:

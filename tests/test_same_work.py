@@ -337,7 +337,7 @@ def test_these_lives_take_every_branch() -> None:
         "order.no-signature",
         "order.no-such-line",
         "order.not-yours",
-        "order.own-facts",
+        "process.own-facts",
         "order.quantity",
         "order.slot-in-the-past",
         "order.wrong-kind",

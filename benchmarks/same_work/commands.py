@@ -98,7 +98,9 @@ def _place(o: Order, envelope: Any, command: Any, at: datetime) -> Told:
     if envelope.role in CLIENTS and envelope.actor != r.party:
         raise No("order.not-yours")
     if r.own:
-        raise No("order.own-facts", ("facts", tuple([name for name, _ in r.own])), ("declared", ()))
+        raise No(
+            "process.own-facts", ("facts", tuple([name for name, _ in r.own])), ("declared", ())
+        )
     received = e.OrderReceived(envelope.case, r, envelope.actor, at)
     apply(o, received)
     decision = rules.intake(r)

@@ -65,7 +65,7 @@ ADVICE: Final = (
     of("process.wrong-role", s.declined(), s.override(role=Role.SALES), again=s.override()),
     of("order.not-yours", s.placed(), s.cancel(actor=STRANGER), again=s.cancel()),
     Advice(
-        "order.own-facts",
+        "process.own-facts",
         SEGMENTED,
         s.order_story().state,
         asks(own=(("segment", 1),)),

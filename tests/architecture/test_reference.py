@@ -7,7 +7,7 @@ import re
 import pytest
 
 from order_to_cash.adapters.folder.directories import TABLES
-from order_to_cash.cli.arguments import parser
+from order_to_cash.cli.commands import CommandParser, parser
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.peru import PERU
 from tests.architecture.source import ROOT
@@ -19,8 +19,11 @@ WIRE = wire_of(PERU)
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
-    """Every command of the command line, by its name."""
+    """Every command of the command line, by its name, with its options."""
     (found,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    for command in found.choices.values():
+        assert isinstance(command, CommandParser)
+        command.learn()
     return dict(found.choices)
 
 

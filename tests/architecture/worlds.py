@@ -89,6 +89,7 @@ def _orders() -> Iterator[Small]:
     yield Small(worlds.REFUSED, worlds.early_offers, s.placed().state)
     yield Small(worlds.HELD, worlds.late_offers, worlds.released_and_free().state)
     yield Small(worlds.EACH, worlds.piece_offers, worlds.in_pieces().state)
+    yield Small(worlds.keeping(ORDERS), worlds.keeping_offers, worlds.to_keep().state)
 
 
 def _always(envelopes: tuple[Envelope[Any], ...]) -> Offer:

@@ -7,8 +7,10 @@ import pytest
 from order_to_cash.domain.charge_correction import (
     Cause,
     CauseFacts,
+    CauseTable,
     Checks,
     CorrectionSettings,
+    Row,
     Stage,
 )
 from order_to_cash.domain.charge_correction import commands as c
@@ -95,6 +97,20 @@ def test_a_cause_without_a_route_is_a_broken_definition() -> None:
     with pytest.raises(BrokenDefinition, match="lacks post_sale") as caught:
         changed(own, routes={k: v for k, v in ROUTES.items() if k is not Cause.POST_SALE})
     assert "charge-correction.no-route" == caught.value.code
+
+
+def test_a_pack_names_its_own_cause_with_its_route() -> None:
+    """OPN-03: facts that explained nothing have a cause of the operator's, and its way."""
+    migrated, facts = Cause("lost_in_migration"), s.POINTING[Cause.MISALIGNMENT]
+    facts = changed(facts, regularised=True, billed_since=False, post_sale=False)
+    own: CorrectionSettings = CORRECTIONS.settings
+    assert (None,) == own.causes.diagnose(facts).possible
+    table = CauseTable((*own.causes.rows, Row(migrated, facts)))
+    assert (migrated,) == table.diagnose(facts).possible
+    with pytest.raises(BrokenDefinition, match="lacks lost_in_migration"):
+        changed(own, causes=table)
+    routes = {**ROUTES, migrated: ROUTES[Cause.MISALIGNMENT]}
+    assert migrated in changed(own, causes=table, routes=routes).routes
 
 
 def test_a_sale_without_an_offer_is_never_automatic() -> None:

@@ -25,7 +25,15 @@ from order_to_cash.domain.core import (
     changed,
 )
 from order_to_cash.domain.order import Channel, HoldLine, HoldReason
-from order_to_cash.domain.trade import Applicant, Document, DocumentKind, HolderKind, Standing
+from order_to_cash.domain.receivable import ReceivableProcess
+from order_to_cash.domain.trade import (
+    Applicant,
+    Document,
+    DocumentKind,
+    HolderKind,
+    PaymentMethod,
+    Standing,
+)
 from order_to_cash.domain.trade.requirements import RequirementFacts
 from order_to_cash.embedded import wire_of
 from order_to_cash.operators.bolivia import BOLIVIA
@@ -252,3 +260,19 @@ def test_joined_packs_mean_the_same_by_a_role() -> None:
     assert (care, (KIOSK,)) == (both.roles, both.codes)
     with pytest.raises(BrokenDefinition, match="mean the same"):
         joined(peru, changed(BOLIVIA, roles={FRANCHISE: (Role.BACK_OFFICE,)}))
+
+
+def test_a_code_that_a_process_uses_is_declared() -> None:
+    """OPN-02: a way to pay that no document could say is named when the pack is made."""
+    wallet = PaymentMethod("wallet")
+    processes = tuple(
+        changed(process, ways=(wallet,)) if isinstance(process, ReceivableProcess) else process
+        for process in PERU.processes
+    )
+    with pytest.raises(BrokenDefinition) as caught:
+        changed(PERU, processes=processes)
+    (problem,) = caught.value.problems
+    assert ("operator.code", "wallet") == (problem.code, problem.path)
+    assert "codes=(PaymentMethod('wallet'),)" in problem.message
+    declared = changed(PERU, processes=processes, codes=(wallet,))
+    assert (wallet,) == declared.codes

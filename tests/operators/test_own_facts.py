@@ -149,7 +149,7 @@ def test_what_was_not_declared_so_is_refused(
     """OPN-04: an unknown name, another type, a name that stands twice; it says what to give."""
     outcome = placed(desk, *facts)
     assert isinstance(outcome, Refused)
-    assert "order.own-facts" == outcome.refusal.code
+    assert "process.own-facts" == outcome.refusal.code
     assert "segment (str), score (int), since (date)" in outcome.refusal.text()
     assert 'the type "date" and the value "2024-02-29"' in outcome.refusal.text()
     assert () == desk.journal.processes_of("O-3010")

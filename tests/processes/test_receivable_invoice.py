@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.audit.states import state_problems
-from order_to_cash.domain.core import Currency, Money, Term
+from order_to_cash.domain.core import BrokenDefinition, Currency, Money, Term, changed
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.receivable import Stage
 from order_to_cash.domain.receivable import commands as c
@@ -36,7 +36,7 @@ from order_to_cash.domain.trade import (
     WeightedParts,
 )
 from order_to_cash.domain.trade.payment_terms import instalments
-from order_to_cash.operators.peru import TAX
+from order_to_cash.operators.peru import RECEIVABLES, TAX
 from tests.processes import samples as s
 
 RETRY = s.to_receivable(c.RetryIssue())
@@ -130,6 +130,24 @@ def test_the_ways_to_pay() -> None:
     for method in PaymentMethod:
         money = TakePayment(s.payment().__class__("OP-1", s.PHONE_TOTAL, method, s.TODAY))
         s.issued().when(s.to_receivable(money)).reaches(Stage.SETTLED)
+
+
+def test_a_pack_names_its_own_ways_to_pay() -> None:
+    """OPN-03: a wallet of the operator's is offered, taken and kept like ours."""
+    wallet = PaymentMethod("wallet")
+    own = changed(RECEIVABLES, ways=(PaymentMethod.STORE, wallet))
+    issued = s.raised(process=own).when(s.issue(s.NOON))
+    (told,) = s.sent(issued, Notify)
+    assert ("store", "wallet") == dict(told.values)["methods"]
+    money = TakePayment(s.payment().__class__("OP-1", s.PHONE_TOTAL, wallet, s.TODAY))
+    issued.when(s.to_receivable(money)).reaches(Stage.SETTLED)
+
+
+@pytest.mark.parametrize("ways", [(), (PaymentMethod.ACCOUNT_CREDIT,)])
+def test_an_invoice_offers_a_way_for_money_to_come(ways: tuple[PaymentMethod, ...]) -> None:
+    """OPN-02: a pack that offers none, or what is no money, is refused when it is made."""
+    with pytest.raises(BrokenDefinition, match="ways to pay"):
+        changed(RECEIVABLES, ways=ways)
 
 
 @pytest.mark.parametrize(

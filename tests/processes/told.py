@@ -27,6 +27,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_order_pieces",
         "test_order_returns",
         "test_order_stops",
+        "test_order_reservations",
     ),
     "credit_account": (
         "test_account_evaluation",

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from order_to_cash.cli.arguments import parser
+from order_to_cash.cli.commands import parser
 from order_to_cash.cli.status import BROKEN_PIPE, CANNOT, INTERRUPTED, PROGRAM
 from order_to_cash.domain.core import OrderToCashError
 

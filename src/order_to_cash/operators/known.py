@@ -1,17 +1,39 @@
 """The operators that can be chosen: by a name of ours or another's, or by an import path."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Final
 
 from order_to_cash.domain.core import InvalidValue, OrderToCashError
 from order_to_cash.domain.core.given import is_given
-from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.operators.operator import Operator, joined
-from order_to_cash.operators.peru import PERU
 
-OPERATORS: Final[Mapping[str, Operator]] = {operator.name: operator for operator in (PERU, BOLIVIA)}
+
+class _Packs(Mapping[str, Operator]):
+    """Operators by their names, each imported when it is first asked for."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+
+    def __getitem__(self, name: str) -> Operator:
+        module, _, pack = self._names[name].partition(":")
+        made: Operator = getattr(import_module(module), pack)
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+OPERATORS: Final[Mapping[str, Operator]] = _Packs(
+    {
+        "peru": "order_to_cash.operators.peru:PERU",
+        "bolivia": "order_to_cash.operators.bolivia:BOLIVIA",
+    }
+)
 """Every data pack of this library, by its name."""
 
 GROUP: Final = "order_to_cash.operators"

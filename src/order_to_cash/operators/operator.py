@@ -28,6 +28,7 @@ from order_to_cash.operators.wholeness import (
     flaws_of_codes,
     flaws_of_retention,
     flaws_of_roles,
+    flaws_of_use,
     flaws_of_words,
 )
 from order_to_cash.ports.world import Port
@@ -97,6 +98,7 @@ class Operator:
         found = (
             *_contradictions(self.processes),
             *flaws_of_codes(self.codes),
+            *flaws_of_use(self.processes, self.codes),
             *flaws_of_roles(self.processes, self.roles),
             *flaws_of_retention(self.processes, self.retention),
             *flaws_of_warnings(self.processes, (*Role, *self.roles, *in_tables(self.processes))),

@@ -5,6 +5,9 @@ from datetime import timedelta
 from importlib.abc import Traversable
 from typing import Any, Final, TypeAlias
 
+import attrs
+
+from order_to_cash.domain.charge_correction import Cause
 from order_to_cash.domain.core import (
     BrokenDefinition,
     Language,
@@ -17,7 +20,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.core.process import in_tables, own_roles
 from order_to_cash.domain.core.wording import OURS, languages_of, placeholders, texts
 from order_to_cash.domain.order import CancelReason, Channel, FailReason, HoldReason, ReturnReason
-from order_to_cash.domain.trade import DocumentKind, ExemptionName, Notice
+from order_to_cash.domain.trade import DocumentKind, ExemptionName, Notice, PaymentMethod
 from order_to_cash.domain.transfer import Motive
 from order_to_cash.wire.shapes import type_name
 
@@ -27,6 +30,7 @@ Key: TypeAlias = tuple[str, ...]
 OPEN: Final[tuple[type[OpenEnum], ...]] = (
     Role,
     CancelReason,
+    Cause,
     Channel,
     DocumentKind,
     ExemptionName,
@@ -34,6 +38,7 @@ OPEN: Final[tuple[type[OpenEnum], ...]] = (
     HoldReason,
     Motive,
     Notice,
+    PaymentMethod,
     ReturnReason,
 )
 """Our enumerations to which an operator adds codes of its own."""
@@ -53,6 +58,30 @@ def flaws_of_codes(codes: tuple[Any, ...]) -> Iterator[Problem]:
             yield Problem("operator.code", code.value, advice)
         elif not code.is_own:
             yield Problem("operator.code", code.value, "it is one of ours already; leave it out")
+
+
+def flaws_of_use(processes: Processes, codes: tuple[Any, ...]) -> Iterator[Problem]:
+    """Each code of one's own that a process uses and nobody declared: no document may say it."""
+    for process in processes:
+        used = {code for code in _codes_in(process) if code.is_own and code not in codes}
+        for code in sorted(used, key=str):
+            said = f"{type(code).__name__}({code.value!r})"
+            advice = f"{process.name} uses it; declare it: codes=({said},)"
+            yield Problem("operator.code", code.value, advice)
+
+
+def _codes_in(value: Any) -> Iterator[OpenEnum]:
+    """Every code but a role's, for a role is declared by a table, in the settings of a process."""
+    if isinstance(value, OpenEnum) and not isinstance(value, Role):
+        yield value
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            yield from _codes_in(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        yield from _codes_in((*value.keys(), *value.values()))
+    elif isinstance(value, tuple | list | frozenset):
+        for part in value:
+            yield from _codes_in(part)
 
 
 def flaws_of_retention(processes: Processes, retention: Mapping[str, Any]) -> Iterator[Problem]:

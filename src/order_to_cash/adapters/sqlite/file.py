@@ -17,6 +17,7 @@ from typing import Final, LiteralString
 
 from order_to_cash.adapters.sql.statements import WAITING
 from order_to_cash.adapters.sql.store import Row, T, Value, Writing
+from order_to_cash.adapters.sql.tables import Table
 from order_to_cash.adapters.sqlite.ledger_schema import take_steps
 from order_to_cash.adapters.sqlite.making import make
 from order_to_cash.adapters.sqlite.reading import Reading
@@ -140,6 +141,12 @@ class SqliteFile:
             finally:
                 if self._writer.in_transaction:
                     self._writer.rollback()
+
+    @contextmanager
+    def filling(self, *_tables: Table) -> Iterator[sqlite3.Connection]:
+        """A transaction for rows that bring their numbers; what comes later gets higher ones."""
+        with self.writing() as connection:
+            yield connection
 
     def copy_to(self, to: Path) -> None:
         """Copy this file, which is only read, as of one instant to where nothing is yet.

@@ -75,13 +75,18 @@ class CauseTable:
     def diagnose(self, facts: CauseFacts) -> Diagnosis:
         """Every cause that some completion of the facts has, and what would tell them apart."""
         met = tuple(dict.fromkeys(self.row_of(whole) for whole in completions(facts)))
-        possible = _in_order({row.cause if row else None for row in met})
+        possible = self._in_order({row.cause if row else None for row in met})
         known = [name for name in FACTS if getattr(facts, name) is not None]
         asked = {name for row in met if row for name in row.names}
         if None in met:
             asked = set(FACTS)
         used = tuple(name for name in known if name in asked)
         return Diagnosis(possible, used, self._missing(facts, len(possible)))
+
+    def _in_order(self, found: set[Cause | None]) -> tuple[Cause | None, ...]:
+        """Ours in the order of the document, then an operator's own as the rows name them."""
+        every = dict.fromkeys((*Cause, *(row.cause for row in self.rows), None))
+        return tuple(cause for cause in every if cause in found)
 
     def _missing(self, facts: CauseFacts, possible: int) -> tuple[str, ...]:
         """Unknown facts of which some finding would leave fewer causes."""
@@ -110,7 +115,3 @@ def completions(facts: CauseFacts) -> Iterator[CauseFacts]:
 
 def _found(facts: CauseFacts, name: str, value: Value) -> CauseFacts:
     return CauseFacts(**{**attrs.asdict(facts), name: value})
-
-
-def _in_order(found: set[Cause | None]) -> tuple[Cause | None, ...]:
-    return tuple(cause for cause in (*Cause, None) if cause in found)

@@ -10,6 +10,7 @@ from order_to_cash.domain.charge_correction.facts import (
     Standing,
 )
 from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.agreements import ReportStillWrong as ReportStillWrong
 from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
 
@@ -29,6 +30,7 @@ class CompleteIntake:
 
     standing: Standing = Standing()
     checks: Checks = Checks()
+    own: Values = ()
 
 
 @entity

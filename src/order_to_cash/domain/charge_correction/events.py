@@ -13,6 +13,7 @@ from order_to_cash.domain.charge_correction.facts import (
 )
 from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.ticketing import Route
 
 
@@ -28,10 +29,11 @@ class CorrectionRequested:
 
 @entity
 class IntakeCompleted:
-    """More of what the intake asks for is known."""
+    """More of what the intake asks for is known; `own` are all facts of the operator's own."""
 
     standing: Standing
     checks: Checks
+    own: Values = ()
 
 
 @entity

@@ -2,8 +2,9 @@
 
 import enum
 
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.agreements import Agreement
 
 
@@ -32,8 +33,8 @@ class Offer(enum.StrEnum):
     NONE = "none"
 
 
-class Cause(enum.StrEnum):
-    """Why the offered charge is not applied: the scenarios of the document, one by one."""
+class Cause(OpenEnum):
+    """Why the offered charge is not applied: the scenarios of the document, open to others."""
 
     CONFIGURATION = "configuration_error"
     MISALIGNMENT = "misalignment"
@@ -44,12 +45,16 @@ class Cause(enum.StrEnum):
 
 @entity
 class CorrectionRequest:
-    """Who asks for the correction, of which charge, and through which channel."""
+    """Who asks for the correction, of which charge, and through which channel.
+
+    `own` are facts of the operator's own, which its settings declare.
+    """
 
     customer: str
     agreement: Agreement
     intake: Intake
     contact: Sensitive | None = None
+    own: Values = ()
 
 
 @entity

@@ -19,8 +19,9 @@ from order_to_cash.domain.charge_correction.routing import (
 from order_to_cash.domain.charge_correction.settings import CorrectionSettings
 from order_to_cash.domain.charge_correction.state import INITIAL, ChargeCorrection, evolve
 from order_to_cash.domain.core.decision import Finding
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.own import merged, undeclared
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
@@ -59,6 +60,8 @@ class ChargeCorrectionProcess:
         today = settings.calendar.local_day(envelope.at)
         match command:
             case c.RequestCorrection(request, standing, checks):
+                if (odd := undeclared(settings.own, request.own)) is not None:
+                    return odd
                 recorded = e.CorrectionRequested(envelope.case, request, standing, checks)
                 return (recorded, answered(IntakeFacts(request, standing, checks), settings))
             case c.CompleteIntake():
@@ -95,13 +98,18 @@ class ChargeCorrectionProcess:
         facts = IntakeFacts(correction.request, correction.standing, correction.checks)
         return answered(facts, self.settings).decision.obstacles
 
-    def _completed(self, correction: ChargeCorrection, command: c.CompleteIntake) -> Events:
+    def _completed(
+        self, correction: ChargeCorrection, command: c.CompleteIntake
+    ) -> Events | Refusal:
+        if (odd := undeclared(self.settings.own, command.own)) is not None:
+            return odd
         standing = added(correction.standing, command.standing)
         checks = added(correction.checks, command.checks)
-        completed = e.IntakeCompleted(standing, checks)
+        known = merged(correction.request.own, command.own)
+        completed = e.IntakeCompleted(standing, checks, known)
         if correction.stage is not Stage.PENDING:
             return (completed,)
-        facts = IntakeFacts(correction.request, standing, checks)
+        facts = IntakeFacts(changed(correction.request, own=known), standing, checks)
         return (completed, answered(facts, self.settings))
 
 

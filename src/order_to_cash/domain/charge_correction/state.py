@@ -69,8 +69,9 @@ def evolve(correction: ChargeCorrection, event: e.Event) -> ChargeCorrection:
         case e.CorrectionRequested(number, request, standing, checks):
             known = changed(after, number=number, recorded=request)
             return changed(known, standing=standing, checks=checks)
-        case e.IntakeCompleted(standing, checks):
-            return changed(after, standing=standing, checks=checks)
+        case e.IntakeCompleted(standing, checks, own):
+            request = changed(after.request, own=own)
+            return changed(after, recorded=request, standing=standing, checks=checks)
         case e.CauseLeftOpen(_, diagnosis):
             return changed(after, diagnosis=diagnosis, cause=None, named_by="")
         case e.CauseFound(_, diagnosis, cause):

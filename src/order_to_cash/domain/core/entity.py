@@ -1,10 +1,12 @@
 """How every value and entity of the library is made: frozen, slotted, compared by value.
 
-One place decides, so one place can be made faster or stricter for all of them.
+One place decides, so one place can be made faster or stricter for all of them. How values are
+compared and shown is the same for all, so that no class costs the time of compiling that.
 """
 
 import enum
 import re
+import reprlib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from operator import attrgetter
@@ -70,22 +72,63 @@ def writable(kind: Any) -> type:
 
 
 def _entity(cls: Any = None, /, **options: Any) -> Any:
+    """Made by attrs, but for what is the same for all, and so is not compiled for each."""
     if cls is None:
         return partial(_entity, **options)
-    made: Any = attrs.frozen(cls, weakref_slot=False, **options)
-    if options.get("eq", True) and any(f.eq and _is_table(f.type) for f in attrs.fields(made)):
-        # a table has no hash, so neither has what holds one; it says so before it is tried
-        made.__hash__ = None
+    compared = options.pop("eq", True) and "__eq__" not in vars(cls)
+    hashed, shown = "__hash__" not in vars(cls), "__repr__" not in vars(cls)
+    made: Any = attrs.frozen(cls, weakref_slot=False, eq=False, repr=False, **options)
+    if shown:
+        made.__repr__ = _repr
+    if compared:
+        _compare(made, hashed=hashed)
     return made
+
+
+def _compare(made: Any, *, hashed: bool) -> None:
+    """Let values be equal whose fields are, and hash them by these fields.
+
+    A table has no hash, so neither has what holds one; it says so before it is tried.
+    """
+    fields = [field for field in attrs.fields(made) if field.eq]
+    read = attrgetter(*(field.name for field in fields)) if fields else type
+
+    def equals(one: Any, other: object) -> Any:
+        if other.__class__ is not one.__class__:
+            return NotImplemented
+        return one is other or read(one) == read(other)
+
+    made.__eq__ = equals
+    if not hashed:
+        return
+    if any(_is_table(field.type) for field in fields):
+        made.__hash__ = None
+    else:
+        made.__hash__ = lambda value: hash(read(value))
+
+
+@reprlib.recursive_repr()
+def _repr(value: Any) -> str:
+    shown = (field for field in attrs.fields(type(value)) if field.repr)
+    name = type(value).__qualname__.rsplit(">.", 1)[-1]
+    told = (f"{field.name}={_told(field, getattr(value, field.name))}" for field in shown)
+    return f"{name}({', '.join(told)})"
+
+
+def _told(field: Any, value: Any) -> str:
+    return repr(value) if field.repr is True else str(field.repr(value))
 
 
 def _is_table(kind: Any) -> bool:
     if isinstance(kind, str):
         return "Mapping[" in kind
     origin = get_origin(kind) or kind
-    return (isinstance(origin, type) and issubclass(origin, Mapping)) or any(
-        map(_is_table, get_args(kind))
-    )
+    return (isinstance(origin, type) and _is_mapping(origin)) or any(map(_is_table, get_args(kind)))
+
+
+@cache
+def _is_mapping(kind: type) -> bool:
+    return issubclass(kind, Mapping)
 
 
 CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.core.wording import Value, Values
 
 KINDS: Final = (str, int, bool, Money, date, datetime)
@@ -35,12 +36,29 @@ class OwnFact:
             )
 
 
+def declared_once(_holder: Any, _field: Any, facts: tuple[OwnFact, ...]) -> None:
+    """The validator of a field of declared facts; raises `BrokenDefinition` for one said twice."""
+    names = [fact.name for fact in facts]
+    if twice := tuple(dict.fromkeys(name for name in names if names.count(name) > 1)):
+        raise BrokenDefinition(
+            f"facts of your own stand twice: {', '.join(twice)}; declare each name once",
+            code="own.fact-twice",
+        )
+
+
 def unfit(declared: tuple[OwnFact, ...], given: Values) -> tuple[str, ...]:
     """The names that nobody declared, stand twice, or hold another type than was declared."""
     kinds = {fact.name: fact.kind for fact in declared}
     names = [name for name, _ in given]
     wrong = (n for n, value in given if names.count(n) > 1 or not _is(value, kinds.get(n)))
     return tuple(dict.fromkeys(wrong))
+
+
+def undeclared(declared: tuple[OwnFact, ...], given: Values) -> Refusal | None:
+    """Why facts of the operator's own cannot be taken, if they cannot."""
+    if not (odd := unfit(declared, given)):
+        return None
+    return refuse("process.own-facts", facts=odd, declared=told(declared))
 
 
 def own(given: Values, name: str) -> Value:

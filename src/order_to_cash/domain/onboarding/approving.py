@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from order_to_cash.domain.core.decision import Verdict
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.onboarding.facts import ApprovalFacts, Segment
 from order_to_cash.domain.onboarding.flow import Phase
@@ -24,7 +25,7 @@ def approvers(settings: OnboardingSettings, case: Onboarding) -> frozenset[Role]
 def _of(
     settings: OnboardingSettings, phases: Iterable[Phase], segments: tuple[Segment, ...]
 ) -> frozenset[Role]:
-    """The reviewers to whom the policy says yes, as far as it looks at the role alone."""
+    """The reviewers to whom the policy does not say no, as far as it looks at the role alone."""
     return frozenset(
         role
         for phase in phases
@@ -38,4 +39,4 @@ def _may(settings: OnboardingSettings, segment: Segment, document: str, role: Ro
     facts = ApprovalFacts(
         segment, document, role, actor="somebody", made_by="another", customer="a third"
     )
-    return settings.approval.decide(facts).allows
+    return settings.approval.decide(facts).verdict is not Verdict.FAIL

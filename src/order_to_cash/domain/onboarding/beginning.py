@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from order_to_cash.domain.core.own import undeclared
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
@@ -17,6 +18,8 @@ def request(
 ) -> Events | Refusal:
     """Record the request, if an invoice can be made of it later; the deadlines begin to run."""
     asked, flow, mark = given.request, settings.flow, mark_of(envelope)
+    if (odd := undeclared(settings.own, asked.own)) is not None:
+        return odd
     if not asked.lines:
         return refuse("onboarding.no-lines")
     if asked.payment not in settings.payment_terms:

@@ -6,6 +6,7 @@ from datetime import datetime
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.parties import Role, Sensitive
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.prices import BillLine
 
 
@@ -42,7 +43,7 @@ class Live(enum.StrEnum):
 class OnboardingRequest:
     """What the new customer asks for; `criteria` are those of its own policy, beside the common.
 
-    `lines` and `payment` are what its invoice will be made of.
+    `lines` and `payment` are what its invoice will be made of, `own` facts of the operator's own.
     """
 
     customer: str
@@ -53,6 +54,7 @@ class OnboardingRequest:
     international: bool = False
     criteria: tuple[str, ...] = ()
     contact: Sensitive | None = None
+    own: Values = ()
 
     def __attrs_post_init__(self) -> None:
         if any(line.unit_price.is_negative for line in self.lines):
@@ -150,6 +152,7 @@ class ApprovalFacts:
     actor: str
     made_by: str
     customer: str
+    own: Values = ()
 
 
 @entity
@@ -158,6 +161,7 @@ class ReviewFacts:
 
     criteria: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
+    own: Values = ()
 
 
 @entity
@@ -166,3 +170,4 @@ class PrerequisiteFacts:
 
     needed: Environment | None
     ready: bool | None
+    own: Values = ()

@@ -34,7 +34,7 @@ def needed(settings: OnboardingSettings, case: Onboarding, phase: Phase) -> Deci
     """Whether what the phase needs is there."""
     environment = phase.environment
     ready = None if environment is None else case.is_ready(environment)
-    return settings.prerequisites.decide(PrerequisiteFacts(environment, ready))
+    return settings.prerequisites.decide(PrerequisiteFacts(environment, ready, case.request.own))
 
 
 def validate(

@@ -70,13 +70,15 @@ def _approved(
     flow, phase, request = settings.flow, phase_of(settings, case), case.request
     by, customer = mark.actor, request.customer
     made_by = paper.made.actor
-    facts = ApprovalFacts(request.segment, paper.kind, mark.role, by, made_by, customer)
+    facts = ApprovalFacts(
+        request.segment, paper.kind, mark.role, by, made_by, customer, request.own
+    )
     who = settings.approval.decide(facts)
     if not who.allows:
         role = mark.role.value
         return refuse("onboarding.wrong-approver", who, role=role, document=paper.kind)
     criteria = tuple(dict.fromkeys((*flow.criteria, *request.criteria)))
-    what = settings.review.decide(ReviewFacts(criteria, given.outcomes))
+    what = settings.review.decide(ReviewFacts(criteria, given.outcomes, request.own))
     if not what.allows:
         return refuse("onboarding.criteria", what, document=paper.kind)
     there = needed(settings, case, phase)

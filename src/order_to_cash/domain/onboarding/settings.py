@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 
+from attrs import field
+
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.core.own import OwnFact, declared_once
 from order_to_cash.domain.onboarding.facts import ApprovalFacts, PrerequisiteFacts, ReviewFacts
 from order_to_cash.domain.onboarding.flow import Flow
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
@@ -18,7 +21,7 @@ class OnboardingSettings:
 
     `approval` says who may approve, `review` what an approval has to show, `prerequisites` which
     environment a phase needs. `payment_terms` are those the operator agrees to, by code, and
-    `taxes` the codes of its tax categories.
+    `taxes` the codes of its tax categories, `own` the facts of its own that requests may carry.
     """
 
     flow: Flow
@@ -29,3 +32,4 @@ class OnboardingSettings:
     currency: Currency
     calendar: BusinessCalendar
     taxes: tuple[str, ...] = (STANDARD,)
+    own: tuple[OwnFact, ...] = field(default=(), validator=declared_once)

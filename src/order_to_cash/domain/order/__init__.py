@@ -53,6 +53,7 @@ from order_to_cash.domain.order.commands import (
     ReportCredit,
     ReportOfferings,
     ReportParty,
+    ReportReservation,
     ReportStock,
     ReportTerms,
     RequestSupport,
@@ -67,6 +68,8 @@ from order_to_cash.domain.order.delivery_events import (
     DeliveriesResumed,
     DeliveriesStopped,
     DeliveryBilled,
+    GoodsReserved,
+    GoodsShort,
     InvoiceNoted,
     LineActivated,
     LineDelivered,
@@ -82,6 +85,8 @@ from order_to_cash.domain.order.delivery_events import (
     OrderResumed,
     OrderWithdrawn,
     PiecesCredited,
+    ReservationAsked,
+    ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
     StandingNoted,
@@ -108,6 +113,7 @@ from order_to_cash.domain.order.facts import (
     StockReport,
     ValidationFacts,
 )
+from order_to_cash.domain.order.kept import Reservation
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces
 from order_to_cash.domain.order.process import Events, OrderProcess
@@ -169,6 +175,8 @@ __all__ = [
     "FailLine",
     "FailReason",
     "FinancingDecided",
+    "GoodsReserved",
+    "GoodsShort",
     "HoldLine",
     "HoldReason",
     "InformationAdded",
@@ -224,9 +232,13 @@ __all__ = [
     "ReportCredit",
     "ReportOfferings",
     "ReportParty",
+    "ReportReservation",
     "ReportStock",
     "ReportTerms",
     "RequestSupport",
+    "Reservation",
+    "ReservationAsked",
+    "ReservationLapsed",
     "RestCancelled",
     "ReturnGoods",
     "ReturnReason",

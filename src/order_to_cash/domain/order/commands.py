@@ -27,6 +27,7 @@ from order_to_cash.domain.trade.questions import ReportOfferings as ReportOfferi
 from order_to_cash.domain.trade.questions import ReportParty as ReportParty
 from order_to_cash.domain.trade.questions import ReportStock as ReportStock
 from order_to_cash.domain.trade.questions import ReportTerms as ReportTerms
+from order_to_cash.domain.trade.reservations import ReportReservation as ReportReservation
 from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
 from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
 
@@ -216,6 +217,7 @@ Command: TypeAlias = (
     | NoteStanding
     | OverrideCredit
     | ReportTerms
+    | ReportReservation
     | AcceptTerms
     | DecideFinancing
     | TakePayment

@@ -38,6 +38,8 @@ from order_to_cash.domain.order.delivery_events import (
     DeliveriesResumed,
     DeliveriesStopped,
     DeliveryBilled,
+    GoodsReserved,
+    GoodsShort,
     InvoiceNoted,
     LineActivated,
     LineDelivered,
@@ -53,6 +55,8 @@ from order_to_cash.domain.order.delivery_events import (
     OrderResumed,
     OrderWithdrawn,
     PiecesCredited,
+    ReservationAsked,
+    ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
     StandingNoted,
@@ -86,6 +90,10 @@ Event: TypeAlias = (
     | PaymentForwarded
     | PrepaymentRecalled
     | AvailabilityLapsed
+    | ReservationAsked
+    | GoodsReserved
+    | GoodsShort
+    | ReservationLapsed
     | OrderReleased
     | StandingNoted
     | DeliveriesStopped
@@ -132,6 +140,8 @@ __all__ = [
     "DetailsAmended",
     "Event",
     "FinancingDecided",
+    "GoodsReserved",
+    "GoodsShort",
     "InformationAdded",
     "InformationCompleted",
     "InformationMissing",
@@ -161,6 +171,8 @@ __all__ = [
     "PaymentReturned",
     "PiecesCredited",
     "PrepaymentRecalled",
+    "ReservationAsked",
+    "ReservationLapsed",
     "RestCancelled",
     "SatisfactionRecorded",
     "StandingNoted",

@@ -7,10 +7,9 @@ from typing import Final
 from order_to_cash.domain.core.decision import Decision, Override, Verdict, together
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.given import is_given
-from order_to_cash.domain.core.own import merged, told, unfit
+from order_to_cash.domain.core.own import merged, undeclared
 from order_to_cash.domain.core.parties import CLIENTS, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import CreditApproval, LineFacts, OrderRequest, PartyFacts
@@ -26,7 +25,7 @@ def place(
     """Record the order, whatever it lacks, and name all that it lacks."""
     if envelope.role in CLIENTS and envelope.actor != request.party:
         return refuse("order.not-yours")
-    if (odd := _odd(settings, request.own)) is not None:
+    if (odd := undeclared(settings.own, request.own)) is not None:
         return odd
     received = e.OrderReceived(envelope.case, request, envelope.actor, envelope.at)
     decision = settings.intake.decide(request)
@@ -37,7 +36,7 @@ def complete(
     settings: OrderSettings, order: Order, given: c.CompleteInformation, at: datetime
 ) -> "tuple[e.Event, ...] | Refusal":
     """Put what is given into the request; whatever is left out stays as it was."""
-    if (odd := _odd(settings, given.own)) is not None:
+    if (odd := undeclared(settings.own, given.own)) is not None:
         return odd
     request = _with(order.request, given)
     decision = settings.intake.decide(request)
@@ -69,7 +68,7 @@ def amend(
     settings: OrderSettings, order: Order, given: c.AmendOrder, at: datetime
 ) -> "tuple[e.Event, ...] | Refusal":
     """Change what was asked for; at once verified again if nothing has to be asked for that."""
-    if (odd := _odd(settings, given.own)) is not None:
+    if (odd := undeclared(settings.own, given.own)) is not None:
         return odd
     request = _with(order.request, given)
     decision = settings.intake.decide(request)
@@ -98,13 +97,6 @@ def _with(request: OrderRequest, given: c.CompleteInformation | c.AmendOrder) ->
         items=given.items or request.items,
         own=merged(request.own, given.own),
     )
-
-
-def _odd(settings: OrderSettings, given: Values) -> Refusal | None:
-    """Why facts of the operator's own cannot be taken, if they cannot."""
-    if not (odd := unfit(settings.own, given)):
-        return None
-    return refuse("order.own-facts", facts=odd, declared=told(settings.own))
 
 
 def reported(

@@ -4,12 +4,14 @@ import enum
 from collections.abc import Mapping
 from datetime import timedelta
 
+from attrs import field
+
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.core.money import Currency
-from order_to_cash.domain.core.own import OwnFact
+from order_to_cash.domain.core.own import OwnFact, declared_once
 from order_to_cash.domain.order.facts import (
     AccountStanding,
     LineFacts,
@@ -39,7 +41,8 @@ class OrderSettings:
     one that stands twice raises `BrokenDefinition`. `standing` says what a stop of the account
     does to its orders; without it they do not hear of one (COL-05). `invoicing` says whether an
     order has one invoice, at its completion, or one for each delivery; together they bill each
-    piece once.
+    piece once. `reserved_for` is how long goods are kept for an order from its release on, `None`
+    for never; one that is not above zero raises `BrokenDefinition`.
     """
 
     intake: Policy[OrderRequest]
@@ -54,14 +57,15 @@ class OrderSettings:
     credit_holds: timedelta
     availability_holds: timedelta
     override_window: timedelta
-    own: tuple[OwnFact, ...] = ()
+    own: tuple[OwnFact, ...] = field(default=(), validator=declared_once)
     standing: Policy[AccountStanding] | None = None
     invoicing: Invoicing = Invoicing.AT_COMPLETION
+    reserved_for: timedelta | None = None
 
     def __attrs_post_init__(self) -> None:
-        names = [fact.name for fact in self.own]
-        if twice := tuple(dict.fromkeys(n for n in names if names.count(n) > 1)):
+        if self.reserved_for is not None and self.reserved_for <= timedelta(0):
             raise BrokenDefinition(
-                f"facts of your own stand twice: {', '.join(twice)}; declare each name once",
-                code="own.fact-twice",
+                "goods are kept for an order for some time, or not at all; give `reserved_for` a"
+                " time above zero, or leave it out",
+                code="order.reserved-for",
             )

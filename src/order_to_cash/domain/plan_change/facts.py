@@ -7,6 +7,7 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.bill_cycle import Cycle
 from order_to_cash.domain.trade.requirements import Applicant, Document
 
@@ -57,11 +58,15 @@ class PlanChangeRequest:
 
 @entity
 class Brought:
-    """Who stands at the desk, with which documents, and what is unpaid of the account."""
+    """Who stands at the desk, with which documents, and what is unpaid of the account.
+
+    `own` are facts of the operator's own, which the process declares.
+    """
 
     applicant: Applicant
     documents: tuple[Document, ...] | None = None
     unpaid: Money | None = None
+    own: Values = ()
 
     def __attrs_post_init__(self) -> None:
         if self.unpaid is not None and self.unpaid.is_negative:
@@ -77,6 +82,7 @@ class ChangeFacts:
 
     request: PlanChangeRequest
     effective: date
+    own: Values = ()
 
 
 class CycleCharge(enum.StrEnum):

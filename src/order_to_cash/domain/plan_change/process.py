@@ -3,12 +3,15 @@
 from datetime import date, datetime
 from typing import ClassVar, assert_never
 
+from attrs import field
+
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Decision, Finding, Policy, together
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.own import OwnFact, declared_once, undeclared
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
@@ -34,7 +37,7 @@ class PlanChangeProcess:
     `visited` are the kinds of change for which a technician goes there even where the technology
     stays; a change of technology always needs one. Tax is in every monthly price, as `tax` reckons
     it for the category; without a policy that is left to billing. `charge` says what the cycle of
-    the change is billed by.
+    the change is billed by, and `own` declares facts of the operator's own that may be brought.
     """
 
     requirements: Policy[RequirementFacts]
@@ -44,6 +47,7 @@ class PlanChangeProcess:
     tax: TaxPolicy | None = None
     category: str = STANDARD
     charge: CycleCharge = CycleCharge.PRORATED
+    own: tuple[OwnFact, ...] = field(default=(), validator=declared_once)
     waiting: Waiting = WAITS
 
     name: ClassVar[str] = "plan_change"
@@ -62,15 +66,10 @@ class PlanChangeProcess:
             envelope.actor, change.asked.request.customer
         ):
             return refuse("plan-change.own-gain")
+        if isinstance(command, c.RequestPlanChange | c.CompleteRequirements):
+            return self._brought(change, command, envelope)
         today = self.calendar.local_day(envelope.at)
         match command:
-            case c.RequestPlanChange(request, brought):
-                requested = e.PlanChangeRequested(envelope.case, request, brought, today)
-                return (requested, self._answer(Asked(request, brought, today), today))
-            case c.CompleteRequirements(brought):
-                brought = added(change.asked.brought, brought)
-                asked = Asked(change.asked.request, brought, today)
-                return (e.RequirementsBrought(brought, today), self._answer(asked, today))
             case c.RefuseChange():
                 if not change.reasons.failures:
                     return refuse("plan-change.nothing-failed", change.reasons)
@@ -85,6 +84,23 @@ class PlanChangeProcess:
                 return (e.PlanChangeCancelled(reason),)
             case _:
                 assert_never(command)
+
+    def _brought(
+        self,
+        change: PlanChange,
+        given: c.RequestPlanChange | c.CompleteRequirements,
+        envelope: Envelope[c.Command],
+    ) -> Events | Refusal:
+        """The request, or more of what its checklist names, and what becomes of it."""
+        if (odd := undeclared(self.own, given.brought.own)) is not None:
+            return odd
+        today, brought = self.calendar.local_day(envelope.at), given.brought
+        if isinstance(given, c.RequestPlanChange):
+            requested = e.PlanChangeRequested(envelope.case, given.request, brought, today)
+            return (requested, self._answer(Asked(given.request, brought, today), today))
+        brought = added(change.asked.brought, brought)
+        asked = Asked(change.asked.request, brought, today)
+        return (e.RequirementsBrought(brought, today), self._answer(asked, today))
 
     def evolve(self, change: PlanChange, event: e.Event, /) -> PlanChange:
         """The plan change once the event has happened."""
@@ -111,7 +127,7 @@ class PlanChangeProcess:
     ) -> e.ChangeProposed | e.RequirementsMissing | e.PlanChangeRefused:
         """What becomes of the request as it stands, from the day wanted or, if over, today."""
         effective = max(asked.request.day, today)
-        possible = self.possible.decide(ChangeFacts(asked.request, effective))
+        possible = self.possible.decide(ChangeFacts(asked.request, effective, asked.brought.own))
         required = self._required(asked, asked.brought.unpaid)
         decision = together("plan change", (possible, required))
         if not possible.allows:
@@ -123,7 +139,11 @@ class PlanChangeProcess:
     def _required(self, asked: Asked, unpaid: Money | None) -> Decision:
         brought = asked.brought
         facts = RequirementFacts(
-            asked.on, brought.applicant, documents=brought.documents, unpaid=unpaid
+            asked.on,
+            brought.applicant,
+            documents=brought.documents,
+            unpaid=unpaid,
+            own=brought.own,
         )
         return self.requirements.decide(facts)
 

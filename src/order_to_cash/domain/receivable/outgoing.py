@@ -27,8 +27,10 @@ Rows: TypeAlias = tuple[tuple[Value, ...], ...]
 PAYING: Final = (PaymentMethod.DIRECT_DEBIT, PaymentMethod.ONLINE, PaymentMethod.STORE)
 
 
-def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
-    """The messages to send; `receivable` already includes the event."""
+def outgoing(
+    receivable: Receivable, event: e.Event, ways: tuple[PaymentMethod, ...] = PAYING
+) -> tuple[Message, ...]:
+    """The messages to send; `receivable` already includes the event, `ways` are those to pay."""
     match event:
         case e.InvoiceRaised() | e.IssueRetried():
             return (_issue(receivable),)
@@ -41,7 +43,7 @@ def outgoing(receivable: Receivable, event: e.Event) -> tuple[Message, ...]:
             bill = receivable.owed.bill
             noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
             awaited = bool(bill.part) and is_financed(bill.terms)
-            return (noted, _unpaid(receivable, awaited=awaited), _invoice(receivable))
+            return (noted, _unpaid(receivable, awaited=awaited), _invoice(receivable, ways))
         case (
             e.PaymentAllocated()
             | e.PaymentReversed()
@@ -217,7 +219,7 @@ def _reminded(receivable: Receivable, event: e.PaymentReminded) -> Notify:
     return _notify(receivable, Notice.PAYMENT_REMINDER, ("due", event.due), ("day", day))
 
 
-def _invoice(receivable: Receivable) -> Notify:
+def _invoice(receivable: Receivable, ways: tuple[PaymentMethod, ...]) -> Notify:
     debt = receivable.owed
     lines: Rows = tuple(
         (quantity_text(line.quantity), line.sku, str(line.unit_price), comes_to.net)
@@ -236,7 +238,7 @@ def _invoice(receivable: Receivable) -> Notify:
         ("total", debt.totals.total),
         ("due", tuple(part.due for part in debt.instalments)),
         ("parts", tuple(part.amount for part in debt.instalments)),
-        ("methods", tuple(m.value for m in PAYING)),
+        ("methods", tuple(way.value for way in ways)),
         ("lines", lines),
         ("taxes", taxes),
     )

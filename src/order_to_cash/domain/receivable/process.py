@@ -5,6 +5,7 @@ from typing import ClassVar, Final, assert_never
 
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
@@ -23,7 +24,7 @@ from order_to_cash.domain.receivable.late import (
     with_fees,
 )
 from order_to_cash.domain.receivable.lifecycle import CHANGING, LIFECYCLE, OWING, WAITS, Stage
-from order_to_cash.domain.receivable.outgoing import outgoing
+from order_to_cash.domain.receivable.outgoing import PAYING, outgoing
 from order_to_cash.domain.receivable.payments import (
     after,
     give_up,
@@ -36,7 +37,7 @@ from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
 from order_to_cash.domain.trade.agreements import REPORTED
 from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.messages import Message
-from order_to_cash.domain.trade.payment_terms import instalments
+from order_to_cash.domain.trade.payment_terms import PaymentMethod, instalments
 from order_to_cash.domain.trade.totals import TaxPolicy, Totals, unknown_taxes
 
 Events = tuple[e.Event, ...]
@@ -52,7 +53,8 @@ class ReceivableProcess:
     """Invoicing, payments and dunning, by the operator's tax policy and dunning schedule.
 
     `differences` say how far money of a method may miss what is owed; none settles it otherwise.
-    Raises `BrokenDefinition` for a schedule that does not rise, or blocks before it alerts.
+    `ways` are the methods that an invoice offers its party. Raises `BrokenDefinition` for a
+    schedule that does not rise, or blocks before it alerts, and for ways that bring no money.
     """
 
     tax: TaxPolicy
@@ -60,6 +62,7 @@ class ReceivableProcess:
     calendar: BusinessCalendar
     differences: tuple[DifferenceTolerance, ...] = ()
     late: LatePolicy | None = None
+    ways: tuple[PaymentMethod, ...] = PAYING
     waiting: Waiting = WAITS
 
     name: ClassVar[str] = "receivable"
@@ -72,6 +75,11 @@ class ReceivableProcess:
         checked(self.dunning)
         checked_tolerances(self.differences)
         checked_late(self.late, self.dunning)
+        if not self.ways or PaymentMethod.ACCOUNT_CREDIT in self.ways:
+            raise BrokenDefinition(
+                "an invoice offers ways to pay, and credit of the account is none of them; "
+                "give for instance (PaymentMethod.ONLINE,)"
+            )
 
     def decide(self, receivable: Receivable, envelope: Envelope[c.Command], /) -> Events | Refusal:
         """What the command leads to, on the local day of the envelope."""
@@ -152,7 +160,7 @@ class ReceivableProcess:
 
     def outgoing(self, receivable: Receivable, event: e.Event, /) -> tuple[Message, ...]:
         """What billing, the account, the order and the party must be told."""
-        return outgoing(receivable, event)
+        return outgoing(receivable, event, self.ways)
 
     def next_check(self, receivable: Receivable, /) -> datetime | None:
         """The first instant of the day on which the next level of dunning is reached."""

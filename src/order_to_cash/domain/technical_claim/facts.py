@@ -3,6 +3,7 @@
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.requirements import Applicant, Document
 
 
@@ -21,10 +22,11 @@ class ClaimRequest:
 
 @entity
 class ClaimPapers:
-    """Who stands at the desk, and with which documents."""
+    """Who stands at the desk, with which documents and facts of the operator's own."""
 
     applicant: Applicant
     documents: tuple[Document, ...] | None = None
+    own: Values = ()
 
 
 @entity

@@ -3,12 +3,15 @@
 from datetime import date, datetime
 from typing import ClassVar, Final, assert_never
 
+from attrs import field
+
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Finding, Policy
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.given import blanks
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Currency
+from order_to_cash.domain.core.own import OwnFact, declared_once, undeclared
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
@@ -33,12 +36,14 @@ class TechnicalClaimProcess:
     """Claims about a service, by the operator's checklist, with refunds in its currency.
 
     `billing` is the way to whoever decides on refunds, where a case system passes them on.
+    `own` declares facts of the operator's own that may be brought.
     """
 
     requirements: Policy[RequirementFacts]
     currency: Currency
     calendar: BusinessCalendar
     billing: Route | None = None
+    own: tuple[OwnFact, ...] = field(default=(), validator=declared_once)
     waiting: Waiting = WAITS
 
     name: ClassVar[str] = "technical_claim"
@@ -55,6 +60,10 @@ class TechnicalClaimProcess:
             return refuse("technical-claim.not-yours")
         if isinstance(command, _GIVING) and same_person(envelope.actor, claim.claim.customer):
             return refuse("technical-claim.own-gain")
+        if isinstance(command, c.RegisterClaim | c.BringDocuments) and (
+            odd := undeclared(self.own, command.papers.own)
+        ):
+            return odd
         today = self.calendar.local_day(envelope.at)
         match command:
             case c.RegisterClaim(request, papers):
@@ -109,7 +118,11 @@ class TechnicalClaimProcess:
         self, request: ClaimRequest, papers: ClaimPapers, today: date
     ) -> e.ClaimAccepted | e.DocumentsMissing:
         facts = RequirementFacts(
-            today, papers.applicant, documents=papers.documents, refunds=request.refunds
+            today,
+            papers.applicant,
+            documents=papers.documents,
+            refunds=request.refunds,
+            own=papers.own,
         )
         decision = self.requirements.decide(facts)
         return e.ClaimAccepted(decision) if decision.allows else e.DocumentsMissing(decision)

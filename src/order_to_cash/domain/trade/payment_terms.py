@@ -1,13 +1,12 @@
 """When an invoice is to be paid, in one part or in several (000 flow 7)."""
 
-import enum
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.deadline import Term
-from order_to_cash.domain.core.entity import changed, entity
+from order_to_cash.domain.core.entity import OpenEnum, changed, entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.money import Money
 
@@ -20,8 +19,8 @@ MAX_TERM: Final = 36_600
 LAST_OF_MONTH: Final = 31
 
 
-class PaymentMethod(enum.StrEnum):
-    """How money arrives (000 § 7); `ACCOUNT_CREDIT` is an earlier overpayment put to use."""
+class PaymentMethod(OpenEnum):
+    """How money arrives (000 § 7), open to more; `ACCOUNT_CREDIT` is an overpayment put to use."""
 
     DIRECT_DEBIT = "direct_debit"
     ONLINE = "online"

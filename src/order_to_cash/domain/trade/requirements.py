@@ -9,6 +9,8 @@ import attrs
 from order_to_cash.domain.core.entity import OpenEnum, changed, entity
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.own import merged
+from order_to_cash.domain.core.wording import Values
 
 HOLDER: Final = "holder"
 """Names the holder of the service on a document."""
@@ -122,7 +124,8 @@ class RequirementFacts:
     """All that a checklist may look at; `None` is a fact nobody has looked up yet.
 
     `overdue` is what is past due, `unpaid` all that is issued and not paid. `refunds` are the
-    invoices of which a refund is asked, `cash_promised` says that the fee will be paid in cash.
+    invoices of which a refund is asked, `cash_promised` says that the fee will be paid in cash,
+    `own` are facts of the operator's own.
     """
 
     on: date
@@ -139,6 +142,7 @@ class RequirementFacts:
     fee_waived: bool | None = None
     refunds: tuple[str, ...] | None = None
     cash_promised: bool = False
+    own: Values = ()
 
     def has(self, kind: DocumentKind, *of: str) -> bool | None:
         """Whether a valid document of that kind is there which names all of these."""
@@ -168,6 +172,11 @@ class Papers(Protocol):
         """With which documents."""
         ...
 
+    @property
+    def own(self) -> Values:
+        """With which facts of the operator's own."""
+        ...
+
 
 Brings = TypeVar("Brings", bound=Papers)
 
@@ -187,4 +196,5 @@ def added(known: Brings, given: Brings) -> Brings:
     }
     if known.documents and given.documents is not None:
         kept["documents"] = tuple(dict.fromkeys((*known.documents, *given.documents)))
+    kept["own"] = merged(known.own, given.own)
     return changed(whole, **kept)  # type: ignore[no-any-return]

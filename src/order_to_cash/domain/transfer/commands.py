@@ -6,6 +6,7 @@ from typing import TypeAlias
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.transfer.facts import (
     Feasibility,
     Presented,
@@ -32,6 +33,7 @@ class CompleteData:
     mobile: Sensitive | None = None
     hours: str | None = None
     services: tuple[str, ...] = ()
+    own: Values = ()
 
 
 @entity

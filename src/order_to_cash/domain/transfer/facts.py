@@ -7,6 +7,7 @@ from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.requirements import Applicant, Document
 
 
@@ -46,6 +47,7 @@ class TransferRequest:
     """What is asked for; the four data of the form can be given later (TRF-03).
 
     `services` are products of the contract, each with a fee of its own; a package is one of them.
+    `own` are facts of the operator's own, which its settings declare.
     """
 
     account: str
@@ -57,6 +59,7 @@ class TransferRequest:
     customer: Sensitive | None = None
     mobile: Sensitive | None = None
     hours: str | None = None
+    own: Values = ()
 
 
 @entity
@@ -79,6 +82,7 @@ class Presented:
     phone: Sensitive | None = None
     charge_accepted: bool | None = None
     pays_cash: bool = False
+    own: Values = ()
 
     def __attrs_post_init__(self) -> None:
         if self.overdue is not None and self.overdue.is_negative:

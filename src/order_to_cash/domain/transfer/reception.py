@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.given import is_given
+from order_to_cash.domain.core.own import merged, undeclared
 from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.trade.tariffs import Quote
 from order_to_cash.domain.transfer import commands as c
@@ -19,6 +20,8 @@ def request(
     settings: TransferSettings, case: str, asked: TransferRequest, at: datetime
 ) -> Events | Refusal:
     """Record the request under the procedure that covers it, and name all data it lacks."""
+    if (odd := undeclared(settings.own, asked.own)) is not None:
+        return odd
     procedure = settings.covering(asked.origin, asked.destination)
     if procedure is None:
         return refuse(
@@ -42,6 +45,8 @@ def complete(
     settings: TransferSettings, transfer: Transfer, given: c.CompleteData, at: datetime
 ) -> Events | Refusal:
     """Put what is given into the request; the fee is that of the day of the data."""
+    if (odd := undeclared(settings.own, given.own)) is not None:
+        return odd
     asked = transfer.request
     now = changed(
         asked,
@@ -50,6 +55,7 @@ def complete(
         mobile=given.mobile if is_given(given.mobile) else asked.mobile,
         hours=given.hours if is_given(given.hours) else asked.hours,
         services=given.services or asked.services,
+        own=merged(asked.own, given.own),
     )
     quote = transfer.fee.fixed
     if transfer.rounds or given.services:

@@ -6,6 +6,7 @@ from datetime import datetime
 from order_to_cash.domain.core.decision import Decision, Verdict, together
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.given import is_given
+from order_to_cash.domain.core.own import merged, undeclared
 from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.trade.requirements import RequirementFacts, added
 from order_to_cash.domain.transfer import events as e
@@ -29,6 +30,8 @@ def requirements(
     settings: TransferSettings, transfer: Transfer, presented: Presented, at: datetime
 ) -> Events | Refusal:
     """The other side of the review."""
+    if (odd := undeclared(settings.own, presented.own)) is not None:
+        return odd
     currency = settings.tariffs.currency
     overdue = presented.overdue
     if overdue is not None and overdue.currency is not currency:
@@ -56,6 +59,7 @@ def checklist(
         charge_accepted=presented.charge_accepted,
         fee_waived=fee.waiver is not None,
         cash_promised=presented.pays_cash,
+        own=merged(request.own, presented.own),
     )
 
 

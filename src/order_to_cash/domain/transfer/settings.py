@@ -1,8 +1,11 @@
 """What an operator decides about transfers: procedures, tariff, policies."""
 
+from attrs import field
+
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.own import OwnFact, declared_once
 from order_to_cash.domain.trade.requirements import RequirementFacts
 from order_to_cash.domain.trade.tariffs import Tariffs
 from order_to_cash.domain.transfer.facts import Feasibility, Place, TransferRequest
@@ -15,6 +18,7 @@ class TransferSettings:
 
     `back` are the requirements of procedures that ask for more forms, by `needs_forms`.
     `execution` is asked once more when the work orders go out.
+    `own` are facts of the operator's own that requests may carry.
     """
 
     procedures: tuple[Procedure, ...]
@@ -26,6 +30,7 @@ class TransferSettings:
     needs_forms: frozenset[int]
     execution: Policy[RequirementFacts]
     calendar: BusinessCalendar
+    own: tuple[OwnFact, ...] = field(default=(), validator=declared_once)
 
     def procedure(self, number: int) -> Procedure:
         """The procedure with this number."""

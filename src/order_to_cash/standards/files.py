@@ -1,0 +1,94 @@
+"""Every standard in which a store, or its processes, can be written, as files by name."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from order_to_cash.desk import Desk
+from order_to_cash.diagram import Naming, mermaid
+from order_to_cash.domain.core import InvalidValue, Voice, entity
+from order_to_cash.operators.operator import AnyProcess
+from order_to_cash.standards.bpmn import bpmn
+from order_to_cash.standards.ocel import ocel
+from order_to_cash.standards.xes import xes
+
+
+@entity
+class File:
+    """A file by its name, to be written piece by piece."""
+
+    name: str
+    parts: Iterable[str]
+
+
+@entity
+class Asked:
+    """What of a store is asked for: of which process, with personal data or not, in which words."""
+
+    process: str = ""
+    personal: bool = False
+    voice: Voice | None = None
+
+
+Written: TypeAlias = Callable[[Desk, Asked], Iterator[File]]
+
+
+def files(
+    desk: Desk,
+    standard: str,
+    *,
+    process: str = "",
+    personal: bool = False,
+    voice: Voice | None = None,
+) -> Iterator[File]:
+    """A store in one of `STANDARDS`, or what of it belongs to one process: the same each time.
+
+    Nothing tells who somebody is, unless `personal` asks for it. A `voice` gives drawings its
+    words in place of the names of classes. Raises `InvalidValue` for a standard, or a process,
+    that there is not.
+    """
+    if standard not in STANDARDS:
+        known = ", ".join(STANDARDS)
+        raise InvalidValue(
+            f"there is no standard {standard}; give one of: {known}", code="standards.unknown"
+        )
+    if process:
+        desk.process(process)
+    return STANDARDS[standard](desk, Asked(process, personal, voice))
+
+
+def _processes(desk: Desk, asked: Asked) -> Iterator[tuple[AnyProcess, Naming, str]]:
+    """Each process, how its drawing names things, and what it is called."""
+    for process in desk.operator.processes:
+        name = process.name
+        if asked.process in ("", name):
+            if asked.voice is None:
+                yield process, Naming(), name
+            else:
+                yield process, Naming(name, asked.voice), asked.voice.word("Process", name)
+
+
+def _bpmn(desk: Desk, asked: Asked) -> Iterator[File]:
+    for process, naming, title in _processes(desk, asked):
+        yield File(f"{process.name}.bpmn", (bpmn(process, naming=naming, title=title),))
+
+
+def _mermaid(desk: Desk, asked: Asked) -> Iterator[File]:
+    for process, naming, _ in _processes(desk, asked):
+        yield File(f"{process.name}.mmd", (mermaid(process.lifecycle, naming=naming),))
+
+
+def _xes(desk: Desk, asked: Asked) -> Iterator[File]:
+    yield File("log.xes", xes(desk, process=asked.process, actors=asked.personal))
+
+
+def _ocel(desk: Desk, asked: Asked) -> Iterator[File]:
+    yield File("log.json", ocel(desk, process=asked.process, actors=asked.personal))
+
+
+STANDARDS: Final[Mapping[str, Written]] = {
+    "bpmn": _bpmn,
+    "mermaid": _mermaid,
+    "xes": _xes,
+    "ocel": _ocel,
+}
+"""What can be asked for, by name."""
