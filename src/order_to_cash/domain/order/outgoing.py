@@ -9,6 +9,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import DeliveryMode
+from order_to_cash.domain.order.following import follow, leave
 from order_to_cash.domain.order.invoicing import by_delivery
 from order_to_cash.domain.order.lines import Paper
 from order_to_cash.domain.order.reserving import (
@@ -23,7 +24,6 @@ from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade import agreements
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.domain.trade.billing import Bill, Payment
-from order_to_cash.domain.trade.collecting import FollowAccount, LeaveAccount
 from order_to_cash.domain.trade.fulfilment import (
     GoodsLine,
     HoldFulfilment,
@@ -99,7 +99,7 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
         case e.InformationMissing(decision) | e.InformationAdded(_, decision):
             return (_because(order, Notice.INFORMATION_MISSING, decision.obstacles),)
         case e.OrderVerified():
-            return (_available(order), *_follow(settings, order), *_ask_credit(settings, order))
+            return (_available(order), *follow(settings, order), *_ask_credit(settings, order))
         case e.CreditOverridden() | e.CreditLapsed():
             return _ask_credit(settings, order)
         case e.CreditDeclined(decision, closes):
@@ -208,20 +208,6 @@ def _ask_credit(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     return (_to_account(order, asked),)
 
 
-def _follow(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
-    """Once, that the order wants to know whether its account is stopped (COL-05)."""
-    if settings.standing is None or order.standing.number:
-        return ()
-    return (_to_account(order, FollowAccount(order.id)),)
-
-
-def _leave(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
-    """The order is over: its account need not tell it any more."""
-    if settings.standing is None or not order.account:
-        return ()
-    return (_to_account(order, LeaveAccount(order.id)),)
-
-
 def _ask_terms(settings: OrderSettings, order: Order, at: datetime) -> AskTerms:
     named = {o.terms for o in order.answers.offerings or () if o.terms}
     return AskTerms(tuple(sorted(named)), settings.calendar.local_day(at), order.amended)
@@ -274,7 +260,7 @@ def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
         counted = (_to_account(order, over if by_delivery(settings) else done),)
     raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
     told = _notify(order, Notice.ORDER_COMPLETED, ("amount", amount))
-    return (*counted, *_leave(settings, order), *raised, told)
+    return (*counted, *leave(settings, order), *raised, told)
 
 
 def _of_pieces(
@@ -336,7 +322,7 @@ def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> t
 
 def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     """The order ends without delivery: free its credit, give back what was paid."""
-    messages = _leave(settings, order)
+    messages: tuple[Message, ...] = leave(settings, order)
     if order.total is not None and _financed(settings, order):
         messages = (_to_account(order, agreements.FreeCredit(order.id)), *messages)
     return (*free(order), *messages, *(_return(order, payment) for payment in order.prepaid))

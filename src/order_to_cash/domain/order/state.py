@@ -11,6 +11,7 @@ from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import (
+    Acceptance,
     AccountStanding,
     Answers,
     Approval,
@@ -167,17 +168,11 @@ def evolve(order: Order, event: e.Event) -> Order:
         case e.StandingNoted(standing):
             return changed(order, stage=stage, standing=standing)
         case e.TermsAccepted(acceptance):
-            others = (a for a in order.request.accepted if a != acceptance)
-            request_ = changed(order.request, accepted=(*others, acceptance))
-            return changed(order, stage=stage, request=request_)
+            return changed(order, stage=stage, request=_accepting(order.request, acceptance))
         case e.FinancingDecided(approval_):
             return changed(order, stage=stage, approval=approval_)
-        case e.PaidUpFront(payment):
-            return changed(order, stage=stage, prepaid=(*order.prepaid, payment))
-        case e.PrepaymentRecalled(payment_id):
-            return changed(order, stage=stage, prepaid=_without(order.prepaid, payment_id))
-        case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
-            return changed(order, stage=stage, prepaid=_less(order.prepaid, payment))
+        case e.PaidUpFront() | e.PrepaymentRecalled() | e.PaymentForwarded() | e.PaymentReturned():
+            return changed(order, stage=stage, prepaid=_held(order.prepaid, event))
         case e.OrderRejected(decision):
             ended = changed(order, stage=stage, rejection=_first(decision.failures))
             return changed(ended, **nothing_kept(order.lines, order.reservation))
@@ -185,6 +180,27 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(order, stage=stage, **nothing_kept(order.lines, order.reservation))
         case _:
             return _moved(order, event, stage)
+
+
+def _accepting(request: OrderRequest, acceptance: Acceptance) -> OrderRequest:
+    others = (known for known in request.accepted if known != acceptance)
+    return changed(request, accepted=(*others, acceptance))
+
+
+_Money: TypeAlias = e.PaidUpFront | e.PrepaymentRecalled | e.PaymentForwarded | e.PaymentReturned
+
+
+def _held(prepaid: tuple[Payment, ...], event: _Money) -> tuple[Payment, ...]:
+    """What is held of payments once money came or went."""
+    match event:
+        case e.PaidUpFront(payment):
+            return (*prepaid, payment)
+        case e.PrepaymentRecalled(payment_id):
+            return _without(prepaid, payment_id)
+        case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
+            return _less(prepaid, payment)
+        case _:
+            assert_never(event)
 
 
 def _credit(

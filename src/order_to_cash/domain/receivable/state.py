@@ -225,9 +225,8 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             return _counted(changed(receivable, stage=stage, pause=disputed))
         case e.PaymentPromised(until):
             return changed(receivable, stage=stage, pause=changed(receivable.pause, promised=until))
-        case e.ExemptionNoted(number, until):
-            exempt = changed(receivable.pause, exempt=until, number=number)
-            return changed(receivable, stage=stage, pause=exempt)
+        case e.ExemptionNoted():
+            return changed(receivable, stage=stage, pause=_exempt(receivable.pause, event))
         case e.DisputeResolved():
             resolved = changed(receivable.pause, disputed=None)
             return _counted(changed(receivable, stage=stage, pause=resolved))
@@ -370,6 +369,10 @@ def _numbered(receivable: Receivable, name: str, number: str) -> tuple[Note, ...
     return tuple(
         changed(note, number=number) if note.name == name else note for note in receivable.notes
     )
+
+
+def _exempt(pause: Pause, event: e.ExemptionNoted) -> Pause:
+    return changed(pause, exempt=event.until, number=event.number)
 
 
 def _kept(receivable: Receivable) -> Pause:
