@@ -69,6 +69,7 @@ def from_environment() -> FastAPI:
         said["SERVICE_OPERATOR"],
         File(data) if data else None,
         works=said.get("SERVICE_WORKS", "yes") == "yes",
+        spans=said.get("SERVICE_SPANS", "no") == "yes",
     )
     return create(settings, Tokens.read(File(said["SERVICE_PEOPLE"])))
 
