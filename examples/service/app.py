@@ -49,6 +49,7 @@ def create(settings: Settings, authenticate: Authenticate) -> FastAPI:
         lifespan=lifespan,
         redirect_slashes=False,
         openapi_url=None,
+        generate_unique_id_function=lambda route: route.name,
     )
     _problems(app)
     _alive(app, shop)
