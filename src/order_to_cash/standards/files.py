@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
+from urllib.parse import quote
 
 from order_to_cash.desk import Desk
 from order_to_cash.diagram import Naming, mermaid
@@ -9,6 +10,7 @@ from order_to_cash.domain.core import InvalidValue, Voice, entity
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.standards.bpmn import bpmn
 from order_to_cash.standards.ocel import ocel
+from order_to_cash.standards.ubl import papers, ubl
 from order_to_cash.standards.xes import xes
 
 
@@ -85,10 +87,18 @@ def _ocel(desk: Desk, asked: Asked) -> Iterator[File]:
     yield File("log.json", ocel(desk, process=asked.process, actors=asked.personal))
 
 
+def _ubl(desk: Desk, asked: Asked) -> Iterator[File]:
+    supplier = desk.operator.name
+    for paper in papers(desk, asked.process):
+        name = f"{paper.kind.value}-{quote(paper.number, safe='')}.xml"
+        yield File(name, (ubl(paper, supplier=supplier, personal=asked.personal),))
+
+
 STANDARDS: Final[Mapping[str, Written]] = {
     "bpmn": _bpmn,
     "mermaid": _mermaid,
     "xes": _xes,
     "ocel": _ocel,
+    "ubl": _ubl,
 }
 """What can be asked for, by name."""
