@@ -124,7 +124,7 @@ def subject(orders: int = 240, slow_orders: int = 64, processes: int = 1) -> Sub
         "Elapsed time for each message of orders that are given before: taken, a directory asked, "
         "the answer decided on and stored, the message settled. Server and workers share the cores "
         "of one machine. Where a commit is slow, the server waits ten milliseconds for each "
-        "(`commit_delay`, with `commit_siblings` 0), as a disk or a replica far away would; whoever "
+        "(`commit_delay`, with `commit_siblings` 0), as a far disk or replica would; whoever "
         "comes meanwhile waits with it.",
         (
             Ratio("one worker, against 2", quick[1], quick[2]),
