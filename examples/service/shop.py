@@ -1,7 +1,7 @@
 """The store that all requests share, and the thread that sends and lets time pass."""
 
 import logging
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Final
@@ -44,25 +44,38 @@ class Shop:
     trouble: str = ""
     _open: ExitStack = field(factory=ExitStack)
     _desk: Desk | None = None
+    _failed: tuple[int, PortError | None] = (0, None)
     _lock: Lock = field(factory=Lock)
     _stop: Event = field(factory=Event)
     _worker: Thread | None = None
 
     def desk(self) -> Desk:
-        """The desk; raises `PortError` while the store is away."""
+        """The desk; raises `PortError` while the store is away.
+
+        Whoever came while somebody tried in vain is told so at once, and does not try it after him.
+        """
+        before, _ = self._failed
         with self._lock:
             if self._desk is None:
-                said = self.settings
-                self._desk = self._open.enter_context(
-                    open_desk(
-                        said.store,
-                        operator=said.operator,
-                        data=said.data,
-                        create=said.create,
-                        timeout=said.timeout,
-                    )
-                )
+                times, error = self._failed
+                if times > before and error is not None:
+                    raise error.with_traceback(None)
+                try:
+                    self._desk = self._open.enter_context(self._opened())
+                except PortError as failed:
+                    self._failed = (times + 1, failed)
+                    raise
             return self._desk
+
+    def _opened(self) -> AbstractContextManager[Desk]:
+        said = self.settings
+        return open_desk(
+            said.store,
+            operator=said.operator,
+            data=said.data,
+            create=said.create,
+            timeout=said.timeout,
+        )
 
     def start(self) -> None:
         """Begin; a store that is away is waited for, while one that does not fit is raised."""

@@ -14,6 +14,7 @@ from order_to_cash.adapters.sql.ledger import (
     EmbeddedNotification,
 )
 from order_to_cash.adapters.sql.personal import StoredPersonalData
+from order_to_cash.adapters.sql.reservations import EmbeddedReservations
 from order_to_cash.adapters.sql.store import Store
 from order_to_cash.adapters.sql.ticketing import EmbeddedTicketing
 from order_to_cash.adapters.stores import file_of, open_journal, still_journal
@@ -102,6 +103,7 @@ def world_on(store: Store, wire: Wire, directories: Directories, own: Mapping[st
         EmbeddedNotification(store, wire),
         EmbeddedTicketing(store, wire),
         own,
+        EmbeddedReservations(store, wire, directories.stock),
     )
 
 

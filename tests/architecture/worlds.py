@@ -86,6 +86,7 @@ def _orders() -> Iterator[Small]:
     yield Small(ORDERS, worlds.delivery_offers(), s.released(s.PHONE, s.FIBRE).state)
     yield Small(ORDERS, worlds.amendment_offers, s.placed().state)
     yield Small(worlds.EACH, worlds.piece_offers, worlds.in_pieces().state)
+    yield Small(worlds.keeping(ORDERS), worlds.keeping_offers, worlds.to_keep().state)
 
 
 def _always(envelopes: tuple[Envelope[Any], ...]) -> Offer:

@@ -18,6 +18,8 @@
                             many with each guard taken away, which has to be found (200000, 4000)
     together N [first] [seconds]   all examples in any order of the files, then N lives killed at
                             random instants, from a seed on; from a later one on, lives alone
+    service N [kills]       N orders to the service in four processes, on a file and a database in
+                            turn, with so many kills every 300 orders (100000, 20)
 
 Whatever fails names its seed or its plan; the same one shows it again. What is given seconds stops
 after them, and says how far it came.
@@ -34,6 +36,7 @@ from time import monotonic
 
 from order_to_cash.testing import Broken, Fault
 from tests.examples import dying_long as dying
+from tests.examples.service_load import ROUND, rounds
 from tests.faults import crashes, isolation, strace_kill
 from tests.faults.sabotage import SABOTAGED, Store
 from tests.faults.simulation import Simulation, Visits
@@ -229,6 +232,15 @@ def planted() -> int:
     return wrong
 
 
+def service(orders: int = 100_000, kills: int = 20) -> int:
+    """The service under load, with so many kills in each round."""
+    wrong = 0
+    for number, broken in enumerate(rounds(orders, kills), 1):
+        wrong += len(broken)
+        print(f"{number * ROUND} orders: {'; '.join(broken) or 'nothing lost'}", flush=True)
+    return wrong
+
+
 FORMS: dict[str, Callable[..., int]] = {
     "faults": simulations,
     "walker": walker,
@@ -243,6 +255,7 @@ FORMS: dict[str, Callable[..., int]] = {
     "together": together,
     "postgres": crashes.postgres,
     "isolation": isolation.isolation,
+    "service": service,
 }
 
 if __name__ == "__main__":

@@ -176,7 +176,9 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (o.ReportParty, o.ReportOfferings, o.ReportStock, o.ReportCoverage, o.ReportCredit),
         ("directorios", Role.DISTRIBUTOR_MANAGEMENT),
     ),
-    o.ReportTerms: ("directorios", Role.DISTRIBUTOR_MANAGEMENT),
+    **dict.fromkeys(
+        (o.ReportTerms, o.ReportReservation), ("directorios", Role.DISTRIBUTOR_MANAGEMENT)
+    ),
     **dict.fromkeys(
         (o.OverrideCredit, o.DecideFinancing, o.DecideCancellation),
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),

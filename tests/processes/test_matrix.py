@@ -58,6 +58,10 @@ ORDER_BY_HAND: Final[ByHand] = {
     o.ReportOfferings: ([Order.RECEIVED], [SYSTEM]),
     o.ReportStock: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
     o.ReportCoverage: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
+    o.ReportReservation: (
+        [Order.IN_CREDIT, Order.DECLINED, Order.IN_VALIDATION, *HANDED_OVER],
+        [SYSTEM],
+    ),
     o.ReportCredit: ([Order.IN_CREDIT, Order.DECLINED, Order.IN_VALIDATION], [SYSTEM]),
     o.OverrideCredit: ([Order.DECLINED], [CREDIT]),
     o.ReportTerms: ([Order.IN_VALIDATION], [SYSTEM]),
@@ -93,7 +97,10 @@ ORDER_BY_HAND: Final[ByHand] = {
     NoteInvoice: ([*HANDED_OVER, *DELIVERED], [BILLING]),
     o.RecordSatisfaction: (DELIVERED, [CARE]),
     o.RequestSupport: (DELIVERED, [CARE, DISTRIBUTOR, CUSTOMER]),
-    o.CheckOrder: ([Order.DECLINED, Order.IN_VALIDATION], [CLOCK]),
+    o.CheckOrder: (
+        [Order.DECLINED, Order.IN_VALIDATION, *UNDER_WAY, ASKED_TO_CANCEL],
+        [CLOCK],
+    ),
 }
 
 ALWAYS = tuple(Account)
@@ -186,6 +193,7 @@ ORDER_SAMPLES: Final[tuple[o.Command, ...]] = (
     o.RecordSatisfaction(satisfied=True),
     o.RequestSupport(Sensitive("x")),
     o.CheckOrder(),
+    o.ReportReservation(1),
 )
 ACCOUNT_SAMPLES: Final[tuple[a.Command, ...]] = (
     a.ReserveCredit(s.ORDER, s.CENT),
@@ -256,6 +264,7 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
         (o.ReportCredit, a.ReserveCredit, a.FreeCredit, a.CommitCredit, a.RecordDelivery),
         ((CASE, (SYSTEM,)),),
     ),
+    o.ReportReservation: ((ANSWER, (SYSTEM,)),),
     **dict.fromkeys((o.OverrideCredit, o.DecideFinancing), ((PERSON, (CREDIT,)),)),
     st.TakePayment: ((CASE, (BILLING,)),),
     st.RecallPayment: ((CASE, (BILLING,)),),
@@ -400,7 +409,7 @@ def test_the_matrix_of_an_order() -> None:
     """ORD-32: every role tried on every command in every stage of an order."""
     cells = matrix(ORDERS, ORDER_SAMPLES, order_states(), at=s.NOON, actor=s.DISTRIBUTOR)
     assert () == differences(cells, ORDER_BY_HAND)
-    assert len(Order) * 27 * len(Role) == len(cells)
+    assert len(Order) * 28 * len(Role) == len(cells)
 
 
 def test_the_matrix_of_an_account() -> None:

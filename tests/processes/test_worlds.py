@@ -346,6 +346,86 @@ def adds_up(order: Order) -> bool:
     return not tuple(state_problems(order))
 
 
+def keeping(process: OrderProcess) -> OrderProcess:
+    """The same orders, of which goods are kept for two days from the release on."""
+    return OrderProcess(changed(process.settings, reserved_for=2 * s.DAY))
+
+
+def answers_about_goods(order: Order, at: datetime, *skus: str) -> Iterable[Told]:
+    """Whoever keeps goods answers the open question: all of it, or none of one product."""
+    if (known := order.reservation) is not None and known.pending:
+        yield s.to_order(o.ReportReservation(known.number), at)
+        for sku in skus:
+            yield s.to_order(o.ReportReservation(known.number, (StockItem(sku, 0),)), at)
+
+
+def releases(first: s.OrderStory) -> World[Order, Any, Any]:
+    """The same as validations, where the goods have to be kept before the release."""
+    settle = validation_offers(first)
+    late = s.NOON + timedelta(hours=73)
+
+    def offered(order: Order) -> Iterable[Told]:
+        yield from settle(order)
+        yield s.credit(amount=first.state.priced, limit=s.CENT)
+        for at in (s.NOON, s.NOON + timedelta(hours=25), late):
+            yield from answers_about_goods(order, at, s.PHONE)
+
+    return explore(
+        Guarded(keeping(CAREFUL)),
+        offered,
+        start=first.state,
+        invariants=ORDER_LAWS,
+        key=once_asked,
+    )
+
+
+def once_asked(order: Order) -> Hashable:
+    """Two orders that differ only in how often they asked for goods go on in the same way."""
+    known = order.reservation
+    lines = tuple(changed(line, reason="", note="") for line in order.lines)
+    same = changed(order, lines=lines, reservation=known and changed(known, number=0))
+    return without_reasons(same)
+
+
+def keepings() -> World[Order, Any, Any]:
+    """A router and a phone, kept for two days: handed over, lapsed, kept again, come back."""
+    return explore(
+        Guarded(keeping(ORDERS)),
+        keeping_offers,
+        start=to_keep().state,
+        invariants=(*ORDER_LAWS, adds_up, keeps_what_it_may),
+        key=once_asked,
+    )
+
+
+def to_keep() -> s.OrderStory:
+    """A router and a phone that are paid; the terms in force are not known yet."""
+    story = s.verified(s.ROUTER, s.PHONE, payment="up-front")
+    return s.went(story, s.pay(story.state.priced))
+
+
+def keeping_offers(order: Order) -> Iterable[Told]:
+    """What can be done with each line on the first day and after the goods lapsed."""
+    yield s.terms()
+    late = s.NOON + 2 * s.DAY
+    for at in (s.NOON, late):
+        yield from answers_about_goods(order, at, s.ROUTER, s.PHONE)
+    yield from (s.schedule(1, late, late), s.schedule(2, late, late), s.hold(1), s.fail(2))
+    yield from (s.signed(1, late), s.cancel())
+    yield s.decide_cancellation(granted=False)
+    yield s.to_order(o.CheckOrder(), late)
+    if order.lines and not order.lines[0].returned:
+        back = o.ReturnGoods(1, 1, f.ReturnReason.DAMAGED, Disposition.PUT_BACK)
+        yield s.to_order(back, late)
+
+
+def keeps_what_it_may(order: Order) -> bool:
+    """FUL-03: never more is kept than is to be handed over, and nothing at the end."""
+    return all(0 <= line.reserved <= line.to_hand_over for line in order.lines) and (
+        order.stage not in ORDER_TABLE.ends or not any(line.reserved for line in order.lines)
+    )
+
+
 def financed() -> s.OrderStory:
     """An order whose credit was approved, and whose terms are still to be accepted."""
     return s.approved(s.PHONE, s.FIBRE, accepted=(), process=CAREFUL)
@@ -361,21 +441,32 @@ def moving_on(order: Order) -> bool:
     return order.stage in ORDER_TABLE.ends or order.stage is OrderStage.RELEASED
 
 
+def moving_on_or_held(order: Order) -> bool:
+    """The same, or it waits for goods that are not kept any more."""
+    return moving_on(order) or order.stage is OrderStage.ON_HOLD
+
+
 def test_every_row_of_the_order_is_walked() -> None:
     """All worlds of an order together take every row; none takes another, nothing is stuck."""
     first, second, last = receptions(), validations(financed()), deliveries()
     up_front, each = validations(paid_first()), pieces()
-    other = amendments()
-    assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last, each, other)
+    other, goods = amendments(), keepings()
+    released, paid = releases(financed()), releases(paid_first())
+    every = (first, second, up_front, last, each, other, goods, released, paid)
+    assert set() == all_rows(ORDER_TABLE) ^ rows(*every)
     assert [(733, 3087), (456, 4664), (138, 2037), (339, 1290), (4766, 15543), (80, 312)] == [
-        size(world) for world in (first, second, up_front, last, each, other)
+        size(world) for world in every[:6]
     ]
-    assert [(), (), (), (), ()] == [
+    assert [(10133, 56746), (3522, 40190), (3624, 46128)] == [size(world) for world in every[6:]]
+    assert [(), (), (), (), (), (), (), ()] == [
         first.stuck(),
         second.stuck(moving_on),
         up_front.stuck(moving_on),
         last.stuck(),
         each.stuck(),
+        goods.stuck(),
+        released.stuck(moving_on_or_held),
+        paid.stuck(moving_on_or_held),
     ]
 
 

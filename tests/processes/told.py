@@ -26,6 +26,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_order_amendments",
         "test_order_pieces",
         "test_order_returns",
+        "test_order_reservations",
     ),
     "credit_account": ("test_account_evaluation", "test_account_bookkeeping"),
     "payment": ("test_payments",),

@@ -97,8 +97,8 @@ def parser() -> argparse.ArgumentParser:
     made = Parser(prog=PROGRAM, description=about, epilog=STATUS, allow_abbrev=False)
     chosen = made.add_subparsers(metavar="COMMAND", required=True, parser_class=CommandParser)
     for command in COMMANDS:
-        known = {"help": command.about, "description": command.about}
-        added = chosen.add_parser(command.name, allow_abbrev=False, **known)
+        about = command.about
+        added = chosen.add_parser(command.name, help=about, description=about, allow_abbrev=False)
         added.command = command
         added.set_defaults(carry_out=command.carry_out)
     return made

@@ -6,7 +6,7 @@ where the journal stands.
 """
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final, TypeVar, overload
 
@@ -153,15 +153,17 @@ class Desk:
         process, case = addressed(self.operator, command, to)
         return self.handle(Envelope(id, case, process, at, by, role, command))
 
-    def handle(self, envelope: Envelope[Any]) -> Outcome:
+    def handle(self, envelope: Envelope[Any], *, after: int | None = None) -> Outcome:
         """Carry out a command, once: given again, the same id gets the first answer.
 
         A command that is dated before the last event of its case counts at that event's instant;
-        both are kept. Raises `IdempotencyConflict` for an id that its actor used on this case for
+        both are kept. `after` is the version that the case must have for it: 0 for a case that
+        nobody wrote to. Raises `IdempotencyConflict` for an id that its actor used on this case for
         other content, `InvalidValue` for a command from the future, `Conflict` if others keep
-        writing to the case, `Unavailable` if the journal cannot be reached.
+        writing to the case or, as `desk.other-version`, if it has another version than `after`,
+        `Unavailable` if the journal cannot be reached.
         """
-        (result,) = self.handle_many((envelope,))
+        (result,) = self._handled((self._task(envelope, after),))
         if isinstance(result, Exception):
             raise result
         return result
@@ -185,7 +187,9 @@ class Desk:
         Each is answered by itself: with what `handle` would answer, or with the exception that it
         would raise. Only an unreachable journal raises, and then none is written.
         """
-        given = [self._task(envelope) for envelope in envelopes]
+        return self._handled([self._task(envelope) for envelope in envelopes])
+
+    def _handled(self, given: Sequence[Task | Exception]) -> tuple[Result, ...]:
         tasks = [task for task in given if isinstance(task, Task)]
         results = iter(self._carrier.carry_out(tasks))
         return tuple(next(results) if isinstance(task, Task) else task for task in given)
@@ -327,11 +331,11 @@ class Desk:
         parts = (self.journal, self.world, self.wire, self._carrier)
         return Sender(*parts, self.retry, self.worker, self.clock)
 
-    def _task(self, envelope: Envelope[Any]) -> Task | Exception:
+    def _task(self, envelope: Envelope[Any], after: int | None = None) -> Task | Exception:
         try:
             self.wire.checked_envelope(envelope)
             self.admit(envelope)
-            return Task(envelope, self.wire.fingerprint(envelope), outside=True)
+            return Task(envelope, self.wire.fingerprint(envelope), outside=True, after=after)
         except Exception as error:  # noqa: BLE001  (each command is answered by itself)
             kind = type(getattr(envelope, "command", envelope)).__name__
             left("it was refused at the door", kind, error)

@@ -11,6 +11,7 @@ from order_to_cash.ports.billing import Billing, billed
 from order_to_cash.ports.directories import Directories, asked
 from order_to_cash.ports.fulfilment import Fulfilment
 from order_to_cash.ports.notification import Notification
+from order_to_cash.ports.reservations import NO_RESERVATIONS, Reservations, kept
 from order_to_cash.ports.ticketing import NO_TICKETING, Ticketing, ticketed
 
 
@@ -32,8 +33,9 @@ class Port(Protocol):
 class World:
     """Where facts come from, and who is instructed and told; without case systems tickets wait.
 
-    `own` are the ports of one's own processes, by the topics of their messages. Raises
-    `BrokenDefinition` for a topic that cannot be one's own.
+    Without `reservations` so do the orders of an operator that keeps goods for them. `own` are the
+    ports of one's own processes, by the topics of their messages. Raises `BrokenDefinition` for a
+    topic that cannot be one's own.
     """
 
     directories: Directories
@@ -42,6 +44,7 @@ class World:
     notification: Notification
     ticketing: Ticketing = NO_TICKETING
     own: Mapping[str, Port] = Factory(dict)
+    reservations: Reservations = NO_RESERVATIONS
 
     def __attrs_post_init__(self) -> None:
         if problems := tuple(
@@ -81,6 +84,7 @@ PORTS: Final[Mapping[str, Callable[[World, str, Any], object]]] = {
     "fulfilment": lambda world, key, message: world.fulfilment.instruct(key, message),
     "notification": lambda world, key, message: world.notification.send(key, message),
     "ticketing": lambda world, key, message: ticketed(world.ticketing, key, message),
+    "reservations": lambda world, key, message: kept(world.reservations, key, message),
 }
 """How messages reach the library's ports, by topic."""
 

@@ -52,6 +52,7 @@ from order_to_cash.domain.order.commands import (
     ReportCredit,
     ReportOfferings,
     ReportParty,
+    ReportReservation,
     ReportStock,
     ReportTerms,
     RequestSupport,
@@ -64,6 +65,8 @@ from order_to_cash.domain.order.delivery_events import (
     CancellationGranted,
     CancellationRefused,
     DeliveryBilled,
+    GoodsReserved,
+    GoodsShort,
     InvoiceNoted,
     LineActivated,
     LineDelivered,
@@ -79,6 +82,8 @@ from order_to_cash.domain.order.delivery_events import (
     OrderResumed,
     OrderWithdrawn,
     PiecesCredited,
+    ReservationAsked,
+    ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
     SupportRequested,
@@ -103,6 +108,7 @@ from order_to_cash.domain.order.facts import (
     StockReport,
     ValidationFacts,
 )
+from order_to_cash.domain.order.kept import Reservation
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces
 from order_to_cash.domain.order.process import Events, OrderProcess
@@ -161,6 +167,8 @@ __all__ = [
     "FailLine",
     "FailReason",
     "FinancingDecided",
+    "GoodsReserved",
+    "GoodsShort",
     "HoldLine",
     "HoldReason",
     "InformationAdded",
@@ -215,9 +223,13 @@ __all__ = [
     "ReportCredit",
     "ReportOfferings",
     "ReportParty",
+    "ReportReservation",
     "ReportStock",
     "ReportTerms",
     "RequestSupport",
+    "Reservation",
+    "ReservationAsked",
+    "ReservationLapsed",
     "RestCancelled",
     "ReturnGoods",
     "ReturnReason",

@@ -26,6 +26,7 @@ from order_to_cash.domain.trade.questions import ReportOfferings as ReportOfferi
 from order_to_cash.domain.trade.questions import ReportParty as ReportParty
 from order_to_cash.domain.trade.questions import ReportStock as ReportStock
 from order_to_cash.domain.trade.questions import ReportTerms as ReportTerms
+from order_to_cash.domain.trade.reservations import ReportReservation as ReportReservation
 from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
 from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
 
@@ -214,6 +215,7 @@ Command: TypeAlias = (
     | ReportCredit
     | OverrideCredit
     | ReportTerms
+    | ReportReservation
     | AcceptTerms
     | DecideFinancing
     | TakePayment

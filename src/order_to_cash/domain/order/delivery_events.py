@@ -8,6 +8,43 @@ from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.order.facts import CancelReason, FailReason, HoldReason, ReturnReason
 from order_to_cash.domain.trade.fulfilment import Disposition
 from order_to_cash.domain.trade.prices import Quantity
+from order_to_cash.domain.trade.questions import StockItem
+from order_to_cash.domain.trade.reservations import KeptGoods
+
+
+@entity
+class ReservationAsked:
+    """Exactly these goods are to be kept for the order, until just before an instant (FUL-03).
+
+    `number` counts how often the order asked.
+    """
+
+    number: int
+    goods: tuple[KeptGoods, ...]
+    until: datetime
+    at: datetime
+
+
+@entity
+class GoodsReserved:
+    """What was asked for is kept for the order until then."""
+
+    until: datetime
+
+
+@entity
+class GoodsShort:
+    """Some of what was asked for is not there; so much of each is free for the order."""
+
+    items: tuple[StockItem, ...]
+    at: datetime
+
+
+@entity
+class ReservationLapsed:
+    """The instant has come until which goods were kept: whoever asks next gets them."""
+
+    at: datetime
 
 
 @entity

@@ -36,6 +36,8 @@ from order_to_cash.domain.order.delivery_events import (
     CancellationGranted,
     CancellationRefused,
     DeliveryBilled,
+    GoodsReserved,
+    GoodsShort,
     InvoiceNoted,
     LineActivated,
     LineDelivered,
@@ -51,6 +53,8 @@ from order_to_cash.domain.order.delivery_events import (
     OrderResumed,
     OrderWithdrawn,
     PiecesCredited,
+    ReservationAsked,
+    ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
     SupportRequested,
@@ -83,6 +87,10 @@ Event: TypeAlias = (
     | PaymentForwarded
     | PrepaymentRecalled
     | AvailabilityLapsed
+    | ReservationAsked
+    | GoodsReserved
+    | GoodsShort
+    | ReservationLapsed
     | OrderReleased
     | LineScheduled
     | LineDelivered
@@ -124,6 +132,8 @@ __all__ = [
     "DetailsAmended",
     "Event",
     "FinancingDecided",
+    "GoodsReserved",
+    "GoodsShort",
     "InformationAdded",
     "InformationCompleted",
     "InformationMissing",
@@ -153,6 +163,8 @@ __all__ = [
     "PaymentReturned",
     "PiecesCredited",
     "PrepaymentRecalled",
+    "ReservationAsked",
+    "ReservationLapsed",
     "RestCancelled",
     "SatisfactionRecorded",
     "StockReported",

@@ -44,6 +44,7 @@ class HoldReason(OpenEnum):
     MISSED_APPOINTMENT = "missed_appointment"
     STOCK_LOST = "stock_lost"
     SIGNATURE_REFUSED = "signature_refused"
+    RESERVATION_LAPSED = "reservation_lapsed"
 
 
 class FailReason(OpenEnum):

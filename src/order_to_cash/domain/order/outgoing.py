@@ -11,6 +11,13 @@ from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import DeliveryMode
 from order_to_cash.domain.order.invoicing import by_delivery
 from order_to_cash.domain.order.lines import Paper
+from order_to_cash.domain.order.reserving import (
+    ask_stock,
+    free,
+    of_goods,
+    pieces_of,
+    warehouse_of,
+)
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade import agreements
@@ -34,6 +41,7 @@ from order_to_cash.domain.trade.questions import (
     AskStock,
     AskTerms,
 )
+from order_to_cash.domain.trade.reservations import AskFree, TakeBackGoods
 from order_to_cash.domain.trade.settlement import (
     NoteRecalled,
     NoteTaken,
@@ -53,10 +61,10 @@ _Quiet: TypeAlias = (
     | e.CreditPending
     | e.TermsAccepted
     | e.FinancingDecided
+    | e.GoodsReserved
+    | e.GoodsShort
     | e.LineScheduled
-    | e.LineDelivered
     | e.LineActivated
-    | e.LineFailed
     | e.OrderHeld
     | e.OrderResumed
     | e.CancellationAsked
@@ -105,6 +113,8 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return _ask_availability(settings, order, at)
         case e.OrderReleased():
             return _release(settings, order)
+        case e.ReservationAsked() | e.ReservationLapsed() | e.LineDelivered() | e.LineFailed():
+            return of_goods(order, event)
         case e.LineHeld(number, reason):
             values = (("line", number), ("reason", reason.value))
             return (_notify(order, Notice.LINE_ON_HOLD, *values),)
@@ -114,8 +124,10 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return _of_pieces(settings, order, event)
         case e.OrderFailed() | e.OrderCancelled():
             return _undone(settings, order)
-        case e.CancellationGranted() | e.RestCancelled():
+        case e.CancellationGranted():
             return (StopFulfilment(order.id),)
+        case e.RestCancelled():
+            return (StopFulfilment(order.id), *free(order))
         case e.PaidUpFront() | e.PaymentReturned() | e.PaymentForwarded() | e.PrepaymentRecalled():
             return (_of_money(order, event),)
         case e.SupportRequested(subject):
@@ -142,9 +154,10 @@ def _asked_again(
     settings: OrderSettings, order: Order, at: datetime, *, freed: bool
 ) -> tuple[Message, ...]:
     """What is open again after an amendment; credit is asked for once the new total is known."""
-    free = (_to_account(order, agreements.FreeCredit(order.id)),) if freed else ()
+    credit = (_to_account(order, agreements.FreeCredit(order.id)),) if freed else ()
+    freed_goods = (*free(order), *credit)
     catalogue = (_ask_catalogue(settings, order, at),) if order.answers.offerings is None else ()
-    return (*free, *catalogue, *_ask_again(settings, order, at))
+    return (*freed_goods, *catalogue, *_ask_again(settings, order, at))
 
 
 def _questions(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
@@ -161,7 +174,7 @@ def _ask_availability(settings: OrderSettings, order: Order, at: datetime) -> tu
     zone, items = order.request.zone or "", order.request.items
     goods = tuple(i.sku for i in items if i.kind is Kind.GOODS)
     services = tuple(i.sku for i in items if i.kind is Kind.SERVICE)
-    stock = (AskStock(zone, goods, order.amended),) if goods else ()
+    stock = (ask_stock(settings, order, goods, at),) if goods else ()
     if not services:
         return stock
     day = settings.calendar.local_day(at)
@@ -174,7 +187,7 @@ def _ask_again(settings: OrderSettings, order: Order, at: datetime) -> tuple[Mes
     return tuple(
         question
         for question in _ask_availability(settings, order, at)
-        if (stock if isinstance(question, AskStock) else coverage) is None
+        if (stock if isinstance(question, AskStock | AskFree) else coverage) is None
     )
 
 
@@ -195,7 +208,9 @@ def _release(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     commit: tuple[Message, ...] = ()
     if _financed(settings, order):
         commit = (_to_account(order, agreements.CommitCredit(order.id, order.priced)),)
-    released = _notify(order, Notice.ORDER_RELEASED, ("total", order.total))
+    kept = any(line.reserved for line in order.lines) and order.reservation
+    until = (("until", kept.until),) if kept else ()
+    released = _notify(order, Notice.ORDER_RELEASED, ("total", order.total), *until)
     return (*commit, *_goods(order), *_work_orders(order), released)
 
 
@@ -285,14 +300,15 @@ def _raised(settings: OrderSettings, order: Order, paper: Paper) -> Tell:
 
 def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> tuple[Message, ...]:
     """Where the goods go; and that what can be delivered again is committed again."""
-    sku = order.lines[event.line - 1].item.sku
-    warehouse = order.answers.stock.warehouse if order.answers.stock else ""
-    back = ReceiveReturn(
-        order.id, warehouse, GoodsLine(event.line, sku, event.quantity), event.disposition
-    )
+    sku, warehouse = order.lines[event.line - 1].item.sku, warehouse_of(order)
+    goods, where = GoodsLine(event.line, sku, event.quantity), event.disposition
+    back: tuple[Message, ...] = (ReceiveReturn(order.id, warehouse, goods, where),)
+    if order.reservation is not None:
+        pieces = pieces_of(order, event.line, event.quantity)
+        back = (*back, TakeBackGoods(order.id, warehouse, pieces, where))
     if event.rest is None or not _financed(settings, order):
-        return (back,)
-    return (back, _to_account(order, agreements.CommitCredit(order.id, event.rest)))
+        return back
+    return (*back, _to_account(order, agreements.CommitCredit(order.id, event.rest)))
 
 
 def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
@@ -300,7 +316,7 @@ def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     messages: tuple[Message, ...] = ()
     if order.total is not None and _financed(settings, order):
         messages = (_to_account(order, agreements.FreeCredit(order.id)),)
-    return (*messages, *(_return(order, payment) for payment in order.prepaid))
+    return (*free(order), *messages, *(_return(order, payment) for payment in order.prepaid))
 
 
 def _financed(settings: OrderSettings, order: Order) -> bool:

@@ -19,6 +19,14 @@ from order_to_cash.domain.order.facts import (
     OrderRequest,
     StockReport,
 )
+from order_to_cash.domain.order.kept import (
+    Reservation,
+    kept_after,
+    lessened,
+    nothing_kept,
+    restocked,
+    settled,
+)
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.order.lines import Line, Paper, Pieces, part_of, progress, sent_back
 from order_to_cash.domain.trade.billing import Payment
@@ -42,7 +50,7 @@ class Order:
 
     `prepaid` is money that waits for the invoice. `papers` are its invoices, and `invoice` is the
     latest number of one; `rest` is what is not delivered yet, where each delivery is invoiced;
-    `amended` counts its amendments.
+    `amended` counts its amendments, and `reservation` is about the goods that are kept for it.
     """
 
     stage: Stage
@@ -60,6 +68,7 @@ class Order:
     papers: tuple[Paper, ...] = ()
     rest: Money | None = None
     amended: int = 0
+    reservation: Reservation | None = None
     rejection: str = field(default="", repr=False)
 
     def line(self, number: int) -> Line | None:
@@ -131,11 +140,17 @@ def evolve(order: Order, event: e.Event) -> Order:
             | e.LineFailed()
             | e.RestCancelled()
         ):
-            return changed(order, stage=stage, lines=progress(order.lines, event))
+            asked = lessened(order.reservation, event)
+            lines = progress(order.lines, event)
+            return changed(order, stage=stage, lines=lines, reservation=asked)
         case e.LineReturned():
             return changed(_returned(order, event), stage=stage)
         case e.DeliveryBilled() | e.PiecesCredited() | e.InvoiceNoted():
             return changed(_on_paper(order, event), stage=stage)
+        case e.ReservationAsked() | e.GoodsReserved() | e.GoodsShort() | e.ReservationLapsed():
+            lines, known = kept_after(order.lines, order.reservation, event)
+            answers = restocked(order.answers, event)
+            return changed(order, stage=stage, lines=lines, reservation=known, answers=answers)
         case e.OrderCompleted(at) | e.OrderPartlyCompleted(at):
             return changed(order, stage=stage, papers=order.papers or _whole(order, at))
         case e.OrderAmended() | e.DetailsAmended():
@@ -159,7 +174,10 @@ def evolve(order: Order, event: e.Event) -> Order:
         case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
             return changed(order, stage=stage, prepaid=_less(order.prepaid, payment))
         case e.OrderRejected(decision):
-            return changed(order, stage=stage, rejection=_first(decision.failures))
+            ended = changed(order, stage=stage, rejection=_first(decision.failures))
+            return changed(ended, **nothing_kept(order.lines, order.reservation))
+        case e.OrderCancelled() | e.OrderFailed():
+            return changed(order, stage=stage, **nothing_kept(order.lines, order.reservation))
         case _:
             return _moved(order, event, stage)
 
@@ -186,12 +204,10 @@ _OnlyStage: TypeAlias = (
     | e.OrderReleased
     | e.OrderHeld
     | e.OrderResumed
-    | e.OrderFailed
     | e.CancellationAsked
     | e.CancellationRefused
     | e.CancellationGranted
     | e.OrderWithdrawn
-    | e.OrderCancelled
     | e.SatisfactionRecorded
     | e.SupportRequested
 )
@@ -258,6 +274,7 @@ def _amended(order: Order, event: e.OrderAmended | e.DetailsAmended) -> Order:
         credit=Credit(),
         approval=None,
         amended=order.amended + 1,
+        reservation=settled(order.reservation),
     )
 
 

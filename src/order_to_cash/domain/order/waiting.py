@@ -7,6 +7,7 @@ from order_to_cash.domain.core.waiting import Party, Seen, Waiting, While
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.lines import FINISHED, LineStatus
+from order_to_cash.domain.order.reserving import is_pending
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.order.validation import unsettled
 from order_to_cash.domain.trade.agreements import ReportCredit
@@ -71,6 +72,7 @@ WAITS: Final = Waiting(
         c.ReportStock: _stock_unknown,
         c.ReportCoverage: _coverage_unknown,
         ReportCredit: lambda seen: seen.state.stage is Stage.IN_CREDIT,
+        c.ReportReservation: lambda seen: is_pending(seen.state),
         c.ReportTerms: lambda seen: seen.state.answers.terms is None,
         c.AcceptTerms: _open(c.AcceptTerms),
         c.DecideFinancing: _open(c.DecideFinancing),

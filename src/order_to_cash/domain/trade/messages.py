@@ -13,6 +13,7 @@ from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.trade.fulfilment import FulfilmentInstruction
 from order_to_cash.domain.trade.invoicing import BillingInstruction
 from order_to_cash.domain.trade.questions import Question
+from order_to_cash.domain.trade.reservations import ReservationInstruction
 from order_to_cash.domain.trade.ticketing import TicketingInstruction
 
 NOTIFICATION: Final = "notification"
@@ -110,5 +111,11 @@ class Tell:
     otherwise: Any = None
 
 
-Instruction: TypeAlias = FulfilmentInstruction | BillingInstruction | TicketingInstruction | Notify
+Instruction: TypeAlias = (
+    FulfilmentInstruction
+    | BillingInstruction
+    | TicketingInstruction
+    | ReservationInstruction
+    | Notify
+)
 Message: TypeAlias = Question | Instruction | Tell
