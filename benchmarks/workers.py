@@ -9,8 +9,6 @@ from multiprocessing.synchronize import Barrier
 from time import monotonic, sleep
 from typing import Any, Final
 
-import psycopg
-
 from benchmarks.measure import ROOT, Probe, Ratio, Subject
 from order_to_cash.domain.core import Envelope, Role, Sensitive
 from order_to_cash.domain.order import Channel, DeliveryMode, Item, OrderRequest, PlaceOrder
@@ -18,7 +16,7 @@ from order_to_cash.domain.trade import Kind
 from order_to_cash.embedded import open_desk
 from order_to_cash.operators.peru import PERU
 from order_to_cash.ports.journal import Share
-from tests.postgres import Server
+from tests.postgres import Server, settle
 
 WORKERS: Final = (1, 2, 4, 8)
 PROCESSES: Final = multiprocessing.get_context("spawn")
@@ -78,10 +76,7 @@ def server(delay: int) -> Iterator[str]:
     """The URL of a server of its own, where each commit waits so many microseconds longer."""
     made = Server()
     try:
-        with psycopg.connect(made.url, autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET commit_siblings = 0")
-            connection.execute(f"ALTER SYSTEM SET commit_delay = {delay}".encode())
-            connection.execute("SELECT pg_reload_conf()")
+        settle(made.url, "commit_siblings = 0", f"commit_delay = {delay}")
         yield made.url
     finally:
         made.close()
