@@ -91,9 +91,11 @@ class Server:
     def start(self) -> None:
         """Start it again where it was killed, however long it takes on a busy machine."""
         for _ in range(TRIES):
-            with suppress(subprocess.SubprocessError):  # it was waited for ten seconds
+            # It was waited for ten seconds, or it reads its log and lets nobody in yet.
+            with suppress(subprocess.SubprocessError, AssertionError):
                 self._made.ensure_postgres_running()
                 return
+            time.sleep(1)
         self._made.ensure_postgres_running()
 
     def close(self) -> None:
