@@ -68,7 +68,7 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     operator or one whose file it is not, `InvalidDocument` with every problem of the folder,
     `PortError` for a file that is empty, damaged, no journal or not there.
     """
-    directories = _directories(data)
+    directories = directories_of(data)
     named = operator_named(operator) if isinstance(operator, str) else operator
     with open_journal(path, timeout=timeout, create=create, read_only=read_only) as journal:
         pack = named or operator_named(journal.owner() or None, stored=True)
@@ -113,7 +113,8 @@ def wire_of(operator: Operator) -> Wire:
     return Wire(operator.processes, upcasters=operator.upcasters, codes=codes)
 
 
-def _directories(data: Directories | StrPath | None) -> Directories:
+def directories_of(data: Directories | StrPath | None) -> Directories:
+    """The directories themselves, those of a folder of CSV files, or none that can be asked."""
     if data is None:
         return NO_DATA
     return data if isinstance(data, Directories) else FolderDirectories.load(Path(data))

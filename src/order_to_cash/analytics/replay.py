@@ -64,14 +64,15 @@ def replay(
         cases += 1
         before, after = old.decide(known), new.decide(known)
         if before.verdict is not after.verdict:
-            causes = _differing(before, after)
+            causes = differing(before, after)
             verdicts[before.verdict, after.verdict] += 1
             rules.update(causes)
             first += [Change(case, before, after, causes)] if len(first) < examples else []
     return Replay(new.name, cases, dict(verdicts), dict(rules.most_common()), tuple(first))
 
 
-def _differing(before: Decision, after: Decision) -> tuple[str, ...]:
+def differing(before: Decision, after: Decision) -> tuple[str, ...]:
+    """The rules that one decision answers otherwise than another."""
     codes = dict.fromkeys(asked.rule for asked in (*before.asked, *after.asked))
     return tuple(code for code in codes if _answer(before, code) is not _answer(after, code))
 

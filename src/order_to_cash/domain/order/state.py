@@ -11,6 +11,7 @@ from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import (
+    AccountStanding,
     Answers,
     Approval,
     Channel,
@@ -50,7 +51,8 @@ class Order:
 
     `prepaid` is money that waits for the invoice. `papers` are its invoices, and `invoice` is the
     latest number of one; `rest` is what is not delivered yet, where each delivery is invoiced;
-    `amended` counts its amendments, and `reservation` is about the goods that are kept for it.
+    `amended` counts its amendments, and `reservation` is about the goods that are kept for it;
+    `standing` is what its account said last of a stop.
     """
 
     stage: Stage
@@ -70,6 +72,7 @@ class Order:
     amended: int = 0
     reservation: Reservation | None = None
     rejection: str = field(default="", repr=False)
+    standing: AccountStanding = AccountStanding()
 
     def line(self, number: int) -> Line | None:
         """The line with this number, counted from one."""
@@ -161,6 +164,8 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(order, stage=stage, bill=lines_, total=total)
         case e.CreditApproved() | e.CreditDeclined() | e.CreditOverridden():
             return changed(order, stage=stage, credit=_credit(order.credit, event))
+        case e.StandingNoted(standing):
+            return changed(order, stage=stage, standing=standing)
         case e.TermsAccepted(acceptance):
             others = (a for a in order.request.accepted if a != acceptance)
             request_ = changed(order.request, accepted=(*others, acceptance))
@@ -202,6 +207,8 @@ _OnlyStage: TypeAlias = (
     | e.CreditPending
     | e.CreditLapsed
     | e.OrderReleased
+    | e.DeliveriesStopped
+    | e.DeliveriesResumed
     | e.OrderHeld
     | e.OrderResumed
     | e.CancellationAsked
