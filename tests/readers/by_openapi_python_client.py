@@ -75,6 +75,7 @@ def test_a_generated_client_plays_an_order_to_its_last_payment(
 
     def until(case: str, stage: str) -> Any:
         process, _, id_ = case.partition("/")
+        shown = None
         for _ in range(ATTEMPTS):
             shown = client.path("show_case").sync(process, id_, client=known("credit"))
             if isinstance(shown, models.Case) and shown.stage == stage:
