@@ -5,6 +5,7 @@ from order_to_cash.domain.trade.agreements import (
     CommitCredit,
     CreditInvoice,
     FreeCredit,
+    OweAdvance,
     OweCorrection,
     RaiseInvoice,
     RecordDefault,
@@ -12,6 +13,7 @@ from order_to_cash.domain.trade.agreements import (
     RecordInvoice,
     RecordPayment,
     RecordReversal,
+    ReportAdvance,
     ReportCredit,
     ReportStillWrong,
     ReserveCredit,
@@ -23,6 +25,7 @@ from order_to_cash.domain.trade.billing import (
     ChargeForm,
     NoteInvoice,
     Payment,
+    Prepaid,
 )
 from order_to_cash.domain.trade.collecting import (
     ExemptionName,
@@ -70,10 +73,12 @@ from order_to_cash.domain.trade.invoicing import (
 from order_to_cash.domain.trade.messages import Instruction, Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.notice_wording import Worded, worded
 from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade.offers import AgreedOffer
 from order_to_cash.domain.trade.payment_terms import (
     Due,
     DuePart,
     EndOfMonth,
+    InAdvance,
     Instalment,
     Instalments,
     NetDays,
@@ -176,6 +181,7 @@ __all__ = [
     "AccountStatus",
     "Acknowledgement",
     "Adjustment",
+    "AgreedOffer",
     "Agreement",
     "AlreadyIssued",
     "Amounts",
@@ -223,6 +229,7 @@ __all__ = [
     "HandOverGoods",
     "HoldFulfilment",
     "HolderKind",
+    "InAdvance",
     "Instalment",
     "Instalments",
     "Instruction",
@@ -247,6 +254,7 @@ __all__ = [
     "Offering",
     "OpenSupport",
     "OpenWorkOrder",
+    "OweAdvance",
     "OweBack",
     "OweCorrection",
     "Owner",
@@ -258,6 +266,7 @@ __all__ = [
     "Payment",
     "PaymentMethod",
     "PaymentTerms",
+    "Prepaid",
     "PrepareGoods",
     "Quantity",
     "Question",
@@ -279,6 +288,7 @@ __all__ = [
     "Refused",
     "RegisterTicket",
     "RemoveService",
+    "ReportAdvance",
     "ReportCoverage",
     "ReportCredit",
     "ReportCreditLine",

@@ -32,6 +32,7 @@ class Notice(OpenEnum):
     LINE_ON_HOLD = "line_on_hold"
     ORDER_COMPLETED = "order_completed"
     INVOICE = "invoice"
+    ADVANCE_INVOICE = "advance_invoice"
     PAYMENT_REMINDER = "payment_reminder"
     COLLECTION_ALERT = "collection_alert"
     SERVICE_BLOCKED = "service_blocked"
