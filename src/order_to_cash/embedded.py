@@ -14,6 +14,7 @@ from order_to_cash.adapters.sql.ledger import (
     EmbeddedNotification,
 )
 from order_to_cash.adapters.sql.personal import StoredPersonalData
+from order_to_cash.adapters.sql.reservations import EmbeddedReservations
 from order_to_cash.adapters.sql.store import Store
 from order_to_cash.adapters.sql.ticketing import EmbeddedTicketing
 from order_to_cash.adapters.stores import file_of, open_journal, still_journal
@@ -69,7 +70,7 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     operator or one whose file it is not, `InvalidDocument` with every problem of the folder,
     `PortError` for a file that is empty, damaged, no journal or not there.
     """
-    directories = _directories(data)
+    directories = directories_of(data)
     named = operator_named(operator) if isinstance(operator, str) else operator
     with open_journal(path, timeout=timeout, create=create, read_only=read_only) as journal:
         pack = named or operator_named(journal.owner() or None, stored=True)
@@ -112,6 +113,7 @@ def world_on(store: Store, wire: Wire, directories: Directories, own: Mapping[st
         EmbeddedNotification(store, wire),
         EmbeddedTicketing(store, wire),
         own,
+        EmbeddedReservations(store, wire, directories.stock),
     )
 
 
@@ -121,7 +123,8 @@ def wire_of(operator: Operator) -> Wire:
     return Wire(operator.processes, upcasters=operator.upcasters, codes=codes)
 
 
-def _directories(data: Directories | StrPath | None) -> Directories:
+def directories_of(data: Directories | StrPath | None) -> Directories:
+    """The directories themselves, those of a folder of CSV files, or none that can be asked."""
     if data is None:
         return NO_DATA
     return data if isinstance(data, Directories) else FolderDirectories.load(Path(data))

@@ -18,6 +18,7 @@ from order_to_cash.adapters.sql.ledger import (
     EmbeddedNotification,
 )
 from order_to_cash.adapters.sql.personal import StoredPersonalData
+from order_to_cash.adapters.sql.reservations import EmbeddedReservations
 from order_to_cash.adapters.sql.store import Row, Store
 from order_to_cash.adapters.sql.tables import STORE, TABLES
 from order_to_cash.adapters.sql.ticketing import EmbeddedTicketing
@@ -33,6 +34,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.trade import (
     ChargeOnce,
+    HandOverGoods,
     IssueCreditNote,
     NoteLine,
     RecordChargeBack,
@@ -56,6 +58,7 @@ from order_to_cash.testing.laws.journal_entries import (
     write,
 )
 from order_to_cash.testing.laws.notification import notice
+from order_to_cash.testing.laws.reservations import OTHER, STOCK, THREE, WAREHOUSE, asking
 from order_to_cash.testing.laws.ticketing import CASE, FORM
 from tests import postgres as servers
 from tests.adapters.movers import move_and_die
@@ -103,6 +106,9 @@ def book(store: Store) -> None:
     ticketing.route("k2", FORM)
     EmbeddedNotification(store, WIRE).send("s1", notice())
     EmbeddedFulfilment(store, WIRE).instruct("f1", STOP)
+    goods = EmbeddedReservations(store, WIRE, STOCK)
+    goods.reserve("g1", asking("o-1", THREE, OTHER))
+    goods.hand_over("g2", HandOverGoods("o-1", WAREHOUSE, OTHER))
     for table in TABLES:
         if table.name == "invoice_adjustment":
             with store.writing() as writing:

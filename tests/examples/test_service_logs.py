@@ -11,7 +11,6 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from examples.service import logs
-from order_to_cash.adapters import telemetry
 from tests.examples.test_service import ADDRESS, client_of, give, placed, who
 
 
@@ -44,7 +43,7 @@ def test_spans_are_left_where_they_are_asked_for(
     """With the program's own tracer; without the setting there are none."""
     kept, provider = InMemorySpanExporter(), TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(kept))
-    monkeypatch.setattr(telemetry.trace, "get_tracer", provider.get_tracer)
+    monkeypatch.setattr("opentelemetry.trace.get_tracer", provider.get_tracer)
     for spans in (False, True):
         with client_of(tmp_path / f"{spans}.db", spans=spans) as client:
             give(client, placed())

@@ -243,7 +243,7 @@ def postgres(count: int = 400_000, deaths: int = 100, seed: int = 0, seconds: in
         try:
             with open_desk(trial.server.url, operator="peru"):
                 reader = Reader(trial.server.url)
-            reading = threading.Thread(target=reader.read)
+            reading = threading.Thread(target=reader.read, daemon=True)
             reading.start()
             for number in range(GIVERS):
                 trial.start_giver(number)

@@ -76,6 +76,7 @@ def test_a_generated_client_plays_an_order_to_its_last_payment(
 
     def until(case: str, stage: str) -> Any:
         process, _, id_ = case.partition("/")
+        shown = None
         for _ in range(ATTEMPTS):
             with known("credit") as open_:
                 shown = client.path("show_case").sync(process, id_, client=open_)

@@ -25,7 +25,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.ports.journal import Journal, Lease, Posted
-from order_to_cash.ports.world import World
+from order_to_cash.ports.world import Came, World
 from order_to_cash.wire import STORED, Wire
 
 INTERNAL = ""
@@ -119,7 +119,7 @@ class Sender:
     ) -> Task | None:
         """What a port answered as a command for the case that asked, or nothing."""
         try:
-            command = message.answered(answer)
+            command = answer.command if isinstance(answer, Came) else message.answered(answer)
             return None if command is None else self._answer(posted, command, at)
         except OrderToCashError:
             raise

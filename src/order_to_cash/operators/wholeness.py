@@ -20,7 +20,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.core.process import in_tables, own_roles
 from order_to_cash.domain.core.wording import OURS, languages_of, placeholders, texts
 from order_to_cash.domain.order import CancelReason, Channel, FailReason, HoldReason, ReturnReason
-from order_to_cash.domain.trade import DocumentKind, Notice, PaymentMethod
+from order_to_cash.domain.trade import DocumentKind, ExemptionName, Notice, PaymentMethod
 from order_to_cash.domain.transfer import Motive
 from order_to_cash.wire.shapes import type_name
 
@@ -33,6 +33,7 @@ OPEN: Final[tuple[type[OpenEnum], ...]] = (
     Cause,
     Channel,
     DocumentKind,
+    ExemptionName,
     FailReason,
     HoldReason,
     Motive,

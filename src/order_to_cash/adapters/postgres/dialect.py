@@ -37,6 +37,12 @@ OTHERS: Final[Mapping[LiteralString, LiteralString]] = {
         WHERE position >= first_position() AND position < first_position() + 1048576
     ), ?, ?, ?, ?) ON CONFLICT DO NOTHING
     """,
+    ledger.GOODS_BOOK.new: """
+    INSERT INTO goods_move (position, key, type, about, body, said) VALUES ((
+        SELECT coalesce(max(position) + 1, first_position()) FROM goods_move
+        WHERE position >= first_position() AND position < first_position() + 1048576
+    ), ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+    """,
     ledger.TICKET_BOOK.new: """
     INSERT INTO ticket (position, key, kind, about, body)
     VALUES ((SELECT coalesce(max(position), 0) + 1 FROM ticket), ?, ?, ?, ?)

@@ -28,7 +28,8 @@ BEHIND: Final = b"""
     SELECT greatest(
         (SELECT max(position) FROM event),
         (SELECT max(position) FROM notice),
-        (SELECT max(position) FROM instruction)
+        (SELECT max(position) FROM instruction),
+        (SELECT max(position) FROM goods_move)
     ) >= (shift + pg_snapshot_xmax(pg_current_snapshot())::text::bigint) << 20 FROM store
 """
 CATCH_UP: Final[LiteralString] = """
@@ -37,7 +38,8 @@ CATCH_UP: Final[LiteralString] = """
     FROM (SELECT greatest(
         (SELECT max(position) FROM event),
         (SELECT max(position) FROM notice),
-        (SELECT max(position) FROM instruction)
+        (SELECT max(position) FROM instruction),
+        (SELECT max(position) FROM goods_move)
     ) AS last) AS places
     WHERE last >= (shift + pg_snapshot_xmax(pg_current_snapshot())::text::bigint) << 20
 """

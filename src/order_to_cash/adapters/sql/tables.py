@@ -152,6 +152,9 @@ LEDGER: Final[tuple[Table, ...]] = (
     Table("notice", "position", "key, type, about, body", NUMBER),
     Table("instruction", "position", "key, type, about, body", NUMBER),
     Table("ticket", "position", "key, kind, about, body", NUMBER),
+    Table("goods_kept", "order_id, line", "warehouse, sku, pieces, until", ("", SMALLEST)),
+    Table("goods_gone", "warehouse, sku", "handed_over, put_back, written_down", NAMES),
+    Table("goods_move", "position", "key, type, about, body, said", NUMBER),
 )
 TABLES: Final = (*JOURNAL, *LEDGER)
 
