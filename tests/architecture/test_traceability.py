@@ -29,7 +29,7 @@ COUNTS = {
     "TRU": 21,
     "OPN": 8,
     "PRI": 8,
-    "COL": 8,
+    "COL": 9,
     "FUL": 7,
     "IND": 10,
 }
@@ -37,7 +37,7 @@ KNOWN = frozenset(requirement.id for requirement in requirements())
 BEYOND = frozenset((*(f"ORD-{number}" for number in range(34, 60)), "ONB-18"))
 """Readings of what no requirement says, which go on with the numbers."""
 
-LATER = frozenset(("TRU-19", "PRI-07", "PRI-10", "PRI-11", "COL-05", "FUL-03"))
+LATER = frozenset(("TRU-19", "PRI-07", "PRI-10", "PRI-11", "FUL-03"))
 """What is not whole yet: each moves to the table with the tests that pin it."""
 
 

@@ -49,6 +49,7 @@ TABLE: Final = (
     Law(money.what_is_paid_is_not_blocked, BOOKED | SETTLED),
     *(Law(law, whole=EACH) for law in credit.LAWS),
     Law(obligations.accounts_agree_with_orders, SETTLED),
+    Law(obligations.orders_stand_as_their_account_says, SETTLED),
     Law(obligations.every_receivable_has_its_origin, ALL),
     *(Law(law, BOOKED | SETTLED | {Need.GOODS}) for law in goods.LAWS),
     Law(messages.nothing_waits, frozenset({Need.REST})),
