@@ -348,7 +348,7 @@ FOLLOWING = changed(ORDERS.settings, standing=standing_policy(COLLECTION))
 
 
 def test_a_stop_without_a_letter_is_noticed(office: Office) -> None:
-    """COL-05: nor one of an exempt account, a level on no day, or an order that waits for nothing."""
+    """COL-05: nor one of an exempt account, a level on no day, an order that waits for nothing."""
     account, claim = office.account(), Exemption(ExemptionName.CLAIM, "x", START.date())
     day, both = START.date(), {"reached": 2, "told": START.date()}
     stopped = {"stopped": "stop", "reach": (Reach.ORDERS,)}

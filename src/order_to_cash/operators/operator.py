@@ -74,8 +74,8 @@ class Operator:
     Raises `BrokenDefinition` naming each process that another one needs and that is not there, is
     there twice, or is kept in another currency, each message that a process cannot send or whose
     answer it cannot take, each level of dunning that an account and its invoices both have, each
-    stop of which orders would not hear, each code and role that cannot be, each rule that warns and would not be
-    heard, and each text that cannot be read.
+    stop of which orders would not hear, each code and role that cannot be, each rule that warns and
+    would not be heard, and each text that cannot be read.
     """
 
     name: str
