@@ -192,6 +192,22 @@ def _ageing(made: argparse.ArgumentParser) -> None:
     _language(made)
 
 
+def _compare(made: argparse.ArgumentParser) -> None:
+    help_ = "commands, one JSON envelope a line, in place of a store; - for standard input"
+    made.add_argument("files", nargs="*", metavar="FILE", help=help_)
+    help_ = "the store whose commands are played; it is read as of one instant and stays as it is"
+    made.add_argument("--db", type=values.place, metavar="FILE", help=help_)
+    _operator(made)
+    help_ = "the other pack, named as for --operator"
+    made.add_argument("--against", required=True, metavar="NAME", help=help_)
+    _data(made)
+    _now(made, "the instant up to which time passes after the last line of the files")
+    made.add_argument("--html", type=Path, metavar="PAGE", help="write a page with pictures")
+    made.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
+    made.add_argument("--progress", action="store_true", help="show progress without a terminal")
+    _language(made)
+
+
 def _layout(made: argparse.ArgumentParser) -> None:
     about = "What a table of your own has; what is not named is guessed where there is one guess."
     named = made.add_argument_group("columns", about)
@@ -296,6 +312,7 @@ OPTIONS: Final[Mapping[str, Fill]] = {
     "diagram": _diagram,
     "kpi": _kpi,
     "ageing": _ageing,
+    "compare": _compare,
     "export": _export,
     "schema": _schema,
     "pack": _pack,

@@ -58,6 +58,12 @@ COMMANDS: Final = (
         "ageing",
         "Show what is owed by days past due, and the days sales outstanding.",
     ),
+    Command(
+        "compare",
+        "compare",
+        "compare_",
+        "Tell what another pack would have made of the same commands.",
+    ),
     Command("export", "export", "export", "Write what happened as rows, or in a standard."),
     Command("schema", "tables", "schema", "Print the JSON Schema of a line for `run`."),
     Command("pack", "pack", "pack", "Check a data pack: what it is made of, what it does not say."),

@@ -88,8 +88,9 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
     if isinstance(event, _Quiet):
         return ()
     match event:
-        case e.OrderReceived(at=at):
-            complete = settings.intake.decide(order.request).allows
+        case e.OrderReceived(at=at, complete=complete):
+            if complete is None:
+                complete = settings.intake.decide(order.request).allows
             return _questions(settings, order, at) if complete else ()
         case e.InformationCompleted(at=at):
             return _questions(settings, order, at)

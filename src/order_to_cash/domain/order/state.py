@@ -22,6 +22,7 @@ from order_to_cash.domain.order.facts import (
     StockReport,
 )
 from order_to_cash.domain.order.kept import (
+    OfReservation,
     Reservation,
     kept_after,
     lessened,
@@ -30,7 +31,15 @@ from order_to_cash.domain.order.kept import (
     settled,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.order.lines import Line, Paper, Pieces, part_of, progress, sent_back
+from order_to_cash.domain.order.lines import (
+    Line,
+    Paper,
+    Pieces,
+    Progress,
+    part_of,
+    progress,
+    sent_back,
+)
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.offering import Kind
 from order_to_cash.domain.trade.prices import BillLine
@@ -144,17 +153,13 @@ def evolve(order: Order, event: e.Event) -> Order:
             | e.LineFailed()
             | e.RestCancelled()
         ):
-            asked = lessened(order.reservation, event)
-            lines = progress(order.lines, event)
-            return changed(order, stage=stage, lines=lines, reservation=asked)
+            return changed(_progressed(order, event), stage=stage)
         case e.LineReturned():
             return changed(_returned(order, event), stage=stage)
         case e.DeliveryBilled() | e.PiecesCredited() | e.InvoiceNoted():
             return changed(_on_paper(order, event), stage=stage)
         case e.ReservationAsked() | e.GoodsReserved() | e.GoodsShort() | e.ReservationLapsed():
-            lines, known = kept_after(order.lines, order.reservation, event)
-            answers = restocked(order.answers, event)
-            return changed(order, stage=stage, lines=lines, reservation=known, answers=answers)
+            return changed(_kept(order, event), stage=stage)
         case e.OrderCompleted(at) | e.OrderPartlyCompleted(at):
             return changed(order, stage=stage, papers=order.papers or _whole(order, at))
         case e.OrderAmended() | e.DetailsAmended():
@@ -173,11 +178,8 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(order, stage=stage, approval=approval_)
         case e.PaidUpFront() | e.PrepaymentRecalled() | e.PaymentForwarded() | e.PaymentReturned():
             return changed(order, stage=stage, prepaid=_held(order.prepaid, event))
-        case e.OrderRejected(decision):
-            ended = changed(order, stage=stage, rejection=_first(decision.failures))
-            return changed(ended, **nothing_kept(order.lines, order.reservation))
-        case e.OrderCancelled() | e.OrderFailed():
-            return changed(order, stage=stage, **nothing_kept(order.lines, order.reservation))
+        case e.OrderRejected() | e.OrderCancelled() | e.OrderFailed():
+            return changed(_undone(order, event), stage=stage)
         case _:
             return _moved(order, event, stage)
 
@@ -268,6 +270,24 @@ def _answered(order: Order, event: _Answer) -> Answers:
             return changed(answers, stock=None, coverage=None)
         case _:
             assert_never(event)
+
+
+def _progressed(order: Order, event: Progress) -> Order:
+    asked = lessened(order.reservation, event)
+    return changed(order, lines=progress(order.lines, event), reservation=asked)
+
+
+def _kept(order: Order, event: OfReservation) -> Order:
+    lines, known = kept_after(order.lines, order.reservation, event)
+    answers = restocked(order.answers, event)
+    return changed(order, lines=lines, reservation=known, answers=answers)
+
+
+def _undone(order: Order, event: e.OrderRejected | e.OrderCancelled | e.OrderFailed) -> Order:
+    why = order.rejection
+    if isinstance(event, e.OrderRejected):
+        why = _first(event.decision.failures)
+    return changed(order, rejection=why, **nothing_kept(order.lines, order.reservation))
 
 
 def _returned(order: Order, event: e.LineReturned) -> Order:
