@@ -121,6 +121,7 @@ ORDERS: Final = OrderProcess(
         credit_holds=timedelta(hours=48),
         availability_holds=timedelta(hours=24),
         override_window=timedelta(days=3),
+        reserved_for=timedelta(days=3),
     )
 )
 

@@ -6,10 +6,9 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.order.facts import CancelReason, FailReason, HoldReason, ReturnReason
-from order_to_cash.domain.trade.fulfilment import Disposition
+from order_to_cash.domain.trade.fulfilment import Disposition, KeptGoods
 from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.domain.trade.questions import StockItem
-from order_to_cash.domain.trade.reservations import KeptGoods
 
 
 @entity

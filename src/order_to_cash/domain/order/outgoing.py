@@ -24,12 +24,14 @@ from order_to_cash.domain.trade import agreements
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.fulfilment import (
+    AskFree,
     GoodsLine,
     OpenSupport,
     OpenWorkOrder,
     PrepareGoods,
     ReceiveReturn,
     StopFulfilment,
+    TakeBackGoods,
 )
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.offering import Kind
@@ -41,7 +43,6 @@ from order_to_cash.domain.trade.questions import (
     AskStock,
     AskTerms,
 )
-from order_to_cash.domain.trade.reservations import AskFree, TakeBackGoods
 from order_to_cash.domain.trade.settlement import (
     NoteRecalled,
     NoteTaken,

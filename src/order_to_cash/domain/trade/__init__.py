@@ -26,16 +26,27 @@ from order_to_cash.domain.trade.billing import (
 )
 from order_to_cash.domain.trade.equipment import Equipment
 from order_to_cash.domain.trade.fulfilment import (
+    AskFree,
     BlockService,
     Disposition,
+    FreeGoods,
     FulfilmentInstruction,
     GoodsLine,
+    HandOverGoods,
+    KeptGoods,
     OpenSupport,
     OpenWorkOrder,
     PrepareGoods,
     ReceiveReturn,
     RemoveService,
+    ReportReservation,
+    ReservationAnswer,
+    ReservationInstruction,
+    Reserved,
+    ReserveGoods,
+    Short,
     StopFulfilment,
+    TakeBackGoods,
     UnblockService,
 )
 from order_to_cash.domain.trade.invoicing import (
@@ -113,19 +124,6 @@ from order_to_cash.domain.trade.requirements import (
     RequirementFacts,
     Standing,
     Whose,
-)
-from order_to_cash.domain.trade.reservations import (
-    AskFree,
-    FreeGoods,
-    HandOverGoods,
-    KeptGoods,
-    ReportReservation,
-    ReservationAnswer,
-    ReservationInstruction,
-    Reserved,
-    ReserveGoods,
-    Short,
-    TakeBackGoods,
 )
 from order_to_cash.domain.trade.settlement import (
     NoteRecalled,
