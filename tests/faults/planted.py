@@ -51,7 +51,7 @@ class Hasty(Desk):
     @property
     def _sender(self) -> Sender:
         parts = (self.journal, self.world, self.wire, self._carrier)
-        return _HastySender(*parts, self.retry, self.worker, self.clock)
+        return _HastySender(*parts, self.retry, self.worker, self.clock, self.watch)
 
 
 def with_process(name: str, made: Any) -> Operator:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any, Final, TypeAlias
 
@@ -269,7 +270,9 @@ class Simulation:
         """FUL-03: kept + free + with parties + written down = what the warehouse was given."""
         asked = AskFree("nobody", "LIMA", (PHONE.sku,), self.now)
         _, (free,) = self.reservations.offer(asked)
-        kept = away = written = 0
+        kept: int | Decimal = 0
+        away: int | Decimal = 0
+        written: int | Decimal = 0
         for listed in self.journal.cases():
             if listed.process != "order":
                 continue

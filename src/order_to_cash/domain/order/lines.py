@@ -1,4 +1,4 @@
-"""The lines of an order: how far each is, what is kept for it, how it is billed (FUL-01, FUL-03)."""
+"""The lines of an order: how far each is, what is kept for it and billed of it (FUL-01, FUL-03)."""
 
 import enum
 from datetime import datetime

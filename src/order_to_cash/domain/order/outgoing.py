@@ -9,6 +9,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import DeliveryMode
+from order_to_cash.domain.order.following import follow, leave
 from order_to_cash.domain.order.invoicing import by_delivery
 from order_to_cash.domain.order.lines import Paper
 from order_to_cash.domain.order.reserving import (
@@ -26,10 +27,12 @@ from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.fulfilment import (
     AskFree,
     GoodsLine,
+    HoldFulfilment,
     OpenSupport,
     OpenWorkOrder,
     PrepareGoods,
     ReceiveReturn,
+    ResumeFulfilment,
     StopFulfilment,
     TakeBackGoods,
 )
@@ -62,6 +65,7 @@ _Quiet: TypeAlias = (
     | e.CreditPending
     | e.TermsAccepted
     | e.FinancingDecided
+    | e.StandingNoted
     | e.GoodsReserved
     | e.GoodsShort
     | e.LineScheduled
@@ -96,7 +100,7 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
         case e.InformationMissing(decision) | e.InformationAdded(_, decision):
             return (_because(order, Notice.INFORMATION_MISSING, decision.obstacles),)
         case e.OrderVerified():
-            return (_available(order), *_ask_credit(settings, order))
+            return (_available(order), *follow(settings, order), *_ask_credit(settings, order))
         case e.CreditOverridden() | e.CreditLapsed():
             return _ask_credit(settings, order)
         case e.CreditDeclined(decision, closes):
@@ -128,6 +132,10 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return _undone(settings, order)
         case e.CancellationGranted():
             return (StopFulfilment(order.id),)
+        case e.DeliveriesStopped():
+            return (HoldFulfilment(order.id),)
+        case e.DeliveriesResumed():
+            return (ResumeFulfilment(order.id),)
         case e.RestCancelled():
             return (StopFulfilment(order.id), *free(order))
         case e.PaidUpFront() | e.PaymentReturned() | e.PaymentForwarded() | e.PrepaymentRecalled():
@@ -253,7 +261,7 @@ def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
         counted = (_to_account(order, over if by_delivery(settings) else done),)
     raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
     told = _notify(order, Notice.ORDER_COMPLETED, ("amount", amount))
-    return (*counted, *raised, told)
+    return (*counted, *leave(settings, order), *raised, told)
 
 
 def _of_pieces(
@@ -315,9 +323,9 @@ def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> t
 
 def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     """The order ends without delivery: free its credit, give back what was paid."""
-    messages: tuple[Message, ...] = ()
+    messages: tuple[Message, ...] = leave(settings, order)
     if order.total is not None and _financed(settings, order):
-        messages = (_to_account(order, agreements.FreeCredit(order.id)),)
+        messages = (_to_account(order, agreements.FreeCredit(order.id)), *messages)
     return (*free(order), *messages, *(_return(order, payment) for payment in order.prepaid))
 
 

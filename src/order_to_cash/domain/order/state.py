@@ -11,6 +11,8 @@ from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import (
+    Acceptance,
+    AccountStanding,
     Answers,
     Approval,
     Channel,
@@ -57,7 +59,8 @@ class Order:
 
     `prepaid` is money that waits for the invoice. `papers` are its invoices, and `invoice` is the
     latest number of one; `rest` is what is not delivered yet, where each delivery is invoiced;
-    `amended` counts its amendments, and `reservation` is about the goods that are kept for it.
+    `amended` counts its amendments, and `reservation` is about the goods that are kept for it;
+    `standing` is what its account said last of a stop.
     """
 
     stage: Stage
@@ -77,6 +80,7 @@ class Order:
     amended: int = 0
     reservation: Reservation | None = None
     rejection: str = field(default="", repr=False)
+    standing: AccountStanding = AccountStanding()
 
     def line(self, number: int) -> Line | None:
         """The line with this number, counted from one."""
@@ -164,22 +168,39 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(order, stage=stage, bill=lines_, total=total)
         case e.CreditApproved() | e.CreditDeclined() | e.CreditOverridden():
             return changed(order, stage=stage, credit=_credit(order.credit, event))
+        case e.StandingNoted(standing):
+            return changed(order, stage=stage, standing=standing)
         case e.TermsAccepted(acceptance):
-            others = (a for a in order.request.accepted if a != acceptance)
-            request_ = changed(order.request, accepted=(*others, acceptance))
-            return changed(order, stage=stage, request=request_)
+            return changed(order, stage=stage, request=_accepting(order.request, acceptance))
         case e.FinancingDecided(approval_):
             return changed(order, stage=stage, approval=approval_)
-        case e.PaidUpFront(payment):
-            return changed(order, stage=stage, prepaid=(*order.prepaid, payment))
-        case e.PrepaymentRecalled(payment_id):
-            return changed(order, stage=stage, prepaid=_without(order.prepaid, payment_id))
-        case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
-            return changed(order, stage=stage, prepaid=_less(order.prepaid, payment))
+        case e.PaidUpFront() | e.PrepaymentRecalled() | e.PaymentForwarded() | e.PaymentReturned():
+            return changed(order, stage=stage, prepaid=_held(order.prepaid, event))
         case e.OrderRejected() | e.OrderCancelled() | e.OrderFailed():
             return changed(_undone(order, event), stage=stage)
         case _:
             return _moved(order, event, stage)
+
+
+def _accepting(request: OrderRequest, acceptance: Acceptance) -> OrderRequest:
+    others = (known for known in request.accepted if known != acceptance)
+    return changed(request, accepted=(*others, acceptance))
+
+
+_Money: TypeAlias = e.PaidUpFront | e.PrepaymentRecalled | e.PaymentForwarded | e.PaymentReturned
+
+
+def _held(prepaid: tuple[Payment, ...], event: _Money) -> tuple[Payment, ...]:
+    """What is held of payments once money came or went."""
+    match event:
+        case e.PaidUpFront(payment):
+            return (*prepaid, payment)
+        case e.PrepaymentRecalled(payment_id):
+            return _without(prepaid, payment_id)
+        case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
+            return _less(prepaid, payment)
+        case _:
+            assert_never(event)
 
 
 def _credit(
@@ -202,6 +223,8 @@ _OnlyStage: TypeAlias = (
     | e.CreditPending
     | e.CreditLapsed
     | e.OrderReleased
+    | e.DeliveriesStopped
+    | e.DeliveriesResumed
     | e.OrderHeld
     | e.OrderResumed
     | e.CancellationAsked
