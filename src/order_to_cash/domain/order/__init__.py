@@ -119,9 +119,8 @@ from order_to_cash.domain.order.facts import (
     StockReport,
     ValidationFacts,
 )
-from order_to_cash.domain.order.kept import Reservation
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces
+from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces, Reservation
 from order_to_cash.domain.order.process import Events, OrderProcess
 from order_to_cash.domain.order.reception import ASKED_AGAIN
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings

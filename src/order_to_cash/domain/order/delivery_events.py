@@ -12,10 +12,9 @@ from order_to_cash.domain.order.facts import (
     HoldReason,
     ReturnReason,
 )
-from order_to_cash.domain.trade.fulfilment import Disposition
+from order_to_cash.domain.trade.fulfilment import Disposition, KeptGoods
 from order_to_cash.domain.trade.prices import CreditedLine, Quantity
 from order_to_cash.domain.trade.questions import StockItem
-from order_to_cash.domain.trade.reservations import KeptGoods
 
 
 @entity

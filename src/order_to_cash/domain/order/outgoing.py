@@ -27,6 +27,7 @@ from order_to_cash.domain.trade import agreements
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.domain.trade.billing import Bill, Payment, Prepaid
 from order_to_cash.domain.trade.fulfilment import (
+    AskFree,
     GoodsLine,
     HoldFulfilment,
     OpenSupport,
@@ -35,6 +36,7 @@ from order_to_cash.domain.trade.fulfilment import (
     ReceiveReturn,
     ResumeFulfilment,
     StopFulfilment,
+    TakeBackGoods,
 )
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.offering import Kind
@@ -52,7 +54,6 @@ from order_to_cash.domain.trade.questions import (
     AskStock,
     AskTerms,
 )
-from order_to_cash.domain.trade.reservations import AskFree, TakeBackGoods
 from order_to_cash.domain.trade.settlement import (
     NoteRecalled,
     NoteTaken,

@@ -23,24 +23,22 @@ from order_to_cash.domain.order.facts import (
     OrderRequest,
     StockReport,
 )
-from order_to_cash.domain.order.kept import (
+from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.order.lines import (
+    Line,
     OfReservation,
+    Paper,
+    Pieces,
+    Progress,
     Reservation,
     kept_after,
     lessened,
     nothing_kept,
-    restocked,
-    settled,
-)
-from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.order.lines import (
-    Line,
-    Paper,
-    Pieces,
-    Progress,
     part_of,
     progress,
+    restocked,
     sent_back,
+    settled,
 )
 from order_to_cash.domain.trade.agreements import Agreement
 from order_to_cash.domain.trade.billing import Payment

@@ -37,18 +37,29 @@ from order_to_cash.domain.trade.collecting import (
 )
 from order_to_cash.domain.trade.equipment import Equipment
 from order_to_cash.domain.trade.fulfilment import (
+    AskFree,
     BlockService,
     Disposition,
+    FreeGoods,
     FulfilmentInstruction,
     GoodsLine,
+    HandOverGoods,
     HoldFulfilment,
+    KeptGoods,
     OpenSupport,
     OpenWorkOrder,
     PrepareGoods,
     ReceiveReturn,
     RemoveService,
+    ReportReservation,
+    ReservationAnswer,
+    ReservationInstruction,
+    Reserved,
+    ReserveGoods,
     ResumeFulfilment,
+    Short,
     StopFulfilment,
+    TakeBackGoods,
     UnblockService,
 )
 from order_to_cash.domain.trade.invoicing import (
@@ -128,19 +139,6 @@ from order_to_cash.domain.trade.requirements import (
     RequirementFacts,
     Standing,
     Whose,
-)
-from order_to_cash.domain.trade.reservations import (
-    AskFree,
-    FreeGoods,
-    HandOverGoods,
-    KeptGoods,
-    ReportReservation,
-    ReservationAnswer,
-    ReservationInstruction,
-    Reserved,
-    ReserveGoods,
-    Short,
-    TakeBackGoods,
 )
 from order_to_cash.domain.trade.settlement import (
     NoteRecalled,

@@ -10,10 +10,9 @@ from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Value
-from order_to_cash.domain.trade.fulfilment import FulfilmentInstruction
+from order_to_cash.domain.trade.fulfilment import FulfilmentInstruction, ReservationInstruction
 from order_to_cash.domain.trade.invoicing import BillingInstruction
 from order_to_cash.domain.trade.questions import Question
-from order_to_cash.domain.trade.reservations import ReservationInstruction
 from order_to_cash.domain.trade.ticketing import TicketingInstruction
 
 NOTIFICATION: Final = "notification"
