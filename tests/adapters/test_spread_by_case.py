@@ -52,7 +52,7 @@ def test_a_command_and_a_delivery_ask_by_case_and_key_alone(postgres: str) -> No
 
     def listening(statement: str) -> bytes:
         asked.update(name for name, text in STATEMENTS.items() if text == statement)
-        return spoken(statement)  # type: ignore[arg-type]
+        return spoken(statement)
 
     with PostgresJournal(postgres) as journal:
         write(journal, entry("b", messages=(message("m", "b"), message("n", "b", "other"))))

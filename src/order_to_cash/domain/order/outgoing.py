@@ -314,7 +314,7 @@ def _raised(settings: OrderSettings, order: Order, paper: Paper) -> Tell:
         party=order.request.party,
         lines=lines,
         currency=order.priced.currency,
-        terms=settings.payment_terms[order.request.payment or ""],
+        terms=settings.terms_of(order.request),
         contact=order.request.contact,
         part=paper.number,
     )
@@ -343,7 +343,7 @@ def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
 
 
 def _financed(settings: OrderSettings, order: Order) -> bool:
-    return is_financed(settings.payment_terms[order.request.payment or ""])
+    return is_financed(settings.terms_of(order.request))
 
 
 def _to_account(order: Order, command: agreements.ToAccount) -> Tell:
