@@ -43,7 +43,7 @@ def _open(life: Life, receivables: dict[str, Any]) -> Iterator[tuple[str, Kind, 
     order, process = life.state, life.process
     if not isinstance(process, OrderProcess) or order.total is None:
         return
-    financed = is_financed(process.settings.payment_terms[order.request.payment or ""])
+    financed = is_financed(process.settings.terms_of(order.request))
     if financed and order.stage is Stage.IN_VALIDATION:
         yield life.case, Kind.RESERVED, financed_part(process.settings, order)
     elif financed and order.stage in COUNTED:

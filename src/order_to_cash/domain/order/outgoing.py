@@ -291,7 +291,7 @@ def _of_advance(settings: OrderSettings, order: Order, event: _OfAdvance) -> tup
     """The invoice of what is paid in advance, and what of it is not needed any more."""
     match event:
         case e.AdvanceBilled(number, lines):
-            terms = settings.payment_terms[order.request.payment or ""]
+            terms = settings.terms_of(order.request)
             due = NetDays(terms.days if isinstance(terms, InAdvance) else 0)
             bill = changed(_bill(order, lines, due, number), advance=True)
             raised = agreements.RaiseInvoice(bill)
@@ -346,7 +346,7 @@ def _delivered(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
 
 
 def _raised(settings: OrderSettings, order: Order, paper: Paper) -> Tell:
-    terms = settings.payment_terms[order.request.payment or ""]
+    terms = settings.terms_of(order.request)
     rest = terms.rest if isinstance(terms, InAdvance) else terms
     numbers = {one.number: one.invoice for one in order.advances}
     bill = changed(
@@ -392,7 +392,7 @@ def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
 
 
 def _financed(settings: OrderSettings, order: Order) -> bool:
-    return is_financed(settings.payment_terms[order.request.payment or ""])
+    return is_financed(settings.terms_of(order.request))
 
 
 def _to_account(order: Order, command: agreements.ToAccount) -> Tell:

@@ -106,7 +106,7 @@ def validation_facts(settings: OrderSettings, order: Order, at: datetime) -> Val
         request=order.request,
         answers=order.answers,
         total=total,
-        financed=is_financed(settings.payment_terms[order.request.payment or ""]),
+        financed=is_financed(settings.terms_of(order.request)),
         credit=order.credit.approval,
         approval=order.approval,
         paid=paid,
