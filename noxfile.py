@@ -143,7 +143,8 @@ def contracts(session: nox.Session) -> None:
 @nox.session(python=HERE)
 def benchmarks(session: nox.Session) -> None:
     """Speed and memory as ratios, also to other packages, written into docs/benchmarks.md."""
-    session.install("-e", ".[columns]", "pip")
+    server = (each for each in group("tests") if each.startswith(("pixeltable", "psycopg")))
+    session.install("-e", ".[columns]", "pip", *server)
     peers = str(session.cache_dir / "peers")
     session.run("python", "-m", "benchmarks", "--peers", peers, *session.posargs)
 

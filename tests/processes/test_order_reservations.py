@@ -204,6 +204,7 @@ def test_a_reservation_lapses() -> None:
     """FUL-03: at its instant the goods are free; the lines wait, and the party is told why."""
     story = s.went(kept(), s.to_order(o.CheckOrder(), UNTIL - s.TICK))
     assert () == s.kinds(story)
+    assert Stage.RELEASED is KEEPING.evolve(story.state, e.ReservationLapsed(UNTIL)).stage
     story = s.went(story, s.to_order(o.CheckOrder(), UNTIL))
     assert (e.ReservationLapsed, e.LineHeld, e.LineHeld, e.OrderHeld) == s.kinds(story)
     assert [(HELD, 0), (HELD, 0)] == lines(story)
@@ -221,9 +222,12 @@ def test_what_lapsed_is_kept_again_once_it_is_agreed_on() -> None:
     assert ((KeptGoods(2, s.PHONE, 1),), at + THREE_DAYS) == (question.lines, question.until)
     there = s.went(story, answer(story, at=at))
     assert ((e.GoodsReserved,), 1) == (s.kinds(there), there.state.lines[1].reserved)
+    assert Stage.ON_HOLD is there.state.stage
     none = s.went(story, answer(story, StockItem(s.PHONE, 0), at=at))
     assert (e.GoodsShort, e.LineHeld) == s.kinds(none)
     assert HoldReason.STOCK_LOST.value == none.state.lines[1].reason
+    short = e.GoodsShort((StockItem(s.PHONE, 0),), at)
+    assert Stage.ON_HOLD is none.state.stage is KEEPING.evolve(story.state, short).stage
 
 
 def test_one_short_line_does_not_stop_the_others() -> None:
@@ -360,6 +364,7 @@ def test_goods_are_answered_for_while_somebody_asks_to_cancel() -> None:
     story = s.went(story, s.to_order(o.CancelOrder("x"), at))
     yes = s.went(story, answer(story, at=at))
     assert (e.GoodsReserved, e.ReservationAsked) == s.kinds(yes)
+    assert Stage.CANCELLATION_ASKED is yes.state.stage
     no = s.went(story, answer(story, StockItem(s.ROUTER, 0), at=at))
     assert (e.GoodsShort, e.LineHeld, e.ReservationAsked) == s.kinds(no)
     assert Stage.CANCELLATION_ASKED is no.state.stage
@@ -382,7 +387,9 @@ def test_a_reservation_lapses_wherever_the_order_is(where: Stage) -> None:
         Stage.ON_HOLD: (s.hold(1),),
         Stage.CANCELLATION_ASKED: (s.cancel(),),
     }
-    story = s.went(kept(), *before[where], s.to_order(o.CheckOrder(), UNTIL))
+    story = s.went(kept(), *before[where])
+    assert where is KEEPING.evolve(story.state, e.ReservationLapsed(UNTIL)).stage
+    story = s.went(story, s.to_order(o.CheckOrder(), UNTIL))
     held = {Stage.IN_DELIVERY: 2, Stage.ON_HOLD: 1, Stage.CANCELLATION_ASKED: 2}
     assert (e.ReservationLapsed, *(e.LineHeld,) * held[where]) == s.kinds(story)[: held[where] + 1]
     assert all(status is HELD for status, _ in lines(story))

@@ -19,6 +19,7 @@ from order_to_cash.domain.order.facts import (
 )
 from order_to_cash.domain.trade.agreements import ReportCredit as ReportCredit
 from order_to_cash.domain.trade.billing import NoteInvoice as NoteInvoice
+from order_to_cash.domain.trade.collecting import NoteStanding as NoteStanding
 from order_to_cash.domain.trade.fulfilment import Disposition
 from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.domain.trade.questions import ReportCoverage as ReportCoverage
@@ -213,6 +214,7 @@ Command: TypeAlias = (
     | ReportStock
     | ReportCoverage
     | ReportCredit
+    | NoteStanding
     | OverrideCredit
     | ReportTerms
     | ReportReservation

@@ -35,6 +35,8 @@ from order_to_cash.domain.order.delivery_events import (
     CancellationAsked,
     CancellationGranted,
     CancellationRefused,
+    DeliveriesResumed,
+    DeliveriesStopped,
     DeliveryBilled,
     GoodsReserved,
     GoodsShort,
@@ -57,6 +59,7 @@ from order_to_cash.domain.order.delivery_events import (
     ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
+    StandingNoted,
     SupportRequested,
 )
 
@@ -92,6 +95,9 @@ Event: TypeAlias = (
     | GoodsShort
     | ReservationLapsed
     | OrderReleased
+    | StandingNoted
+    | DeliveriesStopped
+    | DeliveriesResumed
     | LineScheduled
     | LineDelivered
     | LineActivated
@@ -128,6 +134,8 @@ __all__ = [
     "CreditNotRequired",
     "CreditOverridden",
     "CreditPending",
+    "DeliveriesResumed",
+    "DeliveriesStopped",
     "DeliveryBilled",
     "DetailsAmended",
     "Event",
@@ -167,6 +175,7 @@ __all__ = [
     "ReservationLapsed",
     "RestCancelled",
     "SatisfactionRecorded",
+    "StandingNoted",
     "StockReported",
     "SupportRequested",
     "TermsAccepted",

@@ -24,13 +24,11 @@ class Reservation:
     pending: bool = True
 
 
-_OfReservation: TypeAlias = (
-    e.ReservationAsked | e.GoodsReserved | e.GoodsShort | e.ReservationLapsed
-)
+OfReservation: TypeAlias = e.ReservationAsked | e.GoodsReserved | e.GoodsShort | e.ReservationLapsed
 
 
 def kept_after(
-    lines: tuple[Line, ...], known: Reservation | None, event: _OfReservation
+    lines: tuple[Line, ...], known: Reservation | None, event: OfReservation
 ) -> tuple[tuple[Line, ...], Reservation | None]:
     """What is kept for each line, and what is asked for."""
     match event:
@@ -82,7 +80,7 @@ def settled(known: Reservation | None) -> Reservation | None:
     return None if known is None else changed(known, pending=False)
 
 
-def restocked(answers: Answers, event: _OfReservation) -> Answers:
+def restocked(answers: Answers, event: OfReservation) -> Answers:
     """What is known of the stock, with what whoever keeps goods said of some of it."""
     if not isinstance(event, e.GoodsShort) or (known := answers.stock) is None:
         return answers

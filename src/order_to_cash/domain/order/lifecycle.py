@@ -21,6 +21,7 @@ from order_to_cash.domain.order.commands import (
     FailLine,
     HoldLine,
     NoteInvoice,
+    NoteStanding,
     OverrideCredit,
     PlaceOrder,
     RecallPayment,
@@ -48,6 +49,8 @@ from order_to_cash.domain.order.events import (
     CreditNotRequired,
     CreditOverridden,
     CreditPending,
+    DeliveriesResumed,
+    DeliveriesStopped,
     DeliveryBilled,
     DetailsAmended,
     Event,
@@ -87,6 +90,7 @@ from order_to_cash.domain.order.events import (
     ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
+    StandingNoted,
     StockReported,
     SupportRequested,
     TermsAccepted,
@@ -185,6 +189,7 @@ ROLES: Final[Mapping[type[Command], tuple[Role | Entrance, ...]]] = {
     ReportStock: _ANSWERED,
     ReportCoverage: _ANSWERED,
     ReportCredit: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
+    NoteStanding: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
     OverrideCredit: _CREDIT,
     ReportTerms: _ANSWERED,
     ReportReservation: _ANSWERED,
@@ -220,6 +225,7 @@ _SETTLING: Final[tuple[type[Command], ...]] = (
     TakePayment,
     ReportStock,
     ReportCoverage,
+    NoteStanding,
     ReportReservation,
 )
 
@@ -270,6 +276,11 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     *then((IN_VALIDATION,), _SETTLING, OrderRejected, REJECTED),
     *then((IN_VALIDATION,), _SETTLING, OrderReleased, RELEASED),
     (IN_VALIDATION, CheckOrder, CreditLapsed, IN_CREDIT),
+    # a stop of the account: new orders are refused or wait, releases and deliveries wait (COL-05)
+    *rows((*BEFORE_RELEASE, *UNDER_WAY, CANCELLATION_ASKED), NoteStanding, StandingNoted),
+    *then((RECEIVED, IN_CREDIT, DECLINED), NoteStanding, OrderRejected, REJECTED),
+    *then((*UNDER_WAY, CANCELLATION_ASKED), NoteStanding, DeliveriesStopped),
+    *then((*UNDER_WAY, CANCELLATION_ASKED), NoteStanding, DeliveriesResumed),
     # goods are kept at the release, or the order is told that they are not there (FUL-03)
     *then((IN_VALIDATION,), _SETTLING, ReservationAsked),
     *rows((IN_CREDIT, DECLINED, IN_VALIDATION, *_HANDED), ReportReservation, GoodsReserved),

@@ -9,6 +9,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import DeliveryMode
+from order_to_cash.domain.order.following import follow, leave
 from order_to_cash.domain.order.invoicing import by_delivery
 from order_to_cash.domain.order.lines import Paper
 from order_to_cash.domain.order.reserving import (
@@ -25,10 +26,12 @@ from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.fulfilment import (
     GoodsLine,
+    HoldFulfilment,
     OpenSupport,
     OpenWorkOrder,
     PrepareGoods,
     ReceiveReturn,
+    ResumeFulfilment,
     StopFulfilment,
 )
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
@@ -61,6 +64,7 @@ _Quiet: TypeAlias = (
     | e.CreditPending
     | e.TermsAccepted
     | e.FinancingDecided
+    | e.StandingNoted
     | e.GoodsReserved
     | e.GoodsShort
     | e.LineScheduled
@@ -84,8 +88,9 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
     if isinstance(event, _Quiet):
         return ()
     match event:
-        case e.OrderReceived(at=at):
-            complete = settings.intake.decide(order.request).allows
+        case e.OrderReceived(at=at, complete=complete):
+            if complete is None:
+                complete = settings.intake.decide(order.request).allows
             return _questions(settings, order, at) if complete else ()
         case e.InformationCompleted(at=at):
             return _questions(settings, order, at)
@@ -94,7 +99,7 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
         case e.InformationMissing(decision) | e.InformationAdded(_, decision):
             return (_because(order, Notice.INFORMATION_MISSING, decision.obstacles),)
         case e.OrderVerified():
-            return (_available(order), *_ask_credit(settings, order))
+            return (_available(order), *follow(settings, order), *_ask_credit(settings, order))
         case e.CreditOverridden() | e.CreditLapsed():
             return _ask_credit(settings, order)
         case e.CreditDeclined(decision, closes):
@@ -126,6 +131,10 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return _undone(settings, order)
         case e.CancellationGranted():
             return (StopFulfilment(order.id),)
+        case e.DeliveriesStopped():
+            return (HoldFulfilment(order.id),)
+        case e.DeliveriesResumed():
+            return (ResumeFulfilment(order.id),)
         case e.RestCancelled():
             return (StopFulfilment(order.id), *free(order))
         case e.PaidUpFront() | e.PaymentReturned() | e.PaymentForwarded() | e.PrepaymentRecalled():
@@ -251,7 +260,7 @@ def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
         counted = (_to_account(order, over if by_delivery(settings) else done),)
     raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
     told = _notify(order, Notice.ORDER_COMPLETED, ("amount", amount))
-    return (*counted, *raised, told)
+    return (*counted, *leave(settings, order), *raised, told)
 
 
 def _of_pieces(
@@ -313,9 +322,9 @@ def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> t
 
 def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     """The order ends without delivery: free its credit, give back what was paid."""
-    messages: tuple[Message, ...] = ()
+    messages: tuple[Message, ...] = leave(settings, order)
     if order.total is not None and _financed(settings, order):
-        messages = (_to_account(order, agreements.FreeCredit(order.id)),)
+        messages = (_to_account(order, agreements.FreeCredit(order.id)), *messages)
     return (*free(order), *messages, *(_return(order, payment) for payment in order.prepaid))
 
 

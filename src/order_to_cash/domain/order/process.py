@@ -10,7 +10,14 @@ from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import delivery, invoicing, reception, reserving, validation
+from order_to_cash.domain.order import (
+    delivery,
+    invoicing,
+    reception,
+    reserving,
+    standing,
+    validation,
+)
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.lifecycle import (
     DONE,
@@ -71,8 +78,8 @@ class OrderProcess:
                 return self._reported(order, command, at)
             case c.ReportCredit():
                 return self._credited(order, command, at)
-            case c.ReportReservation():
-                return self._kept(order, command, at)
+            case c.NoteStanding() | c.ReportReservation():
+                return self._heard(order, command, at)
             case c.OverrideCredit():
                 return reception.override(order, envelope, command)
             case c.ReportTerms(items):
@@ -142,7 +149,15 @@ class OrderProcess:
 
     def obstacles(self, order: Order, at: datetime, /) -> tuple[Finding, ...]:
         """What keeps the order from going on, as far as people can do something about it."""
-        return validation.obstacles(self.settings, order, at)
+        open_ = validation.obstacles(self.settings, order, at)
+        return (*open_, *standing.held(self.settings, order))
+
+    def _heard(
+        self, order: Order, command: c.NoteStanding | c.ReportReservation, at: datetime
+    ) -> Events:
+        if isinstance(command, c.NoteStanding):
+            return standing.stood(self.settings, order, command, at)
+        return self._kept(order, command, at)
 
     def _kept(self, order: Order, command: c.ReportReservation, at: datetime) -> Events:
         known = order.reservation

@@ -71,7 +71,9 @@ def _proceed(
 ) -> tuple[e.Event, ...]:
     facts = validation_facts(settings, order, at)
     lines = availability(settings, order, settings.calendar.local_day(at))
-    decision = together("validation", (settings.validation.decide(facts), *lines))
+    validated = settings.validation.decide(facts)
+    stands = () if settings.standing is None else (settings.standing.decide(order.standing),)
+    decision = together("validation", (validated, *stands, *lines))
     if decision.verdict is Verdict.OPEN:
         return ()
     if credit_has_lapsed(order, at):
