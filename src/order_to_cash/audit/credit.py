@@ -26,7 +26,7 @@ def _covered(life: Life, step: Step) -> bool:
     before, process = step.before, life.process
     if not isinstance(process, OrderProcess):
         return True
-    if is_financed(process.settings.payment_terms[before.request.payment or ""]):
+    if is_financed(process.settings.terms_of(before.request)):
         approval = before.credit.approval
         return (
             approval is not None

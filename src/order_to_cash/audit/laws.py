@@ -51,6 +51,7 @@ TABLE: Final = (
     *(Law(law, whole=EACH) for law in credit.LAWS),
     Law(obligations.accounts_agree_with_orders, SETTLED),
     Law(obligations.corrections_compare_with_what_was_agreed, ALL),
+    Law(obligations.orders_stand_as_their_account_says, SETTLED),
     Law(obligations.every_receivable_has_its_origin, ALL),
     *(Law(law, BOOKED | SETTLED | {Need.GOODS}) for law in goods.LAWS),
     Law(messages.nothing_waits, frozenset({Need.REST})),

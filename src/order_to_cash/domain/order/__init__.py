@@ -48,6 +48,7 @@ from order_to_cash.domain.order.commands import (
     FailLine,
     HoldLine,
     NoteInvoice,
+    NoteStanding,
     OverrideCredit,
     PlaceOrder,
     RecallPayment,
@@ -70,6 +71,8 @@ from order_to_cash.domain.order.delivery_events import (
     CancellationAsked,
     CancellationGranted,
     CancellationRefused,
+    DeliveriesResumed,
+    DeliveriesStopped,
     DeliveryBilled,
     GoodsReserved,
     GoodsShort,
@@ -92,11 +95,13 @@ from order_to_cash.domain.order.delivery_events import (
     ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
+    StandingNoted,
     SupportRequested,
 )
 from order_to_cash.domain.order.events import Event
 from order_to_cash.domain.order.facts import (
     Acceptance,
+    AccountStanding,
     Answers,
     Approval,
     CancelReason,
@@ -114,9 +119,8 @@ from order_to_cash.domain.order.facts import (
     StockReport,
     ValidationFacts,
 )
-from order_to_cash.domain.order.kept import Reservation
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces
+from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces, Reservation
 from order_to_cash.domain.order.process import Events, OrderProcess
 from order_to_cash.domain.order.reception import ASKED_AGAIN
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
@@ -135,6 +139,7 @@ __all__ = [
     "LIFECYCLE",
     "AcceptTerms",
     "Acceptance",
+    "AccountStanding",
     "AccountStatus",
     "Advance",
     "AdvanceBilled",
@@ -170,6 +175,8 @@ __all__ = [
     "CreditPending",
     "DecideCancellation",
     "DecideFinancing",
+    "DeliveriesResumed",
+    "DeliveriesStopped",
     "DeliveryBilled",
     "DeliveryMode",
     "DetailsAmended",
@@ -198,6 +205,7 @@ __all__ = [
     "LineScheduled",
     "LineStatus",
     "NoteInvoice",
+    "NoteStanding",
     "OfferingsReported",
     "Order",
     "OrderAmended",
@@ -248,6 +256,7 @@ __all__ = [
     "SatisfactionRecorded",
     "Schedule",
     "Stage",
+    "StandingNoted",
     "StockItem",
     "StockReport",
     "StockReported",

@@ -21,7 +21,7 @@ ADVANCE: Final = "advance"
 
 def in_advance(settings: OrderSettings, order: Order) -> Money:
     """What of a priced order is to be paid before its release by an invoice of its own."""
-    return advance_of(settings.payment_terms[order.request.payment or ""], order.priced)
+    return advance_of(settings.terms_of(order.request), order.priced)
 
 
 def financed_part(settings: OrderSettings, order: Order) -> Money:

@@ -29,6 +29,8 @@ def schedule(
         return line
     if given.slot < at:
         return refuse("order.slot-in-the-past", slot=given.slot)
+    if order.standing.stops_deliveries:
+        return refuse("order.account-stopped", level=order.standing.level)
     events = _followed(settings, order, e.LineScheduled(given.line, given.slot), at)
     return (*events, *asked(settings, _after(order, events), at))
 

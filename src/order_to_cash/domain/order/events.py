@@ -39,6 +39,8 @@ from order_to_cash.domain.order.delivery_events import (
     CancellationAsked,
     CancellationGranted,
     CancellationRefused,
+    DeliveriesResumed,
+    DeliveriesStopped,
     DeliveryBilled,
     GoodsReserved,
     GoodsShort,
@@ -61,6 +63,7 @@ from order_to_cash.domain.order.delivery_events import (
     ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
+    StandingNoted,
     SupportRequested,
 )
 
@@ -99,6 +102,9 @@ Event: TypeAlias = (
     | GoodsShort
     | ReservationLapsed
     | OrderReleased
+    | StandingNoted
+    | DeliveriesStopped
+    | DeliveriesResumed
     | LineScheduled
     | LineDelivered
     | LineActivated
@@ -139,6 +145,8 @@ __all__ = [
     "CreditNotRequired",
     "CreditOverridden",
     "CreditPending",
+    "DeliveriesResumed",
+    "DeliveriesStopped",
     "DeliveryBilled",
     "DetailsAmended",
     "Event",
@@ -178,6 +186,7 @@ __all__ = [
     "ReservationLapsed",
     "RestCancelled",
     "SatisfactionRecorded",
+    "StandingNoted",
     "StockReported",
     "SupportRequested",
     "TermsAccepted",

@@ -21,6 +21,7 @@ from order_to_cash.domain.order.commands import (
     FailLine,
     HoldLine,
     NoteInvoice,
+    NoteStanding,
     OverrideCredit,
     PlaceOrder,
     RecallPayment,
@@ -51,6 +52,8 @@ from order_to_cash.domain.order.events import (
     CreditNotRequired,
     CreditOverridden,
     CreditPending,
+    DeliveriesResumed,
+    DeliveriesStopped,
     DeliveryBilled,
     DetailsAmended,
     Event,
@@ -90,6 +93,7 @@ from order_to_cash.domain.order.events import (
     ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
+    StandingNoted,
     StockReported,
     SupportRequested,
     TermsAccepted,
@@ -191,6 +195,7 @@ ROLES: Final[Mapping[type[Command], tuple[Role | Entrance, ...]]] = {
     ReportStock: _ANSWERED,
     ReportCoverage: _ANSWERED,
     ReportCredit: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
+    NoteStanding: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
     OverrideCredit: _CREDIT,
     ReportTerms: _ANSWERED,
     ReportReservation: _ANSWERED,
@@ -228,6 +233,7 @@ _SETTLING: Final[tuple[type[Command], ...]] = (
     ReportAdvance,
     ReportStock,
     ReportCoverage,
+    NoteStanding,
     ReportReservation,
 )
 _PAYING: Final[tuple[type[Command], ...]] = (ReportCredit, ReportAdvance, TakePayment)
@@ -279,6 +285,11 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     *then((IN_VALIDATION,), _SETTLING, OrderRejected, REJECTED),
     *then((IN_VALIDATION,), _SETTLING, OrderReleased, RELEASED),
     (IN_VALIDATION, CheckOrder, CreditLapsed, IN_CREDIT),
+    # a stop of the account: new orders are refused or wait, releases and deliveries wait (COL-05)
+    *rows((*BEFORE_RELEASE, *UNDER_WAY, CANCELLATION_ASKED), NoteStanding, StandingNoted),
+    *then((RECEIVED, IN_CREDIT, DECLINED), NoteStanding, OrderRejected, REJECTED),
+    *then((*UNDER_WAY, CANCELLATION_ASKED), NoteStanding, DeliveriesStopped),
+    *then((*UNDER_WAY, CANCELLATION_ASKED), NoteStanding, DeliveriesResumed),
     # a part that is paid in advance has an invoice of its own (PRI-10)
     *then((IN_VALIDATION,), ReportCredit, AdvanceBilled),
     *then((IN_VALIDATION,), ReportCredit, AdvanceCredited),

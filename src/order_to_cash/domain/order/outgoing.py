@@ -11,6 +11,7 @@ from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.advances import sum_of
 from order_to_cash.domain.order.advancing import financed_part
 from order_to_cash.domain.order.facts import DeliveryMode
+from order_to_cash.domain.order.following import follow, leave
 from order_to_cash.domain.order.invoicing import by_delivery
 from order_to_cash.domain.order.lines import Paper
 from order_to_cash.domain.order.reserving import (
@@ -26,12 +27,16 @@ from order_to_cash.domain.trade import agreements
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.domain.trade.billing import Bill, Payment, Prepaid
 from order_to_cash.domain.trade.fulfilment import (
+    AskFree,
     GoodsLine,
+    HoldFulfilment,
     OpenSupport,
     OpenWorkOrder,
     PrepareGoods,
     ReceiveReturn,
+    ResumeFulfilment,
     StopFulfilment,
+    TakeBackGoods,
 )
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.offering import Kind
@@ -49,7 +54,6 @@ from order_to_cash.domain.trade.questions import (
     AskStock,
     AskTerms,
 )
-from order_to_cash.domain.trade.reservations import AskFree, TakeBackGoods
 from order_to_cash.domain.trade.settlement import (
     NoteRecalled,
     NoteTaken,
@@ -69,6 +73,7 @@ _Quiet: TypeAlias = (
     | e.CreditPending
     | e.TermsAccepted
     | e.FinancingDecided
+    | e.StandingNoted
     | e.GoodsReserved
     | e.GoodsShort
     | e.LineScheduled
@@ -103,7 +108,7 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
         case e.InformationMissing(decision) | e.InformationAdded(_, decision):
             return (_because(order, Notice.INFORMATION_MISSING, decision.obstacles),)
         case e.OrderVerified():
-            return (_available(order), *_ask_credit(settings, order))
+            return (_available(order), *follow(settings, order), *_ask_credit(settings, order))
         case e.CreditOverridden() | e.CreditLapsed():
             return _ask_credit(settings, order)
         case e.CreditDeclined(decision, closes):
@@ -137,6 +142,10 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return _undone(settings, order)
         case e.CancellationGranted():
             return (StopFulfilment(order.id),)
+        case e.DeliveriesStopped():
+            return (HoldFulfilment(order.id),)
+        case e.DeliveriesResumed():
+            return (ResumeFulfilment(order.id),)
         case e.RestCancelled():
             return (StopFulfilment(order.id), *free(order))
         case e.PaidUpFront() | e.PaymentReturned() | e.PaymentForwarded() | e.PrepaymentRecalled():
@@ -272,7 +281,7 @@ def _completed(
     raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
     undone = tuple(_credited(order, part.number, part.amount) for part in event.undone)
     told = _notify(order, Notice.ORDER_COMPLETED, ("amount", event.delivered))
-    return (*counted, *raised, *undone, told)
+    return (*counted, *leave(settings, order), *raised, *undone, told)
 
 
 _OfAdvance: TypeAlias = e.AdvanceBilled | e.AdvanceCredited | e.AdvanceReported
@@ -282,7 +291,7 @@ def _of_advance(settings: OrderSettings, order: Order, event: _OfAdvance) -> tup
     """The invoice of what is paid in advance, and what of it is not needed any more."""
     match event:
         case e.AdvanceBilled(number, lines):
-            terms = settings.payment_terms[order.request.payment or ""]
+            terms = settings.terms_of(order.request)
             due = NetDays(terms.days if isinstance(terms, InAdvance) else 0)
             bill = changed(_bill(order, lines, due, number), advance=True)
             raised = agreements.RaiseInvoice(bill)
@@ -337,7 +346,7 @@ def _delivered(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
 
 
 def _raised(settings: OrderSettings, order: Order, paper: Paper) -> Tell:
-    terms = settings.payment_terms[order.request.payment or ""]
+    terms = settings.terms_of(order.request)
     rest = terms.rest if isinstance(terms, InAdvance) else terms
     numbers = {one.number: one.invoice for one in order.advances}
     bill = changed(
@@ -375,15 +384,15 @@ def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> t
 
 def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     """The order ends without delivery: free its credit, give back what was paid."""
-    messages: tuple[Message, ...] = ()
+    messages: tuple[Message, ...] = leave(settings, order)
     if order.total is not None and _financed(settings, order):
-        messages = (_to_account(order, agreements.FreeCredit(order.id)),)
+        messages = (_to_account(order, agreements.FreeCredit(order.id)), *messages)
     returned = (_return(order, payment) for payment in order.prepaid)
     return (*free(order), *messages, *_none_ahead(order), *returned)
 
 
 def _financed(settings: OrderSettings, order: Order) -> bool:
-    return is_financed(settings.payment_terms[order.request.payment or ""])
+    return is_financed(settings.terms_of(order.request))
 
 
 def _to_account(order: Order, command: agreements.ToAccount) -> Tell:

@@ -15,6 +15,7 @@ from order_to_cash.domain.order import (
     invoicing,
     reception,
     reserving,
+    standing,
     validation,
 )
 from order_to_cash.domain.order import commands as c
@@ -86,8 +87,8 @@ class OrderProcess:
                 return self._reported(order, command, at)
             case c.ReportCredit():
                 return self._credited(order, command, at)
-            case c.ReportReservation():
-                return self._kept(order, command, at)
+            case c.NoteStanding() | c.ReportReservation():
+                return self._heard(order, command, at)
             case c.OverrideCredit():
                 return reception.override(order, envelope, command)
             case c.ReportTerms(items):
@@ -177,7 +178,15 @@ class OrderProcess:
 
     def obstacles(self, order: Order, at: datetime, /) -> tuple[Finding, ...]:
         """What keeps the order from going on, as far as people can do something about it."""
-        return validation.obstacles(self.settings, order, at)
+        open_ = validation.obstacles(self.settings, order, at)
+        return (*open_, *standing.held(self.settings, order))
+
+    def _heard(
+        self, order: Order, command: c.NoteStanding | c.ReportReservation, at: datetime
+    ) -> Events:
+        if isinstance(command, c.NoteStanding):
+            return standing.stood(self.settings, order, command, at)
+        return self._kept(order, command, at)
 
     def _kept(self, order: Order, command: c.ReportReservation, at: datetime) -> Events:
         known = order.reservation

@@ -138,7 +138,7 @@ def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
     lines = _bill(order, day)
     total = settings.tax.total(lines, day, settings.currency)
     verified = e.OrderVerified(decision, lines, total)
-    terms = settings.payment_terms[order.request.payment or ""]
+    terms = settings.terms_of(order.request)
     if is_financed(terms):
         return (verified,)
     return (verified, e.CreditNotRequired(settings.financing.decide(terms), at))
@@ -146,7 +146,7 @@ def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
 
 def verification(settings: OrderSettings, order: Order, on: date) -> Decision:
     """What is known about the party and, line by line, about what it asked for."""
-    party = settings.party.decide(PartyFacts(order.request, order.answers, settings.payment_terms))
+    party = settings.party.decide(PartyFacts(order.request, order.answers, settings.agreed(on)))
     return together("verification", (party, *availability(settings, order, on)))
 
 

@@ -13,6 +13,8 @@ from order_to_cash.domain.order import advances as ahead
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.advances import Advance
 from order_to_cash.domain.order.facts import (
+    Acceptance,
+    AccountStanding,
     Answers,
     Approval,
     Channel,
@@ -21,16 +23,23 @@ from order_to_cash.domain.order.facts import (
     OrderRequest,
     StockReport,
 )
-from order_to_cash.domain.order.kept import (
+from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.order.lines import (
+    Line,
+    OfReservation,
+    Paper,
+    Pieces,
+    Progress,
     Reservation,
     kept_after,
     lessened,
     nothing_kept,
+    part_of,
+    progress,
     restocked,
+    sent_back,
     settled,
 )
-from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.order.lines import Line, Paper, Pieces, part_of, progress, sent_back
 from order_to_cash.domain.trade.agreements import Agreement
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.offering import Kind
@@ -54,7 +63,8 @@ class Order:
     `prepaid` is money that waits for the invoice. `papers` are its invoices, and `invoice` is the
     latest number of one; `rest` is what is not delivered yet, where each delivery is invoiced;
     `amended` counts its amendments, and `reservation` is about the goods that are kept for it;
-    `advances` are invoices of what is paid before its release.
+    `advances` are invoices of what is paid before its release, and `standing` is what its account
+    said last of a stop.
     """
 
     stage: Stage
@@ -75,6 +85,7 @@ class Order:
     reservation: Reservation | None = None
     advances: tuple[Advance, ...] = ()
     rejection: str = field(default="", repr=False)
+    standing: AccountStanding = AccountStanding()
 
     def line(self, number: int) -> Line | None:
         """The line with this number, counted from one."""
@@ -167,17 +178,13 @@ def evolve(order: Order, event: e.Event) -> Order:
             | e.LineFailed()
             | e.RestCancelled()
         ):
-            asked = lessened(order.reservation, event)
-            lines = progress(order.lines, event)
-            return changed(order, stage=stage, lines=lines, reservation=asked)
+            return changed(_progressed(order, event), stage=stage)
         case e.LineReturned():
             return changed(_returned(order, event), stage=stage)
         case e.DeliveryBilled() | e.PiecesCredited() | e.InvoiceNoted():
             return changed(_on_paper(order, event), stage=stage)
         case e.ReservationAsked() | e.GoodsReserved() | e.GoodsShort() | e.ReservationLapsed():
-            lines, known = kept_after(order.lines, order.reservation, event)
-            answers = restocked(order.answers, event)
-            return changed(order, stage=stage, lines=lines, reservation=known, answers=answers)
+            return changed(_kept(order, event), stage=stage)
         case e.OrderCompleted() | e.OrderPartlyCompleted():
             return changed(_ended(order, event), stage=stage)
         case e.AdvanceBilled() | e.AdvanceCredited() | e.AdvanceReported():
@@ -190,37 +197,44 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(order, stage=stage, bill=lines_, total=total)
         case e.CreditApproved() | e.CreditDeclined() | e.CreditOverridden():
             return changed(order, stage=stage, credit=_credit(order.credit, event))
+        case e.StandingNoted(standing):
+            return changed(order, stage=stage, standing=standing)
         case e.TermsAccepted(acceptance):
-            others = (a for a in order.request.accepted if a != acceptance)
-            request_ = changed(order.request, accepted=(*others, acceptance))
-            return changed(order, stage=stage, request=request_)
+            return changed(order, stage=stage, request=_accepting(order.request, acceptance))
         case e.FinancingDecided(approval_):
             return changed(order, stage=stage, approval=approval_)
-        case e.PaidUpFront(payment):
-            return changed(order, stage=stage, prepaid=(*order.prepaid, payment))
-        case e.PrepaymentRecalled(payment_id):
-            return changed(order, stage=stage, prepaid=_without(order.prepaid, payment_id))
-        case e.PaymentForwarded(payment, number):
-            sent = ahead.paid_towards(order.advances, number, payment.amount)
-            held = _less(order.prepaid, payment)
-            return changed(order, stage=stage, prepaid=held, advances=sent)
-        case e.PaymentReturned(payment):
-            return changed(order, stage=stage, prepaid=_less(order.prepaid, payment))
-        case e.OrderRejected(decision):
-            ended = changed(_undelivered(order), stage=stage)
-            return changed(ended, rejection=_first(decision.failures))
-        case e.OrderCancelled() | e.OrderFailed():
-            return changed(_undelivered(order), stage=stage)
+        case e.PaidUpFront() | e.PrepaymentRecalled() | e.PaymentForwarded() | e.PaymentReturned():
+            return changed(_held(order, event), stage=stage)
+        case e.OrderRejected() | e.OrderCancelled() | e.OrderFailed():
+            return changed(_undone(order, event), stage=stage)
         case e.CreditNotRequired():
             return changed(order, stage=stage, advances=ahead.undone(order.advances))
         case _:
             return _moved(order, event, stage)
 
 
-def _undelivered(order: Order) -> Order:
-    """An order that ends without delivery: nothing is kept, all advances are credited."""
-    none = ahead.undone(order.advances)
-    return changed(order, advances=none, **nothing_kept(order.lines, order.reservation))
+def _accepting(request: OrderRequest, acceptance: Acceptance) -> OrderRequest:
+    others = (known for known in request.accepted if known != acceptance)
+    return changed(request, accepted=(*others, acceptance))
+
+
+_Money: TypeAlias = e.PaidUpFront | e.PrepaymentRecalled | e.PaymentForwarded | e.PaymentReturned
+
+
+def _held(order: Order, event: _Money) -> Order:
+    """The order once money came or went: what it holds, and what its advances were sent."""
+    match event:
+        case e.PaidUpFront(payment):
+            return changed(order, prepaid=(*order.prepaid, payment))
+        case e.PrepaymentRecalled(payment_id):
+            return changed(order, prepaid=_without(order.prepaid, payment_id))
+        case e.PaymentForwarded(payment, number):
+            sent = ahead.paid_towards(order.advances, number, payment.amount)
+            return changed(order, prepaid=_less(order.prepaid, payment), advances=sent)
+        case e.PaymentReturned(payment):
+            return changed(order, prepaid=_less(order.prepaid, payment))
+        case _:
+            assert_never(event)
 
 
 def _credit(
@@ -242,6 +256,8 @@ _OnlyStage: TypeAlias = (
     | e.CreditPending
     | e.CreditLapsed
     | e.OrderReleased
+    | e.DeliveriesStopped
+    | e.DeliveriesResumed
     | e.OrderHeld
     | e.OrderResumed
     | e.CancellationAsked
@@ -285,6 +301,27 @@ def _answered(order: Order, event: _Answer) -> Answers:
             return changed(answers, stock=None, coverage=None)
         case _:
             assert_never(event)
+
+
+def _progressed(order: Order, event: Progress) -> Order:
+    asked = lessened(order.reservation, event)
+    return changed(order, lines=progress(order.lines, event), reservation=asked)
+
+
+def _kept(order: Order, event: OfReservation) -> Order:
+    lines, known = kept_after(order.lines, order.reservation, event)
+    answers = restocked(order.answers, event)
+    return changed(order, lines=lines, reservation=known, answers=answers)
+
+
+def _undone(order: Order, event: e.OrderRejected | e.OrderCancelled | e.OrderFailed) -> Order:
+    """An order that ends without delivery: nothing is kept, all advances are credited."""
+    why = order.rejection
+    if isinstance(event, e.OrderRejected):
+        why = _first(event.decision.failures)
+    none = ahead.undone(order.advances)
+    kept = nothing_kept(order.lines, order.reservation)
+    return changed(order, rejection=why, advances=none, **kept)
 
 
 def _returned(order: Order, event: e.LineReturned) -> Order:

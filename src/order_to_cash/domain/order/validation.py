@@ -79,7 +79,9 @@ def _proceed(
 ) -> tuple[e.Event, ...]:
     facts = validation_facts(settings, order, at)
     lines = availability(settings, order, settings.calendar.local_day(at))
-    decision = together("validation", (settings.validation.decide(facts), *lines))
+    validated = settings.validation.decide(facts)
+    stands = () if settings.standing is None else (settings.standing.decide(order.standing),)
+    decision = together("validation", (validated, *stands, *lines))
     if decision.verdict is Verdict.OPEN:
         return ()
     if credit_has_lapsed(order, at):
@@ -104,7 +106,7 @@ def validation_facts(settings: OrderSettings, order: Order, at: datetime) -> Val
         request=order.request,
         answers=order.answers,
         total=total,
-        financed=is_financed(settings.payment_terms[order.request.payment or ""]),
+        financed=is_financed(settings.terms_of(order.request)),
         credit=order.credit.approval,
         approval=order.approval,
         paid=paid,

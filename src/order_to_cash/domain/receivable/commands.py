@@ -10,6 +10,7 @@ from order_to_cash.domain.trade.agreements import CreditInvoice as CreditInvoice
 from order_to_cash.domain.trade.agreements import OweAdvance as OweAdvance
 from order_to_cash.domain.trade.agreements import RaiseInvoice as RaiseInvoice
 from order_to_cash.domain.trade.billing import Bill
+from order_to_cash.domain.trade.collecting import NoteExemption as NoteExemption
 from order_to_cash.domain.trade.invoicing import ConfirmIssue as ConfirmIssue
 from order_to_cash.domain.trade.invoicing import ConfirmNote as ConfirmNote
 from order_to_cash.domain.trade.invoicing import RefuseIssue as RefuseIssue
@@ -121,6 +122,7 @@ Command: TypeAlias = (
     | ConfirmNote
     | TakeBackCredit
     | PromiseToPay
+    | NoteExemption
     | WriteOff
     | WaiveCharges
     | FollowUp

@@ -92,7 +92,7 @@ def outgoing(
             return (_late(receivable, event, amount),) if amount.is_positive else ()
         case e.ArrearsCleared() | e.PaymentPromised() | e.ChargesWaived() | e.InvoiceSettled():
             return ()
-        case e.NoteIssued():
+        case e.NoteIssued() | e.ExemptionNoted():
             return ()
         case _:
             assert_never(event)
@@ -203,7 +203,16 @@ def _unpaid(
 ) -> tuple[Tell, ...]:
     name, sequence, parts = receivable.obligation, receivable.sequence, _demanded(receivable)
     disputed = receivable.pause.disputed
-    owed = agreements.RecordInvoice(name, parts, sequence, disputed, freed, awaited)
+    owed = agreements.RecordInvoice(
+        name,
+        parts,
+        sequence,
+        disputed,
+        freed,
+        awaited,
+        receivable.invoice,
+        _owner(receivable) if sequence == 1 else None,
+    )
     return (_to_account(receivable, owed), *_of_advance(receivable))
 
 
@@ -217,7 +226,9 @@ def _payment(
             credit = payment.is_credit
             told = agreements.RecordPayment(order, payment.id, put, late, parts, sequence, credit)
         case e.PaymentReversed(name, amount, _, credit):
-            told = agreements.RecordReversal(order, name, amount, parts, sequence, credit)
+            told = agreements.RecordReversal(
+                order, name, amount, parts, sequence, credit, receivable.invoice
+            )
         case _:
             assert_never(event)
     return (_to_account(receivable, told), *_of_advance(receivable))
