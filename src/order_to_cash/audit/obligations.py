@@ -27,8 +27,9 @@ def accounts_agree_with_orders(evidence: Evidence) -> Problems:
             expected.setdefault(life.state.account, {})[name] = (kind, amount)
     for bill in receivables.values():
         if bill.debt is not None and bill.debt.bill.elsewhere and bill.stage in OWED:
-            counted = (Kind.UNPAID, bill.debt.outstanding)
-            expected.setdefault(bill.debt.bill.account, {})[bill.obligation] = counted
+            account = bill.debt.bill.account
+            owes = (Kind.UNPAID, bill.debt.outstanding)
+            expected.setdefault(account, {})[bill.obligation] = owes
     for name, bill in receivables.items():
         if bill.debt is not None and bill.debt.bill.elsewhere:
             continue

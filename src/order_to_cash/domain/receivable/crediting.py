@@ -12,6 +12,7 @@ from order_to_cash.domain.receivable.payments import relieved
 from order_to_cash.domain.receivable.state import Receivable
 from order_to_cash.domain.trade.notes import left_of, noted, spread, unfit, worth
 from order_to_cash.domain.trade.prices import CreditedLine, NoteLine
+from order_to_cash.domain.trade.totals import Amounts
 
 Events = tuple[e.Event, ...]
 
@@ -48,7 +49,8 @@ def credit(receivable: Receivable, given: c.CreditInvoice, today: date) -> Event
     if given.up_to or shared:
         amount = min(amount, debt.own - debt.credited)
         rest = given.amount - amount
-        lines = () if rest.is_positive else lines
+        if rest.is_positive or (given.up_to and unfit(lines, _left(receivable)) is not None):
+            lines = ()
         if shared and rest.is_positive:
             passed = (e.CreditPassedOn(rest, given.reason, given.up_to),)
         if not amount.is_positive:
@@ -96,8 +98,7 @@ def _lines(
 ) -> tuple[NoteLine, ...] | Refusal:
     """The lines of a note over that amount, those asked for or all of them in proportion."""
     debt, currency = receivable.owed, amount.currency
-    whole = worth(debt.bill.lines, debt.totals)
-    left = left_of(whole, receivable.credited_lines())
+    whole, left = worth(debt.bill.lines, debt.totals), _left(receivable)
     if not asked:
         return noted(spread(amount, left), whole, left)
     if strange := [x.amount.currency for x in asked if x.amount.currency is not currency]:
@@ -109,6 +110,12 @@ def _lines(
     if sum_ != amount:
         return refuse("receivable.lines-disagree", amount=amount, lines=sum_)
     return noted(asked, whole, left)
+
+
+def _left(receivable: Receivable) -> dict[int, Amounts]:
+    """What is left of each line of the invoice."""
+    whole = worth(receivable.owed.bill.lines, receivable.owed.totals)
+    return left_of(whole, receivable.credited_lines())
 
 
 def _next_name(receivable: Receivable) -> str:
