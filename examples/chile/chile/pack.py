@@ -125,6 +125,7 @@ ORDERS: Final = OrderProcess(
         availability_holds=timedelta(hours=24),
         override_window=timedelta(days=3),
         standing=standing_policy(COLLECTION),
+        reserved_for=timedelta(days=3),
     )
 )
 
