@@ -1,18 +1,24 @@
 """What the world must be asked or told once something happened to an order."""
 
 from datetime import datetime
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
-from order_to_cash.domain.core.decision import Decision, Finding
-from order_to_cash.domain.core.entity import changed
+from order_to_cash.domain.core.by_class import by_class
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import DeliveryMode
 from order_to_cash.domain.order.invoicing import by_delivery
 from order_to_cash.domain.order.lines import Paper
+from order_to_cash.domain.order.notices import available, because, declined, notify
+from order_to_cash.domain.order.prepaid import OfMoney, about_money, give_back, receivable
+from order_to_cash.domain.order.questions import (
+    ask_again,
+    ask_availability,
+    ask_catalogue,
+    ask_terms,
+    questions,
+)
 from order_to_cash.domain.order.reserving import (
-    ask_stock,
     free,
     of_goods,
     pieces_of,
@@ -21,8 +27,7 @@ from order_to_cash.domain.order.reserving import (
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade import agreements
-from order_to_cash.domain.trade.agreements import receivable_of
-from order_to_cash.domain.trade.billing import Bill, Payment
+from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.collecting import FollowAccount, LeaveAccount
 from order_to_cash.domain.trade.fulfilment import (
     GoodsLine,
@@ -34,25 +39,9 @@ from order_to_cash.domain.trade.fulfilment import (
     ResumeFulfilment,
     StopFulfilment,
 )
-from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
-from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.trade.messages import Message, Notice, Tell
 from order_to_cash.domain.trade.payment_terms import is_financed
-from order_to_cash.domain.trade.questions import (
-    AskCoverage,
-    AskOfferings,
-    AskParty,
-    AskStock,
-    AskTerms,
-)
-from order_to_cash.domain.trade.reservations import AskFree, TakeBackGoods
-from order_to_cash.domain.trade.settlement import (
-    NoteRecalled,
-    NoteTaken,
-    Owner,
-    PassOn,
-    ReturnMoney,
-    Target,
-)
+from order_to_cash.domain.trade.reservations import TakeBackGoods
 
 _Quiet: TypeAlias = (
     e.DetailsAmended
@@ -79,56 +68,107 @@ _Quiet: TypeAlias = (
 )
 """Events that nobody outside the order has to hear of."""
 
-_Money: TypeAlias = e.PaidUpFront | e.PaymentReturned | e.PaymentForwarded | e.PrepaymentRecalled
-"""Events of money that was paid before there was an invoice."""
-
 
 def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Message, ...]:
     """The messages to send; `order` already includes the event."""
-    if isinstance(event, _Quiet):
-        return ()
+    made: tuple[Message, ...] = _TOLD[type(event)](settings, order, event)
+    return made
+
+
+def _nothing(_settings: OrderSettings, _order: Order, _event: _Quiet) -> tuple[Message, ...]:
+    return ()
+
+
+_Request: TypeAlias = (
+    e.OrderReceived
+    | e.InformationCompleted
+    | e.OrderAmended
+    | e.InformationMissing
+    | e.InformationAdded
+)
+
+
+def _of_request(settings: OrderSettings, order: Order, event: _Request) -> tuple[Message, ...]:
     match event:
         case e.OrderReceived(at=at, complete=complete):
             if complete is None:
                 complete = settings.intake.decide(order.request).allows
-            return _questions(settings, order, at) if complete else ()
+            return questions(settings, order, at) if complete else ()
         case e.InformationCompleted(at=at):
-            return _questions(settings, order, at)
+            return questions(settings, order, at)
         case e.OrderAmended(freed=freed, at=at):
             return _asked_again(settings, order, at, freed=freed)
         case e.InformationMissing(decision) | e.InformationAdded(_, decision):
-            return (_because(order, Notice.INFORMATION_MISSING, decision.obstacles),)
+            return (because(order, Notice.INFORMATION_MISSING, decision.obstacles),)
+        case _:
+            assert_never(event)
+
+
+_Clearing: TypeAlias = (
+    e.OrderVerified
+    | e.CreditApproved
+    | e.CreditNotRequired
+    | e.CreditOverridden
+    | e.CreditLapsed
+    | e.CreditDeclined
+    | e.AvailabilityLapsed
+)
+
+
+def _of_clearing(settings: OrderSettings, order: Order, event: _Clearing) -> tuple[Message, ...]:
+    match event:
         case e.OrderVerified():
-            return (_available(order), *_follow(settings, order), *_ask_credit(settings, order))
+            return (available(order), *_follow(settings, order), *_ask_credit(settings, order))
+        case e.CreditApproved(approval):
+            return (
+                ask_terms(settings, order, approval.at),
+                *ask_again(settings, order, approval.at),
+            )
+        case e.CreditNotRequired(at=at):
+            return (ask_terms(settings, order, at),)
         case e.CreditOverridden() | e.CreditLapsed():
             return _ask_credit(settings, order)
         case e.CreditDeclined(decision, closes):
-            return (_declined(order, decision, closes),)
-        case e.OrderRejected(decision):
-            rejected = _because(order, Notice.ORDER_REJECTED, decision.failures)
-            return (rejected, *_undone(settings, order))
-        case e.CreditApproved(approval):
-            return (
-                _ask_terms(settings, order, approval.at),
-                *_ask_again(settings, order, approval.at),
-            )
-        case e.CreditNotRequired(at=at):
-            return (_ask_terms(settings, order, at),)
+            return (declined(order, decision, closes),)
         case e.AvailabilityLapsed(at):
-            return _ask_availability(settings, order, at)
-        case e.OrderReleased():
-            return _release(settings, order)
-        case e.ReservationAsked() | e.ReservationLapsed() | e.LineDelivered() | e.LineFailed():
-            return of_goods(order, event)
-        case e.LineHeld(number, reason):
-            values = (("line", number), ("reason", reason.value))
-            return (_notify(order, Notice.LINE_ON_HOLD, *values),)
+            return ask_availability(settings, order, at)
+        case _:
+            assert_never(event)
+
+
+_End: TypeAlias = (
+    e.OrderCompleted | e.OrderPartlyCompleted | e.OrderRejected | e.OrderFailed | e.OrderCancelled
+)
+
+
+def _of_end(settings: OrderSettings, order: Order, event: _End) -> tuple[Message, ...]:
+    match event:
         case e.OrderCompleted(_, amount) | e.OrderPartlyCompleted(_, amount):
             return _completed(settings, order, amount)
-        case e.DeliveryBilled() | e.LineReturned() | e.PiecesCredited():
-            return _of_pieces(settings, order, event)
+        case e.OrderRejected(decision):
+            rejected = because(order, Notice.ORDER_REJECTED, decision.failures)
+            return (rejected, *_undone(settings, order))
         case e.OrderFailed() | e.OrderCancelled():
             return _undone(settings, order)
+        case _:
+            assert_never(event)
+
+
+_Delivery: TypeAlias = (
+    e.LineHeld
+    | e.CancellationGranted
+    | e.DeliveriesStopped
+    | e.DeliveriesResumed
+    | e.RestCancelled
+    | e.SupportRequested
+)
+
+
+def _of_delivery(_: OrderSettings, order: Order, event: _Delivery) -> tuple[Message, ...]:
+    match event:
+        case e.LineHeld(number, reason):
+            values = (("line", number), ("reason", reason.value))
+            return (notify(order, Notice.LINE_ON_HOLD, *values),)
         case e.CancellationGranted():
             return (StopFulfilment(order.id),)
         case e.DeliveriesStopped():
@@ -137,26 +177,21 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return (ResumeFulfilment(order.id),)
         case e.RestCancelled():
             return (StopFulfilment(order.id), *free(order))
-        case e.PaidUpFront() | e.PaymentReturned() | e.PaymentForwarded() | e.PrepaymentRecalled():
-            return (_of_money(order, event),)
         case e.SupportRequested(subject):
             return (OpenSupport(order.id, subject),)
         case _:
             assert_never(event)
 
 
-def _of_money(order: Order, event: _Money) -> Message:
-    match event:
-        case e.PaidUpFront(payment):
-            return _taken(order, payment)
-        case e.PaymentReturned(payment):
-            return _return(order, payment)
-        case e.PaymentForwarded(payment, number):
-            return _pass_on(order, payment, number)
-        case e.PrepaymentRecalled(payment_id, recalled):
-            return Tell("payment", payment_id, NoteRecalled(_here(order), recalled))
-        case _:
-            assert_never(event)
+_Goods: TypeAlias = e.ReservationAsked | e.ReservationLapsed | e.LineDelivered | e.LineFailed
+
+
+def _of_goods(_: OrderSettings, order: Order, event: _Goods) -> tuple[Message, ...]:
+    return of_goods(order, event)
+
+
+def _of_money(_: OrderSettings, order: Order, event: OfMoney) -> tuple[Message, ...]:
+    return (about_money(order, event),)
 
 
 def _asked_again(
@@ -165,39 +200,8 @@ def _asked_again(
     """What is open again after an amendment; credit is asked for once the new total is known."""
     credit = (_to_account(order, agreements.FreeCredit(order.id)),) if freed else ()
     freed_goods = (*free(order), *credit)
-    catalogue = (_ask_catalogue(settings, order, at),) if order.answers.offerings is None else ()
-    return (*freed_goods, *catalogue, *_ask_again(settings, order, at))
-
-
-def _questions(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
-    catalogue = _ask_catalogue(settings, order, at)
-    return (AskParty(order.request.party), catalogue, *_ask_availability(settings, order, at))
-
-
-def _ask_catalogue(settings: OrderSettings, order: Order, at: datetime) -> AskOfferings:
-    skus = tuple(item.sku for item in order.request.items)
-    return AskOfferings(skus, settings.calendar.local_day(at), order.amended)
-
-
-def _ask_availability(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
-    zone, items = order.request.zone or "", order.request.items
-    goods = tuple(i.sku for i in items if i.kind is Kind.GOODS)
-    services = tuple(i.sku for i in items if i.kind is Kind.SERVICE)
-    stock = (ask_stock(settings, order, goods, at),) if goods else ()
-    if not services:
-        return stock
-    day = settings.calendar.local_day(at)
-    return (*stock, AskCoverage(zone, services, day, order.amended))
-
-
-def _ask_again(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
-    """What of stock and coverage nobody knows: it lapsed, or what was asked for was amended."""
-    stock, coverage = order.answers.stock, order.answers.coverage
-    return tuple(
-        question
-        for question in _ask_availability(settings, order, at)
-        if (stock if isinstance(question, AskStock | AskFree) else coverage) is None
-    )
+    catalogue = (ask_catalogue(settings, order, at),) if order.answers.offerings is None else ()
+    return (*freed_goods, *catalogue, *ask_again(settings, order, at))
 
 
 def _ask_credit(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
@@ -222,18 +226,13 @@ def _leave(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     return (_to_account(order, LeaveAccount(order.id)),)
 
 
-def _ask_terms(settings: OrderSettings, order: Order, at: datetime) -> AskTerms:
-    named = {o.terms for o in order.answers.offerings or () if o.terms}
-    return AskTerms(tuple(sorted(named)), settings.calendar.local_day(at), order.amended)
-
-
-def _release(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
+def _released(settings: OrderSettings, order: Order, _: e.OrderReleased) -> tuple[Message, ...]:
     commit: tuple[Message, ...] = ()
     if _financed(settings, order):
         commit = (_to_account(order, agreements.CommitCredit(order.id, order.priced)),)
     kept = any(line.reserved for line in order.lines) and order.reservation
     until = (("until", kept.until),) if kept else ()
-    released = _notify(order, Notice.ORDER_RELEASED, ("total", order.total), *until)
+    released = notify(order, Notice.ORDER_RELEASED, ("total", order.total), *until)
     return (*commit, *_goods(order), *_work_orders(order), released)
 
 
@@ -273,15 +272,14 @@ def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
         over = agreements.FreeCredit(order.id)
         counted = (_to_account(order, over if by_delivery(settings) else done),)
     raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
-    told = _notify(order, Notice.ORDER_COMPLETED, ("amount", amount))
+    told = notify(order, Notice.ORDER_COMPLETED, ("amount", amount))
     return (*counted, *_leave(settings, order), *raised, told)
 
 
-def _of_pieces(
-    settings: OrderSettings,
-    order: Order,
-    event: e.DeliveryBilled | e.LineReturned | e.PiecesCredited,
-) -> tuple[Message, ...]:
+_Pieces: TypeAlias = e.DeliveryBilled | e.LineReturned | e.PiecesCredited
+
+
+def _of_pieces(settings: OrderSettings, order: Order, event: _Pieces) -> tuple[Message, ...]:
     match event:
         case e.DeliveryBilled(amount=amount, rest=rest):
             return _delivered(settings, order, amount, rest)
@@ -289,7 +287,7 @@ def _of_pieces(
             return _returned(settings, order, event)
         case e.PiecesCredited(number, amount):
             credit = agreements.CreditInvoice(amount, order.id, up_to=True)
-            return (Tell("receivable", _receivable(order, number), credit),)
+            return (Tell("receivable", receivable(order, number), credit),)
         case _:
             assert_never(event)
 
@@ -318,7 +316,7 @@ def _raised(settings: OrderSettings, order: Order, paper: Paper) -> Tell:
         contact=order.request.contact,
         part=paper.number,
     )
-    return Tell("receivable", _receivable(order, paper.number), agreements.RaiseInvoice(bill))
+    return Tell("receivable", receivable(order, paper.number), agreements.RaiseInvoice(bill))
 
 
 def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> tuple[Message, ...]:
@@ -339,7 +337,7 @@ def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     messages = _leave(settings, order)
     if order.total is not None and _financed(settings, order):
         messages = (_to_account(order, agreements.FreeCredit(order.id)), *messages)
-    return (*free(order), *messages, *(_return(order, payment) for payment in order.prepaid))
+    return (*free(order), *messages, *(give_back(order, payment) for payment in order.prepaid))
 
 
 def _financed(settings: OrderSettings, order: Order) -> bool:
@@ -350,62 +348,16 @@ def _to_account(order: Order, command: agreements.ToAccount) -> Tell:
     return Tell("credit_account", order.account, command)
 
 
-def _receivable(order: Order, number: int) -> str:
-    return receivable_of("order", order.id, number)
-
-
-def _here(order: Order) -> Target:
-    return Target("order", order.id)
-
-
-def _owner(order: Order) -> Owner:
-    return Owner(order.account, order.request.party, order.request.contact)
-
-
-def _taken(order: Order, payment: Payment) -> Tell:
-    amount = payment.amount
-    taken = NoteTaken(_here(order), amount, amount - amount, _owner(order))
-    return Tell("payment", payment.id, taken)
-
-
-def _pass_on(order: Order, payment: Payment, number: int) -> Tell:
-    to = Target("receivable", _receivable(order, number))
-    passed = PassOn(_here(order), payment.amount, to, _owner(order))
-    return Tell("payment", payment.id, passed)
-
-
-def _return(order: Order, payment: Payment) -> Tell:
-    """Money for an order that will not be delivered: the payment decides where it goes."""
-    returned = ReturnMoney(_here(order), payment.amount, _owner(order), order.id)
-    return Tell("payment", payment.id, returned)
-
-
-def _available(order: Order) -> Notify:
-    """What was ordered, from where, and its price: how much more there is concerns no party."""
-    values: tuple[tuple[str, Value], ...] = (
-        ("zone", order.request.zone),
-        ("total", order.total),
-    )
-    goods = tuple(f"{x.item.quantity} x {x.item.sku}" for x in order.lines if x.is_goods)
-    services = tuple(x.item.sku for x in order.lines if not x.is_goods)
-    if goods and order.answers.stock is not None:
-        values = (*values, ("goods", goods), ("warehouse", order.answers.stock.warehouse))
-    if services:
-        values = (*values, ("services", services))
-    return _notify(order, Notice.AVAILABILITY, *values)
-
-
-def _declined(order: Order, decision: Decision, closes: datetime) -> Notify:
-    values = (("total", order.total), ("closes", closes))
-    return _because(order, Notice.CREDIT_DECLINED, decision.failures, *values)
-
-
-def _because(
-    order: Order, notice: Notice, findings: tuple[Finding, ...], *values: tuple[str, Value]
-) -> Notify:
-    return changed(_notify(order, notice, *values), findings=findings)
-
-
-def _notify(order: Order, notice: Notice, *values: tuple[str, Value]) -> Notify:
-    named: tuple[tuple[str, Value], ...] = (("order", order.id), *values)
-    return Notify(notice, order.request.party, named, order.request.contact)
+_TOLD: Final = by_class(
+    e.Event,
+    (_Quiet, _nothing),
+    (_Request, _of_request),
+    (_Clearing, _of_clearing),
+    (e.OrderReleased, _released),
+    (_Goods, _of_goods),
+    (_Delivery, _of_delivery),
+    (_Pieces, _of_pieces),
+    (_End, _of_end),
+    (OfMoney, _of_money),
+)
+"""What is told once an event has happened."""
