@@ -20,6 +20,7 @@ from benchmarks import (
     order,
     postgres,
     wire,
+    workers,
 )
 from benchmarks.measure import ROOT, Subject, measured
 from benchmarks.peers import installed
@@ -34,6 +35,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "postgres": postgres.SUBJECT,
     "growth": growth.SUBJECT,
     "lines": memory.LINES,
+    "workers": workers.SUBJECT,
     "memory": memory.SUBJECT,
     "indicators": indicators.SUBJECT,
     "imports": imports.SUBJECT,

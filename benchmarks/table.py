@@ -86,7 +86,7 @@ def put_table(page: Path, subject: Subject, table: Iterable[str]) -> None:
     if not found:
         before, after = f"{measured.rstrip()}\n\n", ""
     whole = f"{before}{made}{after}"
-    put_into(page, whole.strip("\n").split("\n") + [""])
+    put_into(page, (*whole.strip("\n").split("\n"), ""))
 
 
 def put_into(page: Path, lines: Iterable[str], begin: str = BEGIN, end: str = END) -> None:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, nullcontext
+from math import inf
 from random import Random
 from time import monotonic
 from typing import Any, Final, LiteralString, TypeAlias
@@ -34,8 +35,9 @@ from order_to_cash.ports.billing import Done
 from order_to_cash.ports.digest import digest_of
 from order_to_cash.testing.laws.billing_samples import CENT, TODAY, invoice
 from order_to_cash.testing.laws.journal_entries import EVER, NOON, entry, keys, lease, message
+from tests.faults import crashes
 from tests.faults.crashes import Reader
-from tests.postgres import Server, clear
+from tests.postgres import UNSYNCED, Server, clear, settle
 
 PLAYERS: Final = 4
 CASES: Final = ("a", "b", "c")
@@ -132,14 +134,16 @@ class Player:
 GAMES: Final = ("write", "write", "repeat", "take", "refund", "bill", "pass_time")
 
 
-def play(url: str, name: str, count: int, games: tuple[str, ...], guard: str) -> Tally:
-    """Try so many transactions of these kinds; a guard that is named is taken away."""
+def play(
+    url: str, name: str, count: int, games: tuple[str, ...], guard: str, until: float
+) -> Tally:
+    """Try so many transactions of these kinds until then; a guard that is named is taken away."""
     with (
         UNGUARDED[guard]() if guard else nullcontext(),
         PostgresJournal(url, timeout=60) as journal,
     ):
         player = Player(name, journal, Random(name))  # noqa: S311  (repeatable)
-        for _ in range(count):
+        while player.tally.tried < count and monotonic() < until:
             player.tally.tried += 1
             try:
                 getattr(player, player.random.choice(games))()
@@ -199,6 +203,7 @@ class Race:
     count: int
     games: tuple[str, ...] = GAMES
     guard: str = ""
+    until: float = inf
     tallies: list[Tally] = field(factory=list)
 
     def run(self, players: Executor) -> list[str]:
@@ -212,7 +217,7 @@ class Race:
             try:
                 # Threads share what was taken away here; processes take it away themselves.
                 guard = self.guard if isinstance(players, ProcessPoolExecutor) else ""
-                given = (self.count // PLAYERS, self.games, guard)
+                given = (self.count // PLAYERS, self.games, guard, self.until)
                 playing = [players.submit(play, self.url, f"p{n}", *given) for n in range(PLAYERS)]
                 self.tallies = [player.result() for player in playing]
             finally:
@@ -254,14 +259,15 @@ class Race:
             yield f"{len(reader.seen)} events were read along, {len(whole)} are there"
 
 
-def isolation(count: int = 200_000, unguarded: int = 4_000) -> int:
+def isolation(count: int = 200_000, unguarded: int = 4_000, seconds: int = crashes.EVER) -> int:
     """So many transactions by several processes, then each guard taken away."""
     server, wrong = Server(), 0
+    settle(server.url, *UNSYNCED)
     try:
         with ProcessPoolExecutor(
             PLAYERS, mp_context=multiprocessing.get_context("spawn")
         ) as players:
-            wrong += _raced(Race(server.url, count), players)
+            wrong += _raced(Race(server.url, count, until=monotonic() + seconds), players)
             for guard, games in FINDS.items():
                 race = Race(server.url, unguarded, games, guard)
                 wrong += not _raced(race, players)

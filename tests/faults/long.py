@@ -14,8 +14,9 @@
     disk [most] [seconds]   a full and a broken disk at each system call that writes, by strace
     postgres N [deaths] [seed] [seconds]   N commands in PostgreSQL by six programs, of which one
                             after the other and the server are killed (400000, 100)
-    isolation N [unguarded]   N races of four processes for a few hot cases in PostgreSQL, then so
-                            many with each guard taken away, which has to be found (200000, 4000)
+    isolation N [unguarded] [seconds]   N races of four processes for a few hot cases in
+                            PostgreSQL, then so many with each guard taken away, which has to be
+                            found (200000, 4000)
     together N [first] [seconds]   all examples in any order of the files, then N lives killed at
                             random instants, from a seed on; from a later one on, lives alone
     service N [kills]       N orders to the service in four processes, on a file and a database in
