@@ -103,6 +103,7 @@ def messages() -> Iterator[object]:
         yield from ORDERS.outgoing(ORDER, happened)
     for event in (
         receivable_events.InvoiceIssued("F001-00000001"),
+        receivable_events.ShareRaised("o-1/x", BILL, TOTALS, "F001-00000001", TODAY, PARTS),
         receivable_events.PaymentReminded("near", -2, TOTAL, NO, TODAY),
         receivable_events.CollectionAlertRaised("reminder", 1, TOTAL, NO, TODAY),
         receivable_events.ServiceBlocked("block", 15, TOTAL, NO, TODAY),
