@@ -10,9 +10,6 @@ SIZE: Final = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 TOLD: Final = tuple(
     re.compile(rf"<{tag}[^>]*>(.*?)</{tag}>", re.DOTALL) for tag in ("title", "desc")
 )
-    re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL),
-    re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL),
-)
 STYLE: Final = "max-width:100%;height:auto;margin:.3em 0"
 
 
