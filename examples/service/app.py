@@ -86,7 +86,7 @@ def from_environment() -> FastAPI:
 
 
 def settle() -> None:
-    """Set Python up for a process that answers, whose loop is to wait for others as little as can be.
+    """Set Python up for a process that answers, so that its loop waits for others but shortly.
 
     What was made up to now stays, and is looked through no more: a full collection stops all
     threads for a tenth of a second, once the library and a framework are loaded. And threads that
