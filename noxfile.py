@@ -116,7 +116,7 @@ def columns(session: nox.Session) -> None:
     session.run("pytest", "-rs", *tests, *session.posargs)
 
 
-NODE = ("@scalar/openapi-parser", "ajv", "bpmn-moddle", "bpmnlint", "jsdom", "mermaid")
+NODE = ("@scalar/openapi-parser", "ajv", "bpmn-js", "bpmn-moddle", "bpmnlint", "jsdom", "mermaid")
 """Packages of Node that read what we write."""
 
 
@@ -156,7 +156,8 @@ def contracts(session: nox.Session) -> None:
 @nox.session(python=HERE)
 def benchmarks(session: nox.Session) -> None:
     """Speed and memory as ratios, also to other packages, written into docs/benchmarks.md."""
-    session.install("-e", ".[columns]", "pip")
+    server = (each for each in group("tests") if each.startswith(("pixeltable", "psycopg")))
+    session.install("-e", ".[columns]", "pip", *server)
     peers = str(session.cache_dir / "peers")
     session.run("python", "-m", "benchmarks", "--peers", peers, *session.posargs)
 

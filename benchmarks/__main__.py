@@ -8,7 +8,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from benchmarks import decision, desk, growth, hostile, imports, indicators, memory, order, wire
+from benchmarks import (
+    decision,
+    desk,
+    growth,
+    hostile,
+    imports,
+    indicators,
+    memory,
+    order,
+    wire,
+    workers,
+)
 from benchmarks.measure import ROOT, Subject, measured
 from benchmarks.peers import installed
 from benchmarks.table import machine, of_subject, put_into
@@ -20,6 +31,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "hostile": hostile.SUBJECT,
     "desk": desk.SUBJECT,
     "growth": growth.SUBJECT,
+    "workers": workers.SUBJECT,
     "memory": memory.SUBJECT,
     "indicators": indicators.SUBJECT,
     "imports": imports.SUBJECT,

@@ -33,11 +33,14 @@ WATCHED = "watched"
 PATIENCE = 20.0
 """Seconds that whoever ends well takes at most to stop its server."""
 
+TRIES = 30
+"""How often a server that starts is waited for."""
+
 WATCHING: list[subprocess.Popen[bytes]] = []
 """Kept, because they go on when this process ends."""
 
 ROOT = Path(__file__).parents[1]
-UNSYNCED = ("fsync = off", "full_page_writes = off", "autovacuum = off")
+UNSYNCED = ("fsync = off", "full_page_writes = off")
 
 
 @cache
@@ -48,11 +51,16 @@ def server_of(run: Path) -> str:
     name = hashlib.sha256(str(run).encode()).hexdigest()[:12]
     data = Path(tempfile.gettempdir()) / f"order-to-cash-{name}"
     url = str(_started(data).get_uri())
+    settle(url, *UNSYNCED, "autovacuum = off")
+    return url
+
+
+def settle(url: str, *settings: str) -> None:
+    """Set so for a server; with `UNSYNCED` it waits for no disk."""
     with psycopg.connect(url, autocommit=True) as connection:
-        for setting in UNSYNCED:
+        for setting in settings:
             connection.execute(f"ALTER SYSTEM SET {setting}".encode())
         connection.execute("SELECT pg_reload_conf()")
-    return url
 
 
 class Server:
@@ -81,7 +89,13 @@ class Server:
         first.wait(30)
 
     def start(self) -> None:
-        """Start it again where it was killed."""
+        """Start it again where it was killed, however long it takes on a busy machine."""
+        for _ in range(TRIES):
+            # It was waited for ten seconds, or it reads its log and lets nobody in yet.
+            with suppress(subprocess.SubprocessError, AssertionError):
+                self._made.ensure_postgres_running()
+                return
+            time.sleep(1)
         self._made.ensure_postgres_running()
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
@@ -26,6 +26,7 @@ from benchmarks import (
     plain_wire,
     raw_sqlite,
     wire,
+    workers,
 )
 from benchmarks.__main__ import SUBJECTS
 from benchmarks.measure import Probe, Ratio, Subject, in_fresh_process, measured
@@ -118,6 +119,16 @@ def test_traffic_leaves_an_account_as_it_was() -> None:
         assert 3 == len(account.obligations)
         assert account == opened.state("credit_account", growth.ACCOUNT)
         assert before + 6 == opened.journal.read("credit_account", growth.ACCOUNT).version
+
+
+def test_workers_deliver_every_message_once(monkeypatch: pytest.MonkeyPatch, postgres: str) -> None:
+    """However many share them, the orders of the benchmark come to where they are paid."""
+    monkeypatch.setattr(workers, "server", lambda _delay: nullcontext(postgres))
+    _, messages = workers.delivered(2, 0, 6)
+    assert 6 * 6 == messages
+    with open_desk(postgres, operator=PERU) as opened:
+        stages = {opened.state("order", f"O-{n}").stage for n in range(6)}
+    assert {Stage.IN_VALIDATION} == stages
 
 
 def test_a_run_rejects_the_orders_of_the_memory_benchmark(tmp_path: Path) -> None:

@@ -101,10 +101,11 @@ def _place(o: Order, envelope: Any, command: Any, at: datetime) -> Told:
         raise No(
             "process.own-facts", ("facts", tuple([name for name, _ in r.own])), ("declared", ())
         )
-    received = e.OrderReceived(envelope.case, r, envelope.actor, at)
-    apply(o, received)
     decision = rules.intake(r)
-    if rules.verdict(decision.findings) is not True:
+    complete = rules.verdict(decision.findings) is True
+    received = e.OrderReceived(envelope.case, r, envelope.actor, at, complete)
+    apply(o, received)
+    if not complete:
         missing = e.InformationMissing(decision)
         apply(o, missing)
         told = _notify(o, "information_missing")

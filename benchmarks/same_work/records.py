@@ -60,6 +60,7 @@ class OrderReceived:
     request: Any
     requested_by: str
     at: datetime
+    complete: bool
 
 
 @dataclass(slots=True)

@@ -1,4 +1,8 @@
-"""The OpenAPI 3.1 document: one schema a command, from the shapes that the wire reads by."""
+"""The OpenAPI 3.1 document: one schema a command, from the shapes that the wire reads by.
+
+Unions whose members have a `type` are told apart by it, as generators expect, and no schema holds
+itself. Patterns have neither escapes nor look-arounds that only some engines know.
+"""
 
 import inspect
 import json
@@ -6,10 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from examples.service.samples import examples
 from order_to_cash import Operator
 from order_to_cash.domain.core import Door
 from order_to_cash.embedded import wire_of
-from order_to_cash.wire import json_schema
+from order_to_cash.operators.operator import AnyProcess
+from order_to_cash.wire import answer_schema, json_schema
+from order_to_cash.wire.shapes import type_name
 
 Schema = dict[str, Any]
 
@@ -19,6 +26,8 @@ PLAIN: Final[Schema] = {"type": "object"}
 OUTSIDE: Final = (Door.PERSON, Door.SYSTEM)
 NO_LINE_BREAK: Final = r"(?!\n)"
 """What patterns end with for engines whose `$` also matches before a line break."""
+TAGGED: Final = "_tagged"
+"""How the name of a schema ends whose objects have a `type`."""
 HALF_PAIRS: Final = "\\ud800-\\udfff"
 """What no JSON text can hold; engines that count in code points do not know it."""
 
@@ -76,9 +85,10 @@ SHAPES: Final[Mapping[str, Schema]] = {
                     "process": TEXT,
                     "case": TEXT,
                     "stage": {"type": ["string", "null"]},
+                    "party": {"type": ["string", "null"]},
                     "problem": TEXT,
                 },
-                "required": ["process", "case", "stage"],
+                "required": ["process", "case", "stage", "party"],
             }
         ),
         next={"type": ["string", "null"]},
@@ -93,7 +103,9 @@ WHY: Final = {
     403: "The person or the role may not do this.",
     404: "There is no such case or process.",
     409: "The business says no, or the id was used for something else.",
+    412: "The case has another version by now.",
     413: "The body is larger than any document.",
+    415: "The body is of another media type.",
     503: "The store cannot answer now; ask again after `Retry-After` seconds.",
 }
 
@@ -118,19 +130,19 @@ def document(operator: Operator, made: Schema) -> Schema:
     for process in operator.by_name:
         if f"{process}.envelope" not in schemas:
             continue
-        body = {"$ref": f"#/components/schemas/{process}.envelope"}
+        name = f"{process}.envelope"
         paths[f"/commands/{process}"] = {
             "post": {
                 **generic,
-                "parameters": [one for one in generic["parameters"] if one["in"] == "query"],
+                "parameters": [one for one in generic["parameters"] if one["in"] != "path"],
                 "operationId": f"give_{process}",
                 "summary": f"Give a command to a case of {process}",
-                "requestBody": {
-                    "required": True,
-                    "content": {"application/json": {"schema": body}},
-                },
+                "requestBody": _body(
+                    name, examples(name, schemas, _givers(operator.by_name[process]))
+                ),
             }
         }
+    paths["/answers/{key}"]["post"]["requestBody"] = _body("answer", {})
     languages = {"type": "string", "enum": list(operator.words.languages), "default": "en"}
     for operation in (one for path in paths.values() for one in path.values()):
         operation["responses"].pop("422", None)
@@ -147,22 +159,26 @@ def document(operator: Operator, made: Schema) -> Schema:
     return made
 
 
+def _body(name: str, shown: Schema) -> Schema:
+    media: Schema = {"schema": {"$ref": f"#/components/schemas/{name}"}}
+    if shown:
+        media["examples"] = shown
+    return {"required": True, "content": {"application/json": media}}
+
+
 def _schemas(operator: Operator) -> Schema:
     """An envelope for each process, each of the commands that may come from outside by itself."""
-    whole = json_schema(wire_of(operator))
+    wire = wire_of(operator)
+    whole, later = _short([json_schema(wire), answer_schema(wire)])
     root = whole.get("anyOf", [whole])
     by_process = {one["properties"]["process"]["const"]: one for one in root}
-    found: Schema = dict(whole["$defs"])
+    found: Schema = {**later["$defs"], **whole["$defs"]}
     made: Schema = {}
     for process in operator.processes:
         table, envelope = process.lifecycle, by_process[process.name]
         own = dict(_own(envelope["properties"]["command"], found))
-        told = {type_: command for command in table.commands if (type_ := _type_of(command)) in own}
-        outside = {
-            type_: own[type_]
-            for type_, command in told.items()
-            if any(table.door(command, role) in OUTSIDE for role in table.roles[command])
-        }
+        told = {type_name(command): command for command in table.commands}
+        outside = {type_: own[type_] for type_ in _givers(process)}
         if not outside:
             continue
         for type_, name in outside.items():
@@ -177,9 +193,24 @@ def _schemas(operator: Operator) -> Schema:
             **{key: part for key, part in envelope.items() if key not in {"$schema", "$defs"}},
             "properties": properties,
         }
+    made["answer"] = {"anyOf": later["anyOf"]}
     made |= {name: schema for name, schema in found.items() if name in _reached(made, found)}
     plain: Schema = _plain(made)
-    return plain
+    return {name: _told_apart(_unwound(schema, name), plain) for name, schema in plain.items()}
+
+
+def _givers(process: AnyProcess) -> dict[str, tuple[str, ...]]:
+    """The commands that people and systems give by themselves, each with the roles that may."""
+    table = process.lifecycle
+    known = {
+        type_name(command): tuple(
+            role.value
+            for role in sorted(table.roles[command], key=lambda role: role.value)
+            if table.door(command, role) in OUTSIDE
+        )
+        for command in table.commands
+    }
+    return {type_: roles for type_, roles in known.items() if roles}
 
 
 def _own(command: Schema, found: Schema) -> Iterator[tuple[str, str]]:
@@ -187,10 +218,6 @@ def _own(command: Schema, found: Schema) -> Iterator[tuple[str, str]]:
     for choice in command["anyOf"]:
         name = choice["$ref"].rpartition("/")[2]
         yield found[name]["properties"]["type"]["const"], name
-
-
-def _type_of(command: type) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", command.__name__).lower()
 
 
 def _reached(made: Schema, found: Schema) -> set[str]:
@@ -217,10 +244,67 @@ def _plain(schema: Any) -> Any:
         return schema
     made = {}
     for key, part in schema.items():
+        if key == "anyOf" and "properties" in schema:
+            continue  # which decimals an amount has by its currency: generators make a type of each
         if key == "$ref":
             made[key] = part.replace("#/$defs/", "#/components/schemas/")
+        elif key == "const" and type(part) is int:
+            made |= {"type": "integer", "enum": [part]}  # some write code for texts alone
         elif key == "pattern" and isinstance(part, str):
-            made[key] = part.removesuffix(NO_LINE_BREAK).replace(HALF_PAIRS, "")
+            made[key] = _portable(part)
         else:
             made[key] = _plain(part)
     return made
+
+
+def _portable(pattern: str) -> str:
+    """The pattern with characters in the place of escapes that each engine writes otherwise."""
+    known = pattern.removesuffix(NO_LINE_BREAK).replace(HALF_PAIRS, "")
+    return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), known)
+
+
+def _short(documents: list[Schema]) -> list[Schema]:
+    """The same schemas, where those with a `type` have their plain names if these are free."""
+    names = {name for one in documents for name in one["$defs"]}
+    short = {name: plain for name in names if (plain := name.removesuffix(TAGGED)) not in names}
+    made = json.dumps(documents)
+    for name, plain in short.items():
+        made = made.replace(f'#/$defs/{name}"', f'#/$defs/{plain}"')
+    told: list[Schema] = json.loads(made)
+    for one in told:
+        one["$defs"] = {short.get(name, name): part for name, part in one["$defs"].items()}
+    return told
+
+
+def _unwound(schema: Any, name: str) -> Any:
+    """The schema with anything where it would hold itself, which generators cannot write down."""
+    if isinstance(schema, list):
+        return [_unwound(part, name) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema == {"$ref": f"#/components/schemas/{name}"}:
+        return {"description": f"Again a {name}."}
+    return {key: _unwound(part, name) for key, part in schema.items()}
+
+
+def _told_apart(schema: Any, schemas: Schema) -> Any:
+    """The schema, where a union of objects says by which property these are told apart."""
+    if isinstance(schema, list):
+        return [_told_apart(part, schemas) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: _told_apart(part, schemas) for key, part in schema.items()}
+    types = [_tag(choice, schemas) for choice in made.get("anyOf", ())]
+    if types and None not in types and len(set(types)) == len(types):
+        choices = made.pop("anyOf")
+        mapping = {type_: one["$ref"] for type_, one in zip(types, choices, strict=True)}
+        made["oneOf"] = choices
+        made["discriminator"] = {"propertyName": "type", "mapping": mapping}
+    return made
+
+
+def _tag(choice: Schema, schemas: Schema) -> str | None:
+    """The one `type` that objects of this choice have."""
+    named = schemas.get(choice.get("$ref", "").rpartition("/")[2], {})
+    tag: str | None = named.get("properties", {}).get("type", {}).get("const")
+    return tag

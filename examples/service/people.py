@@ -22,6 +22,14 @@ CLIENTS: Final = frozenset({Role.DISTRIBUTOR, Role.CUSTOMER})
 HANDLE_PERSONAL_DATA: Final = frozenset({Role.WAREHOUSE, Role.TECHNICAL_TEAM, Role.CUSTOMER_CARE})
 """Who needs names, numbers and addresses for the work; a decision of yours."""
 
+ANSWERS: Final[Mapping[str, frozenset[Role]]] = {
+    "billing": frozenset({Role.BILLING}),
+    "directories": frozenset({Role.BACK_OFFICE}),
+    "fulfilment": frozenset({Role.WAREHOUSE, Role.TECHNICAL_TEAM}),
+    "ticketing": frozenset({Role.HELP_DESK}),
+}
+"""In which role a system answers later what its port was asked; a decision of yours."""
+
 OWNERS: Final[Mapping[str, str]] = {
     "order": "request.party",
     "receivable": "debt.bill.party",
@@ -43,11 +51,7 @@ class Person:
 
     def owns(self, process: str, state: Any) -> bool:
         """Whether the case is this client's own."""
-        if not self.roles & CLIENTS or process not in OWNERS:
-            return False
-        for part in OWNERS[process].split("."):
-            state = getattr(state, part, None)
-        return bool(state == self.name)
+        return bool(self.roles & CLIENTS) and client_of(process, state) == self.name
 
     def may_see(self, process: str, state: Any) -> bool:
         """Clients see their own cases, everybody else sees all."""
@@ -56,6 +60,15 @@ class Person:
     def may_see_personal_data(self, process: str, state: Any) -> bool:
         """Of their own cases clients do, of all cases whoever works with it."""
         return bool(self.roles & HANDLE_PERSONAL_DATA) or self.owns(process, state)
+
+
+def client_of(process: str, state: Any) -> str | None:
+    """The client that the case is of, if it is of one and names him yet."""
+    if process not in OWNERS:
+        return None
+    for part in OWNERS[process].split("."):
+        state = getattr(state, part, None)
+    return None if state is None else str(state)
 
 
 Authenticate: TypeAlias = Callable[[Mapping[str, str], Desk], Person | None]

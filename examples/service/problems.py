@@ -6,7 +6,9 @@
 403     the person or the role may not do this
 404     no such case, process or path
 409     the business says no, or the id was used for something else
+412     the case has another version than the one that was asked for
 413     the body is larger than any document
+415     the body is no JSON by its media type
 503     the store cannot answer now; `Retry-After` says when to ask again
 ======  ====================================================================================
 """
@@ -35,7 +37,9 @@ STATUS: Final = {
     "desk.unknown-process": 404,
     "process.unknown-case": 404,
     "process.wrong-role": 403,
+    "desk.other-version": 412,
     "desk.unreadable-case": 500,
+    "desk.unknown-key": 404,
     "wire.too-large": 413,
 }
 """Codes whose status is not that of their kind."""

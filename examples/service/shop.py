@@ -1,7 +1,7 @@
 """The store that all requests share, and the thread that sends and lets time pass."""
 
 import logging
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Final
@@ -9,7 +9,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from order_to_cash import Desk, open_desk
-from order_to_cash.desk import Passed
+from order_to_cash.desk import Passed, Watch, unwatched
 from order_to_cash.domain.core import PortError
 
 LOG: Final = logging.getLogger("service")
@@ -26,6 +26,8 @@ class Settings:
 
     `works` says whether it sends messages and lets time pass itself; otherwise start
     `order-to-cash work` beside it. `create` makes a store that is not there.
+    `spans` leaves one of OpenTelemetry for each command and message; the SDK is the program's to
+    set up.
     """
 
     store: str
@@ -33,6 +35,7 @@ class Settings:
     data: Path | None = None
     works: bool = True
     create: bool = True
+    spans: bool = False
     timeout: float = 5.0
 
 
@@ -44,25 +47,39 @@ class Shop:
     trouble: str = ""
     _open: ExitStack = field(factory=ExitStack)
     _desk: Desk | None = None
+    _failed: tuple[int, PortError | None] = (0, None)
     _lock: Lock = field(factory=Lock)
     _stop: Event = field(factory=Event)
     _worker: Thread | None = None
 
     def desk(self) -> Desk:
-        """The desk; raises `PortError` while the store is away."""
+        """The desk; raises `PortError` while the store is away.
+
+        Whoever came while somebody tried in vain is told so at once, and does not try it after him.
+        """
+        before, _ = self._failed
         with self._lock:
             if self._desk is None:
-                said = self.settings
-                self._desk = self._open.enter_context(
-                    open_desk(
-                        said.store,
-                        operator=said.operator,
-                        data=said.data,
-                        create=said.create,
-                        timeout=said.timeout,
-                    )
-                )
+                times, error = self._failed
+                if times > before and error is not None:
+                    raise error.with_traceback(None)
+                try:
+                    self._desk = self._open.enter_context(self._opened())
+                except PortError as failed:
+                    self._failed = (times + 1, failed)
+                    raise
             return self._desk
+
+    def _opened(self) -> AbstractContextManager[Desk]:
+        said = self.settings
+        return open_desk(
+            said.store,
+            operator=said.operator,
+            data=said.data,
+            create=said.create,
+            timeout=said.timeout,
+            watch=_spans() if said.spans else unwatched,
+        )
 
     def start(self) -> None:
         """Begin; a store that is away is waited for, while one that does not fit is raised."""
@@ -100,3 +117,9 @@ class Shop:
             self.trouble = ""
             if done == Passed():
                 self._stop.wait(IDLE)
+
+
+def _spans() -> Watch:
+    from order_to_cash.adapters.telemetry import spans  # noqa: PLC0415  (an extra, for whom it is)
+
+    return spans()

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from examples.service.people import CLIENTS, Person
+from attrs import frozen
+
+from examples.service.people import CLIENTS, Person, client_of
 from examples.service.problems import Failure
 from order_to_cash import Decision, Desk, Sensitive, Voice, next_steps
 from order_to_cash.desk import swapped
@@ -15,6 +17,15 @@ from order_to_cash.stories import heading, step_text, steps, wait_told
 OUTSIDE: Final = (Door.PERSON, Door.SYSTEM)
 READ_AT_MOST: Final = 1_000
 """How many cases one page looks through at most, however few of them it shows."""
+
+
+@frozen
+class Wanted:
+    """Which cases a list is of; what is empty leaves it open."""
+
+    process: str = ""
+    stage: str = ""
+    party: str = ""
 
 
 def voice(desk: Desk, language: str) -> Voice:
@@ -126,22 +137,20 @@ def picture_of(desk: Desk, person: Person, process: str, case: str, said: Voice)
     return svg(table, title=title, naming=Naming(process, said), here=state.stage)
 
 
-def listed(
-    desk: Desk, person: Person, process: str, stage: str, after: str, limit: int
-) -> dict[str, Any]:
+def listed(desk: Desk, person: Person, wanted: Wanted, after: str, limit: int) -> dict[str, Any]:
     """A page of cases, and where the next one begins; none where this was the last.
 
     A page may hold fewer than `limit` though others follow, since each request reads a bounded
     number of cases.
     """
-    if process:
-        desk.process(process)
+    if wanted.process:
+        desk.process(wanted.process)
     found: list[dict[str, Any]] = []
     for _ in range(READ_AT_MOST // limit or 1):
-        page = desk.journal.cases(process=process, after=after, limit=limit)
+        page = desk.journal.cases(process=wanted.process, after=after, limit=limit)
         for one in page:
             after = one.cursor
-            found.extend(_line(desk, person, one.process, one.case, stage))
+            found.extend(_line(desk, person, wanted, one.process, one.case))
             if len(found) == limit:
                 return {"cases": found, "next": after}
         if len(page) < limit:
@@ -150,7 +159,7 @@ def listed(
 
 
 def _line(
-    desk: Desk, person: Person, process: str, case: str, stage: str
+    desk: Desk, person: Person, wanted: Wanted, process: str, case: str
 ) -> Iterator[dict[str, Any]]:
     """The case where it is asked for and may be seen; one that cannot be read says so to staff."""
     try:
@@ -158,8 +167,11 @@ def _line(
     except PortError:
         raise
     except OrderToCashError as error:
-        if not stage and person.roles - CLIENTS:
-            yield {"process": process, "case": case, "stage": None, "problem": error.code}
+        if not wanted.stage and not wanted.party and person.roles - CLIENTS:
+            told = {"process": process, "case": case, "stage": None, "party": None}
+            yield {**told, "problem": error.code}
         return
-    if stage in {"", state.stage.value} and person.may_see(process, state):
-        yield {"process": process, "case": case, "stage": state.stage.value}
+    stage, party = state.stage.value, client_of(process, state)
+    asked = wanted.stage in {"", stage} and wanted.party in {"", party}
+    if asked and person.may_see(process, state):
+        yield {"process": process, "case": case, "stage": stage, "party": party}

@@ -6,7 +6,7 @@ from order_to_cash.domain.core import Currency, Money, Role, changed
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.trade import BillLine, CreditedLine, PaymentMethod
+from order_to_cash.domain.trade import BillLine, CreditedLine, ExemptionName, PaymentMethod
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing import Story
@@ -84,6 +84,24 @@ ACCOUNTS: Final = (
         OPEN_ORDER.state,
         s.to_account(use("1.00"), actor=s.DISTRIBUTOR),
         again=s.to_account(use("1.00")),
+    ),
+    account(
+        "account.exemption-over",
+        OPEN_ORDER,
+        a.ExemptAccount(ExemptionName.CLAIM, "x", s.TODAY - s.DAY),
+        again=a.ExemptAccount(ExemptionName.CLAIM, "x", s.TODAY),
+    ),
+    account(
+        "account.no-such-invoice",
+        OPEN_ORDER,
+        a.ExemptAccount(ExemptionName.CLAIM, "x", s.TODAY, "F-9"),
+        again=a.ExemptAccount(ExemptionName.CLAIM, "x", s.TODAY),
+    ),
+    account(
+        "account.no-exemption",
+        s.went(OPEN_ORDER, s.to_account(a.ExemptAccount(ExemptionName.CLAIM, "x", s.TODAY))),
+        a.WithdrawExemption("x", "F-9"),
+        again=a.WithdrawExemption("x"),
     ),
     account(
         "account.negative-amount",

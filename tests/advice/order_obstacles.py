@@ -8,7 +8,9 @@ from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.order.validation import validation_facts
-from order_to_cash.domain.trade import AccountStatus, CoverageItem, Kind, PartyRecord
+from order_to_cash.domain.trade import AccountStatus, CoverageItem, Kind, PartyRecord, Reach
+from order_to_cash.operators.peru import VALIDATION
+from order_to_cash.rules import standing_policy
 from tests.advice.obstacles import Obstacle
 from tests.advice.orders import CAREFUL
 from tests.processes import samples as s
@@ -133,6 +135,18 @@ CREDIT: Final = (
     ),
 )
 
+
+def standing(number: int, *reach: Reach) -> Decision:
+    """What is said of a new order whose account stands so."""
+    stands = f.AccountStanding(number, "stop" if reach else "", reach, new=True)
+    return standing_policy(VALIDATION, refuses=True).decide(stands)
+
+
+STANDINGS: Final = (
+    Obstacle("validation.account", standing(1, Reach.ORDERS), standing(2)),
+    Obstacle("validation.account", standing(1, Reach.DELIVERIES), standing(2)),
+)
+
 UNACCEPTED: Final = s.went(s.approved(s.FIBRE, accepted=()), s.terms())
 ACCEPT: Final = s.to_order(o.AcceptTerms(f.Acceptance("internet", "2026-1")))
 UNPAID: Final = s.went(s.verified(payment="up-front"), s.terms())
@@ -143,4 +157,4 @@ VALIDATED: Final = (
     Obstacle("validation.paid", validated(UNPAID), s.went(UNPAID, s.pay())),
     Obstacle("validation.approval", validated(BIG), s.went(BIG, FINANCE)),
 )
-OBSTACLES: Final = (*RECEIVED, *VERIFIED, *CREDIT, *VALIDATED)
+OBSTACLES: Final = (*RECEIVED, *VERIFIED, *CREDIT, *STANDINGS, *VALIDATED)

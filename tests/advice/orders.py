@@ -5,8 +5,9 @@ from typing import Any, Final
 from order_to_cash.domain.core import Currency, Money, OwnFact, Role, changed
 from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.order import commands as c
+from order_to_cash.domain.trade import Reach
 from order_to_cash.operators.peru import ORDERS, VALIDATION
-from order_to_cash.rules import validation_policy
+from order_to_cash.rules import standing_policy, validation_policy
 from tests.advice.advising import Advice
 from tests.processes import samples as s
 
@@ -16,6 +17,7 @@ CAREFUL: Final = OrderProcess(
     changed(ORDERS.settings, validation=validation_policy(VALIDATION, above=s.CENT))
 )
 
+WAITING: Final = OrderProcess(changed(ORDERS.settings, standing=standing_policy(VALIDATION)))
 SEGMENTED: Final = OrderProcess(changed(ORDERS.settings, own=(OwnFact("segment", str),)))
 """An operator that declares one fact of its own."""
 
@@ -41,6 +43,12 @@ def overridden() -> s.OrderStory:
 def finance(actor: str) -> Any:
     """Somebody approves the financing."""
     return s.to_order(c.DecideFinancing(approved=True, reason="sí"), actor=actor)
+
+
+def held() -> s.OrderStory:
+    """A slot is agreed, and then its account is stopped."""
+    story = s.went(s.approved(process=WAITING), s.to_order(c.NoteStanding(1)), s.terms())
+    return s.went(story, s.to_order(c.NoteStanding(2, "stop", tuple(Reach))))
 
 
 def of(code: str, story: s.OrderStory, refused: Any, *follow: Any, again: Any = None) -> Advice:
@@ -104,6 +112,13 @@ ADVICE: Final = (
     ),
     of(
         "order.slot-in-the-past", s.released(), s.schedule(slot=s.NOON - s.TICK), again=s.schedule()
+    ),
+    Advice(
+        "order.account-stopped",
+        WAITING,
+        held().state,
+        s.schedule(),
+        (s.to_order(c.NoteStanding(3)),),
     ),
     of(
         "order.nothing-to-cancel",

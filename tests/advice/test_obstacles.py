@@ -22,6 +22,7 @@ WITHOUT_REMEDY: Final = {
     "charge-correction.sale": "nothing is due for such a sale",
     "credit.needed": "it only says that the account is asked, which happens by itself",
     "credit.payment-record": "what went wrong is over; time, an override or another payment helps",
+    "dunning.account": "it names the level that an account reached; the letter asks for payment",
     "dunning.level": "it names the level that an invoice reached; the notice asks for payment",
     "dunning.reminder": "it names the level that an invoice reached; the notice asks for payment",
     "indicators.efficacy": "it measures what is over",

@@ -19,12 +19,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {source.layer for source in SOURCES} - {"testing"},
     "__main__": {"cli"},
     "embedded": {source.layer for source in SOURCES} - {"testing", "cli", "audit"},
+    "comparing": {source.layer for source in SOURCES} - {"testing", "cli", "audit"},
     "testing": {source.layer for source in SOURCES},
     "audit": {"audit", "domain", "ports", "desk", "operators", "wire"},
 }
 """A layer that is not named here is built on all of them, except `TOPS`.
 
-`embedded` puts adapters and desk together, as an application would.
+`embedded` puts adapters and desk together, as an application would, and `comparing` plays on it.
 """
 
 EVERYONE = {"attrs", "dateutil"}

@@ -33,6 +33,7 @@ from tests.charge_correction import test_obligation_matrix as obligations
 from tests.onboarding import samples as onboarding_samples
 from tests.onboarding import test_tables as onboardings
 from tests.plan_change import test_matrix as plan_changes
+from tests.processes import collected
 from tests.processes import samples as s
 from tests.processes import test_payments as payments
 from tests.processes import test_worlds as worlds
@@ -85,7 +86,10 @@ def _orders() -> Iterator[Small]:
     yield Small(ORDERS, _always((*credit, late, s.override(), s.cancel())), asked.state)
     yield Small(ORDERS, worlds.delivery_offers(), s.released(s.PHONE, s.FIBRE).state)
     yield Small(ORDERS, worlds.amendment_offers, s.placed().state)
+    yield Small(worlds.REFUSED, worlds.early_offers, s.placed().state)
+    yield Small(worlds.HELD, worlds.late_offers, worlds.released_and_free().state)
     yield Small(worlds.EACH, worlds.piece_offers, worlds.in_pieces().state)
+    yield Small(worlds.keeping(ORDERS), worlds.keeping_offers, worlds.to_keep().state)
 
 
 def _always(envelopes: tuple[Envelope[Any], ...]) -> Offer:
@@ -116,12 +120,19 @@ def _onboarding(state: Any) -> Iterator[Envelope[Any]]:
 
 WORLDS: Final[Mapping[str, Callable[[], Iterable[Small]]]] = {
     "order": _orders,
-    "credit_account": lambda: [Small(worlds.Watching(), worlds.account_commands)],
+    "credit_account": lambda: [
+        Small(worlds.Watching(), worlds.account_commands),
+        *(
+            Small(collected.PROCESS, worlds.collected_commands, collected.in_stage(stage).state)
+            for stage in collected.STAGES
+        ),
+    ],
     "receivable": lambda: [
         Small(worlds.FIVE_LEVELS, worlds.receivable_commands, steps=16_000),
         Small(worlds.CASH, worlds.over_the_counter),
         Small(worlds.FIVE_LEVELS, worlds.noted_commands),
         Small(worlds.DEAR, worlds.paid_dearly, steps=8_000),
+        Small(worlds.FIVE_LEVELS, worlds.left_alone),
     ],
     "payment": lambda: [Small(PAYMENTS, payments.offered)],
     "onboarding": lambda: [

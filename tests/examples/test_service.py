@@ -1,9 +1,10 @@
 """The web service of the examples, as a team would copy it."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event, Lock, Semaphore
 from time import sleep
 from typing import Any, Final
 
@@ -12,8 +13,8 @@ from fastapi.testclient import TestClient
 
 from examples.service.app import create
 from examples.service.people import Tokens
-from examples.service.shop import Settings
-from order_to_cash.embedded import open_desk
+from examples.service.shop import Settings, Shop
+from order_to_cash.domain.core import Unavailable
 from order_to_cash.wire import LIMITS
 from tests.cli.commands import DATA
 
@@ -23,6 +24,7 @@ PEOPLE: Final = {
     "warehouse": ("almacen-01", ("warehouse",)),
     "credit": ("creditos-01", ("credit_and_collections",)),
     "bank": ("banco-01", ("billing",)),
+    "office": ("oficina-01", ("back_office",)),
     "nobody": ("nadie", ()),
 }
 ADDRESS: Final = "Calle de ejemplo 6020"
@@ -58,8 +60,9 @@ def who(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def client_of(db: Path, **how: Any) -> TestClient:
-    settings = Settings(str(db), "peru", DATA, **{"works": False, **how})
+def client_of(db: Path | str, **how: Any) -> TestClient:
+    said = {"operator": "peru", "data": DATA, "works": False, **how}
+    settings = Settings(str(db), **said)
     app = create(settings, Tokens.of(PEOPLE))
     return TestClient(app, raise_server_exceptions=False)
 
@@ -219,30 +222,37 @@ def test_a_cursor_that_no_list_gave_is_refused(client: TestClient, after: str) -
     assert_problem(get(client, "/cases", after=after), 400, "journal.cursor")
 
 
-def test_a_store_that_is_not_there_is_tried_again(db: Path) -> None:
-    """Without its store the service is alive, not ready, and says when to ask again."""
-    with client_of(db, create=False) as client:
-        assert 200 == client.get("/health").status_code
-        assert 503 == client.get("/ready").status_code
-        answer = get(client, "/cases")
-        assert (503, PROBLEM) == (answer.status_code, answer.headers["content-type"])
-        assert "1" == answer.headers["retry-after"]
-        with open_desk(db, operator="peru"):
-            pass
-        assert 200 == client.get("/ready").status_code
-        assert 200 == get(client, "/cases").status_code
+def test_a_store_that_is_away_is_tried_once_for_all_who_wait(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each who came while it was tried is told at once, instead of trying one after the other."""
+    came, away, tries = Semaphore(0), Event(), Semaphore(3)
 
+    class Door:
+        def __init__(self) -> None:
+            self.lock = Lock()
 
-def test_a_store_that_others_keep_busy_is_tried_again(db: Path) -> None:
-    """A command waits as long as it was told, then is 503; nothing was half done."""
-    with client_of(db, timeout=0.1) as client:
-        other = sqlite3.connect(db, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        busy = give(client, placed())
-        assert (503, "1") == (busy.status_code, busy.headers["retry-after"])
-        other.execute("ROLLBACK")
-        other.close()
-        assert 200 == give(client, placed()).status_code
+        def __enter__(self) -> None:
+            came.release()
+            self.lock.acquire()
+
+        def __exit__(self, *_: object) -> None:
+            self.lock.release()
+
+    def opened(*_: object, **__: object) -> None:
+        assert tries.acquire(blocking=False)
+        assert away.wait(60)
+        raise Unavailable("the store is away")
+
+    monkeypatch.setattr("examples.service.shop.open_desk", opened)
+    shop = Shop(Settings(str(db), "peru"), lock=Door())  # type: ignore[arg-type]
+    with ThreadPoolExecutor(8) as pool:
+        told = [pool.submit(shop.desk) for _ in range(8)]
+        assert all(came.acquire(timeout=60) for _ in told)
+        away.set()
+        assert {Unavailable} == {type(one.exception(60)) for one in told}
+    assert tries.acquire(blocking=False)  # one try was enough
+    assert tries.acquire(blocking=False)
 
 
 def test_the_service_sends_and_stops(db: Path) -> None:

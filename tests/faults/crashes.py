@@ -34,9 +34,14 @@ from tests.postgres import Server
 
 PROCESSES = multiprocessing.get_context("spawn")
 GIVERS: Final = 2
+EVER: Final = 1_000_000_000
+"""Seconds enough."""
 SHARES: Final = ("1/2", "1/2", "2/2", "2/2")
 NAMES: Final = re.compile(r'(?<=")([OMAP])-(?=\d)')
 """How the ids of commands, orders and payments begin; what they are about keeps its name."""
+
+PATIENCE: Final = 900
+"""Seconds within which something has to be delivered while anything waits."""
 
 Key: TypeAlias = tuple[str, str, str, str]
 
@@ -100,6 +105,7 @@ class Reader:
     seen: list[tuple[str, str, int]] = field(factory=list)
     ended: threading.Event = field(factory=threading.Event)
     cursor: str = ""
+    pause: float = 0.1
 
     def read(self) -> None:
         """Read until nothing comes any more after the end."""
@@ -111,7 +117,7 @@ class Reader:
                     self.cursor = found[-1].cursor
                 if last:
                     return
-            sleep(0.1)
+            sleep(self.pause)
 
 
 @define
@@ -124,6 +130,24 @@ class Trial:
     givers: dict[int, Any] = field(factory=dict)
     workers: dict[int, subprocess.Popen[bytes]] = field(factory=dict)
     deaths: Counter[str] = field(factory=Counter)
+    ends: dict[int, tuple[int, int]] = field(factory=dict)
+
+    def given(self) -> int:
+        """How many commands were given so far, by what was added to the notes."""
+        for number in range(GIVERS):
+            lines, place = self.ends.get(number, (0, 0))
+            if self.notes(number).exists():
+                with self.notes(number).open("rb") as notes:
+                    notes.seek(place)
+                    added = notes.read()
+                self.ends[number] = (lines + added.count(b"\n"), place + len(added))
+        return sum(lines for lines, _ in self.ends.values())
+
+    def stop_givers(self) -> None:
+        """Kill those who still give; what they noted counts."""
+        for giver in self.givers.values():
+            giver.kill()
+            giver.join()
 
     def start_giver(self, number: int) -> None:
         """Start a giver, or start it again where it was."""
@@ -165,12 +189,15 @@ class Trial:
             self.deaths["worker"] += 1
 
     def settle(self) -> None:
-        """Wait until nothing waits any more, then tell the workers to stop."""
+        """Wait until nothing waits any more, or ever less does not; then stop the workers."""
         with open_journal(self.server.url) as journal:
             query = "SELECT count(*) FROM message WHERE parked = 0"
-            until = monotonic() + 900
-            while journal.store.rows(query)[0][0] and monotonic() < until:
+            least, until = journal.store.rows(query)[0][0], monotonic() + PATIENCE
+            while least and monotonic() < until:
                 sleep(1)
+                waiting = journal.store.rows(query)[0][0]
+                if waiting < least:
+                    least, until = waiting, monotonic() + PATIENCE
         for worker in self.workers.values():
             worker.send_signal(signal.SIGTERM)
 
@@ -208,7 +235,7 @@ def _events(journal: Any) -> Iterator[Any]:
         after = found[-1].cursor
 
 
-def postgres(count: int = 400_000, deaths: int = 100, seed: int = 0) -> int:
+def postgres(count: int = 400_000, deaths: int = 100, seed: int = 0, seconds: int = EVER) -> int:
     """So many commands and deaths under six workers; prints what is wrong, and how many."""
     random, begun = Random(seed), monotonic()  # noqa: S311  (repeatable)
     with tempfile.TemporaryDirectory() as folder:
@@ -216,7 +243,7 @@ def postgres(count: int = 400_000, deaths: int = 100, seed: int = 0) -> int:
         try:
             with open_desk(trial.server.url, operator="peru"):
                 reader = Reader(trial.server.url)
-            reading = threading.Thread(target=reader.read)
+            reading = threading.Thread(target=reader.read, daemon=True)
             reading.start()
             for number in range(GIVERS):
                 trial.start_giver(number)
@@ -224,8 +251,12 @@ def postgres(count: int = 400_000, deaths: int = 100, seed: int = 0) -> int:
                 trial.start_worker(number)
             while any(giver.is_alive() for giver in trial.givers.values()):
                 sleep(random.uniform(1, 5))
-                if trial.deaths.total() < deaths:
+                far = max(trial.given() / count, (monotonic() - begun) / seconds)
+                if trial.deaths.total() < deaths * min(1, far * 1.1):
                     trial.kill_one(random)
+                    _say(trial, begun)
+                elif far >= 1:
+                    trial.stop_givers()
             trial.settle()
             reader.ended.set()
             reading.join()
@@ -236,7 +267,15 @@ def postgres(count: int = 400_000, deaths: int = 100, seed: int = 0) -> int:
                 worker.kill()
             trial.server.close()
     print(*wrong, sep="\n", end="\n" if wrong else "")
-    told = ", ".join(f"{number} of {who}s" for who, number in sorted(trial.deaths.items()))
-    print(f"{count} commands given, {answered} answered, {len(reader.seen)} events read along")
-    print(f"deaths: {told}; {len(wrong)} wrong, {monotonic() - begun:.0f} s")
+    print(
+        f"{trial.given()} commands given, {answered} answered, {len(reader.seen)} events read along"
+    )
+    _say(trial, begun)
+    print(f"{len(wrong)} wrong")
     return len(wrong)
+
+
+def _say(trial: Trial, begun: float) -> None:
+    """Say how far it is."""
+    told = ", ".join(f"{number} of {who}s" for who, number in sorted(trial.deaths.items()))
+    print(f"{trial.given()} given after {monotonic() - begun:.0f} s; deaths: {told}", flush=True)

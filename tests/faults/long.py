@@ -12,10 +12,15 @@
     crash [most] [doubles] [seconds]   death before each system call that writes, by strace
     planted                 every planted change to the source, which one test has to notice
     disk [most] [seconds]   a full and a broken disk at each system call that writes, by strace
-    postgres N [deaths] [seed]   N commands in PostgreSQL by six programs, of which one after the
-                            other and the server are killed (400000, 100)
+    postgres N [deaths] [seed] [seconds]   N commands in PostgreSQL by six programs, of which one
+                            after the other and the server are killed (400000, 100)
+    isolation N [unguarded] [seconds]   N races of four processes for a few hot cases in
+                            PostgreSQL, then so many with each guard taken away, which has to be
+                            found (200000, 4000)
     together N [first] [seconds]   all examples in any order of the files, then N lives killed at
                             random instants, from a seed on; from a later one on, lives alone
+    service N [kills]       N orders to the service in four processes, on a file and a database in
+                            turn, with so many kills every 300 orders (100000, 20)
 
 Whatever fails names its seed or its plan; the same one shows it again. What is given seconds stops
 after them, and says how far it came.
@@ -32,7 +37,8 @@ from time import monotonic
 
 from order_to_cash.testing import Broken, Fault
 from tests.examples import dying_long as dying
-from tests.faults import crashes, strace_kill
+from tests.examples.service_load import ROUND, rounds
+from tests.faults import crashes, isolation, strace_kill
 from tests.faults.sabotage import SABOTAGED, Store
 from tests.faults.simulation import Simulation, Visits
 from tests.faults.source_changes import CHANGES, red
@@ -227,6 +233,15 @@ def planted() -> int:
     return wrong
 
 
+def service(orders: int = 100_000, kills: int = 20) -> int:
+    """The service under load, with so many kills in each round."""
+    wrong = 0
+    for number, broken in enumerate(rounds(orders, kills), 1):
+        wrong += len(broken)
+        print(f"{number * ROUND} orders: {'; '.join(broken) or 'nothing lost'}", flush=True)
+    return wrong
+
+
 FORMS: dict[str, Callable[..., int]] = {
     "faults": simulations,
     "walker": walker,
@@ -240,6 +255,8 @@ FORMS: dict[str, Callable[..., int]] = {
     "disk": strace_kill.disk,
     "together": together,
     "postgres": crashes.postgres,
+    "isolation": isolation.isolation,
+    "service": service,
 }
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ LAWS = {
     "Notification": "notification",
     "Parties": "directories",
     "PersonalData": "personal",
+    "Reservations": "reservations",
     "SeenKeys": "seen_keys",
     "Stock": "directories",
     "Terms": "directories",

@@ -173,10 +173,15 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (DISTRIBUTOR, Role.DISTRIBUTOR),
     ),
     **dict.fromkeys(
-        (o.ReportParty, o.ReportOfferings, o.ReportStock, o.ReportCoverage, o.ReportCredit),
+        (
+            *(o.ReportParty, o.ReportOfferings, o.ReportStock, o.ReportCoverage),
+            *(o.ReportCredit, o.NoteStanding),
+        ),
         ("directorios", Role.DISTRIBUTOR_MANAGEMENT),
     ),
-    o.ReportTerms: ("directorios", Role.DISTRIBUTOR_MANAGEMENT),
+    **dict.fromkeys(
+        (o.ReportTerms, o.ReportReservation), ("directorios", Role.DISTRIBUTOR_MANAGEMENT)
+    ),
     **dict.fromkeys(
         (o.OverrideCredit, o.DecideFinancing, o.DecideCancellation),
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
@@ -191,7 +196,10 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
     **dict.fromkeys((o.RecordSatisfaction, o.RequestSupport), ("atencion-02", Role.CUSTOMER_CARE)),
     o.CheckOrder: ("clock", Role.CLOCK),
     **dict.fromkeys(
-        (a.ReserveCredit, a.ReportCreditLine, a.FreeCredit, a.CommitCredit, a.RecordDelivery),
+        (
+            *(a.ReserveCredit, a.ReportCreditLine, a.FreeCredit, a.CommitCredit),
+            *(a.RecordDelivery, a.FollowAccount, a.LeaveAccount),
+        ),
         (ORDER, Role.DISTRIBUTOR_MANAGEMENT),
     ),
     **dict.fromkeys(
@@ -199,7 +207,10 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (RECEIVABLE, Role.BILLING),
     ),
     **dict.fromkeys(
-        (a.UseSurplus, a.RefundSurplus, a.ChangeLimit, a.SuspendAccount, a.ReactivateAccount),
+        (
+            *(a.UseSurplus, a.RefundSurplus, a.ChangeLimit, a.SuspendAccount),
+            *(a.ReactivateAccount, a.ExemptAccount, a.WithdrawExemption),
+        ),
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
     a.CloseAccount: (ANALYST, Role.CREDIT_AND_COLLECTIONS),
@@ -223,6 +234,7 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         ),
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
+    r.NoteExemption: (ACCOUNT, Role.DISTRIBUTOR_MANAGEMENT),
     r.FollowUp: ("clock", Role.CLOCK),
     **dict.fromkeys((p.ReceivePayment, p.TakeBack), ("banco", Role.BILLING)),
     **dict.fromkeys((p.PlacePayment, p.GiveBack), (ANALYST, Role.CREDIT_AND_COLLECTIONS)),

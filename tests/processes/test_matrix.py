@@ -26,7 +26,7 @@ from order_to_cash.domain.receivable import ReceivableProcess
 from order_to_cash.domain.receivable import Stage as Receivable
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable import state as receivable_state
-from order_to_cash.domain.trade import Disposition, NoteInvoice, Payment
+from order_to_cash.domain.trade import Disposition, ExemptionName, NoteInvoice, Payment
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing import ByHand, differences, matrix, survivors
@@ -58,7 +58,22 @@ ORDER_BY_HAND: Final[ByHand] = {
     o.ReportOfferings: ([Order.RECEIVED], [SYSTEM]),
     o.ReportStock: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
     o.ReportCoverage: ([Order.RECEIVED, Order.IN_VALIDATION], [SYSTEM]),
+    o.ReportReservation: (
+        [Order.IN_CREDIT, Order.DECLINED, Order.IN_VALIDATION, *HANDED_OVER],
+        [SYSTEM],
+    ),
     o.ReportCredit: ([Order.IN_CREDIT, Order.DECLINED, Order.IN_VALIDATION], [SYSTEM]),
+    o.NoteStanding: (
+        [
+            Order.RECEIVED,
+            Order.IN_CREDIT,
+            Order.DECLINED,
+            Order.IN_VALIDATION,
+            *UNDER_WAY,
+            ASKED_TO_CANCEL,
+        ],
+        [SYSTEM],
+    ),
     o.OverrideCredit: ([Order.DECLINED], [CREDIT]),
     o.ReportTerms: ([Order.IN_VALIDATION], [SYSTEM]),
     o.AcceptTerms: ([Order.IN_VALIDATION], WHO_ORDERS),
@@ -93,7 +108,10 @@ ORDER_BY_HAND: Final[ByHand] = {
     NoteInvoice: ([*HANDED_OVER, *DELIVERED], [BILLING]),
     o.RecordSatisfaction: (DELIVERED, [CARE]),
     o.RequestSupport: (DELIVERED, [CARE, DISTRIBUTOR, CUSTOMER]),
-    o.CheckOrder: ([Order.DECLINED, Order.IN_VALIDATION], [CLOCK]),
+    o.CheckOrder: (
+        [Order.DECLINED, Order.IN_VALIDATION, *UNDER_WAY, ASKED_TO_CANCEL],
+        [CLOCK],
+    ),
 }
 
 ALWAYS = tuple(Account)
@@ -117,6 +135,10 @@ ACCOUNT_BY_HAND: Final[ByHand] = {
     a.SuspendAccount: ([Account.ACTIVE], [CREDIT]),
     a.ReactivateAccount: ([Account.SUSPENDED], [CREDIT]),
     a.CloseAccount: (OPEN, [CREDIT]),
+    a.FollowAccount: (ALWAYS, [SYSTEM]),
+    a.LeaveAccount: (ALWAYS, [SYSTEM]),
+    a.ExemptAccount: (ALWAYS, [CREDIT]),
+    a.WithdrawExemption: (ALWAYS, [CREDIT]),
     a.CheckAccount: (ALWAYS, [CLOCK]),
 }
 
@@ -151,6 +173,7 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     r.ConfirmNote: (INVOICED, [BILLING]),
     r.TakeBackCredit: ((*OWING, Receivable.SETTLED), [CREDIT]),
     r.PromiseToPay: (OWING, [CREDIT]),
+    r.NoteExemption: (INVOICED, [SYSTEM]),
     r.WriteOff: (OWING, [CREDIT]),
     r.WaiveCharges: (OWING, [CREDIT]),
     r.FollowUp: (OWING, [CLOCK]),
@@ -167,6 +190,7 @@ ORDER_SAMPLES: Final[tuple[o.Command, ...]] = (
     o.ReportStock(s.WAREHOUSE, ()),
     o.ReportCoverage(()),
     s.credit_answer(),
+    o.NoteStanding(1),
     o.OverrideCredit("x", s.CENT, s.SLOT),
     o.ReportTerms(s.IN_FORCE),
     o.AcceptTerms(f.Acceptance("internet", "2026-1")),
@@ -186,6 +210,7 @@ ORDER_SAMPLES: Final[tuple[o.Command, ...]] = (
     o.RecordSatisfaction(satisfied=True),
     o.RequestSupport(Sensitive("x")),
     o.CheckOrder(),
+    o.ReportReservation(1),
 )
 ACCOUNT_SAMPLES: Final[tuple[a.Command, ...]] = (
     a.ReserveCredit(s.ORDER, s.CENT),
@@ -206,6 +231,10 @@ ACCOUNT_SAMPLES: Final[tuple[a.Command, ...]] = (
     a.SuspendAccount("x"),
     a.ReactivateAccount("x"),
     a.CloseAccount("x"),
+    a.FollowAccount(s.ORDER),
+    a.LeaveAccount(s.ORDER),
+    a.ExemptAccount(ExemptionName.CLAIM, "x", s.TODAY),
+    a.WithdrawExemption("x"),
     a.CheckAccount(),
 )
 RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
@@ -222,6 +251,7 @@ RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.ConfirmNote("1", "FC01-00000001"),
     r.TakeBackCredit("FC01-00000001", "x"),
     r.PromiseToPay(s.SLOT.date()),
+    r.NoteExemption(1, s.TODAY),
     r.WriteOff("x"),
     r.WaiveCharges("x"),
     r.FollowUp(),
@@ -253,9 +283,13 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
         ((ANSWER, (SYSTEM,)),),
     ),
     **dict.fromkeys(
-        (o.ReportCredit, a.ReserveCredit, a.FreeCredit, a.CommitCredit, a.RecordDelivery),
+        (
+            *(o.ReportCredit, a.ReserveCredit, a.FreeCredit, a.CommitCredit, a.RecordDelivery),
+            *(a.FollowAccount, a.LeaveAccount, r.NoteExemption, o.NoteStanding),
+        ),
         ((CASE, (SYSTEM,)),),
     ),
+    o.ReportReservation: ((ANSWER, (SYSTEM,)),),
     **dict.fromkeys((o.OverrideCredit, o.DecideFinancing), ((PERSON, (CREDIT,)),)),
     st.TakePayment: ((CASE, (BILLING,)),),
     st.RecallPayment: ((CASE, (BILLING,)),),
@@ -310,7 +344,10 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
     ),
     a.CheckAccount: ((Door.CLOCK, (CLOCK,)),),
     **dict.fromkeys(
-        (a.UseSurplus, a.RefundSurplus, a.ChangeLimit, a.SuspendAccount, a.ReactivateAccount),
+        (
+            *(a.UseSurplus, a.RefundSurplus, a.ChangeLimit, a.SuspendAccount),
+            *(a.ReactivateAccount, a.ExemptAccount, a.WithdrawExemption),
+        ),
         ((PERSON, (CREDIT,)),),
     ),
     a.CloseAccount: ((PERSON, (CREDIT,)),),
@@ -400,14 +437,14 @@ def test_the_matrix_of_an_order() -> None:
     """ORD-32: every role tried on every command in every stage of an order."""
     cells = matrix(ORDERS, ORDER_SAMPLES, order_states(), at=s.NOON, actor=s.DISTRIBUTOR)
     assert () == differences(cells, ORDER_BY_HAND)
-    assert len(Order) * 27 * len(Role) == len(cells)
+    assert len(Order) * 29 * len(Role) == len(cells)
 
 
 def test_the_matrix_of_an_account() -> None:
     """ORD-32: every role tried on every command in every stage of a credit account."""
     cells = matrix(CREDIT_ACCOUNTS, ACCOUNT_SAMPLES, account_states(), at=s.NOON)
     assert () == differences(cells, ACCOUNT_BY_HAND)
-    assert len(Account) * 19 * len(Role) == len(cells)
+    assert len(Account) * 23 * len(Role) == len(cells)
 
 
 def test_the_matrix_of_a_receivable() -> None:
@@ -416,7 +453,7 @@ def test_the_matrix_of_a_receivable() -> None:
         RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
     )
     assert () == differences(cells, RECEIVABLE_BY_HAND)
-    assert len(Receivable) * 16 * len(Role) == len(cells)
+    assert len(Receivable) * 17 * len(Role) == len(cells)
 
 
 @pytest.mark.parametrize("process", [ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS])

@@ -62,13 +62,24 @@ def rejected_for(story: s.OrderStory) -> tuple[str, ...]:
 def test_an_order_is_recorded_and_every_directory_is_asked() -> None:
     """ORD-04: receiving records the order and starts the checks of party and products."""
     story = place(s.request(s.PHONE, s.FIBRE)).reaches(Stage.RECEIVED)
-    story.then(e.OrderReceived(s.ORDER, s.request(s.PHONE, s.FIBRE), s.DISTRIBUTOR, s.NOON))
+    story.then(e.OrderReceived(s.ORDER, s.request(s.PHONE, s.FIBRE), s.DISTRIBUTOR, s.NOON, True))
     story.sends(
         AskParty(s.DISTRIBUTOR),
         AskOfferings((s.PHONE, s.FIBRE), s.TODAY),
         AskStock(s.ZONE, (s.PHONE,)),
         AskCoverage(s.ZONE, (s.FIBRE,), s.TODAY),
     )
+
+
+@pytest.mark.parametrize("zone", [s.ZONE, None])
+def test_an_event_that_does_not_say_whether_it_is_complete_asks_the_rules(zone: str | None) -> None:
+    """ORD-04: what an older history sent is what the rules say of its request today."""
+    moved = s.moved(place(s.request(s.PHONE, zone=zone)))
+    event = moved.events[0]
+    assert isinstance(event, e.OrderReceived)
+    order = ORDERS.evolve(ORDERS.initial, event)
+    older = changed(event, complete=None)
+    assert ORDERS.outgoing(order, event) == ORDERS.outgoing(order, older)
 
 
 def test_services_need_no_stock_and_goods_no_coverage() -> None:

@@ -26,6 +26,7 @@ from order_to_cash.domain.trade import (
     NoteInvoice,
     Notice,
     Notify,
+    Owner,
     PaperAdjustment,
     PaymentMethod,
     PaymentTerms,
@@ -101,10 +102,9 @@ def test_an_issued_invoice_is_told_to_everybody() -> None:
     parts = (s.sol("333.34"), s.sol("333.33"), s.sol("333.33"))
     assert (NoteInvoice(s.INVOICE),) == s.sent(story, NoteInvoice)
     (recorded,) = s.sent(story, a.RecordInvoice)
-    assert (
-        a.RecordInvoice(s.ORDER, tuple(s.part(x, d) for x, d in zip(parts, due, strict=True)), 1)
-        == recorded
-    )
+    made = tuple(s.part(x, d) for x, d in zip(parts, due, strict=True))
+    owner = Owner(s.ACCOUNT, s.DISTRIBUTOR, s.bill().contact)
+    assert a.RecordInvoice(s.ORDER, made, 1, invoice=s.INVOICE, owner=owner) == recorded
     (told,) = s.sent(story, Notify)
     assert (Notice.INVOICE, s.DISTRIBUTOR) == (told.notice, told.to)
     assert {

@@ -125,7 +125,9 @@ def test_a_debt_that_is_given_up_no_longer_counts() -> None:
     story = s.went(s.issued(), s.receive(s.sol("400.00")))
     story = story.when(s.to_receivable(c.WriteOff("incobrable")))
     story.then(e.WrittenOff(s.sol("600.00"), "incobrable"))
-    story.sends(Tell("credit_account", s.ACCOUNT, a.RecordInvoice(s.ORDER, (), 3)))
+    story.sends(
+        Tell("credit_account", s.ACCOUNT, a.RecordInvoice(s.ORDER, (), 3, invoice=s.INVOICE))
+    )
     story.when(s.to_receivable(c.WriteOff("otra vez"))).refused("process.wrong-stage")
 
 
@@ -139,7 +141,7 @@ def test_a_payment_that_is_taken_back_is_owed_again() -> None:
         Tell(
             "credit_account",
             s.ACCOUNT,
-            a.RecordReversal(s.ORDER, "OP-1", s.PHONE_TOTAL, left, 3),
+            a.RecordReversal(s.ORDER, "OP-1", s.PHONE_TOTAL, left, 3, invoice=s.INVOICE),
         ),
         Tell("payment", "OP-1", st.NoteRecalled(HERE, s.PHONE_TOTAL)),
     )

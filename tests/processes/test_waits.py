@@ -32,7 +32,9 @@ ENDS: Final[Mapping[str, frozenset[str]]] = {
 """By hand: the stages in which nothing is expected of anybody."""
 
 RESTS: Final[Mapping[str, Rests]] = {
-    "credit_account": lambda a: not a.pending and not a.exposure.unallocated.is_negative,
+    "credit_account": lambda a: (
+        not (a.pending and a.stage == "unknown") and not a.exposure.unallocated.is_negative
+    ),
     "receivable": lambda r: r.stage in ("settled", "written_off") and r.pause.disputed is None,
     "payment": lambda p: p.parts is None or p.parts.free.is_zero,
 }

@@ -51,6 +51,7 @@ from order_to_cash.domain.trade import (
     Instalments,
     NoteInvoice,
     PaymentMethod,
+    Reach,
     StockItem,
     UnitPrice,
 )
@@ -62,9 +63,10 @@ from order_to_cash.operators.peru import (
     RECEIVABLES,
     VALIDATION,
 )
-from order_to_cash.rules import dunning_schedule, validation_policy
+from order_to_cash.rules import dunning_schedule, standing_policy, validation_policy
 from order_to_cash.testing import World, explore
 from order_to_cash.testing.explore import Broken
+from tests.processes import collected as k
 from tests.processes import samples as s
 
 Told: TypeAlias = Envelope[Any]
@@ -346,6 +348,86 @@ def adds_up(order: Order) -> bool:
     return not tuple(state_problems(order))
 
 
+def keeping(process: OrderProcess) -> OrderProcess:
+    """The same orders, of which goods are kept for two days from the release on."""
+    return OrderProcess(changed(process.settings, reserved_for=2 * s.DAY))
+
+
+def answers_about_goods(order: Order, at: datetime, *skus: str) -> Iterable[Told]:
+    """Whoever keeps goods answers the open question: all of it, or none of one product."""
+    if (known := order.reservation) is not None and known.pending:
+        yield s.to_order(o.ReportReservation(known.number), at)
+        for sku in skus:
+            yield s.to_order(o.ReportReservation(known.number, (StockItem(sku, 0),)), at)
+
+
+def releases(first: s.OrderStory) -> World[Order, Any, Any]:
+    """The same as validations, where the goods have to be kept before the release."""
+    settle = validation_offers(first)
+    late = s.NOON + timedelta(hours=73)
+
+    def offered(order: Order) -> Iterable[Told]:
+        yield from settle(order)
+        yield s.credit(amount=first.state.priced, limit=s.CENT)
+        for at in (s.NOON, s.NOON + timedelta(hours=25), late):
+            yield from answers_about_goods(order, at, s.PHONE)
+
+    return explore(
+        Guarded(keeping(CAREFUL)),
+        offered,
+        start=first.state,
+        invariants=ORDER_LAWS,
+        key=once_asked,
+    )
+
+
+def once_asked(order: Order) -> Hashable:
+    """Two orders that differ only in how often they asked for goods go on in the same way."""
+    known = order.reservation
+    lines = tuple(changed(line, reason="", note="") for line in order.lines)
+    same = changed(order, lines=lines, reservation=known and changed(known, number=0))
+    return without_reasons(same)
+
+
+def keepings() -> World[Order, Any, Any]:
+    """A router and a phone, kept for two days: handed over, lapsed, kept again, come back."""
+    return explore(
+        Guarded(keeping(ORDERS)),
+        keeping_offers,
+        start=to_keep().state,
+        invariants=(*ORDER_LAWS, adds_up, keeps_what_it_may),
+        key=once_asked,
+    )
+
+
+def to_keep() -> s.OrderStory:
+    """A router and a phone that are paid; the terms in force are not known yet."""
+    story = s.verified(s.ROUTER, s.PHONE, payment="up-front")
+    return s.went(story, s.pay(story.state.priced))
+
+
+def keeping_offers(order: Order) -> Iterable[Told]:
+    """What can be done with each line on the first day and after the goods lapsed."""
+    yield s.terms()
+    late = s.NOON + 2 * s.DAY
+    for at in (s.NOON, late):
+        yield from answers_about_goods(order, at, s.ROUTER, s.PHONE)
+    yield from (s.schedule(1, late, late), s.schedule(2, late, late), s.hold(1), s.fail(2))
+    yield from (s.signed(1, late), s.cancel())
+    yield s.decide_cancellation(granted=False)
+    yield s.to_order(o.CheckOrder(), late)
+    if order.lines and not order.lines[0].returned:
+        back = o.ReturnGoods(1, 1, f.ReturnReason.DAMAGED, Disposition.PUT_BACK)
+        yield s.to_order(back, late)
+
+
+def keeps_what_it_may(order: Order) -> bool:
+    """FUL-03: never more is kept than is to be handed over, and nothing at the end."""
+    return all(0 <= line.reserved <= line.to_hand_over for line in order.lines) and (
+        order.stage not in ORDER_TABLE.ends or not any(line.reserved for line in order.lines)
+    )
+
+
 def financed() -> s.OrderStory:
     """An order whose credit was approved, and whose terms are still to be accepted."""
     return s.approved(s.PHONE, s.FIBRE, accepted=(), process=CAREFUL)
@@ -356,26 +438,95 @@ def paid_first() -> s.OrderStory:
     return s.verified(s.PHONE, s.FIBRE, accepted=(), payment="up-front", process=CAREFUL)
 
 
+HELD: Final = OrderProcess(changed(ORDERS.settings, standing=standing_policy(VALIDATION)))
+REFUSED: Final = OrderProcess(
+    changed(ORDERS.settings, standing=standing_policy(VALIDATION, refuses=True))
+)
+
+
+def stop_offers(order: Order) -> Iterable[Told]:
+    """The account is stopped and free again, three words in all, and again, and an older one."""
+    number, late = order.standing.number + 1, s.NOON + 3 * s.DAY
+    if number <= 3:
+        for reach in ((), (Reach.ORDERS,), tuple(Reach)):
+            for at in (s.NOON, late):
+                yield s.to_order(o.NoteStanding(number, "stop" if reach else "", reach), at)
+    yield s.to_order(o.NoteStanding(1))
+
+
+def early_offers(order: Order) -> Iterable[Told]:
+    """All that leads to the release of a phone, amended once at most, while the account speaks."""
+    yield from stop_offers(order)
+    yield from amendment_offers(order)
+    yield s.to_order(o.ReportTerms(s.IN_FORCE, order.amended))
+    yield s.to_order(o.CheckOrder(), s.NOON + 5 * s.DAY)
+
+
+def late_offers(order: Order) -> Iterable[Told]:
+    """All that is done with a phone under way while the account speaks."""
+    yield from stop_offers(order)
+    yield from (s.schedule(), s.hold(), s.fail(), s.signed(), s.cancel())
+    yield from (s.decide_cancellation(), s.decide_cancellation(granted=False))
+    yield s.to_order(o.ConfirmStopped(), s.SLOT)
+
+
+def nothing_leaves_a_stopped_account(order: Order) -> bool:
+    """COL-05: no order is released while deliveries are stopped, nor one that came too late."""
+    if order.stage is not OrderStage.RELEASED or order.standing.number > 1:
+        return True
+    return order.standing.number == 1 and not order.standing.stops_order
+
+
+def stopped_early() -> World[Order, Any, Any]:
+    """From the reception of a phone to its release, refused where it came too late."""
+    laws, start = (*ORDER_LAWS, nothing_leaves_a_stopped_account), s.placed().state
+    return explore(Guarded(REFUSED), early_offers, start=start, invariants=laws)
+
+
+def stopped_late() -> World[Order, Any, Any]:
+    """From the release of a phone to its end."""
+    start = released_and_free().state
+    return explore(Guarded(HELD), late_offers, start=start, invariants=ORDER_LAWS)
+
+
+def released_and_free() -> s.OrderStory:
+    """A phone that was released while its account was not stopped."""
+    return s.went(s.approved(process=HELD), s.to_order(o.NoteStanding(1)), s.terms())
+
+
 def moving_on(order: Order) -> bool:
     """An order that is over, or that left the part of its life a world is about."""
     return order.stage in ORDER_TABLE.ends or order.stage is OrderStage.RELEASED
+
+
+def moving_on_or_held(order: Order) -> bool:
+    """The same, or it waits for goods that are not kept any more."""
+    return moving_on(order) or order.stage is OrderStage.ON_HOLD
 
 
 def test_every_row_of_the_order_is_walked() -> None:
     """All worlds of an order together take every row; none takes another, nothing is stuck."""
     first, second, last = receptions(), validations(financed()), deliveries()
     up_front, each = validations(paid_first()), pieces()
-    other = amendments()
-    assert all_rows(ORDER_TABLE) == rows(first, second, up_front, last, each, other)
+    other, goods, stops = amendments(), keepings(), (stopped_early(), stopped_late())
+    released, paid = releases(financed()), releases(paid_first())
+    every = (first, second, up_front, last, each, other, goods, released, paid)
+    assert set() == all_rows(ORDER_TABLE) ^ rows(*every, *stops)
     assert [(733, 3087), (456, 4664), (138, 2037), (339, 1290), (4766, 15543), (80, 312)] == [
-        size(world) for world in (first, second, up_front, last, each, other)
+        size(world) for world in every[:6]
     ]
-    assert [(), (), (), (), ()] == [
+    assert [(10133, 56746), (3522, 40190), (3624, 46128)] == [size(world) for world in every[6:]]
+    assert [(2108, 13252), (147, 545)] == [size(world) for world in stops]
+    assert [(), ()] == [world.stuck(moving_on) for world in stops]
+    assert [(), (), (), (), (), (), (), ()] == [
         first.stuck(),
         second.stuck(moving_on),
         up_front.stuck(moving_on),
         last.stuck(),
         each.stuck(),
+        goods.stuck(),
+        released.stuck(moving_on_or_held),
+        paid.stuck(moving_on_or_held),
     ]
 
 
@@ -522,7 +673,7 @@ def account_commands(watched: Watched) -> Iterable[Told]:
     if NONE <= kept:
         yield s.to_account(st.RecallPayment("OP-5", s.sol("300.00"), "x"))
         yield s.to_account(st.OweBack("OP-5", s.sol("300.00"), "x"))
-    yield s.to_account(a.CheckAccount())
+    yield s.to_account(a.CheckAccount(), s.NOON + 7 * s.DAY)
     yield s.to_account(a.UseSurplus(s.ORDER, s.sol("300.00")))
     yield s.to_account(a.RefundSurplus(s.sol("300.00"), "a pedido"))
     yield from (s.to_account(a.ReportCreditLine(x)) for x in (line, None))
@@ -532,13 +683,76 @@ def account_commands(watched: Watched) -> Iterable[Told]:
     yield s.to_account(a.CloseAccount("x"))
 
 
+def collected_commands(_account: CreditAccount) -> Iterable[Told]:
+    """Two invoices and all that collection does about them, and what three orders ask meanwhile."""
+    after = k.at(k.day(3, 20))
+    yield from (k.told("A", "600.00", k.day(3, 2)), k.told("B", "250.00", k.day(3, 5)))
+    yield from (k.paid("A", "600.00", k.day(3, 20)), k.paid("B", "250.00", k.day(3, 20)))
+    for name in "AB":
+        credited = k.told(name, "0.00", k.day(3, 5), sequence=2)
+        yield s.to_account(credited.command, after)
+    yield from (k.look(day) for day in (k.day(3, 6), k.day(3, 12), k.day(4, 11)))
+    for invoice in ("", "F-B"):
+        yield k.exempt(k.day(4, 10), k.day(3, 20), invoice)
+    yield s.to_account(a.WithdrawExemption("x"), after)
+    yield from (s.to_account(one, after) for one in (a.FollowAccount("C"), a.LeaveAccount("C")))
+    given = s.leave(expires=k.at(k.day(5, 1)))
+    yield from (s.reserve(at=after), s.reserve(SECOND, at=after, given=given))
+    yield s.reserve("THIRD", Money.of("1.00", Currency.USD), after)
+
+
+def how_collection_stands(account: CreditAccount) -> Hashable:
+    """Accounts that differ in their history, or in how much was said, go on in the same way."""
+    had = account.collection
+    return (
+        account.stage,
+        tuple(account.obligations),
+        tuple(sorted(one.order for one in account.pending)),
+        (had.reached, had.told, had.stopped, had.reach),
+        tuple(sorted(had.exempt)),
+        tuple(had.following),
+    )
+
+
+def collections() -> Iterable[World[Any, Any, Any]]:
+    """An account of each stage whose levels look at it as a whole."""
+    laws = (adds_up_at_last, stopped_means_told, waits_only_while_stopped)
+    for stage in k.STAGES:
+        start = k.in_stage(stage).state
+        yield explore(
+            k.PROCESS, collected_commands, start=start, key=how_collection_stands, invariants=laws
+        )
+
+
+def adds_up_at_last(account: CreditAccount) -> bool:
+    """What is counted by day is what its invoices say."""
+    return not tuple(state_problems(account))
+
+
+def stopped_means_told(account: CreditAccount) -> bool:
+    """COL-05: a stopped account reached a letter and the stop, and is not exempt as a whole."""
+    had = account.collection
+    told = bool(had.stopped) == bool(had.reach) == (had.reached == 2)
+    return told and not (had.stopped and "" in had.exempt)
+
+
+def waits_only_while_stopped(account: CreditAccount) -> bool:
+    """COL-05: of a known account no order waits that no stop keeps waiting."""
+    known = account.stage is not AccountStage.UNKNOWN
+    return not (known and account.pending and not account.collection.stopped)
+
+
 def test_every_row_of_the_account_is_walked() -> None:
-    """The world of an account takes every row, and its promises about the limit hold everywhere."""
+    """The worlds of an account take every row, and its promises about the limit hold everywhere."""
     laws = (above_the_limit_with_a_reason_only, sums_agree, nobody_waits_for_a_known_line)
     world = explore(Watching(), account_commands, key=without_history, invariants=laws)
-    assert all_rows(ACCOUNT_TABLE) == rows(world)
+    collected = tuple(collections())
+    assert all_rows(ACCOUNT_TABLE) == rows(world, *collected)
     assert (2103, 44478) == size(world)
-    assert () == world.stuck()
+    assert [(720, 11544), (940, 15014), (940, 15014), (940, 15014)] == [
+        size(each) for each in collected
+    ]
+    assert [()] * 5 == [each.stuck() for each in (world, *collected)]
 
 
 def test_a_limit_passed_in_silence_is_caught() -> None:
@@ -637,6 +851,19 @@ def receivable_commands(receivable: Receivable) -> Iterable[Told]:
     yield s.to_receivable(r.PromiseToPay(LATE[1].date()))
     yield s.to_receivable(r.WriteOff("x"))
     yield from map(s.follow_up, (SOON, *LATE))
+
+
+def left_alone(receivable: Receivable) -> Iterable[Told]:
+    """What the account says of exemptions, one word after the other, while dunning goes on."""
+    yield from (s.to_receivable(r.RaiseInvoice(s.bill(TWO))), s.issue())
+    yield from map(s.follow_up, (SOON, *LATE))
+    yield s.receive(s.PHONE_TOTAL, "OP-1")
+    yield s.reverse("OP-1")
+    yield s.to_receivable(r.WriteOff("x"))
+    number = receivable.pause.number + 1
+    if number <= len(LATE):
+        yield s.to_receivable(r.NoteExemption(number, LATE[-1].date()), LATE[1])
+        yield s.to_receivable(r.NoteExemption(number))
 
 
 def by_contents(receivable: Receivable) -> Hashable:
@@ -800,8 +1027,11 @@ def test_every_row_of_the_receivable_is_walked() -> None:
         key=with_late_debts,
         invariants=(whole, no_payment_is_lost, nothing_late_is_lost),
     )
-    assert all_rows(RECEIVABLE_TABLE) == rows(world, coins, noted, dear)
-    assert (8171, 98290) == size(world)
+    alone = explore(
+        FIVE_LEVELS, left_alone, key=by_contents, invariants=(whole, alerts_come_before_the_block)
+    )
+    assert all_rows(RECEIVABLE_TABLE) == rows(world, coins, noted, dear, alone)
+    assert [(8171, 98290), (192, 1062)] == [size(world), size(alone)]
     ends = (ReceivableStage.SETTLED, ReceivableStage.WRITTEN_OFF)
-    for walked in (world, coins, noted, dear):
+    for walked in (world, coins, noted, dear, alone):
         assert () == walked.stuck(lambda receivable: receivable.stage in ends)

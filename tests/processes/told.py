@@ -26,8 +26,15 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_order_amendments",
         "test_order_pieces",
         "test_order_returns",
+        "test_order_stops",
+        "test_order_reservations",
     ),
-    "credit_account": ("test_account_evaluation", "test_account_bookkeeping"),
+    "credit_account": (
+        "test_account_evaluation",
+        "test_account_bookkeeping",
+        "test_account_collection",
+        "test_account_stops",
+    ),
     "payment": ("test_payments",),
     "receivable": (
         "test_receivable_invoice",
@@ -37,6 +44,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_receivable_late",
         "test_receivable_differences",
         "test_receivable_notes",
+        "test_receivable_exemptions",
     ),
 }
 

@@ -67,7 +67,7 @@ def played(process: AnyProcess, end: str) -> Any:
 
     definitions = spiff("bpmn.specs.event_definitions")
     workflow.do_engine_steps(will_complete_task=told)
-    for flow in reversed([*plan.values()]):
+    for flow in reversed(tuple(plan.values())):
         node = made.nodes[flow.source]
         if node.shape is Shape.MESSAGE:
             given = definitions.message.MessageEventDefinition(node.command)

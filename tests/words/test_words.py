@@ -16,6 +16,8 @@ from order_to_cash.analytics.ageing.reckoning import LABELS
 from order_to_cash.analytics.figures import COLUMNS, CSV_COLUMNS
 from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.cli.amounts import Figure
+from order_to_cash.comparing import Figure as Compared
+from order_to_cash.comparing.telling import HEADINGS
 from order_to_cash.domain import order as order_package
 from order_to_cash.domain.core import WORDS, Language, Policy, Verdict
 from order_to_cash.domain.core.wording import OURS, placeholders, texts
@@ -56,6 +58,7 @@ ELSEWHERE = {
     "Column": {*COLUMNS, *CSV_COLUMNS},
     "Aged": {*LABELS, *AMOUNTS, OUTSTANDING, CURRENCY, NOT_DUE},
     "Figure": {figure.name.lower() for figure in Figure},
+    "Compared": {*HEADINGS, *(figure.value for figure in Compared), "days_blocked"},
     "Attainment": {standing.value for standing in Standing},
     "Verdict": {verdict.value for verdict in Verdict},
     "Period": set(PERIODS),

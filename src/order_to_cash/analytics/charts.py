@@ -144,7 +144,7 @@ def _opening(words: Said, height: int, ident: str) -> str:
         f'aria-labelledby="{ident}-title {ident}-desc" font-size="{SIZE}">'
         f'<title id="{ident}-title">{escape(words.title)}</title>'
         f'<desc id="{ident}-desc">{escape(words.description)}</desc>'
-        f"{_text(MARGIN, 20, title, 'start', bold=True)}"
+        f"{text(MARGIN, 20, title, 'start', bold=True)}"
     )
 
 
@@ -160,7 +160,7 @@ def _grid(floor: Fraction) -> Iterator[str]:
         y = _y(share, floor)
         ends = f'x1="{LEFT}" y1="{y}" x2="{RIGHT}" y2="{y}"'
         yield f'<line {ends} stroke="{INK}" stroke-opacity="0.2"/>'
-        yield f"{_text(LEFT - 6, y + 4, f'{int(share * 100)} %', 'end')}"
+        yield f"{text(LEFT - 6, y + 4, f'{int(share * 100)} %', 'end')}"
 
 
 def _points(points: Sequence[Point]) -> Iterator[str]:
@@ -170,7 +170,7 @@ def _points(points: Sequence[Point]) -> Iterator[str]:
         half = width_of(point.name, size=SIZE) // 2
         x = min(_x(point, points), WIDTH - half - 2)
         if x - half >= free:
-            yield _text(x, TOP + PLOT + 18, point.name, "middle")
+            yield text(x, TOP + PLOT + 18, point.name, "middle")
             free = x + half + MARGIN
 
 
@@ -219,8 +219,8 @@ def _bar(bar: Bar, y: int, fill: str) -> Iterator[str]:
     """Its name and how it reads, and below them the bar with its threshold."""
     share, whole, top = bar.measured.share, RIGHT - MARGIN, y + SIZE + 6
     room = whole - width_of(bar.reading, size=SIZE) - MARGIN
-    yield _text(MARGIN, y + SIZE, fits(bar.name, room, size=SIZE), "start")
-    yield _text(RIGHT, y + SIZE, bar.reading, "end")
+    yield text(MARGIN, y + SIZE, fits(bar.name, room, size=SIZE), "start")
+    yield text(RIGHT, y + SIZE, bar.reading, "end")
     width = 0 if share is None else _scaled(share, whole)
     yield (
         f'<rect x="{MARGIN}" y="{top}" width="{width}" height="{THICK}" '
@@ -238,7 +238,7 @@ def _threshold(words: str, y: int) -> Iterator[str]:
 
 def _named(name: str, y: int) -> str:
     x = MARGIN + SAMPLE + 8
-    return _text(x, y + 4, fits(name, RIGHT - x, size=SIZE), "start")
+    return text(x, y + 4, fits(name, RIGHT - x, size=SIZE), "start")
 
 
 def _dashed(x1: int, y1: int, x2: int, y2: int) -> str:
@@ -264,7 +264,8 @@ def _scaled(share: Fraction, length: int) -> int:
     return share.numerator * length // share.denominator
 
 
-def _text(x: int, y: int, text: str, anchor: str, *, bold: bool = False) -> str:
+def text(x: int, y: int, said: str, anchor: str, *, bold: bool = False) -> str:
+    """A text at a place, anchored at its start, middle or end."""
     weight = ' font-weight="bold"' if bold else ""
     place = f'x="{x}" y="{y}" text-anchor="{anchor}" fill="{INK}"'
-    return f"<text {place}{weight}>{escape(text)}</text>"
+    return f"<text {place}{weight}>{escape(said)}</text>"

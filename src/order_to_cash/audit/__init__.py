@@ -9,7 +9,7 @@ released without credit, I4 the limit, I5 who and when, I6 replay, I7 one answer
 messages, I9 the table, I11 what is paid is not blocked.
 """
 
-from order_to_cash.audit import credit, histories, messages, money, obligations
+from order_to_cash.audit import credit, goods, histories, messages, money, obligations
 from order_to_cash.audit.checking import Checked, check, held, lacking_of
 from order_to_cash.audit.evidence import Books, Evidence, Life, lives
 from order_to_cash.audit.laws import TABLE as LAWS
@@ -39,6 +39,7 @@ __all__ = [
     "Need",
     "check",
     "credit",
+    "goods",
     "histories",
     "lives",
     "messages",

@@ -1,6 +1,7 @@
 """Every law on one store, each with what it found, or why it was not checked in full."""
 
 from order_to_cash.audit.evidence import Books, Evidence, Life, cases, life_of
+from order_to_cash.audit.goods import keeps_goods
 from order_to_cash.audit.laws import TABLE, Law, Need
 from order_to_cash.audit.messages import has_tickets
 from order_to_cash.desk import Desk
@@ -39,6 +40,8 @@ def lacking_of(evidence: Evidence, *, unread: bool = False) -> frozenset[Need]:
         Need.BOOKS: evidence.books is None,
         Need.TICKETS: no_tickets and has_tickets(evidence),
         Need.READABLE: unread,
+        Need.GOODS: (evidence.books is None or evidence.books.held is None)
+        and keeps_goods(evidence),
     }
     return frozenset(need for need, is_lacking in found.items() if is_lacking)
 

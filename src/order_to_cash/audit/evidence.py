@@ -18,6 +18,7 @@ from order_to_cash.domain.trade import (
     RecordChargeBack,
     RecordReceipt,
     RefundPayment,
+    ReservationInstruction,
 )
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.fulfilment import FulfilmentInstruction
@@ -104,12 +105,30 @@ class NoticeBook(Protocol):
         ...
 
 
+class GoodsBook(Protocol):
+    """A count of pieces: what it was asked and told, by key, and what is kept."""
+
+    def moves(self) -> Mapping[str, ReservationInstruction]:
+        """What it was asked and told."""
+        ...
+
+    def held(self) -> Mapping[str, Mapping[int, int]]:
+        """How many pieces are kept, by order and line."""
+        ...
+
+    def gone(self) -> Mapping[tuple[str, str], tuple[int, int, int]]:
+        """How many left, were put back and written down, by warehouse and product."""
+        ...
+
+
 @entity
 class Books:
     """What the world did: invoices by number, everything else by the key it came under.
 
     Tickets stand by their kind and key, `route_ticket:KEY`; `None`: nobody can look at them.
-    `unread` are the keys of what stands there and cannot be read.
+    `moves` are those of goods, `held` the pieces that are kept, by order and line, and `gone` those
+    that left, were put back and written down, by warehouse and product; `None`: nobody can look
+    at them. `unread` are the keys of what stands there and cannot be read.
     """
 
     invoices: Mapping[str, Invoice] = Factory(dict)
@@ -122,6 +141,9 @@ class Books:
     tickets: Mapping[str, Any] | None = None
     unread: tuple[str, ...] = ()
     charge_backs: Mapping[str, RecordChargeBack] = Factory(dict)
+    moves: Mapping[str, Any] | None = None
+    held: Mapping[str, Mapping[int, int]] | None = None
+    gone: Mapping[tuple[str, str], tuple[int, int, int]] | None = None
 
     @classmethod
     def of(
@@ -129,6 +151,7 @@ class Books:
         billing: BillingBook,
         fulfilment: InstructionBook,
         notification: NoticeBook,
+        reservations: GoodsBook | None = None,
     ) -> "Books":
         """The books of a world of ours, in memory or in a file."""
         return cls(
@@ -140,6 +163,9 @@ class Books:
             billing.charges(),
             billing.receipts(),
             charge_backs=billing.charge_backs(),
+            moves=None if reservations is None else reservations.moves(),
+            held=None if reservations is None else reservations.held(),
+            gone=None if reservations is None else reservations.gone(),
         )
 
 

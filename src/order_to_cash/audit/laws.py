@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
-from order_to_cash.audit import credit, histories, messages, money, obligations
+from order_to_cash.audit import credit, goods, histories, messages, money, obligations
 from order_to_cash.audit.evidence import Evidence, Problems
 from order_to_cash.domain.core import entity
 
@@ -17,6 +17,7 @@ class Need(StrEnum):
     BOOKS = "the books of the world cannot be looked at"
     TICKETS = "the tickets cannot be looked at"
     READABLE = "a case cannot be read"
+    GOODS = "the count of goods cannot be looked at"
 
 
 @entity
@@ -49,6 +50,7 @@ TABLE: Final = (
     *(Law(law, whole=EACH) for law in credit.LAWS),
     Law(obligations.accounts_agree_with_orders, SETTLED),
     Law(obligations.every_receivable_has_its_origin, ALL),
+    *(Law(law, BOOKED | SETTLED | {Need.GOODS}) for law in goods.LAWS),
     Law(messages.nothing_waits, frozenset({Need.REST})),
     Law(messages.whatever_waits_was_sent, ALL),
     Law(messages.the_books_can_be_read, frozenset({Need.BOOKS})),

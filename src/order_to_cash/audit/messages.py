@@ -9,6 +9,8 @@ from order_to_cash.audit.histories import commands
 from order_to_cash.domain.core import WaitTold, answers_of, changed
 from order_to_cash.domain.trade import (
     ChargeOnce,
+    FreeGoods,
+    HandOverGoods,
     IssueCreditNote,
     Message,
     Notify,
@@ -16,7 +18,10 @@ from order_to_cash.domain.trade import (
     RecordReceipt,
     RefundPayment,
     RegisterTicket,
+    ReservationInstruction,
+    ReserveGoods,
     RouteTicket,
+    TakeBackGoods,
     Tell,
     TicketingInstruction,
 )
@@ -24,6 +29,7 @@ from order_to_cash.domain.trade.notice_wording import as_billed
 from order_to_cash.domain.trade.standing import beside
 
 TICKETS: Final = get_args(TicketingInstruction)
+GOODS: Final = get_args(ReservationInstruction)
 OURS: Final = get_args(Message)
 
 
@@ -57,12 +63,16 @@ def everything_arrived(evidence: Evidence) -> Problems:
             asked = key.rsplit(":", 2)[0].partition("/")
             answer = (asked[0], asked[2], message.topic, f"answer:{key}")
             arrived = journal.answer(*answer) is not None
-        elif not isinstance(message, OURS):
+        elif not isinstance(message, OURS) or _keeps_no_book(evidence.books, message):
             continue  # a port of one's own keeps no book here
         else:
             arrived = evidence.books is None or _kept(evidence.books, key, message)
         if not arrived:
             yield f"I8: {key} never arrived ({type(message).__name__})"
+
+
+def _keeps_no_book(books: Books | None, message: Any) -> bool:
+    return isinstance(message, GOODS) and (books is None or books.moves is None)
 
 
 def _is_answered(message: type) -> bool:
@@ -78,7 +88,7 @@ def nothing_else_arrived(evidence: Evidence) -> Problems:
     expected = dict(_expected(evidence))
     books = evidence.books
     money = (books.credit_notes, books.refunds, books.receipts, books.charge_backs, books.charges)
-    gone = (*money, books.instructions, books.notices)
+    gone = (*money, books.instructions, books.notices, books.moves or {})
     for book in gone:
         for key, message in book.items():
             if _as_told(expected.get(key)) != _as_told(message):
@@ -164,6 +174,8 @@ def _book(books: Books, message: Any) -> Mapping[str, Any]:
             return books.charges
         case Notify():
             return books.notices
+        case ReserveGoods() | FreeGoods() | HandOverGoods() | TakeBackGoods():
+            return books.moves or {}
         case _:
             return books.instructions
 

@@ -1,12 +1,15 @@
 """What must hold of one state on its own, at every instant, cheap enough for every step."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from order_to_cash.domain.core import Money
 from order_to_cash.domain.credit_account import CreditAccount, Kind
+from order_to_cash.domain.credit_account import Stage as Holding
+from order_to_cash.domain.credit_account.collection import WHOLE
+from order_to_cash.domain.credit_account.state import demanded
 from order_to_cash.domain.order import Line, LineStatus, Order, Stage
 from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY
 from order_to_cash.domain.order.lines import FINISHED, plus
@@ -14,8 +17,11 @@ from order_to_cash.domain.payment import PaymentState
 from order_to_cash.domain.payment import Stage as PaymentStage
 from order_to_cash.domain.receivable import Debt, Receivable
 from order_to_cash.domain.receivable import Stage as Paying
-from order_to_cash.domain.trade import Quantity
+from order_to_cash.domain.trade import Instalment, Quantity
 from order_to_cash.domain.trade.notes import left_of, worth
+
+LETTER_AND_STOP: Final = 2
+"""How many levels an account that is stopped has been told at least."""
 
 
 def state_problems(state: Any) -> Iterator[str]:
@@ -62,6 +68,8 @@ def _pieces(line: Line) -> Iterator[str]:
         return
     if line.returned < 0 or line.kept < 0 or line.open < 0:
         yield f"I1: of line {line.number} the party has {line.kept} of {line.item.quantity}"
+    if not 0 <= line.reserved <= line.to_hand_over:
+        yield f"I1: of line {line.number} {line.reserved} of {line.to_hand_over} are kept"
     if (line.status is LineStatus.DELIVERED) is not (line.open == 0):
         yield f"I1: line {line.number} is {line.status.value} with {line.open} left"
     if (line.status is LineStatus.PARTIAL and not line.kept) or (
@@ -108,10 +116,31 @@ def _account(account: CreditAccount) -> Iterator[str]:
         yield f"I2: the exposure of an account is {parts}, its obligations are {counted}"
     if dict(account.due) != {day: owed for day, owed in due.items() if not owed.is_zero}:
         yield "I2: what is due by day is not the sum of the open instalments"
+    if dict(account.oldest) != Counter(first[0].due for first in _open(account)):
+        yield "I2: the invoices by their oldest day are not those that are open and not disputed"
+    yield from _collected(account)
     if sum(account.lots.values(), nothing) != exposure.unallocated:
         yield "I2: the unallocated credit of an account is not that of its payments"
     if any(part.is_negative for part in parts):
         yield f"I2: a part of an exposure is negative: {parts}"
+
+
+def _open(account: CreditAccount) -> Iterator[tuple[Instalment, ...]]:
+    """The invoices of which something is open and not disputed, each by its parts."""
+    yield from (parts for o in account.obligations.values() if (parts := demanded(o)))
+
+
+def _collected(account: CreditAccount) -> Iterator[str]:
+    """COL-05: a stop follows a letter, reaches something, and spares an exempt account."""
+    had = account.collection
+    if bool(had.stopped) is not bool(had.reach) or (had.stopped and had.reached < LETTER_AND_STOP):
+        yield "I11: an account is stopped without a level that says so, or before any letter"
+    if had.stopped and WHOLE in had.exempt:
+        yield "I11: an account is stopped and exempt at once"
+    if bool(had.reached) is not (had.told is not None):
+        yield "I11: an account reached a level of dunning on no day, or a day without a level"
+    if account.pending and account.stage is not Holding.UNKNOWN and not had.stopped:
+        yield "I11: an order waits for an account that is known and not stopped"
 
 
 def _payment(payment: PaymentState) -> Iterator[str]:

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 
 from attrs import evolve
 
-from order_to_cash.adapters.stores import is_url
 from order_to_cash.adapters.stores import told as place_told
 from order_to_cash.analytics.ageing import AgeingAggregation, AgeingQuestion, AgeingReport
 from order_to_cash.analytics.ageing.figures import as_csv, as_json, as_text
@@ -15,7 +14,7 @@ from order_to_cash.analytics.ageing.postings import postings_of
 from order_to_cash.analytics.ageing.reckoning import check_labels
 from order_to_cash.cli.cases import existing_desk, voice_of
 from order_to_cash.cli.status import BAD_LINES, GOOD
-from order_to_cash.cli.whole_files import write_whole
+from order_to_cash.cli.whole_files import keep_apart, write_whole
 from order_to_cash.desk import Desk
 from order_to_cash.desk.logs import told
 from order_to_cash.domain.core import InvalidValue, Voice
@@ -32,7 +31,7 @@ LEFT_OUT = "ageing.left-out"
 
 def ageing(options: Namespace) -> int:
     """Print the table, and write the CSV and the JSON that were asked for."""
-    _check_outputs(options)
+    keep_apart((options.csv, options.json), (options.db,), "ageing.onto-its-input")
     with existing_desk(options, read_only=True) as desk:
         process, voice = _receivables(desk.operator), voice_of(desk, options)
         day = options.as_of or process.calendar.local_day(datetime.now(UTC))
@@ -93,16 +92,3 @@ def _buckets(known: Ageing, options: Namespace) -> Ageing:
     """The buckets and days of the pack, or those that were asked for."""
     made = known if options.buckets is None else evolve(known, until=options.buckets)
     return made if options.days is None else evolve(made, days=options.days)
-
-
-def _check_outputs(options: Namespace) -> None:
-    """What is written must not take the place of what is read."""
-    if is_url(options.db):
-        return
-    for written in (options.csv, options.json):
-        there = written is not None and written.exists() and options.db.exists()
-        if there and written.samefile(options.db):
-            raise InvalidValue(
-                f"{written} is what is read and would be lost; write to another file",
-                code="ageing.onto-its-input",
-            )

@@ -1,19 +1,15 @@
 """What can be asked for on the command line, command by command."""
 
 import argparse
-from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime, time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from order_to_cash.adapters.sqlite.file import LONGEST_TIMEOUT, MEMORY
-from order_to_cash.adapters.stores import is_url
+from order_to_cash.cli import values
 from order_to_cash.demo import DEMOS
-from order_to_cash.domain.core import InvalidValue, Language, Role
-from order_to_cash.domain.core.given import is_given
-from order_to_cash.domain.core.instants import aware
+from order_to_cash.domain.core import Language, Role
 from order_to_cash.operators.known import OPERATORS
-from order_to_cash.ports.journal import ALL, Share
+from order_to_cash.ports.journal import ALL
 
 Fill: TypeAlias = Callable[[argparse.ArgumentParser], None]
 
@@ -21,9 +17,9 @@ Fill: TypeAlias = Callable[[argparse.ArgumentParser], None]
 def _demo(made: argparse.ArgumentParser) -> None:
     known = ", ".join(DEMOS)
     help_ = f"whose weeks: {known}"
-    made.add_argument("example", type=_of(DEMOS), metavar="EXAMPLE", help=help_)
+    made.add_argument("example", type=values.one_of(DEMOS), metavar="EXAMPLE", help=help_)
     help_ = "where its lines, its data and its file are put (default: demo-EXAMPLE, here)"
-    made.add_argument("--to", type=_folder, metavar="FOLDER", help=help_)
+    made.add_argument("--to", type=values.folder, metavar="FOLDER", help=help_)
     made.set_defaults(now=None, jump=False, quiet=False, timeout=5.0)
     made.add_argument("--progress", action="store_true", help="show progress without a terminal")
     _language(made)
@@ -62,7 +58,9 @@ def _export(made: argparse.ArgumentParser) -> None:
 
     known = ", ".join(STANDARDS)
     help_ = f"a standard in place of rows: {known}; files of the same names are replaced"
-    made.add_argument("--as", dest="standard", type=_of(STANDARDS), metavar="STANDARD", help=help_)
+    made.add_argument(
+        "--as", dest="standard", type=values.one_of(STANDARDS), metavar="STANDARD", help=help_
+    )
     help_ = "of a standard: what belongs to this process alone, such as order"
     made.add_argument("--process", default="", metavar="PROCESS", help=help_)
     help_ = "begin a new folder with what came after this cursor"
@@ -93,7 +91,7 @@ def _work(made: argparse.ArgumentParser) -> None:
     _file(made)
     _data(made)
     help_ = "work on one part of the cases, such as 2/8; the others need workers of their own"
-    made.add_argument("--share", type=_share, default=ALL, metavar="K/N", help=help_)
+    made.add_argument("--share", type=values.share, default=ALL, metavar="K/N", help=help_)
     _jump(made)
 
 
@@ -110,18 +108,28 @@ def _check(made: argparse.ArgumentParser) -> None:
 
 
 def _backup(made: argparse.ArgumentParser) -> None:
-    made.add_argument("source", type=_kept, metavar="FROM", help="where everything is kept")
+    made.add_argument("source", type=values.kept, metavar="FROM", help="where everything is kept")
     help_ = "the copy, which must not be there yet; its mark is put beside it, as TO.mark"
-    made.add_argument("to", type=_kept, metavar="TO", help=help_)
+    made.add_argument("to", type=values.kept, metavar="TO", help=help_)
     _timeout(made)
 
 
 def _restore(made: argparse.ArgumentParser) -> None:
-    made.add_argument("source", type=_kept, metavar="FROM", help="the copy that `backup` made")
+    made.add_argument(
+        "source", type=values.kept, metavar="FROM", help="the copy that `backup` made"
+    )
     help_ = "where it is to be worked on, which must not be there yet"
-    made.add_argument("to", type=_kept, metavar="TO", help=help_)
+    made.add_argument("to", type=values.kept, metavar="TO", help=help_)
     help_ = "the mark that the copy must fit (default: FROM.mark)"
     made.add_argument("--mark", type=Path, metavar="FILE", help=help_)
+    _timeout(made)
+
+
+def _move(made: argparse.ArgumentParser) -> None:
+    help_ = "where everything is kept, on which nobody works meanwhile: a file or a database"
+    made.add_argument("source", type=values.place, metavar="FROM", help=help_)
+    help_ = "where it is to be kept: a file that is not there yet, or a database without a store"
+    made.add_argument("to", type=values.place, metavar="TO", help=help_)
     _timeout(made)
 
 
@@ -152,12 +160,12 @@ def _kpi(made: argparse.ArgumentParser) -> None:
         "count the time to attend in working hours, such as 09:00-17:00, on the working days of "
         "the operator's calendar (default: what its data pack says)"
     )
-    made.add_argument("--hours", type=_hours, metavar="FROM-TO", help=help_)
+    made.add_argument("--hours", type=values.hours, metavar="FROM-TO", help=help_)
     help_ = (
         "what was known at this instant counts; what was opened later is left out (default: the "
         "machine's clock)"
     )
-    made.add_argument("--as-of", type=_instant, metavar="INSTANT", help=help_)
+    made.add_argument("--as-of", type=values.instant, metavar="INSTANT", help=help_)
     made.add_argument("--html", type=Path, metavar="PAGE", help="write a page with charts")
     made.add_argument("--csv", type=Path, metavar="FILE", help="write the table as CSV")
     made.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
@@ -170,7 +178,7 @@ def _kpi(made: argparse.ArgumentParser) -> None:
 def _ageing(made: argparse.ArgumentParser) -> None:
     _file(made)
     help_ = "the day at whose end it is looked at (default: today, where the operator is)"
-    made.add_argument("--as-of", type=_day, metavar="DAY", help=help_)
+    made.add_argument("--as-of", type=values.day, metavar="DAY", help=help_)
     from order_to_cash.analytics.ageing.reckoning import LABELS  # noqa: PLC0415  (nor this)
 
     help_ = f"any of: {', '.join(LABELS)}"
@@ -181,6 +189,22 @@ def _ageing(made: argparse.ArgumentParser) -> None:
     made.add_argument("--days", type=int, metavar="N", help=help_)
     made.add_argument("--csv", type=Path, metavar="FILE", help="write the table as CSV")
     made.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
+    _language(made)
+
+
+def _compare(made: argparse.ArgumentParser) -> None:
+    help_ = "commands, one JSON envelope a line, in place of a store; - for standard input"
+    made.add_argument("files", nargs="*", metavar="FILE", help=help_)
+    help_ = "the store whose commands are played; it is read as of one instant and stays as it is"
+    made.add_argument("--db", type=values.place, metavar="FILE", help=help_)
+    _operator(made)
+    help_ = "the other pack, named as for --operator"
+    made.add_argument("--against", required=True, metavar="NAME", help=help_)
+    _data(made)
+    _now(made, "the instant up to which time passes after the last line of the files")
+    made.add_argument("--html", type=Path, metavar="PAGE", help="write a page with pictures")
+    made.add_argument("--json", type=Path, metavar="FILE", help="write everything as JSON")
+    made.add_argument("--progress", action="store_true", help="show progress without a terminal")
     _language(made)
 
 
@@ -231,14 +255,14 @@ def _case(made: argparse.ArgumentParser) -> None:
 
 def _file(made: argparse.ArgumentParser) -> None:
     help_ = "where everything is kept: a file, or a database, postgresql://HOST/NAME"
-    made.add_argument("--db", required=True, type=_place, metavar="FILE", help=help_)
+    made.add_argument("--db", required=True, type=values.place, metavar="FILE", help=help_)
     _operator(made)
     _timeout(made)
 
 
 def _timeout(made: argparse.ArgumentParser) -> None:
     help_ = "for how long others may keep the file busy (default: 5)"
-    made.add_argument("--timeout", type=_seconds, default=5.0, metavar="SECONDS", help=help_)
+    made.add_argument("--timeout", type=values.seconds, default=5.0, metavar="SECONDS", help=help_)
 
 
 def _operator(made: argparse.ArgumentParser) -> None:
@@ -256,7 +280,7 @@ def _data(made: argparse.ArgumentParser) -> None:
 
 
 def _now(made: argparse.ArgumentParser, help_: str) -> None:
-    made.add_argument("--now", type=_instant, metavar="INSTANT", help=help_)
+    made.add_argument("--now", type=values.instant, metavar="INSTANT", help=help_)
 
 
 def _jump(made: argparse.ArgumentParser) -> None:
@@ -271,79 +295,6 @@ def _language(made: argparse.ArgumentParser) -> None:
     )
 
 
-def _instant(text: str) -> datetime:
-    try:
-        return aware(datetime.fromisoformat(text))
-    except (ValueError, InvalidValue):
-        advice = "an instant with its offset is due, such as 2024-02-29T10:00:00-05:00"
-        raise argparse.ArgumentTypeError(advice) from None
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError("a day is due, such as 2024-02-29") from None
-
-
-def _share(text: str) -> Share:
-    part, _, of = text.partition("/")
-    try:
-        return Share(int(part), int(of))
-    except (ValueError, InvalidValue):
-        advice = "a part of so many is due, such as 2/8"
-        raise argparse.ArgumentTypeError(advice) from None
-
-
-def _place(text: str) -> Path | str:
-    return text if is_url(text) else _kept(text)
-
-
-def _hours(text: str) -> tuple[time, time]:
-    opens, _, closes = text.partition("-")
-    try:
-        return time.fromisoformat(opens), time.fromisoformat(closes)
-    except ValueError:
-        advice = "two times of the day are due, such as 09:00-17:00"
-        raise argparse.ArgumentTypeError(advice) from None
-
-
-def _kept(text: str) -> Path:
-    if is_url(text):
-        advice = "a database is copied by its own tools, such as pg_dump; give the path of a file"
-        raise argparse.ArgumentTypeError(advice)
-    if text in ("", MEMORY):
-        advice = "what is kept there is gone when the program ends; give the path of a file"
-        raise argparse.ArgumentTypeError(advice)
-    return Path(text)
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if 0 <= seconds <= LONGEST_TIMEOUT:
-        return seconds
-    raise argparse.ArgumentTypeError(f"give seconds from 0 to {LONGEST_TIMEOUT}")
-
-
-def _folder(text: str) -> Path:
-    """A folder that is named: an empty name would be the one we are in."""
-    if is_given(text):
-        return Path(text)
-    raise argparse.ArgumentTypeError("name a folder, or . for this one")
-
-
-def _of(known: Collection[str]) -> Callable[[str], str]:
-    def chosen(text: str) -> str:
-        if text in known:
-            return text
-        raise argparse.ArgumentTypeError(f"give one of: {', '.join(known)}")
-
-    return chosen
-
-
 OPTIONS: Final[Mapping[str, Fill]] = {
     "demo": _demo,
     "run": _run,
@@ -356,10 +307,12 @@ OPTIONS: Final[Mapping[str, Fill]] = {
     "mark": _file,
     "backup": _backup,
     "restore": _restore,
+    "move": _move,
     "forget": _forget,
     "diagram": _diagram,
     "kpi": _kpi,
     "ageing": _ageing,
+    "compare": _compare,
     "export": _export,
     "schema": _schema,
     "pack": _pack,

@@ -47,6 +47,9 @@ def _books(ledger: Ledger) -> Books:
         receipts=ledger.receipts,
         charge_backs=ledger.charge_backs,
         tickets=ledger.tickets,
+        moves=ledger.moves,
+        held=ledger.held,
+        gone=ledger.gone,
         unread=ledger.unread,
     )
 

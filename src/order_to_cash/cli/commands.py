@@ -46,6 +46,7 @@ COMMANDS: Final = (
     Command("mark", "mark", "mark", "Print the mark of a file, by which `check` notices a loss."),
     Command("backup", "mark", "backup", "Copy a file as of one instant, while others work on it."),
     Command("restore", "mark", "restore", "Copy a backup to where it is to be worked on again."),
+    Command("move", "move", "move_", "Move everything to another file or database."),
     Command(
         "forget", "forget", "forget", "Forget personal data: of a party, or whose term is over."
     ),
@@ -56,6 +57,12 @@ COMMANDS: Final = (
         "ageing",
         "ageing",
         "Show what is owed by days past due, and the days sales outstanding.",
+    ),
+    Command(
+        "compare",
+        "compare",
+        "compare_",
+        "Tell what another pack would have made of the same commands.",
     ),
     Command("export", "export", "export", "Write what happened as rows, or in a standard."),
     Command("schema", "tables", "schema", "Print the JSON Schema of a line for `run`."),
@@ -96,8 +103,8 @@ def parser() -> argparse.ArgumentParser:
     made = Parser(prog=PROGRAM, description=about, epilog=STATUS, allow_abbrev=False)
     chosen = made.add_subparsers(metavar="COMMAND", required=True, parser_class=CommandParser)
     for command in COMMANDS:
-        known = {"help": command.about, "description": command.about}
-        added = chosen.add_parser(command.name, allow_abbrev=False, **known)
+        about = command.about
+        added = chosen.add_parser(command.name, help=about, description=about, allow_abbrev=False)
         added.command = command
         added.set_defaults(carry_out=command.carry_out)
     return made

@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
     now: datetime = options.now or datetime.now(UTC)
     progress = Progress(sys.stderr, options.progress or _watched(options))
     with ExitStack() as opened:
-        sources = [(name, opened.enter_context(_source(name))) for name in options.files]
+        sources = [(name, opened.enter_context(source(name))) for name in options.files]
         desk = opened.enter_context(
             open_desk(
                 options.db,
@@ -196,11 +196,11 @@ def pass_through(going: Run, sources: list[Source], progress: Progress | None = 
         if problems:
             progress.clear()
         for problem in problems:
-            print(f"{read.name}:{read.line.number}: {_advice(problem)}", file=sys.stderr)
+            print(f"{read.name}:{read.line.number}: {advice(problem)}", file=sys.stderr)
     progress.clear()
 
 
-def _advice(problem: Problem) -> str:
+def advice(problem: Problem) -> str:
     """The place inside the line, what is wrong, and what to do."""
     message = problem.message.replace("at line 1, column", "at column")
     place = f"{problem.path}: " if problem.path else ""
@@ -212,7 +212,8 @@ def _watched(options: Namespace) -> bool:
 
 
 @contextmanager
-def _source(name: str) -> Iterator[BinaryIO]:
+def source(name: str) -> Iterator[BinaryIO]:
+    """The bytes of a file, or of standard input."""
     if name == "-":
         yield sys.stdin.buffer
         return

@@ -8,7 +8,7 @@ from typing import Final
 
 from order_to_cash.ports.journal import Journal, Posted
 
-IN_ORDER: Final = frozenset({"fulfilment"})
+IN_ORDER: Final = frozenset({"fulfilment", "reservations"})
 """The topics in which the order of messages matters; in all others a parked one is passed by."""
 
 BEHIND: Final = "desk.behind-parked"

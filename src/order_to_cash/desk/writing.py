@@ -35,8 +35,9 @@ TELL: Final = "tell"
 class Task:
     """A command to carry out, and the message whose delivery it is, if it came from one.
 
-    `outside` says that it came through the door. `answered` says that the message has something
-    else to do where the command is refused, and stays until that is done.
+    `outside` says that it came through the door. `otherwise` says that the message has something
+    else to do where the command is refused, and stays until that is done. `after` is the version of
+    the case that its giver saw, where it counts on no other.
     """
 
     envelope: Envelope[Any]
@@ -44,6 +45,7 @@ class Task:
     settles: str | None = None
     outside: bool = False
     otherwise: bool = False
+    after: int | None = None
 
     def keeps_its_message(self, outcome: Outcome) -> bool:
         """Whether the message it came from stays, since somebody or something has to see to it."""
@@ -75,10 +77,19 @@ class Sitting:
     answers: dict[tuple[str, str, str, str], Answer] = field(factory=dict)
 
     def decide(self, process: AnyProcess, task: Task) -> Decided:
-        """Decide a command on its case as the commands before it left that."""
+        """Decide a command on its case as the commands before it left that.
+
+        Raises `Conflict` for a case of another version than the command counts on.
+        """
         given = envelope = task.envelope
         name = (process.name, envelope.case)
         case = self.cases.get(name) or self.known.read(process, envelope.case)
+        if task.after not in {None, case.version}:
+            raise Conflict(
+                f"the case is at version {case.version}, not {task.after}; read it again,"
+                " then decide again",
+                code="desk.other-version",
+            )
         if case.at is not None and envelope.at < case.at:
             envelope = changed(envelope, at=case.at)
         acted = self._acted(process, case, envelope)

@@ -14,6 +14,7 @@ from order_to_cash.domain.core import (
     BrokenDefinition,
     BusinessCalendar,
     Currency,
+    Language,
     OpenEnum,
     Problem,
     Process,
@@ -23,6 +24,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.core.asking import flaws_of
 from order_to_cash.domain.core.process import in_tables, own_roles
+from order_to_cash.operators.showing import of_operator
 from order_to_cash.operators.warnings import flaws_of_warnings
 from order_to_cash.operators.wholeness import (
     flaws_of_codes,
@@ -120,6 +122,16 @@ class Operator:
     def known_roles(self) -> tuple[Role, ...]:
         """Every role that somebody can have here: ours, then its own."""
         return (*Role, *own_roles(self.processes, self.roles))
+
+    def html(self, language: Language = Language.EN, words: Words | None = None) -> str:
+        """Its processes as a table, in its own words unless others are given."""
+        return of_operator(self, language, self.words if words is None else words)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        return f"Operator({self.name!r}, {len(self.processes)} processes)"
 
     def term_of(self, process: str, kind: str) -> timedelta | None:
         """How long personal data that a kind of document brought is kept, if there is a term."""

@@ -20,7 +20,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.core.process import in_tables, own_roles
 from order_to_cash.domain.core.wording import OURS, languages_of, placeholders, texts
 from order_to_cash.domain.order import CancelReason, Channel, FailReason, HoldReason, ReturnReason
-from order_to_cash.domain.trade import DocumentKind, Notice, PaymentMethod
+from order_to_cash.domain.trade import DocumentKind, ExemptionName, Notice, PaymentMethod
 from order_to_cash.domain.transfer import Motive
 from order_to_cash.wire.shapes import type_name
 
@@ -33,6 +33,7 @@ OPEN: Final[tuple[type[OpenEnum], ...]] = (
     Cause,
     Channel,
     DocumentKind,
+    ExemptionName,
     FailReason,
     HoldReason,
     Motive,
@@ -70,17 +71,24 @@ def flaws_of_use(processes: Processes, codes: tuple[Any, ...]) -> Iterator[Probl
 
 
 def _codes_in(value: Any) -> Iterator[OpenEnum]:
-    """Every code but a role's, for a role is declared by a table, in the settings of a process."""
-    if isinstance(value, OpenEnum) and not isinstance(value, Role):
-        yield value
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            yield from _codes_in(getattr(value, field.name))
+    """Every code in the settings of a process but its roles, which its table declares."""
+    left, seen = [value], set[int]()
+    while left:
+        value = left.pop()
+        if isinstance(value, OpenEnum) and not isinstance(value, Role):
+            yield value
+        elif id(value) not in seen:
+            seen.add(id(value))
+            left.extend(_parts(value))
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    if attrs.has(type(value)):
+        yield from (getattr(value, field.name, None) for field in attrs.fields(type(value)))
     elif isinstance(value, Mapping):
-        yield from _codes_in((*value.keys(), *value.values()))
+        yield from (*value.keys(), *value.values())
     elif isinstance(value, tuple | list | frozenset):
-        for part in value:
-            yield from _codes_in(part)
+        yield from value
 
 
 def flaws_of_retention(processes: Processes, retention: Mapping[str, Any]) -> Iterator[Problem]:

@@ -36,14 +36,16 @@ from order_to_cash.ports.journal import (
 )
 from order_to_cash.ports.notification import Notification, SeenKeys
 from order_to_cash.ports.personal import Held, Kept, PersonalData
+from order_to_cash.ports.reservations import NoReservations, Reservations
 from order_to_cash.ports.ticketing import NoTicketing, Ticketing
-from order_to_cash.ports.world import Port, World
+from order_to_cash.ports.world import Came, Port, World
 
 __all__ = [
     "Acknowledgement",
     "AlreadyIssued",
     "Aside",
     "Billing",
+    "Came",
     "Catalogue",
     "Coverage",
     "CreditLines",
@@ -62,6 +64,7 @@ __all__ = [
     "Lease",
     "Listed",
     "Marked",
+    "NoReservations",
     "NoTicketing",
     "Notification",
     "Parties",
@@ -70,6 +73,7 @@ __all__ = [
     "Posted",
     "Recorded",
     "Refused",
+    "Reservations",
     "SeenKeys",
     "Share",
     "Snapshot",

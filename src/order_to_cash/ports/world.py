@@ -11,6 +11,7 @@ from order_to_cash.ports.billing import Billing, billed
 from order_to_cash.ports.directories import Directories, asked
 from order_to_cash.ports.fulfilment import Fulfilment
 from order_to_cash.ports.notification import Notification
+from order_to_cash.ports.reservations import NO_RESERVATIONS, Reservations, kept
 from order_to_cash.ports.ticketing import NO_TICKETING, Ticketing, ticketed
 
 
@@ -29,10 +30,22 @@ class Port(Protocol):
 
 
 @entity
+class Came:
+    """What came back of a message once: the command, or nothing where it only had to be done.
+
+    A port that plays again what is over returns it in place of an answer.
+    """
+
+    command: Any
+
+
+@entity
 class World:
     """Where facts come from, and who is instructed and told; without case systems tickets wait.
 
-    `own` are the ports of one's own processes, by the topics of their messages. Raises
+    Without `reservations` so do the orders of an operator that keeps goods for them. `own` are the
+    ports of one's own processes, by the topics of their messages. `instead` takes every message in
+    place of all other ports, where nobody outside may be asked or told again. Raises
     `BrokenDefinition` for a topic that cannot be one's own.
     """
 
@@ -42,6 +55,8 @@ class World:
     notification: Notification
     ticketing: Ticketing = NO_TICKETING
     own: Mapping[str, Port] = Factory(dict)
+    reservations: Reservations = NO_RESERVATIONS
+    instead: Port | None = None
 
     def __attrs_post_init__(self) -> None:
         if problems := tuple(
@@ -57,7 +72,7 @@ class World:
 
     def takes(self, message: type[PortMessage]) -> bool:
         """Whether there is a port for messages of this class."""
-        return message in OURS or message.topic in self.own
+        return self.instead is not None or message in OURS or message.topic in self.own
 
     def send(self, key: str, message: PortMessage, /) -> Any:
         """Hand a message to its port; what the port answered.
@@ -65,6 +80,8 @@ class World:
         Raises `AnswersLater` where the answer comes later, `Unavailable` where it has to be tried
         again, and `PortError` where it was refused.
         """
+        if self.instead is not None:
+            return self.instead.send(key, message)
         if type(message) in OURS:
             return PORTS[message.topic](self, key, message)
         if (port := self.own.get(message.topic)) is None:
@@ -81,6 +98,7 @@ PORTS: Final[Mapping[str, Callable[[World, str, Any], object]]] = {
     "fulfilment": lambda world, key, message: world.fulfilment.instruct(key, message),
     "notification": lambda world, key, message: world.notification.send(key, message),
     "ticketing": lambda world, key, message: ticketed(world.ticketing, key, message),
+    "reservations": lambda world, key, message: kept(world.reservations, key, message),
 }
 """How messages reach the library's ports, by topic."""
 

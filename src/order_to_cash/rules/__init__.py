@@ -36,7 +36,13 @@ from order_to_cash.rules.credit import (
     financing_policy,
     override_policy,
 )
-from order_to_cash.rules.dunning import BelowDunningLevel, BelowReminder, dunning_schedule
+from order_to_cash.rules.dunning import (
+    BelowAccountLevel,
+    BelowDunningLevel,
+    BelowReminder,
+    account_schedule,
+    dunning_schedule,
+)
 from order_to_cash.rules.indicators import (
     Attendance,
     Comparator,
@@ -105,6 +111,7 @@ from order_to_cash.rules.requirements import (
     RequestNoteIsSigned,
     SketchIsThere,
 )
+from order_to_cash.rules.standing import AccountIsNotStopped, standing_policy
 from order_to_cash.rules.transfer import (
     AddressIsFeasible,
     AddressIsInZone,
@@ -124,6 +131,7 @@ from order_to_cash.rules.validation import (
 
 __all__ = [
     "AccountIsActive",
+    "AccountIsNotStopped",
     "AccountsAreUpToDate",
     "AddressIsExact",
     "AddressIsFeasible",
@@ -135,6 +143,7 @@ __all__ = [
     "ApplicantIsAccredited",
     "Approver",
     "Attendance",
+    "BelowAccountLevel",
     "BelowDunningLevel",
     "BelowReminder",
     "ChannelIsAuthorised",
@@ -206,6 +215,7 @@ __all__ = [
     "WithinCreditLimit",
     "ZoneIsCovered",
     "ZoneIsGiven",
+    "account_schedule",
     "approval_policy",
     "attention_indicators",
     "availability_policy",
@@ -225,6 +235,7 @@ __all__ = [
     "possible_change_policy",
     "prerequisite_policy",
     "review_policy",
+    "standing_policy",
     "transfer_policy",
     "validation_policy",
 ]

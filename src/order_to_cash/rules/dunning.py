@@ -1,4 +1,7 @@
-"""The levels of dunning: reminders, alerts, then the block, by days past due (000 flow 8)."""
+"""The levels of dunning: of an invoice by days past due, of an account by all it owes.
+
+Reminders and alerts come first, then the block (000 flow 8, COL-05).
+"""
 
 from typing import ClassVar
 
@@ -11,6 +14,8 @@ from order_to_cash.domain.core import (
     Named,
     entity,
 )
+from order_to_cash.domain.credit_account import AccountArrears, AccountLevel
+from order_to_cash.domain.credit_account.levels import checked_levels
 from order_to_cash.domain.receivable import Arrears, DunningLevel
 from order_to_cash.domain.receivable.dunning import checked
 
@@ -65,3 +70,38 @@ def dunning_schedule(
     """
     rules = (BelowDunningLevel if level.in_default else BelowReminder for level in levels)
     return checked(tuple(rule(clause, level) for rule, level in zip(rules, levels, strict=True)))
+
+
+@entity
+class BelowAccountLevel:
+    """What is past due on the account is not so old, so much or of so many invoices (COL-05)."""
+
+    code: ClassVar[str] = "dunning.account"
+    helps: ClassVar[Helps] = {"days": LESS, "overdue": LESS, "invoices": LESS}
+    clause: Clause
+    level: AccountLevel
+
+    def check(self, facts: AccountArrears, /) -> Answer:
+        level = self.level
+        if facts.overdue.currency is not level.minimum.currency:
+            return NOT_APPLICABLE
+        required: Named = {
+            "level": level.code,
+            "after": level.days,
+            "minimum": level.minimum,
+            "least": level.invoices,
+        }
+        observed: Named = {
+            "overdue": facts.overdue,
+            "days": facts.days,
+            "invoices": facts.invoices,
+        }
+        return Answer(not level.reached(facts), observed, required)
+
+
+def account_schedule(clause: Clause, *levels: AccountLevel) -> tuple[BelowAccountLevel, ...]:
+    """Levels that look at an account as a whole and explain themselves, in the order given.
+
+    Raises `BrokenDefinition` unless they rise, and a letter comes before the one that stops.
+    """
+    return checked_levels(tuple(BelowAccountLevel(clause, level) for level in levels))

@@ -168,6 +168,7 @@ class Faults:
             self.port(world.notification, "notification"),
             self.port(world.ticketing, "ticketing"),
             {topic: self.port(port, topic) for topic, port in world.own.items()},
+            self.port(world.reservations, "reservations"),
         )
 
     def journal(self, journal: Journal) -> Journal:

@@ -5,8 +5,8 @@ coerced, nothing is ignored, and no message shows what a document held.
 """
 
 from order_to_cash.wire.limits import LIMITS, STORED, Limits
-from order_to_cash.wire.schema import json_schema
+from order_to_cash.wire.schema import answer_schema, json_schema
 from order_to_cash.wire.upcasting import Upcaster
 from order_to_cash.wire.wire import Wire
 
-__all__ = ["LIMITS", "STORED", "Limits", "Upcaster", "Wire", "json_schema"]
+__all__ = ["LIMITS", "STORED", "Limits", "Upcaster", "Wire", "answer_schema", "json_schema"]

@@ -1,4 +1,7 @@
-"""How scalars are written in a document: patterns, ranges, and the problem with what is not so."""
+"""How scalars are written in a document: patterns, ranges, and the problem with what is not so.
+
+Patterns that a schema shows look neither ahead nor back, which not every engine can.
+"""
 
 import re
 from typing import Final
@@ -15,15 +18,17 @@ FORBIDDEN: Final = re.compile(
 ID: Final = re.compile(rf"[!-~]{{1,{LIMITS.id_characters}}}")
 STORED_ID: Final = re.compile(rf"[!-~]{{1,{STORED.id_characters}}}")
 CASE_ID: Final = re.compile(
-    rf"(?=[!-~]{{1,{LIMITS.case_characters}}}(?![!-~]))"
     rf"[!-.0-~]{{1,{LIMITS.id_characters}}}(/[!-.0-~]{{1,{LIMITS.id_characters}}}){{0,4}}"
 )
-"""A case by the identifier that somebody gave it, or one that the library opened, by its origin."""
+"""A case by the identifier that somebody gave it, or one that the library opened, by its origin.
+
+It has `LIMITS.case_characters` at most.
+"""
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 AMOUNTS: Final = {
     0: re.compile(r"(0|-?[1-9][0-9]{0,18})"),
-    2: re.compile(r"(?!-0\.00)-?(0|[1-9][0-9]{0,16})\.[0-9]{2}"),
-    3: re.compile(r"(?!-0\.000)-?(0|[1-9][0-9]{0,15})\.[0-9]{3}"),
+    2: re.compile(r"(0|-?[1-9][0-9]{0,16})\.[0-9]{2}|-0\.([1-9][0-9]|0[1-9])"),
+    3: re.compile(r"(0|-?[1-9][0-9]{0,15})\.[0-9]{3}|-0\.([1-9][0-9]{2}|0[1-9][0-9]|00[1-9])"),
 }
 """How amounts are written, by the decimals that their currency has."""
 
@@ -31,7 +36,13 @@ AMOUNT: Final = re.compile("|".join(f"({pattern.pattern})" for pattern in AMOUNT
 NUMBER: Final = re.compile(r"-?[0-9]{1,19}(\.[0-9]{1,19})?")
 """What may be meant for an amount; whether it is one, its currency says."""
 FRACTION: Final = re.compile(r"(0|-?[1-9][0-9]{0,18})/[1-9][0-9]{0,18}")
-DECIMAL: Final = re.compile(r"(?!-0(\.0+)?(?![0-9.]))-?(0|[1-9][0-9]{0,18})(\.[0-9]{1,10})?")
+DECIMALS: Final = 10
+BELOW_ZERO: Final = "|".join(
+    f"{'0' * zeros}[1-9][0-9]{{0,{DECIMALS - 1 - zeros}}}" for zeros in range(DECIMALS)
+)
+DECIMAL: Final = re.compile(
+    rf"(0|-?[1-9][0-9]{{0,18}})(\.[0-9]{{1,{DECIMALS}}})?|-0\.({BELOW_ZERO})"
+)
 """A number with decimals, such as a unit price."""
 
 PART: Final = re.compile(r"(0|[1-9][0-9]{0,9})\.[0-9]{0,5}[1-9]")

@@ -13,7 +13,7 @@ from order_to_cash.domain.core import Currency, Problem, Sensitive
 from order_to_cash.domain.core.currency import ADVICE
 from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.wire.faults import NUMBER_TOO_LONG, Marker, Wrong, unexpected
-from order_to_cash.wire.limits import LARGEST_INTEGER
+from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS, STORED
 from order_to_cash.wire.notation import (
     CASE_ID,
     CONTROL,
@@ -162,26 +162,26 @@ def quantity(value: Any, _: Any = None) -> Quantity:
     return Decimal(value)
 
 
-def _identifier(pattern: "re.Pattern[str]", problem: Problem) -> Callable[..., str]:
+def _identifier(pattern: "re.Pattern[str]", problem: Problem, longest: int) -> Callable[..., str]:
     fits = pattern.fullmatch
 
     def load(value: Any, _: Any = None) -> str:
         if type(value) is not str:
             raise unexpected("an identifier as text", value)
-        if fits(value) is None:
+        if len(value) > longest or fits(value) is None:
             raise Wrong(problem)
         return value
 
     return load
 
 
-identifier: Final = _identifier(ID, NO_ID)
+identifier: Final = _identifier(ID, NO_ID, LIMITS.id_characters)
 """A short ASCII identifier without spaces."""
 
-case_identifier: Final = _identifier(CASE_ID, NO_CASE_ID)
+case_identifier: Final = _identifier(CASE_ID, NO_CASE_ID, LIMITS.case_characters)
 """The identifier of a case, given from outside."""
 
-stored_identifier: Final = _identifier(STORED_ID, NO_STORED_ID)
+stored_identifier: Final = _identifier(STORED_ID, NO_STORED_ID, STORED.id_characters)
 """An identifier that the library made of others."""
 
 

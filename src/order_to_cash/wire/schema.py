@@ -7,12 +7,14 @@ depth of the whole document, and what a class itself demands of its values toget
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from types import NoneType
 from typing import Any, Final, get_args
 
-from order_to_cash.domain.core import Currency, InvalidValue, Money, Sensitive
+from order_to_cash.domain.core import Currency, InvalidValue, Money, Sensitive, asked_for
 from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
 from order_to_cash.wire.notation import (
@@ -86,7 +88,7 @@ SCALARS: Final[Mapping[Shape, Schema]] = {
         ]
     },
     Id: _whole(ID.pattern),
-    CaseId: _whole(CASE_ID.pattern),
+    CaseId: {**_whole(CASE_ID.pattern), "maxLength": LIMITS.case_characters},
     Name: _whole(NAME.pattern),
     Amount: _whole(AMOUNT.pattern),
     Version: {"const": VERSION},
@@ -116,6 +118,22 @@ def json_schema(wire: Wire, process: str | None = None) -> Schema:
     choices = [schemas.envelope(name) for name in names]
     root = choices[0] if len(choices) == 1 else {"anyOf": choices}
     return {"$schema": DIALECT, "title": "Envelope", **root, "$defs": schemas.definitions}
+
+
+def answer_schema(wire: Wire) -> Schema:
+    """The schema of what ports answer later: one of these, by the type of the message that asked.
+
+    Each stands among the definitions as `answer.TYPE`.
+    """
+    schemas = _Schemas(wire.vocabulary)
+    made = {}
+    for type_, message in wire.messages.items():
+        with suppress(InvalidValue):  # one that says nothing about its answer takes none from here
+            shape = asked_for(message)
+            made[f"answer.{type_}"] = {"type": "null"} if shape is NoneType else schemas.of(shape)
+    choices = [{"$ref": f"#/$defs/{name}"} for name in made]
+    definitions = schemas.definitions | made
+    return {"$schema": DIALECT, "title": "Answer", "anyOf": choices, "$defs": definitions}
 
 
 class _Schemas:

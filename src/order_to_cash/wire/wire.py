@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
+from types import NoneType
 from typing import Any, Final, TypeAlias, get_args
 
 from order_to_cash.domain.core import (
@@ -16,6 +17,7 @@ from order_to_cash.domain.core import (
     Process,
     Refusal,
     WaitTold,
+    asked_for,
     messages_of,
 )
 from order_to_cash.domain.trade import Instruction, Question
@@ -31,6 +33,9 @@ from order_to_cash.wire.upcasting import Upcaster, checked, lifted
 from order_to_cash.wire.vocabulary import MONEY, Check, Vocabulary, Write, own_codes
 
 AnyProcess: TypeAlias = Process[Any, Any, Any]
+ONLY_DONE: Final = Problem(
+    "wire.not-null", "", "this message only has to be done; give null once it is"
+)
 MESSAGES: Final[tuple[type, ...]] = (*get_args(Question), *get_args(Instruction))
 
 
@@ -64,9 +69,11 @@ class Wire:
         self._states: Mapping[str, type] = {p.name: type(p.initial) for p in processes}
         self._events = {p.name: variants(OneOf((*p.lifecycle.events, WaitTold))) for p in processes}
         own = (message for process in processes for message in messages_of(process))
-        self._messages = variants(OneOf(tuple(dict.fromkeys((*MESSAGES, *own, *messages)))))
+        self.messages: Final[Mapping[str, type]] = variants(
+            OneOf(tuple(dict.fromkeys((*MESSAGES, *own, *messages))))
+        )
         self._event_classes = {e for known in self._events.values() for e in known.values()}
-        self._message_classes = frozenset(self._messages.values())
+        self._message_classes = frozenset(self.messages.values())
         self._state_classes = frozenset(self._states.values())
         names = {
             f"{process}.{type_}" for process in self._events for type_ in self._events[process]
@@ -143,7 +150,19 @@ class Wire:
 
     def load_message(self, type_: str, body: str | bytes) -> Any:
         """The message of that type in a stored body."""
-        return self._load(_known(self._messages, type_, "message"), body, STORED)
+        return self._load(_known(self.messages, type_, "message"), body, STORED)
+
+    def load_answer(self, type_: str, text: str | bytes) -> Any:
+        """What a port returns for a message of that type, in a document from outside.
+
+        It has the shape of what the message's `answered` takes; `null` says that it was done.
+        """
+        shape = asked_for(_known(self.messages, type_, "message"))
+        if shape is not NoneType:
+            return self._load(shape, text, LIMITS)
+        if parsed(text, LIMITS) is not None:
+            raise refused((ONLY_DONE,))
+        return None
 
     def dump_message(self, message: Any) -> str:
         """The body of a message; its `type_name` is kept beside it."""
@@ -259,7 +278,7 @@ class Wire:
             *self.vocabulary.commands.values(),
             *self._states.values(),
             *events,
-            OneOf(tuple(self._messages.values())),
+            OneOf(tuple(self.messages.values())),
             Refusal,
         )
         for root in roots:

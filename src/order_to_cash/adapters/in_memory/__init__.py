@@ -9,6 +9,7 @@ from order_to_cash.adapters.in_memory.directories import (
 from order_to_cash.adapters.in_memory.journal import InMemoryJournal
 from order_to_cash.adapters.in_memory.keys import InMemoryKeys
 from order_to_cash.adapters.in_memory.personal import InMemoryPersonalData
+from order_to_cash.adapters.in_memory.reservations import InMemoryReservations
 from order_to_cash.adapters.in_memory.ticketing import InMemoryTicketing
 from order_to_cash.adapters.in_memory.world import (
     InMemoryBilling,
@@ -25,6 +26,7 @@ __all__ = [
     "InMemoryKeys",
     "InMemoryNotification",
     "InMemoryPersonalData",
+    "InMemoryReservations",
     "InMemoryTicketing",
     "Offered",
     "VersionOfTerms",

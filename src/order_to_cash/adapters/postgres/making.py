@@ -1,7 +1,7 @@
 """The schema of a store: made, brought up to date, or refused."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, LiteralString
 
 from order_to_cash.adapters.postgres.address import Address
 from order_to_cash.adapters.postgres.connections import Connection
@@ -28,18 +28,23 @@ BEHIND: Final = b"""
     SELECT greatest(
         (SELECT max(position) FROM event),
         (SELECT max(position) FROM notice),
-        (SELECT max(position) FROM instruction)
+        (SELECT max(position) FROM instruction),
+        (SELECT max(position) FROM goods_move)
     ) >= (shift + pg_snapshot_xmax(pg_current_snapshot())::text::bigint) << 20 FROM store
 """
-SHIFT: Final = b"""
-    UPDATE store SET shift = 1 - pg_snapshot_xmax(pg_current_snapshot())::text::bigint + (
-        greatest(
-            (SELECT max(position) FROM event),
-            (SELECT max(position) FROM notice),
-            (SELECT max(position) FROM instruction)
-        ) >> 20
-    )
+CATCH_UP: Final[LiteralString] = """
+    UPDATE store
+    SET shift = 1 - pg_snapshot_xmax(pg_current_snapshot())::text::bigint + (last >> 20)
+    FROM (SELECT greatest(
+        (SELECT max(position) FROM event),
+        (SELECT max(position) FROM notice),
+        (SELECT max(position) FROM instruction),
+        (SELECT max(position) FROM goods_move)
+    ) AS last) AS places
+    WHERE last >= (shift + pg_snapshot_xmax(pg_current_snapshot())::text::bigint) << 20
 """
+"""Goes on after the last position where the numbers of transactions are behind it."""
+
 OLDEST_SERVER: Final = 140000
 
 
@@ -84,8 +89,7 @@ def _bring_up(connection: Connection, migrations: Sequence[Migration], done: int
         for statement in migration:
             connection.execute(statement)
         connection.execute(TAKE, (number,))
-    if _is_behind(connection):
-        connection.execute(SHIFT)
+    connection.execute(CATCH_UP)
 
 
 def _is_behind(connection: Connection) -> bool:

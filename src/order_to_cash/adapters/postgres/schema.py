@@ -5,10 +5,10 @@ what comes later is a new step at the end. They are those of the embedded store,
 statements reads and writes both; see `adapters.sqlite.schema` for what each is for. Texts compare
 by their code points, as everywhere else, whatever the language of the database.
 
-- `event`, `notice` and `instruction`: a position is made of the number of its transaction and the
-  place in it. Transactions are numbered when they begin to write and end in any order, so whoever
-  reads on stops before the oldest one that still runs: then nothing comes up behind him, and no
-  writer waits for another.
+- `event`, `notice`, `instruction` and `goods_move`: a position is made of the number of its
+  transaction and the place in it. Transactions are numbered when they begin to write and end in
+  any order, so whoever reads on stops before the oldest one that still runs: then nothing comes up
+  behind him, and no writer waits for another.
 - `store.shift` is added to the numbers of transactions. A store that was restored into another
   server, whose numbers are behind, goes on after its last position.
 - `ticket`: numbered without gaps, by one writer at a time.
@@ -359,4 +359,40 @@ NOTES: Migration = (
 )
 """Credit and debit notes have numbers of series of their own, and lines."""
 
-MIGRATIONS: tuple[Migration, ...] = ((*JOURNAL, *LEDGER), NOTES)
+GOODS: Migration = (
+    """
+    CREATE TABLE goods_kept (
+        order_id text COLLATE "C" NOT NULL,
+        line bigint NOT NULL,
+        warehouse text COLLATE "C" NOT NULL,
+        sku text COLLATE "C" NOT NULL,
+        pieces bigint NOT NULL CHECK (pieces > 0),
+        until bigint NOT NULL,
+        PRIMARY KEY (order_id, line)
+    )
+    """,
+    "CREATE INDEX goods_kept_of ON goods_kept (warehouse, sku, until, pieces)",
+    """
+    CREATE TABLE goods_gone (
+        warehouse text COLLATE "C" NOT NULL,
+        sku text COLLATE "C" NOT NULL,
+        handed_over bigint NOT NULL,
+        put_back bigint NOT NULL,
+        written_down bigint NOT NULL,
+        PRIMARY KEY (warehouse, sku)
+    )
+    """,
+    """
+    CREATE TABLE goods_move (
+        position bigint PRIMARY KEY,
+        key text COLLATE "C" NOT NULL UNIQUE,
+        type text NOT NULL,
+        about text NOT NULL,
+        body text NOT NULL,
+        said text NOT NULL
+    )
+    """,
+)
+"""Goods that are kept for orders, what left and came back in all, and what was asked and told."""
+
+MIGRATIONS: tuple[Migration, ...] = ((*JOURNAL, *LEDGER), NOTES, GOODS)

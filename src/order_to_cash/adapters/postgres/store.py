@@ -8,12 +8,20 @@ from typing import Final, LiteralString
 import order_to_cash.adapters.sql.statements as sql
 from order_to_cash.adapters.postgres.address import address_of
 from order_to_cash.adapters.postgres.connections import LONGEST_PAUSE, Connection, Connections
-from order_to_cash.adapters.postgres.dialect import CLAIMABLE, spoken, spoken_onward
+from order_to_cash.adapters.postgres.dialect import (
+    ANALYZE,
+    CLAIMABLE,
+    alone_in,
+    going_on,
+    spoken,
+    spoken_onward,
+)
 from order_to_cash.adapters.postgres.driver import psycopg
-from order_to_cash.adapters.postgres.making import prepare
+from order_to_cash.adapters.postgres.making import CATCH_UP, prepare
 from order_to_cash.adapters.postgres.schema import MIGRATIONS, Migration
 from order_to_cash.adapters.postgres.troubles import Crossed, about, port_error
 from order_to_cash.adapters.sql.store import Found, Row, T, Value, Writing
+from order_to_cash.adapters.sql.tables import Table
 from order_to_cash.domain.core import InvalidValue, PortError
 
 LONGEST_TIMEOUT: Final = 3600
@@ -123,6 +131,21 @@ class PostgresStore:
             except Crossed:
                 continue
         return self._performed(work, places)
+
+    @contextmanager
+    def filling(self, *tables: Table) -> Iterator[Writing]:
+        """A transaction that alone writes to these tables, with rows that bring their numbers.
+
+        What comes later goes on after those.
+        """
+        with self.writing() as transaction:
+            transaction.execute(alone_in(tables))
+            yield transaction
+            for table in tables:
+                if table.numbered:
+                    transaction.execute(going_on(table))
+            transaction.execute(CATCH_UP)
+            transaction.execute(ANALYZE)
 
     def prepare_ledger(self) -> None:
         """Its tables were made with those of the journal."""

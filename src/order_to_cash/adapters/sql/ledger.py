@@ -278,6 +278,11 @@ class EmbeddedFulfilment:
         return self._kept.read(after, limit)
 
 
+def type_of(message: Message) -> str:
+    """The name of a message's type, as the wire has it."""
+    return CAPITAL.sub("_", type(message).__name__).lower()
+
+
 class Book:
     """Messages as they came, each key once."""
 
@@ -286,7 +291,7 @@ class Book:
         store.prepare_ledger()
 
     def add(self, key: str, message: Message, about: str) -> None:
-        type_ = CAPITAL.sub("_", type(message).__name__).lower()
+        type_ = type_of(message)
         body = self._wire.dump_message(message)
         with self._store.writing() as connection:
             connection.execute(self._statements.new, (key, type_, about, body))

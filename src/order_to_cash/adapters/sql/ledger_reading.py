@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, LiteralString, TypeAlias
 
 from order_to_cash.adapters.bookkeeping import LedgerInvoice
+from order_to_cash.adapters.pieces import Gone
 from order_to_cash.adapters.sql.ledger import EmbeddedBilling
+from order_to_cash.adapters.sql.reservations import gone_in, held_in
 from order_to_cash.adapters.sql.store import Row, Store
 from order_to_cash.domain.core import OrderToCashError, entity
 from order_to_cash.domain.trade import (
@@ -20,6 +22,7 @@ Load: TypeAlias = Callable[[str, str], Any]
 
 NOTICES: Final[LiteralString] = "SELECT key, type, body FROM notice ORDER BY position"
 INSTRUCTIONS: Final[LiteralString] = "SELECT key, type, body FROM instruction ORDER BY position"
+MOVES: Final[LiteralString] = "SELECT key, type, body FROM goods_move ORDER BY position"
 TICKETS: Final[LiteralString] = (
     "SELECT kind || ':' || key, kind, body FROM ticket ORDER BY position"
 )
@@ -29,7 +32,9 @@ TICKETS: Final[LiteralString] = (
 class Ledger:
     """Everything the embedded adapters wrote down: invoices by number, the rest by key.
 
-    `unread` are the keys of notices, instructions and tickets that nobody can read any more.
+    `held` are the pieces that are kept, by order and line, and `gone` what left and came back.
+    `unread` are the keys of notices, instructions, tickets and moves of goods that nobody can read
+    any more.
     """
 
     invoices: Mapping[str, LedgerInvoice]
@@ -41,6 +46,9 @@ class Ledger:
     instructions: Mapping[str, Any]
     sent: Mapping[str, Any]
     tickets: Mapping[str, Any]
+    moves: Mapping[str, Any]
+    held: Mapping[str, Mapping[int, int]]
+    gone: Mapping[tuple[str, str], Gone]
     unread: tuple[str, ...]
 
 
@@ -68,5 +76,8 @@ def ledger_of(store: Store, load: Load) -> Ledger:
         instructions=messages(store.rows(INSTRUCTIONS)),
         sent=messages(store.rows(NOTICES)),
         tickets=messages(store.rows(TICKETS)),
+        moves=messages(store.rows(MOVES)),
+        held=held_in(store),
+        gone=gone_in(store),
         unread=tuple(unread),
     )

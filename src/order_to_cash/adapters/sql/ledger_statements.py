@@ -155,5 +155,47 @@ TICKET_BOOK: Final = Statements(
     """,
     parts=2,
 )
+TAKEN: LiteralString = """
+    SELECT CAST(coalesce((
+        SELECT sum(pieces) FROM goods_kept
+        WHERE warehouse = ? AND sku = ? AND order_id <> ? AND until > ?
+    ), 0) + coalesce((
+        SELECT handed_over - put_back FROM goods_gone WHERE warehouse = ? AND sku = ?
+    ), 0) AS bigint)
+"""
+KEPT: LiteralString = "SELECT order_id, line, pieces FROM goods_kept ORDER BY order_id, line"
+KEEP_NOTHING: LiteralString = "DELETE FROM goods_kept WHERE order_id = ?"
+FREE_LINE: LiteralString = "DELETE FROM goods_kept WHERE order_id = ? AND line = ?"
+NEW_KEPT: LiteralString = """
+    INSERT INTO goods_kept (order_id, line, warehouse, sku, pieces, until)
+    VALUES (?, ?, ?, ?, ?, ?)
+"""
+FREE_ALL_OF_LINE: LiteralString = """
+    DELETE FROM goods_kept WHERE order_id = ? AND line = ? AND pieces <= ?
+"""
+LESS_KEPT: LiteralString = """
+    UPDATE goods_kept SET pieces = pieces - ? WHERE order_id = ? AND line = ?
+"""
+GONE: LiteralString = """
+    INSERT INTO goods_gone (warehouse, sku, handed_over, put_back, written_down)
+    VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (warehouse, sku) DO UPDATE SET
+        handed_over = goods_gone.handed_over + excluded.handed_over,
+        put_back = goods_gone.put_back + excluded.put_back,
+        written_down = goods_gone.written_down + excluded.written_down
+"""
+ALL_GONE: LiteralString = """
+    SELECT warehouse, sku, handed_over, put_back, written_down FROM goods_gone
+    ORDER BY warehouse, sku
+"""
+SAID: LiteralString = "SELECT said FROM goods_move WHERE key = ?"
+GOODS_BOOK: Final = Statements(
+    new="""
+    INSERT INTO goods_move (key, type, about, body, said) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING
+    """,
+    place="SELECT position FROM goods_move WHERE key = ?",
+    read="SELECT key, type, body FROM goods_move WHERE position > ? ORDER BY position LIMIT ?",
+)
 TICKETS: Final = "tickets"
 """What those name who write a ticket, whose number is the next one."""

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, LiteralString, Protocol, TypeAlias, TypeVar
 
+from order_to_cash.adapters.sql.tables import Table
+
 T = TypeVar("T")
 Row: TypeAlias = tuple[Any, ...]
 Value: TypeAlias = str | int | None
@@ -77,6 +79,10 @@ class Store(Protocol):
 
         Of those who name the same thing in `alone` one writes at a time.
         """
+        ...
+
+    def filling(self, *tables: Table) -> AbstractContextManager[Writing]:
+        """A transaction that alone writes to these tables, with rows that bring their numbers."""
         ...
 
     def erasing(self) -> AbstractContextManager[Writing]:

@@ -9,6 +9,7 @@ from order_to_cash.adapters.sql.ledger import (
     Messages,
 )
 from order_to_cash.adapters.sql.personal import StoredPersonalData as SqlitePersonalData
+from order_to_cash.adapters.sql.reservations import EmbeddedReservations
 from order_to_cash.adapters.sql.ticketing import EmbeddedTicketing
 from order_to_cash.adapters.sqlite.file import SqliteFile
 from order_to_cash.adapters.sqlite.journal import SqliteJournal
@@ -17,6 +18,7 @@ __all__ = [
     "EmbeddedBilling",
     "EmbeddedFulfilment",
     "EmbeddedNotification",
+    "EmbeddedReservations",
     "EmbeddedTicketing",
     "LedgerInvoice",
     "Messages",

@@ -33,11 +33,21 @@ def new_copy(path: str | os.PathLike[str], to: Path) -> Iterator[Path]:
 
     Raises `InvalidValue` where there is a file of that name: nothing is ever written over.
     """
+    with appearing(to) as beside:
+        _copy(os.fspath(path), beside)
+        yield beside
+
+
+@contextmanager
+def appearing(to: Path) -> Iterator[Path]:
+    """Where a file is made that gets its name `to` at the end, or is gone after any exception.
+
+    Raises `InvalidValue` where there is a file of that name.
+    """
     if to.exists():
         raise _taken(to)
     beside = Path(beside_of(os.fspath(to)))
     try:
-        _copy(os.fspath(path), beside)
         yield beside
         try:
             put(os.fspath(beside), os.fspath(to))

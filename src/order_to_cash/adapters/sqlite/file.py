@@ -17,6 +17,7 @@ from typing import Final, LiteralString
 
 from order_to_cash.adapters.sql.statements import WAITING
 from order_to_cash.adapters.sql.store import Row, T, Value, Writing
+from order_to_cash.adapters.sql.tables import Table
 from order_to_cash.adapters.sqlite.ledger_schema import take_steps
 from order_to_cash.adapters.sqlite.making import make
 from order_to_cash.adapters.sqlite.reading import Reading
@@ -44,6 +45,7 @@ PRAGMAS: tuple[LiteralString, ...] = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
 )
+UNSYNCED: Final[LiteralString] = "PRAGMA synchronous = OFF"
 # SQLite waits longer and longer, up to a tenth of a second, while others write on without a pause:
 # asking again after 3 ms brings everybody a turn.
 SHORT_PATIENCE: LiteralString = "PRAGMA busy_timeout = 3"
@@ -56,6 +58,7 @@ class SqliteFile:
     processes would break each other's locks; open the file again in the child. A file that is not
     there is made, unless `create` says that one is expected; one that is there and empty is never
     taken for a new one. With `read_only` nothing is written, neither to the file nor beside it.
+    One that is not `lasting` waits for no disk: whoever loses power has lost it.
     """
 
     first: Final = "\0"
@@ -69,9 +72,11 @@ class SqliteFile:
         migrations: Sequence[Migration] = MIGRATIONS,
         create: bool = True,
         read_only: bool = False,
+        lasting: bool = True,
     ) -> None:
         self.path: str = _checked(os.fspath(path), timeout)
         self.read_only: bool = read_only
+        self._pragmas = PRAGMAS if lasting else (*PRAGMAS, UNSYNCED)
         self._timeout = timeout
         self._process = os.getpid()
         self._closed = False
@@ -141,6 +146,12 @@ class SqliteFile:
                 if self._writer.in_transaction:
                     self._writer.rollback()
 
+    @contextmanager
+    def filling(self, *_tables: Table) -> Iterator[sqlite3.Connection]:
+        """A transaction for rows that bring their numbers; what comes later gets higher ones."""
+        with self.writing() as connection:
+            yield connection
+
     def copy_to(self, to: Path) -> None:
         """Copy this file, which is only read, as of one instant to where nothing is yet.
 
@@ -191,7 +202,7 @@ class SqliteFile:
                 self.path, timeout=self._timeout, isolation_level=None, check_same_thread=False
             )
             try:
-                for pragma in PRAGMAS:
+                for pragma in self._pragmas:
                     connection.execute(pragma)
                 connection.create_function("share_of", 2, share_of, deterministic=True)
             except BaseException:

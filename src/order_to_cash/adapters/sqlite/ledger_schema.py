@@ -219,8 +219,44 @@ NOTES: Migration = (
 )
 """Line 0 of a note is what belongs to no line of its invoice."""
 
+GOODS: Migration = (
+    """
+    CREATE TABLE goods_kept (
+        order_id TEXT NOT NULL,
+        line INTEGER NOT NULL,
+        warehouse TEXT NOT NULL,
+        sku TEXT NOT NULL,
+        pieces INTEGER NOT NULL CHECK (pieces > 0),
+        until INTEGER NOT NULL,
+        PRIMARY KEY (order_id, line)
+    ) STRICT
+    """,
+    "CREATE INDEX goods_kept_of ON goods_kept (warehouse, sku, until, pieces)",
+    """
+    CREATE TABLE goods_gone (
+        warehouse TEXT NOT NULL,
+        sku TEXT NOT NULL,
+        handed_over INTEGER NOT NULL,
+        put_back INTEGER NOT NULL,
+        written_down INTEGER NOT NULL,
+        PRIMARY KEY (warehouse, sku)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE goods_move (
+        position INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        type TEXT NOT NULL,
+        about TEXT NOT NULL,
+        body TEXT NOT NULL,
+        said TEXT NOT NULL
+    ) STRICT
+    """,
+)
+"""Goods that are kept for orders, what left and came back in all, and what was asked and told."""
+
 STEPS: tuple[Migration, ...] = (
-    *(LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGE_BACKS, PRICES, NOTES),
+    *(LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGE_BACKS, PRICES, NOTES, GOODS),
 )
 
 STEP_TABLE: LiteralString = (

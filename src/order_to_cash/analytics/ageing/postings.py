@@ -85,12 +85,12 @@ def _of_case(
     for record in history:
         event = wire.load_event(record.process, record.type, record.body, version=record.shape)
         after = fold(process, state, (event,))
-        yield from _of_event(event, state, after, process.calendar.local_day(record.at))
+        yield from posted(event, state, after, process.calendar.local_day(record.at))
         state = after
 
 
-def _of_event(event: Any, before: Receivable, after: Receivable, on: date) -> Iterator[Posting]:
-    """By due day: what the event did to what is unpaid, then what it did to what was given up."""
+def posted(event: Any, before: Receivable, after: Receivable, on: date) -> Iterator[Posting]:
+    """The postings of one event by due day: of what is unpaid, then of what was given up."""
     reason = _reason(event)
     was, now = _by_due(_unpaid(before)), _by_due(_unpaid(after))
     open_was, open_now = _by_due(_open(before)), _by_due(_open(after))

@@ -1,13 +1,13 @@
 """Rows made of the events of a journal, in its order, in constant memory."""
 
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC
 from typing import Any, Final, TypeAlias
 
-from attrs import define, field
+from attrs import define
 
+from order_to_cash.analytics.following import Following
 from order_to_cash.analytics.rows.columns import TABLES
 from order_to_cash.desk import Desk
 from order_to_cash.desk.cases import event_of
@@ -21,7 +21,6 @@ from order_to_cash.domain.core import (
     Sensitive,
     entity,
 )
-from order_to_cash.domain.core.process import fold
 from order_to_cash.domain.receivable import Receivable, ReceivableProcess
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.ports.journal import Recorded
@@ -29,9 +28,6 @@ from order_to_cash.stories import decisions
 
 PAGE: Final = 500
 """How many events are taken from the journal at a time."""
-
-KEPT: Final = 1_000
-"""How many receivables are remembered between two events of theirs."""
 
 OF_RECEIVABLES: Final = frozenset({"invoices", "payments", "dunning"})
 """The tables that tell of receivables."""
@@ -86,7 +82,8 @@ def events_of(
     unreadable: Unreadable | None = None,
 ) -> Iterator[tuple[Recorded, Rows]]:
     """Every event from just after a cursor on, with its rows, which may be none."""
-    reader = _Reader(desk, frozenset(known(tables)), personal)
+    following = Following(desk.journal, desk.wire)
+    reader = _Reader(desk, frozenset(known(tables)), personal, following)
     while page := desk.journal.events(after=after, limit=PAGE):
         for recorded in page:
             try:
@@ -104,12 +101,12 @@ def events_of(
 
 @define
 class _Reader:
-    """Makes rows, and remembers the receivables that it met last, each as of a version."""
+    """Makes rows of events, one after the other."""
 
     desk: Desk
     tables: frozenset[str]
     personal: bool
-    met: OrderedDict[str, tuple[int, Receivable]] = field(factory=OrderedDict)
+    following: Following
 
     def rows(self, recorded: Recorded) -> Iterator[tuple[str, dict[str, Any]]]:
         """Every row that an event makes."""
@@ -130,7 +127,7 @@ class _Reader:
                     yield "findings", {**head, **_of_finding(decision, finding, place)}
         process = self.desk.operator.by_name.get(recorded.process)
         if isinstance(process, ReceivableProcess) and self.tables & OF_RECEIVABLES:
-            state = self._receivable(process, recorded, event)
+            _, state = self.following.step(process, recorded, event)
             for table, row in _of_receivable(event, state):
                 if table in self.tables:
                     yield table, {**head, **_of_invoice(state), **row}
@@ -145,20 +142,6 @@ class _Reader:
             "command": recorded.command,
             "document": json.loads(self.desk.wire.dump_event(shown)),
         }
-
-    def _receivable(self, process: ReceivableProcess, recorded: Recorded, event: Any) -> Receivable:
-        """The receivable once the event has happened."""
-        name, before = f"{recorded.process}/{recorded.case}", recorded.version - 1
-        version, state = self.met.pop(name, (0, process.initial))
-        if version != before:
-            history = self.desk.journal.history(recorded.process, recorded.case)[:before]
-            events = (event_of(self.desk.wire, record) for record in history)
-            state = fold(process, process.initial, events)
-        state = fold(process, state, (event,))
-        self.met[name] = recorded.version, state
-        if len(self.met) > KEPT:
-            self.met.popitem(last=False)
-        return state
 
 
 def _told(data: Sensitive) -> Sensitive:

@@ -1,6 +1,12 @@
 """The ideas that every process is made of: decisions, tables, money, time, words."""
 
-from order_to_cash.domain.core.asking import PortMessage, answers_of, messages_of, only_done
+from order_to_cash.domain.core.asking import (
+    PortMessage,
+    answers_of,
+    asked_for,
+    messages_of,
+    only_done,
+)
 from order_to_cash.domain.core.currency import Currency
 from order_to_cash.domain.core.deadline import BusinessCalendar, Deadline, Term
 from order_to_cash.domain.core.decision import (
@@ -130,6 +136,7 @@ __all__ = [
     "all_known",
     "answers_of",
     "ask",
+    "asked_for",
     "changed",
     "deeds",
     "due_after",

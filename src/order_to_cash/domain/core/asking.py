@@ -58,6 +58,24 @@ def answers_of(message: type) -> tuple[type, ...]:
     return tuple(kind for kind in kinds if kind is NoneType or attrs.has(kind))
 
 
+@cache
+def asked_for(message: type) -> Any:
+    """What a port returns for a message of this class: the type of what `answered` takes.
+
+    It is `NoneType` where it only has to be done. Raises `InvalidValue` where nothing says it.
+    """
+    try:
+        hints = get_type_hints(message.answered)  # type: ignore[attr-defined]
+        (taken,) = [hint for name, hint in hints.items() if name not in {"return", "_message"}]
+    except Exception:  # noqa: BLE001  (annotations that only a type checker can read say nothing)
+        raise InvalidValue(
+            f"nothing says what the answer to {message.__name__} is; annotate what its `answered`"
+            " takes",
+            code="desk.untyped-answer",
+        ) from None
+    return NoneType if taken is object else taken
+
+
 def flaws_of(process: Process[Any, Any, Any]) -> Iterator[Problem]:
     """What keeps the messages of a process from going out, and their answers from coming back."""
     yield from _unsaid(process)

@@ -3,7 +3,6 @@
 import enum
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from itertools import chain
 from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 from attrs import Factory, field
@@ -83,8 +82,8 @@ class Answer:
         draft: Any = self
         thaw(draft, _ANSWER)
         draft.holds = holds
-        draft.observed = observed if isinstance(observed, tuple) else tuple(observed.items())
-        draft.required = required if isinstance(required, tuple) else tuple(required.items())
+        draft.observed = observed if type(observed) is tuple else _pairs(observed)
+        draft.required = required if type(required) is tuple else _pairs(required)
         draft.applies = applies
         draft.warns = warns
         draft.__class__ = Answer
@@ -98,6 +97,10 @@ class Answer:
         said = self.verdict.value if self.applies else "not applicable"
         told = ", ".join(f"{name}={value!s}" for name, value in (*self.observed, *self.required))
         return f"<{said}: {told}>" if told else f"<{said}>"
+
+
+def _pairs(named: Named | Values) -> Values:
+    return named if isinstance(named, tuple) else tuple(named.items())
 
 
 _ANSWER: Final = writable(Answer)
@@ -213,10 +216,15 @@ def ask(rule: Rule[F], facts: F) -> Finding:
 
 def worst(answers: Iterable[Answer]) -> Verdict:
     """FAIL outweighs OPEN, OPEN outweighs WARN, WARN outweighs PASS."""
-    found = [_WARN if answer.warns else answer.holds for answer in answers]
-    if False in found:
-        return _FAIL
-    return _OPEN if None in found else _WARN if _WARN in found else _PASS
+    found = _PASS
+    for answer in answers:
+        if answer.warns:
+            found = found if found is _OPEN else _WARN
+        elif answer.holds is None:
+            found = _OPEN
+        elif not answer.holds:
+            return _FAIL
+    return found
 
 
 @entity
@@ -291,13 +299,13 @@ class Decision:
 
         Where nothing was looked at, nothing is allowed.
         """
-        overridden = self.verdict is _FAIL and self.override is not None
-        return bool(self.answers) and (self.verdict in (_PASS, _WARN) or overridden)
+        found = worst(self.answers) if self.answers else _OPEN
+        return found is _PASS or found is _WARN or (found is _FAIL and self.override is not None)
 
     @property
     def waits(self) -> bool:
         """Whether a finding is still open, though others may have failed already."""
-        return any(answer.holds is None for answer in self.answers)
+        return None in [answer.holds for answer in self.answers]
 
     def overridden(self, override: Override) -> "Decision":
         """The same decision with the override that lets the case go on."""
@@ -347,6 +355,16 @@ class Decision:
         return zip(self.asked, self.answers, strict=True)
 
 
+_DECISION: Final = writable(Decision)
+
+
+def _decided(policy: str, asked: tuple[Asked, ...], answers: tuple[Answer, ...]) -> Decision:
+    made: Any = _DECISION(policy, asked, answers, None)
+    made.__class__ = Decision
+    decision: Decision = made
+    return decision
+
+
 @entity
 class Policy(Generic[F]):
     """Rules that must all pass. All of them are asked: a refusal names every obstacle."""
@@ -365,7 +383,7 @@ class Policy(Generic[F]):
 
     def decide(self, facts: F) -> Decision:
         """What every rule answers about these facts."""
-        return Decision(self.name, self.asked, tuple([rule.check(facts) for rule in self.rules]))
+        return _decided(self.name, self.asked, tuple([rule.check(facts) for rule in self.rules]))
 
     def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
         """The policy as a table: each rule as a sentence, its figures, its clause, its code."""
@@ -380,7 +398,9 @@ class Policy(Generic[F]):
 
 def together(policy: str, decisions: Iterable[Decision]) -> Decision:
     """One decision with the findings of several, for instance of a policy asked line by line."""
-    parts = tuple(decisions)
-    asked = chain.from_iterable(part.asked for part in parts)
-    answers = chain.from_iterable(part.answers for part in parts)
-    return Decision(policy, tuple(asked), tuple(answers))
+    asked: tuple[Asked, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    for part in decisions:
+        asked += part.asked
+        answers += part.answers
+    return _decided(policy, asked, answers)

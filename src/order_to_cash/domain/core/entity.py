@@ -37,37 +37,44 @@ def _draft(kind: Any) -> tuple[type, Callable[..., Any]] | None:
     """The class with the same slots whose values can be written to, and what reads all fields.
 
     There is none where more happens than filling: checks, conversions, fields that are computed.
-    Nor is there for a class of others that has other slots, or that stands on a frozen one.
     """
-    if any(attrs.has(base) for base in kind.__mro__[1:]):
-        return None
     fields = attrs.fields(kind)
-    names = [field.name for field in fields]
-    plain = all(f.init and f.alias == f.name for f in fields)
     checks = any(f.converter or f.validator for f in fields) or hasattr(kind, "__attrs_post_init__")
-    if checks or not plain or len(names) <= 1:
+    if checks or len(fields) <= 1 or (made := _same_slots(kind)) is None:
         return None
+    return made, attrgetter(*(field.name for field in fields))
+
+
+def _same_slots(kind: Any) -> type | None:
+    """The class with the same slots; none for one of others that has other slots, or stands on one.
+
+    Nor is there one where a field is computed, or goes by another name when it is given.
+    """
+    fields = attrs.fields(kind)
+    plain = all(f.init and f.alias == f.name for f in fields)
+    if not plain or any(attrs.has(base) for base in kind.__mro__[1:]):
+        return None
+    names = [field.name for field in fields]
     bases = getattr(kind, "__orig_bases__", kind.__bases__)
     made: Any = attrs.make_class(
         kind.__name__, names, bases=bases, slots=True, weakref_slot=False, eq=False, repr=False
     )
-    same_slots = made.__slots__ == getattr(kind, "__slots__", ())
-    return (made, attrgetter(*names)) if same_slots else None
+    return made if made.__slots__ == getattr(kind, "__slots__", ()) else None
 
 
 thaw: Final[Callable[[Any, type], None]] = object.__dict__["__class__"].__set__
 """Makes a value one of the class that `writable` gives, until its own class is put back."""
 
 
-def writable(kind: Any) -> type:
+def writable(kind: Any) -> Any:
     """The class with the slots of an entity whose values can be written to.
 
-    An `__init__` by hand fills such a value and then makes it one of its own class, where one is
-    made so often that filling a frozen one costs too much. Raises `TypeError` if there is none.
+    Whoever makes very many values fills such a one and then makes it one of their class, where
+    filling a frozen one costs too much; its fields come in order, and nothing checks them. Raises
+    `TypeError` if there is none.
     """
-    if (draft := _draft(kind)) is None:
+    if (made := _same_slots(kind)) is None:
         raise TypeError(f"{kind.__name__} does more than fill its fields")
-    made, _ = draft
     return made
 
 

@@ -98,6 +98,7 @@ class Lifecycle(Generic[S, C, E]):
     _after: Mapping[tuple[S, type[E]], S] = field(repr=False, eq=False)
     _welcome: frozenset[tuple[S, type[C]]] = field(repr=False, eq=False)
     _emits: frozenset[tuple[S, type[C], type[E]]] = field(repr=False, eq=False)
+    _open: frozenset[tuple[type[C], Role]] = field(repr=False, eq=False)
 
     @classmethod
     def of(
@@ -117,16 +118,18 @@ class Lifecycle(Generic[S, C, E]):
         """
         arrows = tuple(row if isinstance(row, Arrow) else Arrow(*row) for row in table)
         who = {command: tuple(map(_entrance, given)) for command, given in roles.items()}
+        doors = {(command, e.role): e.door for command, given in who.items() for e in given}
         made = cls(
             start,
             arrows,
             {command: frozenset(e.role for e in given) for command, given in who.items()},
-            {(command, e.role): e.door for command, given in who.items() for e in given},
+            doors,
             cast("tuple[type[C], ...]", get_args(commands)),
             cast("tuple[type[E], ...]", get_args(events)),
             {(a.source, a.event): a.target for a in arrows},
             frozenset((a.source, a.command) for a in arrows if a.first),
             frozenset((a.source, a.command, a.event) for a in arrows),
+            frozenset(entrance for entrance, door in doors.items() if door in OUTSIDE),
         )
         if problems := tuple(made._contradictions()):
             raise BrokenDefinition(
@@ -155,6 +158,10 @@ class Lifecycle(Generic[S, C, E]):
     def door(self, command: type[C], role: Role) -> Door | None:
         """The door by which the command enters in this role; none if the role may not give it."""
         return self.doors.get((command, role))
+
+    def is_open(self, command: type[C], role: Role) -> bool:
+        """Whether the command enters in this role by a door that stands open to whoever is out."""
+        return (command, role) in self._open
 
     def emits(self, stage: S, command: type[C], event: type[E]) -> bool:
         """Whether the table has a row for this event, on this command, from this stage."""

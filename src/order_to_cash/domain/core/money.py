@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final, Never, NoReturn
+from typing import Any, Final, Never, NoReturn
 
 from order_to_cash.domain.core.currency import Currency
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import entity, writable
 from order_to_cash.domain.core.errors import CurrencyMismatch, InvalidValue
 from order_to_cash.domain.core.minor_units import (
     MAX_MINOR,
@@ -121,12 +121,12 @@ class Money:
     def __add__(self, other: "Money") -> "Money":
         if type(other) is not Money or other.currency is not self.currency:
             raise _clash(self, other)
-        return Money(self.minor + other.minor, self.currency)
+        return _same(self.minor + other.minor, self.currency)
 
     def __sub__(self, other: "Money") -> "Money":
         if type(other) is not Money or other.currency is not self.currency:
             raise _clash(self, other)
-        return Money(self.minor - other.minor, self.currency)
+        return _same(self.minor - other.minor, self.currency)
 
     def __radd__(self, other: Never) -> NoReturn:
         raise _clash(self, other)
@@ -155,10 +155,10 @@ class Money:
         return self.minor >= other.minor
 
     def __neg__(self) -> "Money":
-        return Money(-self.minor, self.currency)
+        return _same(-self.minor, self.currency)
 
     def __abs__(self) -> "Money":
-        return Money(abs(self.minor), self.currency)
+        return _same(abs(self.minor), self.currency)
 
     def __mul__(self, count: int) -> "Money":
         if type(count) is not int:
@@ -167,7 +167,7 @@ class Money:
                 "times(Fraction(18, 100))",
                 code="money.not-a-count",
             )
-        return Money(self.minor * count, self.currency)
+        return _same(self.minor * count, self.currency)
 
     __rmul__ = __mul__
 
@@ -200,6 +200,19 @@ class Money:
         _check_period(of, of)
         so_far = [whole(self.minor * day, of, Rounding.HALF_UP) for day in range(of + 1)]
         return tuple(Money(after - before, self.currency) for before, after in pairwise(so_far))
+
+
+_MONEY: Final = writable(Money)
+
+
+def _same(minor: int, currency: Currency) -> Money:
+    """What was reckoned of amounts that were checked, so that only its size is left to be."""
+    if not -MAX_MINOR <= minor <= MAX_MINOR:
+        raise too_large()
+    made: Any = _MONEY(minor, currency)
+    made.__class__ = Money
+    money: Money = made
+    return money
 
 
 def _total_weight(weights: Sequence[int]) -> int:

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from order_to_cash.domain.core.decision import Decision
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import entity, writable
 from order_to_cash.domain.core.errors import InvalidValue, OutOfOrder
 from order_to_cash.domain.core.given import unsaid
 from order_to_cash.domain.core.html import paragraphs
-from order_to_cash.domain.core.lifecycle import OUTSIDE, Door, Lifecycle
+from order_to_cash.domain.core.lifecycle import Door, Lifecycle
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.stillness import WaitTold
 from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words
@@ -213,7 +213,7 @@ def step(
             stage=before.value,
             possible=possible,
         )
-    if lifecycle.door(command, envelope.role) in OUTSIDE and (blank := unsaid(envelope.command)):
+    if lifecycle.is_open(command, envelope.role) and (blank := unsaid(envelope.command)):
         return refuse("process.blank", fields=blank)
     answer = process.decide(state, envelope)
     if isinstance(answer, Refusal):
@@ -225,8 +225,19 @@ def step(
                 f"{command.__name__} must not emit {type(event).__name__} in {state.stage.name}"
             )
         state = process.evolve(state, event)
-        messages += process.outgoing(state, event)
-    return Moved(state, answer, messages)
+        if sent := process.outgoing(state, event):
+            messages += sent
+    return _moved(state, answer, messages)
+
+
+_MOVED: Final = writable(Moved)
+
+
+def _moved(state: State, events: tuple[E, ...], messages: tuple[Any, ...]) -> Moved[State, E]:
+    made: Any = _MOVED(state, events, messages)
+    made.__class__ = Moved
+    moved: Moved[State, E] = made
+    return moved
 
 
 def fold(process: Process[State, C, E], state: State, events: Iterable[E]) -> State:

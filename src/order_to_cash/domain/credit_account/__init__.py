@@ -1,5 +1,7 @@
 """The account of a distributor or customer: limit, reservations, exposure, payment history."""
 
+from order_to_cash.domain.credit_account.collection import Collection, Exemption
+from order_to_cash.domain.credit_account.collection_events import PastDue
 from order_to_cash.domain.credit_account.commands import (
     ChangeLimit,
     CheckAccount,
@@ -7,7 +9,10 @@ from order_to_cash.domain.credit_account.commands import (
     Command,
     CommitCredit,
     CreditLine,
+    ExemptAccount,
+    FollowAccount,
     FreeCredit,
+    LeaveAccount,
     OweBack,
     ReactivateAccount,
     RecallPayment,
@@ -22,14 +27,21 @@ from order_to_cash.domain.credit_account.commands import (
     SuspendAccount,
     TakePayment,
     UseSurplus,
+    WithdrawExemption,
 )
 from order_to_cash.domain.credit_account.evaluation import Evaluation, Events
 from order_to_cash.domain.credit_account.events import (
+    AccountCleared,
     AccountClosed,
+    AccountFollowed,
+    AccountLeft,
     AccountOpened,
     AccountReactivated,
+    AccountReminded,
+    AccountStopped,
     AccountSuspended,
     CreditCommitted,
+    CreditDeferred,
     CreditFreed,
     CreditRequested,
     CreditReserved,
@@ -40,12 +52,16 @@ from order_to_cash.domain.credit_account.events import (
     DefaultRecorded,
     DeliveryRecorded,
     Event,
+    ExemptionEnded,
+    ExemptionGranted,
+    ExemptionWithdrawn,
     InvoiceRecorded,
     LimitChanged,
     LimitPassed,
     PaymentRecorded,
     ReservationDeclined,
     ReversalRecorded,
+    StopLifted,
     SurplusKept,
     SurplusRecalled,
     SurplusRefunded,
@@ -60,29 +76,44 @@ from order_to_cash.domain.credit_account.facts import (
     Part,
     PaymentRecord,
 )
+from order_to_cash.domain.credit_account.history import PaymentHistory
+from order_to_cash.domain.credit_account.levels import (
+    AccountArrears,
+    AccountLevel,
+    AccountRule,
+)
 from order_to_cash.domain.credit_account.lifecycle import Stage
 from order_to_cash.domain.credit_account.process import CreditAccountProcess
 from order_to_cash.domain.credit_account.state import (
     CreditAccount,
     Kind,
     Obligation,
-    PaymentHistory,
     Pending,
 )
 
 __all__ = [
+    "AccountArrears",
+    "AccountCleared",
     "AccountClosed",
+    "AccountFollowed",
+    "AccountLeft",
+    "AccountLevel",
     "AccountOpened",
     "AccountReactivated",
+    "AccountReminded",
+    "AccountRule",
+    "AccountStopped",
     "AccountSuspended",
     "ChangeLimit",
     "CheckAccount",
     "CloseAccount",
+    "Collection",
     "Command",
     "CommitCredit",
     "CreditAccount",
     "CreditAccountProcess",
     "CreditCommitted",
+    "CreditDeferred",
     "CreditFacts",
     "CreditFreed",
     "CreditLine",
@@ -97,10 +128,17 @@ __all__ = [
     "Evaluation",
     "Event",
     "Events",
+    "ExemptAccount",
+    "Exemption",
+    "ExemptionEnded",
+    "ExemptionGranted",
+    "ExemptionWithdrawn",
     "Exposure",
+    "FollowAccount",
     "FreeCredit",
     "InvoiceRecorded",
     "Kind",
+    "LeaveAccount",
     "LimitChanged",
     "LimitPassed",
     "Misses",
@@ -109,6 +147,7 @@ __all__ = [
     "OverrideFacts",
     "OweBack",
     "Part",
+    "PastDue",
     "PaymentHistory",
     "PaymentRecord",
     "PaymentRecorded",
@@ -126,6 +165,7 @@ __all__ = [
     "ReserveCredit",
     "ReversalRecorded",
     "Stage",
+    "StopLifted",
     "SurplusKept",
     "SurplusRecalled",
     "SurplusRefunded",
@@ -133,4 +173,5 @@ __all__ = [
     "SuspendAccount",
     "TakePayment",
     "UseSurplus",
+    "WithdrawExemption",
 ]

@@ -1,5 +1,6 @@
 """The commands a credit account is given (000 flows 3, 7 and 8)."""
 
+from datetime import date
 from typing import TypeAlias
 
 from order_to_cash.domain.core.entity import entity
@@ -12,6 +13,9 @@ from order_to_cash.domain.trade.agreements import RecordInvoice as RecordInvoice
 from order_to_cash.domain.trade.agreements import RecordPayment as RecordPayment
 from order_to_cash.domain.trade.agreements import RecordReversal as RecordReversal
 from order_to_cash.domain.trade.agreements import ReserveCredit as ReserveCredit
+from order_to_cash.domain.trade.collecting import ExemptionName
+from order_to_cash.domain.trade.collecting import FollowAccount as FollowAccount
+from order_to_cash.domain.trade.collecting import LeaveAccount as LeaveAccount
 from order_to_cash.domain.trade.questions import CreditLine as CreditLine
 from order_to_cash.domain.trade.questions import ReportCreditLine as ReportCreditLine
 from order_to_cash.domain.trade.settlement import OweBack as OweBack
@@ -65,8 +69,26 @@ class CloseAccount:
 
 
 @entity
+class ExemptAccount:
+    """No level is told of the account, or of that invoice, until the day is over (COL-05)."""
+
+    name: ExemptionName
+    reason: str
+    until: date
+    invoice: str = ""
+
+
+@entity
+class WithdrawExemption:
+    """The exemption of the account, or of that invoice, is over before its end."""
+
+    reason: str
+    invoice: str = ""
+
+
+@entity
 class CheckAccount:
-    """Time has passed: look whether the account still owes what it was refunded."""
+    """Time has passed: look at levels, at the ends of exemptions, and at what is owed back."""
 
 
 Command: TypeAlias = (
@@ -88,5 +110,9 @@ Command: TypeAlias = (
     | SuspendAccount
     | ReactivateAccount
     | CloseAccount
+    | FollowAccount
+    | LeaveAccount
+    | ExemptAccount
+    | WithdrawExemption
     | CheckAccount
 )

@@ -18,7 +18,7 @@ from order_to_cash.domain.credit_account.facts import (
     Part,
 )
 from order_to_cash.domain.credit_account.lifecycle import Stage
-from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve
+from order_to_cash.domain.credit_account.state import CreditAccount, Kind, Pending, evolve
 
 Events: TypeAlias = tuple[e.Event, ...]
 
@@ -88,10 +88,17 @@ class Evaluation:
 def reserve(
     evaluation: Evaluation, name: str, account: CreditAccount, asked: c.ReserveCredit, at: datetime
 ) -> Events:
-    """Reserve, decline, or wait for the credit line; what counts for an order already stays."""
+    """Reserve, decline, or wait: for the credit line, or for the end of a stop (COL-05).
+
+    What counts for an order already stays.
+    """
     existing = account.obligations.get(asked.order)
     if existing is not None and existing.kind is not Kind.RESERVED:
         return ()
+    if account.collection.reach:
+        return (
+            e.CreditDeferred(asked.order, asked.amount, asked.override, asked.own, asked.amended),
+        )
     decision = evaluation.decide(account, asked, at)
     if decision.verdict is Verdict.OPEN:
         of, number = asked.order, asked.amended
@@ -105,13 +112,16 @@ def reserve(
 def opened(
     evaluation: Evaluation, account: CreditAccount, line: c.CreditLine | None, at: datetime
 ) -> Events:
-    """The credit line is known, or there is none: answer every order that waits, in its turn."""
+    """The credit line is known, or there is none: answer every order that waits, in its turn.
+
+    Those of a stopped account wait on.
+    """
     events: Events = () if line is None else (e.AccountOpened(line),)
     after = account if line is None else evolve(account, e.AccountOpened(line))
+    if line is not None and account.collection.reach:
+        return events
     for waiting in account.pending:
-        asked = c.ReserveCredit(
-            waiting.order, waiting.amount, waiting.override, waiting.own, waiting.amended
-        )
+        asked = _asked(waiting)
         if line is None:
             facts = evaluation.facts(after, asked, at)
             unknown = changed(facts, known=False, active=False, overdue=())
@@ -119,6 +129,15 @@ def opened(
         else:
             event = _answer(asked, evaluation.decide(after, asked, at))
         events, after = (*events, event), evolve(after, event)
+    return events
+
+
+def answered(evaluation: Evaluation, name: str, account: CreditAccount, at: datetime) -> Events:
+    """Every order that waited for the end of a stop, evaluated in its turn."""
+    events: Events = ()
+    for waiting in account.pending:
+        for event in reserve(evaluation, name, account, _asked(waiting), at):
+            events, account = (*events, event), evolve(account, event)
     return events
 
 
@@ -154,6 +173,12 @@ def raised(evaluation: Evaluation, name: str, account: CreditAccount, *events: e
     if exposure.exact <= limit.minor:
         return events
     return (*events, e.LimitPassed(name, exposure.total, limit))
+
+
+def _asked(waiting: Pending) -> c.ReserveCredit:
+    return c.ReserveCredit(
+        waiting.order, waiting.amount, waiting.override, waiting.own, waiting.amended
+    )
 
 
 def _answer(asked: c.ReserveCredit, decision: Decision) -> e.Event:

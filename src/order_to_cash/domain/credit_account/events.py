@@ -7,8 +7,22 @@ from order_to_cash.domain.core.decision import Decision, Override
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Values
+from order_to_cash.domain.credit_account.collection_events import (
+    AccountCleared,
+    AccountFollowed,
+    AccountLeft,
+    AccountReminded,
+    AccountStopped,
+    CollectionEvent,
+    CreditDeferred,
+    ExemptionEnded,
+    ExemptionGranted,
+    ExemptionWithdrawn,
+    StopLifted,
+)
 from order_to_cash.domain.credit_account.commands import CreditLine
 from order_to_cash.domain.trade.payment_terms import Instalment
+from order_to_cash.domain.trade.settlement import Owner
 
 
 @entity
@@ -90,7 +104,7 @@ class InvoiceRecorded:
     """What is unpaid counts in place of what counted for the order before.
 
     `freed` had been paid, and counts as paid no more. Of an invoice that is `awaited` the delivery
-    is told too, now or later.
+    is told too, now or later. `invoice` is its number, and `owner` whose it is, where it is new.
     """
 
     order: str
@@ -99,6 +113,8 @@ class InvoiceRecorded:
     disputed: Money | None = None
     freed: Money | None = None
     awaited: bool = False
+    invoice: str = ""
+    owner: Owner | None = None
 
 
 @entity
@@ -132,6 +148,7 @@ class ReversalRecorded:
     sequence: int
     on: date
     by_credit: bool = False
+    invoice: str = ""
 
 
 @entity
@@ -272,4 +289,44 @@ Event: TypeAlias = (
     | AccountSuspended
     | AccountReactivated
     | AccountClosed
+    | CollectionEvent
 )
+
+__all__ = [
+    "AccountCleared",
+    "AccountClosed",
+    "AccountFollowed",
+    "AccountLeft",
+    "AccountOpened",
+    "AccountReactivated",
+    "AccountReminded",
+    "AccountStopped",
+    "AccountSuspended",
+    "CollectionEvent",
+    "CreditCommitted",
+    "CreditDeferred",
+    "CreditFreed",
+    "CreditRequested",
+    "CreditReserved",
+    "CreditRevoked",
+    "DebtFollowed",
+    "DebtIncurred",
+    "DebtSettled",
+    "DefaultRecorded",
+    "DeliveryRecorded",
+    "Event",
+    "ExemptionEnded",
+    "ExemptionGranted",
+    "ExemptionWithdrawn",
+    "InvoiceRecorded",
+    "LimitChanged",
+    "LimitPassed",
+    "PaymentRecorded",
+    "ReservationDeclined",
+    "ReversalRecorded",
+    "StopLifted",
+    "SurplusKept",
+    "SurplusRecalled",
+    "SurplusRefunded",
+    "SurplusUsed",
+]

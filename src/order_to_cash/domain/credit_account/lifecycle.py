@@ -50,8 +50,19 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     c.SuspendAccount: _CREDIT,
     c.ReactivateAccount: _CREDIT,
     c.CloseAccount: _CREDIT,
+    c.FollowAccount: _ORDERS,
+    c.LeaveAccount: _ORDERS,
+    c.ExemptAccount: _CREDIT,
+    c.WithdrawExemption: _CREDIT,
     c.CheckAccount: (Role.CLOCK,),
 }
+
+RELIEVING: Final[tuple[type[c.Command], ...]] = (
+    c.RecordInvoice,
+    c.RecordPayment,
+    c.ExemptAccount,
+)
+"""After what nothing may be past due any more, so that a stop is lifted."""
 
 LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     UNKNOWN,
@@ -87,6 +98,21 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *then(KNOWN, c.OweBack, e.LimitPassed),
     *then(KNOWN, c.RecordPayment, e.LimitPassed),
     *then(KNOWN, c.RefundSurplus, e.LimitPassed),
+    # levels, letters and stops of the account (COL-05)
+    *rows(ANY, c.CheckAccount, e.AccountReminded),
+    *rows(ANY, c.CheckAccount, e.AccountStopped),
+    *rows(ANY, c.CheckAccount, e.ExemptionEnded),
+    *rows(ANY, c.ExemptAccount, e.ExemptionGranted),
+    *rows(ANY, c.WithdrawExemption, e.ExemptionWithdrawn),
+    *then(ANY, RELIEVING, e.AccountCleared),
+    *then(ANY, RELIEVING, e.StopLifted),
+    # orders of a stopped account wait, and are answered in their turn once it is not any more
+    *rows(ANY, c.FollowAccount, e.AccountFollowed),
+    *rows(ANY, c.LeaveAccount, e.AccountLeft),
+    *rows(ANY, c.ReserveCredit, e.CreditDeferred),
+    *then((UNKNOWN,), RELIEVING, e.CreditRequested),
+    *then(KNOWN, RELIEVING, e.CreditReserved),
+    *then(ANY, RELIEVING, e.ReservationDeclined),
     # Credit & Collections
     *rows(ANY, c.UseSurplus, e.SurplusUsed),
     *rows(ANY, c.RefundSurplus, e.SurplusRefunded),
@@ -109,7 +135,7 @@ def _owes(seen: Seen) -> bool:
 
 
 def _asked(seen: Seen) -> bool:
-    return bool(seen.state.pending)
+    return bool(seen.state.pending) and seen.state.stage is Stage.UNKNOWN
 
 
 WAITS: Final = Waiting(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import ClassVar, Final, assert_never
+from typing import ClassVar, Final, TypeAlias, assert_never
 
 from attrs import Factory, field
 
@@ -14,16 +14,25 @@ from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
+from order_to_cash.domain.credit_account.collecting import (
+    cleared,
+    exempted,
+    looked,
+    next_look,
+    withdrawn,
+)
 from order_to_cash.domain.credit_account.evaluation import (
     Evaluation,
     Events,
+    answered,
     opened,
     raised,
     reserve,
     revoking,
 )
-from order_to_cash.domain.credit_account.keeping import kept
-from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, WAITS, Stage
+from order_to_cash.domain.credit_account.keeping import kept, next_told, told_again
+from order_to_cash.domain.credit_account.levels import AccountRule, checked_levels
+from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, RELIEVING, WAITS, Stage
 from order_to_cash.domain.credit_account.outgoing import outgoing
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve, unopened
 from order_to_cash.domain.trade.agreements import ORDER, obligation_of
@@ -31,8 +40,14 @@ from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.payment_terms import Instalment
 
-_GENEROUS: Final = (c.UseSurplus, c.RefundSurplus, c.ChangeLimit, c.ReactivateAccount)
-"""What gives the party money, or room for more debt (TRU-16)."""
+_GENEROUS: Final = (
+    c.UseSurplus,
+    c.RefundSurplus,
+    c.ChangeLimit,
+    c.ReactivateAccount,
+    c.ExemptAccount,
+)
+"""What gives the party money, time, or room for more debt (TRU-16)."""
 
 
 @entity
@@ -40,6 +55,8 @@ class CreditAccountProcess:
     """Credit evaluation, reservations and exposure of accounts in one currency.
 
     `follow` is how often it is told what an account owes of refunds that the bank took back.
+    `dunning` are the levels that look at an account as a whole, if any do (COL-05). Raises
+    `BrokenDefinition` for levels that do not rise, or stop before a letter.
     """
 
     evaluation: Evaluation
@@ -49,11 +66,15 @@ class CreditAccountProcess:
         init=False, repr=False, default=Factory(lambda self: unopened(self.currency), True)
     )
     waiting: Waiting = WAITS
+    dunning: tuple[AccountRule, ...] = ()
 
     name: ClassVar[str] = "credit_account"
     needs: ClassVar[frozenset[str]] = frozenset({"order", "payment", "receivable"})
     role: ClassVar[Role] = Role.DISTRIBUTOR_MANAGEMENT
     lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
+
+    def __attrs_post_init__(self) -> None:
+        checked_levels(self.dunning, self.currency)
 
     def decide(self, account: CreditAccount, envelope: Envelope[c.Command], /) -> Events | Refusal:
         """What the command leads to; what was delivered, invoiced or paid is never refused."""
@@ -72,7 +93,7 @@ class CreditAccountProcess:
             case c.FreeCredit(order):
                 return (e.CreditFreed(order),) if _knows(account, order) else ()
             case c.UseSurplus(order, amount):
-                today = self.evaluation.calendar.local_day(at)
+                today = self._day(at)
                 if not _is_delivered(account, order):
                     return refuse("account.no-such-order", order=order)
                 return _lacking(account, amount) or tuple(
@@ -104,27 +125,81 @@ class CreditAccountProcess:
                 | c.RecordReversal()
                 | c.RecordDefault()
             ):
-                today = self.evaluation.calendar.local_day(at)
-                recorded = _recorded(account, command, today)
-                return raised(self.evaluation, name, account, *_kept(command), recorded)
-            case c.TakePayment() | c.RecallPayment() | c.OweBack() | c.CheckAccount():
+                recorded = _recorded(account, command, self._day(at))
+                events = raised(self.evaluation, name, account, *_kept(command), recorded)
+                return self._relieved(name, account, command, events, at)
+            case c.TakePayment() | c.RecallPayment() | c.OweBack():
                 return raised(self.evaluation, name, account, *kept(name, account, command, at))
             case _:
+                return self._collected(name, account, command, at)
+
+    def _collected(
+        self, name: str, account: CreditAccount, command: "_Collecting", at: datetime
+    ) -> Events | Refusal:
+        """What collection does to the account as a whole."""
+        match command:
+            case c.FollowAccount(order):
+                known = order in account.collection.following
+                return () if known else (e.AccountFollowed(name, order),)
+            case c.LeaveAccount(order):
+                known = order in account.collection.following
+                return (e.AccountLeft(order),) if known else ()
+            case c.ExemptAccount():
+                granted = exempted(name, account, command, self._day(at))
+                if isinstance(granted, Refusal):
+                    return granted
+                return self._relieved(name, account, command, granted, at)
+            case c.WithdrawExemption():
+                return withdrawn(name, account, command)
+            case c.CheckAccount():
+                again = told_again(name, account, self.follow, at)
+                return (*again, *looked(name, account, self.dunning, self._day(at)))
+            case _:
                 assert_never(command)
+
+    def _relieved(
+        self,
+        name: str,
+        account: CreditAccount,
+        command: c.Command,
+        events: Events,
+        at: datetime,
+    ) -> Events:
+        """The events, and what ends with them: levels, a stop, and the waiting of its orders."""
+        if not isinstance(command, RELIEVING):
+            return events
+        events = (*events, *cleared(name, _after(account, events), self._day(at)))
+        if not any(isinstance(event, e.StopLifted) for event in events):
+            return events
+        return (*events, *answered(self.evaluation, name, _after(account, events), at))
+
+    def _day(self, at: datetime) -> date:
+        return self.evaluation.calendar.local_day(at)
 
     def evolve(self, account: CreditAccount, event: e.Event, /) -> CreditAccount:
         """The account once the event has happened."""
         return evolve(account, event)
 
-    def outgoing(self, _account: CreditAccount, event: e.Event, /) -> tuple[Message, ...]:
+    def outgoing(self, account: CreditAccount, event: e.Event, /) -> tuple[Message, ...]:
         """What the orders, the receivables and the directory must be told or asked."""
-        return outgoing(event)
+        return outgoing(account, event)
 
     def next_check(self, account: CreditAccount, /) -> datetime | None:
-        """When what it owes of refunds is told again; what is past due is looked at when asked."""
-        if account.looked is None or not account.indebted.is_positive:
-            return None
-        return account.looked + self.follow
+        """When what it owes back is told again, a level is reached, or an exemption has ended."""
+        day, told = next_look(account, self.dunning), next_told(account, self.follow)
+        starts = None if day is None else self.evaluation.calendar.start_of(day)
+        return min((at for at in (starts, told) if at is not None), default=None)
+
+
+_Collecting: TypeAlias = (
+    c.FollowAccount | c.LeaveAccount | c.ExemptAccount | c.WithdrawExemption | c.CheckAccount
+)
+
+
+def _after(account: CreditAccount, events: Events) -> CreditAccount:
+    for event in events:
+        account = evolve(account, event)
+    return account
 
 
 _Fact = (
@@ -152,17 +227,28 @@ def _recorded(account: CreditAccount, command: _Fact, today: date) -> e.Event:
             return e.CreditCommitted(order, amount)
         case c.RecordDelivery(order, amount, part):
             return e.DeliveryRecorded(obligation_of(ORDER, order, part), amount)
-        case c.RecordInvoice(order, parts, sequence, disputed, freed, awaited):
+        case c.RecordInvoice(order, parts, sequence):
             parts = _newest(account, order, parts, sequence)
-            return e.InvoiceRecorded(order, parts, sequence, disputed, freed, awaited)
+            return e.InvoiceRecorded(
+                order,
+                parts,
+                sequence,
+                command.disputed,
+                command.freed,
+                command.awaited,
+                command.invoice,
+                command.owner,
+            )
         case c.RecordPayment(order, payment, amount, late, parts, sequence, by_credit):
             parts = _newest(account, order, parts, sequence)
             return e.PaymentRecorded(
                 order, payment, amount, late, parts, sequence, today, by_credit
             )
-        case c.RecordReversal(order, payment, amount, parts, sequence, by_credit):
+        case c.RecordReversal(order, payment, amount, parts, sequence, by_credit, invoice):
             parts = _newest(account, order, parts, sequence)
-            return e.ReversalRecorded(order, payment, amount, parts, sequence, today, by_credit)
+            return e.ReversalRecorded(
+                order, payment, amount, parts, sequence, today, by_credit, invoice
+            )
         case c.RecordDefault(order, level, days, amount):
             return e.DefaultRecorded(order, level, days, amount, today)
         case _:

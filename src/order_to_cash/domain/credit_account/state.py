@@ -2,8 +2,8 @@
 
 import enum
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from typing import Final, assert_never
+from datetime import date, datetime
+from typing import TypeAlias, assert_never
 
 from attrs import Factory
 
@@ -11,14 +11,20 @@ from order_to_cash.domain.core.decision import Override
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.overlay import with_entry, without_entry
+from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.credit_account.facts import Exposure, Misses, PaymentRecord
+from order_to_cash.domain.credit_account.collection import Collection, followed
+from order_to_cash.domain.credit_account.facts import Exposure
+from order_to_cash.domain.credit_account.history import (
+    PaymentHistory,
+    defaulted,
+    freed,
+    paid,
+    taken_back,
+)
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.trade.payment_terms import Instalment, filled
-
-REMEMBERED: Final = timedelta(days=366)
-"""How long the days on which something went wrong are remembered."""
 
 
 class Kind(enum.StrEnum):
@@ -35,6 +41,7 @@ class Obligation:
     """What one order contributes to the exposure.
 
     `early` marks an invoice that came before word of the delivery: that word then changes nothing.
+    `invoice` is its number.
     """
 
     kind: Kind
@@ -46,6 +53,7 @@ class Obligation:
     disputed: Money | None = None
     own: Values = ()
     amended: int = 0
+    invoice: str = ""
 
 
 @entity
@@ -60,37 +68,15 @@ class Pending:
 
 
 @entity
-class PaymentHistory:
-    """How the party has paid so far (000 postcondition 2).
-
-    `payments` counts what the party paid, and no credit that it put to use; `paid` is what is
-    paid of its invoices now, with nothing that was taken back or credited. `misses` are what went
-    wrong by day, for a year: the sums stay, the days are forgotten.
-    """
-
-    payments: int
-    paid: Money
-    late: int
-    reversed: int
-    defaults: int
-    worst_days: int
-    misses: Mapping[date, Misses] = Factory(dict)
-
-    def as_of(self, today: date) -> PaymentRecord:
-        """What a rule may look at on that day; what was entered for a later day counts as today."""
-        ago = ((max((today - day).days, 0), misses) for day, misses in self.misses.items())
-        return PaymentRecord(self.payments, tuple(ago))
-
-
-@entity
 class CreditAccount:
     """An account of a party with its limit, its obligations by order, and its payment history.
 
     `refunded` is what was paid too much and has been given back. `lots` are the parts of the
     unallocated credit by payment, below zero where the bank took back what had been refunded;
     `looked` is when Credit & Collections was told last what the account owes of that.
-    `due` sums what is unpaid by due day, so that what is past due is known without a look at
-    every obligation.
+    `due` sums what is unpaid by due day, and `oldest` counts the invoices by the due day of their
+    oldest part that is not disputed, so that what is past due is known without a look at every
+    obligation. `contact` is how the party is reached.
     """
 
     stage: Stage
@@ -105,6 +91,9 @@ class CreditAccount:
     looked: datetime | None = None
     disputed: Mapping[date, Money] = Factory(dict)
     party: str = ""
+    oldest: Mapping[date, int] = Factory(dict)
+    collection: Collection = Collection()
+    contact: Sensitive | None = None
 
     @property
     def currency(self) -> Currency:
@@ -152,21 +141,10 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
             return _with(account, order, _committed(account, order, amount))
         case e.DeliveryRecorded(order, amount):
             return _with(account, order, _delivered(account, order, amount))
-        case e.InvoiceRecorded(order, parts, sequence, disputed, freed, awaited):
-            early = awaited and order not in account.obligations
-            unpaid = _unpaid(account, order, parts, sequence, disputed, early=early)
-            owed = _with(account, order, unpaid)
-            return owed if freed is None else changed(owed, history=_freed(owed.history, freed))
-        case e.PaymentRecorded(order, _, _, _, parts, sequence):
-            disputed = _disputed(account, order)
-            paid = _with(account, order, _unpaid(account, order, parts, sequence, disputed))
-            return changed(paid, history=_paid(account.history, event))
-        case e.ReversalRecorded(order, _, _, parts, sequence):
-            disputed = _disputed(account, order)
-            owed = _with(account, order, _unpaid(account, order, parts, sequence, disputed))
-            return changed(owed, history=_took_back(account.history, event))
-        case e.DefaultRecorded():
-            return changed(account, stage=stage, history=_defaulted(account.history, event))
+        case e.InvoiceRecorded() | e.PaymentRecorded() | e.ReversalRecorded():
+            return _of_invoice(account, event)
+        case e.DefaultRecorded(_, _, days, _, on):
+            return changed(account, stage=stage, history=defaulted(account.history, days, on))
         case e.SurplusKept(_, payment, amount):
             return changed(_kept(account, payment, amount), stage=stage)
         case e.SurplusRecalled(_, payment, amount, at):
@@ -186,10 +164,43 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
             return changed(account, stage=stage, looked=None)
         case e.AccountOpened(line):
             return changed(account, stage=stage, limit=line.limit, party=line.party)
+        case e.AccountReminded(days=days, on=on) | e.AccountStopped(days=days, on=on):
+            history = defaulted(account.history, days, on)
+            collection = followed(account.collection, event)
+            return changed(account, stage=stage, history=history, collection=collection)
+        case e.CreditDeferred(order, amount, override, own, amended):
+            free = _with(account, order, None)
+            waits = Pending(order, amount, override, own, amended)
+            return changed(free, stage=stage, pending=(*free.pending, waits))
         case e.LimitChanged(limit):
             return changed(account, stage=stage, limit=limit)
         case e.LimitPassed() | e.AccountSuspended() | e.AccountReactivated() | e.AccountClosed():
             return changed(account, stage=stage)
+        case _:
+            return changed(account, stage=stage, collection=followed(account.collection, event))
+
+
+_OfInvoice: TypeAlias = e.InvoiceRecorded | e.PaymentRecorded | e.ReversalRecorded
+
+
+def _of_invoice(account: CreditAccount, event: _OfInvoice) -> CreditAccount:
+    """What is unpaid of an invoice, and what became of payments, once one of the three is told."""
+    match event:
+        case e.InvoiceRecorded(order, parts, sequence, disputed, none_of, awaited, invoice, owner):
+            early = awaited and order not in account.obligations
+            known = _unpaid(account, order, parts, sequence, disputed, early=early)
+            owed = _with(account, order, _named(known, invoice))
+            if owner is not None:
+                party, contact = account.party or owner.party, owner.contact or account.contact
+                owed = changed(owed, party=party, contact=contact)
+            return owed if none_of is None else changed(owed, history=freed(owed.history, none_of))
+        case e.PaymentRecorded(order, _, _, _, parts, sequence):
+            left = _unpaid(account, order, parts, sequence, _disputed(account, order))
+            return changed(_with(account, order, left), history=paid(account.history, event))
+        case e.ReversalRecorded(order, _, _, parts, sequence, invoice=invoice):
+            again = _unpaid(account, order, parts, sequence, _disputed(account, order))
+            back = taken_back(account.history, event)
+            return changed(_with(account, order, _named(again, invoice)), history=back)
         case _:
             assert_never(event)
 
@@ -240,7 +251,12 @@ def _unpaid(
         sequence=sequence,
         early=early,
         disputed=disputed,
+        invoice=existing.invoice if existing is not None else "",
     )
+
+
+def _named(obligation: Obligation | None, invoice: str) -> Obligation | None:
+    return changed(obligation, invoice=invoice) if obligation and invoice else obligation
 
 
 def _with(account: CreditAccount, order: str, new: Obligation | None) -> CreditAccount:
@@ -252,6 +268,7 @@ def _with(account: CreditAccount, order: str, new: Obligation | None) -> CreditA
         exposure=_exposure(_exposure(account.exposure, old, -1), new, 1),
         due=_due(account.due, _parts(old), _parts(new)),
         disputed=_due(account.disputed, _contested(old), _contested(new)),
+        oldest=_counted(account.oldest, demanded(old), demanded(new)),
         pending=_without(account.pending, order),
     )
 
@@ -286,6 +303,26 @@ def _contested(obligation: Obligation | None) -> tuple[Instalment, ...]:
     )
 
 
+def demanded(obligation: Obligation | None) -> tuple[Instalment, ...]:
+    """The parts of an invoice that are open and not disputed, the oldest first."""
+    parts = _parts(obligation)
+    if obligation is not None and obligation.disputed is not None:
+        parts = filled(parts, obligation.disputed)
+    return tuple(part for part in parts if not part.outstanding.is_zero)
+
+
+def _counted(
+    oldest: Mapping[date, int], before: tuple[Instalment, ...], after: tuple[Instalment, ...]
+) -> Mapping[date, int]:
+    if before[:1] == after[:1]:
+        return oldest
+    counts = dict(oldest)
+    for sign, parts in ((-1, before), (1, after)):
+        for part in parts[:1]:
+            counts[part.due] = counts.get(part.due, 0) + sign
+    return {day: count for day, count in sorted(counts.items()) if count}
+
+
 def _due(
     due: Mapping[date, Money], before: tuple[Instalment, ...], after: tuple[Instalment, ...]
 ) -> Mapping[date, Money]:
@@ -310,35 +347,3 @@ def _kept(account: CreditAccount, payment: str, amount: Money) -> CreditAccount:
     lots = without_entry(known, payment) if lot.is_zero else with_entry(known, payment, lot)
     kept = changed(exposure, unallocated=exposure.unallocated + amount)
     return changed(account, exposure=kept, lots=lots)
-
-
-def _paid(history: PaymentHistory, event: e.PaymentRecorded) -> PaymentHistory:
-    paid = changed(history, paid=history.paid + event.amount)
-    if event.by_credit:
-        return paid
-    counted = changed(paid, payments=history.payments + 1, late=history.late + event.late)
-    return _missed(counted, event.on, Misses(late=1)) if event.late else counted
-
-
-def _took_back(history: PaymentHistory, event: e.ReversalRecorded) -> PaymentHistory:
-    left = changed(history, paid=history.paid - event.amount)
-    if event.by_credit:
-        return left
-    return _missed(changed(left, reversed=history.reversed + 1), event.on, Misses(reversed=1))
-
-
-def _freed(history: PaymentHistory, amount: Money) -> PaymentHistory:
-    return changed(history, paid=history.paid - amount)
-
-
-def _defaulted(history: PaymentHistory, event: e.DefaultRecorded) -> PaymentHistory:
-    worst = max(event.days, history.worst_days)
-    more = changed(history, defaults=history.defaults + 1, worst_days=worst)
-    return _missed(more, event.on, Misses(defaults=1, worst_days=event.days))
-
-
-def _missed(history: PaymentHistory, on: date, misses: Misses) -> PaymentHistory:
-    """With what went wrong on that day, and without days that are too old to be looked at."""
-    kept = {day: known for day, known in history.misses.items() if day > on - REMEMBERED}
-    kept[on] = kept.get(on, Misses()).with_(misses)
-    return changed(history, misses=kept)

@@ -14,12 +14,17 @@ from order_to_cash.domain.trade.questions import CoverageItem, PartyRecord, Stoc
 
 @entity
 class OrderReceived:
-    """The order was recorded, whoever sent it and however it goes on."""
+    """The order was recorded, whoever sent it and however it goes on.
+
+    `complete` says whether it lacked nothing, so that the directories were asked at once; events
+    from before that was recorded do not say.
+    """
 
     order: str
     request: OrderRequest
     requested_by: str
     at: datetime
+    complete: bool | None = None
 
 
 @entity

@@ -6,9 +6,11 @@ from order_to_cash.domain.core.parties import same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.facts import HoldReason
 from order_to_cash.domain.order.invoicing import billed, forwarded, payable, returned
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.lines import FINISHED, Line, LineStatus, is_countable
+from order_to_cash.domain.order.reserving import asked, wanted
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
 from order_to_cash.domain.trade.offering import Kind
@@ -26,7 +28,10 @@ def schedule(
         return line
     if given.slot < at:
         return refuse("order.slot-in-the-past", slot=given.slot)
-    return _followed(settings, order, e.LineScheduled(given.line, given.slot), at)
+    if order.standing.stops_deliveries:
+        return refuse("order.account-stopped", level=order.standing.level)
+    events = _followed(settings, order, e.LineScheduled(given.line, given.slot), at)
+    return (*events, *asked(settings, _after(order, events), at))
 
 
 def deliver(
@@ -89,6 +94,53 @@ def fail(
         return line
     failed = e.LineFailed(given.line, given.reason, given.code)
     return _followed(settings, order, failed, at)
+
+
+def kept(
+    settings: OrderSettings, order: Order, event: e.GoodsReserved | e.GoodsShort, at: datetime
+) -> tuple[e.Event, ...]:
+    """Goods are kept for a released order, or a line waits until there are some (FUL-03)."""
+    after = evolve(order, event)
+    if isinstance(event, e.GoodsReserved):
+        return (event, *asked(settings, after, at))
+    there = {item.sku: item.available for item in event.items}
+    lacking = tuple(
+        line
+        for line in wanted(after)
+        if (needed := line.to_hand_over) > there.get(line.item.sku, needed)
+    )
+    held = _held(settings, after, lacking, HoldReason.STOCK_LOST, at)
+    again = asked(settings, _after(after, held), at) if held else ()
+    return (event, *held, *again)
+
+
+def lapse(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Event, ...]:
+    """Goods are not kept any more: their lines wait until somebody agrees on them anew."""
+    event = e.ReservationLapsed(at)
+    after = evolve(order, event)
+    return (event, *_held(settings, after, wanted(after), HoldReason.RESERVATION_LAPSED, at))
+
+
+def _held(
+    settings: OrderSettings,
+    order: Order,
+    lines: tuple[Line, ...],
+    reason: HoldReason,
+    at: datetime,
+) -> tuple[e.Event, ...]:
+    """Those of the lines wait for which nothing is kept, and so does the order."""
+    held = tuple(
+        e.LineHeld(line.number, reason)
+        for line in lines
+        if not line.reserved and line.status is not LineStatus.ON_HOLD
+    )
+    return (*held, *_consequences(settings, _after(order, held), at)) if held else ()
+
+
+def _after(order: Order, events: tuple[e.Event, ...]) -> Order:
+    for event in events:
+        order = evolve(order, event)
+    return order
 
 
 def decide_cancellation(

@@ -5,9 +5,71 @@ from datetime import datetime
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
-from order_to_cash.domain.order.facts import CancelReason, FailReason, HoldReason, ReturnReason
+from order_to_cash.domain.order.facts import (
+    AccountStanding,
+    CancelReason,
+    FailReason,
+    HoldReason,
+    ReturnReason,
+)
 from order_to_cash.domain.trade.fulfilment import Disposition
 from order_to_cash.domain.trade.prices import Quantity
+from order_to_cash.domain.trade.questions import StockItem
+from order_to_cash.domain.trade.reservations import KeptGoods
+
+
+@entity
+class ReservationAsked:
+    """Exactly these goods are to be kept for the order, until just before an instant (FUL-03).
+
+    `number` counts how often the order asked.
+    """
+
+    number: int
+    goods: tuple[KeptGoods, ...]
+    until: datetime
+    at: datetime
+
+
+@entity
+class GoodsReserved:
+    """What was asked for is kept for the order until then."""
+
+    until: datetime
+
+
+@entity
+class GoodsShort:
+    """Some of what was asked for is not there; so much of each is free for the order."""
+
+    items: tuple[StockItem, ...]
+    at: datetime
+
+
+@entity
+class ReservationLapsed:
+    """The instant has come until which goods were kept: whoever asks next gets them."""
+
+    at: datetime
+
+
+@entity
+class StandingNoted:
+    """The account said whether it is stopped, and how far that reaches (COL-05)."""
+
+    standing: AccountStanding
+
+
+@entity
+class DeliveriesStopped:
+    """The account is stopped at this level: what is not delivered waits."""
+
+    level: str
+
+
+@entity
+class DeliveriesResumed:
+    """The account is stopped no more: what waited goes on."""
 
 
 @entity

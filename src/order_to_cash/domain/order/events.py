@@ -35,7 +35,11 @@ from order_to_cash.domain.order.delivery_events import (
     CancellationAsked,
     CancellationGranted,
     CancellationRefused,
+    DeliveriesResumed,
+    DeliveriesStopped,
     DeliveryBilled,
+    GoodsReserved,
+    GoodsShort,
     InvoiceNoted,
     LineActivated,
     LineDelivered,
@@ -51,8 +55,11 @@ from order_to_cash.domain.order.delivery_events import (
     OrderResumed,
     OrderWithdrawn,
     PiecesCredited,
+    ReservationAsked,
+    ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
+    StandingNoted,
     SupportRequested,
 )
 
@@ -83,7 +90,14 @@ Event: TypeAlias = (
     | PaymentForwarded
     | PrepaymentRecalled
     | AvailabilityLapsed
+    | ReservationAsked
+    | GoodsReserved
+    | GoodsShort
+    | ReservationLapsed
     | OrderReleased
+    | StandingNoted
+    | DeliveriesStopped
+    | DeliveriesResumed
     | LineScheduled
     | LineDelivered
     | LineActivated
@@ -120,10 +134,14 @@ __all__ = [
     "CreditNotRequired",
     "CreditOverridden",
     "CreditPending",
+    "DeliveriesResumed",
+    "DeliveriesStopped",
     "DeliveryBilled",
     "DetailsAmended",
     "Event",
     "FinancingDecided",
+    "GoodsReserved",
+    "GoodsShort",
     "InformationAdded",
     "InformationCompleted",
     "InformationMissing",
@@ -153,8 +171,11 @@ __all__ = [
     "PaymentReturned",
     "PiecesCredited",
     "PrepaymentRecalled",
+    "ReservationAsked",
+    "ReservationLapsed",
     "RestCancelled",
     "SatisfactionRecorded",
+    "StandingNoted",
     "StockReported",
     "SupportRequested",
     "TermsAccepted",

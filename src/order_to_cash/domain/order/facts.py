@@ -9,6 +9,7 @@ from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
+from order_to_cash.domain.trade.collecting import Reach
 from order_to_cash.domain.trade.offering import Kind, Offering
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.prices import Quantity
@@ -44,6 +45,7 @@ class HoldReason(OpenEnum):
     MISSED_APPOINTMENT = "missed_appointment"
     STOCK_LOST = "stock_lost"
     SIGNATURE_REFUSED = "signature_refused"
+    RESERVATION_LAPSED = "reservation_lapsed"
 
 
 class FailReason(OpenEnum):
@@ -200,6 +202,30 @@ class Approval:
     actor: str
     reason: str
     at: datetime
+
+
+@entity
+class AccountStanding:
+    """How the account of an order stands: at which level it is stopped, and how far that reaches.
+
+    `number` is that of the account's last word, and 0 before the first. `new` says that the order
+    came while the account was stopped (COL-05).
+    """
+
+    number: int = 0
+    level: str = ""
+    reach: tuple[Reach, ...] = ()
+    new: bool = False
+
+    @property
+    def stops_deliveries(self) -> bool:
+        """Whether nothing is delivered while it stands so."""
+        return Reach.DELIVERIES in self.reach
+
+    @property
+    def stops_order(self) -> bool:
+        """Whether the order came too late to go on while the account is stopped."""
+        return self.new and Reach.ORDERS in self.reach
 
 
 @entity

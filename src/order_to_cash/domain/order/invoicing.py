@@ -9,6 +9,7 @@ from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.lifecycle import DONE
 from order_to_cash.domain.order.lines import FINISHED, GIVEN_UP, Line, Paper, part_of, sent_back
+from order_to_cash.domain.order.reserving import asked
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
 from order_to_cash.domain.trade.prices import BillLine
@@ -60,7 +61,8 @@ def returned(settings: OrderSettings, order: Order, given: c.ReturnGoods, at: da
     if by_delivery(settings) and order.stage not in DONE:
         event = changed(event, rest=rest_of(settings, after, at))
     _, touched = sent_back(order.papers, number, quantity)
-    return (event, *(x for paper in touched for x in _credited(settings, order, after, paper)))
+    credited = (x for paper in touched for x in _credited(settings, order, after, paper))
+    return (event, *credited, *(asked(settings, after, at) if again else ()))
 
 
 def _credited(

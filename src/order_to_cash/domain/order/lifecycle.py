@@ -21,6 +21,7 @@ from order_to_cash.domain.order.commands import (
     FailLine,
     HoldLine,
     NoteInvoice,
+    NoteStanding,
     OverrideCredit,
     PlaceOrder,
     RecallPayment,
@@ -28,6 +29,7 @@ from order_to_cash.domain.order.commands import (
     ReportCoverage,
     ReportOfferings,
     ReportParty,
+    ReportReservation,
     ReportStock,
     ReportTerms,
     RequestSupport,
@@ -47,10 +49,14 @@ from order_to_cash.domain.order.events import (
     CreditNotRequired,
     CreditOverridden,
     CreditPending,
+    DeliveriesResumed,
+    DeliveriesStopped,
     DeliveryBilled,
     DetailsAmended,
     Event,
     FinancingDecided,
+    GoodsReserved,
+    GoodsShort,
     InformationAdded,
     InformationCompleted,
     InformationMissing,
@@ -80,8 +86,11 @@ from order_to_cash.domain.order.events import (
     PaymentReturned,
     PiecesCredited,
     PrepaymentRecalled,
+    ReservationAsked,
+    ReservationLapsed,
     RestCancelled,
     SatisfactionRecorded,
+    StandingNoted,
     StockReported,
     SupportRequested,
     TermsAccepted,
@@ -151,6 +160,9 @@ PUBLISHED: Final[Mapping[Stage, str]] = {
 
 BEFORE_RELEASE: Final = (RECEIVED, IN_CREDIT, DECLINED, IN_VALIDATION)
 UNDER_WAY: Final = (RELEASED, IN_DELIVERY, ON_HOLD)
+KEEPING: Final = (*UNDER_WAY, CANCELLATION_ASKED)
+"""Where goods may be kept for an order that was released, until an instant."""
+
 DONE: Final = (COMPLETED, PARTIAL)
 UNDELIVERED: Final = (REJECTED, FAILED, CANCELLED)
 HOLDING: Final = (
@@ -177,8 +189,10 @@ ROLES: Final[Mapping[type[Command], tuple[Role | Entrance, ...]]] = {
     ReportStock: _ANSWERED,
     ReportCoverage: _ANSWERED,
     ReportCredit: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
+    NoteStanding: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
     OverrideCredit: _CREDIT,
     ReportTerms: _ANSWERED,
+    ReportReservation: _ANSWERED,
     AcceptTerms: _CLIENT,
     DecideFinancing: _CREDIT,
     TakePayment: Door.CASE.of(Role.BILLING),
@@ -211,8 +225,11 @@ _SETTLING: Final[tuple[type[Command], ...]] = (
     TakePayment,
     ReportStock,
     ReportCoverage,
+    NoteStanding,
+    ReportReservation,
 )
 
+_ASKING: Final[tuple[type[Command], ...]] = (ReportReservation, ReturnGoods)
 _INVOICED: Final[tuple[type[Command], ...]] = (TakePayment, NoteInvoice)
 _HANDING: Final[tuple[type[Command], ...]] = (ConfirmDelivery, ConfirmActivation)
 _HANDED: Final = (IN_DELIVERY, ON_HOLD, CANCELLATION_ASKED)
@@ -259,6 +276,22 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     *then((IN_VALIDATION,), _SETTLING, OrderRejected, REJECTED),
     *then((IN_VALIDATION,), _SETTLING, OrderReleased, RELEASED),
     (IN_VALIDATION, CheckOrder, CreditLapsed, IN_CREDIT),
+    # a stop of the account: new orders are refused or wait, releases and deliveries wait (COL-05)
+    *rows((*BEFORE_RELEASE, *UNDER_WAY, CANCELLATION_ASKED), NoteStanding, StandingNoted),
+    *then((RECEIVED, IN_CREDIT, DECLINED), NoteStanding, OrderRejected, REJECTED),
+    *then((*UNDER_WAY, CANCELLATION_ASKED), NoteStanding, DeliveriesStopped),
+    *then((*UNDER_WAY, CANCELLATION_ASKED), NoteStanding, DeliveriesResumed),
+    # goods are kept at the release, or the order is told that they are not there (FUL-03)
+    *then((IN_VALIDATION,), _SETTLING, ReservationAsked),
+    *rows((IN_CREDIT, DECLINED, IN_VALIDATION, *_HANDED), ReportReservation, GoodsReserved),
+    *rows((IN_CREDIT, DECLINED, IN_VALIDATION, *_HANDED), ReportReservation, GoodsShort),
+    *then(_HANDED, ReportReservation, LineHeld),
+    *then((IN_DELIVERY,), ReportReservation, OrderHeld, ON_HOLD),
+    *then(_HANDED, _ASKING, ReservationAsked),
+    *then((IN_DELIVERY, ON_HOLD), Schedule, ReservationAsked),
+    *rows(KEEPING, CheckOrder, ReservationLapsed),
+    *then(KEEPING, CheckOrder, LineHeld),
+    *then((RELEASED, IN_DELIVERY), CheckOrder, OrderHeld, ON_HOLD),
     # delivery, installation, activation (000 flow 6, §§ 5 and 6)
     *rows((RELEASED, IN_DELIVERY), Schedule, LineScheduled, IN_DELIVERY),
     (ON_HOLD, Schedule, LineScheduled, ON_HOLD),

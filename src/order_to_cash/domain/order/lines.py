@@ -3,6 +3,7 @@
 import enum
 from datetime import datetime
 from decimal import Decimal
+from math import ceil
 from typing import Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.entity import changed, entity
@@ -49,7 +50,8 @@ class Line:
     """One line of the order and how far it is.
 
     `delivered` counts what was handed over or activated, each time anew, and `returned` what came
-    back; `note` is why it waits or failed, in words, and `reason` the code of that.
+    back; `note` is why it waits or failed, in words, and `reason` the code of that. `reserved` is
+    how many pieces are kept for it.
     """
 
     number: int
@@ -60,6 +62,7 @@ class Line:
     reason: str = ""
     delivered: Quantity = 0
     returned: Quantity = 0
+    reserved: int = 0
 
     @property
     def kept(self) -> Quantity:
@@ -70,6 +73,11 @@ class Line:
     def open(self) -> Quantity:
         """How many the party does not have; unless the line is finished they can be delivered."""
         return minus(self.item.quantity, self.kept)
+
+    @property
+    def to_hand_over(self) -> int:
+        """How many pieces a warehouse still has to hand over: none of a finished line."""
+        return 0 if self.status in FINISHED or not self.is_goods else ceil(self.open)
 
     @property
     def is_goods(self) -> bool:
@@ -108,7 +116,8 @@ def _line_after(line: Line, event: _OfLine) -> Line:
             agreed = changed(line, status=LineStatus.SCHEDULED, slot=slot)
             return changed(agreed, note="", reason="")
         case e.LineDelivered(quantity=quantity) | e.LineActivated(quantity=quantity):
-            handed = changed(line, delivered=plus(line.delivered, quantity))
+            left = max(0, line.reserved - ceil(quantity))
+            handed = changed(line, delivered=plus(line.delivered, quantity), reserved=left)
             return handed if handed.open else changed(handed, status=LineStatus.DELIVERED)
         case e.LineReturned(quantity=quantity, again=again):
             return _came_back(changed(line, returned=plus(line.returned, quantity)), again=again)
@@ -122,7 +131,7 @@ def _line_after(line: Line, event: _OfLine) -> Line:
 
 def _ended(line: Line, note: str, reason: str = "") -> Line:
     """What is left of the line will not be delivered."""
-    return changed(line, status=_end_of(line), note=note, reason=reason)
+    return changed(line, status=_end_of(line), note=note, reason=reason, reserved=0)
 
 
 def _end_of(line: Line) -> LineStatus:

@@ -9,8 +9,16 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import DeliveryMode
+from order_to_cash.domain.order.following import follow, leave
 from order_to_cash.domain.order.invoicing import by_delivery
 from order_to_cash.domain.order.lines import Paper
+from order_to_cash.domain.order.reserving import (
+    ask_stock,
+    free,
+    of_goods,
+    pieces_of,
+    warehouse_of,
+)
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade import agreements
@@ -18,10 +26,12 @@ from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.fulfilment import (
     GoodsLine,
+    HoldFulfilment,
     OpenSupport,
     OpenWorkOrder,
     PrepareGoods,
     ReceiveReturn,
+    ResumeFulfilment,
     StopFulfilment,
 )
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
@@ -34,6 +44,7 @@ from order_to_cash.domain.trade.questions import (
     AskStock,
     AskTerms,
 )
+from order_to_cash.domain.trade.reservations import AskFree, TakeBackGoods
 from order_to_cash.domain.trade.settlement import (
     NoteRecalled,
     NoteTaken,
@@ -53,10 +64,11 @@ _Quiet: TypeAlias = (
     | e.CreditPending
     | e.TermsAccepted
     | e.FinancingDecided
+    | e.StandingNoted
+    | e.GoodsReserved
+    | e.GoodsShort
     | e.LineScheduled
-    | e.LineDelivered
     | e.LineActivated
-    | e.LineFailed
     | e.OrderHeld
     | e.OrderResumed
     | e.CancellationAsked
@@ -76,8 +88,9 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
     if isinstance(event, _Quiet):
         return ()
     match event:
-        case e.OrderReceived(at=at):
-            complete = settings.intake.decide(order.request).allows
+        case e.OrderReceived(at=at, complete=complete):
+            if complete is None:
+                complete = settings.intake.decide(order.request).allows
             return _questions(settings, order, at) if complete else ()
         case e.InformationCompleted(at=at):
             return _questions(settings, order, at)
@@ -86,7 +99,7 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
         case e.InformationMissing(decision) | e.InformationAdded(_, decision):
             return (_because(order, Notice.INFORMATION_MISSING, decision.obstacles),)
         case e.OrderVerified():
-            return (_available(order), *_ask_credit(settings, order))
+            return (_available(order), *follow(settings, order), *_ask_credit(settings, order))
         case e.CreditOverridden() | e.CreditLapsed():
             return _ask_credit(settings, order)
         case e.CreditDeclined(decision, closes):
@@ -105,6 +118,8 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return _ask_availability(settings, order, at)
         case e.OrderReleased():
             return _release(settings, order)
+        case e.ReservationAsked() | e.ReservationLapsed() | e.LineDelivered() | e.LineFailed():
+            return of_goods(order, event)
         case e.LineHeld(number, reason):
             values = (("line", number), ("reason", reason.value))
             return (_notify(order, Notice.LINE_ON_HOLD, *values),)
@@ -114,8 +129,14 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
             return _of_pieces(settings, order, event)
         case e.OrderFailed() | e.OrderCancelled():
             return _undone(settings, order)
-        case e.CancellationGranted() | e.RestCancelled():
+        case e.CancellationGranted():
             return (StopFulfilment(order.id),)
+        case e.DeliveriesStopped():
+            return (HoldFulfilment(order.id),)
+        case e.DeliveriesResumed():
+            return (ResumeFulfilment(order.id),)
+        case e.RestCancelled():
+            return (StopFulfilment(order.id), *free(order))
         case e.PaidUpFront() | e.PaymentReturned() | e.PaymentForwarded() | e.PrepaymentRecalled():
             return (_of_money(order, event),)
         case e.SupportRequested(subject):
@@ -142,9 +163,10 @@ def _asked_again(
     settings: OrderSettings, order: Order, at: datetime, *, freed: bool
 ) -> tuple[Message, ...]:
     """What is open again after an amendment; credit is asked for once the new total is known."""
-    free = (_to_account(order, agreements.FreeCredit(order.id)),) if freed else ()
+    credit = (_to_account(order, agreements.FreeCredit(order.id)),) if freed else ()
+    freed_goods = (*free(order), *credit)
     catalogue = (_ask_catalogue(settings, order, at),) if order.answers.offerings is None else ()
-    return (*free, *catalogue, *_ask_again(settings, order, at))
+    return (*freed_goods, *catalogue, *_ask_again(settings, order, at))
 
 
 def _questions(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
@@ -161,7 +183,7 @@ def _ask_availability(settings: OrderSettings, order: Order, at: datetime) -> tu
     zone, items = order.request.zone or "", order.request.items
     goods = tuple(i.sku for i in items if i.kind is Kind.GOODS)
     services = tuple(i.sku for i in items if i.kind is Kind.SERVICE)
-    stock = (AskStock(zone, goods, order.amended),) if goods else ()
+    stock = (ask_stock(settings, order, goods, at),) if goods else ()
     if not services:
         return stock
     day = settings.calendar.local_day(at)
@@ -174,7 +196,7 @@ def _ask_again(settings: OrderSettings, order: Order, at: datetime) -> tuple[Mes
     return tuple(
         question
         for question in _ask_availability(settings, order, at)
-        if (stock if isinstance(question, AskStock) else coverage) is None
+        if (stock if isinstance(question, AskStock | AskFree) else coverage) is None
     )
 
 
@@ -195,7 +217,9 @@ def _release(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     commit: tuple[Message, ...] = ()
     if _financed(settings, order):
         commit = (_to_account(order, agreements.CommitCredit(order.id, order.priced)),)
-    released = _notify(order, Notice.ORDER_RELEASED, ("total", order.total))
+    kept = any(line.reserved for line in order.lines) and order.reservation
+    until = (("until", kept.until),) if kept else ()
+    released = _notify(order, Notice.ORDER_RELEASED, ("total", order.total), *until)
     return (*commit, *_goods(order), *_work_orders(order), released)
 
 
@@ -236,7 +260,7 @@ def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
         counted = (_to_account(order, over if by_delivery(settings) else done),)
     raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
     told = _notify(order, Notice.ORDER_COMPLETED, ("amount", amount))
-    return (*counted, *raised, told)
+    return (*counted, *leave(settings, order), *raised, told)
 
 
 def _of_pieces(
@@ -285,22 +309,23 @@ def _raised(settings: OrderSettings, order: Order, paper: Paper) -> Tell:
 
 def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> tuple[Message, ...]:
     """Where the goods go; and that what can be delivered again is committed again."""
-    sku = order.lines[event.line - 1].item.sku
-    warehouse = order.answers.stock.warehouse if order.answers.stock else ""
-    back = ReceiveReturn(
-        order.id, warehouse, GoodsLine(event.line, sku, event.quantity), event.disposition
-    )
+    sku, warehouse = order.lines[event.line - 1].item.sku, warehouse_of(order)
+    goods, where = GoodsLine(event.line, sku, event.quantity), event.disposition
+    back: tuple[Message, ...] = (ReceiveReturn(order.id, warehouse, goods, where),)
+    if order.reservation is not None:
+        pieces = pieces_of(order, event.line, event.quantity)
+        back = (*back, TakeBackGoods(order.id, warehouse, pieces, where))
     if event.rest is None or not _financed(settings, order):
-        return (back,)
-    return (back, _to_account(order, agreements.CommitCredit(order.id, event.rest)))
+        return back
+    return (*back, _to_account(order, agreements.CommitCredit(order.id, event.rest)))
 
 
 def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     """The order ends without delivery: free its credit, give back what was paid."""
-    messages: tuple[Message, ...] = ()
+    messages: tuple[Message, ...] = leave(settings, order)
     if order.total is not None and _financed(settings, order):
-        messages = (_to_account(order, agreements.FreeCredit(order.id)),)
-    return (*messages, *(_return(order, payment) for payment in order.prepaid))
+        messages = (_to_account(order, agreements.FreeCredit(order.id)), *messages)
+    return (*free(order), *messages, *(_return(order, payment) for payment in order.prepaid))
 
 
 def _financed(settings: OrderSettings, order: Order) -> bool:

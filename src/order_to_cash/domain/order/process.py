@@ -10,9 +10,23 @@ from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import delivery, invoicing, reception, validation
+from order_to_cash.domain.order import (
+    delivery,
+    invoicing,
+    reception,
+    reserving,
+    standing,
+    validation,
+)
 from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.lifecycle import DONE, LIFECYCLE, UNDELIVERED, UNDER_WAY, Stage
+from order_to_cash.domain.order.lifecycle import (
+    DONE,
+    KEEPING,
+    LIFECYCLE,
+    UNDELIVERED,
+    UNDER_WAY,
+    Stage,
+)
 from order_to_cash.domain.order.outgoing import outgoing
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import INITIAL, Order, evolve
@@ -64,6 +78,8 @@ class OrderProcess:
                 return self._reported(order, command, at)
             case c.ReportCredit():
                 return self._credited(order, command, at)
+            case c.NoteStanding() | c.ReportReservation():
+                return self._heard(order, command, at)
             case c.OverrideCredit():
                 return reception.override(order, envelope, command)
             case c.ReportTerms(items):
@@ -101,7 +117,7 @@ class OrderProcess:
             case c.RequestSupport(subject):
                 return (e.SupportRequested(subject),)
             case c.CheckOrder():
-                return _checked(order, at)
+                return self._checked(order, at)
             case _:
                 assert_never(command)
 
@@ -121,16 +137,45 @@ class OrderProcess:
         return outgoing(self.settings, order, event)
 
     def next_check(self, order: Order, /) -> datetime | None:
-        """When a declined order is closed, or a credit approval lapses."""
+        """When a declined order is closed, a credit approval or a reservation lapses."""
         if order.stage is Stage.DECLINED:
             return order.credit.closes
         if order.stage is Stage.IN_VALIDATION and order.credit.approval is not None:
             return order.credit.approval.expires
+        known = order.reservation
+        if known is not None and order.stage in KEEPING and reserving.holds(order):
+            return known.until
         return None
 
     def obstacles(self, order: Order, at: datetime, /) -> tuple[Finding, ...]:
         """What keeps the order from going on, as far as people can do something about it."""
-        return validation.obstacles(self.settings, order, at)
+        open_ = validation.obstacles(self.settings, order, at)
+        return (*open_, *standing.held(self.settings, order))
+
+    def _heard(
+        self, order: Order, command: c.NoteStanding | c.ReportReservation, at: datetime
+    ) -> Events:
+        if isinstance(command, c.NoteStanding):
+            return standing.stood(self.settings, order, command, at)
+        return self._kept(order, command, at)
+
+    def _kept(self, order: Order, command: c.ReportReservation, at: datetime) -> Events:
+        known = order.reservation
+        if known is None or not known.pending or known.number != command.number:
+            return ()
+        short = e.GoodsShort(command.short, at)
+        event = short if command.short else e.GoodsReserved(known.until)
+        if order.stage is Stage.IN_VALIDATION:
+            return validation.kept(self.settings, order, event, at)
+        if order.stage in KEEPING:
+            return delivery.kept(self.settings, order, event, at)
+        return (event,)
+
+    def _checked(self, order: Order, at: datetime) -> Events:
+        if order.stage in KEEPING:
+            over = reserving.is_over(order, at)
+            return delivery.lapse(self.settings, order, at) if over else ()
+        return _checked(order, at)
 
     def _reported(self, order: Order, command: _Report, at: datetime) -> Events:
         event = _as_event(order, command, at)

@@ -27,9 +27,10 @@ def place(
         return refuse("order.not-yours")
     if (odd := undeclared(settings.own, request.own)) is not None:
         return odd
-    received = e.OrderReceived(envelope.case, request, envelope.actor, envelope.at)
     decision = settings.intake.decide(request)
-    return (received,) if decision.allows else (received, e.InformationMissing(decision))
+    whole, actor, at = decision.allows, envelope.actor, envelope.at
+    received = e.OrderReceived(envelope.case, request, actor, at, whole)
+    return (received,) if whole else (received, e.InformationMissing(decision))
 
 
 def complete(

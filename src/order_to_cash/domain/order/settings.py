@@ -9,9 +9,16 @@ from attrs import field
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.core.own import OwnFact, declared_once
-from order_to_cash.domain.order.facts import LineFacts, OrderRequest, PartyFacts, ValidationFacts
+from order_to_cash.domain.order.facts import (
+    AccountStanding,
+    LineFacts,
+    OrderRequest,
+    PartyFacts,
+    ValidationFacts,
+)
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.totals import TaxPolicy
 
@@ -31,8 +38,11 @@ class OrderSettings:
     by code. `credit_holds` is how long a credit approval is valid, `availability_holds` how long
     an answer about stock or coverage is, and `override_window` how long a declined order waits for
     an override before it is rejected. `own` are the facts of its own that requests may carry;
-    one that stands twice raises `BrokenDefinition`. `invoicing` says whether an order has one
-    invoice, at its completion, or one for each delivery; together they bill each piece once.
+    one that stands twice raises `BrokenDefinition`. `standing` says what a stop of the account
+    does to its orders; without it they do not hear of one (COL-05). `invoicing` says whether an
+    order has one invoice, at its completion, or one for each delivery; together they bill each
+    piece once. `reserved_for` is how long goods are kept for an order from its release on, `None`
+    for never; one that is not above zero raises `BrokenDefinition`.
     """
 
     intake: Policy[OrderRequest]
@@ -48,4 +58,14 @@ class OrderSettings:
     availability_holds: timedelta
     override_window: timedelta
     own: tuple[OwnFact, ...] = field(default=(), validator=declared_once)
+    standing: Policy[AccountStanding] | None = None
     invoicing: Invoicing = Invoicing.AT_COMPLETION
+    reserved_for: timedelta | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.reserved_for is not None and self.reserved_for <= timedelta(0):
+            raise BrokenDefinition(
+                "goods are kept for an order for some time, or not at all; give `reserved_for` a"
+                " time above zero, or leave it out",
+                code="order.reserved-for",
+            )

@@ -11,6 +11,8 @@ from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import (
+    Acceptance,
+    AccountStanding,
     Answers,
     Approval,
     Channel,
@@ -19,8 +21,25 @@ from order_to_cash.domain.order.facts import (
     OrderRequest,
     StockReport,
 )
+from order_to_cash.domain.order.kept import (
+    OfReservation,
+    Reservation,
+    kept_after,
+    lessened,
+    nothing_kept,
+    restocked,
+    settled,
+)
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.order.lines import Line, Paper, Pieces, part_of, progress, sent_back
+from order_to_cash.domain.order.lines import (
+    Line,
+    Paper,
+    Pieces,
+    Progress,
+    part_of,
+    progress,
+    sent_back,
+)
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.offering import Kind
 from order_to_cash.domain.trade.prices import BillLine
@@ -42,7 +61,8 @@ class Order:
 
     `prepaid` is money that waits for the invoice. `papers` are its invoices, and `invoice` is the
     latest number of one; `rest` is what is not delivered yet, where each delivery is invoiced;
-    `amended` counts its amendments.
+    `amended` counts its amendments, and `reservation` is about the goods that are kept for it;
+    `standing` is what its account said last of a stop.
     """
 
     stage: Stage
@@ -60,7 +80,9 @@ class Order:
     papers: tuple[Paper, ...] = ()
     rest: Money | None = None
     amended: int = 0
+    reservation: Reservation | None = None
     rejection: str = field(default="", repr=False)
+    standing: AccountStanding = AccountStanding()
 
     def line(self, number: int) -> Line | None:
         """The line with this number, counted from one."""
@@ -131,11 +153,13 @@ def evolve(order: Order, event: e.Event) -> Order:
             | e.LineFailed()
             | e.RestCancelled()
         ):
-            return changed(order, stage=stage, lines=progress(order.lines, event))
+            return changed(_progressed(order, event), stage=stage)
         case e.LineReturned():
             return changed(_returned(order, event), stage=stage)
         case e.DeliveryBilled() | e.PiecesCredited() | e.InvoiceNoted():
             return changed(_on_paper(order, event), stage=stage)
+        case e.ReservationAsked() | e.GoodsReserved() | e.GoodsShort() | e.ReservationLapsed():
+            return changed(_kept(order, event), stage=stage)
         case e.OrderCompleted(at) | e.OrderPartlyCompleted(at):
             return changed(order, stage=stage, papers=order.papers or _whole(order, at))
         case e.OrderAmended() | e.DetailsAmended():
@@ -146,22 +170,39 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(order, stage=stage, bill=lines_, total=total)
         case e.CreditApproved() | e.CreditDeclined() | e.CreditOverridden():
             return changed(order, stage=stage, credit=_credit(order.credit, event))
+        case e.StandingNoted(standing):
+            return changed(order, stage=stage, standing=standing)
         case e.TermsAccepted(acceptance):
-            others = (a for a in order.request.accepted if a != acceptance)
-            request_ = changed(order.request, accepted=(*others, acceptance))
-            return changed(order, stage=stage, request=request_)
+            return changed(order, stage=stage, request=_accepting(order.request, acceptance))
         case e.FinancingDecided(approval_):
             return changed(order, stage=stage, approval=approval_)
-        case e.PaidUpFront(payment):
-            return changed(order, stage=stage, prepaid=(*order.prepaid, payment))
-        case e.PrepaymentRecalled(payment_id):
-            return changed(order, stage=stage, prepaid=_without(order.prepaid, payment_id))
-        case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
-            return changed(order, stage=stage, prepaid=_less(order.prepaid, payment))
-        case e.OrderRejected(decision):
-            return changed(order, stage=stage, rejection=_first(decision.failures))
+        case e.PaidUpFront() | e.PrepaymentRecalled() | e.PaymentForwarded() | e.PaymentReturned():
+            return changed(order, stage=stage, prepaid=_held(order.prepaid, event))
+        case e.OrderRejected() | e.OrderCancelled() | e.OrderFailed():
+            return changed(_undone(order, event), stage=stage)
         case _:
             return _moved(order, event, stage)
+
+
+def _accepting(request: OrderRequest, acceptance: Acceptance) -> OrderRequest:
+    others = (known for known in request.accepted if known != acceptance)
+    return changed(request, accepted=(*others, acceptance))
+
+
+_Money: TypeAlias = e.PaidUpFront | e.PrepaymentRecalled | e.PaymentForwarded | e.PaymentReturned
+
+
+def _held(prepaid: tuple[Payment, ...], event: _Money) -> tuple[Payment, ...]:
+    """What is held of payments once money came or went."""
+    match event:
+        case e.PaidUpFront(payment):
+            return (*prepaid, payment)
+        case e.PrepaymentRecalled(payment_id):
+            return _without(prepaid, payment_id)
+        case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
+            return _less(prepaid, payment)
+        case _:
+            assert_never(event)
 
 
 def _credit(
@@ -184,14 +225,14 @@ _OnlyStage: TypeAlias = (
     | e.CreditPending
     | e.CreditLapsed
     | e.OrderReleased
+    | e.DeliveriesStopped
+    | e.DeliveriesResumed
     | e.OrderHeld
     | e.OrderResumed
-    | e.OrderFailed
     | e.CancellationAsked
     | e.CancellationRefused
     | e.CancellationGranted
     | e.OrderWithdrawn
-    | e.OrderCancelled
     | e.SatisfactionRecorded
     | e.SupportRequested
 )
@@ -231,6 +272,24 @@ def _answered(order: Order, event: _Answer) -> Answers:
             assert_never(event)
 
 
+def _progressed(order: Order, event: Progress) -> Order:
+    asked = lessened(order.reservation, event)
+    return changed(order, lines=progress(order.lines, event), reservation=asked)
+
+
+def _kept(order: Order, event: OfReservation) -> Order:
+    lines, known = kept_after(order.lines, order.reservation, event)
+    answers = restocked(order.answers, event)
+    return changed(order, lines=lines, reservation=known, answers=answers)
+
+
+def _undone(order: Order, event: e.OrderRejected | e.OrderCancelled | e.OrderFailed) -> Order:
+    why = order.rejection
+    if isinstance(event, e.OrderRejected):
+        why = _first(event.decision.failures)
+    return changed(order, rejection=why, **nothing_kept(order.lines, order.reservation))
+
+
 def _returned(order: Order, event: e.LineReturned) -> Order:
     papers, _ = sent_back(order.papers, event.line, event.quantity)
     return changed(order, lines=progress(order.lines, event), papers=papers, rest=event.rest)
@@ -258,6 +317,7 @@ def _amended(order: Order, event: e.OrderAmended | e.DetailsAmended) -> Order:
         credit=Credit(),
         approval=None,
         amended=order.amended + 1,
+        reservation=settled(order.reservation),
     )
 
 

@@ -10,6 +10,7 @@ from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import Approval, ValidationFacts
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.reception import availability, conflict_of
+from order_to_cash.domain.order.reserving import asked, is_pending
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
 from order_to_cash.domain.trade.payment_terms import is_financed
@@ -33,10 +34,10 @@ def unsettled(
     if order.stage is not Stage.IN_VALIDATION or order.answers.terms is None:
         return ()
     facts = validation_facts(settings, order, at)
-    asked = ((ask(rule, facts), rule) for rule in settings.validation.rules)
+    answers = ((ask(rule, facts), rule) for rule in settings.validation.rules)
     return tuple(
         (finding, commands)
-        for finding, rule in asked
+        for finding, rule in answers
         if finding.verdict is Verdict.OPEN and (commands := getattr(rule, "settled_by", ()))
     )
 
@@ -54,17 +55,36 @@ def obstacles(settings: OrderSettings, order: Order, at: datetime) -> tuple[Find
             return ()
 
 
-def _proceed(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Event, ...]:
+def kept(
+    settings: OrderSettings, order: Order, event: e.GoodsReserved | e.GoodsShort, at: datetime
+) -> tuple[e.Event, ...]:
+    """The goods are kept, or there are so many: released, or rejected for what is short (FUL-03).
+
+    What may be delivered later, as it comes in, is released without being kept.
+    """
+    ask_again = isinstance(event, e.GoodsReserved)
+    return (event, *_proceed(settings, evolve(order, event), at, keep=ask_again))
+
+
+def _proceed(
+    settings: OrderSettings, order: Order, at: datetime, *, keep: bool = True
+) -> tuple[e.Event, ...]:
     facts = validation_facts(settings, order, at)
     lines = availability(settings, order, settings.calendar.local_day(at))
-    decision = together("validation", (settings.validation.decide(facts), *lines))
+    validated = settings.validation.decide(facts)
+    stands = () if settings.standing is None else (settings.standing.decide(order.standing),)
+    decision = together("validation", (validated, *stands, *lines))
     if decision.verdict is Verdict.OPEN:
         return ()
     if credit_has_lapsed(order, at):
         return (e.CreditLapsed(),)
     if _availability_has_lapsed(settings, order, at):
         return (e.AvailabilityLapsed(at),)
-    return (e.OrderReleased(decision),) if decision.allows else (e.OrderRejected(decision),)
+    if not decision.allows:
+        return (e.OrderRejected(decision),)
+    if keep and is_pending(order):
+        return ()
+    return (keep and asked(settings, order, at)) or (e.OrderReleased(decision),)
 
 
 def validation_facts(settings: OrderSettings, order: Order, at: datetime) -> ValidationFacts:

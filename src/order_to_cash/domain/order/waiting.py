@@ -7,6 +7,8 @@ from order_to_cash.domain.core.waiting import Party, Seen, Waiting, While
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.lines import FINISHED, LineStatus
+from order_to_cash.domain.order.reserving import is_pending
+from order_to_cash.domain.order.standing import held
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.order.validation import unsettled
 from order_to_cash.domain.trade.agreements import ReportCredit
@@ -41,7 +43,20 @@ def _coverage_unknown(seen: Seen) -> bool:
 def _to_agree(seen: Seen) -> bool:
     order: Order = seen.state
     waiting = (LineStatus.PENDING, LineStatus.ON_HOLD)
-    return order.stage in _DELIVERING and any(line.status in waiting for line in order.lines)
+    return _is_delivered(order) and any(line.status in waiting for line in order.lines)
+
+
+def _is_delivered(order: Order) -> bool:
+    """Whether deliveries are under way, and no stop of the account keeps them waiting."""
+    return order.stage in _DELIVERING and not order.standing.stops_deliveries
+
+
+def _stopped(seen: Seen) -> bool:
+    """Whether the order waits for its account: to be stopped no more, or to say so (COL-05)."""
+    order: Order = seen.state
+    settings = seen.process.settings
+    unsaid = settings.standing is not None and not order.standing.number
+    return bool(held(settings, order)) or (unsaid and order.stage is Stage.IN_VALIDATION)
 
 
 def _under_way(*, goods: bool) -> While:
@@ -50,7 +65,7 @@ def _under_way(*, goods: bool) -> While:
     def holds(seen: Seen) -> bool:
         order: Order = seen.state
         before = (*FINISHED, LineStatus.PENDING, LineStatus.ON_HOLD)
-        return order.stage in _DELIVERING and any(
+        return _is_delivered(order) and any(
             line.is_goods is goods and line.status not in before for line in order.lines
         )
 
@@ -70,7 +85,9 @@ WAITS: Final = Waiting(
         c.ReportOfferings: lambda seen: seen.state.answers.offerings is None,
         c.ReportStock: _stock_unknown,
         c.ReportCoverage: _coverage_unknown,
-        ReportCredit: lambda seen: seen.state.stage is Stage.IN_CREDIT,
+        ReportCredit: lambda seen: seen.state.stage is Stage.IN_CREDIT and not _stopped(seen),
+        c.NoteStanding: _stopped,
+        c.ReportReservation: lambda seen: is_pending(seen.state),
         c.ReportTerms: lambda seen: seen.state.answers.terms is None,
         c.AcceptTerms: _open(c.AcceptTerms),
         c.DecideFinancing: _open(c.DecideFinancing),
@@ -79,7 +96,7 @@ WAITS: Final = Waiting(
         c.ConfirmDelivery: _under_way(goods=True),
         c.ConfirmActivation: _under_way(goods=False),
     },
-    behind={c.TakePayment: (Role.DISTRIBUTOR, Role.CUSTOMER)},
+    behind=dict.fromkeys((c.TakePayment, c.NoteStanding), (Role.DISTRIBUTOR, Role.CUSTOMER)),
     urgent=(c.OverrideCredit, c.AcceptTerms, c.DecideFinancing, c.TakePayment),
     party=lambda order: Party(order.request.party, order.request.contact),
 )

@@ -8,6 +8,7 @@ from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.trade.agreements import CreditInvoice as CreditInvoice
 from order_to_cash.domain.trade.agreements import RaiseInvoice as RaiseInvoice
+from order_to_cash.domain.trade.collecting import NoteExemption as NoteExemption
 from order_to_cash.domain.trade.invoicing import ConfirmIssue as ConfirmIssue
 from order_to_cash.domain.trade.invoicing import ConfirmNote as ConfirmNote
 from order_to_cash.domain.trade.invoicing import RefuseIssue as RefuseIssue
@@ -105,6 +106,7 @@ Command: TypeAlias = (
     | ConfirmNote
     | TakeBackCredit
     | PromiseToPay
+    | NoteExemption
     | WriteOff
     | WaiveCharges
     | FollowUp

@@ -9,8 +9,9 @@ from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.facts import DunningLevel, DunningRule
-from order_to_cash.domain.receivable.lifecycle import OWING
+from order_to_cash.domain.receivable.lifecycle import OWING, Stage
 from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.trade.collecting import NoteExemption
 from order_to_cash.domain.trade.payment_terms import filled
 
 R = TypeVar("R", bound=DunningRule)
@@ -81,7 +82,18 @@ def next_day(receivable: Receivable, schedule: Sequence[DunningRule]) -> date | 
         return None
     if receivable.told is not None:
         day = max(day, level.after(receivable.told))
-    return day if pause.promised is None else max(day, pause.promised + timedelta(days=1))
+    return day if pause.until is None else max(day, pause.until + timedelta(days=1))
+
+
+def exempted(receivable: Receivable, given: NoteExemption, today: date) -> tuple[e.Event, ...]:
+    """What the account says of exemptions, unless it said something newer; a block is lifted."""
+    if given.number <= receivable.pause.number:
+        return ()
+    noted = e.ExemptionNoted(given.number, given.until)
+    lifts = given.until is not None and today <= given.until
+    if receivable.stage is Stage.BLOCKED and lifts:
+        return (noted, e.ServiceUnblocked())
+    return (noted,)
 
 
 def _reached(receivable: Receivable, level: DunningLevel) -> date | None:

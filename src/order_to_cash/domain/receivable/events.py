@@ -213,6 +213,14 @@ class PaymentPromised:
 
 
 @entity
+class ExemptionNoted:
+    """Dunning pauses until the day is over, or goes on, as the account says (COL-05)."""
+
+    number: int
+    until: date | None = None
+
+
+@entity
 class WrittenOff:
     """What is still owed is given up."""
 
@@ -295,6 +303,7 @@ Event: TypeAlias = (
     | NoteIssued
     | CreditTakenBack
     | PaymentPromised
+    | ExemptionNoted
     | WrittenOff
     | InterestReckoned
     | LateFeeCharged

@@ -6,6 +6,7 @@ from typing import Protocol
 from order_to_cash.domain.core.decision import Answer, Clause
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.collecting import may_follow
 
 
 @entity
@@ -51,7 +52,7 @@ class DunningLevel:
 
     def after(self, told: date) -> date:
         """The first day on which it may follow a level that was told on that day."""
-        return told + timedelta(days=max(self.waits, 2 if self.blocks else 0))
+        return may_follow(told, self.waits, blocks=self.blocks)
 
     def asks_for(self, owed: Money) -> bool:
         """Whether that much is enough for it; an amount in another currency never is."""

@@ -51,6 +51,7 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     c.ConfirmNote: _ANSWERED,
     c.TakeBackCredit: _CREDIT,
     c.PromiseToPay: _CREDIT,
+    c.NoteExemption: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
     c.WriteOff: _CREDIT,
     c.WaiveCharges: _CREDIT,
     c.FollowUp: (Role.CLOCK,),
@@ -120,8 +121,10 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *then(OWING, c.WriteOff, e.ChargesWaived),
     *then((ISSUED,), c.WaiveCharges, e.InvoiceSettled, SETTLED),
     *then((ISSUED,), c.WriteOff, e.InvoiceSettled, SETTLED),
-    # promises, giving up
+    # promises, exemptions, giving up
     *rows(OWING, c.PromiseToPay, e.PaymentPromised),
+    *rows(INVOICED, c.NoteExemption, e.ExemptionNoted),
+    *then((BLOCKED,), c.NoteExemption, e.ServiceUnblocked, ISSUED),
     *rows(OWING, c.WriteOff, e.WrittenOff, WRITTEN_OFF),
     roles=ROLES,
     commands=c.Command,
@@ -146,6 +149,7 @@ WAITS: Final = Waiting(
         c.CreditInvoice,
         c.TakeBackCredit,
         c.PromiseToPay,
+        c.NoteExemption,
         c.WriteOff,
         c.WaiveCharges,
     ),

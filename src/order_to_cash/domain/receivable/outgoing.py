@@ -81,7 +81,7 @@ def outgoing(
             return (_late(receivable, event, amount),) if amount.is_positive else ()
         case e.ArrearsCleared() | e.PaymentPromised() | e.ChargesWaived() | e.InvoiceSettled():
             return ()
-        case e.NoteIssued():
+        case e.NoteIssued() | e.ExemptionNoted():
             return ()
         case _:
             assert_never(event)
@@ -165,7 +165,16 @@ def _unpaid(receivable: Receivable, freed: Money | None = None, *, awaited: bool
     parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
     name, sequence = _counted(receivable), receivable.sequence
     disputed = receivable.pause.disputed
-    owed = agreements.RecordInvoice(name, parts, sequence, disputed, freed, awaited)
+    owed = agreements.RecordInvoice(
+        name,
+        parts,
+        sequence,
+        disputed,
+        freed,
+        awaited,
+        receivable.invoice,
+        _owner(receivable) if sequence == 1 else None,
+    )
     return _to_account(receivable, owed)
 
 
@@ -178,7 +187,9 @@ def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentRevers
             paid = agreements.RecordPayment(order, payment.id, put, late, parts, sequence, credit)
             return _to_account(receivable, paid)
         case e.PaymentReversed(name, amount, _, credit):
-            taken = agreements.RecordReversal(order, name, amount, parts, sequence, credit)
+            taken = agreements.RecordReversal(
+                order, name, amount, parts, sequence, credit, receivable.invoice
+            )
             return _to_account(receivable, taken)
         case _:
             assert_never(event)

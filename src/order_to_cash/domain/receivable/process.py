@@ -15,7 +15,7 @@ from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.charges import Owed
 from order_to_cash.domain.receivable.crediting import credit, dispute, resolve, take_back
 from order_to_cash.domain.receivable.differences import DifferenceTolerance, checked_tolerances
-from order_to_cash.domain.receivable.dunning import checked, next_day, passed
+from order_to_cash.domain.receivable.dunning import checked, exempted, next_day, passed
 from order_to_cash.domain.receivable.facts import DunningRule
 from order_to_cash.domain.receivable.late import (
     LatePolicy,
@@ -135,6 +135,8 @@ class ReceivableProcess:
                 if until < today:
                     return refuse("receivable.promise-in-the-past", until=until, today=today)
                 return (e.PaymentPromised(until),)
+            case c.NoteExemption():
+                return exempted(receivable, command, today)
             case c.WriteOff(reason):
                 return give_up(receivable, reason)
             case c.WaiveCharges(reason):

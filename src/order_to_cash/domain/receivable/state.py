@@ -21,14 +21,24 @@ from order_to_cash.domain.trade.totals import Totals
 
 @entity
 class Pause:
-    """What dunning waits for: an amount that is disputed, and a promised day until it is over."""
+    """What dunning waits for: a disputed amount, and the end of a promised day or an exemption.
+
+    `number` is that of the account's last word about exemptions.
+    """
 
     disputed: Money | None = None
     promised: date | None = None
+    exempt: date | None = None
+    number: int = 0
+
+    @property
+    def until(self) -> date | None:
+        """The last day of a promise or an exemption, whichever ends later."""
+        return max((d for d in (self.promised, self.exempt) if d is not None), default=None)
 
     def holds(self, today: date) -> bool:
-        """Whether dunning waits for a promised day."""
-        return self.promised is not None and today <= self.promised
+        """Whether dunning waits for a day to be over."""
+        return self.until is not None and today <= self.until
 
 
 @entity
@@ -215,6 +225,8 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             return _counted(changed(receivable, stage=stage, pause=disputed))
         case e.PaymentPromised(until):
             return changed(receivable, stage=stage, pause=changed(receivable.pause, promised=until))
+        case e.ExemptionNoted():
+            return changed(receivable, stage=stage, pause=_exempt(receivable.pause, event))
         case e.DisputeResolved():
             resolved = changed(receivable.pause, disputed=None)
             return _counted(changed(receivable, stage=stage, pause=resolved))
@@ -357,6 +369,10 @@ def _numbered(receivable: Receivable, name: str, number: str) -> tuple[Note, ...
     return tuple(
         changed(note, number=number) if note.name == name else note for note in receivable.notes
     )
+
+
+def _exempt(pause: Pause, event: e.ExemptionNoted) -> Pause:
+    return changed(pause, exempt=event.until, number=event.number)
 
 
 def _kept(receivable: Receivable) -> Pause:

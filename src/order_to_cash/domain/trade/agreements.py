@@ -9,8 +9,10 @@ from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.billing import Bill
+from order_to_cash.domain.trade.collecting import FollowAccount, LeaveAccount
 from order_to_cash.domain.trade.payment_terms import Instalment
 from order_to_cash.domain.trade.prices import CreditedLine
+from order_to_cash.domain.trade.settlement import Owner
 
 
 @entity
@@ -74,7 +76,8 @@ class RecordInvoice:
 
     `sequence` counts the changes of the receivable, so that an older one never wins; `freed` is
     what had been paid and became credit, because it need not have been. `awaited` says of a new
-    invoice that the order tells of its delivery too, which may come later.
+    invoice that the order tells of its delivery too, which may come later. `invoice` is its number,
+    and a new one says whose it is.
     """
 
     order: str
@@ -83,6 +86,8 @@ class RecordInvoice:
     disputed: Money | None = None
     freed: Money | None = None
     awaited: bool = False
+    invoice: str = ""
+    owner: Owner | None = None
 
 
 @entity
@@ -103,7 +108,7 @@ class RecordPayment:
 
 @entity
 class RecordReversal:
-    """A payment was taken back; `instalments` is what is owed again."""
+    """A payment was taken back; `instalments` is what is owed again of that `invoice`."""
 
     order: str
     payment: str
@@ -111,6 +116,7 @@ class RecordReversal:
     instalments: tuple[Instalment, ...]
     sequence: int
     by_credit: bool = False
+    invoice: str = ""
 
 
 @entity
@@ -132,6 +138,8 @@ ToAccount: TypeAlias = (
     | RecordPayment
     | RecordReversal
     | RecordDefault
+    | FollowAccount
+    | LeaveAccount
 )
 
 

@@ -83,6 +83,26 @@ class StopFulfilment:
 
 
 @entity
+class HoldFulfilment:
+    """Warehouse and technical team: wait with what is not delivered, its account is stopped."""
+
+    order: str
+
+    topic: ClassVar[str] = FULFILMENT
+    answered = only_done
+
+
+@entity
+class ResumeFulfilment:
+    """Warehouse and technical team: go on with what waits, the account is stopped no more."""
+
+    order: str
+
+    topic: ClassVar[str] = FULFILMENT
+    answered = only_done
+
+
+@entity
 class BlockService:
     """Technical team: suspend the services that were delivered with this order."""
 
@@ -137,6 +157,8 @@ FulfilmentInstruction: TypeAlias = (
     PrepareGoods
     | OpenWorkOrder
     | StopFulfilment
+    | HoldFulfilment
+    | ResumeFulfilment
     | BlockService
     | UnblockService
     | OpenSupport

@@ -13,6 +13,7 @@ from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.trade.fulfilment import FulfilmentInstruction
 from order_to_cash.domain.trade.invoicing import BillingInstruction
 from order_to_cash.domain.trade.questions import Question
+from order_to_cash.domain.trade.reservations import ReservationInstruction
 from order_to_cash.domain.trade.ticketing import TicketingInstruction
 
 NOTIFICATION: Final = "notification"
@@ -43,6 +44,10 @@ class Notice(OpenEnum):
     PAYMENT_OWED = "payment_owed"
     PAYMENT_GIVEN_BACK = "payment_given_back"
     ACCOUNT_IN_DEBT = "account_in_debt"
+    ACCOUNT_PAST_DUE = "account_past_due"
+    ACCOUNT_STOPPED = "account_stopped"
+    ACCOUNT_RESUMED = "account_resumed"
+    EXEMPTION_ENDED = "exemption_ended"
     TRANSFER_DATA_MISSING = "transfer_data_missing"
     TRANSFER_COST = "transfer_cost"
     TRANSFER_TO_ASSIGN = "transfer_to_assign"
@@ -110,5 +115,11 @@ class Tell:
     otherwise: Any = None
 
 
-Instruction: TypeAlias = FulfilmentInstruction | BillingInstruction | TicketingInstruction | Notify
+Instruction: TypeAlias = (
+    FulfilmentInstruction
+    | BillingInstruction
+    | TicketingInstruction
+    | ReservationInstruction
+    | Notify
+)
 Message: TypeAlias = Question | Instruction | Tell

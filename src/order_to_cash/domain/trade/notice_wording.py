@@ -18,6 +18,7 @@ FINDINGS: Final = "findings"
 ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "lines": ("quantity", "sku", "price", "amount"),
     "taxes": ("tax", "rate", "base", "amount"),
+    "invoices": ("invoice", "day", "amount"),
     "parts": ("plan", "days", "amount"),
     "reasons": ("reason",),
     "undo": ("step",),

@@ -1,0 +1,104 @@
+"""Which goods are to be kept for an order, and what is asked and told for that (FUL-03)."""
+
+from datetime import datetime
+from math import ceil
+from typing import TypeAlias, assert_never
+
+from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.lines import Line, LineStatus
+from order_to_cash.domain.order.settings import OrderSettings
+from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.trade.prices import Quantity
+from order_to_cash.domain.trade.questions import AskStock
+from order_to_cash.domain.trade.reservations import (
+    AskFree,
+    FreeGoods,
+    HandOverGoods,
+    KeptGoods,
+    ReservationInstruction,
+    ReserveGoods,
+)
+
+_Goods: TypeAlias = e.ReservationAsked | e.ReservationLapsed | e.LineDelivered | e.LineFailed
+"""Events of goods that concern whoever keeps them for orders."""
+
+
+def wanted(order: Order) -> tuple[Line, ...]:
+    """The lines whose goods are to be kept: those that go on, and those of which some are kept."""
+    return tuple(
+        line
+        for line in order.lines
+        if line.to_hand_over and (line.status is not LineStatus.ON_HOLD or line.reserved)
+    )
+
+
+def asked(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.ReservationAsked, ...]:
+    """The question for goods, where fewer are kept than are to be handed over and none is open."""
+    known, lines = order.reservation, wanted(order)
+    if settings.reserved_for is None or is_pending(order):
+        return ()
+    over = known is None or known.until <= at
+    if not any(over or line.reserved < line.to_hand_over for line in lines):
+        return ()
+    number = 1 if known is None else known.number + 1
+    goods = tuple(KeptGoods(line.number, line.item.sku, line.to_hand_over) for line in lines)
+    return (e.ReservationAsked(number, goods, at + settings.reserved_for, at),)
+
+
+def is_pending(order: Order) -> bool:
+    """Whether the goods of an order were asked for and nobody answered yet."""
+    return order.reservation is not None and order.reservation.pending
+
+
+def is_over(order: Order, at: datetime) -> bool:
+    """Whether goods are kept, or were asked for, until an instant that has come."""
+    known = order.reservation
+    return known is not None and known.until <= at and holds(order)
+
+
+def holds(order: Order) -> bool:
+    """Whether goods are kept for the order, or asked for."""
+    return is_pending(order) or any(line.reserved for line in order.lines)
+
+
+def ask_stock(
+    settings: OrderSettings, order: Order, skus: tuple[str, ...], at: datetime
+) -> AskStock | AskFree:
+    """How many there are; where goods are kept for orders, how many are free for this one."""
+    zone = order.request.zone or ""
+    if settings.reserved_for is None:
+        return AskStock(zone, skus, order.amended)
+    return AskFree(order.id, zone, skus, at, order.amended)
+
+
+def of_goods(order: Order, event: _Goods) -> tuple[ReservationInstruction, ...]:
+    """What whoever keeps goods is asked and told; of an order that never asked, nothing."""
+    if order.reservation is None:
+        return ()
+    match event:
+        case e.ReservationAsked(number, goods, until, at):
+            zone, warehouse = order.request.zone or "", warehouse_of(order)
+            return (ReserveGoods(order.id, zone, warehouse, goods, at, until, number),)
+        case e.ReservationLapsed():
+            return free(order)
+        case e.LineDelivered(line, quantity=quantity):
+            return (HandOverGoods(order.id, warehouse_of(order), pieces_of(order, line, quantity)),)
+        case e.LineFailed(line):
+            return free(order, line)
+        case _:
+            assert_never(event)
+
+
+def free(order: Order, *lines: int) -> tuple[FreeGoods, ...]:
+    """Nothing is kept any more for these lines, or for any; of an order that asked for some."""
+    return () if order.reservation is None else (FreeGoods(order.id, lines),)
+
+
+def pieces_of(order: Order, line: int, quantity: Quantity) -> KeptGoods:
+    """So much of a line, counted in pieces."""
+    return KeptGoods(line, order.lines[line - 1].item.sku, ceil(quantity))
+
+
+def warehouse_of(order: Order) -> str:
+    """Where the goods of an order come from."""
+    return order.answers.stock.warehouse if order.answers.stock else ""
