@@ -74,7 +74,8 @@ PAGE: Final = """<html><body><div id="canvas" style="width:1500px;height:700px">
 <pre id="said"></pre><script src="{viewer}"></script><script>
 const say = (text) => {{ document.getElementById("said").textContent = text; }};
 new BpmnJS({{ container: "#canvas" }}).importXML({xml})
-  .then(({{ warnings }}) => say(`opened, ${{warnings.length}} warnings`), (error) => say(error.message));
+  .then((made) => say(`opened, ${{made.warnings.length}} warnings`))
+  .catch((error) => say(error.message));
 </script></body></html>"""
 
 
