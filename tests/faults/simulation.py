@@ -280,9 +280,9 @@ class Simulation:
             if order.reservation is not None:
                 mine = [line for line in order.lines if line.is_goods]
                 kept += sum(line.reserved for line in mine if self.now < order.reservation.until)
-                away += sum(line.kept for line in mine)
+                away += int(sum(line.kept for line in mine))
                 written += sum(
-                    event.quantity
+                    int(event.quantity)
                     for event in events_of(self.observer, listed.case)
                     if isinstance(event, LineReturned)
                     and event.disposition is Disposition.WRITTEN_DOWN
