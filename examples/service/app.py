@@ -49,6 +49,7 @@ def create(settings: Settings, authenticate: Authenticate) -> FastAPI:
         lifespan=lifespan,
         redirect_slashes=False,
         openapi_url=None,
+        generate_unique_id_function=lambda route: route.name,
     )
     _problems(app)
     _alive(app, shop)
@@ -69,6 +70,7 @@ def from_environment() -> FastAPI:
         said["SERVICE_OPERATOR"],
         File(data) if data else None,
         works=said.get("SERVICE_WORKS", "yes") == "yes",
+        spans=said.get("SERVICE_SPANS", "no") == "yes",
     )
     return create(settings, Tokens.read(File(said["SERVICE_PEOPLE"])))
 

@@ -23,7 +23,7 @@ def cases(asking: Asking) -> APIRouter:
     router = APIRouter()
 
     @router.get("/cases", responses=answers("Page", 404))
-    async def listed(
+    async def list_cases(
         request: Request,
         process: Some = "",
         stage: Some = "",
@@ -42,7 +42,7 @@ def cases(asking: Asking) -> APIRouter:
     _parts(router, asking)
 
     @router.get("/cases/{process}/{case:path}", responses=answers("Case", 404))
-    async def one(
+    async def show_case(
         request: Request, process: Process, case: Case, language: Words = "en"
     ) -> Response:
         """Where a case stands, what it waits for and what is known of it; `ETag` is its version."""
@@ -61,21 +61,21 @@ def _parts(router: APIRouter, asking: Asking) -> None:
     below = "/cases/{process}/{case:path}"
 
     @router.get(f"{below}/story", responses=answers("Story", 404))
-    async def story(
+    async def tell_story(
         request: Request, process: Process, case: Case, language: Words = "en"
     ) -> Response:
         """Who gave what to the case, and what came of it."""
         return await asking.show(request, views.story_shown, process, case, language)
 
     @router.get(f"{below}/decisions", responses=answers("Decisions", 404))
-    async def decisions(
+    async def show_decisions(
         request: Request, process: Process, case: Case, language: Words = "en"
     ) -> Response:
         """Every decision of the case: each rule with what it observed, required, and its clause."""
         return await asking.show(request, views.decisions_shown, process, case, language)
 
     @router.get(f"{below}/next", responses=answers("Steps", 403, 404))
-    async def next_(
+    async def show_next(
         request: Request, process: Process, case: Case, role: Role, language: Words = "en"
     ) -> Response:
         """What you can do next in that role."""
@@ -85,7 +85,7 @@ def _parts(router: APIRouter, asking: Asking) -> None:
     drawn = answers("", 404, media="image/svg+xml")
 
     @router.get(f"{below}/picture", responses=drawn, response_class=Response)
-    async def picture(
+    async def draw_picture(
         request: Request, process: Process, case: Case, language: Words = "en"
     ) -> Response:
         """The table of the process as a picture, with the stage of the case."""

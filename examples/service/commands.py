@@ -48,7 +48,7 @@ def commands(asking: Asking) -> APIRouter:
         return await asking.ask(request, given)
 
     @router.post("/answers/{key:path}", responses=answers("Accepted", 403, 404, 409, 413, 415))
-    async def answer(request: Request, key: Key, language: Words = "en") -> Response:
+    async def answer_later(request: Request, key: Key, language: Words = "en") -> Response:
         """Bring what a port promised to answer later, under the key of the message that asked."""
         body = await body_of(request)
 

@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document: one schema a command, from the shapes that the wire reads by.
 
-Unions whose members have a `type` are told apart by it, as generators expect. Patterns have neither
-escapes nor look-arounds that only some engines know.
+Unions whose members have a `type` are told apart by it, as generators expect, and no schema holds
+itself. Patterns have neither escapes nor look-arounds that only some engines know.
 """
 
 import inspect
@@ -26,6 +26,8 @@ PLAIN: Final[Schema] = {"type": "object"}
 OUTSIDE: Final = (Door.PERSON, Door.SYSTEM)
 NO_LINE_BREAK: Final = r"(?!\n)"
 """What patterns end with for engines whose `$` also matches before a line break."""
+TAGGED: Final = "_tagged"
+"""How the name of a schema ends whose objects have a `type`."""
 HALF_PAIRS: Final = "\\ud800-\\udfff"
 """What no JSON text can hold; engines that count in code points do not know it."""
 
@@ -167,7 +169,7 @@ def _body(name: str, shown: Schema) -> Schema:
 def _schemas(operator: Operator) -> Schema:
     """An envelope for each process, each of the commands that may come from outside by itself."""
     wire = wire_of(operator)
-    whole, later = json_schema(wire), answer_schema(wire)
+    whole, later = _short([json_schema(wire), answer_schema(wire)])
     root = whole.get("anyOf", [whole])
     by_process = {one["properties"]["process"]["const"]: one for one in root}
     found: Schema = {**later["$defs"], **whole["$defs"]}
@@ -194,7 +196,7 @@ def _schemas(operator: Operator) -> Schema:
     made["answer"] = {"anyOf": later["anyOf"]}
     made |= {name: schema for name, schema in found.items() if name in _reached(made, found)}
     plain: Schema = _plain(made)
-    return {name: _told_apart(schema, plain) for name, schema in plain.items()}
+    return {name: _told_apart(_unwound(schema, name), plain) for name, schema in plain.items()}
 
 
 def _givers(process: AnyProcess) -> dict[str, tuple[str, ...]]:
@@ -242,8 +244,12 @@ def _plain(schema: Any) -> Any:
         return schema
     made = {}
     for key, part in schema.items():
+        if key == "anyOf" and "properties" in schema:
+            continue  # which decimals an amount has by its currency: generators make a type of each
         if key == "$ref":
             made[key] = part.replace("#/$defs/", "#/components/schemas/")
+        elif key == "const" and type(part) is int:
+            made |= {"type": "integer", "enum": [part]}  # some write code for texts alone
         elif key == "pattern" and isinstance(part, str):
             made[key] = _portable(part)
         else:
@@ -255,6 +261,30 @@ def _portable(pattern: str) -> str:
     """The pattern with characters in the place of escapes that each engine writes otherwise."""
     known = pattern.removesuffix(NO_LINE_BREAK).replace(HALF_PAIRS, "")
     return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), known)
+
+
+def _short(documents: list[Schema]) -> list[Schema]:
+    """The same schemas, where those with a `type` have their plain names if these are free."""
+    names = {name for one in documents for name in one["$defs"]}
+    short = {name: plain for name in names if (plain := name.removesuffix(TAGGED)) not in names}
+    made = json.dumps(documents)
+    for name, plain in short.items():
+        made = made.replace(f'#/$defs/{name}"', f'#/$defs/{plain}"')
+    told: list[Schema] = json.loads(made)
+    for one in told:
+        one["$defs"] = {short.get(name, name): part for name, part in one["$defs"].items()}
+    return told
+
+
+def _unwound(schema: Any, name: str) -> Any:
+    """The schema with anything where it would hold itself, which generators cannot write down."""
+    if isinstance(schema, list):
+        return [_unwound(part, name) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema == {"$ref": f"#/components/schemas/{name}"}:
+        return {"description": f"Again a {name}."}
+    return {key: _unwound(part, name) for key, part in schema.items()}
 
 
 def _told_apart(schema: Any, schemas: Schema) -> Any:

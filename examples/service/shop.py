@@ -9,7 +9,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from order_to_cash import Desk, open_desk
-from order_to_cash.desk import Passed
+from order_to_cash.desk import Passed, Watch, unwatched
 from order_to_cash.domain.core import PortError
 
 LOG: Final = logging.getLogger("service")
@@ -26,6 +26,8 @@ class Settings:
 
     `works` says whether it sends messages and lets time pass itself; otherwise start
     `order-to-cash work` beside it. `create` makes a store that is not there.
+    `spans` leaves one of OpenTelemetry for each command and message; the SDK is the program's to
+    set up.
     """
 
     store: str
@@ -33,6 +35,7 @@ class Settings:
     data: Path | None = None
     works: bool = True
     create: bool = True
+    spans: bool = False
     timeout: float = 5.0
 
 
@@ -75,6 +78,7 @@ class Shop:
             data=said.data,
             create=said.create,
             timeout=said.timeout,
+            watch=_spans() if said.spans else unwatched,
         )
 
     def start(self) -> None:
@@ -113,3 +117,9 @@ class Shop:
             self.trouble = ""
             if done == Passed():
                 self._stop.wait(IDLE)
+
+
+def _spans() -> Watch:
+    from order_to_cash.adapters.telemetry import spans  # noqa: PLC0415  (an extra, for whom it is)
+
+    return spans()

@@ -18,7 +18,7 @@ from order_to_cash.adapters.sql.reservations import EmbeddedReservations
 from order_to_cash.adapters.sql.store import Store
 from order_to_cash.adapters.sql.ticketing import EmbeddedTicketing
 from order_to_cash.adapters.stores import file_of, open_journal, still_journal
-from order_to_cash.desk import Clock, Desk
+from order_to_cash.desk import Clock, Desk, Watch, unwatched
 from order_to_cash.domain.core import Unavailable
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
@@ -50,6 +50,7 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     read_only: bool = False,
     personal: PersonalData | None = None,
     share: Share = ALL,
+    watch: Watch = unwatched,
 ) -> Iterator[Desk]:
     """Open a desk whose cases, messages, invoices and notices are kept in one place.
 
@@ -64,7 +65,8 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     file busy. A file that is not there is made, unless `create` says that one is expected; with
     `read_only` nothing is written, and whatever would write raises `PortError`. `personal` is where
     personal data is kept, if not in a table of the same file; of a `share` only its cases are
-    delivered for and looked at. Raises `InvalidValue` for an unknown
+    delivered for and looked at. `watch` is told what is done, such as
+    `adapters.telemetry.spans()`. Raises `InvalidValue` for an unknown
     operator or one whose file it is not, `InvalidDocument` with every problem of the folder,
     `PortError` for a file that is empty, damaged, no journal or not there.
     """
@@ -77,7 +79,15 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
         world = world_on(journal.store, wire, directories, ports)
         kept = StoredPersonalData(journal.store) if personal is None else personal
         yield Desk(
-            pack, journal, world, wire, clock=clock, worker=worker, personal=kept, share=share
+            pack,
+            journal,
+            world,
+            wire,
+            clock=clock,
+            worker=worker,
+            personal=kept,
+            share=share,
+            watch=watch,
         )
 
 

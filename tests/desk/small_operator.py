@@ -14,6 +14,7 @@ from order_to_cash.adapters.in_memory import (
     InMemoryFulfilment,
     InMemoryJournal,
     InMemoryNotification,
+    InMemoryReservations,
     Offered,
 )
 from order_to_cash.desk import Desk
@@ -39,6 +40,7 @@ from order_to_cash.domain.trade import (
     Target,
     UnitPrice,
 )
+from order_to_cash.operators.operator import Operator
 from order_to_cash.operators.peru import PERU, sol
 from order_to_cash.ports import Journal, World
 from order_to_cash.wire import Wire
@@ -49,7 +51,9 @@ PHONE = Offering("PHONE-1", "smartphone", Kind.GOODS, UnitPrice.from_money(sol("
 FIBRE = Offering("FIBRE-1", "fibre 200", Kind.SERVICE, UnitPrice.from_money(sol("50.00")), "FTTH")
 
 
-def directories(*, limit: str = "1000.00", parties: int = 3) -> InMemoryDirectories:
+def directories(
+    *, limit: str = "1000.00", parties: int = 3, phones: int = 1_000_000
+) -> InMemoryDirectories:
     """Distributors D-0, D-1, ... with an account and a credit line each."""
     terms = ("net-30", "up-front", "3-instalments")
     names = range(parties)
@@ -60,7 +64,7 @@ def directories(*, limit: str = "1000.00", parties: int = 3) -> InMemoryDirector
         ],
         offerings=[Offered(PHONE, LONG_AGO), Offered(FIBRE, LONG_AGO)],
         warehouses={"LIMA": "W-LIMA"},
-        stock={"W-LIMA": [StockItem(PHONE.sku, 1_000_000)]},
+        stock={"W-LIMA": [StockItem(PHONE.sku, phones)]},
         coverage=[Covered("LIMA", FIBRE.sku, "FTTH", LONG_AGO)],
         credit_lines=[CreditLine(f"A-{n}", f"D-{n}", sol(limit)) for n in names],
     )
@@ -80,14 +84,19 @@ class Office:
     billing: Any = field(factory=InMemoryBilling)
     fulfilment: Any = field(factory=InMemoryFulfilment)
     notification: Any = field(factory=InMemoryNotification)
+    reservations: Any = None
+    operator: Operator = PERU
     now: datetime = START
     desk: Desk = field(init=False)
     ids: Iterator[int] = field(factory=count)
 
     def __attrs_post_init__(self) -> None:
         facts = self.directories.directories
-        world = World(facts, self.billing, self.fulfilment, self.notification)
-        self.desk = Desk(PERU, self.journal, world, wire(), worker="office")
+        goods = self.reservations or InMemoryReservations(facts.stock)
+        self.reservations = goods
+        ports = (self.billing, self.fulfilment, self.notification)
+        world = World(facts, *ports, reservations=goods)
+        self.desk = Desk(self.operator, self.journal, world, wire(), worker="office")
 
     def give(
         self,

@@ -16,7 +16,7 @@ from order_to_cash.ports import Recorded
 from order_to_cash.wire import Wire
 from tests.desk.small_operator import START, Office, request, wire
 
-RECEIVED = OrderReceived("O-1", request(), "D-0", START)
+RECEIVED = OrderReceived("O-1", request(), "D-0", START, complete=True)
 
 
 def reading(office: Office, journal: Any = None, reader: Wire | None = None) -> Desk:

@@ -47,6 +47,7 @@ from order_to_cash.domain.trade import (
     Owner,
     Payment,
     PaymentMethod,
+    Prepaid,
     TaxPolicy,
     UnitPrice,
     flat,
@@ -107,6 +108,12 @@ def messages() -> Iterator[object]:
         receivable_events.IssueRefused("no"),
     ):
         yield from RECEIVABLES.outgoing(OWED, event)
+    for bill in (
+        changed(BILL, advance=True),
+        changed(BILL, prepaid=(Prepaid("F-0", NET, TOTAL - NET),)),
+    ):
+        billed = changed(OWED, debt=changed(DEBT, bill=bill))
+        yield from RECEIVABLES.outgoing(billed, receivable_events.InvoiceIssued("F001-00000001"))
     passed = account_events.LimitPassed("a1", TOTAL, NET)
     yield from CREDIT_ACCOUNTS.outgoing(unopened(Currency.PEN), passed)
     owing = account_events.DebtIncurred("a1", "P-1", TOTAL, NOON)
@@ -183,7 +190,9 @@ def test_an_invoice_reads_as_a_person_reads() -> None:
         "A pagar cada vez: 118.00 PEN\n"
         "Puede pagar por: débito automático, pago en línea, pago en tienda\n"
         "Líneas sin impuesto:\n- 1 x tv a 100.00 PEN: 100.00 PEN\n"
-        "Impuestos:\n- IGV 18 % de 100.00 PEN: 18.00 PEN\n",
+        "Impuestos:\n- IGV 18 % de 100.00 PEN: 18.00 PEN\n"
+        "Facturado por anticipado:\n- F-0: 100.00 PEN, de ellos impuesto 18.00 PEN\n"
+        "Queda por pagar: 118.00 PEN\n",
     ) == worded(SENT[Notice.INVOICE])
 
 

@@ -96,6 +96,22 @@ def test_patterns_are_such_as_every_engine_takes(document: Any) -> None:
     assert [] == [pattern for pattern in patterns if LOOKS_AROUND.search(pattern)]
 
 
+def test_no_schema_holds_itself(document: Any) -> None:
+    """Generators of types stop at such a one, and leave out every command with it."""
+    schemas = document["components"]["schemas"]
+    below = {
+        name: {_name(part) for part in parts(schema)} - {""} for name, schema in schemas.items()
+    }
+    for name in schemas:
+        seen: set[str] = set()
+        left = set(below[name])
+        while left:
+            one = left.pop()
+            seen.add(one)
+            left |= below[one] - seen
+        assert name not in seen
+
+
 def test_every_operation_has_an_id_and_says_what_it_answers(document: Any) -> None:
     """Generators name functions by the ids; every answer has a shape or is a picture."""
     operations = [one for path in document["paths"].values() for one in path.values()]

@@ -1,11 +1,12 @@
 """Bugs planted on purpose, each of which the walker must find."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Final, TypeAlias
 
 import pytest
 
-from order_to_cash.adapters.in_memory import InMemoryBilling
+from order_to_cash.adapters.in_memory import InMemoryBilling, InMemoryReservations
 from order_to_cash.desk import Desk
 from order_to_cash.desk.sending import Sender
 from order_to_cash.desk.writing import Task
@@ -13,7 +14,7 @@ from order_to_cash.domain.core import changed
 from order_to_cash.domain.credit_account import Part
 from order_to_cash.domain.order import OrderProcess, validation
 from order_to_cash.domain.receivable import payments
-from order_to_cash.domain.trade import IssueInvoice, RefundPayment
+from order_to_cash.domain.trade import HandOverGoods, IssueInvoice, RefundPayment
 from order_to_cash.operators.operator import Operator
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PERU
 from order_to_cash.ports import Acknowledgement, IssueAnswer
@@ -50,7 +51,7 @@ class Hasty(Desk):
     @property
     def _sender(self) -> Sender:
         parts = (self.journal, self.world, self.wire, self._carrier)
-        return _HastySender(*parts, self.retry, self.worker, self.clock)
+        return _HastySender(*parts, self.retry, self.worker, self.clock, self.watch)
 
 
 def with_process(name: str, made: Any) -> Operator:
@@ -91,6 +92,20 @@ def a_block_that_is_not_lifted(seed: int, patch: pytest.MonkeyPatch) -> Simulati
     return Simulation(seed)
 
 
+class CountsTwice(InMemoryReservations):
+    """A keeper of goods that counts what leaves each time it is told."""
+
+    def hand_over(self, key: str, handed: HandOverGoods, /) -> None:
+        super().hand_over(f"{key}/{len(self._moves)}", handed)
+
+
+def a_piece_that_leaves_twice(seed: int, _: pytest.MonkeyPatch) -> Simulation:
+    """I1, I8: what left the warehouse once is counted twice, and was told once."""
+    settings = changed(ORDERS.settings, reserved_for=timedelta(days=7))
+    keeping = with_process("order", OrderProcess(settings))
+    return Simulation(seed, operator=keeping, keeper=CountsTwice)
+
+
 def settled_before_it_is_sent(seed: int, _: pytest.MonkeyPatch) -> Simulation:
     """I2, I8: what fails after it was noted as delivered is lost, and money with it."""
     return Simulation(seed, kind=Hasty)
@@ -102,6 +117,7 @@ PLANTED: Final[dict[Plant, str]] = {
     two_invoices: "I1",
     money_back_twice: "I[28]",
     a_block_that_is_not_lifted: "I11",
+    a_piece_that_leaves_twice: "I[18]",
     settled_before_it_is_sent: "I2",
 }
 """Each bug with the promise it breaks, or the promises of which one is found broken first."""

@@ -1,8 +1,9 @@
 """One life of a whole desk: people, ports, the clock and faults, all drawn from one seed."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any, Final, TypeAlias
 
@@ -13,9 +14,11 @@ from order_to_cash.adapters.in_memory import (
     InMemoryFulfilment,
     InMemoryJournal,
     InMemoryNotification,
+    InMemoryReservations,
 )
 from order_to_cash.desk import Desk
 from order_to_cash.desk.answers import Outcome
+from order_to_cash.desk.cases import event_of
 from order_to_cash.desk.delivery import Retry
 from order_to_cash.domain.core import (
     Conflict,
@@ -25,10 +28,11 @@ from order_to_cash.domain.core import (
     Unavailable,
     changed,
 )
-from order_to_cash.domain.order import Stage
+from order_to_cash.domain.order import LineReturned, Stage
 from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
 from order_to_cash.domain.receivable import RetryIssue
 from order_to_cash.domain.receivable import Stage as Paying
+from order_to_cash.domain.trade import AskFree, Disposition
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.operators.peru import PERU
@@ -36,7 +40,7 @@ from order_to_cash.ports import World
 from order_to_cash.testing import Broken, Fault, Faults, Foreign, Plan
 from order_to_cash.testing.faults import first_of, only, seeded
 from order_to_cash.testing.invariants import Books, invariants, state_problems
-from tests.desk.small_operator import START, directories, wire
+from tests.desk.small_operator import PHONE, START, directories, wire
 from tests.faults.choosing import Chooser
 from tests.faults.flow import Flow
 from tests.faults.remembering import Remembering
@@ -89,7 +93,9 @@ class Simulation:
     visits: Visits = field(factory=Counter)
     calm: bool = False
     kind: type[Desk] = Desk
+    keeper: type[InMemoryReservations] = InMemoryReservations
     journal: InMemoryJournal = field(factory=InMemoryJournal, init=False)
+    reservations: InMemoryReservations = field(init=False)
     fulfilment: InMemoryFulfilment = field(factory=InMemoryFulfilment, init=False)
     notification: InMemoryNotification = field(factory=InMemoryNotification, init=False)
     now: datetime = field(default=START, init=False)
@@ -109,8 +115,10 @@ class Simulation:
         plan = self.plan or swarm(self.random, self.seed, calm=self.calm)
         self.faults = Faults(linger=self.random.randint(1, 6))
         limit = self.random.choice(("118.00", "1000.00", "30000.00", "90000.00"))
-        facts = directories(limit=limit, parties=2).directories
-        world = World(facts, self.billing, self.fulfilment, self.notification)
+        facts = directories(limit=limit, parties=2, phones=self.phones).directories
+        self.reservations = self.keeper(facts.stock)
+        ports = (self.billing, self.fulfilment, self.notification)
+        world = World(facts, *ports, reservations=self.reservations)
         watched: Any = tuple(Watched(p, self.visits, self.broken) for p in self.operator.processes)
         faulty, journal = self.faults.world(world), self.faults.journal(self.journal)
         retry = Retry(attempts=1_000_000)
@@ -121,6 +129,11 @@ class Simulation:
         self.flow = Flow(lambda: self.observer, lambda: self.billing)
         self.faults.begin(plan)
         self.chooser = Chooser(self.random, self.now)
+
+    @property
+    def phones(self) -> int:
+        """How many there are: in every second life few enough to fall short."""
+        return 400 if self.seed % 2 else 1_000_000
 
     def run(self, steps: int) -> "Simulation":
         """So many steps, then everything heals, and everything must be as it should."""
@@ -146,7 +159,7 @@ class Simulation:
 
     def books(self) -> Books:
         """What the world has done."""
-        return Books.of(self.billing, self.fulfilment, self.notification)
+        return Books.of(self.billing, self.fulfilment, self.notification, self.reservations)
 
     def go(self) -> None:
         """Somebody does something, something is repeated or sent, or time passes."""
@@ -251,6 +264,32 @@ class Simulation:
             self.flow.look()
         invariants(self.observer, self.books(), at_rest=True)
         self._nothing_is_stuck()
+        self._pieces_are_conserved()
+
+    def _pieces_are_conserved(self) -> None:
+        """FUL-03: kept + free + with parties + written down = what the warehouse was given."""
+        asked = AskFree("nobody", "LIMA", (PHONE.sku,), self.now)
+        _, (free,) = self.reservations.offer(asked)
+        kept: int | Decimal = 0
+        away: int | Decimal = 0
+        written: int | Decimal = 0
+        for listed in self.journal.cases():
+            if listed.process != "order":
+                continue
+            order = self.state("order", listed.case)
+            if order.reservation is not None:
+                mine = [line for line in order.lines if line.is_goods]
+                kept += sum(line.reserved for line in mine if self.now < order.reservation.until)
+                away += int(sum(line.kept for line in mine))
+                written += sum(
+                    int(event.quantity)
+                    for event in events_of(self.observer, listed.case)
+                    if isinstance(event, LineReturned)
+                    and event.disposition is Disposition.WRITTEN_DOWN
+                )
+        if free.available != max(0, self.phones - kept - away - written):
+            parts = f"{kept} kept, {free.available} free, {away} with parties, {written} gone"
+            raise Broken(f"I1: of {self.phones} pieces there are {parts}")
 
     def _retry_issues(self, round_: int) -> None:
         for listed in self.journal.cases():
@@ -277,6 +316,11 @@ class Simulation:
                     raise Broken(f"I10: {case} waits for an answer that nobody is asked for")
                 if answers.coverage is None and "service" in kinds:
                     raise Broken(f"I10: {case} waits for coverage that nobody is asked for")
+
+
+def events_of(desk: Desk, case: str) -> Iterator[Any]:
+    """What happened to an order."""
+    return (event_of(desk.wire, record) for record in desk.journal.history("order", case))
 
 
 def swarm(random: Random, seed: int, *, calm: bool = False) -> Plan:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
@@ -22,13 +23,18 @@ WALKED = tuple(PERU.by_name[name] for name in HUMAN)
 EACH = changed(
     PERU,
     processes=tuple(
-        changed(p, settings=changed(p.settings, invoicing=Invoicing.BY_DELIVERY))
+        changed(
+            p,
+            settings=changed(
+                p.settings, invoicing=Invoicing.BY_DELIVERY, reserved_for=timedelta(days=7)
+            ),
+        )
         if isinstance(p, OrderProcess)
         else p
         for p in PERU.processes
     ),
 )
-"""Every third life is of an operator that invoices each delivery (FUL-01)."""
+"""Every third life is of one that invoices each delivery and keeps goods (FUL-01, FUL-03)."""
 
 
 def walk(first: int, steps: int) -> Visits:

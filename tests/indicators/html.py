@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 from typing import Final
 
-VOID: Final = {"meta", "br"}
+VOID: Final = {"meta", "br", "img"}
 
 
 class Page(HTMLParser):

@@ -106,6 +106,10 @@ ORDER_BY_HAND: Final[ByHand] = {
     o.DecideCancellation: ([ASKED_TO_CANCEL], [SALES, CREDIT]),
     o.ConfirmStopped: ([Order.CANCELLING], WHO_FULFILS),
     NoteInvoice: ([*HANDED_OVER, *DELIVERED], [BILLING]),
+    o.ReportAdvance: (
+        [stage for stage in Order if stage not in (Order.NEW, Order.WAITING)],
+        [BILLING],
+    ),
     o.RecordSatisfaction: (DELIVERED, [CARE]),
     o.RequestSupport: (DELIVERED, [CARE, DISTRIBUTOR, CUSTOMER]),
     o.CheckOrder: (
@@ -165,6 +169,7 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     r.ConfirmIssue: ([Receivable.DRAFT], [BILLING]),
     r.RefuseIssue: ([Receivable.DRAFT], [BILLING]),
     r.RetryIssue: ([Receivable.DRAFT], [BILLING, CREDIT]),
+    r.OweAdvance: ((Receivable.ISSUED, Receivable.SETTLED, Receivable.WRITTEN_OFF), [SYSTEM]),
     st.TakePayment: (INVOICED, [BILLING]),
     st.RecallPayment: (INVOICED, [BILLING]),
     r.OpenDispute: (INVOICED, [CREDIT, CARE, CUSTOMER, DISTRIBUTOR]),
@@ -207,6 +212,7 @@ ORDER_SAMPLES: Final[tuple[o.Command, ...]] = (
     o.DecideCancellation(granted=False, reason="x"),
     o.ConfirmStopped(),
     NoteInvoice(s.INVOICE),
+    o.ReportAdvance(1, s.INVOICE, s.CENT, 1),
     o.RecordSatisfaction(satisfied=True),
     o.RequestSupport(Sensitive("x")),
     o.CheckOrder(),
@@ -243,6 +249,7 @@ RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.ConfirmIssue(s.INVOICE),
     r.RefuseIssue("x"),
     r.RetryIssue(),
+    r.OweAdvance(),
     st.TakePayment(MONEY),
     RECALLED,
     r.OpenDispute("x"),
@@ -342,6 +349,8 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
         (NoteInvoice, a.RecordInvoice, a.RecordPayment, a.RecordReversal, a.RecordDefault),
         ((CASE, (BILLING,)),),
     ),
+    o.ReportAdvance: ((CASE, (BILLING,)),),
+    r.OweAdvance: ((CASE, (SYSTEM,)),),
     a.CheckAccount: ((Door.CLOCK, (CLOCK,)),),
     **dict.fromkeys(
         (

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from order_to_cash.analytics import replay
+from order_to_cash.analytics.ageing import AgeingAggregation, AgeingQuestion
 from order_to_cash.domain.core import (
     Answer,
     Clause,
@@ -19,8 +21,10 @@ from order_to_cash.domain.core import (
     refuse,
 )
 from order_to_cash.domain.receivable import Stage
-from order_to_cash.operators.peru import CREDIT_ACCOUNTS, PERU, RECEIVABLES
+from order_to_cash.operators.bolivia import TRANSFER_FEES
+from order_to_cash.operators.peru import CREDIT_ACCOUNTS, PERU, RECEIVABLES, TAX
 from order_to_cash.rules import credit_policy
+from order_to_cash.rules.ageing import Ageing
 from order_to_cash.showing import Shown, show
 from order_to_cash.whatif import remedies, what_if
 from tests.indicators.html import Page
@@ -44,8 +48,13 @@ THINGS: dict[str, Any] = {
     "table": RECEIVABLES.lifecycle,
     "process": RECEIVABLES,
     "report": of_units("north", "south"),
+    "operator": PERU,
+    "timeline": TAX.categories[0].rates,
+    "tariffs": TRANSFER_FEES,
+    "replay": replay(POLICY, POLICY, [("o-1", FACTS)]),
+    "ageing": AgeingAggregation(AgeingQuestion(Ageing(), date(2024, 3, 31))).report(),
 }
-OF_ITSELF = [name for name in THINGS if name not in ("process", "report")]
+OF_ITSELF = [name for name in THINGS if name not in ("process", "report", "ageing")]
 """What shows itself; the others are given to `show`."""
 
 HOSTILE = "<script>alert(1)</script>"

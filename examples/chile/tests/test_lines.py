@@ -130,6 +130,17 @@ def test_invoices_are_in_whole_pesos(
     assert peso(paid) == debt.paid
 
 
+def test_goods_are_kept_from_the_release_on_until_they_leave(desk: Desk) -> None:
+    """Of 40 telephones 3 left and of 25 routers 2; what was refused kept none."""
+    goods: Any = desk.world.reservations
+    assert {("BOD-QUILICURA", "CEL-A"): (3, 0, 0), ("BOD-QUILICURA", "ROU-4G"): (2, 0, 0)} == (
+        goods.gone()
+    )
+    assert {} == goods.held()
+    asked = [type(move).__name__ for move in goods.moves().values()]
+    assert {"ReserveGoods": 2, "HandOverGoods": 2} == Counter(asked)
+
+
 def test_a_late_debt_is_reminded_cut_and_restored(desk: Desk) -> None:
     """Due on 12 March: after 22 days the service is cut, with the payment it is restored."""
     told = Counter(instructions(desk))

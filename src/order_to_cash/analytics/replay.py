@@ -2,10 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Final, TypeVar
 
-from order_to_cash.domain.core import Decision, Language, Policy, Verdict, Voice, entity
+from order_to_cash.domain.core import (
+    WORDS,
+    Decision,
+    Language,
+    Policy,
+    Verdict,
+    Voice,
+    Words,
+    entity,
+)
 from order_to_cash.domain.core.decision import worst
+from order_to_cash.domain.core.html import named, table
 
 F = TypeVar("F")
 EXAMPLES: Final = 5
@@ -39,14 +50,42 @@ class Replay:
         """How many cases would have got another verdict."""
         return sum(self.verdicts.values())
 
-    def sentences(self, language: Language = Language.EN) -> tuple[str, ...]:
+    def sentences(self, language: Language = Language.EN, words: Words = WORDS) -> tuple[str, ...]:
         """How many cases change, then each change of verdict and each rule with its count."""
-        voice = Voice(language)
+        voice = Voice(language, words)
         counts = {"changed": self.changed, "cases": self.cases}
         head = voice.say("text", "replay.head", policy=self.policy, **counts)
         verdicts = (f"  {a.value} -> {b.value}: {n}" for (a, b), n in self.verdicts.items())
         rules = (f"  {rule}: {count}" for rule, count in self.rules.items())
         return (head, *verdicts, *rules)
+
+    def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """Each change of verdict and each rule with its count, then the first cases."""
+        voice = Voice(language, words)
+        caption, *_ = self.sentences(language, words)
+        turned = (
+            (f"{_verdict(a, voice)} → {_verdict(b, voice)}", str(n))
+            for (a, b), n in self.verdicts.items()
+        )
+        rules = (
+            (words.find(language, "rule", rule, "title") or rule, str(n))
+            for rule, n in self.rules.items()
+        )
+        headings = named(("change", "cases"), language, words)
+        shown = table(caption, headings, (*turned, *rules))
+        return shown + "".join(
+            f"<p>{escape(change.case)}</p>{change.after.html(language, words)}"
+            for change in self.examples
+        )
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __str__(self) -> str:
+        return "\n".join(self.sentences())
+
+    def __repr__(self) -> str:
+        return f"Replay({self.policy!r}, {self.changed} of {self.cases} cases change)"
 
 
 def replay(
@@ -75,6 +114,10 @@ def differing(before: Decision, after: Decision) -> tuple[str, ...]:
     """The rules that one decision answers otherwise than another."""
     codes = dict.fromkeys(asked.rule for asked in (*before.asked, *after.asked))
     return tuple(code for code in codes if _answer(before, code) is not _answer(after, code))
+
+
+def _verdict(verdict: Verdict, voice: Voice) -> str:
+    return voice.word("Verdict", verdict.value)
 
 
 def _answer(decision: Decision, code: str) -> Verdict:

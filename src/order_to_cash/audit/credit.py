@@ -7,6 +7,7 @@ from order_to_cash.domain.core import Money
 from order_to_cash.domain.credit_account import events as account
 from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.order import events as order
+from order_to_cash.domain.order.advancing import advanced, financed_part, in_advance
 from order_to_cash.domain.trade.payment_terms import is_financed
 
 LIMIT: Final = "credit.limit"
@@ -31,7 +32,8 @@ def _covered(life: Life, step: Step) -> bool:
             approval is not None
             and approval.decision.allows
             and approval.at <= step.record.at < approval.expires
-            and before.priced <= approval.amount
+            and financed_part(process.settings, before) <= approval.amount
+            and in_advance(process.settings, before) <= advanced(before)
         )
     amounts = (payment.amount for payment in before.prepaid)
     return bool(before.priced <= Money.sum_of(amounts, before.priced.currency))

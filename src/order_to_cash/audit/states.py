@@ -68,6 +68,8 @@ def _pieces(line: Line) -> Iterator[str]:
         return
     if line.returned < 0 or line.kept < 0 or line.open < 0:
         yield f"I1: of line {line.number} the party has {line.kept} of {line.item.quantity}"
+    if not 0 <= line.reserved <= line.to_hand_over:
+        yield f"I1: of line {line.number} {line.reserved} of {line.to_hand_over} are kept"
     if (line.status is LineStatus.DELIVERED) is not (line.open == 0):
         yield f"I1: line {line.number} is {line.status.value} with {line.open} left"
     if (line.status is LineStatus.PARTIAL and not line.kept) or (

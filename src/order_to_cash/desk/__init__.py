@@ -8,6 +8,7 @@ from order_to_cash.desk.forgetting import Forgotten
 from order_to_cash.desk.looking import Passed
 from order_to_cash.desk.personal import swapped
 from order_to_cash.desk.present import Clock
+from order_to_cash.desk.watching import Note, Watch, unwatched
 
 __all__ = [
     "Accepted",
@@ -16,9 +17,12 @@ __all__ = [
     "Desk",
     "Forgotten",
     "Happened",
+    "Note",
     "Outcome",
     "Passed",
     "Refused",
     "Retry",
+    "Watch",
     "swapped",
+    "unwatched",
 ]

@@ -6,7 +6,7 @@ where the journal stands.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final, TypeVar, overload
 
@@ -24,6 +24,7 @@ from order_to_cash.desk.looking import Going, Looking, Passed
 from order_to_cash.desk.personal import Veil
 from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead
 from order_to_cash.desk.sending import Sender
+from order_to_cash.desk.watching import Watch, told_to, unwatched, watched
 from order_to_cash.desk.writing import Task
 from order_to_cash.domain.core import (
     Envelope,
@@ -64,7 +65,7 @@ class Desk:
     name under which messages are taken; give a fixed one to whoever starts again under it. Of a
     `share` only its cases are delivered for and looked at, which leaves the others to others.
     `personal` is where personal data is kept, so that it can be forgotten; without one it stands in
-    the events themselves, for good.
+    the events themselves, for good. `watch` is told what is done (see `desk.watching`).
     Raises `InvalidValue` for a journal that belongs to another operator, and `BrokenDefinition`
     naming each message of a process for which the world has no port.
     """
@@ -78,6 +79,7 @@ class Desk:
     worker: str = ""
     personal: PersonalData | None = None
     share: Share = ALL
+    watch: Watch = unwatched
     _veil: Veil = field(init=False)
     _cases: Cases = field(init=False)
 
@@ -163,10 +165,17 @@ class Desk:
         writing to the case or, as `desk.other-version`, if it has another version than `after`,
         `Unavailable` if the journal cannot be reached.
         """
-        (result,) = self._handled((self._task(envelope, after),))
-        if isinstance(result, Exception):
-            raise result
-        return result
+        with watched(self.watch, "handle") as note:
+            task = self._task(envelope, after)
+            if isinstance(task, Exception):
+                raise task
+            type_ = self.wire.type_name(type(envelope.command))
+            note(process=envelope.process, case=envelope.case, command=type_, id=envelope.id)
+            (result,) = self._carrier.carry_out([task])
+            if isinstance(result, Exception):
+                raise result
+            told_to(note, result)
+            return result
 
     def admit(self, envelope: Envelope[Any]) -> None:
         """Raise `InvalidValue` where `handle` would not even ask the case; nothing else happens.
@@ -187,12 +196,12 @@ class Desk:
         Each is answered by itself: with what `handle` would answer, or with the exception that it
         would raise. Only an unreachable journal raises, and then none is written.
         """
-        return self._handled([self._task(envelope) for envelope in envelopes])
-
-    def _handled(self, given: Sequence[Task | Exception]) -> tuple[Result, ...]:
-        tasks = [task for task in given if isinstance(task, Task)]
-        results = iter(self._carrier.carry_out(tasks))
-        return tuple(next(results) if isinstance(task, Task) else task for task in given)
+        with watched(self.watch, "handle_many") as note:
+            given = [self._task(envelope) for envelope in envelopes]
+            note(commands=len(given))
+            tasks = [task for task in given if isinstance(task, Task)]
+            results = iter(self._carrier.carry_out(tasks))
+            return tuple(next(results) if isinstance(task, Task) else task for task in given)
 
     def answer(self, key: str, value: Any, now: datetime | None = None) -> Outcome | None:
         """Take the answer of a port that said it would answer later, under the message's key.
@@ -200,14 +209,18 @@ class Desk:
         `value` is what the port's method would have returned. Raises `InvalidValue` for a key that
         nobody waits for any more, or never did.
         """
-        posted = self.journal.message(key)
-        if posted is None:
-            raise InvalidValue(
-                "no message waits under this key: it was answered already, or the key is wrong",
-                code="desk.unknown-key",
-            )
-        now = not_ahead(instant_of(now, self.clock), self.clock)
-        return self._sender.answered(posted, value, now)
+        with watched(self.watch, "answer") as note:
+            posted = self.journal.message(key)
+            if posted is None:
+                raise InvalidValue(
+                    "no message waits under this key: it was answered already, or the key is wrong",
+                    code="desk.unknown-key",
+                )
+            note(process=posted.process, case=posted.case, message=posted.type, key=key)
+            now = not_ahead(instant_of(now, self.clock), self.clock)
+            outcome = self._sender.answered(posted, value, now)
+            told_to(note, outcome)
+            return outcome
 
     def revealed(self, value: T) -> T:
         """A message, event or state as it was read, with the text of its personal data.
@@ -320,7 +333,7 @@ class Desk:
     @property
     def _looking(self) -> Looking:
         parts = (self.operator, self.journal, self._cases, self._carrier)
-        return Looking(*parts, self.waits, self.retry, self.share)
+        return Looking(*parts, self.waits, self.retry, self.share, self.watch)
 
     @property
     def _carrier(self) -> Carrier:
@@ -329,7 +342,7 @@ class Desk:
     @property
     def _sender(self) -> Sender:
         parts = (self.journal, self.world, self.wire, self._carrier)
-        return Sender(*parts, self.retry, self.worker, self.clock)
+        return Sender(*parts, self.retry, self.worker, self.clock, self.watch)
 
     def _task(self, envelope: Envelope[Any], after: int | None = None) -> Task | Exception:
         try:

@@ -9,6 +9,7 @@ from order_to_cash.desk.cases import Case, Cases
 from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.logs import code_of, left
 from order_to_cash.desk.sending import INTERNAL
+from order_to_cash.desk.watching import Watch, watched
 from order_to_cash.desk.writing import Task
 from order_to_cash.domain.core import (
     Envelope,
@@ -60,6 +61,7 @@ class Looking:
     wait: Callable[[AnyProcess, str], Wait | None]
     retry: Retry
     share: Share
+    watch: Watch
 
     def pass_by(
         self,
@@ -95,7 +97,8 @@ class Looking:
     def _looked(self, due: Due, now: datetime) -> bool:
         before = self.journal.aside(process=due.process, case=due.case, limit=1)
         try:
-            self._look(due, now)
+            with watched(self.watch, "look", process=due.process, case=due.case):
+                self._look(due, now)
         except Exception as error:  # noqa: BLE001  (one bad case stops no other)
             left("it is set aside: it could not be looked at", _name(due), error)
             until = now + self.retry.after(before[0].attempts if before else 0)

@@ -12,6 +12,7 @@ from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.logs import LOG, code_of, left
 from order_to_cash.desk.present import Clock
 from order_to_cash.desk.turns import BEHIND, is_too_early
+from order_to_cash.desk.watching import Watch, watched
 from order_to_cash.desk.writing import TELL, Task, needs_somebody
 from order_to_cash.domain.core import (
     AnswersLater,
@@ -42,6 +43,7 @@ class Sender:
     retry: Retry
     worker: str
     clock: Clock | None
+    watch: Watch
 
     def send(
         self, taken: Sequence[Posted], lease: Lease, now: datetime, done: Delivery
@@ -102,9 +104,15 @@ class Sender:
         at = max(posted.at, now)
         if posted.type == TELL:
             return self._told(posted, at)
-        message = self.wire.load_message(posted.type, posted.body)
-        shown = self.carrier.veil.revealed(message)
-        return self._returned(posted, message, self.world.send(posted.key, shown), at)
+        told = {"process": posted.process, "case": posted.case, "message": posted.type}
+        with watched(
+            self.watch, "send", **told, key=posted.key, port=posted.topic, attempts=posted.attempts
+        ) as note:
+            message = self.wire.load_message(posted.type, posted.body)
+            shown = self.carrier.veil.revealed(message)
+            task = self._returned(posted, message, self.world.send(posted.key, shown), at)
+            note(outcome="done" if task is None else "answered")
+            return task
 
     def _returned(
         self, posted: Posted, message: PortMessage, answer: Any, at: datetime

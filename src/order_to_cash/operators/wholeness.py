@@ -71,17 +71,24 @@ def flaws_of_use(processes: Processes, codes: tuple[Any, ...]) -> Iterator[Probl
 
 
 def _codes_in(value: Any) -> Iterator[OpenEnum]:
-    """Every code but a role's, for a role is declared by a table, in the settings of a process."""
-    if isinstance(value, OpenEnum) and not isinstance(value, Role):
-        yield value
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            yield from _codes_in(getattr(value, field.name))
+    """Every code in the settings of a process but its roles, which its table declares."""
+    left, seen = [value], set[int]()
+    while left:
+        value = left.pop()
+        if isinstance(value, OpenEnum) and not isinstance(value, Role):
+            yield value
+        elif id(value) not in seen:
+            seen.add(id(value))
+            left.extend(_parts(value))
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    if attrs.has(type(value)):
+        yield from (getattr(value, field.name, None) for field in attrs.fields(type(value)))
     elif isinstance(value, Mapping):
-        yield from _codes_in((*value.keys(), *value.values()))
+        yield from (*value.keys(), *value.values())
     elif isinstance(value, tuple | list | frozenset):
-        for part in value:
-            yield from _codes_in(part)
+        yield from value
 
 
 def flaws_of_retention(processes: Processes, retention: Mapping[str, Any]) -> Iterator[Problem]:

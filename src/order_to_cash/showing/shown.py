@@ -5,6 +5,8 @@ from hashlib import sha256
 from html import escape
 from typing import Any, Protocol
 
+from order_to_cash.analytics.ageing import AgeingReport
+from order_to_cash.analytics.ageing.figures import as_html
 from order_to_cash.analytics.indicators import Report
 from order_to_cash.analytics.page import fragment
 from order_to_cash.diagram import Naming, svg
@@ -34,7 +36,7 @@ class Shown:
 
 
 class Showable(Protocol):
-    """What shows itself: a finding, a decision, a policy, a refusal, a grid, remedies."""
+    """What shows itself: a decision, a policy, an operator, a timeline, a comparison, and more."""
 
     def html(self, language: Language = ..., words: Words = ...) -> str:
         """Itself as HTML, in words of that language."""
@@ -42,7 +44,7 @@ class Showable(Protocol):
 
 
 def show(
-    thing: Showable | Lifecycle[Any, Any, Any] | Process[Any, Any, Any] | Report,
+    thing: Showable | Lifecycle[Any, Any, Any] | Process[Any, Any, Any] | Report | AgeingReport,
     language: str = Language.EN,
     words: Words = WORDS,
     *,
@@ -59,6 +61,8 @@ def show(
             return Shown(picture(thing, repr(thing), Naming(voice=voice), here))
         case Report():
             return Shown(fragment(thing, voice))
+        case AgeingReport():
+            return Shown(as_html(thing, voice))
         case object(html=html) if callable(html):
             return Shown(html(voice.language, words))
         case object(lifecycle=Lifecycle() as table, name=str() as name):
@@ -66,7 +70,8 @@ def show(
             return Shown(picture(table, title, Naming(name, voice), here))
         case _:
             raise InvalidValue(
-                "this cannot be shown; give a finding, decision, policy, refusal, table or process",
+                "this cannot be shown; give a decision, policy, table, process, report or another "
+                "thing that has `html`",
                 code="showing.unknown",
             )
 

@@ -35,6 +35,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.core.money import MAX_MINOR
 from order_to_cash.domain.trade import (
     Adjustment,
+    AgreedOffer,
     BillLine,
     Cycle,
     Due,
@@ -192,6 +193,19 @@ def weighted_parts() -> st.SearchStrategy[WeightedParts]:
     )
 
 
+def offers() -> st.SearchStrategy[AgreedOffer]:
+    """Offers of a share or an amount, without an end, for a time or until a day."""
+    parts = st.fractions(0, 1, max_denominator=100)
+    less = st.tuples(parts, st.none()) | st.tuples(st.none(), amounts().map(abs))
+    since = st.dates(FIRST.date(), LAST.date() - timedelta(days=4_000))
+    ends = st.tuples(st.none() | st.builds(Term, st.integers(1, 36)), st.none()) | st.tuples(
+        st.none(), st.just(LAST.date())
+    )
+    return st.tuples(_reasons(), since, less, ends).map(
+        lambda drawn: AgreedOffer(drawn[0], drawn[1], *drawn[2], *drawn[3])
+    )
+
+
 def _reasons() -> st.SearchStrategy[str]:
     return texts().filter(lambda text: bool(text.strip()))
 
@@ -258,6 +272,7 @@ EXPLICIT: Final[Mapping[Any, Strategy]] = {
     Adjustment: adjustments() | st.builds(Adjustment, _reasons(), amounts().map(abs)),
     BillLine: bill_lines(),
     Offering: offerings(),
+    AgreedOffer: offers(),
     Due: due_rules(),
     WeightedParts: weighted_parts(),
 }

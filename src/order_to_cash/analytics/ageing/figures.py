@@ -9,6 +9,7 @@ from typing import Any, Final
 from order_to_cash.analytics.ageing.reckoning import LABELS, Aged, AgeingReport
 from order_to_cash.analytics.figures import aligned, csv_line, inert, named, said
 from order_to_cash.domain.core import WORDS, Currency, Language, Voice, Words
+from order_to_cash.domain.core.html import table
 from order_to_cash.rules.ageing import NOT_DUE
 
 ALL: Final = "figures.all"
@@ -51,17 +52,29 @@ def as_text(
     """The table, line by line."""
     voice = Voice(language, words)
     width = len(report.question.by)
-    table = [headings(report, voice)]
-    table += (
-        (
+    lines = [headings(report, voice), *cells(report, voice)]
+    yield from aligned(lines, lambda place: place <= width)
+
+
+def cells(report: AgeingReport, voice: Voice) -> Iterator[tuple[str, ...]]:
+    """Each row of the table as people read it."""
+    width = len(report.question.by)
+    for aged in rows_of(report):
+        yield (
             *_key(aged, width, voice),
             aged.currency.value,
             *(f"{amount:,}" for amount in _amounts(aged)),
             days_text(report.outstanding(aged)) or voice.say("text", NO_SALES),
         )
-        for aged in rows_of(report)
-    )
-    yield from aligned(table, lambda place: place <= width)
+
+
+def as_html(report: AgeingReport, voice: Voice) -> str:
+    """The table for a notebook or a page, with what its days mean below it."""
+    question = report.question
+    days, first = question.ageing.days, question.sold_from
+    legend = voice.say("text", "ageing.legend", days=days, first=first)
+    caption = voice.say("text", "ageing.as-of", day=question.as_of)
+    return table(caption, headings(report, voice), cells(report, voice), (legend,))
 
 
 def as_csv(

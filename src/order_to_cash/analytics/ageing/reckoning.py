@@ -91,6 +91,9 @@ class AgeingReport:
         currencies = sorted({group.currency for group in self.groups}, key=lambda c: c.value)
         return tuple(self._total(currency) for currency in currencies)
 
+    def __repr__(self) -> str:
+        return f"AgeingReport(as of {self.question.as_of}, {len(self.groups)} groups)"
+
     def _total(self, currency: Currency) -> Aged:
         found = [group for group in self.groups if group.currency is currency]
         buckets = tuple(sum(part) for part in zip(*(g.buckets for g in found), strict=True))

@@ -43,14 +43,14 @@ def _cell(text: str) -> str:
 def of_finding(finding: Any, language: Language, words: Words) -> str:
     """A finding as a table of one row under the title of its rule."""
     rows = (_row(finding, language, words),)
-    return table(finding.title(language, words), _named(FINDING, language, words), rows)
+    return table(finding.title(language, words), named(FINDING, language, words), rows)
 
 
 def of_decision(decision: Any, language: Language, words: Words) -> str:
     """A decision as a table: the outcome, a row for each finding, the override below."""
     rows = (_row(finding, language, words) for finding in decision.findings)
     notes = (line.strip() for line in decision.override_line(language, words))
-    headings = _named(FINDING, language, words)
+    headings = named(FINDING, language, words)
     return table(decision.heading(language, words), headings, rows, notes)
 
 
@@ -66,14 +66,16 @@ def of_policy(policy: Any, language: Language, words: Words) -> str:
         for rule in policy.rules
     )
     name = words.word(language, "Policy", policy.name)
-    return table(name, _named(RULE, language, words), rows)
+    return table(name, named(RULE, language, words), rows)
 
 
 FINDING: Final = ("verdict", "finding", "clause", "code")
+DATED: Final = ("since", "until", "value", "clause")
 RULE: Final = ("rule", "figures", "clause", "code")
 
 
-def _named(columns: tuple[str, ...], language: Language, words: Words) -> tuple[str, ...]:
+def named(columns: tuple[str, ...], language: Language, words: Words) -> tuple[str, ...]:
+    """The headings of these columns."""
     return tuple(words.say(language, "text", f"shown.{name}") for name in columns)
 
 

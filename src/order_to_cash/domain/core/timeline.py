@@ -11,7 +11,9 @@ from attrs import Factory, field
 from order_to_cash.domain.core.decision import Clause
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import BrokenDefinition, NotInForce, Problem
+from order_to_cash.domain.core.html import DATED, named, table
 from order_to_cash.domain.core.instants import plain_day
+from order_to_cash.domain.core.wording import WORDS, Language, Words
 
 T = TypeVar("T")
 
@@ -66,6 +68,26 @@ class Timeline(Generic[T]):
                 "with its source, or ask for a day that has one"
             )
         return entry
+
+    def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """The timeline as a table: from which day, until when, what, and which text says so."""
+        rows = (told(entry) for entry in self.entries)
+        return table(self.name, named(DATED, language, words), rows)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{since}: {value}" for since, _, value, _ in map(told, self.entries))
+        return f"Timeline({self.name!r}, {values})"
+
+
+def told(entry: Dated[T]) -> tuple[str, str, str, str]:
+    """An entry as people read it: its days, its value, its source."""
+    until = "" if entry.until is None else entry.until.isoformat()
+    parts = entry.value if isinstance(entry.value, tuple) else (entry.value,)
+    value = ", ".join(map(str, parts))
+    return entry.since.isoformat(), until, value, str(entry.clause)
 
 
 def _contradictions(name: str, entries: tuple[Dated[T], ...]) -> Iterable[Problem]:

@@ -1,6 +1,10 @@
 """The order: from a request to what was delivered."""
 
+from order_to_cash.domain.order.advances import Advance
 from order_to_cash.domain.order.clearing_events import (
+    AdvanceBilled,
+    AdvanceCredited,
+    AdvanceReported,
     AvailabilityLapsed,
     CoverageReported,
     CreditApproved,
@@ -49,6 +53,7 @@ from order_to_cash.domain.order.commands import (
     PlaceOrder,
     RecallPayment,
     RecordSatisfaction,
+    ReportAdvance,
     ReportCoverage,
     ReportCredit,
     ReportOfferings,
@@ -62,6 +67,7 @@ from order_to_cash.domain.order.commands import (
     TakePayment,
 )
 from order_to_cash.domain.order.delivery_events import (
+    AdvancePart,
     CancellationAsked,
     CancellationGranted,
     CancellationRefused,
@@ -113,9 +119,8 @@ from order_to_cash.domain.order.facts import (
     StockReport,
     ValidationFacts,
 )
-from order_to_cash.domain.order.kept import Reservation
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces
+from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces, Reservation
 from order_to_cash.domain.order.process import Events, OrderProcess
 from order_to_cash.domain.order.reception import ASKED_AGAIN
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
@@ -136,6 +141,11 @@ __all__ = [
     "Acceptance",
     "AccountStanding",
     "AccountStatus",
+    "Advance",
+    "AdvanceBilled",
+    "AdvanceCredited",
+    "AdvancePart",
+    "AdvanceReported",
     "AmendOrder",
     "Answers",
     "Approval",
@@ -228,6 +238,7 @@ __all__ = [
     "PrepaymentRecalled",
     "RecallPayment",
     "RecordSatisfaction",
+    "ReportAdvance",
     "ReportCoverage",
     "ReportCredit",
     "ReportOfferings",

@@ -17,17 +17,18 @@ from order_to_cash.domain.order.facts import (
     OrderRequest,
     ReturnReason,
 )
+from order_to_cash.domain.trade.agreements import ReportAdvance as ReportAdvance
 from order_to_cash.domain.trade.agreements import ReportCredit as ReportCredit
 from order_to_cash.domain.trade.billing import NoteInvoice as NoteInvoice
 from order_to_cash.domain.trade.collecting import NoteStanding as NoteStanding
 from order_to_cash.domain.trade.fulfilment import Disposition
+from order_to_cash.domain.trade.fulfilment import ReportReservation as ReportReservation
 from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.domain.trade.questions import ReportCoverage as ReportCoverage
 from order_to_cash.domain.trade.questions import ReportOfferings as ReportOfferings
 from order_to_cash.domain.trade.questions import ReportParty as ReportParty
 from order_to_cash.domain.trade.questions import ReportStock as ReportStock
 from order_to_cash.domain.trade.questions import ReportTerms as ReportTerms
-from order_to_cash.domain.trade.reservations import ReportReservation as ReportReservation
 from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
 from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
 
@@ -222,6 +223,7 @@ Command: TypeAlias = (
     | DecideFinancing
     | TakePayment
     | RecallPayment
+    | ReportAdvance
     | Schedule
     | ConfirmDelivery
     | ConfirmActivation

@@ -7,6 +7,7 @@ from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.advances import deducted_from, sum_of
 from order_to_cash.domain.order.lifecycle import DONE
 from order_to_cash.domain.order.lines import FINISHED, GIVEN_UP, Line, Paper, part_of, sent_back
 from order_to_cash.domain.order.reserving import asked
@@ -49,7 +50,9 @@ def billed(
     number, start = before.number, before.delivered
     end, rest = order.lines[number - 1].delivered, rest_of(settings, order, at)
     part = part_of(order.bill[number - 1], start, end)
-    return (e.DeliveryBilled(number, start, end, payable(settings, order, (part,), at), rest, at),)
+    amount = payable(settings, order, (part,), at)
+    deducted = deducted_from(order.advances, amount)
+    return (e.DeliveryBilled(number, start, end, amount, rest, at, deducted),)
 
 
 def returned(settings: OrderSettings, order: Order, given: c.ReturnGoods, at: datetime) -> Events:
@@ -61,23 +64,44 @@ def returned(settings: OrderSettings, order: Order, given: c.ReturnGoods, at: da
     if by_delivery(settings) and order.stage not in DONE:
         event = changed(event, rest=rest_of(settings, after, at))
     _, touched = sent_back(order.papers, number, quantity)
-    credited = (x for paper in touched for x in _credited(settings, order, after, paper))
-    return (event, *credited, *(asked(settings, after, at) if again else ()))
+    events: Events = (event,)
+    for paper in touched:
+        credited = tuple(_credited(settings, order, after, paper))
+        after = _after(after, credited)
+        events += credited
+    return (*events, *(asked(settings, after, at) if again else ()))
+
+
+def _after(order: Order, events: Events) -> Order:
+    for event in events:
+        order = evolve(order, event)
+    return order
 
 
 def _credited(
     settings: OrderSettings, before: Order, after: Order, number: int
-) -> Iterator[e.Event]:
-    """The difference of what an invoice comes to, so that credits over all of it are all of it."""
+) -> Iterator[e.PiecesCredited]:
+    """The difference of what an invoice comes to, so that credits over all of it are all of it.
+
+    What it had deducted of advances is credited on their invoices, the latest first.
+    """
     old, new = before.paper(number), after.paper(number)
     if old is None or new is None or not new.invoice:
         return
-    known = old.owed(before.bill) if old.invoice else new.billed(after.bill)
+    billed = new.billed(after.bill)
+    known = old.owed(before.bill) if old.invoice else billed
     amount = payable(settings, after, known, new.at) - payable(
         settings, after, new.owed(after.bill), new.at
     )
-    if amount.is_positive:
-        yield e.PiecesCredited(number, amount)
+    nothing = amount - amount
+    owed = payable(settings, after, billed, new.at) - sum_of(new.deducted, nothing)
+    room = owed - (nothing if new.credited is None else new.credited)
+    places = [(number, room), *((one.number, one.deducted) for one in reversed(after.advances))]
+    for place, most in places:
+        part = min(amount, most)
+        if part.is_positive:
+            yield e.PiecesCredited(place, part)
+            amount = amount - part
 
 
 def noted(settings: OrderSettings, order: Order, given: c.NoteInvoice) -> Events:
@@ -87,6 +111,7 @@ def noted(settings: OrderSettings, order: Order, given: c.NoteInvoice) -> Events
     event = e.InvoiceNoted(given.invoice, given.part)
     after = evolve(order, event)
     credited = tuple(_credited(settings, order, after, given.part))
+    after = _after(after, credited)
     last = forwarded(after)
     return (event, *credited, *(last or _passed_on(settings, after, given.part)))
 
@@ -102,7 +127,10 @@ def forwarded(order: Order) -> Events:
 def _passed_on(settings: OrderSettings, order: Order, number: int) -> Events:
     """Of the money that waits as much as this invoice needs."""
     paper = order.paper(number)
-    due = payable(settings, order, paper.owed(order.bill), paper.at) if paper else None
+    due = None
+    if paper is not None:
+        due = payable(settings, order, paper.owed(order.bill), paper.at)
+        due = due - sum_of(paper.deducted, due - due)
     made: list[e.Event] = []
     for payment in order.prepaid:
         if due is None or not due.is_positive:

@@ -8,9 +8,7 @@ from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.lines import Line, LineStatus
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order
-from order_to_cash.domain.trade.prices import Quantity
-from order_to_cash.domain.trade.questions import AskStock
-from order_to_cash.domain.trade.reservations import (
+from order_to_cash.domain.trade.fulfilment import (
     AskFree,
     FreeGoods,
     HandOverGoods,
@@ -18,6 +16,8 @@ from order_to_cash.domain.trade.reservations import (
     ReservationInstruction,
     ReserveGoods,
 )
+from order_to_cash.domain.trade.prices import Quantity
+from order_to_cash.domain.trade.questions import AskStock
 
 _Goods: TypeAlias = e.ReservationAsked | e.ReservationLapsed | e.LineDelivered | e.LineFailed
 """Events of goods that concern whoever keeps them for orders."""

@@ -9,6 +9,7 @@ from order_to_cash.domain.receivable.commands import (
     FollowUp,
     NoteExemption,
     OpenDispute,
+    OweAdvance,
     PromiseToPay,
     RaiseInvoice,
     RecallPayment,
@@ -23,6 +24,7 @@ from order_to_cash.domain.receivable.commands import (
 )
 from order_to_cash.domain.receivable.differences import DifferenceTolerance
 from order_to_cash.domain.receivable.events import (
+    AdvanceOwed,
     ArrearsCleared,
     BillReported,
     ChargePaid,
@@ -62,6 +64,7 @@ from order_to_cash.domain.receivable.process import ReceivableProcess
 from order_to_cash.domain.receivable.state import Debt, Note, Pause, Receivable
 
 __all__ = [
+    "AdvanceOwed",
     "Arrears",
     "ArrearsCleared",
     "BillReported",
@@ -102,6 +105,7 @@ __all__ = [
     "NoteExemption",
     "NoteIssued",
     "OpenDispute",
+    "OweAdvance",
     "Owed",
     "Pause",
     "PaymentAllocated",

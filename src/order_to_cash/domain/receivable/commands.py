@@ -7,6 +7,7 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.trade.agreements import CreditInvoice as CreditInvoice
+from order_to_cash.domain.trade.agreements import OweAdvance as OweAdvance
 from order_to_cash.domain.trade.agreements import RaiseInvoice as RaiseInvoice
 from order_to_cash.domain.trade.collecting import NoteExemption as NoteExemption
 from order_to_cash.domain.trade.invoicing import ConfirmIssue as ConfirmIssue
@@ -98,6 +99,7 @@ Command: TypeAlias = (
     | ConfirmIssue
     | RefuseIssue
     | RetryIssue
+    | OweAdvance
     | TakePayment
     | RecallPayment
     | OpenDispute

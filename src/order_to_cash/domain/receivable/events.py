@@ -54,6 +54,13 @@ class InvoiceIssued:
 
 
 @entity
+class AdvanceOwed:
+    """The order was released: what is unpaid of its advance, now or later, is owed (PRI-10)."""
+
+    on: date
+
+
+@entity
 class PaymentAllocated:
     """Part or all of a payment was put to the invoice, oldest due day first."""
 
@@ -286,6 +293,7 @@ Event: TypeAlias = (
     | IssueRefused
     | IssueRetried
     | InvoiceIssued
+    | AdvanceOwed
     | PaymentAllocated
     | SurplusReceived
     | DifferenceSettled

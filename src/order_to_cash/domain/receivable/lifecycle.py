@@ -38,6 +38,7 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     c.ConfirmIssue: _ANSWERED,
     c.RefuseIssue: _ANSWERED,
     c.RetryIssue: (*_SYSTEM, Role.CREDIT_AND_COLLECTIONS),
+    c.OweAdvance: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
     c.TakePayment: Door.CASE.of(Role.BILLING),
     c.RecallPayment: Door.CASE.of(Role.BILLING),
     c.OpenDispute: (
@@ -80,6 +81,8 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     (DRAFT, c.RetryIssue, e.IssueRetried, DRAFT),
     (DRAFT, c.ConfirmIssue, e.InvoiceIssued, ISSUED),
     *then((ISSUED,), c.ConfirmIssue, e.InvoiceSettled, SETTLED),
+    # an advance is owed once its order is released (PRI-10)
+    *rows((ISSUED, SETTLED, WRITTEN_OFF), c.OweAdvance, e.AdvanceOwed),
     # payments: partial, in full, too much, after giving up, taken back (000 flow 8, § 7)
     *rows(GIVEN_OR_OWING, c.TakePayment, e.PaymentAllocated),
     (SETTLED, c.TakePayment, e.SurplusReceived, SETTLED),
@@ -144,6 +147,7 @@ def _disputed(seen: Seen) -> bool:
 WAITS: Final = Waiting(
     aside=(
         c.RefuseIssue,
+        c.OweAdvance,
         c.RecallPayment,
         c.OpenDispute,
         c.CreditInvoice,

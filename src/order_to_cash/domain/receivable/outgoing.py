@@ -17,7 +17,7 @@ from order_to_cash.domain.trade.billing import NoteInvoice
 from order_to_cash.domain.trade.fulfilment import BlockService, UnblockService
 from order_to_cash.domain.trade.invoicing import IssueCreditNote, IssueInvoice
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
-from order_to_cash.domain.trade.payment_terms import PaymentMethod, is_financed
+from order_to_cash.domain.trade.payment_terms import Instalment, PaymentMethod, is_financed
 from order_to_cash.domain.trade.prices import quantity_text
 from order_to_cash.domain.trade.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
 from order_to_cash.domain.trade.taxes import TaxShare, percent
@@ -36,14 +36,16 @@ def outgoing(
             return (_issue(receivable),)
         case e.BillReported():
             known = changed(_issue(receivable), number=receivable.invoice)
-            return (known, _unpaid(receivable))
+            return (known, *_unpaid(receivable))
         case e.IssueRefused(reason):
             return (_notify(receivable, Notice.ISSUE_REFUSED, ("reason", reason)),)
         case e.InvoiceIssued(invoice):
             bill = receivable.owed.bill
+            if bill.advance:
+                return (*_unpaid(receivable), _invoice(receivable, ways))
             noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
             awaited = bool(bill.part) and is_financed(bill.terms)
-            return (noted, _unpaid(receivable, awaited=awaited), _invoice(receivable, ways))
+            return (noted, *_unpaid(receivable, awaited=awaited), _invoice(receivable, ways))
         case (
             e.PaymentAllocated()
             | e.PaymentReversed()
@@ -54,17 +56,18 @@ def outgoing(
         ):
             return _money(receivable, event)
         case e.InvoiceCredited(freed=freed):
-            return (_note(receivable, event), _unpaid(receivable, freed))
+            return (_note(receivable, event), *_unpaid(receivable, freed))
         case e.CreditTakenBack():
-            return (_note(receivable, event), _unpaid(receivable))
+            return (_note(receivable, event), *_unpaid(receivable))
         case (
-            e.WrittenOff()
+            e.AdvanceOwed()
+            | e.WrittenOff()
             | e.DisputeOpened()
             | e.DisputeResolved()
             | e.DifferenceSettled()
             | e.DifferenceReopened()
         ):
-            return (_unpaid(receivable),)
+            return _unpaid(receivable)
         case e.PaymentReminded():
             return (_reminded(receivable, event),)
         case e.CollectionAlertRaised():
@@ -102,10 +105,10 @@ def _money(receivable: Receivable, event: _Money) -> tuple[Message, ...]:
     match event:
         case e.PaymentAllocated(payment, put):
             taken = NoteTaken(_here(receivable), put, put - put, _owner(receivable))
-            return (_payment(receivable, event), Tell("payment", payment.id, taken))
+            return (*_payment(receivable, event), Tell("payment", payment.id, taken))
         case e.PaymentReversed(payment_id, amount):
             recalled = NoteRecalled(_here(receivable), amount)
-            return (_payment(receivable, event), Tell("payment", payment_id, recalled))
+            return (*_payment(receivable, event), Tell("payment", payment_id, recalled))
         case e.SurplusReceived(payment_id, amount):
             rest = NoteTaken(_here(receivable), amount - amount, amount, _owner(receivable))
             return (Tell("payment", payment_id, rest),)
@@ -161,9 +164,10 @@ def _counted(receivable: Receivable) -> str:
     return obligation_of(bill.origin, bill.order, bill.part)
 
 
-def _unpaid(receivable: Receivable, freed: Money | None = None, *, awaited: bool = False) -> Tell:
-    parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
-    name, sequence = _counted(receivable), receivable.sequence
+def _unpaid(
+    receivable: Receivable, freed: Money | None = None, *, awaited: bool = False
+) -> tuple[Tell, ...]:
+    name, sequence, parts = _counted(receivable), receivable.sequence, _demanded(receivable)
     disputed = receivable.pause.disputed
     owed = agreements.RecordInvoice(
         name,
@@ -175,24 +179,42 @@ def _unpaid(receivable: Receivable, freed: Money | None = None, *, awaited: bool
         receivable.invoice,
         _owner(receivable) if sequence == 1 else None,
     )
-    return _to_account(receivable, owed)
+    return (_to_account(receivable, owed), *_of_advance(receivable))
 
 
-def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentReversed) -> Tell:
-    parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
-    order, sequence = _counted(receivable), receivable.sequence
+def _payment(
+    receivable: Receivable, event: e.PaymentAllocated | e.PaymentReversed
+) -> tuple[Tell, ...]:
+    order, sequence, parts = _counted(receivable), receivable.sequence, _demanded(receivable)
+    told: agreements.ToAccount
     match event:
         case e.PaymentAllocated(payment, put, late):
             credit = payment.is_credit
-            paid = agreements.RecordPayment(order, payment.id, put, late, parts, sequence, credit)
-            return _to_account(receivable, paid)
+            told = agreements.RecordPayment(order, payment.id, put, late, parts, sequence, credit)
         case e.PaymentReversed(name, amount, _, credit):
-            taken = agreements.RecordReversal(
+            told = agreements.RecordReversal(
                 order, name, amount, parts, sequence, credit, receivable.invoice
             )
-            return _to_account(receivable, taken)
         case _:
             assert_never(event)
+    return (_to_account(receivable, told), *_of_advance(receivable))
+
+
+def _demanded(receivable: Receivable) -> tuple[Instalment, ...]:
+    """What the account counts as owed: nothing of what was given up, nor of a mere advance."""
+    counts = receivable.is_demanded and receivable.stage is not Stage.WRITTEN_OFF
+    return receivable.owed.instalments if counts else ()
+
+
+def _of_advance(receivable: Receivable) -> tuple[Tell, ...]:
+    """The order is told what is unpaid of its advance: it goes on once nothing is (PRI-10)."""
+    bill = receivable.owed.bill
+    if not bill.advance:
+        return ()
+    said = agreements.ReportAdvance(
+        bill.part, receivable.invoice, receivable.owed.unpaid, receivable.sequence
+    )
+    return (Tell(bill.origin, bill.order, said),)
 
 
 def _dunned(
@@ -230,9 +252,7 @@ def _invoice(receivable: Receivable, ways: tuple[PaymentMethod, ...]) -> Notify:
         for part in debt.totals.taxes
         for share in part.parts or (TaxShare(part.category, part.rate, part.tax),)
     )
-    return _notify(
-        receivable,
-        Notice.INVOICE,
+    values: tuple[tuple[str, Value], ...] = (
         ("net", debt.totals.net),
         ("tax", debt.totals.tax),
         ("total", debt.totals.total),
@@ -242,6 +262,13 @@ def _invoice(receivable: Receivable, ways: tuple[PaymentMethod, ...]) -> Notify:
         ("lines", lines),
         ("taxes", taxes),
     )
+    if debt.bill.advance:
+        of_all = (pair for pair in values if pair[0] not in ("parts", "lines"))
+        return _notify(receivable, Notice.ADVANCE_INVOICE, *of_all)
+    if debt.bill.prepaid:
+        advances: Rows = tuple((one.invoice, one.amount, one.tax) for one in debt.bill.prepaid)
+        values += (("advances", advances), ("payable", debt.totals.payable))
+    return _notify(receivable, Notice.INVOICE, *values)
 
 
 def _notify(receivable: Receivable, notice: Notice, *values: tuple[str, Value]) -> Notify:

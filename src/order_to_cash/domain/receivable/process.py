@@ -7,6 +7,7 @@ from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
@@ -116,6 +117,8 @@ class ReceivableProcess:
                 return (e.IssueRefused(reason),)
             case c.RetryIssue():
                 return (e.IssueRetried(),)
+            case c.OweAdvance():
+                return () if receivable.is_demanded else (e.AdvanceOwed(today),)
             case c.TakePayment(payment):
                 order = tuple(Owed) if self.late is None else self.late.order
                 return take(receivable, payment, today, self.differences, order)
@@ -200,4 +203,7 @@ class ReceivableProcess:
         return (reported, *settled)
 
     def _totals(self, bill: Bill, on: date) -> Totals:
-        return self.tax.totals(bill.lines, on, bill.currency, adjustments=bill.adjustments)
+        prepaid = Money.sum_of((part.amount for part in bill.prepaid), bill.currency)
+        return self.tax.totals(
+            bill.lines, on, bill.currency, adjustments=bill.adjustments, prepaid=prepaid
+        )

@@ -113,7 +113,8 @@ class Receivable:
     last of them and `dunned` the due day that it was about; `sequence` counts the changes of what
     is owed; `blocked` tells whether the service is; `by_credit` are those of the payments that
     came out of the account's credit alone; `differences` are what was settled with a payment and
-    not paid; `notes` are its credit and debit notes; `late` is what paying late has cost.
+    not paid; `notes` are its credit and debit notes; `late` is what paying late has cost;
+    `released` says of an advance that its order was released.
     """
 
     stage: Stage
@@ -131,6 +132,15 @@ class Receivable:
     differences: Mapping[str, Money] = Factory(dict)
     notes: tuple[Note, ...] = ()
     late: LateDebts | None = None
+    released: bool = False
+
+    @property
+    def is_demanded(self) -> bool:
+        """Whether what is open is owed: an advance only once its order was released (PRI-10).
+
+        Until then the party may leave it unpaid, and nothing is delivered.
+        """
+        return self.released or not self.owed.bill.advance
 
     @property
     def charges(self) -> LateDebts:
@@ -196,6 +206,9 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             return _counted(reported)
         case e.InvoiceIssued(invoice):
             return _counted(changed(receivable, stage=stage, invoice=invoice))
+        case e.AdvanceOwed(on):
+            late = changed(receivable.charges, reckoned=on)
+            return _counted(changed(receivable, stage=stage, released=True, late=late))
         case e.InvoiceCredited(amount, _, _, lines, note):
             credited = _credited(receivable.owed, amount)
             notes = (*receivable.notes, Note(note, lines))
@@ -225,9 +238,8 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             return _counted(changed(receivable, stage=stage, pause=disputed))
         case e.PaymentPromised(until):
             return changed(receivable, stage=stage, pause=changed(receivable.pause, promised=until))
-        case e.ExemptionNoted(number, until):
-            exempt = changed(receivable.pause, exempt=until, number=number)
-            return changed(receivable, stage=stage, pause=exempt)
+        case e.ExemptionNoted():
+            return changed(receivable, stage=stage, pause=_exempt(receivable.pause, event))
         case e.DisputeResolved():
             resolved = changed(receivable.pause, disputed=None)
             return _counted(changed(receivable, stage=stage, pause=resolved))
@@ -370,6 +382,10 @@ def _numbered(receivable: Receivable, name: str, number: str) -> tuple[Note, ...
     return tuple(
         changed(note, number=number) if note.name == name else note for note in receivable.notes
     )
+
+
+def _exempt(pause: Pause, event: e.ExemptionNoted) -> Pause:
+    return changed(pause, exempt=event.until, number=event.number)
 
 
 def _kept(receivable: Receivable) -> Pause:

@@ -5,6 +5,7 @@ from order_to_cash.domain.trade.agreements import (
     CommitCredit,
     CreditInvoice,
     FreeCredit,
+    OweAdvance,
     OweCorrection,
     RaiseInvoice,
     RecordDefault,
@@ -12,6 +13,7 @@ from order_to_cash.domain.trade.agreements import (
     RecordInvoice,
     RecordPayment,
     RecordReversal,
+    ReportAdvance,
     ReportCredit,
     ReportStillWrong,
     ReserveCredit,
@@ -23,6 +25,7 @@ from order_to_cash.domain.trade.billing import (
     ChargeForm,
     NoteInvoice,
     Payment,
+    Prepaid,
 )
 from order_to_cash.domain.trade.collecting import (
     ExemptionName,
@@ -34,18 +37,29 @@ from order_to_cash.domain.trade.collecting import (
 )
 from order_to_cash.domain.trade.equipment import Equipment
 from order_to_cash.domain.trade.fulfilment import (
+    AskFree,
     BlockService,
     Disposition,
+    FreeGoods,
     FulfilmentInstruction,
     GoodsLine,
+    HandOverGoods,
     HoldFulfilment,
+    KeptGoods,
     OpenSupport,
     OpenWorkOrder,
     PrepareGoods,
     ReceiveReturn,
     RemoveService,
+    ReportReservation,
+    ReservationAnswer,
+    ReservationInstruction,
+    Reserved,
+    ReserveGoods,
     ResumeFulfilment,
+    Short,
     StopFulfilment,
+    TakeBackGoods,
     UnblockService,
 )
 from order_to_cash.domain.trade.invoicing import (
@@ -70,10 +84,12 @@ from order_to_cash.domain.trade.invoicing import (
 from order_to_cash.domain.trade.messages import Instruction, Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.notice_wording import Worded, worded
 from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade.offers import AgreedOffer
 from order_to_cash.domain.trade.payment_terms import (
     Due,
     DuePart,
     EndOfMonth,
+    InAdvance,
     Instalment,
     Instalments,
     NetDays,
@@ -124,19 +140,6 @@ from order_to_cash.domain.trade.requirements import (
     Standing,
     Whose,
 )
-from order_to_cash.domain.trade.reservations import (
-    AskFree,
-    FreeGoods,
-    HandOverGoods,
-    KeptGoods,
-    ReportReservation,
-    ReservationAnswer,
-    ReservationInstruction,
-    Reserved,
-    ReserveGoods,
-    Short,
-    TakeBackGoods,
-)
 from order_to_cash.domain.trade.settlement import (
     NoteRecalled,
     NoteTaken,
@@ -176,6 +179,7 @@ __all__ = [
     "AccountStatus",
     "Acknowledgement",
     "Adjustment",
+    "AgreedOffer",
     "Agreement",
     "AlreadyIssued",
     "Amounts",
@@ -223,6 +227,7 @@ __all__ = [
     "HandOverGoods",
     "HoldFulfilment",
     "HolderKind",
+    "InAdvance",
     "Instalment",
     "Instalments",
     "Instruction",
@@ -247,6 +252,7 @@ __all__ = [
     "Offering",
     "OpenSupport",
     "OpenWorkOrder",
+    "OweAdvance",
     "OweBack",
     "OweCorrection",
     "Owner",
@@ -258,6 +264,7 @@ __all__ = [
     "Payment",
     "PaymentMethod",
     "PaymentTerms",
+    "Prepaid",
     "PrepareGoods",
     "Quantity",
     "Question",
@@ -279,6 +286,7 @@ __all__ = [
     "Refused",
     "RegisterTicket",
     "RemoveService",
+    "ReportAdvance",
     "ReportCoverage",
     "ReportCredit",
     "ReportCreditLine",

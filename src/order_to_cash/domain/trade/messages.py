@@ -10,10 +10,9 @@ from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Value
-from order_to_cash.domain.trade.fulfilment import FulfilmentInstruction
+from order_to_cash.domain.trade.fulfilment import FulfilmentInstruction, ReservationInstruction
 from order_to_cash.domain.trade.invoicing import BillingInstruction
 from order_to_cash.domain.trade.questions import Question
-from order_to_cash.domain.trade.reservations import ReservationInstruction
 from order_to_cash.domain.trade.ticketing import TicketingInstruction
 
 NOTIFICATION: Final = "notification"
@@ -32,6 +31,7 @@ class Notice(OpenEnum):
     LINE_ON_HOLD = "line_on_hold"
     ORDER_COMPLETED = "order_completed"
     INVOICE = "invoice"
+    ADVANCE_INVOICE = "advance_invoice"
     PAYMENT_REMINDER = "payment_reminder"
     COLLECTION_ALERT = "collection_alert"
     SERVICE_BLOCKED = "service_blocked"

@@ -7,8 +7,10 @@ from typing import Final
 from order_to_cash.domain.core.decision import Clause
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import InvalidValue, NotInForce
+from order_to_cash.domain.core.html import DATED, named, table
 from order_to_cash.domain.core.money import Currency, Money
-from order_to_cash.domain.core.timeline import Dated, Timeline
+from order_to_cash.domain.core.timeline import Dated, Timeline, told
+from order_to_cash.domain.core.wording import WORDS, Language, Words
 from order_to_cash.domain.trade.prices import STANDARD
 from order_to_cash.domain.trade.totals import TaxPolicy
 
@@ -100,3 +102,18 @@ class Tariffs:
     def tax_in(self, amount: Money, on: date) -> Money | None:
         """The tax in so much of the fees; none if nobody says how they are taxed."""
         return None if self.tax is None else self.tax.tax_in(amount, self.category, on)
+
+    def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """The tariff as a table: each service with its fees by day."""
+        rows = (
+            (service, *told(entry))
+            for service, prices in self.prices.items()
+            for entry in prices.entries
+        )
+        return table(self.name, named(("service", *DATED), language, words), rows)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        return f"Tariffs({self.name!r}, {self.currency.value}, {len(self.prices)} services)"
