@@ -100,7 +100,13 @@ class CommandParser(Parser):
 class ShowVersion(argparse.Action):
     """Prints which version is installed, and leaves."""
 
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,  # noqa: ARG002  (as argparse calls it)
+        values: object,  # noqa: ARG002
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> NoReturn:
         """Leave with status 0."""
         from importlib.metadata import version  # noqa: PLC0415  (slow to import, seldom needed)
 
