@@ -10,6 +10,7 @@ from typing import TypeAlias, assert_never
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.prices import BillLine
 
 
@@ -158,3 +159,17 @@ def _parts(advances: Advances, amount: Money) -> Iterator[e.AdvancePart]:
 def sum_of(parts: tuple[e.AdvancePart, ...], nothing: Money) -> Money:
     """What parts of advances come to together."""
     return sum((part.amount for part in parts), nothing)
+
+
+def less(held: tuple[Payment, ...], gone: Payment) -> tuple[Payment, ...]:
+    """What is held without so much of a payment."""
+    return tuple(
+        known if known.id != gone.id else changed(known, amount=known.amount - gone.amount)
+        for known in held
+        if known.id != gone.id or known.amount != gone.amount
+    )
+
+
+def without(held: tuple[Payment, ...], payment: str) -> tuple[Payment, ...]:
+    """What is held without a payment."""
+    return tuple(known for known in held if known.id != payment)

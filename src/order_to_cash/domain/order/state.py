@@ -227,12 +227,12 @@ def _held(order: Order, event: _Money) -> Order:
         case e.PaidUpFront(payment):
             return changed(order, prepaid=(*order.prepaid, payment))
         case e.PrepaymentRecalled(payment_id):
-            return changed(order, prepaid=_without(order.prepaid, payment_id))
+            return changed(order, prepaid=ahead.without(order.prepaid, payment_id))
         case e.PaymentForwarded(payment, number):
             sent = ahead.paid_towards(order.advances, number, payment.amount)
-            return changed(order, prepaid=_less(order.prepaid, payment), advances=sent)
+            return changed(order, prepaid=ahead.less(order.prepaid, payment), advances=sent)
         case e.PaymentReturned(payment):
-            return changed(order, prepaid=_less(order.prepaid, payment))
+            return changed(order, prepaid=ahead.less(order.prepaid, payment))
         case _:
             assert_never(event)
 
@@ -389,19 +389,6 @@ def _ended(order: Order, event: e.OrderCompleted | e.OrderPartlyCompleted) -> Or
     papers = order.papers or (Paper(0, parts, event.at, deducted=event.deducted),)
     left = ahead.used(order.advances, event.deducted, event.undone)
     return changed(order, papers=papers, advances=left)
-
-
-def _less(held: tuple[Payment, ...], gone: Payment) -> tuple[Payment, ...]:
-    """What is held without so much of a payment."""
-    return tuple(
-        known if known.id != gone.id else changed(known, amount=known.amount - gone.amount)
-        for known in held
-        if known.id != gone.id or known.amount != gone.amount
-    )
-
-
-def _without(held: tuple[Payment, ...], payment: str) -> tuple[Payment, ...]:
-    return tuple(known for known in held if known.id != payment)
 
 
 def _lines(request: OrderRequest) -> tuple[Line, ...]:
