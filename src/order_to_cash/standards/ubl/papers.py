@@ -8,7 +8,7 @@ from order_to_cash.desk import Desk
 from order_to_cash.domain.core import Money, changed, entity
 from order_to_cash.domain.receivable import Receivable, ReceivableProcess
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.state import Debt
+from order_to_cash.domain.receivable.debt import Debt
 from order_to_cash.domain.trade import NoteLine
 from order_to_cash.standards.cases import cases
 
