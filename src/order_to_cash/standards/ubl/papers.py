@@ -87,9 +87,10 @@ def _reminder(
     event: e.PaymentReminded | e.CollectionAlertRaised | e.ServiceBlocked,
     version: int,
 ) -> Paper:
+    share = receivable.owed.bill.elsewhere
     return Paper(
         Kind.REMINDER,
-        f"{receivable.invoice}-{version}",
+        f"{receivable.invoice}-{share}{version}",
         event.on,
         receivable.invoice,
         receivable.owed,

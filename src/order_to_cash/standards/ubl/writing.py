@@ -42,7 +42,7 @@ def _head(paper: Paper) -> Iterator[str]:
         case Kind.INVOICE:
             due = max((part.due for part in paper.debt.instalments), default=None)
             yield "" if due is None else _basic("DueDate", due.isoformat())
-            yield _basic("InvoiceTypeCode", "380")
+            yield _basic("InvoiceTypeCode", "386" if bill.advance else "380")
         case Kind.CREDIT_NOTE:
             yield _basic("CreditNoteTypeCode", "381")
         case Kind.REMINDER:
@@ -53,6 +53,9 @@ def _head(paper: Paper) -> Iterator[str]:
     yield _basic("DocumentCurrencyCode", bill.currency.value)
     if kind is Kind.INVOICE:
         yield _group("OrderReference", _basic("ID", bill.order))
+        for one in bill.prepaid:
+            number = _basic("ID", one.invoice)
+            yield _group("BillingReference", _group("InvoiceDocumentReference", number))
     elif kind is not Kind.REMINDER:
         yield _invoice(paper)
 
