@@ -35,8 +35,7 @@ from order_to_cash.domain.trade.billing import Payment
 def evolve(order: Order, event: e.Event) -> Order:
     """The order once the event has happened."""
     stage = LIFECYCLE.after(order.stage, event)
-    made: Order = _CHANGES[type(event)](order, event, stage)
-    return made
+    return _CHANGES[type(event)](order, event, stage)
 
 
 _Request: TypeAlias = (

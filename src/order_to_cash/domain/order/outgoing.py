@@ -78,8 +78,7 @@ _Quiet: TypeAlias = (
 
 def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Message, ...]:
     """The messages to send; `order` already includes the event."""
-    made: tuple[Message, ...] = _TOLD[type(event)](settings, order, event)
-    return made
+    return _TOLD[type(event)](settings, order, event)
 
 
 def _nothing(_settings: OrderSettings, _order: Order, _event: _Quiet) -> tuple[Message, ...]:
