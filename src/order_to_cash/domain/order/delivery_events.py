@@ -117,7 +117,8 @@ class DeliveryBilled:
 class LineReturned:
     """So many goods of a line came back; `again` if they can be delivered again.
 
-    Where each delivery is invoiced, `rest` is what all pieces come to that can be delivered now.
+    Where each delivery is invoiced, `rest` is what all pieces come to that can be delivered now;
+    `credited` is what is credited of it at once, as its invoices have numbers.
     """
 
     line: int
@@ -127,14 +128,19 @@ class LineReturned:
     note: str
     again: bool
     rest: Money | None = None
+    credited: Money | None = None
 
 
 @entity
 class PiecesCredited:
-    """What came back is credited on the invoice that billed it, numbered as in its order."""
+    """What came back is credited on the invoice that billed it, numbered as in its order.
+
+    `reason` is the coded reason of what came back last.
+    """
 
     paper: int
     amount: Money
+    reason: str = ""
 
 
 @entity

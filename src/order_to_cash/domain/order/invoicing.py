@@ -61,13 +61,16 @@ def returned(settings: OrderSettings, order: Order, given: c.ReturnGoods, at: da
     if by_delivery(settings) and order.stage not in DONE:
         event = changed(event, rest=rest_of(settings, after, at))
     _, touched = sent_back(order.papers, number, quantity)
-    credited = (x for paper in touched for x in _credited(settings, order, after, paper))
+    credited = tuple(x for paper in touched for x in _credited(settings, order, after, paper))
+    if credited:
+        total = Money.sum_of((x.amount for x in credited), order.priced.currency)
+        event = changed(event, credited=total)
     return (event, *credited, *(asked(settings, after, at) if again else ()))
 
 
 def _credited(
     settings: OrderSettings, before: Order, after: Order, number: int
-) -> Iterator[e.Event]:
+) -> Iterator[e.PiecesCredited]:
     """The difference of what an invoice comes to, so that credits over all of it are all of it."""
     old, new = before.paper(number), after.paper(number)
     if old is None or new is None or not new.invoice:
@@ -77,7 +80,8 @@ def _credited(
         settings, after, new.owed(after.bill), new.at
     )
     if amount.is_positive:
-        yield e.PiecesCredited(number, amount)
+        why = [after.lines[part.line - 1].came_back for part in new.parts if part.back]
+        yield e.PiecesCredited(number, amount, next(filter(None, reversed(why)), ""))
 
 
 def noted(settings: OrderSettings, order: Order, given: c.NoteInvoice) -> Events:

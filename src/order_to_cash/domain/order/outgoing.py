@@ -260,7 +260,8 @@ def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Me
         over = agreements.FreeCredit(order.id)
         counted = (_to_account(order, over if by_delivery(settings) else done),)
     raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
-    told = _notify(order, Notice.ORDER_COMPLETED, ("amount", amount))
+    invoiced = "each_invoiced" if by_delivery(settings) else "to_invoice"
+    told = _notify(order, Notice.ORDER_COMPLETED, ("amount", amount), (invoiced, amount))
     return (*counted, *leave(settings, order), *raised, told)
 
 
@@ -274,8 +275,9 @@ def _of_pieces(
             return _delivered(settings, order, amount, rest)
         case e.LineReturned():
             return _returned(settings, order, event)
-        case e.PiecesCredited(number, amount):
-            credit = agreements.CreditInvoice(amount, order.id, up_to=True)
+        case e.PiecesCredited(number, amount, why):
+            reason = f"{order.id}: {why}" if why else order.id
+            credit = agreements.CreditInvoice(amount, reason, up_to=True)
             return (Tell("receivable", _receivable(order, number), credit),)
         case _:
             assert_never(event)
@@ -316,9 +318,23 @@ def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> t
     if order.reservation is not None:
         pieces = pieces_of(order, event.line, event.quantity)
         back = (*back, TakeBackGoods(order.id, warehouse, pieces, where))
+    back = (*back, _back_again(order, event, sku))
     if event.rest is None or not _financed(settings, order):
         return back
     return (*back, _to_account(order, agreements.CommitCredit(order.id, event.rest)))
+
+
+def _back_again(order: Order, event: e.LineReturned, sku: str) -> Notify:
+    """What came back, why, and what is credited of it at once."""
+    return _notify(
+        order,
+        Notice.GOODS_RETURNED,
+        ("quantity", event.quantity),
+        ("sku", sku),
+        ("reason", event.reason.value),
+        ("credited", event.credited),
+        ("again", event.again or None),
+    )
 
 
 def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:

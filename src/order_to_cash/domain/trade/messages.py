@@ -30,6 +30,7 @@ class Notice(OpenEnum):
     ORDER_RELEASED = "order_released"
     LINE_ON_HOLD = "line_on_hold"
     ORDER_COMPLETED = "order_completed"
+    GOODS_RETURNED = "goods_returned"
     INVOICE = "invoice"
     PAYMENT_REMINDER = "payment_reminder"
     COLLECTION_ALERT = "collection_alert"
