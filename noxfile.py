@@ -116,10 +116,23 @@ def columns(session: nox.Session) -> None:
     session.run("pytest", "-rs", *tests, *session.posargs)
 
 
+NODE = ("@scalar/openapi-parser", "ajv", "bpmn-js", "bpmn-moddle", "bpmnlint", "jsdom", "mermaid")
+"""Packages of Node that read what we write."""
+
+
 @nox.session(python=HERE)
 def readers(session: nox.Session) -> None:
     """What others read of what we write, with their own programs; `tests/readers` says which."""
     session.install("-e", ".[testing]", *group("tests"), *group("readers"))
+    node = Path(session.create_tmp()) / "node"
+    if which("npm") is None:
+        session.warn("no npm here: readers of the JavaScript world are left out; install Node 20")
+    else:
+        node.mkdir(exist_ok=True)
+        (node / "package.json").write_text("{}\n", encoding="utf-8")
+        packages = ("--no-audit", "--no-fund", "--silent", "--prefix", str(node), *NODE)
+        session.run("npm", "install", *packages, external=True)
+        session.env["READERS_NODE"] = str(node)
     files = sorted(str(path) for path in Path("tests/readers").glob("by_*.py"))
     session.run("pytest", "-rs", *files, *session.posargs)
 

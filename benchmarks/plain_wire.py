@@ -65,7 +65,7 @@ REQUEST: Final = frozenset(
         "own",
     )
 )
-ITEM: Final = frozenset({"sku", "quantity", "kind"})
+ITEM: Final = frozenset({"sku", "quantity", "kind", "offer"})
 ACCEPTANCE: Final = frozenset({"terms", "version"})
 
 
@@ -135,6 +135,8 @@ def _item(i: dict[str, Any]) -> Item:
     quantity = i["quantity"]
     if type(quantity) is not int or len(str(quantity)) > LIMITS.integer_digits:
         raise ValueError
+    if i.get("offer") is not None:
+        raise ValueError
     return Item(_text(i["sku"]), quantity, KINDS[i["kind"]])
 
 
@@ -151,7 +153,9 @@ def dumped(envelope: Envelope[PlaceOrder]) -> str:
     request: dict[str, Any] = {
         "party": r.party,
         "channel": r.channel,
-        "items": [{"sku": i.sku, "quantity": i.quantity, "kind": i.kind} for i in r.items],
+        "items": [
+            {"sku": i.sku, "quantity": i.quantity, "kind": i.kind, "offer": None} for i in r.items
+        ],
         "zone": r.zone,
         "payment": r.payment,
         "delivery": r.delivery,

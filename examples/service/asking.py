@@ -22,7 +22,7 @@ T = TypeVar("T")
 About: TypeAlias = Callable[[Desk, Person], Response]
 View: TypeAlias = Callable[[Desk, Person, str, str, Voice], T]
 
-THREADS: Final = 8
+THREADS: Final = 4
 """How many requests a process works on at once: more would only take turns, and the loop's too."""
 
 WAITING: Final = 500

@@ -295,11 +295,11 @@ def test_a_newer_ledger_is_refused(file: SqliteFile) -> None:
     """A ledger that a later version wrote is refused with both numbers, and stays as it was."""
     EmbeddedBilling(file)
     with file.writing() as connection:
-        connection.execute(embedded_schema.TAKE, (9,))
-    with pytest.raises(PortError, match="its schema 9 is newer than 8") as raised:
+        connection.execute(embedded_schema.TAKE, (10,))
+    with pytest.raises(PortError, match="its schema 10 is newer than 9") as raised:
         EmbeddedNotification(file, WIRE)
     assert "ledger.newer-schema" == raised.value.code
-    assert [(9,)] == file.rows(embedded_schema.TAKEN)
+    assert [(10,)] == file.rows(embedded_schema.TAKEN)
 
 
 def test_an_older_ledger_is_brought_forward(
@@ -310,7 +310,7 @@ def test_an_older_ledger_is_brought_forward(
     later = ("CREATE TABLE later (id INTEGER) STRICT",)
     monkeypatch.setattr(embedded_schema, "STEPS", (*embedded_schema.STEPS, later))
     assert 1 == len(EmbeddedBilling(file).invoices())
-    assert [(9,)] == file.rows(embedded_schema.TAKEN)
+    assert [(10,)] == file.rows(embedded_schema.TAKEN)
     assert [(0,)] == file.rows("SELECT count(*) FROM later")
 
 

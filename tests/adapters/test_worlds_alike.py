@@ -27,10 +27,13 @@ from order_to_cash.domain.core import InvalidDocument, InvalidValue, changed
 from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
+    IssueInvoice,
+    Prepaid,
     RecordChargeBack,
     RecordReceipt,
     RefundPayment,
 )
+from order_to_cash.ports.billing import Refused
 from order_to_cash.testing.laws.billing import invoice, sol
 from order_to_cash.testing.laws.fulfilment import EVERY_KIND
 from order_to_cash.testing.laws.notification import notice
@@ -95,10 +98,20 @@ def worlds(store: Store) -> tuple[Kept, Kept]:
     return both
 
 
+def deducting(given: IssueInvoice) -> IssueInvoice:
+    """PRI-10: the same invoice of 236.00, of which 36.00 were invoiced in advance."""
+    prepaid = (Prepaid("F001-00000001", sol("36.00"), sol("5.49")),)
+    totals = changed(given.totals, prepaid=sol("36.00"), payable=sol("200.00"))
+    parts = (changed(given.instalments[0], amount=sol("200.00")),)
+    bill = changed(given.bill, prepaid=prepaid)
+    return changed(given, bill=bill, totals=totals, instalments=parts)
+
+
 def _lived(billing: Any, fulfilment: Any, notification: Any, ticketing: Any) -> None:
     for receivable in ("r3", "r1", "r2", "r1"):
         billing.issue(invoice(receivable))
     billing.issue(changed(invoice("r4"), number="A-1"))
+    billing.issue(deducting(invoice("r5")))
     for key in ("k2", "k1", "k3", "k1"):
         billing.credit(key, IssueCreditNote("F001-00000001", sol("1.00"), "returned"))
         billing.receive(key, RecordReceipt(f"OP-{key}", sol("9.00"), date(2024, 1, 8)))
@@ -187,3 +200,13 @@ def test_what_cannot_be_read_any_more_is_said(store: Store) -> None:
     for book in ("sent", "instructions", "tickets"):
         with pytest.raises(InvalidDocument):
             kept.look(book)
+
+
+def test_what_an_invoice_deducts_is_kept(worlds: tuple[Kept, Kept]) -> None:
+    """PRI-10: with the number of the advance and its tax; other sums than the totals say do not."""
+    for kept in worlds:
+        found = [one.prepaid for one in kept.look("invoices").values() if one.receivable == "r5"]
+        assert [(Prepaid("F001-00000001", sol("36.00"), sol("5.49")),)] == found
+        given = deducting(invoice("r6"))
+        other = changed(given, bill=changed(given.bill, prepaid=()))
+        assert Refused("billing.disagree") == kept.parts[0].issue(other)

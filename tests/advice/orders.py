@@ -1,11 +1,12 @@
 """The advice of orders, and of the table that every process has."""
 
+from fractions import Fraction
 from typing import Any, Final
 
 from order_to_cash.domain.core import Currency, Money, OwnFact, Role, changed
 from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.trade import Reach
+from order_to_cash.domain.trade import AgreedOffer, Reach
 from order_to_cash.operators.peru import ORDERS, VALIDATION
 from order_to_cash.rules import standing_policy, validation_policy
 from tests.advice.advising import Advice
@@ -56,6 +57,9 @@ def of(code: str, story: s.OrderStory, refused: Any, *follow: Any, again: Any = 
     return Advice(code, ORDERS, story.state, refused, follow, again)
 
 
+OFFERED: Final = changed(
+    s.item(s.PHONE), offer=AgreedOffer("campaña", s.TODAY, share=Fraction(1, 2))
+)
 STRANGER: Final = "DIST-0099"
 ASKED: Final = s.went(s.in_delivery(), s.cancel(), s.signed())
 HALF: Final = s.went(s.released(s.PHONE, s.FIBRE), s.schedule(2))
@@ -92,6 +96,12 @@ ADVICE: Final = (
         s.verified(),
         s.to_order(c.AmendOrder(items=(s.item(s.PHONE, 0),))),
         again=s.to_order(c.AmendOrder(items=(s.item(s.PHONE, 2),))),
+    ),
+    of(
+        "order.own-offer",
+        s.verified(),
+        s.to_order(c.AmendOrder(items=(OFFERED,))),
+        again=s.to_order(c.AmendOrder(items=(OFFERED,)), actor=s.SELLER, role=Role.SALES),
     ),
     of("order.quantity", s.in_delivery(), s.signed(quantity=2), again=s.signed(quantity=1)),
     of(

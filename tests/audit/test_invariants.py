@@ -17,19 +17,22 @@ from order_to_cash.audit import (
     state_problems,
 )
 from order_to_cash.audit import money as money_laws
+from order_to_cash.audit.evidence import Life
 from order_to_cash.desk.answers import Accepted, body_of
 from order_to_cash.domain.core import Role, changed, entity
+from order_to_cash.domain.credit_account import Collection, Exemption, Pending
 from order_to_cash.domain.order.events import OrderReleased
 from order_to_cash.domain.payment import TakeBack
 from order_to_cash.domain.receivable import Receivable
 from order_to_cash.domain.receivable import Stage as Paying
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.trade import Notice, Target
-from order_to_cash.operators.peru import sol
+from order_to_cash.domain.trade import ExemptionName, Notice, Reach, Target
+from order_to_cash.operators.peru import COLLECTION, ORDERS, sol
+from order_to_cash.rules import standing_policy
 from order_to_cash.testing import Broken, Fault, Faults
 from order_to_cash.testing.faults import from_then_on, only
 from order_to_cash.testing.invariants import invariants
-from tests.desk.small_operator import Office, placing
+from tests.desk.small_operator import START, Office, placing
 from tests.faults.test_nothing_is_stranded import books, cancelled
 
 BILL = "order/O-1"
@@ -334,6 +337,55 @@ def test_every_state_of_a_history_is_looked_at(office: Office) -> None:
     (said,) = money_laws.every_state_adds_up(changed(seen, lives=(other,)))
     assert said.startswith("I2: the exposure of an account")
     assert said.endswith(f"(credit_account/A-0, after {last.record.command})")
+
+
+def _standing_at(life: Life, state: Any) -> Life:
+    """The same case with another state at its end."""
+    return changed(life, steps=(*life.steps[:-1], changed(life.steps[-1], after=state)))
+
+
+FOLLOWING = changed(ORDERS.settings, standing=standing_policy(COLLECTION))
+
+
+def test_a_stop_without_a_letter_is_noticed(office: Office) -> None:
+    """COL-05: nor one of an exempt account, a level on no day, an order that waits for nothing."""
+    account, claim = office.account(), Exemption(ExemptionName.CLAIM, "x", START.date())
+    day, whole = START.date(), (Reach.ORDERS,)
+    stopped = Collection(reached=2, told=START.date(), stopped="stop", reach=whole)
+    waiting = (Pending("O-9", sol("1.00"), None),)
+    for said, forged in (
+        ("I11: an account is stopped without", changed(stopped, reached=1)),
+        ("I11: an account is stopped without", changed(stopped, reach=())),
+        ("I11: an account is stopped and", changed(stopped, exempt={"": claim})),
+        ("I11: an account reached a level", Collection(reached=1)),
+    ):
+        (found,) = state_problems(changed(account, collection=forged))
+        assert found.startswith(said)
+    (found,) = state_problems(changed(account, pending=waiting))
+    assert found.startswith("I11: an order waits for an account")
+    (found,) = state_problems(changed(account, oldest={day: 1}))
+    assert found.startswith("I2: the invoices by their oldest day")
+
+
+def test_an_order_that_stands_otherwise_than_its_account_says_is_noticed(office: Office) -> None:
+    """COL-05: at rest; and an account that goes on telling an order that is over."""
+    seen = _evidence(office)
+    assert [] == list(obligations.orders_stand_as_their_account_says(seen))
+    hears: Any = changed(ORDERS, settings=FOLLOWING)
+    lives = tuple(
+        changed(life, process=hears) if life.process.name == "order" else life
+        for life in seen.lives
+    )
+    (said,) = obligations.orders_stand_as_their_account_says(changed(seen, lives=lives))
+    assert said.startswith("I11: order/O-2 knows")
+    account = office.account()
+    tells = changed(account, collection=changed(account.collection, following={"O-1": 1}))
+    stale = tuple(
+        _standing_at(life, tells) if life.process.name == "credit_account" else life
+        for life in seen.lives
+    )
+    (said,) = obligations.orders_stand_as_their_account_says(changed(seen, lives=stale))
+    assert said.startswith("I11: credit_account/A-0 tells ['O-1'], which are over")
 
 
 def test_an_exposure_below_zero_is_noticed(office: Office) -> None:

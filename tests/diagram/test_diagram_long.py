@@ -1,17 +1,21 @@
 """Pictures of long tables: read like a page, and what holds everywhere is said once."""
 
+import re
 from itertools import combinations, pairwise
 from typing import Any
 
-from order_to_cash.diagram import mermaid, svg
+import pytest
+
+from order_to_cash.diagram import Naming, mermaid, svg
 from order_to_cash.diagram.labels import LONG, edges, everywhere, is_long, onward
 from order_to_cash.diagram.layout import cards
 from order_to_cash.diagram.picture import picture
-from order_to_cash.domain.core import Arrow, Lifecycle
+from order_to_cash.domain.core import Arrow, Language, Lifecycle, Voice
 from order_to_cash.domain.onboarding.lifecycle import table
 from order_to_cash.operators.b2b import FLOW
 from tests.diagram.test_diagram import table_of, texts
 from tests.onboarding.samples import small_flow
+from tests.standards.processes import EVERY
 
 NINE = table(FLOW)
 SAID = (
@@ -132,3 +136,17 @@ def test_the_wires_of_the_nine_phases_stay_apart() -> None:
             assert b[1] <= c[1] or d[1] <= a[1]
         if to != other and a[1] == b[1] == c[1] == d[1]:
             assert b[0] <= c[0] or d[0] <= a[0]
+
+
+@pytest.mark.parametrize("language", [None, Language.EN, Language.ES])
+@pytest.mark.parametrize("name", EVERY)
+def test_mermaid_of_any_process_stays_narrow(name: str, language: Language | None) -> None:
+    """No line of a label is longer than a reader follows, and no text is lost by it."""
+    naming = Naming() if language is None else Naming(name, Voice(language))
+    text = mermaid(EVERY[name].lifecycle, naming=naming)
+    lines = [part for line in text.splitlines() for part in re.split("<br/>| --> s[0-9]+: ", line)]
+    plain = [re.sub("#[0-9]+;", "x", line).strip() for line in lines]
+    assert [] == [line for line in plain if len(line) > 72]
+    for labels in edges(EVERY[name].lifecycle, naming).values():
+        for word in " ".join(labels).split():
+            assert re.sub("[^A-Za-z]", "", word) in re.sub("[^A-Za-z]", "", text)

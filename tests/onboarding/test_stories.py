@@ -1,11 +1,12 @@
 """Onboardings told step by step: documents, lanes, reviews, revisions, prerequisites."""
 
+from datetime import timedelta
 from itertools import permutations
 from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import Currency, Envelope, Moved, Role, step
+from order_to_cash.domain.core import Currency, Envelope, Moved, Role, changed, step
 from order_to_cash.domain.onboarding import REQUEST, Onboarding
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
@@ -414,6 +415,16 @@ def test_oob_gets_the_contact_data() -> None:
 def test_a_request_must_be_one_that_can_be_billed(change: dict[str, Any], code: str) -> None:
     """ONB-03: the invoice of phase 7 is made of the request, so it must be able to be."""
     refused(ONBOARDING.initial, say(s.request(**change), s.OPERATOR), code)
+
+
+def test_a_term_that_is_withdrawn_is_asked_for_by_nobody() -> None:
+    """TRU-20: from its day on a request under it is refused; the day before it is taken."""
+    for day, fits in ((s.NOON.date(), False), (s.NOON.date() + timedelta(days=1), True)):
+        settings = changed(ONBOARDING.settings, withdrawn={"net-30": day})
+        story = Story(changed(ONBOARDING, settings=settings)).when(say(s.request(), s.OPERATOR))
+        assert isinstance(story.outcome, Moved) is fits
+        if not fits:
+            story.refused("onboarding.payment-terms")
 
 
 def test_a_request_is_in_the_currency_of_the_operator() -> None:

@@ -6,8 +6,18 @@ from typing import Any
 import pytest
 
 from order_to_cash.domain.core import BrokenDefinition, Currency, Words, changed
+from order_to_cash.domain.credit_account import AccountLevel
+from order_to_cash.domain.trade import Reach
 from order_to_cash.operators.operator import Operator
-from order_to_cash.operators.peru import CALENDAR, CREDIT_ACCOUNTS, ORDERS, PERU
+from order_to_cash.operators.peru import (
+    CALENDAR,
+    COLLECTION,
+    CREDIT_ACCOUNTS,
+    ORDERS,
+    PERU,
+    sol,
+)
+from order_to_cash.rules import account_schedule, standing_policy
 
 
 def broken(*processes: Any) -> set[tuple[str, str]]:
@@ -43,6 +53,26 @@ def test_accounts_in_another_currency_than_the_orders_are_refused() -> None:
 def test_two_processes_of_one_name_are_refused() -> None:
     """A case would not say whose it is."""
     assert ("operator.process-twice", "order") in broken(*PERU.processes, ORDERS)
+
+
+def test_a_level_of_the_account_is_not_one_of_its_invoices_too() -> None:
+    """COL-05: one letter for the account, and none for each invoice beside it."""
+    both = account_schedule(COLLECTION, AccountLevel("second-alert", days=8, minimum=sol("20.00")))
+    account = changed(CREDIT_ACCOUNTS, dunning=both)
+    found = broken(*without("credit_account"), account)
+    assert {("operator.level-twice", "credit_account.second-alert")} == found
+
+
+def test_a_stop_that_no_order_hears_of_is_refused() -> None:
+    """COL-05: orders wait for their account only where their settings say what a stop does."""
+    letter = AccountLevel("letter", days=8, minimum=sol("20.00"))
+    stop = AccountLevel("stop", days=20, minimum=sol("20.00"), stops=(Reach.ORDERS,))
+    account = changed(CREDIT_ACCOUNTS, dunning=account_schedule(COLLECTION, letter, stop))
+    found = broken(*without("credit_account"), account)
+    assert {("operator.stop-unheard", "credit_account.stop")} == found
+    hears = changed(ORDERS, settings=changed(ORDERS.settings, standing=standing_policy(COLLECTION)))
+    others = (p for p in PERU.processes if p.name not in {"credit_account", "order"})
+    Operator("x", (*others, account, hears), CALENDAR)
 
 
 def with_words(folder: Path, **files: str) -> list[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from typing import Any, Final, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.credit_account import CreditAccount
 from order_to_cash.domain.credit_account import commands as a
-from order_to_cash.domain.order import Order
+from order_to_cash.domain.order import Order, OrderProcess
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.payment import PaymentState
@@ -35,6 +36,7 @@ from order_to_cash.domain.trade import (
     BillLine,
     CoverageItem,
     Disposition,
+    InAdvance,
     Instalment,
     Kind,
     NetDays,
@@ -131,6 +133,17 @@ NOTHING: Final = sol("0.00")
 ROOMY: Final = sol("5000.00")
 CEILING: Final = sol("9000.00")
 THIRTY_DAYS: Final = NetDays(30)
+IN_ADVANCE: Final = "30-in-advance"
+THIRTY_IN_ADVANCE: Final = InAdvance(Fraction(30, 100), THIRTY_DAYS, days=7)
+"""Thirty percent before the release, within a week; the rest thirty days after its invoice."""
+
+AHEAD: Final = OrderProcess(
+    changed(
+        ORDERS.settings,
+        payment_terms={**ORDERS.settings.payment_terms, IN_ADVANCE: THIRTY_IN_ADVANCE},
+    )
+)
+"""Orders of which a part may be paid in advance."""
 
 
 def item(sku: str, quantity: Quantity = 1) -> f.Item:
@@ -161,7 +174,7 @@ def record(**other: Any) -> PartyRecord:
         kind=PartyKind.DISTRIBUTOR,
         status=AccountStatus.ACTIVE,
         account=ACCOUNT,
-        payment_terms=("net-30", "net-15", "up-front", "3-instalments"),
+        payment_terms=("net-30", "net-15", "up-front", "3-instalments", IN_ADVANCE),
     )
     return changed(made, **other)
 
@@ -187,6 +200,9 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (ANALYST, Role.CREDIT_AND_COLLECTIONS),
     ),
     NoteInvoice: (RECEIVABLE, Role.BILLING),
+    o.ReportAdvance: (f"{RECEIVABLE}/1", Role.BILLING),
+    r.OweAdvance: (ORDER, Role.DISTRIBUTOR_MANAGEMENT),
+    r.OweShare: (RECEIVABLE, Role.BILLING),
     **dict.fromkeys((st.TakePayment, st.RecallPayment, st.OweBack), ("OP-1", Role.BILLING)),
     **dict.fromkeys(
         (o.Schedule, o.ConfirmDelivery, o.ReturnGoods, o.HoldLine, o.FailLine, o.ConfirmStopped),

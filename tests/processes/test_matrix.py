@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 
-from order_to_cash.domain.core import Door, Role, Sensitive
+from order_to_cash.domain.core import Door, Role, Sensitive, changed
 from order_to_cash.domain.credit_account import CreditAccountProcess
 from order_to_cash.domain.credit_account import Stage as Account
 from order_to_cash.domain.credit_account import commands as a
@@ -106,6 +106,10 @@ ORDER_BY_HAND: Final[ByHand] = {
     o.DecideCancellation: ([ASKED_TO_CANCEL], [SALES, CREDIT]),
     o.ConfirmStopped: ([Order.CANCELLING], WHO_FULFILS),
     NoteInvoice: ([*HANDED_OVER, *DELIVERED], [BILLING]),
+    o.ReportAdvance: (
+        [stage for stage in Order if stage not in (Order.NEW, Order.WAITING)],
+        [BILLING],
+    ),
     o.RecordSatisfaction: (DELIVERED, [CARE]),
     o.RequestSupport: (DELIVERED, [CARE, DISTRIBUTOR, CUSTOMER]),
     o.CheckOrder: (
@@ -165,6 +169,8 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     r.ConfirmIssue: ([Receivable.DRAFT], [BILLING]),
     r.RefuseIssue: ([Receivable.DRAFT], [BILLING]),
     r.RetryIssue: ([Receivable.DRAFT], [BILLING, CREDIT]),
+    r.OweShare: ([Receivable.NEW], [BILLING]),
+    r.OweAdvance: ((Receivable.ISSUED, Receivable.SETTLED, Receivable.WRITTEN_OFF), [SYSTEM]),
     st.TakePayment: (INVOICED, [BILLING]),
     st.RecallPayment: (INVOICED, [BILLING]),
     r.OpenDispute: (INVOICED, [CREDIT, CARE, CUSTOMER, DISTRIBUTOR]),
@@ -207,6 +213,7 @@ ORDER_SAMPLES: Final[tuple[o.Command, ...]] = (
     o.DecideCancellation(granted=False, reason="x"),
     o.ConfirmStopped(),
     NoteInvoice(s.INVOICE),
+    o.ReportAdvance(1, s.INVOICE, s.CENT, 1),
     o.RecordSatisfaction(satisfied=True),
     o.RequestSupport(Sensitive("x")),
     o.CheckOrder(),
@@ -237,12 +244,19 @@ ACCOUNT_SAMPLES: Final[tuple[a.Command, ...]] = (
     a.WithdrawExemption("x"),
     a.CheckAccount(),
 )
+SHARE: Final = r.OweShare(
+    changed(s.bill(), elsewhere="detraccion"),
+    s.raised().state.owed.totals,
+    *(s.INVOICE, s.TODAY, s.TODAY),
+)
 RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.RaiseInvoice(s.bill()),
     s.report_bill().command,
     r.ConfirmIssue(s.INVOICE),
     r.RefuseIssue("x"),
     r.RetryIssue(),
+    r.OweAdvance(),
+    SHARE,
     st.TakePayment(MONEY),
     RECALLED,
     r.OpenDispute("x"),
@@ -342,6 +356,9 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
         (NoteInvoice, a.RecordInvoice, a.RecordPayment, a.RecordReversal, a.RecordDefault),
         ((CASE, (BILLING,)),),
     ),
+    o.ReportAdvance: ((CASE, (BILLING,)),),
+    r.OweAdvance: ((CASE, (SYSTEM,)),),
+    r.OweShare: ((CASE, (BILLING,)),),
     a.CheckAccount: ((Door.CLOCK, (CLOCK,)),),
     **dict.fromkeys(
         (
@@ -437,7 +454,7 @@ def test_the_matrix_of_an_order() -> None:
     """ORD-32: every role tried on every command in every stage of an order."""
     cells = matrix(ORDERS, ORDER_SAMPLES, order_states(), at=s.NOON, actor=s.DISTRIBUTOR)
     assert () == differences(cells, ORDER_BY_HAND)
-    assert len(Order) * 29 * len(Role) == len(cells)
+    assert len(Order) * 30 * len(Role) == len(cells)
 
 
 def test_the_matrix_of_an_account() -> None:
@@ -453,7 +470,7 @@ def test_the_matrix_of_a_receivable() -> None:
         RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
     )
     assert () == differences(cells, RECEIVABLE_BY_HAND)
-    assert len(Receivable) * 17 * len(Role) == len(cells)
+    assert len(Receivable) * 19 * len(Role) == len(cells)
 
 
 @pytest.mark.parametrize("process", [ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS])

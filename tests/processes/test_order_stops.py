@@ -138,6 +138,14 @@ def test_what_is_too_old_when_the_stop_ends_is_asked_for_again() -> None:
     assert 1 == len(s.sent(lapsed, a.ReserveCredit))
 
 
+def test_goods_are_asked_for_once_the_stop_is_lifted() -> None:
+    """COL-05, FUL-03: an operator that keeps goods for orders keeps none for one that waits."""
+    keeping = changed(WAITING, settings=changed(WAITING.settings, reserved_for=s.DAY))
+    story = s.went(s.approved(process=keeping), s.terms(), says(2, *BOTH))
+    lifted = story.when(free(3)).reaches(Stage.IN_VALIDATION)
+    assert (e.StandingNoted, e.ReservationAsked) == s.kinds(lifted)
+
+
 @pytest.mark.parametrize("stage", [x.value for x in under_way()])
 def test_deliveries_wait_and_go_on_exactly_once(stage: str) -> None:
     """COL-05: warehouse and technicians are told once each time; a word again changes nothing."""

@@ -33,6 +33,7 @@ from order_to_cash.domain.order import Stage as OrderStage
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import events as oe
 from order_to_cash.domain.order import facts as f
+from order_to_cash.domain.order.lifecycle import UNDELIVERED
 from order_to_cash.domain.order.lines import FINISHED
 from order_to_cash.domain.receivable import (
     DifferenceTolerance,
@@ -41,10 +42,12 @@ from order_to_cash.domain.receivable import (
     LateInterest,
     LatePolicy,
     Receivable,
+    Withholding,
 )
 from order_to_cash.domain.receivable import Stage as ReceivableStage
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE as RECEIVABLE_TABLE
+from order_to_cash.domain.receivable.withholding import only
 from order_to_cash.domain.trade import (
     BillLine,
     Disposition,
@@ -142,8 +145,13 @@ def may_be_released(order: Order, at: datetime) -> bool:
         return False
     if order.request.payment == "up-front":
         return order.priced <= total(p.amount for p in order.prepaid)
-    approval = order.credit.approval
-    return approval is not None and at < approval.expires and order.priced <= approval.amount
+    approval, ahead = order.credit.approval, NONE
+    if order.request.payment == s.IN_ADVANCE:
+        ahead = order.priced.times(Fraction(30, 100))
+    paid = total(x.kept - x.unpaid for x in order.advances if x.unpaid is not None)
+    if approval is None or approval.expires <= at:
+        return False
+    return order.priced - ahead <= approval.amount and ahead <= paid
 
 
 def lines_fit_the_stage(order: Order) -> bool:
@@ -348,6 +356,85 @@ def adds_up(order: Order) -> bool:
     return not tuple(state_problems(order))
 
 
+def ahead() -> World[Order, Any, Any]:
+    """Two phones with a part in advance, amended once, paid, taken back, too late, cancelled."""
+    skus = (s.item(s.PHONE, 2),)
+    story = s.verified(items=skus, payment=s.IN_ADVANCE, process=s.AHEAD)
+    laws = (*ORDER_LAWS, adds_up, advances_add_up)
+    return explore(Guarded(s.AHEAD), advance_offers, start=story.state, invariants=laws)
+
+
+def advance_offers(order: Order) -> Iterable[Told]:
+    """What receivable, account and directories say, at once or later, and one amendment."""
+    n = order.amended
+    yield from heard(order, 0, 2, 4)
+    if not order.prepaid:
+        yield s.pay(s.sol("600.00"))
+    yield from (s.cancel(), s.decide_cancellation(granted=False), s.schedule(), s.signed())
+    yield s.to_order(o.ReportTerms(s.IN_FORCE, n))
+    yield s.to_order(o.ReportStock(s.WAREHOUSE, (StockItem(s.PHONE, 10),), n))
+    yield s.to_order(o.ReportOfferings((s.CATALOGUE[s.PHONE],), n))
+    yield s.to_order(changed(s.credit_answer(s.sol("1400.01")), amended=n))
+    yield s.to_order(changed(s.credit_answer(limit=s.CENT), amended=n))
+    if n == 0:
+        yield s.to_order(o.AmendOrder(items=(s.item(s.PHONE, 1),)))
+        yield s.to_order(o.AmendOrder(payment="up-front"))
+
+
+def heard(order: Order, *days: float) -> Iterable[Told]:
+    """What the receivables of its advances say twice at most: all of it is unpaid, or nothing."""
+    for one in order.advances:
+        for unpaid in (one.kept, NONE) if one.sequence < TWICE else ():
+            said = o.ReportAdvance(one.number, f"F-{one.number}", unpaid, one.sequence + 1)
+            yield from (s.to_order(said, s.NOON + n * s.DAY) for n in days)
+
+
+TWICE: Final = 2
+
+
+def waning() -> World[Order, Any, Any]:
+    """A fibre with a part in advance that cannot be given any more tomorrow, and a phone."""
+    story = s.placed(s.PHONE, s.FIBRE, payment=s.IN_ADVANCE, process=s.AHEAD)
+    answers = (s.stock(), s.coverage(until=s.TODAY + s.DAY), s.party())
+    story = s.went(story, *answers, s.offerings(s.PHONE, s.FIBRE))
+    start = s.went(story, s.credit(amount=s.sol("770.01"))).state
+    laws = (*ORDER_LAWS, adds_up, advances_add_up)
+    return explore(Guarded(s.AHEAD), waning_offers, start=start, invariants=laws)
+
+
+def waning_offers(order: Order) -> Iterable[Told]:
+    """What the receivable says today and tomorrow, and every end of both lines."""
+    yield from heard(order, 0, 0.5)
+    yield s.terms()
+    yield from (s.schedule(1), s.schedule(2), s.hold(1), s.fail(1), s.fail(2))
+    yield from (s.signed(1), s.activated(2), s.cancel())
+    yield from (s.decide_cancellation(granted=said) for said in (True, False))
+    yield s.to_order(o.ConfirmStopped(), s.SLOT)
+
+
+def advances_kept() -> World[Order, Any, Any]:
+    """The same where the phone has to be kept before the release: its money may come last."""
+    story = s.verified(payment=s.IN_ADVANCE, process=s.AHEAD)
+    start = s.went(story, s.credit(amount=s.sol("700.00"))).state
+
+    def offered(order: Order) -> Iterable[Told]:
+        yield from (*heard(order, 0), s.terms())
+        yield from answers_about_goods(order, s.NOON, s.PHONE)
+
+    return explore(
+        Guarded(keeping(s.AHEAD)), offered, start=start, key=once_asked, invariants=ORDER_LAWS
+    )
+
+
+def advances_add_up(order: Order) -> bool:
+    """PRI-10: nothing of an advance is credited and deducted, and at the end nothing is left."""
+    ended = (*ORDER_TABLE.ends, OrderStage.COMPLETED, OrderStage.PARTIAL, *UNDELIVERED)
+    return all(
+        NONE <= min(x.credited, x.deducted, x.left) and (order.stage not in ended or x.left.is_zero)
+        for x in order.advances
+    )
+
+
 def keeping(process: OrderProcess) -> OrderProcess:
     """The same orders, of which goods are kept for two days from the release on."""
     return OrderProcess(changed(process.settings, reserved_for=2 * s.DAY))
@@ -509,15 +596,18 @@ def test_every_row_of_the_order_is_walked() -> None:
     first, second, last = receptions(), validations(financed()), deliveries()
     up_front, each = validations(paid_first()), pieces()
     other, goods, stops = amendments(), keepings(), (stopped_early(), stopped_late())
+    part_first, tomorrow = ahead(), waning()
     released, paid = releases(financed()), releases(paid_first())
+    kept = advances_kept()
     every = (first, second, up_front, last, each, other, goods, released, paid)
-    assert set() == all_rows(ORDER_TABLE) ^ rows(*every, *stops)
+    assert set() == all_rows(ORDER_TABLE) ^ rows(*every, *stops, part_first, tomorrow, kept)
     assert [(733, 3087), (456, 4664), (138, 2037), (339, 1290), (4766, 15543), (80, 312)] == [
         size(world) for world in every[:6]
     ]
     assert [(10133, 56746), (3522, 40190), (3624, 46128)] == [size(world) for world in every[6:]]
     assert [(2108, 13252), (147, 545)] == [size(world) for world in stops]
     assert [(), ()] == [world.stuck(moving_on) for world in stops]
+    assert [(2080, 11201), (366, 1208)] == [size(world) for world in (part_first, tomorrow)]
     assert [(), (), (), (), (), (), (), ()] == [
         first.stuck(),
         second.stuck(moving_on),
@@ -528,6 +618,7 @@ def test_every_row_of_the_order_is_walked() -> None:
         released.stuck(moving_on_or_held),
         paid.stuck(moving_on_or_held),
     ]
+    assert ((), ()) == (part_first.stuck(moving_on), tomorrow.stuck(moving_on))
 
 
 def test_a_rule_that_forgets_the_credit_is_caught() -> None:
@@ -974,6 +1065,58 @@ def paid_dearly(receivable: Receivable) -> Iterable[Told]:
         yield s.to_receivable(r.CreditInvoice(s.sol("1000.00"), "x"), LATE[3])
 
 
+def asked_ahead(receivable: Receivable) -> Iterable[Told]:
+    """PRI-10: an advance of a thousand, paid, taken back, credited, given up; owed one day."""
+    ahead = changed(s.bill(), part=1, advance=True)
+    yield from (s.to_receivable(r.RaiseInvoice(ahead)), s.issue())
+    for name in ("OP-1", "OP-2"):
+        if name not in receivable.payments:
+            yield s.receive(AMOUNTS[name], name)
+        yield s.reverse(name)
+    yield s.to_receivable(r.OweAdvance())
+    yield s.to_receivable(r.CreditInvoice(s.sol("600.00"), "x", up_to=True), LATE[1])
+    yield s.to_receivable(r.WriteOff("x"))
+    yield from map(s.follow_up, LATE)
+
+
+WITHHELD: Final = changed(
+    FIVE_LEVELS,
+    withholding=Withholding(
+        "withheld",
+        Timeline("withheld", (Dated(s.TODAY, Fraction(12, 100), COLLECTION),)),
+        above=NONE,
+        categories=("standard",),
+    ),
+)
+
+
+def withheld_commands(receivable: Receivable) -> Iterable[Told]:
+    """PRI-07: an invoice of which 120.00 are owed elsewhere, or that share, paid and credited."""
+    bill = s.bill()
+    yield from (s.to_receivable(r.RaiseInvoice(bill)), s.issue())
+    totals = only(s.raised().state.owed.totals, s.sol("120.00"))
+    owed = r.OweShare(changed(bill, elsewhere="withheld"), totals, s.INVOICE, s.TODAY, SOON.date())
+    yield s.to_receivable(owed)
+    if not receivable.payments:
+        yield s.receive(s.sol("880.00"), "OP-1", LATE[1])
+    yield s.reverse("OP-1")
+    for amount in ("100.00", "1000.00"):
+        if receivable.debt is None or receivable.debt.credited.is_zero or amount == "1000.00":
+            yield s.to_receivable(r.CreditInvoice(s.sol(amount), "x", up_to=True), LATE[3])
+    yield s.to_receivable(r.WriteOff("x"))
+    yield from map(s.follow_up, LATE)
+
+
+def all_of_it_adds_up(receivable: Receivable) -> bool:
+    """PRI-07: what is owed here and elsewhere is the invoice, whatever was paid and credited."""
+    return not tuple(state_problems(receivable))
+
+
+def nothing_is_asked_before_the_release(receivable: Receivable) -> bool:
+    """PRI-10: of an advance nothing is dunned or blocked unless its order was released."""
+    return receivable.released or not (receivable.reached or receivable.blocked)
+
+
 def with_late_debts(receivable: Receivable) -> Hashable:
     """The same, and what paying late has cost."""
     late = receivable.late
@@ -1030,8 +1173,21 @@ def test_every_row_of_the_receivable_is_walked() -> None:
     alone = explore(
         FIVE_LEVELS, left_alone, key=by_contents, invariants=(whole, alerts_come_before_the_block)
     )
-    assert all_rows(RECEIVABLE_TABLE) == rows(world, coins, noted, dear, alone)
+    asked = explore(
+        FIVE_LEVELS,
+        asked_ahead,
+        key=lambda receivable: (by_contents(receivable), receivable.released),
+        invariants=(whole, no_payment_is_lost, nothing_is_asked_before_the_release),
+    )
+    shared = explore(
+        WITHHELD,
+        withheld_commands,
+        key=lambda receivable: (by_contents(receivable), len(receivable.notes)),
+        invariants=(all_of_it_adds_up, no_payment_is_lost),
+    )
+    walks = (world, coins, noted, dear, alone, asked, shared)
+    assert all_rows(RECEIVABLE_TABLE) == rows(*walks)
     assert [(8171, 98290), (192, 1062)] == [size(world), size(alone)]
     ends = (ReceivableStage.SETTLED, ReceivableStage.WRITTEN_OFF)
-    for walked in (world, coins, noted, dear, alone):
+    for walked in walks:
         assert () == walked.stuck(lambda receivable: receivable.stage in ends)

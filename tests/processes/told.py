@@ -27,6 +27,8 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_order_pieces",
         "test_order_returns",
         "test_order_stops",
+        "test_order_advances",
+        "test_order_offers",
         "test_order_reservations",
     ),
     "credit_account": (
@@ -45,6 +47,8 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_receivable_differences",
         "test_receivable_notes",
         "test_receivable_exemptions",
+        "test_receivable_advances",
+        "test_receivable_shares",
     ),
 }
 

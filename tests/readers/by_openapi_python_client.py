@@ -69,7 +69,8 @@ def test_a_generated_client_plays_an_order_to_its_last_payment(
     def give(token: str, envelope: dict[str, Any]) -> Any:
         process = envelope["process"]
         made = getattr(models, f"{process.title()}Envelope").from_dict(envelope)
-        answer = client.path(f"give_{process}").sync(client=known(token), body=made)
+        with known(token) as open_:
+            answer = client.path(f"give_{process}").sync(client=open_, body=made)
         assert isinstance(answer, models.Accepted), answer
         return answer
 
@@ -77,7 +78,8 @@ def test_a_generated_client_plays_an_order_to_its_last_payment(
         process, _, id_ = case.partition("/")
         shown = None
         for _ in range(ATTEMPTS):
-            shown = client.path("show_case").sync(process, id_, client=known("credit"))
+            with known("credit") as open_:
+                shown = client.path("show_case").sync(process, id_, client=open_)
             if isinstance(shown, models.Case) and shown.stage == stage:
                 return shown
             sleep(0.1)

@@ -26,7 +26,7 @@ from order_to_cash import (
     Timeline,
     Words,
 )
-from order_to_cash.domain.credit_account import CreditAccountProcess, Evaluation
+from order_to_cash.domain.credit_account import AccountLevel, CreditAccountProcess, Evaluation
 from order_to_cash.domain.order import OrderProcess, OrderSettings
 from order_to_cash.domain.payment import PaymentProcess, PaymentSettings
 from order_to_cash.domain.receivable import (
@@ -42,6 +42,7 @@ from order_to_cash.domain.trade import (
     NetDays,
     PaymentMethod,
     PaymentTerms,
+    Reach,
     Tariffs,
     TaxKind,
     TaxPolicy,
@@ -51,6 +52,7 @@ from order_to_cash.domain.trade import (
     untaxed,
 )
 from order_to_cash.rules import (
+    account_schedule,
     attention_indicators,
     availability_policy,
     credit_policy,
@@ -59,6 +61,7 @@ from order_to_cash.rules import (
     intake_policy,
     override_policy,
     party_policy,
+    standing_policy,
     validation_policy,
 )
 
@@ -121,6 +124,7 @@ ORDERS: Final = OrderProcess(
         credit_holds=timedelta(hours=48),
         availability_holds=timedelta(hours=24),
         override_window=timedelta(days=3),
+        standing=standing_policy(COLLECTION),
         reserved_for=timedelta(days=3),
     )
 )
@@ -132,15 +136,23 @@ EVALUATION: Final = Policy(
         OneOrderLeavesRoom(CREDIT, Fraction(60, 100)),
     ),
 )
+ACCOUNT_LEVELS: Final = account_schedule(
+    COLLECTION,
+    AccountLevel("segundo-aviso", days=10, minimum=peso(5_000)),
+    AccountLevel("detencion", days=25, minimum=peso(50_000), invoices=2, stops=(*Reach,)),
+)
+"""One letter over all invoices of a party, and a stop of its deliveries and new orders."""
+
 CREDIT_ACCOUNTS: Final = CreditAccountProcess(
-    Evaluation(EVALUATION, override_policy(CREDIT), CALENDAR), Currency.CLP
+    Evaluation(EVALUATION, override_policy(CREDIT), CALENDAR),
+    Currency.CLP,
+    dunning=ACCOUNT_LEVELS,
 )
 RECEIVABLES: Final = ReceivableProcess(
     tax=TAX,
     dunning=dunning_schedule(
         COLLECTION,
         DunningLevel("recordatorio", days=1, minimum=peso(1_000)),
-        DunningLevel("segundo-aviso", days=10, minimum=peso(5_000)),
         DunningLevel("corte", days=20, minimum=peso(10_000), blocks=True),
     ),
     calendar=CALENDAR,

@@ -17,6 +17,7 @@ from order_to_cash.domain.trade import (
     BillLine,
     IssueCreditNote,
     IssueInvoice,
+    Prepaid,
     RecordChargeBack,
     RecordReceipt,
     RefundPayment,
@@ -63,6 +64,7 @@ class LedgerInvoice:
     net: Money
     tax: Money
     total: Money
+    prepaid: tuple[Prepaid, ...] = ()
 
     @classmethod
     def of(cls, number: str, invoice: IssueInvoice) -> "LedgerInvoice":
@@ -70,7 +72,7 @@ class LedgerInvoice:
         bill, totals = invoice.bill, invoice.totals
         return cls(
             *(number, invoice.receivable, bill.order, bill.account, bill.party, invoice.on),
-            *(bill.lines, totals.net, totals.tax, totals.total),
+            *(bill.lines, totals.net, totals.tax, totals.total, bill.prepaid),
         )
 
 
@@ -150,10 +152,13 @@ def objection_to_invoice(invoice: IssueInvoice) -> Refused | None:
     currencies = {
         *(amount.currency for amount in amounts),
         *(line.unit_price.currency for line in bill.lines),
+        *(amount.currency for one in bill.prepaid for amount in (one.amount, one.tax)),
     }
     if currencies != {bill.currency}:
         return Refused(ONE_CURRENCY)
     if not totals.agree or not totals.bills(bill.lines) or totals.payable.is_negative:
+        return Refused(DISAGREE)
+    if Money.sum_of((one.amount for one in bill.prepaid), bill.currency) != totals.prepaid:
         return Refused(DISAGREE)
     if Money.sum_of((part.amount for part in parts), bill.currency) != totals.payable:
         return Refused(PARTS)

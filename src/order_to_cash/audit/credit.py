@@ -7,6 +7,7 @@ from order_to_cash.domain.core import Money
 from order_to_cash.domain.credit_account import events as account
 from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.order import events as order
+from order_to_cash.domain.order.advancing import advanced, financed_part, in_advance
 from order_to_cash.domain.trade.payment_terms import is_financed
 
 LIMIT: Final = "credit.limit"
@@ -25,13 +26,14 @@ def _covered(life: Life, step: Step) -> bool:
     before, process = step.before, life.process
     if not isinstance(process, OrderProcess):
         return True
-    if is_financed(process.settings.payment_terms[before.request.payment or ""]):
+    if is_financed(process.settings.terms_of(before.request)):
         approval = before.credit.approval
         return (
             approval is not None
             and approval.decision.allows
             and approval.at <= step.record.at < approval.expires
-            and before.priced <= approval.amount
+            and financed_part(process.settings, before) <= approval.amount
+            and in_advance(process.settings, before) <= advanced(before)
         )
     amounts = (payment.amount for payment in before.prepaid)
     return bool(before.priced <= Money.sum_of(amounts, before.priced.currency))

@@ -9,7 +9,7 @@ from order_to_cash.audit.histories import commands
 from order_to_cash.audit.states import state_problems
 from order_to_cash.domain.core import Currency, Money
 from order_to_cash.domain.order import Paper
-from order_to_cash.domain.order.lifecycle import UNDELIVERED
+from order_to_cash.domain.order.lifecycle import DONE, UNDELIVERED
 from order_to_cash.domain.receivable import Debt, Receivable, Stage
 from order_to_cash.domain.trade import BlockService, Totals, UnblockService
 from order_to_cash.domain.trade.agreements import ORDER, receivable_of
@@ -37,14 +37,20 @@ def every_completed_order_has_one_invoice(evidence: Evidence) -> Problems:
             yield f"I1: receivable/{name} has {times} invoices"
         if name not in known:
             yield f"I1: the ledger has an invoice of receivable/{name}, which is no case"
-    papers = {(case, name) for case, _, _, name in _papers(states)}
+    papers = {(case, name) for case, state in states.items() for name in _invoices(case, state)}
     issued = Counter(invoice.order for invoice in invoices if _of_order(invoice))
     for case, times in issued.items():
-        if times > max(1, len(states[case].papers) if case in states else 0):
+        if times > max(1, len(_invoices(case, states[case])) if case in states else 0):
             yield f"I1: order/{case} has {times} invoices"
     for invoice in invoices:
         if _of_order(invoice) and (invoice.order, invoice.receivable) not in papers:
             yield f"I1: order/{invoice.order} is not completed and has an invoice"
+
+
+def _invoices(case: str, order: Any) -> tuple[str, ...]:
+    """The receivables of an order: of what was delivered, and of what is paid in advance."""
+    numbers = (one.number for one in (*order.papers, *order.advances))
+    return tuple(receivable_of(ORDER, case, number) for number in numbers)
 
 
 def _of_order(invoice: Invoice) -> bool:
@@ -73,7 +79,39 @@ def _missing(books: Books, orders: dict[str, Any], receivables: dict[str, Any]) 
             yield f"I1: the invoice of order/{case} is not what was delivered"
         elif raised is not None and raised.debt is not None:
             yield from _other_totals(case, books.invoices[numbers[name]], raised.debt.totals)
-            yield from _other_credit(case, paper, raised)
+            share = raised.debt.elsewhere
+            beside = receivables.get(f"{name}/{share.name}") if share is not None else None
+            yield from _other_credit(case, paper, raised, beside)
+
+
+def advances_are_where_they_belong(evidence: Evidence) -> Problems:
+    """I2, PRI-10: at rest each advance is what its order asked for, credited or deducted once."""
+    receivables = evidence.states("receivable")
+    for case, order in evidence.states("order").items():
+        bills = [
+            debt.bill
+            for paper in order.papers
+            if (debt := _debt(receivables, case, paper.number)) is not None
+        ]
+        for one in order.advances:
+            debt = _debt(receivables, case, one.number)
+            if debt is None or not one.invoice:
+                continue
+            parts = (x.amount for b in bills for x in b.prepaid if x.invoice == one.invoice)
+            deducted = Money.sum_of(parts, one.amount.currency)
+            if debt.totals.total != one.amount or debt.bill.lines != one.lines:
+                yield f"I2: advance {one.invoice} of order/{case} is not what it asked for"
+            if one.amount < deducted:
+                yield f"I2: {deducted} are deducted of advance {one.invoice} over {one.amount}"
+            if debt.credited < one.credited:
+                yield f"I2: {debt.credited} are credited of advance {one.invoice}, not all that is"
+            if order.stage in DONE and one.left.is_positive:
+                yield f"I2: {one.left} of advance {one.invoice} of order/{case} are forgotten"
+
+
+def _debt(receivables: dict[str, Any], case: str, number: int) -> Debt | None:
+    raised = receivables.get(receivable_of(ORDER, case, number))
+    return None if raised is None else raised.debt
 
 
 def _papers(orders: dict[str, Any]) -> Iterator[tuple[str, Any, Paper, str]]:
@@ -83,8 +121,12 @@ def _papers(orders: dict[str, Any]) -> Iterator[tuple[str, Any, Paper, str]]:
             yield case, state, paper, receivable_of(ORDER, case, paper.number)
 
 
-def _other_credit(case: str, paper: Paper, receivable: Receivable) -> Iterator[str]:
+def _other_credit(
+    case: str, paper: Paper, receivable: Receivable, beside: Receivable | None
+) -> Iterator[str]:
     """Of what came back all was credited, or the whole invoice for other reasons.
+
+    Of a share that is owed on another account it may be credited too.
 
     What somebody took back of that with a debit note, by name and with a reason, was credited too.
     """
@@ -93,6 +135,8 @@ def _other_credit(case: str, paper: Paper, receivable: Receivable) -> Iterator[s
         return
     back = (x.amount for n in receivable.notes if n.taken_back for x in n.lines)
     credited = debt.credited + Money.sum_of(back, due.currency)
+    if beside is not None:
+        credited = credited + beside.owed.credited
     if credited < due:
         yield f"I2: {credited} are credited of an invoice of order/{case}, {due} came back"
 
@@ -191,6 +235,7 @@ LAWS: Final = (
     every_state_adds_up,
     every_completed_order_has_one_invoice,
     no_invoice_is_missing,
+    advances_are_where_they_belong,
     every_payment_is_where_it_says,
     a_history_holds_what_is_paid,
     the_ledger_knows_every_payment,

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from order_to_cash.domain.charge_obligation import ChargeObligation
 from order_to_cash.domain.core import BrokenDefinition, Currency, Money
 from order_to_cash.domain.credit_account import CreditAccount
+from order_to_cash.domain.credit_account.collecting import arrears
 from order_to_cash.domain.order import Order
 from order_to_cash.domain.order.lifecycle import UNDELIVERED
 from order_to_cash.domain.payment import PaymentState
@@ -43,6 +44,7 @@ class Figure(enum.StrEnum):
     CREDITED_ELSEWHERE = "credited on bills that are followed elsewhere"
     LATE_PAID = "late interest and fees, collected"
     LATE_OPEN = "late interest and fees, open"
+    STOPPED = "overdue of accounts that are stopped"
 
 
 Sums: TypeAlias = dict[Currency, dict[Figure, Money]]
@@ -57,6 +59,8 @@ def figures_of(process: AnyProcess, state: Any, today: date) -> Iterator[tuple[F
             yield Figure.RESERVED, exposure.reserved
             yield Figure.DELIVERED, exposure.delivered
             yield Figure.UNALLOCATED, exposure.unallocated
+            if state.collection.stopped and (late := arrears(state, today)) is not None:
+                yield Figure.STOPPED, late.overdue
         case PaymentState(parts=parts) if parts is not None:
             yield Figure.GIVEN_BACK, parts.given_back
             yield Figure.TAKEN_BACK, parts.taken_back
@@ -100,7 +104,7 @@ def _of_receivable(receivable: Receivable, today: date) -> Iterator[tuple[Figure
     debt, stage = receivable.debt, receivable.stage
     if debt is None or stage in (ReceivableStage.NEW, ReceivableStage.DRAFT):
         return
-    yield Figure.INVOICED, debt.totals.total
+    yield Figure.INVOICED, debt.own
     yield Figure.COLLECTED, debt.paid
     yield Figure.CREDITED, debt.credited
     yield Figure.SETTLED, debt.settled

@@ -24,6 +24,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.core.asking import flaws_of
 from order_to_cash.domain.core.process import in_tables, own_roles
+from order_to_cash.operators.levels import flaws_of_levels
 from order_to_cash.operators.showing import of_operator
 from order_to_cash.operators.warnings import flaws_of_warnings
 from order_to_cash.operators.wholeness import (
@@ -74,8 +75,9 @@ class Operator:
 
     Raises `BrokenDefinition` naming each process that another one needs and that is not there, is
     there twice, or is kept in another currency, each message that a process cannot send or whose
-    answer it cannot take, each code and role that cannot be, each rule that warns and would not be
-    heard, and each text that cannot be read.
+    answer it cannot take, each level of dunning that an account and its invoices both have, each
+    stop of which orders would not hear, each code and role that cannot be, each rule that warns and
+    would not be heard, and each text that cannot be read.
     """
 
     name: str
@@ -103,6 +105,7 @@ class Operator:
             *flaws_of_use(self.processes, self.codes),
             *flaws_of_roles(self.processes, self.roles),
             *flaws_of_retention(self.processes, self.retention),
+            *flaws_of_levels(self.processes),
             *flaws_of_warnings(self.processes, (*Role, *self.roles, *in_tables(self.processes))),
             *flaws_of_words(self.words, self.processes, (*self.codes, *self.roles)),
         )

@@ -122,6 +122,7 @@ from order_to_cash.rules.transfer import (
     feasibility_policy,
 )
 from order_to_cash.rules.validation import (
+    AdvanceIsPaid,
     CreditApprovalHolds,
     FinancingIsApproved,
     TermsAreAccepted,
@@ -137,6 +138,7 @@ __all__ = [
     "AddressIsFeasible",
     "AddressIsGiven",
     "AddressIsInZone",
+    "AdvanceIsPaid",
     "Ageing",
     "AnotherPlan",
     "Answered",

@@ -21,7 +21,8 @@ class AccountIsNotStopped:
 
     def check(self, facts: AccountStanding, /) -> Answer:
         level = facts.level or None
-        observed: Named = {"level": level, "reach": facts.reach}
+        reach = tuple(one.value for one in facts.reach)
+        observed: Named = {"level": level, "reach": reach}
         if not facts.number:
             return Answer(None, observed, {})
         if facts.stops_order and self.refuses:

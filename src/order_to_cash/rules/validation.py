@@ -59,6 +59,7 @@ class CreditApprovalHolds:
     helps: ClassVar[Helps] = {
         "at": LESS,
         "total": LESS,
+        "in_advance": MORE,
         "credit.amount": MORE,
         "credit.expires": MORE,
     }
@@ -70,21 +71,22 @@ class CreditApprovalHolds:
         credit = facts.credit
         if credit is None:
             unknown: Named = {"approved": None, "expires": None, "at": facts.at}
-            return Answer(None, unknown, {"total": facts.total})
-        holds = facts.at < credit.expires and _at_most(facts.total, credit.amount)
+            return Answer(None, unknown, {"total": facts.on_credit})
+        holds = facts.at < credit.expires and _at_most(facts.on_credit, credit.amount)
         observed: Named = {"approved": credit.amount, "expires": credit.expires, "at": facts.at}
-        return Answer(holds, observed, {"total": facts.total})
+        return Answer(holds, observed, {"total": facts.on_credit})
 
 
 @entity
 class FinancingIsApproved:
     """Credit & Collections approves above an amount, when financed if asked, and on an override.
 
+    What is looked at is what is financed, not what is paid in advance.
     An amount in another currency than that of `above` is always approved by somebody.
     """
 
     code: ClassVar[str] = "validation.approval"
-    helps: ClassVar[Helps] = {"total": LESS}
+    helps: ClassVar[Helps] = {"total": LESS, "in_advance": MORE}
     settled_by: ClassVar[tuple[type, ...]] = (DecideFinancing,)
     clause: Clause
     above: Money
@@ -92,18 +94,18 @@ class FinancingIsApproved:
 
     def check(self, facts: ValidationFacts, /) -> Answer:
         if facts.financed and facts.credit is None:
-            unknown: Named = {"total": facts.total, "by": None, "reason": None}
+            unknown: Named = {"total": facts.on_credit, "by": None, "reason": None}
             return Answer(None, unknown, {"threshold": self.above})
         overridden = facts.credit is not None and facts.credit.decision.override is not None
-        small = _at_most(facts.total, self.above) and not self.when_financed
+        small = _at_most(facts.on_credit, self.above) and not self.when_financed
         needed = overridden or (facts.financed and not small)
         if not needed:
             return NOT_APPLICABLE
         given, required = facts.approval, {"threshold": self.above}
         if given is None:
-            unknown = {"total": facts.total, "by": None, "reason": None}
+            unknown = {"total": facts.on_credit, "by": None, "reason": None}
             return Answer(None, unknown, required)
-        observed: Named = {"total": facts.total, "by": given.actor, "reason": given.reason}
+        observed: Named = {"total": facts.on_credit, "by": given.actor, "reason": given.reason}
         return Answer(given.approved, observed, required)
 
 
@@ -123,6 +125,23 @@ class UpFrontIsPaid:
         return Answer(paid, {"paid": facts.paid}, {"total": facts.total})
 
 
+@entity
+class AdvanceIsPaid:
+    """What is to be paid in advance is paid before the release (PRI-10)."""
+
+    code: ClassVar[str] = "validation.advance"
+    helps: ClassVar[Helps] = {"in_advance": LESS, "advanced": MORE}
+    settled_by: ClassVar[tuple[type, ...]] = (TakePayment,)
+    clause: Clause
+
+    def check(self, facts: ValidationFacts, /) -> Answer:
+        needed, paid = facts.in_advance, facts.advanced
+        if needed is None or needed.is_zero:
+            return NOT_APPLICABLE
+        holds = True if paid is not None and _at_most(needed, paid) else None
+        return Answer(holds, {"paid": paid}, {"advance": needed})
+
+
 def _at_most(amount: Money, limit: Money) -> bool:
     return amount.currency is limit.currency and amount <= limit
 
@@ -136,6 +155,7 @@ def validation_policy(
         CreditApprovalHolds(clause),
         FinancingIsApproved(clause, above, when_financed),
         UpFrontIsPaid(clause),
+        AdvanceIsPaid(clause),
         Compatible(clause),
     )
     return Policy("validation", rules)

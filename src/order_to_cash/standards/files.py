@@ -1,5 +1,6 @@
 """Every standard in which a store, or its processes, can be written, as files by name."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 from urllib.parse import quote
@@ -23,6 +24,7 @@ from order_to_cash.standards.tmf import (
 from order_to_cash.standards.tmf.values import Document, written
 from order_to_cash.standards.ubl import papers, ubl
 from order_to_cash.standards.xes import xes
+from order_to_cash.wire import json_schema
 
 
 @entity
@@ -88,6 +90,14 @@ def _bpmn(desk: Desk, asked: Asked) -> Iterator[File]:
 def _mermaid(desk: Desk, asked: Asked) -> Iterator[File]:
     for process, naming, _ in _processes(desk, asked):
         yield File(f"{process.name}.mmd", (mermaid(process.lifecycle, naming=naming),))
+
+
+def _json_schema(desk: Desk, asked: Asked) -> Iterator[File]:
+    for process in desk.operator.processes:
+        if asked.process in ("", process.name):
+            schema = json_schema(desk.wire, process.name)
+            text = json.dumps(schema, indent=2, ensure_ascii=False)
+            yield File(f"{process.name}.schema.json", (f"{text}\n",))
 
 
 def _xes(desk: Desk, asked: Asked) -> Iterator[File]:
@@ -158,6 +168,7 @@ def _array(documents: Iterable[Document]) -> Iterator[str]:
 STANDARDS: Final[Mapping[str, Written]] = {
     "bpmn": _bpmn,
     "mermaid": _mermaid,
+    "json-schema": _json_schema,
     "xes": _xes,
     "ocel": _ocel,
     "ubl": _ubl,

@@ -35,6 +35,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.core.money import MAX_MINOR
 from order_to_cash.domain.trade import (
     Adjustment,
+    AgreedOffer,
     BillLine,
     Cycle,
     Due,
@@ -49,7 +50,6 @@ from order_to_cash.domain.trade.bill_cycle import DAYS_MAX
 from order_to_cash.domain.trade.prices import PRICE_DECIMALS, QUANTITY_DECIMALS
 from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
 from order_to_cash.wire.shapes import (
-    Field,
     Id,
     Kind,
     Shape,
@@ -192,6 +192,19 @@ def weighted_parts() -> st.SearchStrategy[WeightedParts]:
     )
 
 
+def offers() -> st.SearchStrategy[AgreedOffer]:
+    """Offers of a share or an amount, without an end, for a time or until a day."""
+    parts = st.fractions(0, 1, max_denominator=100)
+    less = st.tuples(parts, st.none()) | st.tuples(st.none(), amounts().map(abs))
+    since = st.dates(FIRST.date(), LAST.date() - timedelta(days=4_000))
+    ends = st.tuples(st.none() | st.builds(Term, st.integers(1, 36)), st.none()) | st.tuples(
+        st.none(), st.just(LAST.date())
+    )
+    return st.tuples(_reasons(), since, less, ends).map(
+        lambda drawn: AgreedOffer(drawn[0], drawn[1], *drawn[2], *drawn[3])
+    )
+
+
 def _reasons() -> st.SearchStrategy[str]:
     return texts().filter(lambda text: bool(text.strip()))
 
@@ -258,6 +271,7 @@ EXPLICIT: Final[Mapping[Any, Strategy]] = {
     Adjustment: adjustments() | st.builds(Adjustment, _reasons(), amounts().map(abs)),
     BillLine: bill_lines(),
     Offering: offerings(),
+    AgreedOffer: offers(),
     Due: due_rules(),
     WeightedParts: weighted_parts(),
 }
@@ -290,14 +304,14 @@ def values_of(shape: Shape, explicit: Mapping[Any, Strategy] = EXPLICIT) -> Stra
         case Kind.ONE_OF:
             return st.one_of(*(inner(cls) for cls in variants(shape).values()))
         case _:
-            return _records(class_of(shape), {f: inner(f.shape) for f in fields_of(shape)})
+            return _records(class_of(shape), {f.key: inner(f.shape) for f in fields_of(shape)})
 
 
 @st.composite
-def _records(draw: st.DrawFn, cls: Any, parts: Mapping[Field, Strategy]) -> Any:
+def _records(draw: st.DrawFn, cls: Any, parts: Mapping[str, Strategy]) -> Any:
     for _ in range(TRIES):
         try:
-            return cls(**{field.key: draw(part) for field, part in parts.items()})
+            return cls(**{key: draw(part) for key, part in parts.items()})
         except InvalidValue:
             continue
     return reject()

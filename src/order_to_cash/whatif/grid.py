@@ -64,6 +64,9 @@ class Grid:
     axes: tuple[str, ...]
     cells: tuple[Cell, ...]
 
+    def __repr__(self) -> str:
+        return f"Grid({self.policy!r}, {' x '.join(self.axes)}, {len(self.cells)} cells)"
+
     def rows(self) -> Iterator[dict[str, Value]]:
         """One dictionary a cell: its values by axis, its verdict, and the code of what decides."""
         for cell in self.cells:

@@ -395,4 +395,18 @@ GOODS: Migration = (
 )
 """Goods that are kept for orders, what left and came back in all, and what was asked and told."""
 
-MIGRATIONS: tuple[Migration, ...] = ((*JOURNAL, *LEDGER), NOTES, GOODS)
+ADVANCES: Migration = (
+    """
+    CREATE TABLE invoice_prepaid (
+        number text COLLATE "C" NOT NULL REFERENCES invoice (number),
+        place integer NOT NULL,
+        invoice text COLLATE "C" NOT NULL,
+        amount bigint NOT NULL,
+        tax bigint NOT NULL,
+        PRIMARY KEY (number, place)
+    )
+    """,
+)
+"""The invoices of advances that an invoice deducts."""
+
+MIGRATIONS: tuple[Migration, ...] = ((*JOURNAL, *LEDGER), NOTES, GOODS, ADVANCES)

@@ -45,6 +45,8 @@ from order_to_cash.adapters.sql.ledger_rows import (
     note_line_rows,
     note_of,
     note_row,
+    prepaid_of,
+    prepaid_rows,
     tax_rows,
 )
 from order_to_cash.adapters.sql.store import Row, Store, Value, Writing
@@ -194,8 +196,12 @@ class EmbeddedBilling:
         between = (heads[0][0], heads[-1][0]) if heads else ("", "")
         lines = _by_number(self._store.rows(sql.LINES, between))
         changes = _by_number(self._store.rows(sql.ADJUSTMENTS, between))
+        ahead = _by_number(self._store.rows(sql.PREPAID, between))
         found = {
-            row[0]: _ledger_invoice(row, lines.get(row[0], ()), changes.get(row[0], ()))
+            row[0]: changed(
+                _ledger_invoice(row, lines.get(row[0], ()), changes.get(row[0], ())),
+                prepaid=prepaid_of(ahead.get(row[0], ()), row[6]),
+            )
             for row in heads
         }
         return MappingProxyType(found)
@@ -331,6 +337,8 @@ def _issue(connection: Writing, invoice: IssueInvoice, series: str, count: int) 
     parts = ((part.due.isoformat(), part.amount.minor) for part in invoice.instalments)
     connection.executemany(sql.NEW_LINE, _numbered(number, tuple(lines)))
     connection.executemany(sql.NEW_PART, _numbered(number, tuple(parts)))
+    if bill.prepaid:
+        connection.executemany(sql.NEW_PREPAID, _numbered(number, tuple(prepaid_rows(bill))))
     connection.executemany(sql.NEW_ADJUSTMENT, [(number, *x) for x in adjustment_rows(bill)])
     connection.executemany(sql.NEW_TAX, [(number, *x) for x in tax_rows(totals)])
     return Issued(number)
@@ -372,4 +380,5 @@ def _ledger_invoice(row: Row, lines: Sequence[Row], changes: Sequence[Row]) -> L
     adjusted = adjustments_of(changes, currency)
     billed = tuple(line_of(x[1:], currency, adjusted.get(x[0], ())) for x in lines)
     names = (number, receivable, order, account, party, date.fromisoformat(on))
-    return LedgerInvoice(*names, billed, *(money(amount, currency) for amount in minor))
+    net, tax, total = (money(amount, currency) for amount in minor)
+    return LedgerInvoice(*names, billed, net, tax, total)

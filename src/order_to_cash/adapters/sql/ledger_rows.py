@@ -15,6 +15,7 @@ from order_to_cash.domain.trade import (
     ChargeOnce,
     IssueCreditNote,
     NoteLine,
+    Prepaid,
     Totals,
     UnitPrice,
 )
@@ -118,6 +119,17 @@ def adjustments_of(rows: Iterable[Row], currency: str) -> dict[int, tuple[Adjust
         )
         found[line] = (*found.get(line, ()), change)
     return found
+
+
+def prepaid_rows(bill: Bill) -> Iterator[tuple[Value, ...]]:
+    """The advances that an invoice deducts, in their order."""
+    for one in bill.prepaid:
+        yield (one.invoice, one.amount.minor, one.tax.minor)
+
+
+def prepaid_of(rows: Iterable[Row], currency: str) -> tuple[Prepaid, ...]:
+    """The advances that the rows of an invoice hold."""
+    return tuple(Prepaid(n, money(part, currency), money(tax, currency)) for n, part, tax in rows)
 
 
 def tax_rows(totals: Totals) -> Iterator[tuple[Value, ...]]:

@@ -30,6 +30,13 @@ NEW_TAX: LiteralString = """
         number, place, category, kind, rate, base, net, tax, document, section
     ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+NEW_PREPAID: LiteralString = """
+    INSERT INTO invoice_prepaid (number, place, invoice, amount, tax) VALUES (?, ?, ?, ?, ?)
+"""
+PREPAID: LiteralString = """
+    SELECT number, invoice, amount, tax FROM invoice_prepaid
+    WHERE number BETWEEN ? AND ? ORDER BY number, place
+"""
 NEW_PART: LiteralString = """
     INSERT INTO invoice_part (number, part, due, amount) VALUES (?, ?, ?, ?)
 """

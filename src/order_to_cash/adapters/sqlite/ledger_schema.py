@@ -255,8 +255,22 @@ GOODS: Migration = (
 )
 """Goods that are kept for orders, what left and came back in all, and what was asked and told."""
 
+ADVANCES: Migration = (
+    """
+    CREATE TABLE invoice_prepaid (
+        number TEXT NOT NULL REFERENCES invoice (number),
+        place INTEGER NOT NULL,
+        invoice TEXT NOT NULL,
+        amount INTEGER NOT NULL,
+        tax INTEGER NOT NULL,
+        PRIMARY KEY (number, place)
+    ) STRICT
+    """,
+)
+"""The invoices of advances that an invoice deducts."""
+
 STEPS: tuple[Migration, ...] = (
-    *(LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGE_BACKS, PRICES, NOTES, GOODS),
+    *(LEDGER, CHARGES, TICKETING, RECEIPTS, CHARGE_BACKS, PRICES, NOTES, GOODS, ADVANCES),
 )
 
 STEP_TABLE: LiteralString = (

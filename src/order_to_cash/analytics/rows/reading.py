@@ -21,6 +21,7 @@ from order_to_cash.domain.core import (
     Sensitive,
     entity,
 )
+from order_to_cash.domain.credit_account import AccountReminded, AccountStopped
 from order_to_cash.domain.receivable import Receivable, ReceivableProcess
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.ports.journal import Recorded
@@ -125,6 +126,9 @@ class _Reader:
             for decision in decisions(event):
                 for place, finding in enumerate(decision.findings):
                     yield "findings", {**head, **_of_finding(decision, finding, place)}
+        if "dunning" in self.tables and isinstance(event, AccountReminded | AccountStopped):
+            for row in _of_letter(event):
+                yield "dunning", {**head, **row}
         process = self.desk.operator.by_name.get(recorded.process)
         if isinstance(process, ReceivableProcess) and self.tables & OF_RECEIVABLES:
             _, state = self.following.step(process, recorded, event)
@@ -166,6 +170,19 @@ def _of_finding(decision: Decision, finding: Finding, place: int) -> dict[str, A
         "section": finding.clause.section,
         "values": dict(finding.values),
     }
+
+
+def _of_letter(event: AccountReminded | AccountStopped) -> Iterator[dict[str, Any]]:
+    """A row for each invoice that the letter of an account names (COL-05)."""
+    for one in event.invoices:
+        level = _level(event.level, (event.on - one.due).days, one.amount, event.on)
+        yield {
+            **level,
+            "account": event.account,
+            "invoice": one.invoice,
+            "currency": one.amount.currency.value,
+            "blocks": isinstance(event, AccountStopped),
+        }
 
 
 def _of_invoice(receivable: Receivable) -> dict[str, Any]:

@@ -74,8 +74,8 @@ def _of_collection(account: CreditAccount, event: _Collecting) -> tuple[Message,
         case e.AccountStopped():
             letter = _letter(account, event, Notice.ACCOUNT_STOPPED)
             return (*_to_followers(account), letter)
-        case e.StopLifted(name, level):
-            freed = _to_party(account, Notice.ACCOUNT_RESUMED, ("account", name), ("level", level))
+        case e.StopLifted(name):
+            freed = _to_party(account, Notice.ACCOUNT_RESUMED, ("account", name))
             return (*_to_followers(account), freed)
         case e.AccountFollowed(_, order):
             return (Tell("order", order, _standing(account)),)
@@ -83,7 +83,12 @@ def _of_collection(account: CreditAccount, event: _Collecting) -> tuple[Message,
             named = (order,) if order else tuple(account.obligations)
             return tuple(_left_alone(account, name) for name in named if _is_invoice(account, name))
         case e.ExemptionEnded(name, kind, until, invoice):
-            values = (("account", name), ("name", kind), ("until", until), ("invoice", invoice))
+            values = (
+                ("account", name),
+                ("name", kind.value),
+                ("until", until),
+                ("invoice", invoice),
+            )
             role = Role.CREDIT_AND_COLLECTIONS.value
             return (Notify(Notice.EXEMPTION_ENDED, role, values),)
         case e.InvoiceRecorded(order) | e.ReversalRecorded(order):
@@ -100,7 +105,9 @@ def _letter(
 ) -> Notify:
     """One letter over everything that is past due."""
     rows: Value = tuple((one.invoice, one.due, one.amount) for one in event.invoices)
-    reach = (("reach", event.reach),) if isinstance(event, e.AccountStopped) else ()
+    reach: tuple[tuple[str, Value], ...] = ()
+    if isinstance(event, e.AccountStopped):
+        reach = (("reach", tuple(one.value for one in event.reach)),)
     return _to_party(
         account,
         notice,

@@ -22,8 +22,9 @@ def request(
         return odd
     if not asked.lines:
         return refuse("onboarding.no-lines")
-    if asked.payment not in settings.payment_terms:
-        known = tuple(settings.payment_terms)
+    agreed = settings.agreed(settings.calendar.local_day(envelope.at))
+    if asked.payment not in agreed:
+        known = tuple(agreed)
         return refuse("onboarding.payment-terms", terms=asked.payment, known=known)
     foreign = [x for x in asked.lines if x.unit_price.currency is not settings.currency]
     if foreign:

@@ -9,6 +9,7 @@ from order_to_cash.domain.onboarding.flow import Effect, Phase
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import Onboarding
 from order_to_cash.domain.trade import agreements
+from order_to_cash.domain.trade.agreed_terms import terms_named
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
@@ -74,7 +75,7 @@ def _raised(settings: OnboardingSettings, case: Onboarding, document: str) -> tu
         party=request.customer,
         lines=request.lines,
         currency=settings.currency,
-        terms=settings.payment_terms[request.payment],
+        terms=terms_named(settings.payment_terms, request.payment),
         contact=request.contact,
         origin="onboarding",
     )

@@ -1,6 +1,7 @@
 """What an operator decides about onboarding: its flow, its policies, its terms."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import field
 
@@ -11,6 +12,7 @@ from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.core.own import OwnFact, declared_once
 from order_to_cash.domain.onboarding.facts import ApprovalFacts, PrerequisiteFacts, ReviewFacts
 from order_to_cash.domain.onboarding.flow import Flow
+from order_to_cash.domain.trade.agreed_terms import agreed_on, check_withdrawn
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.prices import STANDARD
 
@@ -20,7 +22,8 @@ class OnboardingSettings:
     """The flow and the policies that an onboarding is decided by.
 
     `approval` says who may approve, `review` what an approval has to show, `prerequisites` which
-    environment a phase needs. `payment_terms` are those the operator agrees to, by code, and
+    environment a phase needs. `payment_terms` are those the operator agrees to, by code,
+    `withdrawn` the day from which one of them is agreed to no more (see `OrderSettings`), and
     `taxes` the codes of its tax categories, `own` the facts of its own that requests may carry.
     """
 
@@ -33,3 +36,11 @@ class OnboardingSettings:
     calendar: BusinessCalendar
     taxes: tuple[str, ...] = (STANDARD,)
     own: tuple[OwnFact, ...] = field(default=(), validator=declared_once)
+    withdrawn: Mapping[str, date] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        check_withdrawn(self.payment_terms, self.withdrawn)
+
+    def agreed(self, on: date) -> Mapping[str, PaymentTerms]:
+        """The terms that can be asked for on that day, by code."""
+        return agreed_on(self.payment_terms, self.withdrawn, on)

@@ -1,6 +1,10 @@
 """The order: from a request to what was delivered."""
 
+from order_to_cash.domain.order.advances import Advance
 from order_to_cash.domain.order.clearing_events import (
+    AdvanceBilled,
+    AdvanceCredited,
+    AdvanceReported,
     AvailabilityLapsed,
     CoverageReported,
     CreditApproved,
@@ -49,6 +53,7 @@ from order_to_cash.domain.order.commands import (
     PlaceOrder,
     RecallPayment,
     RecordSatisfaction,
+    ReportAdvance,
     ReportCoverage,
     ReportCredit,
     ReportOfferings,
@@ -62,6 +67,7 @@ from order_to_cash.domain.order.commands import (
     TakePayment,
 )
 from order_to_cash.domain.order.delivery_events import (
+    AdvancePart,
     CancellationAsked,
     CancellationGranted,
     CancellationRefused,
@@ -135,6 +141,11 @@ __all__ = [
     "Acceptance",
     "AccountStanding",
     "AccountStatus",
+    "Advance",
+    "AdvanceBilled",
+    "AdvanceCredited",
+    "AdvancePart",
+    "AdvanceReported",
     "AmendOrder",
     "Answers",
     "Approval",
@@ -227,6 +238,7 @@ __all__ = [
     "PrepaymentRecalled",
     "RecallPayment",
     "RecordSatisfaction",
+    "ReportAdvance",
     "ReportCoverage",
     "ReportCredit",
     "ReportOfferings",

@@ -214,6 +214,42 @@ class PrepaymentRecalled:
 
 
 @entity
+class AdvanceBilled:
+    """A part is to be paid before the release: it has an invoice of its own, numbered as a paper.
+
+    `amount` is what its lines come to, and `tax` what of that is tax.
+    """
+
+    number: int
+    lines: tuple[BillLine, ...]
+    amount: Money
+    tax: Money
+    at: datetime
+
+
+@entity
+class AdvanceCredited:
+    """The order was amended and needs less in advance: so much of the invoice is credited."""
+
+    number: int
+    amount: Money
+
+
+@entity
+class AdvanceReported:
+    """So much of the invoice of an advance is unpaid now.
+
+    `undone` is what is credited only now, because the invoice had no number before.
+    """
+
+    number: int
+    invoice: str
+    unpaid: Money
+    sequence: int
+    undone: Money | None = None
+
+
+@entity
 class AvailabilityLapsed:
     """The answers about stock and coverage are too old; they are asked for again."""
 

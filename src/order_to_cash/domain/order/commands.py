@@ -17,6 +17,7 @@ from order_to_cash.domain.order.facts import (
     OrderRequest,
     ReturnReason,
 )
+from order_to_cash.domain.trade.agreements import ReportAdvance as ReportAdvance
 from order_to_cash.domain.trade.agreements import ReportCredit as ReportCredit
 from order_to_cash.domain.trade.billing import NoteInvoice as NoteInvoice
 from order_to_cash.domain.trade.collecting import NoteStanding as NoteStanding
@@ -222,6 +223,7 @@ Command: TypeAlias = (
     | DecideFinancing
     | TakePayment
     | RecallPayment
+    | ReportAdvance
     | Schedule
     | ConfirmDelivery
     | ConfirmActivation

@@ -6,8 +6,9 @@ from order_to_cash.domain.core.parties import same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.advances import deducted_from, left_over
 from order_to_cash.domain.order.facts import HoldReason
-from order_to_cash.domain.order.invoicing import billed, forwarded, payable, returned
+from order_to_cash.domain.order.invoicing import billed, by_delivery, forwarded, payable, returned
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.lines import FINISHED, Line, LineStatus, is_countable
 from order_to_cash.domain.order.reserving import asked, wanted
@@ -223,5 +224,8 @@ def _finished(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
         return (e.OrderFailed(),)
     amount = payable(settings, order, order.delivered, at)
     whole = all(line.status is LineStatus.DELIVERED for line in order.lines)
-    ended = e.OrderCompleted(at, amount) if whole else e.OrderPartlyCompleted(at, amount)
+    deducted = () if by_delivery(settings) else deducted_from(order.advances, amount)
+    undone = left_over(order.advances, deducted)
+    kind = e.OrderCompleted if whole else e.OrderPartlyCompleted
+    ended = kind(at, amount, deducted, undone)
     return (ended, *(forwarded(evolve(order, ended)) if order.prepaid else ()))

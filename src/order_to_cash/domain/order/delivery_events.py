@@ -13,7 +13,7 @@ from order_to_cash.domain.order.facts import (
     ReturnReason,
 )
 from order_to_cash.domain.trade.fulfilment import Disposition, KeptGoods
-from order_to_cash.domain.trade.prices import Quantity
+from order_to_cash.domain.trade.prices import CreditedLine, Quantity
 from order_to_cash.domain.trade.questions import StockItem
 
 
@@ -99,10 +99,20 @@ class LineActivated:
 
 
 @entity
+class AdvancePart:
+    """So much of the advance of that number, and the tax in it (PRI-10)."""
+
+    number: int
+    amount: Money
+    tax: Money
+
+
+@entity
 class DeliveryBilled:
     """What was just delivered has an invoice of its own, of pieces `start` to `end` of the line.
 
     `amount` is to be invoiced, and `rest` is what the pieces that are not delivered yet come to.
+    `deducted` is what the invoice deducts of advances.
     """
 
     line: int
@@ -111,6 +121,7 @@ class DeliveryBilled:
     amount: Money
     rest: Money
     at: datetime
+    deducted: tuple[AdvancePart, ...] = ()
 
 
 @entity
@@ -135,11 +146,14 @@ class LineReturned:
 class PiecesCredited:
     """What came back is credited on the invoice that billed it, numbered as in its order.
 
+    `lines` say of which lines of that. What the invoice had deducted of an advance is credited on
+    the invoice of the advance.
     `reason` is the coded reason of what came back last.
     """
 
     paper: int
     amount: Money
+    lines: tuple[CreditedLine, ...] = ()
     reason: str = ""
 
 
@@ -173,18 +187,28 @@ class OrderResumed:
 
 @entity
 class OrderCompleted:
-    """Every line was delivered; `delivered` is the total of all of them."""
+    """Every line was delivered; `delivered` is the total of all of them.
+
+    `deducted` is what the invoice deducts of advances, `undone` what of them is credited.
+    """
 
     at: datetime
     delivered: Money
+    deducted: tuple[AdvancePart, ...] = ()
+    undone: tuple[AdvancePart, ...] = ()
 
 
 @entity
 class OrderPartlyCompleted:
-    """What could be delivered was, the rest failed; `delivered` is the total of what was."""
+    """What could be delivered was, the rest failed; `delivered` is the total of what was.
+
+    `deducted` is what the invoice deducts of advances, `undone` what of them is credited.
+    """
 
     at: datetime
     delivered: Money
+    deducted: tuple[AdvancePart, ...] = ()
+    undone: tuple[AdvancePart, ...] = ()
 
 
 @entity

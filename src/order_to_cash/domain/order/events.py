@@ -3,6 +3,9 @@
 from typing import TypeAlias
 
 from order_to_cash.domain.order.clearing_events import (
+    AdvanceBilled,
+    AdvanceCredited,
+    AdvanceReported,
     AvailabilityLapsed,
     CoverageReported,
     CreditApproved,
@@ -32,6 +35,7 @@ from order_to_cash.domain.order.clearing_events import (
     TermsReported,
 )
 from order_to_cash.domain.order.delivery_events import (
+    AdvancePart,
     CancellationAsked,
     CancellationGranted,
     CancellationRefused,
@@ -89,6 +93,9 @@ Event: TypeAlias = (
     | PaymentReturned
     | PaymentForwarded
     | PrepaymentRecalled
+    | AdvanceBilled
+    | AdvanceCredited
+    | AdvanceReported
     | AvailabilityLapsed
     | ReservationAsked
     | GoodsReserved
@@ -123,6 +130,10 @@ Event: TypeAlias = (
 )
 
 __all__ = [
+    "AdvanceBilled",
+    "AdvanceCredited",
+    "AdvancePart",
+    "AdvanceReported",
     "AvailabilityLapsed",
     "CancellationAsked",
     "CancellationGranted",

@@ -11,6 +11,7 @@ from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.collecting import Reach
 from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade.offers import AgreedOffer
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.domain.trade.questions import (
@@ -79,11 +80,15 @@ class CancelReason(OpenEnum):
 
 @entity
 class Item:
-    """One line as it was asked for (TM Forum: ProductOrderItem); a part only of a service."""
+    """One line as it was asked for (TM Forum: ProductOrderItem); a part only of a service.
+
+    `offer` is what sales agreed for it with the party, if anything (PRI-11).
+    """
 
     sku: str
     quantity: Quantity
     kind: Kind
+    offer: AgreedOffer | None = None
 
 
 @entity
@@ -230,7 +235,11 @@ class AccountStanding:
 
 @entity
 class ValidationFacts:
-    """The facts of the internal validation (000 flow 4, § 3), as of the instant `at`."""
+    """The facts of the internal validation (000 flow 4, § 3), as of the instant `at`.
+
+    Of the total so much is to be paid `in_advance` by an invoice of its own, and so much of that is
+    paid, as `advanced`; none is the same as nothing (PRI-10).
+    """
 
     at: datetime
     request: OrderRequest
@@ -240,3 +249,12 @@ class ValidationFacts:
     credit: CreditApproval | None
     approval: Approval | None
     paid: Money
+    in_advance: Money | None = None
+    advanced: Money | None = None
+
+    @property
+    def on_credit(self) -> Money:
+        """What of the total is financed if the order is: all that is not paid in advance."""
+        ahead = self.in_advance
+        same = ahead is not None and ahead.currency is self.total.currency
+        return self.total - ahead if ahead is not None and same else self.total

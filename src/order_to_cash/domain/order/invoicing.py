@@ -7,12 +7,13 @@ from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.advances import deducted_from, sum_of
 from order_to_cash.domain.order.lifecycle import DONE
 from order_to_cash.domain.order.lines import FINISHED, GIVEN_UP, Line, Paper, part_of, sent_back
 from order_to_cash.domain.order.reserving import asked
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
-from order_to_cash.domain.trade.prices import BillLine
+from order_to_cash.domain.trade.prices import BillLine, CreditedLine
 
 Events = tuple[e.Event, ...]
 
@@ -49,7 +50,9 @@ def billed(
     number, start = before.number, before.delivered
     end, rest = order.lines[number - 1].delivered, rest_of(settings, order, at)
     part = part_of(order.bill[number - 1], start, end)
-    return (e.DeliveryBilled(number, start, end, payable(settings, order, (part,), at), rest, at),)
+    amount = payable(settings, order, (part,), at)
+    deducted = deducted_from(order.advances, amount)
+    return (e.DeliveryBilled(number, start, end, amount, rest, at, deducted),)
 
 
 def returned(settings: OrderSettings, order: Order, given: c.ReturnGoods, at: datetime) -> Events:
@@ -61,27 +64,73 @@ def returned(settings: OrderSettings, order: Order, given: c.ReturnGoods, at: da
     if by_delivery(settings) and order.stage not in DONE:
         event = changed(event, rest=rest_of(settings, after, at))
     _, touched = sent_back(order.papers, number, quantity)
-    credited = tuple(x for paper in touched for x in _credited(settings, order, after, paper))
+    credited: tuple[e.PiecesCredited, ...] = ()
+    for paper in touched:
+        made = tuple(_credited(settings, order, after, paper))
+        after = _after(after, made)
+        credited += made
     if credited:
         total = Money.sum_of((x.amount for x in credited), order.priced.currency)
         event = changed(event, credited=total)
     return (event, *credited, *(asked(settings, after, at) if again else ()))
 
 
+def _after(order: Order, events: Events) -> Order:
+    for event in events:
+        order = evolve(order, event)
+    return order
+
+
 def _credited(
     settings: OrderSettings, before: Order, after: Order, number: int
 ) -> Iterator[e.PiecesCredited]:
-    """The difference of what an invoice comes to, so that credits over all of it are all of it."""
+    """The difference of what an invoice comes to, so that credits over all of it are all of it.
+
+    What it had deducted of advances is credited on their invoices, the latest first.
+    """
     old, new = before.paper(number), after.paper(number)
     if old is None or new is None or not new.invoice:
         return
-    known = old.owed(before.bill) if old.invoice else new.billed(after.bill)
-    amount = payable(settings, after, known, new.at) - payable(
-        settings, after, new.owed(after.bill), new.at
-    )
-    if amount.is_positive:
-        why = [after.lines[part.line - 1].came_back for part in new.parts if part.back]
-        yield e.PiecesCredited(number, amount, next(filter(None, reversed(why)), ""))
+    found = _by_line(settings, after, old if old.invoice else _whole(new), new)
+    lines = tuple(sorted(found, key=lambda line: line.line))
+    nothing = Money.zero(after.priced.currency)
+    amount = Money.sum_of((line.amount for line in lines), nothing.currency)
+    owed = payable(settings, after, new.billed(after.bill), new.at) - sum_of(new.deducted, nothing)
+    room = owed - (nothing if new.credited is None else new.credited)
+    why = (after.lines[part.line - 1].came_back for part in reversed(new.parts) if part.back)
+    reason = next(filter(None, why), "")
+    places = [(number, room), *((one.number, one.deducted) for one in reversed(after.advances))]
+    for place, most in places:
+        part = min(amount, most)
+        if part.is_positive:
+            all_of_it = place == number and part == amount
+            yield e.PiecesCredited(place, part, lines if all_of_it else (), reason)
+            amount = amount - part
+
+
+def _whole(paper: Paper) -> Paper:
+    """An invoice before anything of it came back."""
+    return changed(paper, parts=tuple(changed(part, back=0) for part in paper.parts))
+
+
+def _by_line(
+    settings: OrderSettings, order: Order, before: Paper, after: Paper
+) -> Iterator[CreditedLine]:
+    """By how much each line makes the invoice less, the last one first: together it is all.
+
+    So taxes are rounded as they were when the lines came to the invoice, one after the other.
+    """
+    known, parts = _owed(settings, order, before), list(before.parts)
+    for place, part in reversed(tuple(enumerate(after.parts))):
+        parts[place] = part
+        now = _owed(settings, order, changed(before, parts=tuple(parts)))
+        if now < known:
+            yield CreditedLine(place + 1, known - now)
+        known = now
+
+
+def _owed(settings: OrderSettings, order: Order, paper: Paper) -> Money:
+    return payable(settings, order, paper.owed(order.bill), paper.at)
 
 
 def noted(settings: OrderSettings, order: Order, given: c.NoteInvoice) -> Events:
@@ -91,6 +140,7 @@ def noted(settings: OrderSettings, order: Order, given: c.NoteInvoice) -> Events
     event = e.InvoiceNoted(given.invoice, given.part)
     after = evolve(order, event)
     credited = tuple(_credited(settings, order, after, given.part))
+    after = _after(after, credited)
     last = forwarded(after)
     return (event, *credited, *(last or _passed_on(settings, after, given.part)))
 
@@ -106,7 +156,10 @@ def forwarded(order: Order) -> Events:
 def _passed_on(settings: OrderSettings, order: Order, number: int) -> Events:
     """Of the money that waits as much as this invoice needs."""
     paper = order.paper(number)
-    due = payable(settings, order, paper.owed(order.bill), paper.at) if paper else None
+    due = None
+    if paper is not None:
+        due = payable(settings, order, paper.owed(order.bill), paper.at)
+        due = due - sum_of(paper.deducted, due - due)
     made: list[e.Event] = []
     for payment in order.prepaid:
         if due is None or not due.is_positive:

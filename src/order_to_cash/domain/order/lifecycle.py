@@ -38,6 +38,9 @@ from order_to_cash.domain.order.commands import (
     TakePayment,
 )
 from order_to_cash.domain.order.events import (
+    AdvanceBilled,
+    AdvanceCredited,
+    AdvanceReported,
     AvailabilityLapsed,
     CancellationAsked,
     CancellationGranted,
@@ -96,7 +99,7 @@ from order_to_cash.domain.order.events import (
     TermsAccepted,
     TermsReported,
 )
-from order_to_cash.domain.trade.agreements import ReportCredit
+from order_to_cash.domain.trade.agreements import ReportAdvance, ReportCredit
 
 
 class Stage(enum.StrEnum):
@@ -175,6 +178,9 @@ HOLDING: Final = (
 )
 """Where an order may hold money: until its invoice, or until it ended without one."""
 
+ADVANCED: Final = tuple(stage for stage in Stage if stage not in (NEW, WAITING))
+"""Where the invoice of an advance may be paid or taken back: always, once there is one."""
+
 _ANSWERED: Final = Door.ANSWER.of(Role.DISTRIBUTOR_MANAGEMENT)
 _CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
 _CLIENT: Final = (Role.DISTRIBUTOR, Role.CUSTOMER, Role.SALES)
@@ -197,6 +203,7 @@ ROLES: Final[Mapping[type[Command], tuple[Role | Entrance, ...]]] = {
     DecideFinancing: _CREDIT,
     TakePayment: Door.CASE.of(Role.BILLING),
     RecallPayment: Door.CASE.of(Role.BILLING),
+    ReportAdvance: Door.CASE.of(Role.BILLING),
     Schedule: (Role.WAREHOUSE, Role.TECHNICAL_TEAM, Role.SALES),
     ConfirmDelivery: (Role.WAREHOUSE,),
     ConfirmActivation: (Role.TECHNICAL_TEAM,),
@@ -223,11 +230,13 @@ _SETTLING: Final[tuple[type[Command], ...]] = (
     AcceptTerms,
     DecideFinancing,
     TakePayment,
+    ReportAdvance,
     ReportStock,
     ReportCoverage,
     NoteStanding,
     ReportReservation,
 )
+_PAYING: Final[tuple[type[Command], ...]] = (ReportCredit, ReportAdvance, TakePayment)
 
 _ASKING: Final[tuple[type[Command], ...]] = (ReportReservation, ReturnGoods)
 _INVOICED: Final[tuple[type[Command], ...]] = (TakePayment, NoteInvoice)
@@ -281,6 +290,11 @@ LIFECYCLE: Final[Lifecycle[Stage, Command, Event]] = Lifecycle.of(
     *then((RECEIVED, IN_CREDIT, DECLINED), NoteStanding, OrderRejected, REJECTED),
     *then((*UNDER_WAY, CANCELLATION_ASKED), NoteStanding, DeliveriesStopped),
     *then((*UNDER_WAY, CANCELLATION_ASKED), NoteStanding, DeliveriesResumed),
+    # a part that is paid in advance has an invoice of its own (PRI-10)
+    *then((IN_VALIDATION,), ReportCredit, AdvanceBilled),
+    *then((IN_VALIDATION,), ReportCredit, AdvanceCredited),
+    *then((IN_VALIDATION,), _PAYING, PaymentForwarded),
+    *rows(ADVANCED, ReportAdvance, AdvanceReported),
     # goods are kept at the release, or the order is told that they are not there (FUL-03)
     *then((IN_VALIDATION,), _SETTLING, ReservationAsked),
     *rows((IN_CREDIT, DECLINED, IN_VALIDATION, *_HANDED), ReportReservation, GoodsReserved),

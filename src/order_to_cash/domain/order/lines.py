@@ -248,7 +248,8 @@ class Paper:
     """An invoice of the order: which pieces it bills, and what was credited of it (FUL-01).
 
     The one at completion has the number zero, those of deliveries count from one; `at` is when it
-    was asked for, and `invoice` the number that billing gave it, once it did.
+    was asked for, and `invoice` the number that billing gave it, once it did. `deducted` is what it
+    deducts of advances.
     """
 
     number: int
@@ -256,6 +257,7 @@ class Paper:
     at: datetime
     invoice: str = ""
     credited: Money | None = None
+    deducted: tuple[e.AdvancePart, ...] = ()
 
     def billed(self, bill: tuple[BillLine, ...]) -> tuple[BillLine, ...]:
         """Its lines as they were invoiced."""

@@ -8,6 +8,8 @@ from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.advances import sum_of
+from order_to_cash.domain.order.advancing import financed_part
 from order_to_cash.domain.order.facts import DeliveryMode
 from order_to_cash.domain.order.following import follow, leave
 from order_to_cash.domain.order.invoicing import by_delivery
@@ -23,7 +25,7 @@ from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade import agreements
 from order_to_cash.domain.trade.agreements import receivable_of
-from order_to_cash.domain.trade.billing import Bill, Payment
+from order_to_cash.domain.trade.billing import Bill, Payment, Prepaid
 from order_to_cash.domain.trade.fulfilment import (
     AskFree,
     GoodsLine,
@@ -38,7 +40,13 @@ from order_to_cash.domain.trade.fulfilment import (
 )
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.offering import Kind
-from order_to_cash.domain.trade.payment_terms import is_financed
+from order_to_cash.domain.trade.payment_terms import (
+    InAdvance,
+    NetDays,
+    PaymentTerms,
+    is_financed,
+)
+from order_to_cash.domain.trade.prices import BillLine, CreditedLine
 from order_to_cash.domain.trade.questions import (
     AskCoverage,
     AskOfferings,
@@ -114,7 +122,9 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
                 *_ask_again(settings, order, approval.at),
             )
         case e.CreditNotRequired(at=at):
-            return (_ask_terms(settings, order, at),)
+            return (_ask_terms(settings, order, at), *_none_ahead(order))
+        case e.AdvanceBilled() | e.AdvanceCredited() | e.AdvanceReported():
+            return _of_advance(settings, order, event)
         case e.AvailabilityLapsed(at):
             return _ask_availability(settings, order, at)
         case e.OrderReleased():
@@ -124,8 +134,8 @@ def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Mes
         case e.LineHeld(number, reason):
             values = (("line", number), ("reason", reason.value))
             return (_notify(order, Notice.LINE_ON_HOLD, *values),)
-        case e.OrderCompleted(_, amount) | e.OrderPartlyCompleted(_, amount):
-            return _completed(settings, order, amount)
+        case e.OrderCompleted() | e.OrderPartlyCompleted():
+            return _completed(settings, order, event)
         case e.DeliveryBilled() | e.LineReturned() | e.PiecesCredited():
             return _of_pieces(settings, order, event)
         case e.OrderFailed() | e.OrderCancelled():
@@ -205,7 +215,8 @@ def _ask_credit(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     if not _financed(settings, order):
         return ()
     override, own = order.credit.override, order.request.own
-    asked = agreements.ReserveCredit(order.id, order.priced, override, own, order.amended)
+    amount = financed_part(settings, order)
+    asked = agreements.ReserveCredit(order.id, amount, override, own, order.amended)
     return (_to_account(order, asked),)
 
 
@@ -217,11 +228,16 @@ def _ask_terms(settings: OrderSettings, order: Order, at: datetime) -> AskTerms:
 def _release(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     commit: tuple[Message, ...] = ()
     if _financed(settings, order):
-        commit = (_to_account(order, agreements.CommitCredit(order.id, order.priced)),)
+        commit = (_to_account(order, agreements.CommitCredit(order.id, order.committed)),)
+    owed = tuple(
+        Tell("receivable", _receivable(order, one.number), agreements.OweAdvance())
+        for one in order.advances
+        if one.kept.is_positive
+    )
     kept = any(line.reserved for line in order.lines) and order.reservation
     until = (("until", kept.until),) if kept else ()
     released = _notify(order, Notice.ORDER_RELEASED, ("total", order.total), *until)
-    return (*commit, *_goods(order), *_work_orders(order), released)
+    return (*commit, *owed, *_goods(order), *_work_orders(order), released)
 
 
 def _goods(order: Order) -> tuple[Message, ...]:
@@ -252,17 +268,63 @@ def _work_orders(order: Order) -> tuple[Message, ...]:
     )
 
 
-def _completed(settings: OrderSettings, order: Order, amount: Money) -> tuple[Message, ...]:
+def _completed(
+    settings: OrderSettings, order: Order, event: e.OrderCompleted | e.OrderPartlyCompleted
+) -> tuple[Message, ...]:
     """The one invoice of all that was delivered; where each delivery has its own, none more."""
     counted: tuple[Message, ...] = ()
     if _financed(settings, order):
-        done = agreements.RecordDelivery(order.id, amount)
+        owed = event.delivered - sum_of(event.deducted, event.delivered - event.delivered)
+        done = agreements.RecordDelivery(order.id, owed)
         over = agreements.FreeCredit(order.id)
         counted = (_to_account(order, over if by_delivery(settings) else done),)
     raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
-    invoiced = "each_invoiced" if by_delivery(settings) else "to_invoice"
-    told = _notify(order, Notice.ORDER_COMPLETED, ("amount", amount), (invoiced, amount))
-    return (*counted, *leave(settings, order), *raised, told)
+    undone = tuple(_credited(order, part.number, part.amount) for part in event.undone)
+    how = "each_invoiced" if by_delivery(settings) else "to_invoice"
+    amount = event.delivered
+    told = _notify(order, Notice.ORDER_COMPLETED, ("amount", amount), (how, amount))
+    return (*counted, *leave(settings, order), *raised, *undone, told)
+
+
+_OfAdvance: TypeAlias = e.AdvanceBilled | e.AdvanceCredited | e.AdvanceReported
+
+
+def _of_advance(settings: OrderSettings, order: Order, event: _OfAdvance) -> tuple[Message, ...]:
+    """The invoice of what is paid in advance, and what of it is not needed any more."""
+    match event:
+        case e.AdvanceBilled(number, lines):
+            terms = settings.terms_of(order.request)
+            due = NetDays(terms.days if isinstance(terms, InAdvance) else 0)
+            bill = changed(_bill(order, lines, due, number), advance=True)
+            raised = agreements.RaiseInvoice(bill)
+            return (Tell("receivable", _receivable(order, number), raised),)
+        case e.AdvanceCredited(number, amount):
+            known = any(one.number == number and one.invoice for one in order.advances)
+            return (_credited(order, number, amount),) if known else ()
+        case e.AdvanceReported(number, undone=undone):
+            return () if undone is None else (_credited(order, number, undone),)
+        case _:
+            assert_never(event)
+
+
+def _credited(
+    order: Order,
+    number: int,
+    amount: Money,
+    lines: tuple[CreditedLine, ...] = (),
+    why: str = "",
+) -> Tell:
+    reason = f"{order.id}: {why}" if why else order.id
+    credit = agreements.CreditInvoice(amount, reason, up_to=True, lines=lines)
+    return Tell("receivable", _receivable(order, number), credit)
+
+
+def _none_ahead(order: Order) -> tuple[Message, ...]:
+    """No advance is needed: what is left of its invoices is credited, whatever it is.
+
+    One whose invoice has no number yet is credited once it has.
+    """
+    return tuple(_credited(order, x.number, x.amount) for x in order.advances if x.invoice)
 
 
 def _of_pieces(
@@ -271,43 +333,49 @@ def _of_pieces(
     event: e.DeliveryBilled | e.LineReturned | e.PiecesCredited,
 ) -> tuple[Message, ...]:
     match event:
-        case e.DeliveryBilled(amount=amount, rest=rest):
-            return _delivered(settings, order, amount, rest)
+        case e.DeliveryBilled(amount=amount, deducted=deducted):
+            owed = amount - sum_of(deducted, amount - amount)
+            return _delivered(settings, order, owed)
         case e.LineReturned():
             return _returned(settings, order, event)
-        case e.PiecesCredited(number, amount, why):
-            reason = f"{order.id}: {why}" if why else order.id
-            credit = agreements.CreditInvoice(amount, reason, up_to=True)
-            return (Tell("receivable", _receivable(order, number), credit),)
+        case e.PiecesCredited(number, amount, lines, why):
+            return (_credited(order, number, amount, lines, why),)
         case _:
             assert_never(event)
 
 
-def _delivered(
-    settings: OrderSettings, order: Order, amount: Money, rest: Money
-) -> tuple[Message, ...]:
+def _delivered(settings: OrderSettings, order: Order, amount: Money) -> tuple[Message, ...]:
     """The invoice of one delivery; what is not delivered yet stays committed."""
     paper = order.papers[-1]
     counted: tuple[Message, ...] = ()
     if _financed(settings, order):
-        done = agreements.RecordDelivery(order.id, amount, paper.number, rest)
+        done = agreements.RecordDelivery(order.id, amount, paper.number, order.committed)
         counted = (_to_account(order, done),)
     return (*counted, _raised(settings, order, paper))
 
 
 def _raised(settings: OrderSettings, order: Order, paper: Paper) -> Tell:
-    lines = paper.billed(order.bill)
-    bill = Bill(
+    terms = settings.terms_of(order.request)
+    rest = terms.rest if isinstance(terms, InAdvance) else terms
+    numbers = {one.number: one.invoice for one in order.advances}
+    bill = changed(
+        _bill(order, paper.billed(order.bill), rest, paper.number),
+        prepaid=tuple(Prepaid(numbers[x.number], x.amount, x.tax) for x in paper.deducted),
+    )
+    return Tell("receivable", _receivable(order, paper.number), agreements.RaiseInvoice(bill))
+
+
+def _bill(order: Order, lines: tuple[BillLine, ...], terms: PaymentTerms, number: int) -> Bill:
+    return Bill(
         order=order.id,
         account=order.account,
         party=order.request.party,
         lines=lines,
         currency=order.priced.currency,
-        terms=settings.payment_terms[order.request.payment or ""],
+        terms=terms,
         contact=order.request.contact,
-        part=paper.number,
+        part=number,
     )
-    return Tell("receivable", _receivable(order, paper.number), agreements.RaiseInvoice(bill))
 
 
 def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> tuple[Message, ...]:
@@ -321,7 +389,7 @@ def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> t
     back = (*back, _back_again(order, event, sku))
     if event.rest is None or not _financed(settings, order):
         return back
-    return (*back, _to_account(order, agreements.CommitCredit(order.id, event.rest)))
+    return (*back, _to_account(order, agreements.CommitCredit(order.id, order.committed)))
 
 
 def _back_again(order: Order, event: e.LineReturned, sku: str) -> Notify:
@@ -342,11 +410,12 @@ def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     messages: tuple[Message, ...] = leave(settings, order)
     if order.total is not None and _financed(settings, order):
         messages = (_to_account(order, agreements.FreeCredit(order.id)), *messages)
-    return (*free(order), *messages, *(_return(order, payment) for payment in order.prepaid))
+    returned = (_return(order, payment) for payment in order.prepaid)
+    return (*free(order), *messages, *_none_ahead(order), *returned)
 
 
 def _financed(settings: OrderSettings, order: Order) -> bool:
-    return is_financed(settings.payment_terms[order.request.payment or ""])
+    return is_financed(settings.terms_of(order.request))
 
 
 def _to_account(order: Order, command: agreements.ToAccount) -> Tell:

@@ -9,8 +9,8 @@ from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
-from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import (
+    advancing,
     delivery,
     invoicing,
     reception,
@@ -18,6 +18,7 @@ from order_to_cash.domain.order import (
     standing,
     validation,
 )
+from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.lifecycle import (
     DONE,
@@ -47,6 +48,10 @@ _NUMBERED: Final = (
 """Answers that say how often the order was amended when it asked: to an older question no more."""
 
 
+_ASKING: Final = (c.PlaceOrder, c.CompleteInformation, c.AmendOrder)
+"""What says which lines are asked for."""
+
+
 @entity
 class OrderProcess:
     """Orders of distributors and customers, by the operator's policies."""
@@ -67,6 +72,10 @@ class OrderProcess:
             return refuse("order.not-yours")
         if isinstance(command, _NUMBERED) and command.amended != order.amended:
             return ()
+        if isinstance(command, _ASKING) and envelope.role in CLIENTS:
+            own = reception.self_given(order, command)
+            if own is not None:
+                return own
         match command:
             case c.PlaceOrder(request):
                 return reception.place(settings, envelope, request)
@@ -92,6 +101,8 @@ class OrderProcess:
                 return self._paid(order, payment, at)
             case c.RecallPayment(payment_id):
                 return _recalled(order, payment_id)
+            case c.ReportAdvance():
+                return self._of_advance(order, command, at)
             case c.Schedule():
                 return delivery.schedule(settings, order, command, at)
             case c.ConfirmDelivery():
@@ -123,10 +134,28 @@ class OrderProcess:
 
     def _credited(self, order: Order, command: c.ReportCredit, at: datetime) -> Events:
         if order.stage is Stage.IN_CREDIT:
-            return reception.credit_answered(self.settings, command, at)
-        if order.stage is Stage.DECLINED:
-            return reception.credit_given_after_all(self.settings, command, at)
-        return reception.credit_taken_back(self.settings, command, at)
+            answered = reception.credit_answered(self.settings, command, at)
+        elif order.stage is Stage.DECLINED:
+            answered = reception.credit_given_after_all(self.settings, command, at)
+        else:
+            return reception.credit_taken_back(self.settings, command, at)
+        after = order
+        for event in answered:
+            after = evolve(after, event)
+        if after.stage is not Stage.IN_VALIDATION:
+            return answered
+        levelled = advancing.levelled(self.settings, after, at)
+        for event in levelled:
+            after = evolve(after, event)
+        return (*answered, *levelled, *advancing.passed_on(after))
+
+    def _of_advance(self, order: Order, given: c.ReportAdvance, at: datetime) -> Events:
+        event = advancing.reported(order, given)
+        if event is None:
+            return ()
+        if order.stage is Stage.IN_VALIDATION:
+            return validation.settled(self.settings, order, event, at)
+        return (event,)
 
     def evolve(self, order: Order, event: e.Event, /) -> Order:
         """The order once the event has happened."""

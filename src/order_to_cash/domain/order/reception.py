@@ -12,11 +12,17 @@ from order_to_cash.domain.core.parties import CLIENTS, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.facts import CreditApproval, LineFacts, OrderRequest, PartyFacts
+from order_to_cash.domain.order.facts import (
+    CreditApproval,
+    Item,
+    LineFacts,
+    OrderRequest,
+    PartyFacts,
+)
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
 from order_to_cash.domain.trade.payment_terms import is_financed
-from order_to_cash.domain.trade.prices import BillLine
+from order_to_cash.domain.trade.prices import Adjustment, BillLine
 
 
 def place(
@@ -100,6 +106,19 @@ def _with(request: OrderRequest, given: c.CompleteInformation | c.AmendOrder) ->
     )
 
 
+def self_given(
+    order: Order, given: c.PlaceOrder | c.CompleteInformation | c.AmendOrder
+) -> Refusal | None:
+    """Why a client cannot ask for these lines: sales agrees on offers, not the one who orders.
+
+    One that stands may stay (PRI-11).
+    """
+    items = given.request.items if isinstance(given, c.PlaceOrder) else given.items
+    agreed = {(item.sku, item.offer) for item in order.request.items}
+    own = tuple(x.sku for x in items if x.offer is not None and (x.sku, x.offer) not in agreed)
+    return refuse("order.own-offer", products=own) if own else None
+
+
 def reported(
     settings: OrderSettings, order: Order, event: e.Event, at: datetime
 ) -> tuple[e.Event, ...]:
@@ -116,10 +135,10 @@ def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
         return ()
     if not decision.allows:
         return (e.OrderRejected(decision),)
-    lines = _bill(order)
+    lines = _bill(order, day)
     total = settings.tax.total(lines, day, settings.currency)
     verified = e.OrderVerified(decision, lines, total)
-    terms = settings.payment_terms[order.request.payment or ""]
+    terms = settings.terms_of(order.request)
     if is_financed(terms):
         return (verified,)
     return (verified, e.CreditNotRequired(settings.financing.decide(terms), at))
@@ -127,7 +146,7 @@ def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
 
 def verification(settings: OrderSettings, order: Order, on: date) -> Decision:
     """What is known about the party and, line by line, about what it asked for."""
-    party = settings.party.decide(PartyFacts(order.request, order.answers, settings.payment_terms))
+    party = settings.party.decide(PartyFacts(order.request, order.answers, settings.agreed(on)))
     return together("verification", (party, *availability(settings, order, on)))
 
 
@@ -139,12 +158,18 @@ def availability(settings: OrderSettings, order: Order, on: date) -> tuple[Decis
     )
 
 
-def _bill(order: Order) -> tuple[BillLine, ...]:
+def _bill(order: Order, day: date) -> tuple[BillLine, ...]:
+    """What the order is billed at: the prices of that day, less the offers that hold on it."""
     offered = {o.sku: o for o in order.answers.offerings or ()}
     return tuple(
-        BillLine(i.sku, i.quantity, offered[i.sku].price, offered[i.sku].tax)
+        BillLine(i.sku, i.quantity, offered[i.sku].price, offered[i.sku].tax, _off(i, day))
         for i in order.request.items
     )
+
+
+def _off(item: Item, day: date) -> tuple[Adjustment, ...]:
+    held = item.offer is not None and item.offer.holds(day)
+    return (item.offer.adjustment,) if item.offer is not None and held else ()
 
 
 def credit_answered(

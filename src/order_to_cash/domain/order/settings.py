@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from attrs import field
 
@@ -19,6 +19,7 @@ from order_to_cash.domain.order.facts import (
     PartyFacts,
     ValidationFacts,
 )
+from order_to_cash.domain.trade.agreed_terms import agreed_on, check_withdrawn, terms_named
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.totals import TaxPolicy
 
@@ -35,14 +36,15 @@ class OrderSettings:
     """The policies and figures that an order is decided by.
 
     `currency` is the one its orders are in. `payment_terms` are the terms the operator agrees to,
-    by code. `credit_holds` is how long a credit approval is valid, `availability_holds` how long
+    by code, and `withdrawn` the day from which one of them is agreed to no more: orders under it
+    go on, so a code that is withdrawn without being among the terms raises `BrokenDefinition`.
+    `credit_holds` is how long a credit approval is valid, `availability_holds` how long
     an answer about stock or coverage is, and `override_window` how long a declined order waits for
     an override before it is rejected. `own` are the facts of its own that requests may carry;
-    one that stands twice raises `BrokenDefinition`. `standing` says what a stop of the account
-    does to its orders; without it they do not hear of one (COL-05). `invoicing` says whether an
-    order has one invoice, at its completion, or one for each delivery; together they bill each
-    piece once. `reserved_for` is how long goods are kept for an order from its release on, `None`
-    for never; one that is not above zero raises `BrokenDefinition`.
+    one that stands twice raises `BrokenDefinition`. `invoicing` says whether an order has one
+    invoice, at its completion, or one for each delivery; together they bill each piece once.
+    `reserved_for` is how long goods are kept for an order from its release on, `None` for never;
+    one that is not above zero raises `BrokenDefinition`.
     """
 
     intake: Policy[OrderRequest]
@@ -60,9 +62,19 @@ class OrderSettings:
     own: tuple[OwnFact, ...] = field(default=(), validator=declared_once)
     standing: Policy[AccountStanding] | None = None
     invoicing: Invoicing = Invoicing.AT_COMPLETION
+    withdrawn: Mapping[str, date] = field(factory=dict)
     reserved_for: timedelta | None = None
 
+    def agreed(self, on: date) -> Mapping[str, PaymentTerms]:
+        """The terms that an order may have that is verified on that day, by code."""
+        return agreed_on(self.payment_terms, self.withdrawn, on)
+
+    def terms_of(self, request: OrderRequest) -> PaymentTerms:
+        """The terms of an order that was verified; raises `OutOfOrder` if nobody knows them."""
+        return terms_named(self.payment_terms, request.payment or "")
+
     def __attrs_post_init__(self) -> None:
+        check_withdrawn(self.payment_terms, self.withdrawn)
         if self.reserved_for is not None and self.reserved_for <= timedelta(0):
             raise BrokenDefinition(
                 "goods are kept for an order for some time, or not at all; give `reserved_for` a"

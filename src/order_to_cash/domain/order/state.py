@@ -9,7 +9,9 @@ from order_to_cash.domain.core.decision import Decision, Finding, Override
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.order import advances as ahead
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.advances import Advance
 from order_to_cash.domain.order.facts import (
     Acceptance,
     AccountStanding,
@@ -38,6 +40,7 @@ from order_to_cash.domain.order.lines import (
     sent_back,
     settled,
 )
+from order_to_cash.domain.trade.agreements import Agreement
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.offering import Kind
 from order_to_cash.domain.trade.prices import BillLine
@@ -60,7 +63,8 @@ class Order:
     `prepaid` is money that waits for the invoice. `papers` are its invoices, and `invoice` is the
     latest number of one; `rest` is what is not delivered yet, where each delivery is invoiced;
     `amended` counts its amendments, and `reservation` is about the goods that are kept for it;
-    `standing` is what its account said last of a stop.
+    `advances` are invoices of what is paid before its release, and `standing` is what its account
+    said last of a stop.
     """
 
     stage: Stage
@@ -79,6 +83,7 @@ class Order:
     rest: Money | None = None
     amended: int = 0
     reservation: Reservation | None = None
+    advances: tuple[Advance, ...] = ()
     rejection: str = field(default="", repr=False)
     standing: AccountStanding = AccountStanding()
 
@@ -119,6 +124,28 @@ class Order:
             if line.kept
         )
 
+    @property
+    def next_paper(self) -> int:
+        """The number of its next invoice, advances among them."""
+        return len(self.papers) + len(self.advances) + 1
+
+    @property
+    def committed(self) -> Money:
+        """What of it is delivered on credit, or may be: what is paid in advance is not."""
+        priced = self.priced if self.rest is None else self.rest
+        nothing = priced - priced
+        return max(priced - sum((one.left for one in self.advances), nothing), nothing)
+
+    def agreement(self, number: int) -> Agreement | None:
+        """What was agreed for a line with an offer: a correction of its charge compares with it.
+
+        The line is named by its order and number, such as "O-1/2" (PRI-11).
+        """
+        line = self.line(number)
+        if line is None or line.item.offer is None or len(self.bill) < number:
+            return None
+        return line.item.offer.agreed(self.account, f"{self.id}/{number}", self.bill[number - 1])
+
     def paper(self, number: int) -> Paper | None:
         """The invoice that is numbered so in this order."""
         return next((paper for paper in self.papers if paper.number == number), None)
@@ -158,8 +185,10 @@ def evolve(order: Order, event: e.Event) -> Order:
             return changed(_on_paper(order, event), stage=stage)
         case e.ReservationAsked() | e.GoodsReserved() | e.GoodsShort() | e.ReservationLapsed():
             return changed(_kept(order, event), stage=stage)
-        case e.OrderCompleted(at) | e.OrderPartlyCompleted(at):
-            return changed(order, stage=stage, papers=order.papers or _whole(order, at))
+        case e.OrderCompleted() | e.OrderPartlyCompleted():
+            return changed(_ended(order, event), stage=stage)
+        case e.AdvanceBilled() | e.AdvanceCredited() | e.AdvanceReported():
+            return changed(order, stage=stage, advances=ahead.after(order.advances, event))
         case e.OrderAmended() | e.DetailsAmended():
             return changed(_amended(order, event), stage=stage)
         case e.InformationCompleted(request) | e.InformationAdded(request):
@@ -175,9 +204,11 @@ def evolve(order: Order, event: e.Event) -> Order:
         case e.FinancingDecided(approval_):
             return changed(order, stage=stage, approval=approval_)
         case e.PaidUpFront() | e.PrepaymentRecalled() | e.PaymentForwarded() | e.PaymentReturned():
-            return changed(order, stage=stage, prepaid=_held(order.prepaid, event))
+            return changed(_held(order, event), stage=stage)
         case e.OrderRejected() | e.OrderCancelled() | e.OrderFailed():
             return changed(_undone(order, event), stage=stage)
+        case e.CreditNotRequired():
+            return changed(order, stage=stage, advances=ahead.undone(order.advances))
         case _:
             return _moved(order, event, stage)
 
@@ -190,15 +221,18 @@ def _accepting(request: OrderRequest, acceptance: Acceptance) -> OrderRequest:
 _Money: TypeAlias = e.PaidUpFront | e.PrepaymentRecalled | e.PaymentForwarded | e.PaymentReturned
 
 
-def _held(prepaid: tuple[Payment, ...], event: _Money) -> tuple[Payment, ...]:
-    """What is held of payments once money came or went."""
+def _held(order: Order, event: _Money) -> Order:
+    """The order once money came or went: what it holds, and what its advances were sent."""
     match event:
         case e.PaidUpFront(payment):
-            return (*prepaid, payment)
+            return changed(order, prepaid=(*order.prepaid, payment))
         case e.PrepaymentRecalled(payment_id):
-            return _without(prepaid, payment_id)
-        case e.PaymentForwarded(payment) | e.PaymentReturned(payment):
-            return _less(prepaid, payment)
+            return changed(order, prepaid=_without(order.prepaid, payment_id))
+        case e.PaymentForwarded(payment, number):
+            sent = ahead.paid_towards(order.advances, number, payment.amount)
+            return changed(order, prepaid=_less(order.prepaid, payment), advances=sent)
+        case e.PaymentReturned(payment):
+            return changed(order, prepaid=_less(order.prepaid, payment))
         case _:
             assert_never(event)
 
@@ -219,7 +253,6 @@ def _credit(
 
 _OnlyStage: TypeAlias = (
     e.InformationMissing
-    | e.CreditNotRequired
     | e.CreditPending
     | e.CreditLapsed
     | e.OrderReleased
@@ -282,10 +315,13 @@ def _kept(order: Order, event: OfReservation) -> Order:
 
 
 def _undone(order: Order, event: e.OrderRejected | e.OrderCancelled | e.OrderFailed) -> Order:
+    """An order that ends without delivery: nothing is kept, all advances are credited."""
     why = order.rejection
     if isinstance(event, e.OrderRejected):
         why = _first(event.decision.failures)
-    return changed(order, rejection=why, **nothing_kept(order.lines, order.reservation))
+    none = ahead.undone(order.advances)
+    kept = nothing_kept(order.lines, order.reservation)
+    return changed(order, rejection=why, advances=none, **kept)
 
 
 def _returned(order: Order, event: e.LineReturned) -> Order:
@@ -324,9 +360,14 @@ _OnPaper: TypeAlias = e.DeliveryBilled | e.PiecesCredited | e.InvoiceNoted
 
 def _on_paper(order: Order, event: _OnPaper) -> Order:
     match event:
-        case e.DeliveryBilled(line, start, end, _, rest, at):
-            paper = Paper(len(order.papers) + 1, (Pieces(line, start, end),), at)
-            return changed(order, papers=(*order.papers, paper), rest=rest)
+        case e.DeliveryBilled(line, start, end, _, rest, at, deducted):
+            parts = (Pieces(line, start, end),)
+            paper = Paper(order.next_paper, parts, at, deducted=deducted)
+            left = ahead.used(order.advances, deducted)
+            return changed(order, papers=(*order.papers, paper), rest=rest, advances=left)
+        case e.PiecesCredited(number, amount) if order.paper(number) is None:
+            given = ahead.given_back(order.advances, number, amount)
+            return changed(order, advances=given)
         case e.PiecesCredited(number, amount):
             before = (paper.credited for paper in order.papers if paper.number == number)
             credited = sum((one for one in before if one is not None), amount)
@@ -342,9 +383,12 @@ def _papers(order: Order, number: int, **changes: Any) -> tuple[Paper, ...]:
     return tuple(changed(p, **changes) if p.number == number else p for p in order.papers)
 
 
-def _whole(order: Order, at: datetime) -> tuple[Paper, ...]:
-    """The one invoice of an order that is invoiced at its completion."""
-    return (Paper(0, tuple(Pieces(x.number, 0, x.kept) for x in order.lines if x.kept), at),)
+def _ended(order: Order, event: e.OrderCompleted | e.OrderPartlyCompleted) -> Order:
+    """With its one invoice, if it is invoiced at its completion; what is left over is credited."""
+    parts = tuple(Pieces(x.number, 0, x.kept) for x in order.lines if x.kept)
+    papers = order.papers or (Paper(0, parts, event.at, deducted=event.deducted),)
+    left = ahead.used(order.advances, event.deducted, event.undone)
+    return changed(order, papers=papers, advances=left)
 
 
 def _less(held: tuple[Payment, ...], gone: Payment) -> tuple[Payment, ...]:

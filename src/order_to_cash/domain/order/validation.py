@@ -7,6 +7,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.process import Envelope, Refusal
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.advancing import advanced, in_advance, passed_on
 from order_to_cash.domain.order.facts import Approval, ValidationFacts
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.reception import availability, conflict_of
@@ -19,8 +20,15 @@ from order_to_cash.domain.trade.payment_terms import is_financed
 def settled(
     settings: OrderSettings, order: Order, event: e.Event, at: datetime
 ) -> tuple[e.Event, ...]:
-    """One more fact; released once nothing is open, rejected once it cannot pass any more."""
-    return (event, *_proceed(settings, evolve(order, event), at))
+    """One more fact; released once nothing is open, rejected once it cannot pass any more.
+
+    Money that waits goes to the invoice of an advance first.
+    """
+    after = evolve(order, event)
+    passed = passed_on(after)
+    for one in passed:
+        after = evolve(after, one)
+    return (event, *passed, *_proceed(settings, after, at))
 
 
 def unsettled(
@@ -98,10 +106,12 @@ def validation_facts(settings: OrderSettings, order: Order, at: datetime) -> Val
         request=order.request,
         answers=order.answers,
         total=total,
-        financed=is_financed(settings.payment_terms[order.request.payment or ""]),
+        financed=is_financed(settings.terms_of(order.request)),
         credit=order.credit.approval,
         approval=order.approval,
         paid=paid,
+        in_advance=in_advance(settings, order),
+        advanced=advanced(order),
     )
 
 

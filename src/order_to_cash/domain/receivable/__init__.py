@@ -9,6 +9,8 @@ from order_to_cash.domain.receivable.commands import (
     FollowUp,
     NoteExemption,
     OpenDispute,
+    OweAdvance,
+    OweShare,
     PromiseToPay,
     RaiseInvoice,
     RecallPayment,
@@ -23,12 +25,14 @@ from order_to_cash.domain.receivable.commands import (
 )
 from order_to_cash.domain.receivable.differences import DifferenceTolerance
 from order_to_cash.domain.receivable.events import (
+    AdvanceOwed,
     ArrearsCleared,
     BillReported,
     ChargePaid,
     ChargeReopened,
     ChargesWaived,
     CollectionAlertRaised,
+    CreditPassedOn,
     CreditTakenBack,
     DifferenceReopened,
     DifferenceSettled,
@@ -52,6 +56,7 @@ from order_to_cash.domain.receivable.events import (
     PaymentReversed,
     ServiceBlocked,
     ServiceUnblocked,
+    ShareRaised,
     SurplusReceived,
     WrittenOff,
 )
@@ -60,8 +65,10 @@ from order_to_cash.domain.receivable.late import LateFee, LateInterest, LatePoli
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.process import ReceivableProcess
 from order_to_cash.domain.receivable.state import Debt, Note, Pause, Receivable
+from order_to_cash.domain.receivable.withholding import Elsewhere, Withholding
 
 __all__ = [
+    "AdvanceOwed",
     "Arrears",
     "ArrearsCleared",
     "BillReported",
@@ -74,6 +81,7 @@ __all__ = [
     "ConfirmIssue",
     "ConfirmNote",
     "CreditInvoice",
+    "CreditPassedOn",
     "CreditTakenBack",
     "Debt",
     "DifferenceReopened",
@@ -83,6 +91,7 @@ __all__ = [
     "DisputeResolved",
     "DunningLevel",
     "DunningRule",
+    "Elsewhere",
     "Event",
     "ExemptionNoted",
     "FollowUp",
@@ -102,6 +111,8 @@ __all__ = [
     "NoteExemption",
     "NoteIssued",
     "OpenDispute",
+    "OweAdvance",
+    "OweShare",
     "Owed",
     "Pause",
     "PaymentAllocated",
@@ -120,11 +131,13 @@ __all__ = [
     "RetryIssue",
     "ServiceBlocked",
     "ServiceUnblocked",
+    "ShareRaised",
     "Stage",
     "SurplusReceived",
     "TakeBackCredit",
     "TakePayment",
     "WaiveCharges",
+    "Withholding",
     "WriteOff",
     "WrittenOff",
 ]

@@ -45,9 +45,9 @@ def passed(
 ) -> tuple[e.Event, ...]:
     """Every level that was reached, may follow the one before and was not raised yet.
 
-    Nothing while dunning is paused.
+    Nothing while dunning is paused, and of an advance nothing before its order is released.
     """
-    if receivable.pause.holds(today):
+    if receivable.pause.holds(today) or not receivable.is_demanded:
         return ()
     debt, disputed, told = receivable.owed, receivable.pause.disputed, receivable.told
     events: tuple[e.Event, ...] = ()
@@ -75,6 +75,8 @@ def _raised(
 def next_day(receivable: Receivable, schedule: Sequence[DunningRule]) -> date | None:
     """The first day on which the next level would be raised if nothing more were paid."""
     if receivable.stage not in OWING or receivable.reached >= len(schedule):
+        return None
+    if not receivable.is_demanded:
         return None
     pause, level = receivable.pause, schedule[receivable.reached].level
     day = _reached(receivable, level)

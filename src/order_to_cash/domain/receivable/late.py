@@ -102,7 +102,7 @@ def reckoned(
     """
     terms, late = None if policy is None else policy.interest, receivable.late
     owes = receivable.stage in OWING or (raises and receivable.stage is Stage.SETTLED)
-    if terms is None or not owes:
+    if terms is None or not owes or not receivable.is_demanded:
         return ()
     debt, disputed = receivable.owed, receivable.pause.disputed
     known = late.reckoned if late is not None else None

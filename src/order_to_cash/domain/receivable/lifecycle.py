@@ -35,9 +35,11 @@ _CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
 ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     c.RaiseInvoice: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT, Role.ONBOARDING),
     c.ReportBill: _SYSTEM,
+    c.OweShare: Door.CASE.of(Role.BILLING),
     c.ConfirmIssue: _ANSWERED,
     c.RefuseIssue: _ANSWERED,
     c.RetryIssue: (*_SYSTEM, Role.CREDIT_AND_COLLECTIONS),
+    c.OweAdvance: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT),
     c.TakePayment: Door.CASE.of(Role.BILLING),
     c.RecallPayment: Door.CASE.of(Role.BILLING),
     c.OpenDispute: (
@@ -76,10 +78,15 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     (NEW, c.RaiseInvoice, e.InvoiceRaised, DRAFT),
     (NEW, c.ReportBill, e.BillReported, ISSUED),
     *then((ISSUED,), c.ReportBill, e.InvoiceSettled, SETTLED),
+    # a share of it that is owed on another account (PRI-07)
+    (NEW, c.OweShare, e.ShareRaised, ISSUED),
+    *rows(INVOICED, c.CreditInvoice, e.CreditPassedOn),
     (DRAFT, c.RefuseIssue, e.IssueRefused, DRAFT),
     (DRAFT, c.RetryIssue, e.IssueRetried, DRAFT),
     (DRAFT, c.ConfirmIssue, e.InvoiceIssued, ISSUED),
     *then((ISSUED,), c.ConfirmIssue, e.InvoiceSettled, SETTLED),
+    # an advance is owed once its order is released (PRI-10)
+    *rows((ISSUED, SETTLED, WRITTEN_OFF), c.OweAdvance, e.AdvanceOwed),
     # payments: partial, in full, too much, after giving up, taken back (000 flow 8, § 7)
     *rows(GIVEN_OR_OWING, c.TakePayment, e.PaymentAllocated),
     (SETTLED, c.TakePayment, e.SurplusReceived, SETTLED),
@@ -144,6 +151,7 @@ def _disputed(seen: Seen) -> bool:
 WAITS: Final = Waiting(
     aside=(
         c.RefuseIssue,
+        c.OweAdvance,
         c.RecallPayment,
         c.OpenDispute,
         c.CreditInvoice,

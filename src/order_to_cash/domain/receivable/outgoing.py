@@ -1,23 +1,25 @@
 """What the world must be asked or told once something happened to a receivable."""
 
-from datetime import timedelta
-from typing import Final, TypeAlias, assert_never
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.charges import Owed
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.receivable.withholding import only
 from order_to_cash.domain.trade import agreements
-from order_to_cash.domain.trade.agreements import obligation_of
 from order_to_cash.domain.trade.billing import NoteInvoice
 from order_to_cash.domain.trade.fulfilment import BlockService, UnblockService
 from order_to_cash.domain.trade.invoicing import IssueCreditNote, IssueInvoice
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
-from order_to_cash.domain.trade.payment_terms import PaymentMethod, is_financed
+from order_to_cash.domain.trade.payment_terms import Instalment, PaymentMethod, is_financed
 from order_to_cash.domain.trade.prices import quantity_text
 from order_to_cash.domain.trade.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
 from order_to_cash.domain.trade.taxes import TaxShare, percent
@@ -36,14 +38,22 @@ def outgoing(
             return (_issue(receivable),)
         case e.BillReported():
             known = changed(_issue(receivable), number=receivable.invoice)
-            return (known, _unpaid(receivable))
+            return (known, *_unpaid(receivable), *_elsewhere(receivable))
+        case e.ShareRaised():
+            return (*_unpaid(receivable), _share(receivable))
+        case e.CreditPassedOn(amount, reason, up_to):
+            credit = agreements.CreditInvoice(amount, reason, up_to)
+            return tuple(_to_share(receivable, credit))
         case e.IssueRefused(reason):
             return (_notify(receivable, Notice.ISSUE_REFUSED, ("reason", reason)),)
         case e.InvoiceIssued(invoice):
             bill = receivable.owed.bill
+            if bill.advance:
+                return (*_unpaid(receivable), _invoice(receivable, ways))
             noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
             awaited = bool(bill.part) and is_financed(bill.terms)
-            return (noted, _unpaid(receivable, awaited=awaited), _invoice(receivable, ways))
+            owed = (*_unpaid(receivable, awaited=awaited), *_elsewhere(receivable))
+            return (noted, *owed, _invoice(receivable, ways))
         case (
             e.PaymentAllocated()
             | e.PaymentReversed()
@@ -54,17 +64,18 @@ def outgoing(
         ):
             return _money(receivable, event)
         case e.InvoiceCredited(freed=freed):
-            return (_note(receivable, event), _unpaid(receivable, freed))
+            return (_note(receivable, event), *_unpaid(receivable, freed))
         case e.CreditTakenBack():
-            return (_note(receivable, event), _unpaid(receivable))
+            return (_note(receivable, event), *_unpaid(receivable))
         case (
-            e.WrittenOff()
+            e.AdvanceOwed()
+            | e.WrittenOff()
             | e.DisputeOpened()
             | e.DisputeResolved()
             | e.DifferenceSettled()
             | e.DifferenceReopened()
         ):
-            return (_unpaid(receivable),)
+            return _unpaid(receivable)
         case e.PaymentReminded():
             return (_reminded(receivable, event),)
         case e.CollectionAlertRaised():
@@ -102,10 +113,10 @@ def _money(receivable: Receivable, event: _Money) -> tuple[Message, ...]:
     match event:
         case e.PaymentAllocated(payment, put):
             taken = NoteTaken(_here(receivable), put, put - put, _owner(receivable))
-            return (_payment(receivable, event), Tell("payment", payment.id, taken))
+            return (*_payment(receivable, event), Tell("payment", payment.id, taken))
         case e.PaymentReversed(payment_id, amount):
             recalled = NoteRecalled(_here(receivable), amount)
-            return (_payment(receivable, event), Tell("payment", payment_id, recalled))
+            return (*_payment(receivable, event), Tell("payment", payment_id, recalled))
         case e.SurplusReceived(payment_id, amount):
             rest = NoteTaken(_here(receivable), amount - amount, amount, _owner(receivable))
             return (Tell("payment", payment_id, rest),)
@@ -124,8 +135,40 @@ def _money(receivable: Receivable, event: _Money) -> tuple[Message, ...]:
 
 
 def _issue(receivable: Receivable) -> IssueInvoice:
+    debt, parts = receivable.owed, receivable.owed.instalments
+    if debt.elsewhere is not None:
+        amount = debt.elsewhere.amount
+        parts = (*parts, Instalment(_due(receivable), amount, amount - amount))
+    return IssueInvoice(receivable.id, debt.bill, debt.totals, debt.on, parts)
+
+
+def _due(receivable: Receivable) -> date:
+    """When a share that is owed elsewhere is due: with the first part of the rest."""
     debt = receivable.owed
-    return IssueInvoice(receivable.id, debt.bill, debt.totals, debt.on, debt.instalments)
+    return debt.instalments[0].due if debt.instalments else debt.on
+
+
+def _elsewhere(receivable: Receivable) -> tuple[Tell, ...]:
+    """The share that is owed on another account is a receivable of its own (PRI-07)."""
+    debt, share = receivable.owed, receivable.owed.elsewhere
+    if share is None:
+        return ()
+    bill, totals = changed(debt.bill, elsewhere=share.name), only(debt.totals, share.amount)
+    told = c.OweShare(bill, totals, receivable.invoice, debt.on, _due(receivable))
+    return tuple(_to_share(receivable, told))
+
+
+def _to_share(receivable: Receivable, command: Any) -> Iterator[Tell]:
+    share = receivable.owed.elsewhere
+    if share is not None:
+        yield Tell("receivable", f"{receivable.id}/{share.name}", command)
+
+
+def _share(receivable: Receivable) -> Notify:
+    """How much is to be paid on which other account, and until when."""
+    debt = receivable.owed
+    values = (("amount", debt.totals.payable), ("account", debt.bill.elsewhere))
+    return _notify(receivable, Notice.SHARE_ELSEWHERE, *values, ("due", _due(receivable)))
 
 
 def _note(receivable: Receivable, event: e.InvoiceCredited | e.CreditTakenBack) -> IssueCreditNote:
@@ -155,15 +198,10 @@ def _owner(receivable: Receivable) -> Owner:
     return Owner(bill.account, bill.party, bill.contact)
 
 
-def _counted(receivable: Receivable) -> str:
-    """The name under which the account counts what is billed here."""
-    bill = receivable.owed.bill
-    return obligation_of(bill.origin, bill.order, bill.part)
-
-
-def _unpaid(receivable: Receivable, freed: Money | None = None, *, awaited: bool = False) -> Tell:
-    parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
-    name, sequence = _counted(receivable), receivable.sequence
+def _unpaid(
+    receivable: Receivable, freed: Money | None = None, *, awaited: bool = False
+) -> tuple[Tell, ...]:
+    name, sequence, parts = receivable.obligation, receivable.sequence, _demanded(receivable)
     disputed = receivable.pause.disputed
     owed = agreements.RecordInvoice(
         name,
@@ -175,30 +213,48 @@ def _unpaid(receivable: Receivable, freed: Money | None = None, *, awaited: bool
         receivable.invoice,
         _owner(receivable) if sequence == 1 else None,
     )
-    return _to_account(receivable, owed)
+    return (_to_account(receivable, owed), *_of_advance(receivable))
 
 
-def _payment(receivable: Receivable, event: e.PaymentAllocated | e.PaymentReversed) -> Tell:
-    parts = () if receivable.stage is Stage.WRITTEN_OFF else receivable.owed.instalments
-    order, sequence = _counted(receivable), receivable.sequence
+def _payment(
+    receivable: Receivable, event: e.PaymentAllocated | e.PaymentReversed
+) -> tuple[Tell, ...]:
+    order, sequence, parts = receivable.obligation, receivable.sequence, _demanded(receivable)
+    told: agreements.ToAccount
     match event:
         case e.PaymentAllocated(payment, put, late):
             credit = payment.is_credit
-            paid = agreements.RecordPayment(order, payment.id, put, late, parts, sequence, credit)
-            return _to_account(receivable, paid)
+            told = agreements.RecordPayment(order, payment.id, put, late, parts, sequence, credit)
         case e.PaymentReversed(name, amount, _, credit):
-            taken = agreements.RecordReversal(
+            told = agreements.RecordReversal(
                 order, name, amount, parts, sequence, credit, receivable.invoice
             )
-            return _to_account(receivable, taken)
         case _:
             assert_never(event)
+    return (_to_account(receivable, told), *_of_advance(receivable))
+
+
+def _demanded(receivable: Receivable) -> tuple[Instalment, ...]:
+    """What the account counts as owed: nothing of what was given up, nor of a mere advance."""
+    counts = receivable.is_demanded and receivable.stage is not Stage.WRITTEN_OFF
+    return receivable.owed.instalments if counts else ()
+
+
+def _of_advance(receivable: Receivable) -> tuple[Tell, ...]:
+    """The order is told what is unpaid of its advance: it goes on once nothing is (PRI-10)."""
+    bill = receivable.owed.bill
+    if not bill.advance:
+        return ()
+    said = agreements.ReportAdvance(
+        bill.part, receivable.invoice, receivable.owed.unpaid, receivable.sequence
+    )
+    return (Tell(bill.origin, bill.order, said),)
 
 
 def _dunned(
     receivable: Receivable, event: e.CollectionAlertRaised | e.ServiceBlocked, notice: Notice
 ) -> tuple[Message, ...]:
-    order = _counted(receivable)
+    order = receivable.obligation
     default = agreements.RecordDefault(order, event.level, event.days, event.overdue)
     told = _notify(receivable, notice, ("days", event.days), ("overdue", event.overdue))
     return (told, _to_account(receivable, default))
@@ -230,9 +286,7 @@ def _invoice(receivable: Receivable, ways: tuple[PaymentMethod, ...]) -> Notify:
         for part in debt.totals.taxes
         for share in part.parts or (TaxShare(part.category, part.rate, part.tax),)
     )
-    return _notify(
-        receivable,
-        Notice.INVOICE,
+    values: tuple[tuple[str, Value], ...] = (
         ("net", debt.totals.net),
         ("tax", debt.totals.tax),
         ("total", debt.totals.total),
@@ -242,6 +296,13 @@ def _invoice(receivable: Receivable, ways: tuple[PaymentMethod, ...]) -> Notify:
         ("lines", lines),
         ("taxes", taxes),
     )
+    if debt.bill.advance:
+        of_all = (pair for pair in values if pair[0] not in ("parts", "lines"))
+        return _notify(receivable, Notice.ADVANCE_INVOICE, *of_all)
+    if debt.bill.prepaid:
+        advances: Rows = tuple((one.invoice, one.amount, one.tax) for one in debt.bill.prepaid)
+        values += (("advances", advances), ("payable", debt.totals.payable))
+    return _notify(receivable, Notice.INVOICE, *values)
 
 
 def _notify(receivable: Receivable, notice: Notice, *values: tuple[str, Value]) -> Notify:

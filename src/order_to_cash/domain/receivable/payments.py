@@ -47,7 +47,7 @@ def _put(
 ) -> tuple[Events, Money]:
     """What money is put to, one kind after the other, and what is left of it."""
     debt, charges, left = receivable.owed, receivable.charges, payment.amount
-    late = debt.arrears(payment.received) is not None
+    late = receivable.is_demanded and debt.arrears(payment.received) is not None
     events: Events = ()
     for place, kind in enumerate(order, start=1):
         if kind is not Owed.PRINCIPAL:

@@ -5,6 +5,7 @@ from order_to_cash.domain.trade.agreements import (
     CommitCredit,
     CreditInvoice,
     FreeCredit,
+    OweAdvance,
     OweCorrection,
     RaiseInvoice,
     RecordDefault,
@@ -12,6 +13,7 @@ from order_to_cash.domain.trade.agreements import (
     RecordInvoice,
     RecordPayment,
     RecordReversal,
+    ReportAdvance,
     ReportCredit,
     ReportStillWrong,
     ReserveCredit,
@@ -23,6 +25,7 @@ from order_to_cash.domain.trade.billing import (
     ChargeForm,
     NoteInvoice,
     Payment,
+    Prepaid,
 )
 from order_to_cash.domain.trade.collecting import (
     ExemptionName,
@@ -81,10 +84,12 @@ from order_to_cash.domain.trade.invoicing import (
 from order_to_cash.domain.trade.messages import Instruction, Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.notice_wording import Worded, worded
 from order_to_cash.domain.trade.offering import Kind, Offering
+from order_to_cash.domain.trade.offers import AgreedOffer
 from order_to_cash.domain.trade.payment_terms import (
     Due,
     DuePart,
     EndOfMonth,
+    InAdvance,
     Instalment,
     Instalments,
     NetDays,
@@ -174,6 +179,7 @@ __all__ = [
     "AccountStatus",
     "Acknowledgement",
     "Adjustment",
+    "AgreedOffer",
     "Agreement",
     "AlreadyIssued",
     "Amounts",
@@ -221,6 +227,7 @@ __all__ = [
     "HandOverGoods",
     "HoldFulfilment",
     "HolderKind",
+    "InAdvance",
     "Instalment",
     "Instalments",
     "Instruction",
@@ -245,6 +252,7 @@ __all__ = [
     "Offering",
     "OpenSupport",
     "OpenWorkOrder",
+    "OweAdvance",
     "OweBack",
     "OweCorrection",
     "Owner",
@@ -256,6 +264,7 @@ __all__ = [
     "Payment",
     "PaymentMethod",
     "PaymentTerms",
+    "Prepaid",
     "PrepareGoods",
     "Quantity",
     "Question",
@@ -277,6 +286,7 @@ __all__ = [
     "Refused",
     "RegisterTicket",
     "RemoveService",
+    "ReportAdvance",
     "ReportCoverage",
     "ReportCredit",
     "ReportCreditLine",

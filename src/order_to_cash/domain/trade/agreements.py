@@ -165,6 +165,24 @@ class CreditInvoice:
 
 
 @entity
+class ReportAdvance:
+    """The receivable of an advance tells its order its number, and what is unpaid of it (PRI-10).
+
+    `sequence` counts its changes, so that an older one never wins.
+    """
+
+    part: int
+    invoice: str
+    unpaid: Money
+    sequence: int
+
+
+@entity
+class OweAdvance:
+    """The order was released: from now on its advance is owed as any invoice is (PRI-10)."""
+
+
+@entity
 class Agreement:
     """The fixed charge that was offered for a line, and the days for which it holds.
 

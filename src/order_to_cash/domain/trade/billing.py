@@ -25,12 +25,23 @@ class Payment:
 
 
 @entity
+class Prepaid:
+    """So much, tax included, was invoiced in advance by the invoice of that number (PRI-10)."""
+
+    invoice: str
+    amount: Money
+    tax: Money
+
+
+@entity
 class Bill:
     """What was delivered for an order and has to be invoiced, to whom and on which terms.
 
     `origin` is the process that `order` is a case of, and that hears of the invoice. `adjustments`
     are allowances and charges of the whole paper. `part` counts the invoices of an order of which
-    each delivery is invoiced; it is zero for the one of all that was delivered.
+    each delivery is invoiced; it is zero for the one of all that was delivered. An `advance` is
+    asked for before the delivery; `prepaid` are the advances that the invoice deducts. `elsewhere`
+    names the account on which a share of it is owed, in the receivable of that share (PRI-07).
     """
 
     order: str
@@ -43,6 +54,9 @@ class Bill:
     origin: str = "order"
     adjustments: tuple[PaperAdjustment, ...] = ()
     part: int = 0
+    advance: bool = False
+    prepaid: tuple[Prepaid, ...] = ()
+    elsewhere: str = ""
 
 
 @entity

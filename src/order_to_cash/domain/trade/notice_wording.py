@@ -19,6 +19,7 @@ FINDINGS: Final = "findings"
 
 ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "lines": ("quantity", "sku", "price", "amount"),
+    "advances": ("invoice", "amount", "tax"),
     "taxes": ("tax", "rate", "base", "amount"),
     "invoices": ("invoice", "day", "amount"),
     "parts": ("plan", "days", "amount"),

@@ -157,7 +157,34 @@ class WeightedParts:
         return tuple(now - before for before, now in pairwise([total - total, *so_far]))
 
 
-PaymentTerms: TypeAlias = UpFront | NetDays | EndOfMonth | Instalments | WeightedParts
+Rest: TypeAlias = NetDays | EndOfMonth | Instalments | WeightedParts
+
+
+@entity
+class InAdvance:
+    """A share such as Fraction(3, 10) before the release, by an invoice of its own (PRI-10).
+
+    That is due so many days after its day. The rest is financed, and due by terms of its own.
+    """
+
+    share: Fraction
+    rest: Rest
+    days: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 < self.share < 1 or type(self.days) is not int or not 0 <= self.days <= MAX_TERM:
+            raise InvalidValue(
+                "a share above zero and below the whole is paid in advance, a whole number of "
+                "days after its invoice; give for instance InAdvance(Fraction(3, 10), NetDays(30))",
+                code="terms.advance",
+            )
+
+    def amount(self, total: Money) -> Money:
+        """What of a total is paid in advance."""
+        return total.times(self.share)
+
+
+PaymentTerms: TypeAlias = UpFront | NetDays | EndOfMonth | Instalments | WeightedParts | InAdvance
 
 
 @entity
@@ -179,8 +206,15 @@ def is_financed(terms: PaymentTerms) -> bool:
     return not isinstance(terms, UpFront)
 
 
+def advance_of(terms: PaymentTerms, total: Money) -> Money:
+    """What of a total is to be paid before the release by an invoice of its own."""
+    return terms.amount(total) if isinstance(terms, InAdvance) else Money.zero(total.currency)
+
+
 def instalments(terms: PaymentTerms, total: Money, issued: date) -> tuple[Instalment, ...]:
     """The parts of an invoice and the day each is due, in order; they sum exactly to the total."""
+    if isinstance(terms, InAdvance):
+        return instalments(terms.rest, total, issued)
     days = due_days(terms, issued)
     if isinstance(terms, WeightedParts):
         parts = terms.amounts(total)
@@ -207,6 +241,8 @@ def due_days(terms: PaymentTerms, issued: date) -> tuple[date, ...]:
             )
         case WeightedParts(parts):
             return tuple(part.due.after(issued) for part in parts)
+        case InAdvance(_, rest):
+            return due_days(rest, issued)
         case _:
             assert_never(terms)
 

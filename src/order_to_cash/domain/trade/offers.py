@@ -1,0 +1,64 @@
+"""What was agreed for a line: so much off, from a day on, for a time or until a day (PRI-11)."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from order_to_cash.domain.core.deadline import Term
+from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.agreements import Agreement
+from order_to_cash.domain.trade.prices import Adjustment, BillLine
+
+
+@entity
+class AgreedOffer:
+    """A share such as Fraction(1, 2), or an amount, off the line; both are never below zero.
+
+    It holds from `since` on, for as long as it `lasts` or through `until`; with neither it has no
+    end. `reason` is what it is called on a bill. Raises `InvalidValue` where it contradicts itself.
+    """
+
+    reason: str
+    since: date
+    share: Fraction | None = None
+    amount: Money | None = None
+    lasts: Term | None = None
+    until: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        Adjustment(self.reason, self.amount, self.share)
+        both = self.lasts is not None and self.until is not None
+        if both or (self.share or 0) > 1 or (self.ends is not None and self.ends < self.since):
+            raise InvalidValue(
+                "an offer takes at most the whole off, and ends on its first day or later: give "
+                "how long it lasts, its last day, or neither",
+                code="offer.contradiction",
+            )
+
+    @property
+    def ends(self) -> date | None:
+        """The last day on which it holds, if any: six months from March 1 end on August 31."""
+        if self.lasts is None:
+            return self.until
+        return self.lasts.after(self.since) - timedelta(days=1)
+
+    def holds(self, on: date) -> bool:
+        """Whether it holds on that day."""
+        return self.since <= on and (self.ends is None or on <= self.ends)
+
+    @property
+    def adjustment(self) -> Adjustment:
+        """What it takes off a line of a bill."""
+        return Adjustment(self.reason, self.amount, self.share)
+
+    def agreed(self, account: str, line: str, billed: BillLine) -> Agreement:
+        """The charge of a line with and without it, by its days: what a correction compares with.
+
+        `billed` is the line with its offer or without; both charges are as it is priced.
+        """
+        plain = BillLine(billed.sku, billed.quantity, billed.unit_price, billed.category)
+        reduced = BillLine(
+            *(billed.sku, billed.quantity, billed.unit_price, billed.category), (self.adjustment,)
+        )
+        return Agreement(account, line, plain.amount(), reduced.amount(), self.since, self.ends)
