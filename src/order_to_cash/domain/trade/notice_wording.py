@@ -95,14 +95,20 @@ class _Clock:
 
     def of_finding(self, finding: Finding) -> Finding:
         observed, required = (
-            tuple((name, self.of(value)) for name, value in named)
+            {name: self.of(value) for name, value in named.items()}
             for named in (finding.observed, finding.required)
         )
-        return changed(finding, observed=observed, required=required)
+        answer = changed(finding.answer, observed=observed, required=required)
+        return changed(finding, answer=answer)
 
     def _said(self, kind: str, day: date, **more: str) -> str:
         months = self.words.say(self.language, "letter", "months").split()
-        values = {"day": day.day, "month": months[day.month - 1], "year": str(day.year), **more}
+        values: dict[str, Value] = {
+            "day": day.day,
+            "month": months[day.month - 1],
+            "year": str(day.year),
+            **more,
+        }
         return self.words.say(self.language, "letter", kind, values=values)
 
 
