@@ -131,11 +131,18 @@ def test_a_credit_is_taken_off_the_customers_part_first(
     sound(invoice.reaches(Stage.SETTLED), share)
 
 
-STAGES = {
+STAGES: dict[Stage, tuple[Any, ...]] = {
     Stage.ISSUED: (),
     Stage.SETTLED: (s.receive(OWN),),
     Stage.WRITTEN_OFF: (s.to_receivable(c.WriteOff("x")),),
     Stage.BLOCKED: s.looks(s.after_due(16)),
+}
+PASSED = (e.InvoiceCredited, e.CreditPassedOn)
+FOLLOWED = {
+    Stage.ISSUED: (*PASSED, e.InvoiceSettled),
+    Stage.SETTLED: (e.PaymentFreed, *PASSED),
+    Stage.WRITTEN_OFF: (*PASSED, e.InvoiceSettled),
+    Stage.BLOCKED: (*PASSED, e.ServiceUnblocked, e.InvoiceSettled),
 }
 
 
@@ -147,6 +154,7 @@ def test_what_comes_after_all_was_credited_goes_to_the_share(stage: Stage) -> No
     credit = c.CreditInvoice(s.PHONE_TOTAL, "x", up_to=True)
     invoice = s.went(invoice, s.to_receivable(credit, at)).reaches(Stage.SETTLED)
     assert [SHARE] == [x.amount for x in told(invoice, c.CreditInvoice)]
+    assert FOLLOWED[stage] == s.kinds(invoice)
     more = s.went(invoice, s.to_receivable(credit, at)).reaches(Stage.SETTLED)
     assert (e.CreditPassedOn,) == s.kinds(more)
     sound(invoice, more)

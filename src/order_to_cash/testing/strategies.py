@@ -40,6 +40,8 @@ from order_to_cash.domain.trade import (
     Cycle,
     Due,
     DuePart,
+    InAdvance,
+    NetDays,
     Offering,
     Quantity,
     UnitPrice,
@@ -274,6 +276,12 @@ EXPLICIT: Final[Mapping[Any, Strategy]] = {
     AgreedOffer: offers(),
     Due: due_rules(),
     WeightedParts: weighted_parts(),
+    InAdvance: st.builds(
+        InAdvance,
+        st.fractions(Fraction(1, 100), Fraction(99, 100), max_denominator=100),
+        st.builds(NetDays, st.integers(0, 365)) | weighted_parts(),
+        st.integers(0, 60),
+    ),
 }
 
 

@@ -8,11 +8,12 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.advances import deducted_from, sum_of
+from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.lifecycle import DONE
 from order_to_cash.domain.order.lines import FINISHED, GIVEN_UP, Line, Paper, part_of, sent_back
 from order_to_cash.domain.order.reserving import asked
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
-from order_to_cash.domain.order.state import Order, evolve
+from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade.prices import BillLine, CreditedLine
 
 Events = tuple[e.Event, ...]

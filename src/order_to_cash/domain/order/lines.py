@@ -288,11 +288,15 @@ def sent_back(
 
 def plus(one: Quantity, other: Quantity) -> Quantity:
     """Both together, exactly, whatever the context of decimals is: 1.5 and 1.5 are 3."""
+    if type(one) is int and type(other) is int:
+        return one + other
     return _plain(_parts(one) + _parts(other))
 
 
 def minus(one: Quantity, other: Quantity) -> Quantity:
     """What is left of one without the other."""
+    if type(one) is int and type(other) is int:
+        return one - other
     return _plain(_parts(one) - _parts(other))
 
 
