@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -69,8 +69,10 @@ def test_an_amended_order_needs_a_term_that_is_agreed_to() -> None:
     """TRU-20: a change asks anew; with another term in it the order goes on."""
     story = changed(s.verified(), process=orders({"net-30": TODAY}))
     more = (s.item(s.PHONE, 2),)
-    asked: tuple[Any, ...] = (s.stock(), s.offerings())
-    answers = [changed(x, command=changed(x.command, amended=1)) for x in asked]
+    answers = [
+        changed(asked, command=changed(cast("Any", asked.command), amended=1))
+        for asked in (s.stock(), s.offerings())
+    ]
     for payment, stage in ((None, Stage.REJECTED), ("net-15", Stage.IN_CREDIT)):
         amended = s.to_order(c.AmendOrder(items=more, payment=payment))
         s.went(story, amended, *answers).reaches(stage)

@@ -7,7 +7,7 @@ import pytest
 from order_to_cash.embedded import open_desk
 from order_to_cash.showing import show_case
 from tests.cli.commands import command, lines_of, run, written
-from tests.indicators.html import Page
+from tests.indicators.html import Page, opened
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def test_a_notebook_shows_the_same_case(db: Path, tmp_path: Path) -> None:
     with open_desk(db, operator="peru") as desk:
         shown = show_case(desk, "order", "O-3010", "es")
     _, page = paged(db, tmp_path, "O-3010", "--language", "es")
-    in_notebook = Page(shown.html)
+    in_notebook = Page(opened(shown.html))
     assert page.of("h1") == in_notebook.of("h2")
     body = [text for text in page.texts if text.strip()]
     assert [t for t in in_notebook.texts if t.strip()] == body[
@@ -77,7 +77,7 @@ def test_a_notebook_shows_the_same_case(db: Path, tmp_path: Path) -> None:
 
 def in_notebook_texts(html: str) -> list[str]:
     """What is read in it."""
-    return [text for text in Page(html).texts if text.strip()]
+    return [text for text in Page(opened(html)).texts if text.strip()]
 
 
 def test_a_page_of_nothing_is_not_written(db: Path, tmp_path: Path) -> None:

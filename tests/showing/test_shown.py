@@ -27,7 +27,7 @@ from order_to_cash.rules import credit_policy
 from order_to_cash.rules.ageing import Ageing
 from order_to_cash.showing import Shown, show
 from order_to_cash.whatif import remedies, what_if
-from tests.indicators.html import Page
+from tests.indicators.html import Page, opened
 from tests.indicators.test_page import of_units
 from tests.rules.test_credit import FACTS
 from tests.rules.told import CLAUSE, pen
@@ -62,13 +62,13 @@ HOSTILE = "<script>alert(1)</script>"
 
 def texts(html: str) -> str:
     """All that is read, with what screen readers are told of a picture."""
-    return " ".join(Page(html).texts)
+    return " ".join(Page(opened(html)).texts)
 
 
 @pytest.mark.parametrize("name", THINGS)
 def test_what_is_shown_is_well_formed_and_alone(name: str) -> None:
     """No scripts, no style sheets from elsewhere, no addresses: safe in a notebook of others."""
-    html = show(THINGS[name])._repr_html_()
+    html = opened(show(THINGS[name])._repr_html_())
     page = Page(html)
     tags = {tag for tag, _ in page.elements}
     assert set() == tags & {"script", "link", "img", "iframe", "object", "a", "foreignObject"}
@@ -134,26 +134,38 @@ def test_hostile_texts_are_inert() -> None:
 
 def test_the_picture_marks_where_a_case_stands() -> None:
     """One stage has the mark, in words and for those who hear it; without a case none has."""
-    marked = show(RECEIVABLES, here=Stage.BLOCKED).html
+    marked = opened(show(RECEIVABLES, here=Stage.BLOCKED).html)
     assert 1 == marked.count(">the case is here<")
     assert "The case is in: service blocked." in marked
-    assert "the case is here" not in show(RECEIVABLES).html
-    assert "El caso está en:" in show(RECEIVABLES, "es", here=Stage.BLOCKED).html
+    assert "the case is here" not in opened(show(RECEIVABLES).html)
+    (alt,) = Page(show(RECEIVABLES, "es", here=Stage.BLOCKED).html).all("alt")
+    assert "El caso está en:" in alt
 
 
 def test_pictures_on_one_page_have_ids_of_their_own() -> None:
     """Two pictures in a notebook do not take each other's titles."""
-    one, other = (Page(show(process).html).all("id") for process in (RECEIVABLES, CREDIT_ACCOUNTS))
+    one, other = (
+        Page(opened(show(process).html)).all("id") for process in (RECEIVABLES, CREDIT_ACCOUNTS)
+    )
     assert one
     assert set() == {*one} & {*other}
-    marked = Page(show(RECEIVABLES, here=Stage.BLOCKED).html).all("id")
+    marked = Page(opened(show(RECEIVABLES, here=Stage.BLOCKED).html)).all("id")
     assert set() == {*one} & {*marked}
+
+
+@pytest.mark.parametrize("name", ["table", "process"])
+def test_a_notebook_that_is_not_trusted_strips_no_picture(name: str) -> None:
+    """Inline SVG is taken out there; an image stays, and says what it shows."""
+    page = Page(show(THINGS[name])._repr_html_())
+    assert [] == page.of("svg")
+    (image,) = page.of("img")
+    assert image["alt"]
 
 
 @pytest.mark.parametrize("name", [process.name for process in PERU.processes])
 def test_every_process_is_shown(name: str) -> None:
     """Each process of a pack is a picture under its own name."""
-    assert Page(show(PERU.by_name[name], "es", PERU.words).html).of("svg")
+    assert Page(opened(show(PERU.by_name[name], "es", PERU.words).html)).of("svg")
 
 
 def test_what_cannot_be_shown_is_refused() -> None:

@@ -1,20 +1,20 @@
 """A comparison as HTML: sentences, pictures, figures, and the decisions behind the first cases."""
 
-from base64 import b64encode
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from order_to_cash.analytics.page import ALONE, STYLE
 from order_to_cash.comparing import pictures, telling
+from order_to_cash.diagram.image import as_image
 from order_to_cash.domain.core import Voice
 from order_to_cash.domain.core.html import paragraphs, table
 
 if TYPE_CHECKING:
     from order_to_cash.comparing.comparison import CaseChange, Comparison, Curve, Meant
 
-Drawn: TypeAlias = Callable[[str, str], str]
-"""How a picture is put into what is shown, given what it says in words."""
+Drawn: TypeAlias = Callable[[str], str]
+"""How a picture is put into what is shown."""
 
 PRE: Final = "white-space:pre-wrap;font-family:inherit;margin:.3em 0"
 
@@ -33,20 +33,12 @@ def page(found: "Comparison", voice: Voice) -> str:
 
 def fragment(found: "Comparison", voice: Voice) -> str:
     """The same for a notebook, also one that is not trusted: its pictures are images."""
-    return "\n".join(_parts(found, voice, 2, image))
+    return "\n".join(_parts(found, voice, 2, as_image))
 
 
-def inline(svg: str, _said: str) -> str:
+def inline(svg: str) -> str:
     """A picture that takes its colours from the page."""
     return f"<figure>{svg}</figure>"
-
-
-def image(svg: str, said: str) -> str:
-    """A picture that no notebook strips, on a ground of its own."""
-    whole = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" color="#111" ', 1)
-    data = b64encode(whole.encode()).decode()
-    style = "max-width:100%;background:#fff;margin:.3em 0"
-    return f'<img alt="{escape(said)}" style="{style}" src="data:image/svg+xml;base64,{data}">'
 
 
 def _parts(found: "Comparison", voice: Voice, level: int, drawn: Drawn) -> Iterator[str]:
@@ -94,7 +86,7 @@ def _pictures(found: "Comparison", voice: Voice, drawn: Drawn) -> Iterator[str]:
         pairs = [_pair(meant, voice) for meant in of_it]
         key = f"compared-{currency.value.lower()}"
         words = pictures.Titled(title, said, names, key)
-        yield drawn(pictures.bars(words, pairs), f"{title}: {said}")
+        yield drawn(pictures.bars(words, pairs))
     for curve in found.curves:
         yield _curve(curve, found, voice, drawn)
 
@@ -106,7 +98,7 @@ def _curve(curve: "Curve", found: "Comparison", voice: Voice, drawn: Drawn) -> s
     key = f"curve-{curve.currency.value.lower()}"
     words = pictures.Titled(title, described, (found.operator, found.against), key)
     svg = pictures.steps(words, curve.days, (curve.before, curve.after), most)
-    return drawn(svg, f"{title}. {described}")
+    return drawn(svg)
 
 
 def _pair(meant: "Meant", voice: Voice) -> pictures.Pair:

@@ -7,8 +7,9 @@ from typing import Final
 from order_to_cash.analytics.page import ALONE
 from order_to_cash.desk import Desk
 from order_to_cash.diagram import Naming
+from order_to_cash.diagram.image import as_image
 from order_to_cash.domain.core import Language, PortError, Voice
-from order_to_cash.showing.shown import Shown, picture
+from order_to_cash.showing.shown import Shown, drawn, inline
 from order_to_cash.stories import heading, steps, waiting
 
 TIMES: Final = "explain.times"
@@ -25,7 +26,9 @@ STYLE: Final = (
 def show_case(desk: Desk, process: str, case: str, language: str = Language.EN) -> Shown:
     """A case for a notebook, in the words of its operator."""
     words = desk.operator.words
-    return Shown("\n".join(_parts(desk, process, case, Voice(words.spoken(language), words), 2)))
+    voice = Voice(words.spoken(language), words)
+    image = as_image(_drawn(desk, process, case, voice))
+    return Shown("\n".join((*_parts(desk, process, case, voice, 2), image)))
 
 
 def case_page(desk: Desk, process: str, case: str, voice: Voice) -> str:
@@ -38,13 +41,14 @@ def case_page(desk: Desk, process: str, case: str, voice: Voice) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title><style>{STYLE}</style></head><body><main>",
             *_parts(desk, process, case, voice, 1),
+            inline(_drawn(desk, process, case, voice), voice.word("Process", process)),
             "</main></body></html>\n",
         )
     )
 
 
 def _parts(desk: Desk, process: str, case: str, voice: Voice, level: int) -> Iterator[str]:
-    """Heading, what it waits for, step by step what happened, and the picture."""
+    """Heading, what it waits for, step by step what happened."""
     times = voice.say("text", TIMES, zone=desk.operator.calendar.zone)
     said = f"{heading(desk, process, case, voice)} ({times})"
     yield f"<h{level}>{escape(said)}</h{level}>"
@@ -55,7 +59,6 @@ def _parts(desk: Desk, process: str, case: str, voice: Voice, level: int) -> Ite
         for happened in step.told:
             yield f"<p>{escape(happened.sentence)}</p>"
             yield from (d.html(voice.language, voice.words) for d in happened.decisions)
-    yield _drawn(desk, process, case, voice)
 
 
 def _drawn(desk: Desk, process: str, case: str, voice: Voice) -> str:
@@ -67,4 +70,4 @@ def _drawn(desk: Desk, process: str, case: str, voice: Voice) -> str:
         raise
     except Exception:  # noqa: BLE001  (its heading says that it cannot be read, and why)
         here = None
-    return picture(found.lifecycle, voice.word("Process", process), Naming(process, voice), here)
+    return drawn(found.lifecycle, voice.word("Process", process), Naming(process, voice), here)

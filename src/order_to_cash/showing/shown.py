@@ -10,6 +10,7 @@ from order_to_cash.analytics.ageing.figures import as_html
 from order_to_cash.analytics.indicators import Report
 from order_to_cash.analytics.page import fragment
 from order_to_cash.diagram import Naming, svg
+from order_to_cash.diagram.image import as_image
 from order_to_cash.domain.core import (
     WORDS,
     InvalidValue,
@@ -58,7 +59,7 @@ def show(
     voice = Voice(words.spoken(language), words)
     match thing:
         case Lifecycle():
-            return Shown(picture(thing, repr(thing), Naming(voice=voice), here))
+            return Shown(as_image(drawn(thing, repr(thing), Naming(voice=voice), here)))
         case Report():
             return Shown(fragment(thing, voice))
         case AgeingReport():
@@ -67,7 +68,7 @@ def show(
             return Shown(html(voice.language, words))
         case object(lifecycle=Lifecycle() as table, name=str() as name):
             title = voice.word("Process", name)
-            return Shown(picture(table, title, Naming(name, voice), here))
+            return Shown(as_image(drawn(table, title, Naming(name, voice), here)))
         case _:
             raise InvalidValue(
                 "this cannot be shown; give a decision, policy, table, process, report or another "
@@ -76,14 +77,16 @@ def show(
             )
 
 
-def picture(
+def drawn(
     table: Lifecycle[Any, Any, Any], title: str, naming: Naming, here: Enum | None = None
 ) -> str:
-    """The table as a picture that may be wider than the page; its ids are its own."""
+    """The table as SVG; its ids are its own."""
     told = f"{title} {naming.process} {naming.voice.language} {here}"
     key = f"-{sha256(told.encode()).hexdigest()[:8]}"
-    drawn = svg(table, title=title, naming=naming, here=here, key=key)
-    label = escape(title)
-    return (
-        f'<div style="overflow-x:auto" role="group" tabindex="0" aria-label="{label}">{drawn}</div>'
-    )
+    return svg(table, title=title, naming=naming, here=here, key=key)
+
+
+def inline(drawing: str, title: str) -> str:
+    """A picture in a page, which may be wider than that."""
+    opening = '<div style="overflow-x:auto" role="group" tabindex="0"'
+    return f'{opening} aria-label="{escape(title)}">{drawing}</div>'

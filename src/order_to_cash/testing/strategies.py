@@ -50,7 +50,6 @@ from order_to_cash.domain.trade.bill_cycle import DAYS_MAX
 from order_to_cash.domain.trade.prices import PRICE_DECIMALS, QUANTITY_DECIMALS
 from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
 from order_to_cash.wire.shapes import (
-    Field,
     Id,
     Kind,
     Shape,
@@ -305,14 +304,14 @@ def values_of(shape: Shape, explicit: Mapping[Any, Strategy] = EXPLICIT) -> Stra
         case Kind.ONE_OF:
             return st.one_of(*(inner(cls) for cls in variants(shape).values()))
         case _:
-            return _records(class_of(shape), {f: inner(f.shape) for f in fields_of(shape)})
+            return _records(class_of(shape), {f.key: inner(f.shape) for f in fields_of(shape)})
 
 
 @st.composite
-def _records(draw: st.DrawFn, cls: Any, parts: Mapping[Field, Strategy]) -> Any:
+def _records(draw: st.DrawFn, cls: Any, parts: Mapping[str, Strategy]) -> Any:
     for _ in range(TRIES):
         try:
-            return cls(**{field.key: draw(part) for field, part in parts.items()})
+            return cls(**{key: draw(part) for key, part in parts.items()})
         except InvalidValue:
             continue
     return reject()
