@@ -116,7 +116,7 @@ def columns(session: nox.Session) -> None:
     session.run("pytest", "-rs", *tests, *session.posargs)
 
 
-NODE = ("@scalar/openapi-parser", "ajv", "bpmn-moddle", "bpmnlint", "jsdom", "mermaid")
+NODE = ("@scalar/openapi-parser", "ajv", "bpmn-js", "bpmn-moddle", "bpmnlint", "jsdom", "mermaid")
 """Packages of Node that read what we write."""
 
 

@@ -1,6 +1,7 @@
 """Measure everything in one run: `python -m benchmarks`, or some subjects by name.
 
-The whole run writes its tables into docs/benchmarks.md.
+The whole run writes its tables into docs/benchmarks.md, and so does `--keep` with those that were
+named: each table says when it was measured, and where.
 """
 
 import argparse
@@ -17,12 +18,13 @@ from benchmarks import (
     indicators,
     memory,
     order,
+    postgres,
     wire,
     workers,
 )
 from benchmarks.measure import ROOT, Subject, measured
 from benchmarks.peers import installed
-from benchmarks.table import machine, of_subject, put_into
+from benchmarks.table import machine, of_subject, put_into, put_table
 
 SUBJECTS: Final[Mapping[str, Subject]] = {
     "order": order.SUBJECT,
@@ -30,7 +32,9 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "wire": wire.SUBJECT,
     "hostile": hostile.SUBJECT,
     "desk": desk.SUBJECT,
+    "postgres": postgres.SUBJECT,
     "growth": growth.SUBJECT,
+    "lines": memory.LINES,
     "workers": workers.SUBJECT,
     "memory": memory.SUBJECT,
     "indicators": indicators.SUBJECT,
@@ -48,13 +52,18 @@ def main() -> None:
         subjects["memory"] = memory.with_million()
     if options.ten_million and "indicators" in subjects:
         subjects["indicators"] = indicators.with_ten_million()
-    peers = installed(options.peers)
-    lines = [machine(peers), ""]
-    print(*lines, sep="\n")
+    needed = {probe.peer for subject in subjects.values() for probe in subject.probes}
+    peers = installed(options.peers, needed)
+    if postgres.PEER in needed and postgres.is_there():
+        peers = {**peers, postgres.PEER: ROOT}
+    lines: list[str] = []
     for subject in subjects.values():
-        table = tuple(of_subject(subject, measured(subject, peers)))
+        where = machine({probe.peer for probe in subject.probes} & set(peers))
+        table = tuple(of_subject(subject, measured(subject, peers), where))
         print(*table, sep="\n", flush=True)
         lines.extend(table)
+        if options.keep:
+            put_table(PAGE, subject, table)
     if not options.subjects:
         put_into(PAGE, lines)
 
@@ -63,6 +72,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help=", ".join(SUBJECTS))
     parser.add_argument("--peers", type=Path, default=CACHE, help="where peers are installed")
+    parser.add_argument("--keep", action="store_true", help="write these tables into the page")
     parser.add_argument("--million", action="store_true", help="a million envelopes, half an hour")
     parser.add_argument("--ten-million", action="store_true", help="ten million records")
     options = parser.parse_args()

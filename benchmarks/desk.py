@@ -10,8 +10,8 @@ from typing import Any, Final, TypeAlias, cast
 
 from attrs import define, field
 
-from benchmarks.measure import Probe, Ratio, Subject
-from benchmarks.order import journey
+from benchmarks.measure import ROOT, Probe, Ratio, Subject
+from benchmarks.order import AT, journey
 from benchmarks.raw_sqlite import Rows, opened, rows_of, store
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.desk import Accepted, Desk
@@ -25,6 +25,7 @@ from order_to_cash.operators.peru import PERU
 from order_to_cash.ports import Entry, Journal, Kept, PersonalData
 from order_to_cash.ports.digest import digest_of
 
+DATA: Final = ROOT / "examples" / "peru" / "data"
 ORDERS: Final = 200
 WARMING: Final = 5
 BATCH: Final = 100
@@ -133,6 +134,27 @@ def handle() -> float:
     return _of_desk(process_time, one_by_one)
 
 
+def not_in_memory() -> float:
+    """Processor seconds for one command whose case is read and folded from the journal."""
+    return _of_desk(process_time, _letting_go)
+
+
+def _letting_go(carrier: Carrier, envelopes: Commands) -> None:
+    for envelope in envelopes:
+        carrier.cases.let_go()
+        carry_out(carrier, envelope)
+
+
+def deliver() -> float:
+    """Processor seconds of `deliver` for one of the first questions of many orders."""
+    placed = commands(ORDERS)[:ORDERS]
+    with new_file() as path, open_desk(path, operator=PERU, data=DATA) as desk:
+        one_by_one(behind_the_door(desk), placed)
+        start = process_time()
+        done = desk.deliver(AT, most=ORDERS)
+        return (process_time() - start) / (done.delivered + done.postponed + done.parked)
+
+
 def handle_by_clock() -> float:
     """Seconds for one command, each with its commit."""
     return _of_desk(perf_counter, one_by_one)
@@ -152,6 +174,8 @@ def raw() -> float:
         return (process_time() - start) / len(rows)
 
 
+COLD: Final = Probe("`handle`, case not in memory", "benchmarks.desk:not_in_memory")
+DELIVER: Final = Probe("`deliver`, a message", "benchmarks.desk:deliver")
 HANDLE: Final = Probe("`handle`, processor time", "benchmarks.desk:handle")
 RAW: Final = Probe("bare calls, processor time", "benchmarks.desk:raw")
 SINGLE: Final = Probe("`handle`, elapsed", "benchmarks.desk:handle_by_clock")
@@ -161,9 +185,12 @@ SUBJECT: Final = Subject(
     "A command stored on SQLite",
     "One command of an order: read where its case stands, decide, and write answer, events and "
     "messages in one transaction that is synced to the disk. The bare calls execute the same "
-    "statements with the same bytes, prepared beforehand, under the same settings.",
+    "statements with the same bytes, prepared beforehand, under the same settings. `deliver` hands "
+    "the questions of orders to directories of a folder, and gives their cases the answers.",
     (
         Ratio("`handle`, against bare calls, processor time", HANDLE, RAW, at_most=2.3),
         Ratio("`handle`, against a hundred commands a commit", SINGLE, BATCHED, at_least=4),
+        Ratio("a case that is not in memory, against one that is", COLD, HANDLE, at_most=1.5),
+        Ratio("`deliver` of a message, against `handle`", DELIVER, HANDLE, at_most=1.5),
     ),
 )

@@ -8,6 +8,7 @@ from importlib import import_module
 from time import process_time
 from typing import Final
 
+from benchmarks import goals
 from benchmarks.measure import Probe, Ratio, Subject
 
 
@@ -44,12 +45,19 @@ LIBRARY: Final = Probe("`import order_to_cash`", "benchmarks.imports:front_door"
 DOMAIN: Final = Probe("`operators.peru`", "benchmarks.imports:whole_domain")
 DESK: Final = Probe("`embedded`", "benchmarks.imports:ready_desk")
 
+HELP: Final = Probe("`--help`", "benchmarks.terminal:helped")
+EXPLAIN: Final = Probe("`explain`", "benchmarks.terminal:explained")
+
 SUBJECT: Final = Subject(
     "Imports",
-    "Each from a fresh interpreter with compiled files; what is not needed is not loaded.",
+    "Each from a fresh interpreter with compiled files; what is not needed is not loaded. `--help` "
+    "and `explain` are whole commands, beyond the start of the interpreter.",
     (
         Ratio("`import order_to_cash`, against attrs alone", LIBRARY, ATTRS),
         Ratio("a data pack with every rule, against attrs alone", DOMAIN, ATTRS),
         Ratio("all of a desk on a file, against attrs alone", DESK, ATTRS),
+        Ratio("a data pack with every rule, against 100 ms", DOMAIN, goals.IMPORT, at_most=1),
+        Ratio("`--help`, against 400 ms", HELP, goals.WAITED, at_most=1),
+        Ratio("`explain` of an order, against 400 ms", EXPLAIN, goals.WAITED, at_most=1),
     ),
 )

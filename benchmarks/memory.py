@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import evolve
 
+from benchmarks import goals
 from benchmarks.measure import ROOT, Probe, Ratio, Subject
 from benchmarks.order import AT, REQUEST
 from order_to_cash.domain.core import Envelope, Role
@@ -71,6 +72,29 @@ def million() -> float:
     return peak(1_000_000)
 
 
+def seconds_a_line(few: int = 1_000, many: int = 5_000) -> float:
+    """Processor seconds that a run takes more for each line more, its report included."""
+    with TemporaryDirectory() as folder:
+        short, long = Path(folder) / "short", Path(folder) / "long"
+        short.mkdir()
+        long.mkdir()
+        before = _children()
+        run(short, few)
+        between = _children()
+        run(long, many)
+        return (_children() - between - (between - before)) / (many - few)
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def seconds_a_later_line() -> float:
+    """The same of a file five times as long."""
+    return seconds_a_line(5_000, 25_000)
+
+
 SHORT: Final = Probe("1,000 envelopes", "benchmarks.memory:thousand")
 FULL: Final = Probe("10,000 envelopes", "benchmarks.memory:ten_thousand")
 LONG: Final = Probe("100,000 envelopes", "benchmarks.memory:hundred_thousand")
@@ -83,6 +107,21 @@ SUBJECT: Final = Subject(
     (
         Ratio("1,000 envelopes, against 10,000", SHORT, FULL),
         Ratio("100,000 envelopes, against 10,000", LONG, FULL, at_most=1.1),
+    ),
+    processes=1,
+)
+
+
+LINE: Final = Probe("a line", "benchmarks.memory:seconds_a_line")
+LATER: Final = Probe("a line of a longer file", "benchmarks.memory:seconds_a_later_line")
+
+LINES: Final = Subject(
+    "Lines through `order-to-cash run`",
+    "Processor time of the whole program for each line more, with its questions to the directories "
+    "and its report: of 5,000 lines against 1,000, and of 25,000 against 5,000.",
+    (
+        Ratio("a line, against 2 ms", LINE, goals.LINE, at_most=1),
+        Ratio("a line of a longer file, against one of a short one", LATER, LINE, at_most=1.1),
     ),
     processes=1,
 )

@@ -21,7 +21,7 @@ PACKAGES: Final = ("attrs", "cattrs")
 def machine(peers: Iterable[str]) -> str:
     """Where and with what the figures were found."""
     ours = (f"{name} {version(name)}" for name in PACKAGES)
-    others = (PEERS[name].replace("==", " ") for name in peers)
+    others = (PEERS[name].replace("==", " ") for name in sorted(peers) if name in PEERS)
     return (
         f"Measured on {datetime.now(UTC):%Y-%m-%d} with {platform.python_implementation()} "
         f"{platform.python_version()} on {platform.system()}, {os.cpu_count()} cores of kind "
@@ -36,9 +36,9 @@ def _processor() -> str:
     return next(names, platform.machine())
 
 
-def of_subject(subject: Subject, found: Mapping[Probe, float]) -> Iterator[str]:
-    """Title, note and table of one subject."""
-    yield from (f"## {subject.title}", "", subject.note, "")
+def of_subject(subject: Subject, found: Mapping[Probe, float], where: str) -> Iterator[str]:
+    """Title, note and table of one subject, with where it was measured."""
+    yield from (f"## {subject.title}", "", subject.note, "", where, "")
     yield "| what | ratio | to reach | | above | below |"
     yield "|---|---:|---:|---|---:|---:|"
     yield from (f"| {' | '.join(_cells(ratio, found))} |" for ratio in subject.ratios)
@@ -73,6 +73,20 @@ def _shown(figure: float) -> str:
     if figure >= 1e-3:  # noqa: PLR2004  (a millisecond)
         return f"{figure * 1e3:.2f} ms"
     return f"{figure * 1e6:.1f} µs"
+
+
+def put_table(page: Path, subject: Subject, table: Iterable[str]) -> None:
+    """Replace the table of one subject on the page, or add it to the others."""
+    text = page.read_text(encoding="utf-8")
+    measured = text.partition(BEGIN)[2].partition(END)[0]
+    title, made = f"## {subject.title}\n", "\n".join((*table, ""))
+    before, found, rest = measured.partition(title)
+    following = rest.find("\n## ")
+    after = rest[following + 1 :] if following >= 0 else ""
+    if not found:
+        before, after = f"{measured.rstrip()}\n\n", ""
+    whole = f"{before}{made}{after}"
+    put_into(page, (*whole.strip("\n").split("\n"), ""))
 
 
 def put_into(page: Path, lines: Iterable[str], begin: str = BEGIN, end: str = END) -> None:

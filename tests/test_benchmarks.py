@@ -183,7 +183,9 @@ def test_a_peer_that_is_absent_is_named() -> None:
     probe = Probe("a", "benchmarks.imports:front_door", "absent")
     subject = Subject("title", "note", (Ratio("what", probe, probe, at_most=2),), processes=1)
     assert {} == measured(subject, {})
-    assert "| what | not installed here | at most 2 |  |  |  |" in tuple(of_subject(subject, {}))
+    assert "| what | not installed here | at most 2 |  |  |  |" in tuple(
+        of_subject(subject, {}, "here")
+    )
 
 
 @pytest.mark.parametrize(("above", "reached"), [(1.9, "yes"), (2.0, "yes"), (2.1, "**no**")])
@@ -191,7 +193,7 @@ def test_a_row_says_whether_its_goal_is_reached(above: float, reached: str) -> N
     """A goal is reached up to the very figure that it names."""
     top, bottom = Probe("a", "a"), Probe("b", "b")
     subject = Subject("title", "note", (Ratio("what", top, bottom, at_most=2),))
-    row = tuple(of_subject(subject, {top: above * 1e-6, bottom: 1e-6}))[-2]
+    row = tuple(of_subject(subject, {top: above * 1e-6, bottom: 1e-6}, "here"))[-2]
     assert f"| what | {above:.2f} | at most 2 | {reached} | {above} µs | 1.0 µs |" == row
 
 

@@ -1,12 +1,12 @@
 """Other packages that do a part of the same: each in a folder of its own, for some exclude others.
 
-Every model here wraps the plain class, which checks and computes, so that what is compared is the
-machinery alone.
+Every model here wraps what checks and computes: the plain class, so that what is compared is the
+machinery alone, or the same work by hand, so that all give the same answers.
 """
 
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -23,9 +23,9 @@ PEERS: Final[Mapping[str, str]] = {
 """What is installed under each name."""
 
 
-def installed(root: Path) -> dict[str, Path]:
+def installed(root: Path, needed: Collection[str] = tuple(PEERS)) -> dict[str, Path]:
     """The folders of the peers, installed where that was not done yet; those that fail left out."""
-    folders = {name: root / requirement for name, requirement in PEERS.items()}
+    folders = {name: root / requirement for name, requirement in PEERS.items() if name in needed}
     return {name: folder for name, folder in folders.items() if _ready(folder)}
 
 

@@ -3,7 +3,9 @@
 Nothing of the library runs on the loop: see `asking.py`.
 """
 
+import gc
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path as File
@@ -28,16 +30,24 @@ from examples.service.shop import Settings, Shop
 from order_to_cash import OrderToCashError
 from order_to_cash.operators.known import operator_named
 
+TURN: Final = 0.001
+"""Seconds for which a thread that reckons keeps the others waiting."""
+
 OPENAPI: Final = "/openapi.json"
 
 
-def create(settings: Settings, authenticate: Authenticate) -> FastAPI:
-    """The application, on one store, for the people that `authenticate` knows."""
+def create(settings: Settings, authenticate: Authenticate, *, alone: bool = False) -> FastAPI:
+    """The application, on one store, for the people that `authenticate` knows.
+
+    `alone` says that it has its process for itself, and may set up what all of that shares.
+    """
     shop = Shop(settings)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await to_thread.run_sync(shop.start)
+        if alone:
+            await to_thread.run_sync(settle)
         try:
             yield
         finally:
@@ -72,7 +82,19 @@ def from_environment() -> FastAPI:
         works=said.get("SERVICE_WORKS", "yes") == "yes",
         spans=said.get("SERVICE_SPANS", "no") == "yes",
     )
-    return create(settings, Tokens.read(File(said["SERVICE_PEOPLE"])))
+    return create(settings, Tokens.read(File(said["SERVICE_PEOPLE"])), alone=True)
+
+
+def settle() -> None:
+    """Set Python up for a process that answers, so that its loop waits for others but shortly.
+
+    What was made up to now stays, and is looked through no more: a full collection stops all
+    threads for a tenth of a second, once the library and a framework are loaded. And threads that
+    reckon take shorter turns.
+    """
+    gc.collect()
+    gc.freeze()
+    sys.setswitchinterval(TURN)
 
 
 def _documented(app: FastAPI, settings: Settings) -> None:

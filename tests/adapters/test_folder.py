@@ -361,13 +361,23 @@ def test_a_file_that_is_too_large_is_not_read(
     assert [("folder.too-large", "offerings.csv")] == problems(folder)
 
 
-def test_a_folder_in_place_of_a_file_is_told(folder: Path, tmp_path: Path) -> None:
-    """A missing folder lacks every file, and a folder is no file."""
+def test_a_folder_in_place_of_a_file_is_told(folder: Path) -> None:
+    """A folder is no file."""
     (folder / "stock.csv").unlink()
     (folder / "stock.csv").mkdir()
     assert [("folder.missing-file", "stock.csv")] == problems(folder)
-    missing = [("folder.missing-file", file) for file in FILES]
-    assert missing == problems(tmp_path / "nowhere")
+
+
+def test_a_folder_that_is_not_there_is_told_as_one(folder: Path, tmp_path: Path) -> None:
+    """A mistyped path is one mistake, not one for each file; an empty folder lacks every file."""
+    for wrong in (tmp_path / "nowhere", folder / "stock.csv"):
+        with pytest.raises(InvalidDocument, match="there is no folder") as told:
+            FolderDirectories.load(wrong)
+        assert "folder.missing" == told.value.code
+        assert str(wrong) in told.value.message
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert [("folder.missing-file", file) for file in FILES] == problems(empty)
 
 
 def test_a_file_that_cannot_be_read_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,7 +54,12 @@ def test_every_option_is_told(name: str) -> None:
 
 def test_no_option_is_invented() -> None:
     """An option on the page is one that some command knows."""
-    known = {o for c in commands().values() for a in c._actions for o in a.option_strings}
+    known = {
+        option
+        for command in (parser(), *commands().values())
+        for action in command._actions
+        for option in action.option_strings
+    }
     assert set() == set(re.findall(r"--[a-z]+(?:-[a-z]+)*", CLI)) - known
 
 

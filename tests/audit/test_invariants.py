@@ -350,13 +350,13 @@ FOLLOWING = changed(ORDERS.settings, standing=standing_policy(COLLECTION))
 def test_a_stop_without_a_letter_is_noticed(office: Office) -> None:
     """COL-05: nor one of an exempt account, a level on no day, an order that waits for nothing."""
     account, claim = office.account(), Exemption(ExemptionName.CLAIM, "x", START.date())
-    day, both = START.date(), {"reached": 2, "told": START.date()}
-    stopped = {"stopped": "stop", "reach": (Reach.ORDERS,)}
+    day, whole = START.date(), (Reach.ORDERS,)
+    stopped = Collection(reached=2, told=START.date(), stopped="stop", reach=whole)
     waiting = (Pending("O-9", sol("1.00"), None),)
     for said, forged in (
-        ("I11: an account is stopped without", Collection(**stopped, reached=1, told=day)),
-        ("I11: an account is stopped without", Collection(stopped="stop", **both)),
-        ("I11: an account is stopped and", Collection(**stopped, **both, exempt={"": claim})),
+        ("I11: an account is stopped without", changed(stopped, reached=1)),
+        ("I11: an account is stopped without", changed(stopped, reach=())),
+        ("I11: an account is stopped and", changed(stopped, exempt={"": claim})),
         ("I11: an account reached a level", Collection(reached=1)),
     ):
         (found,) = state_problems(changed(account, collection=forged))

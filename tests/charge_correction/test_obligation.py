@@ -14,6 +14,7 @@ from order_to_cash.domain.charge_obligation.amounts import agreed, owed
 from order_to_cash.domain.core import Currency, Envelope, Money, Moved, OutOfOrder, Role, changed
 from order_to_cash.domain.trade import (
     Agreement,
+    CreditedLine,
     CreditInvoice,
     Cycle,
     IssueCreditNote,
@@ -257,6 +258,9 @@ def test_an_invoice_that_is_followed_here_is_credited_by_its_receivable() -> Non
     here = _messages(went(_told(Role.BILLING, c.ReportBill(bill))))
     assert Tell("receivable", "B-1.receivable", CreditInvoice(amount, reason)) in here
     assert not any(isinstance(message, IssueCreditNote) for message in here)
+    placed = _messages(went(_told(Role.BILLING, c.ReportBill(changed(bill, place=3)))))
+    credit = CreditInvoice(amount, reason, lines=(CreditedLine(3, amount),))
+    assert Tell("receivable", "B-1.receivable", credit) in placed
 
 
 def _messages(told: ObligationStory) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,11 @@ def test_wrong_usage_is_one_line(arguments: tuple[str, ...], advice: str) -> Non
     line = one_line(*arguments)
     assert advice in line
     assert line.endswith("--help")
+
+
+def test_the_version_is_told() -> None:
+    """It is that of the distribution, on a line of its own."""
+    assert (0, f"order-to-cash {version('order-to-cash')}\n", "") == command("--version")
 
 
 @pytest.mark.parametrize("name", ["explain", "next", "tick", "parked"])

@@ -1,12 +1,22 @@
 """`export --as`: a store, or its processes, in the standards that other tools read."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 import pytest
 
+from order_to_cash import OrderToCashError
 from order_to_cash.cli import main
 from order_to_cash.standards import STANDARDS, files
 from tests.standards.store import desk_on, filled
+
+FIRST: Final = "SELECT MIN(case_id) FROM event WHERE process = ?"
+SPOIL: Final = (
+    "UPDATE event SET body = '{' WHERE process = ? AND case_id = ?",
+    "DELETE FROM snapshot WHERE process = ? AND case_id = ?",
+)
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +63,24 @@ def test_a_standard_that_there_is_not_is_told_with_those_that_there_are(
     """On the command line as in Python."""
     assert 2 == main(["export", "--db", str(db), "--to", "x", "--as", "no"])
     assert "bpmn, " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("standard", ["ubl", "tmf622", "tmf678"])
+def test_a_case_that_cannot_be_read_is_named_and_stops_nobody(
+    db: Path, standard: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The others are written, the status says so; Python raises, unless it asks to be told."""
+    spoiled = tmp_path / "spoiled.db"
+    assert 0 == main(["backup", str(db), str(spoiled)])
+    process = "order" if standard == "tmf622" else "receivable"
+    with closing(sqlite3.connect(spoiled)) as file, file:
+        [case] = file.execute(FIRST, (process,)).fetchone()
+        for spoil in SPOIL:
+            file.execute(spoil, (process, case))
+    capsys.readouterr()
+    to = tmp_path / "out"
+    assert 1 == main(["export", "--db", str(spoiled), "--as", standard, "--to", str(to)])
+    assert 1 == capsys.readouterr().err.count(f"{process}/{case} is left out")
+    assert list(to.iterdir())
+    with desk_on(spoiled) as desk, pytest.raises(OrderToCashError):
+        tuple("".join(one.parts) for one in files(desk, standard))

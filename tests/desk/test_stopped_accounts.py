@@ -1,7 +1,7 @@
 """A stopped account and its orders, with two workers: once each, in any order (COL-05)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -37,7 +37,7 @@ def pack(*, refuses: bool = False) -> Operator:
         AccountLevel("stop", days=10, minimum=sol("200.00"), invoices=2, stops=tuple(Reach)),
     )
     policy = standing_policy(COLLECTION, refuses=refuses)
-    mine = {
+    mine: dict[str, Any] = {
         "credit_account": changed(CREDIT_ACCOUNTS, dunning=levels),
         "order": OrderProcess(changed(ORDERS.settings, standing=policy)),
     }
@@ -133,7 +133,7 @@ def shop(place: Path | str, operator: Operator) -> Iterator[Shop]:
             )
             for name in ("one", "two")
         ]
-        opened = Shop(*desks, now)
+        opened = Shop(desks[0], desks[1], now)
         for case in ("O-1", "O-2", *UNDER_WAY):
             opened.place(case)
             opened.send()
@@ -186,7 +186,7 @@ def test_in_whatever_order_words_arrive_everything_ends_alike(seed: int, tmp_pat
     """COL-05: orders, payments, an exemption and a request to cancel, all before much is sent."""
     with shop(tmp_path / "shop.db", pack()) as opened:
         opened.chance = Random(seed)  # noqa: S311  (repeatable)
-        steps = [
+        steps: list[Callable[[], None]] = [
             lambda: opened.place("O-7"),
             lambda: opened.place("O-8", "up-front"),
             opened.pay_both,

@@ -27,6 +27,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.core.wording import OURS, placeholders, texts
 from order_to_cash.domain.credit_account import events as account_events
+from order_to_cash.domain.credit_account.collection_events import PastDue
 from order_to_cash.domain.credit_account.state import unopened
 from order_to_cash.domain.order import Channel, HoldReason, Item, OrderRequest
 from order_to_cash.domain.order import events as order_events
@@ -40,6 +41,7 @@ from order_to_cash.domain.receivable import events as receivable_events
 from order_to_cash.domain.trade import (
     Bill,
     BillLine,
+    ExemptionName,
     Kind,
     NetDays,
     Notice,
@@ -48,6 +50,7 @@ from order_to_cash.domain.trade import (
     Payment,
     PaymentMethod,
     Prepaid,
+    Reach,
     TaxPolicy,
     UnitPrice,
     flat,
@@ -100,6 +103,7 @@ def messages() -> Iterator[object]:
         yield from ORDERS.outgoing(ORDER, happened)
     for event in (
         receivable_events.InvoiceIssued("F001-00000001"),
+        receivable_events.ShareRaised("o-1/x", BILL, TOTALS, "F001-00000001", TODAY, PARTS),
         receivable_events.PaymentReminded("near", -2, TOTAL, NO, TODAY),
         receivable_events.CollectionAlertRaised("reminder", 1, TOTAL, NO, TODAY),
         receivable_events.ServiceBlocked("block", 15, TOTAL, NO, TODAY),
@@ -118,6 +122,15 @@ def messages() -> Iterator[object]:
     yield from CREDIT_ACCOUNTS.outgoing(unopened(Currency.PEN), passed)
     owing = account_events.DebtIncurred("a1", "P-1", TOTAL, NOON)
     yield from CREDIT_ACCOUNTS.outgoing(unopened(Currency.PEN), owing)
+    one = (PastDue("F001-00000001", TODAY, TOTAL),)
+    late = ("a1", "letter", 4, TOTAL, one, NO, TODAY)
+    for collected in (
+        account_events.AccountReminded(*late),
+        account_events.AccountStopped(*late, (Reach.ORDERS,)),
+        account_events.StopLifted("a1", "stop"),
+        account_events.ExemptionEnded("a1", ExemptionName.CLAIM, TODAY, "F001-00000001"),
+    ):
+        yield from CREDIT_ACCOUNTS.outgoing(unopened(Currency.PEN), collected)
     for told in (
         payment_events.MoneyUnplaced(TOTAL, NOON),
         payment_events.DebtUnplaced(TOTAL, NOON),

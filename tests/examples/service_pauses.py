@@ -48,7 +48,7 @@ def pauses(seconds: int) -> Pauses:
 
 
 async def _measured(settings: Settings, seconds: int) -> Pauses:
-    app = create(settings, Tokens.of(PEOPLE))
+    app = create(settings, Tokens.of(PEOPLE), alone=True)
     transport = httpx2.ASGITransport(app=app)
     until, numbers, between = perf_counter() + seconds, count(), list[float]()
     async with (

@@ -1,6 +1,7 @@
 """The loop of the service: it takes requests and hands answers out, and never works itself."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -86,6 +87,27 @@ def test_nothing_of_the_library_runs_on_the_loop(app: FastAPI) -> None:
     statuses = played(app, watched)
     assert [200, 200, 412, 409, 400, 413, 404, 200, 401, *[200] * (3 + len(LOOKS)), 404] == statuses
     assert set() == seen
+
+
+def test_a_service_that_is_alone_keeps_what_it_started_with(tmp_path: Path) -> None:
+    """No collection of Python's looks through it, which would stop the loop as well."""
+    settings = Settings(str(tmp_path / "alone.db"), "peru", works=False)
+    before = sys.getswitchinterval()
+    gc.unfreeze()
+    try:
+        kept = [
+            played(create(settings, Tokens.of(PEOPLE), alone=alone), frozen)
+            for alone in (False, True)
+        ]
+        assert [False, True] == kept
+        assert sys.getswitchinterval() < before
+    finally:
+        gc.unfreeze()
+        sys.setswitchinterval(before)
+
+
+async def frozen(_: Client) -> bool:
+    return gc.get_freeze_count() > 0
 
 
 @define

@@ -45,8 +45,8 @@ HUMAN: Final[Mapping[str, tuple[type[Any], ...]]] = {
     "order": tuple(
         command
         for command in PERU.by_name["order"].lifecycle.commands
-        if not command.__name__.startswith("Report")
-        and command not in (o.CheckOrder, o.NoteInvoice, TakePayment, RecallPayment)
+        if not command.__name__.startswith(("Report", "Note"))
+        and command not in (o.CheckOrder, TakePayment, RecallPayment)
     ),
     "credit_account": (
         a.UseSurplus,

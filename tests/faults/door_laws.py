@@ -16,11 +16,12 @@ INSIDE: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(words.split())
     for name, words in {
         "order": "ReportParty ReportOfferings ReportStock ReportCoverage ReportCredit ReportTerms"
-        " TakePayment RecallPayment NoteInvoice CheckOrder",
+        " TakePayment RecallPayment ReportAdvance NoteInvoice CheckOrder",
         "credit_account": "ReserveCredit ReportCreditLine FreeCredit CommitCredit RecordDelivery"
         " RecordInvoice RecordPayment RecordReversal RecordDefault TakePayment RecallPayment"
         " OweBack CheckAccount",
-        "receivable": "RaiseInvoice ConfirmIssue RefuseIssue TakePayment RecallPayment"
+        "receivable": "RaiseInvoice OweAdvance OweShare ConfirmIssue RefuseIssue TakePayment"
+        " RecallPayment"
         " CreditInvoice ConfirmNote FollowUp",
         "payment": "NoteTaken NoteUntaken PassOn ReturnMoney RefundMoney NoteRecalled LookAgain",
         "onboarding": "NoteInvoice CheckDeadlines",

@@ -193,6 +193,7 @@ class Flow:
             k: w.message for k, w in self.under_way.items() if w.sender == ("receivable", case)
         }
         asked = any(isinstance(message, IssueInvoice) for message in mine.values())
+        asked = asked or bool(state.debt.bill.elsewhere)  # the invoice has a receivable of its own
         if len(totals) > 1 or not (totals or asked or state.stage is Stage.DRAFT):
             yield f"I1: receivable/{case} has {len(totals)} invoices in {state.stage.value}"
         if any(total != state.debt.totals.total for total in totals):

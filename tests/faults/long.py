@@ -21,6 +21,7 @@
                             random instants, from a seed on; from a later one on, lives alone
     service N [kills]       N orders to the service in four processes, on a file and a database in
                             turn, with so many kills every 300 orders (100000, 20)
+    pauses [seconds]        how long the service keeps its loop waiting under load (60)
 
 Whatever fails names its seed or its plan; the same one shows it again. What is given seconds stops
 after them, and says how far it came.
@@ -38,6 +39,7 @@ from time import monotonic
 from order_to_cash.testing import Broken, Fault
 from tests.examples import dying_long as dying
 from tests.examples.service_load import ROUND, rounds
+from tests.examples.service_pauses import pauses
 from tests.faults import crashes, isolation, strace_kill
 from tests.faults.sabotage import SABOTAGED, Store
 from tests.faults.simulation import Simulation, Visits
@@ -54,6 +56,9 @@ SHOTS = 1_000
 
 BATCH = 20
 """How many lives a process lives before it reports."""
+
+LONGEST_PAUSE = 50
+"""Milliseconds that the loop of the service waits for the process at most."""
 
 EVER = 1_000_000_000
 """Seconds enough."""
@@ -242,6 +247,16 @@ def service(orders: int = 100_000, kills: int = 20) -> int:
     return wrong
 
 
+def service_pauses(seconds: int = 60) -> int:
+    """What the loop of the service waits for; a pause of more than 50 ms is told as wrong."""
+    found = pauses(seconds)
+    told = ", ".join(f"1 in {many} {found.longest_of(many):.1f}" for many in (2, 100, 1_000))
+    longest = 1_000 * found.between[0]
+    print(f"{found.answers} answers; ms of work between two looks of the loop: {told}", end=", ")
+    print(f"at most {longest:.1f}")
+    return int(longest > LONGEST_PAUSE)
+
+
 FORMS: dict[str, Callable[..., int]] = {
     "faults": simulations,
     "walker": walker,
@@ -257,6 +272,7 @@ FORMS: dict[str, Callable[..., int]] = {
     "postgres": crashes.postgres,
     "isolation": isolation.isolation,
     "service": service,
+    "pauses": service_pauses,
 }
 
 if __name__ == "__main__":

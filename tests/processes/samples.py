@@ -202,6 +202,7 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
     NoteInvoice: (RECEIVABLE, Role.BILLING),
     o.ReportAdvance: (f"{RECEIVABLE}/1", Role.BILLING),
     r.OweAdvance: (ORDER, Role.DISTRIBUTOR_MANAGEMENT),
+    r.OweShare: (RECEIVABLE, Role.BILLING),
     **dict.fromkeys((st.TakePayment, st.RecallPayment, st.OweBack), ("OP-1", Role.BILLING)),
     **dict.fromkeys(
         (o.Schedule, o.ConfirmDelivery, o.ReturnGoods, o.HoldLine, o.FailLine, o.ConfirmStopped),

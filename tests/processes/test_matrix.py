@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 
-from order_to_cash.domain.core import Door, Role, Sensitive
+from order_to_cash.domain.core import Door, Role, Sensitive, changed
 from order_to_cash.domain.credit_account import CreditAccountProcess
 from order_to_cash.domain.credit_account import Stage as Account
 from order_to_cash.domain.credit_account import commands as a
@@ -169,6 +169,7 @@ RECEIVABLE_BY_HAND: Final[ByHand] = {
     r.ConfirmIssue: ([Receivable.DRAFT], [BILLING]),
     r.RefuseIssue: ([Receivable.DRAFT], [BILLING]),
     r.RetryIssue: ([Receivable.DRAFT], [BILLING, CREDIT]),
+    r.OweShare: ([Receivable.NEW], [BILLING]),
     r.OweAdvance: ((Receivable.ISSUED, Receivable.SETTLED, Receivable.WRITTEN_OFF), [SYSTEM]),
     st.TakePayment: (INVOICED, [BILLING]),
     st.RecallPayment: (INVOICED, [BILLING]),
@@ -243,6 +244,11 @@ ACCOUNT_SAMPLES: Final[tuple[a.Command, ...]] = (
     a.WithdrawExemption("x"),
     a.CheckAccount(),
 )
+SHARE: Final = r.OweShare(
+    changed(s.bill(), elsewhere="detraccion"),
+    s.raised().state.owed.totals,
+    *(s.INVOICE, s.TODAY, s.TODAY),
+)
 RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.RaiseInvoice(s.bill()),
     s.report_bill().command,
@@ -250,6 +256,7 @@ RECEIVABLE_SAMPLES: Final[tuple[r.Command, ...]] = (
     r.RefuseIssue("x"),
     r.RetryIssue(),
     r.OweAdvance(),
+    SHARE,
     st.TakePayment(MONEY),
     RECALLED,
     r.OpenDispute("x"),
@@ -351,6 +358,7 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
     ),
     o.ReportAdvance: ((CASE, (BILLING,)),),
     r.OweAdvance: ((CASE, (SYSTEM,)),),
+    r.OweShare: ((CASE, (BILLING,)),),
     a.CheckAccount: ((Door.CLOCK, (CLOCK,)),),
     **dict.fromkeys(
         (
@@ -446,7 +454,7 @@ def test_the_matrix_of_an_order() -> None:
     """ORD-32: every role tried on every command in every stage of an order."""
     cells = matrix(ORDERS, ORDER_SAMPLES, order_states(), at=s.NOON, actor=s.DISTRIBUTOR)
     assert () == differences(cells, ORDER_BY_HAND)
-    assert len(Order) * 29 * len(Role) == len(cells)
+    assert len(Order) * 30 * len(Role) == len(cells)
 
 
 def test_the_matrix_of_an_account() -> None:
@@ -462,7 +470,7 @@ def test_the_matrix_of_a_receivable() -> None:
         RECEIVABLES, RECEIVABLE_SAMPLES, receivable_states(), at=s.NOON, actor=s.DISTRIBUTOR
     )
     assert () == differences(cells, RECEIVABLE_BY_HAND)
-    assert len(Receivable) * 17 * len(Role) == len(cells)
+    assert len(Receivable) * 19 * len(Role) == len(cells)
 
 
 @pytest.mark.parametrize("process", [ORDERS, CREDIT_ACCOUNTS, RECEIVABLES, PAYMENTS])

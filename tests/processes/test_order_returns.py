@@ -15,6 +15,7 @@ from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import (
     BillLine,
+    CreditedLine,
     Disposition,
     GoodsLine,
     NoteInvoice,
@@ -98,7 +99,7 @@ def test_what_was_invoiced_and_came_back_is_not_owed() -> None:
     billed = EACH.settings.tax.totals(
         (BillLine(s.ROUTER, 70, s.price("254.24")),), s.SLOT.date(), s.NOTHING.currency
     )
-    told = r.CreditInvoice(billed.payable, s.ORDER, up_to=True)
+    told = r.CreditInvoice(billed.payable, s.ORDER, True, (CreditedLine(1, billed.payable),))
     assert (("order/PED-2026-0001/1", told),) == tolds(story, r.CreditInvoice)
     assert (a.CommitCredit(s.ORDER, story.state.priced),) == s.sent(story, a.CommitCredit)
     s.went(story, s.signed(quantity=100)).reaches(Stage.COMPLETED)
@@ -153,7 +154,7 @@ def test_what_came_back_before_its_invoice_had_a_number_is_credited_with_it() ->
     story = s.went(ordered(), s.signed(quantity=7)).when(back(2))
     assert (e.LineReturned,) == s.kinds(story)
     story = story.when(noted(1))
-    story.then(e.InvoiceNoted("F001-7", 1), e.PiecesCredited(1, s.sol("600.00")))
+    story.then(e.InvoiceNoted("F001-7", 1), credited(1, "600.00"))
 
 
 def test_the_latest_invoice_is_credited_first() -> None:
@@ -189,7 +190,7 @@ def test_what_comes_back_of_a_completed_order_is_credited() -> None:
     """FUL-02: after completion it is credited on the one invoice, and not delivered again."""
     done = s.went(ordered(process=ORDERS), s.signed(), noted(0))
     story = done.when(back(3)).reaches(Stage.COMPLETED)
-    told = r.CreditInvoice(s.sol("900.01"), s.ORDER, up_to=True)
+    told = r.CreditInvoice(s.sol("900.01"), s.ORDER, True, (CreditedLine(1, s.sol("900.01")),))
     assert (("order/PED-2026-0001", told),) == tolds(story, r.CreditInvoice)
     assert LineStatus.PARTIAL is story.state.lines[0].status
     story.when(s.schedule(at=s.SLOT)).refused("process.wrong-stage")
@@ -217,7 +218,7 @@ def test_an_order_of_which_everything_came_back_has_its_invoices_credited() -> N
     story = story.when(s.fail()).reaches(Stage.PARTIAL)
     assert e.OrderPartlyCompleted(s.SLOT, s.NOTHING) == s.moved(story).events[-1]
     assert (a.FreeCredit(s.ORDER),) == s.sent(story, a.FreeCredit)
-    story.when(noted(1)).then(e.InvoiceNoted("F001-7", 1), e.PiecesCredited(1, s.sol("2100.02")))
+    story.when(noted(1)).then(e.InvoiceNoted("F001-7", 1), credited(1, "2100.02"))
 
 
 def test_what_is_left_is_cancelled_also_where_all_came_back() -> None:
@@ -329,3 +330,25 @@ def test_money_that_no_invoice_needs_goes_to_the_last_one() -> None:
     assert [("OP-1", s.sol("900.01"), 1)] == forwarded(story)
     late = story.when(s.pay(s.sol("1.00"), "OP-9"))
     assert [("OP-9", s.sol("1.00"), 1)] == forwarded(late)
+
+
+def credited(paper: int, amount: str, line: int = 1) -> e.PiecesCredited:
+    """So much of one line of an invoice is credited."""
+    return e.PiecesCredited(paper, s.sol(amount), (CreditedLine(line, s.sol(amount)),))
+
+
+def test_the_line_that_came_back_is_the_one_that_is_credited() -> None:
+    """FUL-02, PRI-06: a router of the second line, and not a share of all: 1300.01 less 1000.00."""
+    story = s.completed(s.PHONE, s.ROUTER)
+    story = s.went(story, s.to_order(NoteInvoice(s.INVOICE), s.SLOT), s.returned(2))
+    assert credited(0, "300.01", 2) == s.moved(story).events[-1]
+    (told,) = s.sent(story, r.CreditInvoice)
+    assert (CreditedLine(2, s.sol("300.01")),) == told.lines
+
+
+def test_what_came_back_of_several_lines_is_credited_line_by_line() -> None:
+    """FUL-02, PRI-06: both came back before the invoice had a number: 1000.00 and 300.01."""
+    story = s.went(s.completed(s.PHONE, s.ROUTER), s.returned(1), s.returned(2))
+    story = s.went(story, s.to_order(NoteInvoice(s.INVOICE), s.SLOT))
+    lines = (CreditedLine(1, s.sol("1000.00")), CreditedLine(2, s.sol("300.01")))
+    assert e.PiecesCredited(0, s.sol("1300.01"), lines) == s.moved(story).events[-1]

@@ -4,12 +4,12 @@ from datetime import datetime
 
 import pytest
 
-from order_to_cash.domain.core import Currency, Envelope, Money, Term
+from order_to_cash.domain.core import Currency, Envelope, Money, Term, changed
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.receivable import Stage
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.trade import Instalments, IssueCreditNote, UnblockService
+from order_to_cash.domain.trade import CreditedLine, Instalments, IssueCreditNote, UnblockService
 from order_to_cash.domain.trade import settlement as st
 from tests.processes import samples as s
 
@@ -228,3 +228,13 @@ def test_whoever_owes_decides_nothing_about_the_debt(command: c.Command) -> None
     for name in (s.DISTRIBUTOR, s.DISTRIBUTOR.lower()):
         story.when(s.to_receivable(command, actor=name)).refused("receivable.own-debt")
     s.went(story, s.to_receivable(command))
+
+
+def test_lines_that_do_not_fit_any_more_are_no_reason_to_refuse() -> None:
+    """FUL-02, PRI-06: what came back is credited all the same, of what is left of all lines."""
+    back = c.CreditInvoice(s.CENT, "came back", True, (CreditedLine(9, s.CENT),))
+    story = s.went(s.issued(), s.to_receivable(back))
+    assert s.CENT == story.state.owed.credited
+    s.issued().when(s.to_receivable(changed(back, up_to=False))).refused(
+        "receivable.line-too-large"
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any, cast
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_nobody_gets_a_term_from_its_day_on(withdrawn: Mapping[str, date], stage
     story = s.went(s.placed(process=orders(withdrawn)), *ANSWERS).reaches(stage)
     (event, *_) = [x for x in story.events if isinstance(x, e.OrderRejected | e.OrderVerified)]
     (finding,) = [x for x in event.decision.findings if x.rule == "party.payment-terms"]
-    agreed = dict(finding.required)["agreed"]
+    agreed: Any = dict(finding.required)["agreed"]
     assert ("net-30" in agreed) is (stage is Stage.IN_CREDIT)
 
 
@@ -69,7 +70,8 @@ def test_an_amended_order_needs_a_term_that_is_agreed_to() -> None:
     story = changed(s.verified(), process=orders({"net-30": TODAY}))
     more = (s.item(s.PHONE, 2),)
     answers = [
-        changed(x, command=changed(x.command, amended=1)) for x in (s.stock(), s.offerings())
+        changed(asked, command=changed(cast("Any", asked.command), amended=1))
+        for asked in (s.stock(), s.offerings())
     ]
     for payment, stage in ((None, Stage.REJECTED), ("net-15", Stage.IN_CREDIT)):
         amended = s.to_order(c.AmendOrder(items=more, payment=payment))

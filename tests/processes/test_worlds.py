@@ -42,10 +42,12 @@ from order_to_cash.domain.receivable import (
     LateInterest,
     LatePolicy,
     Receivable,
+    Withholding,
 )
 from order_to_cash.domain.receivable import Stage as ReceivableStage
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE as RECEIVABLE_TABLE
+from order_to_cash.domain.receivable.withholding import only
 from order_to_cash.domain.trade import (
     BillLine,
     Disposition,
@@ -1077,6 +1079,39 @@ def asked_ahead(receivable: Receivable) -> Iterable[Told]:
     yield from map(s.follow_up, LATE)
 
 
+WITHHELD: Final = changed(
+    FIVE_LEVELS,
+    withholding=Withholding(
+        "withheld",
+        Timeline("withheld", (Dated(s.TODAY, Fraction(12, 100), COLLECTION),)),
+        above=NONE,
+        categories=("standard",),
+    ),
+)
+
+
+def withheld_commands(receivable: Receivable) -> Iterable[Told]:
+    """PRI-07: an invoice of which 120.00 are owed elsewhere, or that share, paid and credited."""
+    bill = s.bill()
+    yield from (s.to_receivable(r.RaiseInvoice(bill)), s.issue())
+    totals = only(s.raised().state.owed.totals, s.sol("120.00"))
+    owed = r.OweShare(changed(bill, elsewhere="withheld"), totals, s.INVOICE, s.TODAY, SOON.date())
+    yield s.to_receivable(owed)
+    if not receivable.payments:
+        yield s.receive(s.sol("880.00"), "OP-1", LATE[1])
+    yield s.reverse("OP-1")
+    for amount in ("100.00", "1000.00"):
+        if receivable.debt is None or receivable.debt.credited.is_zero or amount == "1000.00":
+            yield s.to_receivable(r.CreditInvoice(s.sol(amount), "x", up_to=True), LATE[3])
+    yield s.to_receivable(r.WriteOff("x"))
+    yield from map(s.follow_up, LATE)
+
+
+def all_of_it_adds_up(receivable: Receivable) -> bool:
+    """PRI-07: what is owed here and elsewhere is the invoice, whatever was paid and credited."""
+    return not tuple(state_problems(receivable))
+
+
 def nothing_is_asked_before_the_release(receivable: Receivable) -> bool:
     """PRI-10: of an advance nothing is dunned or blocked unless its order was released."""
     return receivable.released or not (receivable.reached or receivable.blocked)
@@ -1144,7 +1179,13 @@ def test_every_row_of_the_receivable_is_walked() -> None:
         key=lambda receivable: (by_contents(receivable), receivable.released),
         invariants=(whole, no_payment_is_lost, nothing_is_asked_before_the_release),
     )
-    walks = (world, coins, noted, dear, alone, asked)
+    shared = explore(
+        WITHHELD,
+        withheld_commands,
+        key=lambda receivable: (by_contents(receivable), len(receivable.notes)),
+        invariants=(all_of_it_adds_up, no_payment_is_lost),
+    )
+    walks = (world, coins, noted, dear, alone, asked, shared)
     assert all_rows(RECEIVABLE_TABLE) == rows(*walks)
     assert [(8171, 98290), (192, 1062)] == [size(world), size(alone)]
     ends = (ReceivableStage.SETTLED, ReceivableStage.WRITTEN_OFF)

@@ -48,6 +48,7 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
         "test_receivable_notes",
         "test_receivable_exemptions",
         "test_receivable_advances",
+        "test_receivable_shares",
     ),
 }
 

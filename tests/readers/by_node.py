@@ -70,6 +70,33 @@ def test_bpmn_is_read_and_linted_without_a_word(db: Path, tmp_path: Path) -> Non
         assert [] == said("bpmn", spoiled)
 
 
+PAGE: Final = """<html><body><div id="canvas" style="width:1500px;height:700px"></div>
+<pre id="said"></pre><script src="{viewer}"></script><script>
+const say = (text) => {{ document.getElementById("said").textContent = text; }};
+new BpmnJS({{ container: "#canvas" }}).importXML({xml})
+  .then((made) => say(`opened, ${{made.warnings.length}} warnings`))
+  .catch((error) => say(error.message));
+</script></body></html>"""
+
+
+@pytest.mark.skipif(
+    which("chromium") is None, reason="no Chromium here: bpmn-js draws in a browser"
+)
+def test_bpmn_js_opens_every_process_without_a_warning(db: Path, tmp_path: Path) -> None:
+    """In a browser, with its drawing."""
+    viewer = Path(FOLDER) / "node_modules" / "bpmn-js" / "dist" / "bpmn-viewer.development.js"
+    alone = ("--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files")
+    with desk_on(db) as desk:
+        paths = put(desk, "bpmn", tmp_path)
+    for path in paths:
+        xml = json.dumps(path.read_text(encoding="utf-8")).replace("</", "<\\/")
+        page = path.with_suffix(".html")
+        page.write_text(PAGE.format(viewer=viewer.resolve().as_uri(), xml=xml), encoding="utf-8")
+        asked = ("chromium", *alone, "--virtual-time-budget=20000", "--dump-dom", page.as_uri())
+        shown = subprocess.run(asked, capture_output=True, text=True, timeout=120, check=True)
+        assert '<pre id="said">opened, 0 warnings</pre>' in shown.stdout, path.name
+
+
 def test_mermaid_takes_every_process_within_its_own_limits(db: Path, tmp_path: Path) -> None:
     """The longest one, too, is below the size and the number of edges that a page allows."""
     with desk_on(db) as desk:

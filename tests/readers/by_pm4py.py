@@ -36,15 +36,32 @@ def test_pm4py_reads_the_cases_types_and_instants_of_xes(db: Path, tmp_path: Pat
     assert expected == sorted((case, type_, at.isoformat()) for case, type_, at in found)
 
 
-def test_a_model_that_pm4py_discovers_fits_the_orders(db: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("process", ["order", "receivable", "payment"])
+def test_a_model_that_pm4py_discovers_fits(db: Path, tmp_path: Path, process: str) -> None:
     """The inductive miner promises a fitting model, if what it reads is a log of cases."""
-    path = tmp_path / "orders.xes"
+    path = tmp_path / "log.xes"
     with desk_on(db) as desk:
-        path.write_text("".join(xes(desk, process="order")), encoding="utf-8")
+        path.write_text("".join(xes(desk, process=process)), encoding="utf-8")
     read = pm4py()
     log = read.read_xes(str(path))
     fitness = read.fitness_token_based_replay(log, *read.discover_petri_net_inductive(log))
     assert 1.0 == pytest.approx(fitness["log_fitness"])
+
+
+def test_pm4py_discovers_a_model_of_objects_that_share_events(db: Path, tmp_path: Path) -> None:
+    """Each process is an object type of it, with the types of its own events."""
+    path = tmp_path / "log.json"
+    with desk_on(db) as desk:
+        path.write_text("".join(ocel(desk)), encoding="utf-8")
+        expected = {case.partition("/")[0] for case, _, _ in rows(desk)}
+    read = pm4py()
+    log = read.read_ocel2_json(str(path))
+    assert expected == set(read.ocel_get_object_types(log))
+    activities = read.discover_ocdfg(log)["activities"]
+    told = {event.partition(".")[0] for event in activities}
+    assert expected == told
+    related = log.relations[log.relations["ocel:qualifier"] == "opened by"]
+    assert {"order"} <= set(related["ocel:type"])
 
 
 def test_pm4py_reads_the_objects_and_events_of_ocel(db: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from order_to_cash.domain.core import Currency, Money, Sensitive
+from order_to_cash.domain.core import Currency, Money, Sensitive, changed
 from order_to_cash.domain.receivable.state import Debt
 from order_to_cash.domain.trade import (
     Adjustment,
@@ -15,6 +15,7 @@ from order_to_cash.domain.trade import (
     NetDays,
     NoteLine,
     PaperAdjustment,
+    Prepaid,
     TaxKind,
     TaxPolicy,
     TaxWay,
@@ -25,6 +26,9 @@ from order_to_cash.standards.ubl import Kind, Paper
 from tests.domain.reckoning import TODAY, category
 
 SOLES: Final = Currency.PEN
+BEFORE: Final = Money.of("100.00", SOLES)
+"""What was invoiced in advance."""
+
 HOSTILE: Final = 'Café <& "peso\x00" ]]>'
 POLICY: Final = TaxPolicy(
     (
@@ -40,7 +44,9 @@ POLICY: Final = TaxPolicy(
 
 def bill(lines: tuple[BillLine, ...], changes: tuple[PaperAdjustment, ...], of: Currency) -> Bill:
     contact = Sensitive("someone@example.com")
-    return Bill("O-1", "A-1", "D-1", lines, of, NetDays(30), contact, adjustments=changes)
+    known = (Prepaid("F001-2", BEFORE, Money.of("15.25", SOLES)),) if changes else ()
+    made = Bill("O-1", "A-1", "D-1", lines, of, NetDays(30), contact, adjustments=changes)
+    return changed(made, prepaid=known if of is SOLES else ())
 
 
 def invoice(

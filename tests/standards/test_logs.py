@@ -6,9 +6,11 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 import pytest
+from jsonschema import Draft7Validator
 
 from order_to_cash.domain.core import InvalidValue
 from order_to_cash.standards import ocel, xes
+from tests.standards.ocel_shape import SHAPE
 from tests.standards.store import desk_on, filled, rows
 
 SPACE: Final = "{http://www.xes-standard.org/}"
@@ -46,6 +48,16 @@ def test_ocel_holds_every_event_once(db: Path) -> None:
             for event in log["events"]
         ]
         assert rows(desk) == sorted(found)
+
+
+@pytest.mark.parametrize("actors", [False, True])
+def test_ocel_has_the_shape_of_its_specification(db: Path, actors: bool) -> None:
+    """Every part that § 8.2 asks for, each of its kind, and instants with their offset."""
+    with desk_on(db) as desk:
+        log = json.loads("".join(ocel(desk, actors=actors)))
+    assert [] == [error.message for error in Draft7Validator(SHAPE).iter_errors(log)]
+    told = {part["name"] for event in log["events"] for part in event["attributes"]}
+    assert ({"role", "actor"} if actors else {"role"}) == told
 
 
 def test_ocel_refers_to_what_it_holds(db: Path) -> None:

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import assume, given
 
+from order_to_cash.domain.core import changed
 from order_to_cash.standards import Paper, papers, ubl
 from order_to_cash.standards.ubl import Kind
 from tests.domain.reckoning import Paper as Drawn
@@ -64,6 +65,20 @@ def test_an_invoice_tells_what_people_expect() -> None:
     assert ["2026-04-01", "2026-04-30"] == [
         one.findtext(f"{CBC}PaymentDueDate") for one in made.findall(f"{CAC}PaymentTerms")
     ]
+
+
+def test_an_invoice_in_advance_is_one_and_the_final_one_deducts_it() -> None:
+    """PRI-10: its code says so; the final invoice names it and what it took off."""
+    made = root(RICH)
+    assert "380" == made.findtext(f"{CBC}InvoiceTypeCode")
+    before = f"{CAC}BillingReference/{CAC}InvoiceDocumentReference/{CBC}ID"
+    assert "F001-2" == made.findtext(before)
+    assert "F001-2" == made.findtext(f"{CAC}PrepaidPayment/{CBC}ID")
+    assert "100.00" == made.findtext(f"{CAC}PrepaidPayment/{CBC}PaidAmount")
+    assert "100.00" == made.findtext(f"{CAC}LegalMonetaryTotal/{CBC}PrepaidAmount")
+    bill = changed(RICH.debt.bill, advance=True, prepaid=())
+    advance = changed(RICH, debt=changed(RICH.debt, bill=bill))
+    assert "386" == root(advance).findtext(f"{CBC}InvoiceTypeCode")
 
 
 def test_notes_and_reminders_say_which_invoice_they_are_about() -> None:

@@ -38,6 +38,7 @@ from order_to_cash.domain.trade import (
     Due,
     DuePart,
     EndOfMonth,
+    InAdvance,
     Instalments,
     NetDays,
     PaymentMethod,
@@ -108,6 +109,7 @@ PAYMENT_TERMS: Final[Mapping[str, PaymentTerms]] = {
             DuePart(Fraction(60, 100), Due(days=30, end_of_month=True, next_day=10)),
         )
     ),
+    "anticipo-30": InAdvance(Fraction(30, 100), NetDays(30), days=7),
 }
 
 ORDERS: Final = OrderProcess(

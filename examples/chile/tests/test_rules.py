@@ -26,6 +26,7 @@ from order_to_cash.domain.receivable import ConfirmIssue, RaiseInvoice, Receivab
 from order_to_cash.domain.trade import (
     Bill,
     BillLine,
+    InAdvance,
     Payment,
     PaymentMethod,
     TakePayment,
@@ -139,6 +140,24 @@ def test_two_fifths_in_ten_days_and_the_rest_on_a_tenth() -> None:
     parts = owing(356_964, "40-y-60").owed.instalments
     assert [peso(142_786), peso(214_178)] == [part.amount for part in parts]
     assert [date(2024, 1, 24), date(2024, 3, 10)] == [part.due for part in parts]
+
+
+def test_thirty_percent_in_advance_are_whole_pesos() -> None:
+    """PRI-10: of 356,964 are 107,089 (of 107,089.20) before the release, and 249,875 financed."""
+    terms, total = PAYMENT_TERMS["anticipo-30"], peso(356_964)
+    assert isinstance(terms, InAdvance)
+    ahead = terms.amount(total)
+    assert (peso(107_089), peso(249_875)) == (ahead, total - ahead)
+
+
+@pytest.mark.parametrize("ending", range(10))
+def test_each_ending_is_rounded_as_the_law_is_told(ending: int) -> None:
+    """PRI-08: endings of 1 to 5 down to the ten, of 6 to 9 up to it, and nothing is owed then."""
+    total = 14_990 + ending
+    cash = 14_990 if ending <= 5 else 15_000
+    payment = Payment("OP-1", peso(cash), PaymentMethod.STORE, date(2024, 1, 14))
+    debt = went(owing(total, "30-dias"), TakePayment(payment), Role.BILLING).owed
+    assert (peso(0), peso(total - cash)) == (debt.outstanding, debt.settled)
 
 
 @pytest.mark.parametrize(

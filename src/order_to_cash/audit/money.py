@@ -79,7 +79,9 @@ def _missing(books: Books, orders: dict[str, Any], receivables: dict[str, Any]) 
             yield f"I1: the invoice of order/{case} is not what was delivered"
         elif raised is not None and raised.debt is not None:
             yield from _other_totals(case, books.invoices[numbers[name]], raised.debt.totals)
-            yield from _other_credit(case, paper, raised)
+            share = raised.debt.elsewhere
+            beside = receivables.get(f"{name}/{share.name}") if share is not None else None
+            yield from _other_credit(case, paper, raised, beside)
 
 
 def advances_are_where_they_belong(evidence: Evidence) -> Problems:
@@ -119,8 +121,12 @@ def _papers(orders: dict[str, Any]) -> Iterator[tuple[str, Any, Paper, str]]:
             yield case, state, paper, receivable_of(ORDER, case, paper.number)
 
 
-def _other_credit(case: str, paper: Paper, receivable: Receivable) -> Iterator[str]:
+def _other_credit(
+    case: str, paper: Paper, receivable: Receivable, beside: Receivable | None
+) -> Iterator[str]:
     """Of what came back all was credited, or the whole invoice for other reasons.
+
+    Of a share that is owed on another account it may be credited too.
 
     What somebody took back of that with a debit note, by name and with a reason, was credited too.
     """
@@ -129,6 +135,8 @@ def _other_credit(case: str, paper: Paper, receivable: Receivable) -> Iterator[s
         return
     back = (x.amount for n in receivable.notes if n.taken_back for x in n.lines)
     credited = debt.credited + Money.sum_of(back, due.currency)
+    if beside is not None:
+        credited = credited + beside.owed.credited
     if credited < due:
         yield f"I2: {credited} are credited of an invoice of order/{case}, {due} came back"
 

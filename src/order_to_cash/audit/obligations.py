@@ -13,6 +13,7 @@ from order_to_cash.domain.receivable import Stage as Paying
 from order_to_cash.domain.trade.agreements import ORDER, REPORTED, obligation_of, receivable_of
 from order_to_cash.domain.trade.payment_terms import is_financed
 
+OWED: Final = (Paying.ISSUED, Paying.BLOCKED)
 COUNTED: Final = (*UNDER_WAY, Stage.CANCELLATION_ASKED, Stage.CANCELLING)
 STANDING: Final = (*BEFORE_RELEASE, *UNDER_WAY, Stage.CANCELLATION_ASKED)
 
@@ -24,7 +25,14 @@ def accounts_agree_with_orders(evidence: Evidence) -> Problems:
     for life in evidence.of("order"):
         for name, kind, amount in _open(life, receivables):
             expected.setdefault(life.state.account, {})[name] = (kind, amount)
+    for bill in receivables.values():
+        if bill.debt is not None and bill.debt.bill.elsewhere and bill.stage in OWED:
+            account = bill.debt.bill.account
+            owes = (Kind.UNPAID, bill.debt.outstanding)
+            expected.setdefault(account, {})[bill.obligation] = owes
     for name, bill in receivables.items():
+        if bill.debt is not None and bill.debt.bill.elsewhere:
+            continue
         if not name.startswith(f"{ORDER}/") and bill.stage in (Paying.ISSUED, Paying.BLOCKED):
             debt, counted_as = bill.debt, name if "/" in name else obligation_of(REPORTED, name)
             owed = (Kind.UNPAID, debt.outstanding)
@@ -103,6 +111,10 @@ def every_receivable_has_its_origin(evidence: Evidence) -> Problems:
     known = {life.name for life in evidence.lives}
     for life in evidence.of("receivable"):
         process, slash, rest = life.case.partition("/")
+        if life.state.debt is not None and life.state.debt.bill.elsewhere:
+            if f"receivable/{life.case.rpartition('/')[0]}" not in known:
+                yield f"I2: receivable/{life.case} is a share of no invoice"
+            continue
         if slash and not {f"{process}/{rest}", f"{process}/{rest.rpartition('/')[0]}"} & known:
             yield f"I2: receivable/{life.case} has no {life.case} behind it"
 

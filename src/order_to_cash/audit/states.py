@@ -172,7 +172,7 @@ def _receivable(receivable: Receivable) -> Iterator[str]:
     parts = (debt.paid, debt.credited, debt.written_off, debt.outstanding)
     if min(parts) < nothing:
         yield "I2: paid, credited, written off or outstanding of an invoice is negative"
-    if sum(parts, debt.settled) != totals.payable:
+    if sum(parts, debt.settled) != debt.own:
         yield "I2: an invoice is not what is paid, credited, settled, written off and open of it"
     if sum(receivable.differences.values(), nothing) != debt.settled:
         yield "I2: what is settled of an invoice is not the differences of its payments"

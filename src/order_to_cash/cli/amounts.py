@@ -104,7 +104,7 @@ def _of_receivable(receivable: Receivable, today: date) -> Iterator[tuple[Figure
     debt, stage = receivable.debt, receivable.stage
     if debt is None or stage in (ReceivableStage.NEW, ReceivableStage.DRAFT):
         return
-    yield Figure.INVOICED, debt.totals.payable
+    yield Figure.INVOICED, debt.own
     yield Figure.COLLECTED, debt.paid
     yield Figure.CREDITED, debt.credited
     yield Figure.SETTLED, debt.settled

@@ -97,10 +97,22 @@ class CommandParser(Parser):
             self.command = None
 
 
+class ShowVersion(argparse.Action):
+    """Prints which version is installed, and leaves."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Leave with status 0."""
+        from importlib.metadata import version  # noqa: PLC0415  (slow to import, seldom needed)
+
+        print(PROGRAM, version(PROGRAM))
+        parser.exit()
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     about = "A telecom operator's orders, from reception to the last payment, on one file."
     made = Parser(prog=PROGRAM, description=about, epilog=STATUS, allow_abbrev=False)
+    made.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
     chosen = made.add_subparsers(metavar="COMMAND", required=True, parser_class=CommandParser)
     for command in COMMANDS:
         about = command.about

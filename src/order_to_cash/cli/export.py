@@ -11,12 +11,13 @@ from order_to_cash.cli.status import BAD_LINES, GOOD
 from order_to_cash.cli.whole_files import write_whole
 from order_to_cash.desk.logs import told
 from order_to_cash.domain.core import InvalidValue
-from order_to_cash.ports.journal import Recorded
+from order_to_cash.ports.journal import Listed, Recorded
 from order_to_cash.standards import files
 
 ROWS: Final = "export.rows"
 CURSOR: Final = "export.cursor"
 LEFT_OUT: Final = "export.left-out"
+CASE_LEFT_OUT: Final = "export.case-left-out"
 FILES: Final = "export.files"
 
 
@@ -33,19 +34,27 @@ def _standard(options: Namespace) -> int:
             code="cli.export-rows",
         )
     options.to.mkdir(parents=True, exist_ok=True)
+    bad: set[str] = set()
     with existing_desk(options, read_only=True) as desk:
         voice, count = voice_of(desk, options), 0
+
+        def unreadable(listed: Listed, error: Exception) -> None:
+            if (case := f"{listed.process}/{listed.case}") not in bad:
+                print(voice.say("text", CASE_LEFT_OUT, case=case, why=told(error)), file=sys.stderr)
+            bad.add(case)
+
         for file in files(
             desk,
             options.standard,
             process=options.process,
             personal=options.personal,
             voice=voice,
+            unreadable=unreadable,
         ):
             write_whole(options.to / file.name, file.parts)
             count += 1
     print(voice.say("text", FILES, count=count, folder=str(options.to)))
-    return GOOD
+    return BAD_LINES if bad else GOOD
 
 
 def _rows(options: Namespace) -> int:

@@ -49,9 +49,15 @@ def _lines(lifecycle: Table, naming: Naming) -> Iterator[str]:
 
 def _narrow(text: str) -> tuple[str, ...]:
     """The text in lines that keep a picture narrow; a word alone may be longer."""
-    kept = {"replace_whitespace": False, "expand_tabs": False}
-    whole = {"break_long_words": False, "break_on_hyphens": False}
-    return tuple(wrap(text, WIDEST, **kept, **whole)) or (text,)
+    lines = wrap(
+        text,
+        WIDEST,
+        replace_whitespace=False,
+        expand_tabs=False,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return tuple(lines) or (text,)
 
 
 def _safe(text: str) -> str:

@@ -23,7 +23,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.credit_account import CreditAccountProcess, Evaluation
 from order_to_cash.domain.order import OrderProcess, OrderSettings
 from order_to_cash.domain.payment import PaymentProcess, PaymentSettings
-from order_to_cash.domain.receivable import DunningLevel, ReceivableProcess
+from order_to_cash.domain.receivable import DunningLevel, ReceivableProcess, Withholding
 from order_to_cash.domain.trade import (
     EndOfMonth,
     Instalments,
@@ -61,6 +61,7 @@ EXEMPT: Final = Clause(LAW, "artículo 5; apéndices I y II")
 OUTSIDE: Final = Clause(LAW, "artículo 2")
 EXPORT: Final = Clause(LAW, "artículo 33")
 FREE: Final = Clause(LAW, "artículo 3 a) 2; artículo 15")
+SPOT: Final = Clause("RS 183-2004/SUNAT", "artículos 13 y 14; anexo 3")
 FIRST: Final = date(2003, 8, 1)
 
 CALENDAR: Final = BusinessCalendar(zone="America/Lima")
@@ -109,6 +110,17 @@ DUNNING: Final = dunning_schedule(
     DunningLevel("second-alert", days=8, minimum=sol("20.00")),
     DunningLevel("block", days=15, minimum=sol("50.00"), blocks=True),
 )
+
+DETRACTION: Final = Withholding(
+    "detraccion",
+    Timeline("detracción", (Dated(date(2018, 4, 1), Fraction(12, 100), SPOT),)),
+    above=sol("700.00"),
+    unit=100,
+)
+"""Of no category: off. Give `DETRACTION.of("standard")` to receivables where it is due (PRI-07).
+
+Rate, threshold and whole soles are those of the law as it is usually told; they were not verified.
+"""
 
 ORDERS: Final = OrderProcess(
     OrderSettings(

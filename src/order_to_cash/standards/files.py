@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from order_to_cash.desk import Desk
 from order_to_cash.diagram import Naming, mermaid
-from order_to_cash.domain.core import InvalidValue, Voice, entity
+from order_to_cash.domain.core import InvalidValue, PortError, Voice, entity
 from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.receivable import ReceivableProcess
 from order_to_cash.operators.operator import AnyProcess
@@ -22,9 +22,12 @@ from order_to_cash.standards.tmf import (
     product_order,
 )
 from order_to_cash.standards.tmf.values import Document, written
-from order_to_cash.standards.ubl import papers, ubl
+from order_to_cash.standards.ubl import papers_of, ubl
 from order_to_cash.standards.xes import xes
 from order_to_cash.wire import json_schema
+
+Unreadable: TypeAlias = Callable[[Listed, Exception], None]
+T = TypeVar("T")
 
 
 @entity
@@ -37,11 +40,15 @@ class File:
 
 @entity
 class Asked:
-    """What of a store is asked for: of which process, with personal data or not, in which words."""
+    """What of a store is asked for: of which process, with personal data or not, in which words.
+
+    `unreadable` is told of each case that cannot be read; without it, its error comes out.
+    """
 
     process: str = ""
     personal: bool = False
     voice: Voice | None = None
+    unreadable: Unreadable | None = None
 
 
 Written: TypeAlias = Callable[[Desk, Asked], Iterator[File]]
@@ -54,12 +61,14 @@ def files(
     process: str = "",
     personal: bool = False,
     voice: Voice | None = None,
+    unreadable: Unreadable | None = None,
 ) -> Iterator[File]:
     """A store in one of `STANDARDS`, or what of it belongs to one process: the same each time.
 
     Nothing tells who somebody is, unless `personal` asks for it. A `voice` gives drawings its
-    words in place of the names of classes. Raises `InvalidValue` for a standard, or a process,
-    that there is not.
+    words in place of the names of classes. A case that cannot be read is told to `unreadable` and
+    left out of papers, orders and bills; without it, it raises. Raises `InvalidValue` for a
+    standard, or a process, that there is not.
     """
     if standard not in STANDARDS:
         known = ", ".join(STANDARDS)
@@ -68,7 +77,7 @@ def files(
         )
     if process:
         desk.process(process)
-    return STANDARDS[standard](desk, Asked(process, personal, voice))
+    return STANDARDS[standard](desk, Asked(process, personal, voice, unreadable))
 
 
 def _processes(desk: Desk, asked: Asked) -> Iterator[tuple[AnyProcess, Naming, str]]:
@@ -110,52 +119,66 @@ def _ocel(desk: Desk, asked: Asked) -> Iterator[File]:
 
 def _ubl(desk: Desk, asked: Asked) -> Iterator[File]:
     supplier = desk.operator.name
-    for paper in papers(desk, asked.process):
-        name = f"{paper.kind.value}-{quote(paper.number, safe='')}.xml"
-        yield File(name, (ubl(paper, supplier=supplier, personal=asked.personal),))
+
+    def made(listed: Listed) -> Iterator[File]:
+        for paper in papers_of(desk, listed.process, listed.case):
+            name = f"{paper.kind.value}-{quote(paper.number, safe='')}.xml"
+            yield File(name, (ubl(paper, supplier=supplier, personal=asked.personal),))
+
+    yield from _each(desk, asked, ReceivableProcess, made)
 
 
 def _tmf622(desk: Desk, asked: Asked) -> Iterator[File]:
-    yield File("product_orders.json", _array(_orders(desk, asked, cancelled=False)))
-    yield File("cancel_product_orders.json", _array(_orders(desk, asked, cancelled=True)))
+    def order(listed: Listed) -> Iterator[Document]:
+        state, history = desk.state(*_name(listed)), desk.history(*_name(listed))
+        yield product_order(state, history, personal=asked.personal)
 
+    def cancelled(listed: Listed) -> Iterator[Document]:
+        state, history = desk.state(*_name(listed)), desk.history(*_name(listed))
+        if (asked_for := cancel_product_order(state, history)) is not None:
+            yield asked_for
 
-def _orders(desk: Desk, asked: Asked, *, cancelled: bool) -> Iterator[Document]:
-    for listed in _cases_of(desk, asked, OrderProcess):
-        history = desk.history(listed.process, listed.case)
-        order = desk.state(listed.process, listed.case)
-        made = (
-            cancel_product_order(order, history)
-            if cancelled
-            else product_order(order, history, personal=asked.personal)
-        )
-        if made is not None:
-            yield made
+    yield File("product_orders.json", _array(_each(desk, asked, OrderProcess, order)))
+    yield File("cancel_product_orders.json", _array(_each(desk, asked, OrderProcess, cancelled)))
 
 
 def _tmf678(desk: Desk, asked: Asked) -> Iterator[File]:
-    yield File("customer_bills.json", _array(_bills(desk, asked)))
-    yield File("applied_customer_billing_rates.json", _array(_rates(desk, asked)))
+    calendar = desk.operator.calendar
+
+    def bill(listed: Listed) -> Iterator[Document]:
+        if (made := customer_bill(desk.state(*_name(listed)), calendar)) is not None:
+            yield made
+
+    def rates(listed: Listed) -> Iterator[Document]:
+        yield from customer_bill_rates(desk.state(*_name(listed)), calendar)
+
+    yield File("customer_bills.json", _array(_each(desk, asked, ReceivableProcess, bill)))
+    name = "applied_customer_billing_rates.json"
+    yield File(name, _array(_each(desk, asked, ReceivableProcess, rates)))
 
 
-def _bills(desk: Desk, asked: Asked) -> Iterator[Document]:
-    for listed in _cases_of(desk, asked, ReceivableProcess):
-        receivable = desk.state(listed.process, listed.case)
-        if (bill := customer_bill(receivable, desk.operator.calendar)) is not None:
-            yield bill
-
-
-def _rates(desk: Desk, asked: Asked) -> Iterator[Document]:
-    for listed in _cases_of(desk, asked, ReceivableProcess):
-        receivable = desk.state(listed.process, listed.case)
-        yield from customer_bill_rates(receivable, desk.operator.calendar)
-
-
-def _cases_of(desk: Desk, asked: Asked, kind: type[object]) -> Iterator[Listed]:
-    """The cases of each process of that kind, or of the one that was asked for."""
+def _each(
+    desk: Desk, asked: Asked, kind: type[object], made: Callable[[Listed], Iterable[T]]
+) -> Iterator[T]:
+    """What is made of each case of a kind of process, one that cannot be read left out whole."""
     for process in desk.operator.processes:
-        if isinstance(process, kind) and asked.process in ("", process.name):
-            yield from cases(desk, process.name)
+        if not isinstance(process, kind) or asked.process not in ("", process.name):
+            continue
+        for listed in cases(desk, process.name):
+            try:
+                found = tuple(made(listed))
+            except PortError:
+                raise
+            except Exception as error:
+                if asked.unreadable is None:
+                    raise
+                asked.unreadable(listed, error)
+            else:
+                yield from found
+
+
+def _name(listed: Listed) -> tuple[str, str]:
+    return listed.process, listed.case
 
 
 def _array(documents: Iterable[Document]) -> Iterator[str]:

@@ -40,6 +40,8 @@ from order_to_cash.domain.trade import (
     Cycle,
     Due,
     DuePart,
+    InAdvance,
+    NetDays,
     Offering,
     Quantity,
     UnitPrice,
@@ -50,7 +52,6 @@ from order_to_cash.domain.trade.bill_cycle import DAYS_MAX
 from order_to_cash.domain.trade.prices import PRICE_DECIMALS, QUANTITY_DECIMALS
 from order_to_cash.wire.limits import LARGEST_INTEGER, LIMITS
 from order_to_cash.wire.shapes import (
-    Field,
     Id,
     Kind,
     Shape,
@@ -275,6 +276,12 @@ EXPLICIT: Final[Mapping[Any, Strategy]] = {
     AgreedOffer: offers(),
     Due: due_rules(),
     WeightedParts: weighted_parts(),
+    InAdvance: st.builds(
+        InAdvance,
+        st.fractions(Fraction(1, 100), Fraction(99, 100), max_denominator=100),
+        st.builds(NetDays, st.integers(0, 365)) | weighted_parts(),
+        st.integers(0, 60),
+    ),
 }
 
 
@@ -305,14 +312,14 @@ def values_of(shape: Shape, explicit: Mapping[Any, Strategy] = EXPLICIT) -> Stra
         case Kind.ONE_OF:
             return st.one_of(*(inner(cls) for cls in variants(shape).values()))
         case _:
-            return _records(class_of(shape), {f: inner(f.shape) for f in fields_of(shape)})
+            return _records(class_of(shape), {f.key: inner(f.shape) for f in fields_of(shape)})
 
 
 @st.composite
-def _records(draw: st.DrawFn, cls: Any, parts: Mapping[Field, Strategy]) -> Any:
+def _records(draw: st.DrawFn, cls: Any, parts: Mapping[str, Strategy]) -> Any:
     for _ in range(TRIES):
         try:
-            return cls(**{field.key: draw(part) for field, part in parts.items()})
+            return cls(**{key: draw(part) for key, part in parts.items()})
         except InvalidValue:
             continue
     return reject()

@@ -92,6 +92,11 @@ class FolderDirectories:
     @staticmethod
     def load(folder: Path) -> Directories:
         """Every directory as the files say; raises `InvalidDocument` with all of their problems."""
+        if not folder.is_dir():
+            raise InvalidDocument(
+                f"there is no folder {folder}; give the one with {TABLES[0].file} and the others",
+                code="folder.missing",
+            )
         sheets = tuple(Sheet[Any](folder, table) for table in TABLES)
         parties, offerings, zones, held, coverage, credit_lines, terms = sheets
         for sheet in (offerings, coverage, terms):

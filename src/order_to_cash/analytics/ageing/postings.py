@@ -111,7 +111,7 @@ def _posting(receivable: Receivable, on: date, due: date, why: Reason, amount: M
 
 
 def _reason(event: object) -> Reason:
-    if isinstance(event, e.InvoiceIssued | e.BillReported):
+    if isinstance(event, e.InvoiceIssued | e.BillReported | e.ShareRaised):
         return Reason.INVOICED
     return Reason.CREDITED if isinstance(event, e.InvoiceCredited) else Reason.PAID
 

@@ -20,7 +20,7 @@ def reported(obligation: ChargeObligation, bill: LineBill) -> Events | Refusal:
     amount = owed(agreement, bill)
     if amount.is_positive and obligation.credited(cycle):
         return refuse("charge-obligation.cycle-credited", first=cycle.first, last=cycle.last)
-    credit = Credit(bill.invoice, cycle, amount, bill.receivable)
+    credit = Credit(bill.invoice, cycle, amount, bill.receivable, bill.place)
     credited: Events = (e.BillCredited(credit),) if amount.is_positive else ()
     return (*credited, *_held(obligation, bill, settled=not credited))
 

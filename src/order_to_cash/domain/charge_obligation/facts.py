@@ -9,13 +9,15 @@ from order_to_cash.domain.trade.bill_cycle import Cycle
 class LineBill:
     """The fixed charge of a line on one invoice, for the days of its cycle.
 
-    `receivable` is the case that follows the invoice's payment, if this library does.
+    `receivable` is the case that follows the invoice's payment, if this library does, and `place`
+    the number of the charge among the lines of the invoice, if that is known.
     """
 
     invoice: str
     cycle: Cycle
     charged: Money
     receivable: str | None = None
+    place: int | None = None
 
 
 @entity
@@ -26,3 +28,4 @@ class Credit:
     cycle: Cycle
     amount: Money
     receivable: str | None = None
+    place: int | None = None

@@ -8,6 +8,7 @@ from order_to_cash.domain.charge_obligation.state import ChargeObligation
 from order_to_cash.domain.trade.agreements import CreditInvoice, ReportStillWrong
 from order_to_cash.domain.trade.invoicing import IssueCreditNote
 from order_to_cash.domain.trade.messages import Message, Tell
+from order_to_cash.domain.trade.prices import CreditedLine
 
 
 def outgoing(obligation: ChargeObligation, event: e.Event) -> tuple[Message, ...]:
@@ -30,4 +31,5 @@ def _given_back(obligation: ChargeObligation, credit: Credit) -> Message:
     reason = f"{obligation.correction}: {line}, {cycle.first} - {cycle.last}"
     if credit.receivable is None:
         return IssueCreditNote(credit.invoice, credit.amount, reason)
-    return Tell("receivable", credit.receivable, CreditInvoice(credit.amount, reason))
+    lines = () if credit.place is None else (CreditedLine(credit.place, credit.amount),)
+    return Tell("receivable", credit.receivable, CreditInvoice(credit.amount, reason, lines=lines))

@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, Protocol, Self, TypeVar
 from attrs import Factory, field
 
 from order_to_cash.domain.core import html
-from order_to_cash.domain.core.entity import changed, entity, thaw, writable
+from order_to_cash.domain.core.entity import changed, entity, filler, thaw, writable
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Words
 
@@ -355,14 +355,7 @@ class Decision:
         return zip(self.asked, self.answers, strict=True)
 
 
-_DECISION: Final = writable(Decision)
-
-
-def _decided(policy: str, asked: tuple[Asked, ...], answers: tuple[Answer, ...]) -> Decision:
-    made: Any = _DECISION(policy, asked, answers, None)
-    made.__class__ = Decision
-    decision: Decision = made
-    return decision
+_decided: Final = filler(Decision)
 
 
 @entity
@@ -383,7 +376,8 @@ class Policy(Generic[F]):
 
     def decide(self, facts: F) -> Decision:
         """What every rule answers about these facts."""
-        return _decided(self.name, self.asked, tuple([rule.check(facts) for rule in self.rules]))
+        answers = tuple([rule.check(facts) for rule in self.rules])
+        return _decided(self.name, self.asked, answers, None)
 
     def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
         """The policy as a table: each rule as a sentence, its figures, its clause, its code."""
@@ -403,4 +397,4 @@ def together(policy: str, decisions: Iterable[Decision]) -> Decision:
     for part in decisions:
         asked += part.asked
         answers += part.answers
-    return _decided(policy, asked, answers)
+    return _decided(policy, asked, answers, None)

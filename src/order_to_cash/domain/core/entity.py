@@ -10,9 +10,11 @@ import reprlib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, Self, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, get_args, get_origin
 
 import attrs
+
+T = TypeVar("T")
 
 
 def _changed(value: Any, /, **changes: Any) -> Any:
@@ -69,13 +71,28 @@ thaw: Final[Callable[[Any, type], None]] = object.__dict__["__class__"].__set__
 def writable(kind: Any) -> Any:
     """The class with the slots of an entity whose values can be written to.
 
-    Whoever makes very many values fills such a one and then makes it one of their class, where
-    filling a frozen one costs too much; its fields come in order, and nothing checks them. Raises
-    `TypeError` if there is none.
+    An `__init__` by hand fills such a value and then makes it one of its own class, where one is
+    made so often that filling a frozen one costs too much. Raises `TypeError` if there is none.
     """
     if (made := _same_slots(kind)) is None:
         raise TypeError(f"{kind.__name__} does more than fill its fields")
     return made
+
+
+def filler(kind: type[T]) -> Callable[..., T]:
+    """What makes values of an entity out of its fields, in order, and leaves its checks out.
+
+    It takes half the time of calling the class, for whoever makes very many of what was checked.
+    """
+    draft = writable(kind)
+
+    def filled(*values: Any) -> T:
+        made: Any = draft(*values)
+        made.__class__ = kind
+        value: T = made
+        return value
+
+    return filled
 
 
 def _entity(cls: Any = None, /, **options: Any) -> Any:
@@ -188,4 +205,4 @@ else:
     entity = _entity
     changed = _changed
 
-__all__ = ["OpenEnum", "changed", "entity", "thaw", "writable"]
+__all__ = ["OpenEnum", "changed", "entity", "filler", "thaw", "writable"]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Final, Never, NoReturn
+from typing import Final, Never, NoReturn
 
 from order_to_cash.domain.core.currency import Currency
-from order_to_cash.domain.core.entity import entity, writable
+from order_to_cash.domain.core.entity import entity, filler
 from order_to_cash.domain.core.errors import CurrencyMismatch, InvalidValue
 from order_to_cash.domain.core.minor_units import (
     MAX_MINOR,
@@ -202,17 +202,14 @@ class Money:
         return tuple(Money(after - before, self.currency) for before, after in pairwise(so_far))
 
 
-_MONEY: Final = writable(Money)
+_filled: Final = filler(Money)
 
 
 def _same(minor: int, currency: Currency) -> Money:
     """What was reckoned of amounts that were checked, so that only its size is left to be."""
     if not -MAX_MINOR <= minor <= MAX_MINOR:
         raise too_large()
-    made: Any = _MONEY(minor, currency)
-    made.__class__ = Money
-    money: Money = made
-    return money
+    return _filled(minor, currency)
 
 
 def _total_weight(weights: Sequence[int]) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from order_to_cash.domain.core.decision import Decision
-from order_to_cash.domain.core.entity import entity, writable
+from order_to_cash.domain.core.entity import entity, filler
 from order_to_cash.domain.core.errors import InvalidValue, OutOfOrder
 from order_to_cash.domain.core.given import unsaid
 from order_to_cash.domain.core.html import paragraphs
@@ -230,14 +230,7 @@ def step(
     return _moved(state, answer, messages)
 
 
-_MOVED: Final = writable(Moved)
-
-
-def _moved(state: State, events: tuple[E, ...], messages: tuple[Any, ...]) -> Moved[State, E]:
-    made: Any = _MOVED(state, events, messages)
-    made.__class__ = Moved
-    moved: Moved[State, E] = made
-    return moved
+_moved: Final = filler(Moved)
 
 
 def fold(process: Process[State, C, E], state: State, events: Iterable[E]) -> State:

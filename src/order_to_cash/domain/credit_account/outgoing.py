@@ -74,8 +74,8 @@ def _of_collection(account: CreditAccount, event: _Collecting) -> tuple[Message,
         case e.AccountStopped():
             letter = _letter(account, event, Notice.ACCOUNT_STOPPED)
             return (*_to_followers(account), letter)
-        case e.StopLifted(name, level):
-            freed = _to_party(account, Notice.ACCOUNT_RESUMED, ("account", name), ("level", level))
+        case e.StopLifted(name):
+            freed = _to_party(account, Notice.ACCOUNT_RESUMED, ("account", name))
             return (*_to_followers(account), freed)
         case e.AccountFollowed(_, order):
             return (Tell("order", order, _standing(account)),)

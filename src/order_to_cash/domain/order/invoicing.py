@@ -13,7 +13,7 @@ from order_to_cash.domain.order.lines import FINISHED, GIVEN_UP, Line, Paper, pa
 from order_to_cash.domain.order.reserving import asked
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
 from order_to_cash.domain.order.state import Order, evolve
-from order_to_cash.domain.trade.prices import BillLine
+from order_to_cash.domain.trade.prices import BillLine, CreditedLine
 
 Events = tuple[e.Event, ...]
 
@@ -88,20 +88,44 @@ def _credited(
     old, new = before.paper(number), after.paper(number)
     if old is None or new is None or not new.invoice:
         return
-    billed = new.billed(after.bill)
-    known = old.owed(before.bill) if old.invoice else billed
-    amount = payable(settings, after, known, new.at) - payable(
-        settings, after, new.owed(after.bill), new.at
-    )
-    nothing = amount - amount
-    owed = payable(settings, after, billed, new.at) - sum_of(new.deducted, nothing)
+    found = _by_line(settings, after, old if old.invoice else _whole(new), new)
+    lines = tuple(sorted(found, key=lambda line: line.line))
+    nothing = Money.zero(after.priced.currency)
+    amount = Money.sum_of((line.amount for line in lines), nothing.currency)
+    owed = payable(settings, after, new.billed(after.bill), new.at) - sum_of(new.deducted, nothing)
     room = owed - (nothing if new.credited is None else new.credited)
     places = [(number, room), *((one.number, one.deducted) for one in reversed(after.advances))]
     for place, most in places:
         part = min(amount, most)
         if part.is_positive:
-            yield e.PiecesCredited(place, part)
+            all_of_it = place == number and part == amount
+            yield e.PiecesCredited(place, part, lines if all_of_it else ())
             amount = amount - part
+
+
+def _whole(paper: Paper) -> Paper:
+    """An invoice before anything of it came back."""
+    return changed(paper, parts=tuple(changed(part, back=0) for part in paper.parts))
+
+
+def _by_line(
+    settings: OrderSettings, order: Order, before: Paper, after: Paper
+) -> Iterator[CreditedLine]:
+    """By how much each line makes the invoice less, the last one first: together it is all.
+
+    So taxes are rounded as they were when the lines came to the invoice, one after the other.
+    """
+    known, parts = _owed(settings, order, before), list(before.parts)
+    for place, part in reversed(tuple(enumerate(after.parts))):
+        parts[place] = part
+        now = _owed(settings, order, changed(before, parts=tuple(parts)))
+        if now < known:
+            yield CreditedLine(place + 1, known - now)
+        known = now
+
+
+def _owed(settings: OrderSettings, order: Order, paper: Paper) -> Money:
+    return payable(settings, order, paper.owed(order.bill), paper.at)
 
 
 def noted(settings: OrderSettings, order: Order, given: c.NoteInvoice) -> Events:

@@ -46,7 +46,7 @@ from order_to_cash.domain.trade.payment_terms import (
     PaymentTerms,
     is_financed,
 )
-from order_to_cash.domain.trade.prices import BillLine
+from order_to_cash.domain.trade.prices import BillLine, CreditedLine
 from order_to_cash.domain.trade.questions import (
     AskCoverage,
     AskOfferings,
@@ -305,8 +305,10 @@ def _of_advance(settings: OrderSettings, order: Order, event: _OfAdvance) -> tup
             assert_never(event)
 
 
-def _credited(order: Order, number: int, amount: Money) -> Tell:
-    credit = agreements.CreditInvoice(amount, order.id, up_to=True)
+def _credited(
+    order: Order, number: int, amount: Money, lines: tuple[CreditedLine, ...] = ()
+) -> Tell:
+    credit = agreements.CreditInvoice(amount, order.id, up_to=True, lines=lines)
     return Tell("receivable", _receivable(order, number), credit)
 
 
@@ -329,8 +331,8 @@ def _of_pieces(
             return _delivered(settings, order, owed)
         case e.LineReturned():
             return _returned(settings, order, event)
-        case e.PiecesCredited(number, amount):
-            return (_credited(order, number, amount),)
+        case e.PiecesCredited(number, amount, lines):
+            return (_credited(order, number, amount, lines),)
         case _:
             assert_never(event)
 

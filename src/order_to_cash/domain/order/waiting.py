@@ -40,6 +40,12 @@ def _coverage_unknown(seen: Seen) -> bool:
     return order.stage in _VERIFYING and services and order.answers.coverage is None
 
 
+def _advance_unnumbered(seen: Seen) -> bool:
+    """Whether billing is still to give the invoice of an advance its number."""
+    order: Order = seen.state
+    return any(one.kept.is_positive and not one.invoice for one in order.advances)
+
+
 def _to_agree(seen: Seen) -> bool:
     order: Order = seen.state
     waiting = (LineStatus.PENDING, LineStatus.ON_HOLD)
@@ -92,6 +98,7 @@ WAITS: Final = Waiting(
         c.AcceptTerms: _open(c.AcceptTerms),
         c.DecideFinancing: _open(c.DecideFinancing),
         c.TakePayment: _open(c.TakePayment),
+        c.ReportAdvance: _advance_unnumbered,
         c.Schedule: _to_agree,
         c.ConfirmDelivery: _under_way(goods=True),
         c.ConfirmActivation: _under_way(goods=False),

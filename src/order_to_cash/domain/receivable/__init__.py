@@ -10,6 +10,7 @@ from order_to_cash.domain.receivable.commands import (
     NoteExemption,
     OpenDispute,
     OweAdvance,
+    OweShare,
     PromiseToPay,
     RaiseInvoice,
     RecallPayment,
@@ -31,6 +32,7 @@ from order_to_cash.domain.receivable.events import (
     ChargeReopened,
     ChargesWaived,
     CollectionAlertRaised,
+    CreditPassedOn,
     CreditTakenBack,
     DifferenceReopened,
     DifferenceSettled,
@@ -54,6 +56,7 @@ from order_to_cash.domain.receivable.events import (
     PaymentReversed,
     ServiceBlocked,
     ServiceUnblocked,
+    ShareRaised,
     SurplusReceived,
     WrittenOff,
 )
@@ -62,6 +65,7 @@ from order_to_cash.domain.receivable.late import LateFee, LateInterest, LatePoli
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.process import ReceivableProcess
 from order_to_cash.domain.receivable.state import Debt, Note, Pause, Receivable
+from order_to_cash.domain.receivable.withholding import Elsewhere, Withholding
 
 __all__ = [
     "AdvanceOwed",
@@ -77,6 +81,7 @@ __all__ = [
     "ConfirmIssue",
     "ConfirmNote",
     "CreditInvoice",
+    "CreditPassedOn",
     "CreditTakenBack",
     "Debt",
     "DifferenceReopened",
@@ -86,6 +91,7 @@ __all__ = [
     "DisputeResolved",
     "DunningLevel",
     "DunningRule",
+    "Elsewhere",
     "Event",
     "ExemptionNoted",
     "FollowUp",
@@ -106,6 +112,7 @@ __all__ = [
     "NoteIssued",
     "OpenDispute",
     "OweAdvance",
+    "OweShare",
     "Owed",
     "Pause",
     "PaymentAllocated",
@@ -124,11 +131,13 @@ __all__ = [
     "RetryIssue",
     "ServiceBlocked",
     "ServiceUnblocked",
+    "ShareRaised",
     "Stage",
     "SurplusReceived",
     "TakeBackCredit",
     "TakePayment",
     "WaiveCharges",
+    "Withholding",
     "WriteOff",
     "WrittenOff",
 ]

@@ -9,6 +9,7 @@ from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.trade.agreements import CreditInvoice as CreditInvoice
 from order_to_cash.domain.trade.agreements import OweAdvance as OweAdvance
 from order_to_cash.domain.trade.agreements import RaiseInvoice as RaiseInvoice
+from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.collecting import NoteExemption as NoteExemption
 from order_to_cash.domain.trade.invoicing import ConfirmIssue as ConfirmIssue
 from order_to_cash.domain.trade.invoicing import ConfirmNote as ConfirmNote
@@ -17,6 +18,7 @@ from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.prices import BillLine, CreditedLine, PaperAdjustment
 from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
 from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
+from order_to_cash.domain.trade.totals import Totals
 
 
 @entity
@@ -35,6 +37,17 @@ class ReportBill:
     terms: PaymentTerms
     contact: Sensitive | None = None
     adjustments: tuple[PaperAdjustment, ...] = ()
+
+
+@entity
+class OweShare:
+    """The receivable of an invoice says which share of it is owed on another account (PRI-07)."""
+
+    bill: Bill
+    totals: Totals
+    invoice: str
+    on: date
+    due: date
 
 
 @entity
@@ -96,6 +109,7 @@ class FollowUp:
 Command: TypeAlias = (
     RaiseInvoice
     | ReportBill
+    | OweShare
     | ConfirmIssue
     | RefuseIssue
     | RetryIssue

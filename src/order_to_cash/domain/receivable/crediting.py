@@ -12,6 +12,7 @@ from order_to_cash.domain.receivable.payments import relieved
 from order_to_cash.domain.receivable.state import Receivable
 from order_to_cash.domain.trade.notes import left_of, noted, spread, unfit, worth
 from order_to_cash.domain.trade.prices import CreditedLine, NoteLine
+from order_to_cash.domain.trade.totals import Amounts
 
 Events = tuple[e.Event, ...]
 
@@ -20,7 +21,7 @@ def dispute(receivable: Receivable, given: c.OpenDispute) -> Events | Refusal:
     """Dispute what was invoiced, whole or in part, one dispute at a time."""
     if receivable.pause.disputed is not None:
         return refuse("receivable.disputed-already", amount=receivable.pause.disputed)
-    most = receivable.owed.totals.payable - receivable.owed.credited
+    most = receivable.owed.own - receivable.owed.credited
     amount = most if given.amount is None else given.amount
     if (objection := _too_large(amount, most)) is not None:
         return objection
@@ -42,17 +43,22 @@ def resolve(receivable: Receivable, given: c.ResolveDispute, today: date) -> Eve
 
 def credit(receivable: Receivable, given: c.CreditInvoice, today: date) -> Events | Refusal:
     """Credit part of the invoice; what was paid of it already becomes the party's credit."""
-    amount, lines = given.amount, given.lines
-    if given.up_to:
-        debt = receivable.owed
-        amount = min(amount, debt.totals.payable - debt.credited)
-        lines = () if amount < given.amount else lines
+    debt, amount, lines = receivable.owed, given.amount, given.lines
+    shared = debt.elsewhere is not None and amount.currency is debt.bill.currency
+    passed: Events = ()
+    if given.up_to or shared:
+        amount = min(amount, debt.own - debt.credited)
+        rest = given.amount - amount
+        if rest.is_positive or (given.up_to and unfit(lines, _left(receivable)) is not None):
+            lines = ()
+        if shared and rest.is_positive:
+            passed = (e.CreditPassedOn(rest, given.reason, given.up_to),)
         if not amount.is_positive:
-            return ()
+            return passed
     credited = _credited(receivable, amount, given.reason, lines)
     if isinstance(credited, Refusal):
         return credited
-    return relieved(receivable, credited, today)
+    return relieved(receivable, (*credited, *passed), today)
 
 
 def take_back(receivable: Receivable, given: c.TakeBackCredit) -> Events | Refusal:
@@ -70,7 +76,7 @@ def take_back(receivable: Receivable, given: c.TakeBackCredit) -> Events | Refus
 def _credited(
     receivable: Receivable, amount: Money, reason: str, asked: tuple[CreditedLine, ...]
 ) -> Events | Refusal:
-    debt, left = receivable.owed, receivable.owed.totals.payable - receivable.owed.credited
+    debt, left = receivable.owed, receivable.owed.own - receivable.owed.credited
     if (objection := _too_large(amount, left)) is not None:
         return objection
     lines = _lines(receivable, amount, asked)
@@ -92,8 +98,7 @@ def _lines(
 ) -> tuple[NoteLine, ...] | Refusal:
     """The lines of a note over that amount, those asked for or all of them in proportion."""
     debt, currency = receivable.owed, amount.currency
-    whole = worth(debt.bill.lines, debt.totals)
-    left = left_of(whole, receivable.credited_lines())
+    whole, left = worth(debt.bill.lines, debt.totals), _left(receivable)
     if not asked:
         return noted(spread(amount, left), whole, left)
     if strange := [x.amount.currency for x in asked if x.amount.currency is not currency]:
@@ -105,6 +110,12 @@ def _lines(
     if sum_ != amount:
         return refuse("receivable.lines-disagree", amount=amount, lines=sum_)
     return noted(asked, whole, left)
+
+
+def _left(receivable: Receivable) -> dict[int, Amounts]:
+    """What is left of each line of the invoice."""
+    whole = worth(receivable.owed.bill.lines, receivable.owed.totals)
+    return left_of(whole, receivable.credited_lines())
 
 
 def _next_name(receivable: Receivable) -> str:

@@ -7,6 +7,7 @@ from order_to_cash.domain.core.decision import Clause, Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.receivable.charges import Owed
+from order_to_cash.domain.receivable.withholding import Elsewhere
 from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.payment_terms import Instalment
 from order_to_cash.domain.trade.prices import NoteLine
@@ -15,13 +16,17 @@ from order_to_cash.domain.trade.totals import Totals
 
 @entity
 class InvoiceRaised:
-    """What is to be invoiced is fixed, and billing is asked to issue it."""
+    """What is to be invoiced is fixed, and billing is asked to issue it.
+
+    `elsewhere` is what of it is owed on another account; the instalments are the rest (PRI-07).
+    """
 
     receivable: str
     bill: Bill
     totals: Totals
     on: date
     instalments: tuple[Instalment, ...]
+    elsewhere: Elsewhere | None = None
 
 
 @entity
@@ -32,6 +37,28 @@ class BillReported:
     totals: Totals
     on: date
     instalments: tuple[Instalment, ...]
+    elsewhere: Elsewhere | None = None
+
+
+@entity
+class ShareRaised:
+    """A share of an invoice is owed on another account, and followed here (PRI-07)."""
+
+    receivable: str
+    bill: Bill
+    totals: Totals
+    invoice: str
+    on: date
+    instalments: tuple[Instalment, ...]
+
+
+@entity
+class CreditPassedOn:
+    """More is credited than is owed here: so much is taken off the share that is owed elsewhere."""
+
+    amount: Money
+    reason: str
+    up_to: bool
 
 
 @entity
@@ -290,6 +317,8 @@ class InvoiceSettled:
 Event: TypeAlias = (
     InvoiceRaised
     | BillReported
+    | ShareRaised
+    | CreditPassedOn
     | IssueRefused
     | IssueRetried
     | InvoiceIssued

@@ -35,6 +35,7 @@ _CREDIT: Final = (Role.CREDIT_AND_COLLECTIONS,)
 ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     c.RaiseInvoice: Door.CASE.of(Role.DISTRIBUTOR_MANAGEMENT, Role.ONBOARDING),
     c.ReportBill: _SYSTEM,
+    c.OweShare: Door.CASE.of(Role.BILLING),
     c.ConfirmIssue: _ANSWERED,
     c.RefuseIssue: _ANSWERED,
     c.RetryIssue: (*_SYSTEM, Role.CREDIT_AND_COLLECTIONS),
@@ -77,6 +78,9 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     (NEW, c.RaiseInvoice, e.InvoiceRaised, DRAFT),
     (NEW, c.ReportBill, e.BillReported, ISSUED),
     *then((ISSUED,), c.ReportBill, e.InvoiceSettled, SETTLED),
+    # a share of it that is owed on another account (PRI-07)
+    (NEW, c.OweShare, e.ShareRaised, ISSUED),
+    *rows(INVOICED, c.CreditInvoice, e.CreditPassedOn),
     (DRAFT, c.RefuseIssue, e.IssueRefused, DRAFT),
     (DRAFT, c.RetryIssue, e.IssueRetried, DRAFT),
     (DRAFT, c.ConfirmIssue, e.InvoiceIssued, ISSUED),

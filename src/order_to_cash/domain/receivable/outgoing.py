@@ -1,18 +1,20 @@
 """What the world must be asked or told once something happened to a receivable."""
 
-from datetime import timedelta
-from typing import Final, TypeAlias, assert_never
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.charges import Owed
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Receivable
+from order_to_cash.domain.receivable.withholding import only
 from order_to_cash.domain.trade import agreements
-from order_to_cash.domain.trade.agreements import obligation_of
 from order_to_cash.domain.trade.billing import NoteInvoice
 from order_to_cash.domain.trade.fulfilment import BlockService, UnblockService
 from order_to_cash.domain.trade.invoicing import IssueCreditNote, IssueInvoice
@@ -36,7 +38,12 @@ def outgoing(
             return (_issue(receivable),)
         case e.BillReported():
             known = changed(_issue(receivable), number=receivable.invoice)
-            return (known, *_unpaid(receivable))
+            return (known, *_unpaid(receivable), *_elsewhere(receivable))
+        case e.ShareRaised():
+            return (*_unpaid(receivable), _share(receivable))
+        case e.CreditPassedOn(amount, reason, up_to):
+            credit = agreements.CreditInvoice(amount, reason, up_to)
+            return tuple(_to_share(receivable, credit))
         case e.IssueRefused(reason):
             return (_notify(receivable, Notice.ISSUE_REFUSED, ("reason", reason)),)
         case e.InvoiceIssued(invoice):
@@ -45,7 +52,8 @@ def outgoing(
                 return (*_unpaid(receivable), _invoice(receivable, ways))
             noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
             awaited = bool(bill.part) and is_financed(bill.terms)
-            return (noted, *_unpaid(receivable, awaited=awaited), _invoice(receivable, ways))
+            owed = (*_unpaid(receivable, awaited=awaited), *_elsewhere(receivable))
+            return (noted, *owed, _invoice(receivable, ways))
         case (
             e.PaymentAllocated()
             | e.PaymentReversed()
@@ -127,8 +135,40 @@ def _money(receivable: Receivable, event: _Money) -> tuple[Message, ...]:
 
 
 def _issue(receivable: Receivable) -> IssueInvoice:
+    debt, parts = receivable.owed, receivable.owed.instalments
+    if debt.elsewhere is not None:
+        amount = debt.elsewhere.amount
+        parts = (*parts, Instalment(_due(receivable), amount, amount - amount))
+    return IssueInvoice(receivable.id, debt.bill, debt.totals, debt.on, parts)
+
+
+def _due(receivable: Receivable) -> date:
+    """When a share that is owed elsewhere is due: with the first part of the rest."""
     debt = receivable.owed
-    return IssueInvoice(receivable.id, debt.bill, debt.totals, debt.on, debt.instalments)
+    return debt.instalments[0].due if debt.instalments else debt.on
+
+
+def _elsewhere(receivable: Receivable) -> tuple[Tell, ...]:
+    """The share that is owed on another account is a receivable of its own (PRI-07)."""
+    debt, share = receivable.owed, receivable.owed.elsewhere
+    if share is None:
+        return ()
+    bill, totals = changed(debt.bill, elsewhere=share.name), only(debt.totals, share.amount)
+    told = c.OweShare(bill, totals, receivable.invoice, debt.on, _due(receivable))
+    return tuple(_to_share(receivable, told))
+
+
+def _to_share(receivable: Receivable, command: Any) -> Iterator[Tell]:
+    share = receivable.owed.elsewhere
+    if share is not None:
+        yield Tell("receivable", f"{receivable.id}/{share.name}", command)
+
+
+def _share(receivable: Receivable) -> Notify:
+    """How much is to be paid on which other account, and until when."""
+    debt = receivable.owed
+    values = (("amount", debt.totals.payable), ("account", debt.bill.elsewhere))
+    return _notify(receivable, Notice.SHARE_ELSEWHERE, *values, ("due", _due(receivable)))
 
 
 def _note(receivable: Receivable, event: e.InvoiceCredited | e.CreditTakenBack) -> IssueCreditNote:
@@ -158,16 +198,10 @@ def _owner(receivable: Receivable) -> Owner:
     return Owner(bill.account, bill.party, bill.contact)
 
 
-def _counted(receivable: Receivable) -> str:
-    """The name under which the account counts what is billed here."""
-    bill = receivable.owed.bill
-    return obligation_of(bill.origin, bill.order, bill.part)
-
-
 def _unpaid(
     receivable: Receivable, freed: Money | None = None, *, awaited: bool = False
 ) -> tuple[Tell, ...]:
-    name, sequence, parts = _counted(receivable), receivable.sequence, _demanded(receivable)
+    name, sequence, parts = receivable.obligation, receivable.sequence, _demanded(receivable)
     disputed = receivable.pause.disputed
     owed = agreements.RecordInvoice(
         name,
@@ -185,7 +219,7 @@ def _unpaid(
 def _payment(
     receivable: Receivable, event: e.PaymentAllocated | e.PaymentReversed
 ) -> tuple[Tell, ...]:
-    order, sequence, parts = _counted(receivable), receivable.sequence, _demanded(receivable)
+    order, sequence, parts = receivable.obligation, receivable.sequence, _demanded(receivable)
     told: agreements.ToAccount
     match event:
         case e.PaymentAllocated(payment, put, late):
@@ -220,7 +254,7 @@ def _of_advance(receivable: Receivable) -> tuple[Tell, ...]:
 def _dunned(
     receivable: Receivable, event: e.CollectionAlertRaised | e.ServiceBlocked, notice: Notice
 ) -> tuple[Message, ...]:
-    order = _counted(receivable)
+    order = receivable.obligation
     default = agreements.RecordDefault(order, event.level, event.days, event.overdue)
     told = _notify(receivable, notice, ("days", event.days), ("overdue", event.overdue))
     return (told, _to_account(receivable, default))

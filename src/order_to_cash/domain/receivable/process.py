@@ -35,10 +35,11 @@ from order_to_cash.domain.receivable.payments import (
     waive,
 )
 from order_to_cash.domain.receivable.state import INITIAL, Receivable, evolve
+from order_to_cash.domain.receivable.withholding import Elsewhere, Withholding
 from order_to_cash.domain.trade.agreements import REPORTED
 from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.messages import Message
-from order_to_cash.domain.trade.payment_terms import PaymentMethod, instalments
+from order_to_cash.domain.trade.payment_terms import Instalment, PaymentMethod, instalments
 from order_to_cash.domain.trade.totals import TaxPolicy, Totals, unknown_taxes
 
 Events = tuple[e.Event, ...]
@@ -54,6 +55,7 @@ class ReceivableProcess:
     """Invoicing, payments and dunning, by the operator's tax policy and dunning schedule.
 
     `differences` say how far money of a method may miss what is owed; none settles it otherwise.
+    `withholding` says which share is owed on another account; nothing is withheld of an advance.
     `ways` are the methods that an invoice offers its party. Raises `BrokenDefinition` for a
     schedule that does not rise, or blocks before it alerts, and for ways that bring no money.
     """
@@ -63,6 +65,7 @@ class ReceivableProcess:
     calendar: BusinessCalendar
     differences: tuple[DifferenceTolerance, ...] = ()
     late: LatePolicy | None = None
+    withholding: Withholding | None = None
     ways: tuple[PaymentMethod, ...] = PAYING
     waiting: Waiting = WAITS
 
@@ -111,6 +114,9 @@ class ReceivableProcess:
                 return self._raise(envelope.case, command.bill, today)
             case c.ReportBill():
                 return self._report(command, envelope.case, today)
+            case c.OweShare(bill, totals, invoice, on, due):
+                parts = (Instalment(due, totals.payable, totals.payable - totals.payable),)
+                return (e.ShareRaised(envelope.case, bill, totals, invoice, on, parts),)
             case c.ConfirmIssue(invoice):
                 return relieved(receivable, (e.InvoiceIssued(invoice),), today)
             case c.RefuseIssue(reason):
@@ -172,8 +178,9 @@ class ReceivableProcess:
 
     def _raise(self, case: str, bill: Bill, today: date) -> Events:
         totals = self._totals(bill, today)
-        parts = instalments(bill.terms, totals.payable, today)
-        return (e.InvoiceRaised(case, bill, totals, today, parts),)
+        share = None if bill.advance else self._share(totals, today)
+        parts = instalments(bill.terms, _owed_here(totals, share), today)
+        return (e.InvoiceRaised(case, bill, totals, today, parts, share),)
 
     def _report(self, given: c.ReportBill, case: str, today: date) -> Events | Refusal:
         """A bill that billing issued: by its own number, and not before its day."""
@@ -197,13 +204,21 @@ class ReceivableProcess:
         totals = self._totals(bill, given.issued)
         if totals.payable.is_negative:
             return refuse("receivable.below-zero", total=totals.payable)
-        parts = instalments(bill.terms, totals.payable, given.issued)
-        reported = e.BillReported(bill, totals, given.issued, parts)
+        share = self._share(totals, given.issued)
+        parts = instalments(bill.terms, _owed_here(totals, share), given.issued)
+        reported = e.BillReported(bill, totals, given.issued, parts, share)
         settled: Events = (e.InvoiceSettled(),) if totals.payable.is_zero else ()
         return (reported, *settled)
+
+    def _share(self, totals: Totals, on: date) -> Elsewhere | None:
+        return None if self.withholding is None else self.withholding.share(totals, on)
 
     def _totals(self, bill: Bill, on: date) -> Totals:
         prepaid = Money.sum_of((part.amount for part in bill.prepaid), bill.currency)
         return self.tax.totals(
             bill.lines, on, bill.currency, adjustments=bill.adjustments, prepaid=prepaid
         )
+
+
+def _owed_here(totals: Totals, share: Elsewhere | None) -> Money:
+    return totals.payable if share is None else totals.payable - share.amount

@@ -13,6 +13,8 @@ from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.charges import LateDebts, nothing_late
 from order_to_cash.domain.receivable.facts import Arrears
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
+from order_to_cash.domain.receivable.withholding import Elsewhere
+from order_to_cash.domain.trade.agreements import REPORTED, obligation_of
 from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.payment_terms import Instalment, filled
 from order_to_cash.domain.trade.prices import NoteLine
@@ -45,7 +47,8 @@ class Pause:
 class Debt:
     """What was billed on a day, and what became of it.
 
-    At every instant payable = paid + credited + settled + written off + outstanding. `settled` are
+    At every instant payable = paid + credited + settled + written off + outstanding, and what is
+    owed `elsewhere`, which is followed by itself. `settled` are
     small differences of payments, below zero where more was paid (PRI-08). What was written off
     still stands in the instalments, so that a recovery is put where it belongs.
     """
@@ -58,6 +61,13 @@ class Debt:
     credited: Money
     written_off: Money
     settled: Money
+    elsewhere: Elsewhere | None = None
+
+    @property
+    def own(self) -> Money:
+        """What of it is owed here."""
+        payable = self.totals.payable
+        return payable if self.elsewhere is None else payable - self.elsewhere.amount
 
     @property
     def outstanding(self) -> Money:
@@ -67,7 +77,7 @@ class Debt:
     @property
     def unpaid(self) -> Money:
         """What is still owed, or was given up."""
-        return self.totals.payable - self.paid - self.credited - self.settled
+        return self.own - self.paid - self.credited - self.settled
 
     @property
     def oldest(self) -> date | None:
@@ -143,6 +153,14 @@ class Receivable:
         return self.released or not self.owed.bill.advance
 
     @property
+    def obligation(self) -> str:
+        """The name under which the account counts it."""
+        bill = self.owed.bill
+        if bill.elsewhere:
+            return f"{REPORTED}/{self.id}" if bill.origin == REPORTED else self.id
+        return obligation_of(bill.origin, bill.order, bill.part)
+
+    @property
     def charges(self) -> LateDebts:
         """What was charged for paying late, which may be nothing yet."""
         return nothing_late(self.owed.paid - self.owed.paid) if self.late is None else self.late
@@ -198,10 +216,14 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
     """The receivable once the event has happened."""
     stage = LIFECYCLE.after(receivable.stage, event)
     match event:
-        case e.InvoiceRaised(id_, bill, totals, on, parts):
-            return changed(receivable, stage=stage, id=id_, debt=_debt(bill, totals, on, parts))
-        case e.BillReported(bill, totals, on, parts):
-            debt, number = _debt(bill, totals, on, parts), bill.order
+        case e.InvoiceRaised(id_, bill, totals, on, parts, share):
+            debt = _debt(bill, totals, on, parts, share)
+            return changed(receivable, stage=stage, id=id_, debt=debt)
+        case e.ShareRaised(id_, bill, totals, invoice, on, parts):
+            owed = changed(receivable, stage=stage, id=id_, debt=_debt(bill, totals, on, parts))
+            return _counted(changed(owed, invoice=invoice))
+        case e.BillReported(bill, totals, on, parts, share):
+            debt, number = _debt(bill, totals, on, parts, share), bill.order
             reported = changed(receivable, stage=stage, id=number, debt=debt, invoice=number)
             return _counted(reported)
         case e.InvoiceIssued(invoice):
@@ -253,7 +275,7 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             | e.ChargesWaived()
         ):
             return changed(receivable, stage=stage, late=_charged(receivable, event))
-        case e.IssueRefused() | e.IssueRetried() | e.SurplusReceived():
+        case e.IssueRefused() | e.IssueRetried() | e.SurplusReceived() | e.CreditPassedOn():
             return changed(receivable, stage=stage)
         case _:
             assert_never(event)
@@ -301,9 +323,15 @@ def _charged(receivable: Receivable, event: _Charging) -> LateDebts:
 _Booking: TypeAlias = e.PaymentAllocated | e.PaymentFreed | e.PaymentReversed
 
 
-def _debt(bill: Bill, totals: Totals, on: date, parts: tuple[Instalment, ...]) -> Debt:
+def _debt(
+    bill: Bill,
+    totals: Totals,
+    on: date,
+    parts: tuple[Instalment, ...],
+    elsewhere: Elsewhere | None = None,
+) -> Debt:
     nothing = Money.zero(bill.currency)
-    return Debt(bill, totals, on, parts, nothing, nothing, nothing, nothing)
+    return Debt(bill, totals, on, parts, nothing, nothing, nothing, nothing, elsewhere)
 
 
 def _booked(receivable: Receivable, event: _Booking) -> Receivable:
@@ -349,7 +377,7 @@ def _covered(debt: Debt) -> Debt:
     """The instalments filled with all that need not be paid any more, oldest due day first."""
     nothing = debt.paid - debt.paid
     parts = tuple(changed(part, paid=nothing) for part in debt.instalments)
-    return changed(debt, instalments=filled(parts, debt.totals.payable - debt.unpaid))
+    return changed(debt, instalments=filled(parts, debt.own - debt.unpaid))
 
 
 def _by_credit(receivable: Receivable, payment: Payment) -> tuple[str, ...]:

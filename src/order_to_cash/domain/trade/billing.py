@@ -40,7 +40,8 @@ class Bill:
     `origin` is the process that `order` is a case of, and that hears of the invoice. `adjustments`
     are allowances and charges of the whole paper. `part` counts the invoices of an order of which
     each delivery is invoiced; it is zero for the one of all that was delivered. An `advance` is
-    asked for before the delivery; `prepaid` are the advances that the invoice deducts.
+    asked for before the delivery; `prepaid` are the advances that the invoice deducts. `elsewhere`
+    names the account on which a share of it is owed, in the receivable of that share (PRI-07).
     """
 
     order: str
@@ -55,6 +56,7 @@ class Bill:
     part: int = 0
     advance: bool = False
     prepaid: tuple[Prepaid, ...] = ()
+    elsewhere: str = ""
 
 
 @entity

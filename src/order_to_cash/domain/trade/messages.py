@@ -32,6 +32,7 @@ class Notice(OpenEnum):
     ORDER_COMPLETED = "order_completed"
     INVOICE = "invoice"
     ADVANCE_INVOICE = "advance_invoice"
+    SHARE_ELSEWHERE = "share_elsewhere"
     PAYMENT_REMINDER = "payment_reminder"
     COLLECTION_ALERT = "collection_alert"
     SERVICE_BLOCKED = "service_blocked"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import Money, changed, entity
+from order_to_cash.domain.core.process import fold
 from order_to_cash.domain.receivable import Receivable, ReceivableProcess
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.state import Debt
@@ -47,19 +48,18 @@ def papers(desk: Desk, process: str = "") -> Iterator[Paper]:
     A note that billing has not numbered yet is none, nor is one without lines. A reminder has the
     number of its invoice and of its event. Raises as `Desk.history` does.
     """
-    names = [p.name for p in desk.operator.processes if isinstance(p, ReceivableProcess)]
-    for name in names:
-        if process not in ("", name):
-            continue
-        for listed in cases(desk, name):
-            yield from _of_receivable(desk, name, listed.case)
+    for own in desk.operator.processes:
+        if isinstance(own, ReceivableProcess) and process in ("", own.name):
+            for listed in cases(desk, own.name):
+                yield from papers_of(desk, own.name, listed.case)
 
 
-def _of_receivable(desk: Desk, process: str, case: str) -> Iterator[Paper]:
+def papers_of(desk: Desk, process: str, case: str) -> Iterator[Paper]:
+    """The papers of one receivable, in the order in which they came."""
     own, noted = desk.process(process), dict[str, Paper]()
     receivable: Receivable = own.initial
     for version, happened in enumerate(desk.history(process, case), 1):
-        receivable = own.evolve(receivable, happened.event)
+        receivable = fold(own, receivable, (happened.event,))
         match happened.event:
             case e.InvoiceIssued() | e.BillReported():
                 debt = receivable.owed

@@ -16,6 +16,10 @@ LINE: Final = {
     Kind.CREDIT_NOTE: ("CreditNoteLine", "CreditedQuantity"),
     Kind.DEBIT_NOTE: ("DebitNoteLine", "DebitedQuantity"),
 }
+INVOICE: Final = "380"
+ADVANCE: Final = "386"
+"""The codes of UNCL 1001 for an invoice, and for one in advance of the delivery."""
+
 EACH: Final = "C62"
 """The unit of a quantity that is counted one by one (UN/ECE Recommendation 20)."""
 
@@ -42,7 +46,7 @@ def _head(paper: Paper) -> Iterator[str]:
         case Kind.INVOICE:
             due = max((part.due for part in paper.debt.instalments), default=None)
             yield "" if due is None else _basic("DueDate", due.isoformat())
-            yield _basic("InvoiceTypeCode", "380")
+            yield _basic("InvoiceTypeCode", ADVANCE if bill.advance else INVOICE)
         case Kind.CREDIT_NOTE:
             yield _basic("CreditNoteTypeCode", "381")
         case Kind.REMINDER:
@@ -53,6 +57,9 @@ def _head(paper: Paper) -> Iterator[str]:
     yield _basic("DocumentCurrencyCode", bill.currency.value)
     if kind is Kind.INVOICE:
         yield _group("OrderReference", _basic("ID", bill.order))
+        for one in bill.prepaid:
+            before = _group("InvoiceDocumentReference", _basic("ID", one.invoice))
+            yield _group("BillingReference", before)
     elif kind is not Kind.REMINDER:
         yield _invoice(paper)
 
@@ -89,6 +96,9 @@ def _body(paper: Paper) -> Iterator[str]:
         for part in paper.debt.instalments:
             due = _basic("PaymentDueDate", part.due.isoformat())
             yield _group("PaymentTerms", _amount("Amount", part.amount), due)
+        for one in paper.debt.bill.prepaid:
+            paid = _amount("PaidAmount", one.amount)
+            yield _group("PrepaidPayment", _basic("ID", one.invoice), paid)
     yield from map(_change, made.changes)
     yield _taxes(made.shares)
     totals = (_amount(of, amount) for of, amount in made.totals.items())
