@@ -55,6 +55,7 @@ def test_an_unknown_operator_is_refused_with_those_there_are(tmp_path: Path) -> 
 
 def test_a_folder_of_data_is_refused_with_every_problem(tmp_path: Path) -> None:
     """A folder without its files is refused, each of them named."""
+    (tmp_path / "nothing").mkdir()
     file = written(tmp_path / "one.jsonl", [])
     ended = command("run", file, "--db", tmp_path / "new.db", "--data", tmp_path / "nothing")
     assert 2 == ended.status
