@@ -1,5 +1,6 @@
 """How each event changes an order."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.by_class import by_class
@@ -35,8 +36,7 @@ from order_to_cash.domain.trade.billing import Payment
 def evolve(order: Order, event: e.Event) -> Order:
     """The order once the event has happened."""
     stage = LIFECYCLE.after(order.stage, event)
-    made: Order = _CHANGES[type(event)](order, event, stage)
-    return made
+    return _CHANGES[type(event)](order, event, stage)
 
 
 _Request: TypeAlias = (
@@ -308,7 +308,7 @@ def _first(failures: tuple[Finding, ...]) -> str:
     return failures[0].rule if failures else ""
 
 
-_CHANGES: Final = by_class(
+_CHANGES: Final[Mapping[type, Callable[[Order, Any, Stage], Order]]] = by_class(
     e.Event,
     (_Request, _requested),
     (_Answer, _heard),
