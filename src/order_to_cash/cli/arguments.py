@@ -67,6 +67,10 @@ def _export(made: argparse.ArgumentParser) -> None:
     made.add_argument("--since", metavar="CURSOR", help=help_)
     help_ = f"some of: {', '.join(TABLES)} (default: all), with commas"
     made.add_argument("--tables", type=_names, default=(), metavar="TABLES", help=help_)
+    help_ = "of rows: lines (the default), or parquet by table and month, which needs an extra"
+    made.add_argument(
+        "--form", type=values.one_of(("lines", "parquet")), metavar="FORM", help=help_
+    )
     help_ = "write what tells who somebody is, too, to whoever may see it"
     made.add_argument("--personal", action="store_true", help=help_)
     _language(made)

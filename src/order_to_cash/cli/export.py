@@ -5,6 +5,7 @@ from argparse import Namespace
 from typing import Final
 
 from order_to_cash.analytics.rows import export as written
+from order_to_cash.analytics.rows.export import LINES
 from order_to_cash.cli.cases import existing_desk, voice_of
 from order_to_cash.cli.status import BAD_LINES, GOOD
 from order_to_cash.cli.whole_files import write_whole
@@ -27,9 +28,10 @@ def export(options: Namespace) -> int:
 
 def _standard(options: Namespace) -> int:
     """Write each file whole; a file of the same name is replaced."""
-    if options.since is not None or options.tables:
+    if options.since is not None or options.tables or options.form is not None:
         raise InvalidValue(
-            "--since and --tables are for rows; leave them out with --as", code="cli.export-rows"
+            "--since, --tables and --form are for rows; leave them out with --as",
+            code="cli.export-rows",
         )
     options.to.mkdir(parents=True, exist_ok=True)
     bad: set[str] = set()
@@ -78,6 +80,7 @@ def _rows(options: Namespace) -> int:
             *options.tables,
             since=options.since,
             personal=options.personal,
+            form=options.form or LINES,
             unreadable=unreadable,
         )
     for table, count in done.rows:

@@ -5,21 +5,25 @@ cursor: it is written again under the same names.
 """
 
 import json
-import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, TypeAlias
 
+from order_to_cash.analytics.rows.files import Files, LineFiles, fresh, unfinished
+from order_to_cash.analytics.rows.parquet import ParquetFiles
 from order_to_cash.analytics.rows.reading import Unreadable, events_of, known
-from order_to_cash.analytics.rows.writing import line
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import InvalidValue, entity
 
+Begin: TypeAlias = Callable[[Path, int, tuple[str, ...], ExitStack], Files]
+
 STATE: Final = "cursor.json"
 LOCK: Final = ".lock"
-UNFINISHED: Final = ".unfinished"
+LINES, PARQUET = "lines", "parquet"
+FORMS: Final[Mapping[str, Begin]] = {LINES: LineFiles.begun, PARQUET: ParquetFiles.begun}
+"""In which form rows are written, by its name."""
 
 
 @entity
@@ -38,6 +42,7 @@ class _Place:
     files: int = 0
     tables: tuple[str, ...] = ()
     personal: bool = False
+    form: str = LINES
 
 
 def export(
@@ -46,38 +51,41 @@ def export(
     *tables: str,
     since: str | None = None,
     personal: bool = False,
+    form: str = LINES,
     unreadable: Unreadable | None = None,
 ) -> Done:
     """Write what is new since the folder was last written to; all of it, the first time.
 
-    One file of JSON Lines for each table, under a number that rises. However often it is
+    One file of JSON Lines for each table, under a number that rises; of the form `parquet`, with
+    the extra `files`, one or several for each table and month. However often it is
     interrupted, each row stands in the folder once, in the files that `cursor.json` counts.
     `since` begins a new folder later than at the beginning. Raises `InvalidValue` for a folder
-    that was begun with other tables, from elsewhere, or with the other choice of personal data,
-    and while another export writes to it.
+    that was begun with other tables, from elsewhere, in another form, or with the other choice of
+    personal data, and while another export writes to it.
     """
     chosen = known(tables)
+    if form not in FORMS:
+        raise InvalidValue(
+            f"rows are not written as {form}; give one of: {', '.join(FORMS)}", code="rows.no-form"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     with alone(folder):
-        place = _place(folder, chosen, since, personal=personal)
+        place = _place(folder, _Place(since or "", 0, chosen, personal, form), since)
         number, counts, cursor = place.files + 1, dict.fromkeys(place.tables, 0), place.cursor
-        names = {table: folder / table / f"{number:06}.jsonl" for table in place.tables}
         with ExitStack() as stack:
-            open_ = {table: stack.enter_context(_fresh(path)) for table, path in names.items()}
+            files = FORMS[form](folder, number, place.tables, stack)
             for recorded, rows in events_of(
                 desk, place.tables, cursor, personal=personal, unreadable=unreadable
             ):
                 for table, row in rows:
-                    open_[table].write(line(table, row))
+                    files.write(table, row)
                     counts[table] += 1
                 cursor = recorded.cursor
-        if cursor != place.cursor:
-            for path in names.values():
-                _unfinished(path).replace(path)
-            _keep(folder, _Place(cursor, number, place.tables, personal))
-        else:
-            for path in names.values():
-                _unfinished(path).unlink()
+            if cursor == place.cursor:
+                files.drop()
+            else:
+                files.put()
+                _keep(folder, _Place(cursor, number, place.tables, personal, form))
     return Done(cursor, tuple(counts.items()))
 
 
@@ -95,17 +103,18 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _place(folder: Path, tables: tuple[str, ...], since: str | None, *, personal: bool) -> _Place:
+def _place(folder: Path, asked: _Place, since: str | None) -> _Place:
     """Where to go on; a folder goes on as it was begun."""
     begun = folder / STATE
     if not begun.exists():
-        return _Place(since or "", 0, tables, personal)
+        return asked
     place = _kept(begun)
-    if since not in (None, place.cursor) or (tables, personal) != (place.tables, place.personal):
+    same = (asked.tables, asked.personal, asked.form) == (place.tables, place.personal, place.form)
+    if since not in (None, place.cursor) or not same:
         raise InvalidValue(
-            f"{folder} goes on from {place.cursor!r} with {', '.join(place.tables)}, "
-            f"{'with' if place.personal else 'without'} personal data; ask for the same, or give "
-            "another folder",
+            f"{folder} goes on from {place.cursor!r} with {', '.join(place.tables)} as "
+            f"{place.form}, {'with' if place.personal else 'without'} personal data; ask for the "
+            "same, or give another folder",
             code="rows.other-folder",
         )
     return place
@@ -114,7 +123,8 @@ def _place(folder: Path, tables: tuple[str, ...], since: str | None, *, personal
 def _kept(path: Path) -> _Place:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return _Place(kept["cursor"], kept["files"], tuple(kept["tables"]), kept["personal"])
+        tables, form = tuple(kept["tables"]), kept.get("form", LINES)
+        return _Place(kept["cursor"], kept["files"], tables, kept["personal"], form)
     except (OSError, ValueError, KeyError, TypeError):
         raise InvalidValue(
             f"{path} does not say how far the folder is; put back the file of the last export, or "
@@ -129,21 +139,9 @@ def _keep(folder: Path, place: _Place) -> None:
         "files": place.files,
         "tables": place.tables,
         "personal": place.personal,
+        "form": place.form,
     }
     path = folder / STATE
-    with _fresh(path) as stream:
+    with fresh(path) as stream:
         stream.write(f"{json.dumps(document)}\n")
-    _unfinished(path).replace(path)
-
-
-@contextmanager
-def _fresh(path: Path) -> Iterator[TextIO]:
-    path.parent.mkdir(exist_ok=True)
-    with _unfinished(path).open("w", encoding="utf-8", newline="") as stream:
-        yield stream
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _unfinished(path: Path) -> Path:
-    return path.with_name(f"{path.name}{UNFINISHED}")
+    unfinished(path).replace(path)

@@ -1,6 +1,6 @@
 """What is done by the class of an event: found at once, and checked when it is put together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
 from order_to_cash.domain.core.errors import BrokenDefinition, Problem
@@ -8,7 +8,7 @@ from order_to_cash.domain.core.errors import BrokenDefinition, Problem
 T = TypeVar("T")
 
 
-def by_class(whole: Any, *parts: tuple[Any, T]) -> Mapping[type, T]:
+def by_class(whole: Any, *parts: tuple[Any, Callable[..., T]]) -> Mapping[type, Callable[..., T]]:
     """For each class of a union, what is done: each part is a class or a union of some of them.
 
     It finds at once what a `match` looks for case by case, and like one that ends in

@@ -42,7 +42,7 @@ from order_to_cash.domain.trade.fulfilment import (
     StopFulfilment,
     TakeBackGoods,
 )
-from order_to_cash.domain.trade.messages import Message, Notice, Tell
+from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.payment_terms import (
     InAdvance,
     NetDays,
@@ -239,7 +239,9 @@ def _completed(
         counted = (_to_account(order, over if by_delivery(settings) else done),)
     raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
     undone = tuple(_credited(order, part.number, part.amount) for part in event.undone)
-    told = notify(order, Notice.ORDER_COMPLETED, ("amount", event.delivered))
+    how = "each_invoiced" if by_delivery(settings) else "to_invoice"
+    amount = event.delivered
+    told = notify(order, Notice.ORDER_COMPLETED, ("amount", amount), (how, amount))
     return (*counted, *leave(settings, order), *raised, *undone, told)
 
 
@@ -265,9 +267,14 @@ def _of_advance(settings: OrderSettings, order: Order, event: _OfAdvance) -> tup
 
 
 def _credited(
-    order: Order, number: int, amount: Money, lines: tuple[CreditedLine, ...] = ()
+    order: Order,
+    number: int,
+    amount: Money,
+    lines: tuple[CreditedLine, ...] = (),
+    why: str = "",
 ) -> Tell:
-    credit = agreements.CreditInvoice(amount, order.id, up_to=True, lines=lines)
+    reason = f"{order.id}: {why}" if why else order.id
+    credit = agreements.CreditInvoice(amount, reason, up_to=True, lines=lines)
     return Tell("receivable", receivable(order, number), credit)
 
 
@@ -289,8 +296,8 @@ def _of_pieces(settings: OrderSettings, order: Order, event: _Pieces) -> tuple[M
             return _delivered(settings, order, owed)
         case e.LineReturned():
             return _returned(settings, order, event)
-        case e.PiecesCredited(number, amount, lines):
-            return (_credited(order, number, amount, lines),)
+        case e.PiecesCredited(number, amount, lines, why):
+            return (_credited(order, number, amount, lines, why),)
         case _:
             assert_never(event)
 
@@ -337,9 +344,23 @@ def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> t
     if order.reservation is not None:
         pieces = pieces_of(order, event.line, event.quantity)
         back = (*back, TakeBackGoods(order.id, warehouse, pieces, where))
+    back = (*back, _back_again(order, event, sku))
     if event.rest is None or not _financed(settings, order):
         return back
     return (*back, _to_account(order, agreements.CommitCredit(order.id, order.committed)))
+
+
+def _back_again(order: Order, event: e.LineReturned, sku: str) -> Notify:
+    """What came back, why, and what is credited of it at once."""
+    return notify(
+        order,
+        Notice.GOODS_RETURNED,
+        ("quantity", event.quantity),
+        ("sku", sku),
+        ("reason", event.reason.value),
+        ("credited", event.credited),
+        ("again", event.again or None),
+    )
 
 
 def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:

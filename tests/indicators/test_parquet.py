@@ -1,0 +1,170 @@
+"""Rows as Parquet: the same rows, each once, from which engines count what the journal says."""
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from order_to_cash import Desk
+from order_to_cash.analytics import measure, measure_columns, requests_of
+from order_to_cash.analytics.history import type_name
+from order_to_cash.analytics.measured import ORDERS
+from order_to_cash.analytics.rows import TABLES, Row, export, parquet, rows_of
+from order_to_cash.analytics.rows.writing import told
+from order_to_cash.operators.peru import INDICATORS
+from tests.cli.commands import command, lines_of, run, written
+from tests.indicators.test_engines import lacking
+from tests.indicators.test_rows import CASES, opened, store
+
+AS_OF = datetime(2024, 4, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with orders that were invoiced, paid, dunned and overridden, over two months."""
+    return store(tmp_path_factory.mktemp("parquet"), *CASES)
+
+
+def read(folder: Path, table: str) -> list[dict[str, Any]]:
+    """The rows of a table, in the order of the journal."""
+    if not list(folder.glob(f"{table}/**/*.parquet")):
+        return []
+    frame = pl.read_parquet(folder / table / "**" / "*.parquet", hive_partitioning=False)
+    rows = frame.rows(named=True)
+    return sorted(rows, key=lambda row: (int(json.loads(row["cursor"])[0]), row.get("place") or 0))
+
+
+def plain(row: Row) -> dict[str, Any]:
+    """A row as Parquet has it: amounts with four decimals, what has names of its own as JSON."""
+    return {
+        name: None
+        if (value := row.values.get(name)) is None
+        else Decimal(value).quantize(Decimal("0.0001"))
+        if kind.value == "amount"
+        else told(value)
+        if kind.value == "values"
+        else value
+        for name, kind in TABLES[row.table].items()
+    }
+
+
+def wanted(desk: Desk, table: str) -> list[dict[str, Any]]:
+    """The rows of a table as the journal tells them."""
+    return [plain(row) for row in rows_of(desk, table)]
+
+
+def test_every_row_is_there_once(db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Table by table the rows of the journal, however few are held at a time; by their month."""
+    monkeypatch.setattr(parquet, "MOST", 7)
+    with opened(db) as desk:
+        export(desk, tmp_path, form="parquet")
+        for table in TABLES:
+            assert wanted(desk, table) == read(tmp_path, table)
+    months = {path.parent.name for path in tmp_path.glob("events/*/*.parquet")}
+    assert {"month=2024-01", "month=2024-02"} <= months
+    assert [] == list(tmp_path.rglob("*.unfinished"))
+
+
+def test_a_folder_is_gone_on_with(tmp_path: Path) -> None:
+    """Exported in parts, it has what one export at the end has; in another form it is refused."""
+    folder = tmp_path / "parts"
+    for number, case in enumerate(CASES):
+        file = written(tmp_path / f"{number}.jsonl", lines_of(case))
+        assert 2 > run(file, tmp_path / "some.db").status
+        ended = command("export", "--db", tmp_path / "some.db", "--to", folder, "--form", "parquet")
+        assert (0, "") == (ended.status, ended.err)
+    with opened(tmp_path / "some.db") as desk:
+        assert wanted(desk, "events") == read(folder, "events")
+    other = command("export", "--db", tmp_path / "some.db", "--to", folder)
+    assert (2, True) == (other.status, "rows.other-folder" in other.err)
+
+
+@pytest.mark.parametrize("steps", [0, 1, 3, 8])
+def test_an_interrupted_export_repeats_nothing(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    """Killed among its files, and done again when the store has more: each row is there once."""
+    moved, move = 0, Path.replace
+
+    def killed(path: Path, target: Path) -> Path:
+        nonlocal moved
+        if moved == steps:
+            raise KeyboardInterrupt
+        moved += 1
+        return move(path, target)
+
+    with opened(db) as desk:
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", killed)
+            patch.setattr(parquet, "MOST", 7)
+            with pytest.raises(KeyboardInterrupt):
+                export(desk, tmp_path, form="parquet")
+        export(desk, tmp_path, form="parquet")
+        for table in TABLES:
+            assert wanted(desk, table) == read(tmp_path, table)
+
+
+def by_polars(folder: Path) -> Any:
+    """When each order was opened and closed, and whether effectively."""
+    events = pl.scan_parquet(folder / "events" / "**" / "*.parquet", hive_partitioning=False)
+    opens, closes, good = (
+        [type_name(mark) for mark in marks]
+        for marks in (ORDERS.opens, ORDERS.closes, ORDERS.effective)
+    )
+    last = pl.col("type").is_in(closes)
+    return (
+        events.filter(pl.col("process") == "order")
+        .sort("version")
+        .group_by("case")
+        .agg(
+            opened=pl.col("at").filter(pl.col("type").is_in(opens)).first(),
+            closed=pl.col("at").filter(last).first(),
+            effective=pl.col("type").filter(last).first().is_in(good),
+        )
+        .drop("case")
+    )
+
+
+def by_duckdb(folder: Path) -> Any:
+    """The same in SQL."""
+    names = (
+        ", ".join(f"'{type_name(mark)}'" for mark in marks)
+        for marks in (ORDERS.opens, ORDERS.closes, ORDERS.effective)
+    )
+    opens, closes, good = names
+    return import_module("duckdb").sql(
+        f"""
+        SELECT min(at) FILTER (WHERE type IN ({opens})) AS opened,
+            min(at) FILTER (WHERE type IN ({closes})) AS closed,
+            arg_min(type, version) FILTER (WHERE type IN ({closes})) IN ({good}) AS effective
+        FROM read_parquet('{folder}/events/*/*.parquet')
+        WHERE process = 'order' GROUP BY "case"
+        """  # noqa: S608  (names of classes)
+    )
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_the_indicators_of_rows_are_those_of_the_journal(
+    db: Path, tmp_path: Path, engine: str
+) -> None:
+    """IND-01: counted by an engine from the files, as from the histories one by one."""
+    if why := lacking(engine):
+        pytest.skip(why)
+    with opened(db) as desk:
+        export(desk, tmp_path, "events", form="parquet")
+        requests = list(requests_of(desk.journal, [ORDERS]))
+    frame = {"polars": by_polars, "duckdb": by_duckdb}[engine](tmp_path)
+    asked: dict[str, Any] = {"zone": "America/Lima", "as_of": AS_OF}
+    assert len(requests) == len(CASES)
+    assert measure(requests, INDICATORS, **asked) == measure_columns(frame, INDICATORS, **asked)
+
+
+def test_another_form_is_refused(db: Path, tmp_path: Path) -> None:
+    """What there is not is named, and nothing is written."""
+    ended = command("export", "--db", db, "--to", tmp_path / "a", "--form", "xml")
+    assert (2, True) == (ended.status, "give one of: lines, parquet" in ended.err)
