@@ -206,6 +206,8 @@ class OrderCompleted:
 
     at: datetime
     delivered: int
+    deducted: tuple[()] = ()
+    undone: tuple[()] = ()
 
 
 @dataclass(slots=True)
@@ -227,6 +229,7 @@ class Paper:
     at: datetime
     invoice: str = ""
     credited: None = None
+    deducted: tuple[()] = ()
 
 
 @dataclass(slots=True)
@@ -377,6 +380,9 @@ class Bill:
     origin: str = "order"
     adjustments: tuple[()] = ()
     part: int = 0
+    advance: bool = False
+    prepaid: tuple[()] = ()
+    elsewhere: str = ""
 
 
 @dataclass(slots=True)

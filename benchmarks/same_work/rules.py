@@ -239,7 +239,8 @@ def of_validation(o: Order, at: datetime) -> tuple[Finding, ...]:
         credit = skipped("validation.credit-holds", VALIDATION)
         asked = skipped("validation.approval", VALIDATION)
         paid = Finding("validation.paid", VALIDATION, None, (("paid", 0),), (("total", total),))
-        return (_accepted(o), credit, asked, paid, compatible(o))
+        ahead = skipped("validation.advance", VALIDATION)
+        return (_accepted(o), credit, asked, paid, ahead, compatible(o))
     amount = expires = holds = None
     if approval is not None:
         amount, expires = approval.amount, approval.expires
@@ -256,7 +257,9 @@ def of_validation(o: Order, at: datetime) -> tuple[Finding, ...]:
         asked = Finding("validation.approval", VALIDATION, None, observed, THRESHOLD)
     else:
         asked = skipped("validation.approval", VALIDATION)
-    return (_accepted(o), credit, asked, skipped("validation.paid", VALIDATION), compatible(o))
+    paid = skipped("validation.paid", VALIDATION)
+    ahead = skipped("validation.advance", VALIDATION)
+    return (_accepted(o), credit, asked, paid, ahead, compatible(o))
 
 
 def _accepted(o: Order) -> Finding:

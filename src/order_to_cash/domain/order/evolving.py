@@ -1,5 +1,6 @@
 """How each event changes an order."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.by_class import by_class
@@ -307,7 +308,7 @@ def _first(failures: tuple[Finding, ...]) -> str:
     return failures[0].rule if failures else ""
 
 
-_CHANGES: Final = by_class(
+_CHANGES: Final[Mapping[type, Callable[[Order, Any, Stage], Order]]] = by_class(
     e.Event,
     (_Request, _requested),
     (_Answer, _heard),

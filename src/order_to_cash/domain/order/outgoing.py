@@ -1,7 +1,8 @@
 """What the world must be asked or told once something happened to an order."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Final, TypeAlias, assert_never
+from typing import Any, Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.by_class import by_class
 from order_to_cash.domain.core.entity import changed
@@ -379,7 +380,9 @@ def _to_account(order: Order, command: agreements.ToAccount) -> Tell:
     return Tell("credit_account", order.account, command)
 
 
-_TOLD: Final = by_class(
+_Told: TypeAlias = Callable[[OrderSettings, Order, Any], tuple[Message, ...]]
+
+_TOLD: Final[Mapping[type, _Told]] = by_class(
     e.Event,
     (_Quiet, _nothing),
     (_Request, _of_request),
