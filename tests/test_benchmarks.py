@@ -30,7 +30,9 @@ from benchmarks import (
 )
 from benchmarks.__main__ import SUBJECTS
 from benchmarks.measure import Probe, Ratio, Subject, in_fresh_process, measured
-from benchmarks.table import BEGIN, END, of_subject, put_into
+from benchmarks.peers import checks
+from benchmarks.same_work.commands import through
+from benchmarks.table import BEGIN, END, of_subject, put_into, put_table
 from order_to_cash.analytics.records import read_requests
 from order_to_cash.domain.core import Verdict
 from order_to_cash.domain.order import OrderRequest, Stage
@@ -184,7 +186,7 @@ def test_a_peer_that_is_absent_is_named() -> None:
     subject = Subject("title", "note", (Ratio("what", probe, probe, at_most=2),), processes=1)
     assert {} == measured(subject, {})
     assert "| what | not installed here | at most 2 |  |  |  |" in tuple(
-        of_subject(subject, {}, "here")
+        of_subject(subject, {}, "where")
     )
 
 
@@ -193,7 +195,7 @@ def test_a_row_says_whether_its_goal_is_reached(above: float, reached: str) -> N
     """A goal is reached up to the very figure that it names."""
     top, bottom = Probe("a", "a"), Probe("b", "b")
     subject = Subject("title", "note", (Ratio("what", top, bottom, at_most=2),))
-    row = tuple(of_subject(subject, {top: above * 1e-6, bottom: 1e-6}, "here"))[-2]
+    row = tuple(of_subject(subject, {top: above * 1e-6, bottom: 1e-6}, "where"))[-2]
     assert f"| what | {above:.2f} | at most 2 | {reached} | {above} µs | 1.0 µs |" == row
 
 
@@ -205,3 +207,23 @@ def test_only_what_stands_between_the_markers_is_replaced(tmp_path: Path) -> Non
         put_into(page, ["new"])
         written = page.read_text(encoding="utf-8")
         assert f"before\n{BEGIN}\n\nnew\n{END}\nafter\n" == written
+
+
+def test_one_table_is_replaced_or_added_beside_the_others(tmp_path: Path) -> None:
+    """A table that was measured by itself takes its own place; what is around it stays."""
+    page = tmp_path / "page.md"
+    old = "## One\n\nold\n\n## Two\n\nold\n"
+    page.write_text(f"before\n{BEGIN}\n\n{old}\n{END}\nafter\n", encoding="utf-8")
+    for title in ("One", "Two", "Three", "One"):
+        put_table(page, Subject(title, "note", ()), (f"## {title}", "", f"new {title}", ""))
+    tables = "\n".join(f"## {title}\n\nnew {title}\n" for title in ("One", "Two", "Three"))
+    expected = f"before\n{BEGIN}\n\n{tables}\n{END}\nafter\n"
+    assert expected == page.read_text(encoding="utf-8")
+
+
+def test_a_peer_at_equal_answers_gives_every_answer() -> None:
+    """What a peer carries out for each step are the events and messages of its command."""
+    model = checks.Answered()
+    order.walk(model)
+    _, told = through(order.JOURNEY)
+    assert ("completed", told) == (model.stage, model.told)

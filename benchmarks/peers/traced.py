@@ -11,14 +11,8 @@ from benchmarks.measure import per_call
 from benchmarks.peers.expression import CONDITIONS, FACTS
 
 
-def _node(name: str, kind: str, content: Any = None) -> dict[str, Any]:
-    return {
-        "id": name,
-        "name": name,
-        "type": kind,
-        "content": content,
-        "position": {"x": 0, "y": 0},
-    }
+def _node(name: str, kind: str, **content: Any) -> dict[str, Any]:
+    return {"id": name, "name": name, "type": kind, "position": {"x": 0, "y": 0}, **content}
 
 
 def _edge(source: str, target: str) -> dict[str, str]:
@@ -31,7 +25,7 @@ GRAPH: Final = {
         _node(
             "rules",
             "expressionNode",
-            {
+            content={
                 "expressions": [
                     {"id": f"r{n}", "key": f"r{n}", "value": text}
                     for n, text in enumerate(CONDITIONS)

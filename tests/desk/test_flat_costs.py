@@ -44,6 +44,7 @@ def steps(path: Path, cases: int) -> dict[str, int]:
         ours = (entry(f"x-{n}", next_check=EVER) for n in range(cases))
         others = (entry(f"y-{n}", process="parcel", next_check=NOON) for n in range(cases))
         desk.journal.append(*ours, *others)
+        desk.journal.reach(NOON + timedelta(days=9))  # before, the last instant is looked for
         store = desk.journal.store  # type: ignore[attr-defined]
         for connection in (store._writer, store._reader):
             connection.set_progress_handler(counted, GRAIN)

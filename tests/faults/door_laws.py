@@ -16,13 +16,13 @@ INSIDE: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(words.split())
     for name, words in {
         "order": "ReportParty ReportOfferings ReportStock ReportCoverage ReportCredit ReportTerms"
-        " TakePayment RecallPayment ReportAdvance NoteInvoice CheckOrder",
+        " TakePayment RecallPayment ReportAdvance NoteInvoice NoteStanding CheckOrder",
         "credit_account": "ReserveCredit ReportCreditLine FreeCredit CommitCredit RecordDelivery"
         " RecordInvoice RecordPayment RecordReversal RecordDefault TakePayment RecallPayment"
-        " OweBack CheckAccount",
+        " OweBack FollowAccount LeaveAccount CheckAccount",
         "receivable": "RaiseInvoice OweAdvance OweShare ConfirmIssue RefuseIssue TakePayment"
         " RecallPayment"
-        " CreditInvoice ConfirmNote FollowUp",
+        " CreditInvoice ConfirmNote NoteExemption FollowUp",
         "payment": "NoteTaken NoteUntaken PassOn ReturnMoney RefundMoney NoteRecalled LookAgain",
         "onboarding": "NoteInvoice CheckDeadlines",
         "charge_correction": "ConfirmRegistered ConfirmRouted ReportStillWrong",

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import pytest
 
-from order_to_cash.domain.core import WORDS, Language
+from order_to_cash.domain.core import WORDS, InvalidValue, Language
 from order_to_cash.domain.core.waiting import next_look
 from order_to_cash.domain.core.wording import OURS, texts
-from order_to_cash.domain.trade import Notify, worded
+from order_to_cash.domain.trade import Notice, Notify, worded
 from order_to_cash.domain.trade.standing import beside, look
 from tests.architecture.worlds import WORLDS, walked
 from tests.processes.test_waits import lives, looked
@@ -64,6 +65,37 @@ def test_a_letter_has_no_codes_and_no_blanks(name: str) -> None:
         for odd in oddities(letter, language)
     ]
     assert [] == wrong
+
+
+ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?!\d)|T\d\d:\d\d|\+\d\d:\d\d")
+NOON: Final = datetime(2026, 3, 2, 17, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_days_and_instants_are_told_as_people_write_them(name: str) -> None:
+    """FUL-07: by the clocks of the operator, in each language, and never as a machine does."""
+    for letter in letters(name):
+        for language in (Language.EN, Language.ES, Language("pt")):
+            said = worded(letter, language, zone="America/Lima")
+            assert [] == ISO.findall(f"{said.subject}\n{said.body}")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "without their leave the order ends at 2 March 2026, 12:00."),
+        ("es", "2 de marzo de 2026, 12:00"),
+        ("pt", "2 de março de 2026, 12:00"),
+    ],
+)
+def test_an_instant_is_that_of_the_clock_on_the_wall(language: str, told: str) -> None:
+    """FUL-07: 17:00 in UTC is noon in Lima; without a zone it is told as it was."""
+    values = (("order", "O-1"), ("total", None), ("closes", NOON), ("findings", "x"))
+    letter = Notify(Notice.CREDIT_DECLINED, "D-1", values)
+    assert told in worded(letter, Language(language), zone="America/Lima").body
+    assert "2026-03-02 17:00:00+00:00" in worded(letter, Language(language)).body
+    with pytest.raises(InvalidValue, match="no time zone"):
+        worded(letter, zone="Nowhere/Land")
 
 
 def oddities(letter: Notify, language: Language) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from order_to_cash.audit import state_problems
-from order_to_cash.domain.core import Envelope, Money, Role, changed
+from order_to_cash.domain.core import Envelope, Language, Money, Role, changed
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import Invoicing, LineStatus, OrderProcess, Stage
 from order_to_cash.domain.order import commands as c
@@ -19,9 +19,12 @@ from order_to_cash.domain.trade import (
     Disposition,
     GoodsLine,
     NoteInvoice,
+    Notice,
+    Notify,
     Quantity,
     ReceiveReturn,
     Tell,
+    worded,
 )
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import ORDERS
@@ -34,6 +37,8 @@ EACH: OrderProcess = changed(
 
 BACK, DOWN = Disposition.PUT_BACK, Disposition.WRITTEN_DOWN
 DAMAGED = f.ReturnReason.DAMAGED
+WHY = f"{s.ORDER}: damaged"
+"""The reason that the credit note of what came back bears: which order, and the coded reason."""
 
 
 def ordered(quantity: int = 10, *more: f.Item, process: OrderProcess = EACH) -> s.OrderStory:
@@ -99,7 +104,7 @@ def test_what_was_invoiced_and_came_back_is_not_owed() -> None:
     billed = EACH.settings.tax.totals(
         (BillLine(s.ROUTER, 70, s.price("254.24")),), s.SLOT.date(), s.NOTHING.currency
     )
-    told = r.CreditInvoice(billed.payable, s.ORDER, True, (CreditedLine(1, billed.payable),))
+    told = r.CreditInvoice(billed.payable, WHY, True, (CreditedLine(1, billed.payable),))
     assert (("order/PED-2026-0001/1", told),) == tolds(story, r.CreditInvoice)
     assert (a.CommitCredit(s.ORDER, story.state.priced),) == s.sent(story, a.CommitCredit)
     s.went(story, s.signed(quantity=100)).reaches(Stage.COMPLETED)
@@ -114,6 +119,37 @@ def hundred() -> s.OrderStory:
     roomy = s.credit(amount=story.state.priced, limit=s.sol("99000.00"))
     approved = s.to_order(c.DecideFinancing(approved=True, reason="conocido"))
     return s.went(story, roomy, s.terms(), approved, s.schedule())
+
+
+def letter(story: s.OrderStory, notice: Notice, language: Language = Language.EN) -> str:
+    """The letter of that kind which the last command sends."""
+    (told,) = (m for m in s.sent(story, Notify) if m.notice is notice)
+    return worded(told, language).body
+
+
+def test_the_party_is_told_what_came_back() -> None:
+    """FUL-02, FUL-07: how many of what, why, what is credited, and that it comes anew."""
+    story = s.went(ordered(), s.signed(quantity=7), noted(1), back(2))
+    assert (
+        "We received 2 x ROUTER-AX3000 of your order PED-2026-0001 back. Reason: damaged.\n"
+        "Credited to you: 600.00 PEN\n"
+        "You will get it anew: we agree with you on when.\n"
+    ) == letter(story, Notice.GOODS_RETURNED)
+    story = s.went(ordered(1), s.signed(), back(1))
+    assert (
+        "Recibimos de vuelta 1 x ROUTER-AX3000 de su pedido PED-2026-0001. Motivo: dañado.\n"
+    ) == letter(story, Notice.GOODS_RETURNED, Language.ES)
+
+
+def test_the_letter_at_the_end_says_how_it_is_invoiced() -> None:
+    """FUL-01, FUL-07: no invoice is announced where each delivery had its own."""
+    each = s.went(ordered(), s.signed(quantity=7), s.signed())
+    whole = s.went(ordered(process=ORDERS), s.signed())
+    told = [letter(story, Notice.ORDER_COMPLETED).splitlines()[-1] for story in (each, whole)]
+    assert [
+        "Each delivery was invoiced on its own; nothing more is invoiced for this order.",
+        "The invoice will follow.",
+    ] == told
 
 
 def test_what_came_back_goes_where_it_is_said() -> None:
@@ -190,7 +226,7 @@ def test_what_comes_back_of_a_completed_order_is_credited() -> None:
     """FUL-02: after completion it is credited on the one invoice, and not delivered again."""
     done = s.went(ordered(process=ORDERS), s.signed(), noted(0))
     story = done.when(back(3)).reaches(Stage.COMPLETED)
-    told = r.CreditInvoice(s.sol("900.01"), s.ORDER, True, (CreditedLine(1, s.sol("900.01")),))
+    told = r.CreditInvoice(s.sol("900.01"), WHY, True, (CreditedLine(1, s.sol("900.01")),))
     assert (("order/PED-2026-0001", told),) == tolds(story, r.CreditInvoice)
     assert LineStatus.PARTIAL is story.state.lines[0].status
     story.when(s.schedule(at=s.SLOT)).refused("process.wrong-stage")
@@ -334,7 +370,8 @@ def test_money_that_no_invoice_needs_goes_to_the_last_one() -> None:
 
 def credited(paper: int, amount: str, line: int = 1) -> e.PiecesCredited:
     """So much of one line of an invoice is credited."""
-    return e.PiecesCredited(paper, s.sol(amount), (CreditedLine(line, s.sol(amount)),))
+    lines = (CreditedLine(line, s.sol(amount)),)
+    return e.PiecesCredited(paper, s.sol(amount), lines, DAMAGED.value)
 
 
 def test_the_line_that_came_back_is_the_one_that_is_credited() -> None:
@@ -351,4 +388,4 @@ def test_what_came_back_of_several_lines_is_credited_line_by_line() -> None:
     story = s.went(s.completed(s.PHONE, s.ROUTER), s.returned(1), s.returned(2))
     story = s.went(story, s.to_order(NoteInvoice(s.INVOICE), s.SLOT))
     lines = (CreditedLine(1, s.sol("1000.00")), CreditedLine(2, s.sol("300.01")))
-    assert e.PiecesCredited(0, s.sol("1300.01"), lines) == s.moved(story).events[-1]
+    assert e.PiecesCredited(0, s.sol("1300.01"), lines, DAMAGED.value) == s.moved(story).events[-1]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from order_to_cash.domain.core import Currency, Money, Sensitive, changed
-from order_to_cash.domain.receivable.state import Debt
+from order_to_cash.domain.receivable.debt import Debt
 from order_to_cash.domain.trade import (
     Adjustment,
     Bill,

@@ -26,8 +26,9 @@ from order_to_cash.domain.order import (
     PlaceOrder,
 )
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.lifecycle import PUBLISHED, Stage
-from order_to_cash.domain.order.state import INITIAL, evolve
+from order_to_cash.domain.order.state import INITIAL
 from order_to_cash.domain.trade import Kind
 from order_to_cash.embedded import open_desk
 from order_to_cash.standards import files

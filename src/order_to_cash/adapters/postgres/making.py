@@ -5,7 +5,8 @@ from typing import Final, LiteralString
 
 from order_to_cash.adapters.postgres.address import Address
 from order_to_cash.adapters.postgres.connections import Connection
-from order_to_cash.adapters.postgres.schema import SCHEMA, Migration
+from order_to_cash.adapters.postgres.later_steps import Migration
+from order_to_cash.adapters.postgres.schema import SCHEMA
 from order_to_cash.adapters.postgres.troubles import about
 from order_to_cash.domain.core import PortError
 

@@ -17,8 +17,9 @@ from order_to_cash.adapters.postgres.dialect import (
     spoken_onward,
 )
 from order_to_cash.adapters.postgres.driver import psycopg
+from order_to_cash.adapters.postgres.later_steps import Migration
 from order_to_cash.adapters.postgres.making import CATCH_UP, prepare
-from order_to_cash.adapters.postgres.schema import MIGRATIONS, Migration
+from order_to_cash.adapters.postgres.schema import MIGRATIONS
 from order_to_cash.adapters.postgres.troubles import Crossed, about, port_error
 from order_to_cash.adapters.sql.store import Found, Row, T, Value, Writing
 from order_to_cash.adapters.sql.tables import Table

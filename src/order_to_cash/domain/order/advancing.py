@@ -8,8 +8,9 @@ from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import Order, evolve
+from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade.payment_terms import advance_of
 from order_to_cash.domain.trade.prices import BillLine, UnitPrice
 

@@ -128,7 +128,8 @@ class DeliveryBilled:
 class LineReturned:
     """So many goods of a line came back; `again` if they can be delivered again.
 
-    Where each delivery is invoiced, `rest` is what all pieces come to that can be delivered now.
+    Where each delivery is invoiced, `rest` is what all pieces come to that can be delivered now;
+    `credited` is what is credited of it at once, as its invoices have numbers.
     """
 
     line: int
@@ -138,6 +139,7 @@ class LineReturned:
     note: str
     again: bool
     rest: Money | None = None
+    credited: Money | None = None
 
 
 @entity
@@ -146,11 +148,13 @@ class PiecesCredited:
 
     `lines` say of which lines of that. What the invoice had deducted of an advance is credited on
     the invoice of the advance.
+    `reason` is the coded reason of what came back last.
     """
 
     paper: int
     amount: Money
     lines: tuple[CreditedLine, ...] = ()
+    reason: str = ""
 
 
 @entity

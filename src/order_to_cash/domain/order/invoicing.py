@@ -8,11 +8,12 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.advances import deducted_from, sum_of
+from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.lifecycle import DONE
 from order_to_cash.domain.order.lines import FINISHED, GIVEN_UP, Line, Paper, part_of, sent_back
 from order_to_cash.domain.order.reserving import asked
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
-from order_to_cash.domain.order.state import Order, evolve
+from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade.prices import BillLine, CreditedLine
 
 Events = tuple[e.Event, ...]
@@ -64,12 +65,15 @@ def returned(settings: OrderSettings, order: Order, given: c.ReturnGoods, at: da
     if by_delivery(settings) and order.stage not in DONE:
         event = changed(event, rest=rest_of(settings, after, at))
     _, touched = sent_back(order.papers, number, quantity)
-    events: Events = (event,)
+    credited: tuple[e.PiecesCredited, ...] = ()
     for paper in touched:
-        credited = tuple(_credited(settings, order, after, paper))
-        after = _after(after, credited)
-        events += credited
-    return (*events, *(asked(settings, after, at) if again else ()))
+        made = tuple(_credited(settings, order, after, paper))
+        after = _after(after, made)
+        credited += made
+    if credited:
+        total = Money.sum_of((x.amount for x in credited), order.priced.currency)
+        event = changed(event, credited=total)
+    return (event, *credited, *(asked(settings, after, at) if again else ()))
 
 
 def _after(order: Order, events: Events) -> Order:
@@ -94,12 +98,14 @@ def _credited(
     amount = Money.sum_of((line.amount for line in lines), nothing.currency)
     owed = payable(settings, after, new.billed(after.bill), new.at) - sum_of(new.deducted, nothing)
     room = owed - (nothing if new.credited is None else new.credited)
+    why = (after.lines[part.line - 1].came_back for part in reversed(new.parts) if part.back)
+    reason = next(filter(None, why), "")
     places = [(number, room), *((one.number, one.deducted) for one in reversed(after.advances))]
     for place, most in places:
         part = min(amount, most)
         if part.is_positive:
             all_of_it = place == number and part == amount
-            yield e.PiecesCredited(place, part, lines if all_of_it else ())
+            yield e.PiecesCredited(place, part, lines if all_of_it else (), reason)
             amount = amount - part
 
 

@@ -52,7 +52,7 @@ class Line:
 
     `delivered` counts what was handed over or activated, each time anew, and `returned` what came
     back; `note` is why it waits or failed, in words, and `reason` the code of that. `reserved` is
-    how many pieces are kept for it.
+    how many pieces are kept for it, and `came_back` the coded reason of its last return.
     """
 
     number: int
@@ -64,6 +64,7 @@ class Line:
     delivered: Quantity = 0
     returned: Quantity = 0
     reserved: int = 0
+    came_back: str = ""
 
     @property
     def kept(self) -> Quantity:
@@ -120,8 +121,9 @@ def _line_after(line: Line, event: _OfLine) -> Line:
             left = max(0, line.reserved - ceil(quantity))
             handed = changed(line, delivered=plus(line.delivered, quantity), reserved=left)
             return handed if handed.open else changed(handed, status=LineStatus.DELIVERED)
-        case e.LineReturned(quantity=quantity, again=again):
-            return _came_back(changed(line, returned=plus(line.returned, quantity)), again=again)
+        case e.LineReturned(quantity=quantity, reason=why, again=again):
+            returned = plus(line.returned, quantity)
+            return _came_back(changed(line, returned=returned, came_back=why.value), again=again)
         case e.LineHeld(_, reason, note):
             return changed(line, status=LineStatus.ON_HOLD, note=note, reason=reason.value)
         case e.LineFailed(_, words, code):
@@ -286,11 +288,15 @@ def sent_back(
 
 def plus(one: Quantity, other: Quantity) -> Quantity:
     """Both together, exactly, whatever the context of decimals is: 1.5 and 1.5 are 3."""
+    if type(one) is int and type(other) is int:
+        return one + other
     return _plain(_parts(one) + _parts(other))
 
 
 def minus(one: Quantity, other: Quantity) -> Quantity:
     """What is left of one without the other."""
+    if type(one) is int and type(other) is int:
+        return one - other
     return _plain(_parts(one) - _parts(other))
 
 

@@ -20,6 +20,7 @@ from order_to_cash.domain.order import (
 )
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.lifecycle import (
     DONE,
     KEEPING,
@@ -30,7 +31,7 @@ from order_to_cash.domain.order.lifecycle import (
 )
 from order_to_cash.domain.order.outgoing import outgoing
 from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import INITIAL, Order, evolve
+from order_to_cash.domain.order.state import INITIAL, Order
 from order_to_cash.domain.order.waiting import WAITS
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message

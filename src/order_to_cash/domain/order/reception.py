@@ -12,6 +12,7 @@ from order_to_cash.domain.core.parties import CLIENTS, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.facts import (
     CreditApproval,
     Item,
@@ -20,7 +21,7 @@ from order_to_cash.domain.order.facts import (
     PartyFacts,
 )
 from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import Order, evolve
+from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade.payment_terms import is_financed
 from order_to_cash.domain.trade.prices import Adjustment, BillLine
 

@@ -8,12 +8,13 @@ from order_to_cash.domain.core.process import Envelope, Refusal
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.advancing import advanced, in_advance, passed_on
+from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.facts import Approval, ValidationFacts
 from order_to_cash.domain.order.lifecycle import Stage
 from order_to_cash.domain.order.reception import availability, conflict_of
 from order_to_cash.domain.order.reserving import asked, is_pending
 from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import Order, evolve
+from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade.payment_terms import is_financed
 
 

@@ -23,6 +23,7 @@ from order_to_cash.domain.receivable.commands import (
     WaiveCharges,
     WriteOff,
 )
+from order_to_cash.domain.receivable.debt import Debt
 from order_to_cash.domain.receivable.differences import DifferenceTolerance
 from order_to_cash.domain.receivable.events import (
     AdvanceOwed,
@@ -64,7 +65,7 @@ from order_to_cash.domain.receivable.facts import Arrears, DunningLevel, Dunning
 from order_to_cash.domain.receivable.late import LateFee, LateInterest, LatePolicy
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.process import ReceivableProcess
-from order_to_cash.domain.receivable.state import Debt, Note, Pause, Receivable
+from order_to_cash.domain.receivable.state import Note, Pause, Receivable
 from order_to_cash.domain.receivable.withholding import Elsewhere, Withholding
 
 __all__ = [

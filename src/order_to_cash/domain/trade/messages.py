@@ -30,6 +30,7 @@ class Notice(OpenEnum):
     ORDER_RELEASED = "order_released"
     LINE_ON_HOLD = "line_on_hold"
     ORDER_COMPLETED = "order_completed"
+    GOODS_RETURNED = "goods_returned"
     INVOICE = "invoice"
     ADVANCE_INVOICE = "advance_invoice"
     SHARE_ELSEWHERE = "share_elsewhere"

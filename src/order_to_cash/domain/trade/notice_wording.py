@@ -1,7 +1,9 @@
 """Notices put into words: the texts of the language with the values that were sent."""
 
 from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
 from typing import Final, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import changed, entity
@@ -36,14 +38,25 @@ class Worded:
     body: str
 
 
-def worded(notify: Notify, language: Language = Language.ES, words: Words = WORDS) -> Worded:
-    """The notice in that language.
+def worded(
+    notify: Notify,
+    language: Language = Language.ES,
+    words: Words = WORDS,
+    *,
+    zone: str | None = None,
+) -> Worded:
+    """The notice in that language; with a `zone` its days and instants are told as people do.
 
-    Raises `InvalidValue` where a value that the wording needs was not sent with the notice.
+    Raises `InvalidValue` where a value that the wording needs was not sent with the notice, or no
+    zone has that name.
     """
-    notice, values = notify.notice, dict(notify.values)
-    if notify.findings:
-        values[FINDINGS] = "\n".join(_line(f, language, words) for f in notify.findings)
+    notice, values, findings = notify.notice, dict(notify.values), notify.findings
+    if zone is not None:
+        told = _Clock(_zone(zone), language, words)
+        values = {name: told.of(value) for name, value in values.items()}
+        findings = tuple(told.of_finding(finding) for finding in findings)
+    if findings:
+        values[FINDINGS] = "\n".join(_line(f, language, words) for f in findings)
     if missing := sorted(names_of(notice, language, words) - values.keys()):
         raise InvalidValue(
             f"the notice {notice.value} lacks {', '.join(missing)}; send it with the notice",
@@ -58,6 +71,55 @@ def worded(notify: Notify, language: Language = Language.ES, words: Words = WORD
         for part in ("subject", "body")
     )
     return Worded(subject, "".join((body, *more)))
+
+
+@entity
+class _Clock:
+    """How days and instants are told to people: by their clocks, in their language."""
+
+    zone: tzinfo
+    language: Language
+    words: Words
+
+    def of(self, value: Value) -> Value:
+        match value:
+            case tuple():
+                return tuple(map(self.of, value))
+            case datetime():
+                here = value.astimezone(self.zone)
+                return self._said("instant", here, time=here.strftime("%H:%M"))
+            case date():
+                return self._said("day", value)
+            case _:
+                return value
+
+    def of_finding(self, finding: Finding) -> Finding:
+        observed, required = (
+            {name: self.of(value) for name, value in named.items()}
+            for named in (finding.observed, finding.required)
+        )
+        answer = changed(finding.answer, observed=observed, required=required)
+        return changed(finding, answer=answer)
+
+    def _said(self, kind: str, day: date, **more: str) -> str:
+        months = self.words.say(self.language, "letter", "months").split()
+        values: dict[str, Value] = {
+            "day": day.day,
+            "month": months[day.month - 1],
+            "year": str(day.year),
+            **more,
+        }
+        return self.words.say(self.language, "letter", kind, values=values)
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InvalidValue(
+            "there is no time zone of that name; give one such as America/Lima",
+            code="notice.no-zone",
+        ) from None
 
 
 def names_of(

@@ -9,7 +9,7 @@ from order_to_cash.domain.core import Money, changed, entity
 from order_to_cash.domain.core.process import fold
 from order_to_cash.domain.receivable import Receivable, ReceivableProcess
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.state import Debt
+from order_to_cash.domain.receivable.debt import Debt
 from order_to_cash.domain.trade import NoteLine
 from order_to_cash.standards.cases import cases
 
@@ -87,9 +87,10 @@ def _reminder(
     event: e.PaymentReminded | e.CollectionAlertRaised | e.ServiceBlocked,
     version: int,
 ) -> Paper:
+    share = receivable.owed.bill.elsewhere
     return Paper(
         Kind.REMINDER,
-        f"{receivable.invoice}-{version}",
+        f"{receivable.invoice}-{share}{version}",
         event.on,
         receivable.invoice,
         receivable.owed,
