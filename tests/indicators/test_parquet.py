@@ -1,9 +1,8 @@
-"""Rows as Parquet: the same rows, each once, from which engines count what the journal says."""
+"""Rows as Parquet: the same rows, each once, from which polars counts what the journal says."""
 
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from order_to_cash.analytics.rows import TABLES, Row, export, parquet, rows_of
 from order_to_cash.analytics.rows.writing import told
 from order_to_cash.operators.peru import INDICATORS
 from tests.cli.commands import command, lines_of, run, written
-from tests.indicators.test_engines import lacking
 from tests.indicators.test_rows import CASES, opened, store
 
 AS_OF = datetime(2024, 4, 1, tzinfo=UTC)
@@ -130,38 +128,15 @@ def by_polars(folder: Path) -> Any:
     )
 
 
-def by_duckdb(folder: Path) -> Any:
-    """The same in SQL."""
-    names = (
-        ", ".join(f"'{type_name(mark)}'" for mark in marks)
-        for marks in (ORDERS.opens, ORDERS.closes, ORDERS.effective)
-    )
-    opens, closes, good = names
-    return import_module("duckdb").sql(
-        f"""
-        SELECT min(at) FILTER (WHERE type IN ({opens})) AS opened,
-            min(at) FILTER (WHERE type IN ({closes})) AS closed,
-            arg_min(type, version) FILTER (WHERE type IN ({closes})) IN ({good}) AS effective
-        FROM read_parquet('{folder}/events/*/*.parquet')
-        WHERE process = 'order' GROUP BY "case"
-        """  # noqa: S608  (names of classes)
-    )
-
-
-@pytest.mark.parametrize("engine", ["polars", "duckdb"])
-def test_the_indicators_of_rows_are_those_of_the_journal(
-    db: Path, tmp_path: Path, engine: str
-) -> None:
+def test_the_indicators_of_rows_are_those_of_the_journal(db: Path, tmp_path: Path) -> None:
     """IND-01: counted by an engine from the files, as from the histories one by one."""
-    if why := lacking(engine):
-        pytest.skip(why)
     with opened(db) as desk:
         export(desk, tmp_path, "events", form="parquet")
         requests = list(requests_of(desk.journal, [ORDERS]))
-    frame = {"polars": by_polars, "duckdb": by_duckdb}[engine](tmp_path)
     asked: dict[str, Any] = {"zone": "America/Lima", "as_of": AS_OF}
+    counted = measure_columns(by_polars(tmp_path), INDICATORS, **asked)
     assert len(requests) == len(CASES)
-    assert measure(requests, INDICATORS, **asked) == measure_columns(frame, INDICATORS, **asked)
+    assert measure(requests, INDICATORS, **asked) == counted
 
 
 def test_another_form_is_refused(db: Path, tmp_path: Path) -> None:
