@@ -67,7 +67,11 @@ from tests.adapters.processes import PROCESSES
 Places = Mapping[str, Any]
 WIRE = wire_of(PERU)
 ANA = Sensitive("Ana Ñuñez")
-ADJUSTMENT = ("F001-00000001", 1, 0, "loyal", None, "1/10", 0, "standard", 1)
+MORE: Mapping[str, tuple[Any, ...]] = {
+    "invoice_adjustment": ("F001-00000001", 1, 0, "loyal", None, "1/10", 0, "standard", 1),
+    "invoice_prepaid": ("F001-00000002", 0, "F001-00000001", 11800, 1800),
+}
+"""Rows that no invoice of these has, as its ledger would write them."""
 
 
 @pytest.fixture(scope="module")
@@ -110,9 +114,9 @@ def book(store: Store) -> None:
     goods.reserve("g1", asking("o-1", THREE, OTHER))
     goods.hand_over("g2", HandOverGoods("o-1", WAREHOUSE, OTHER))
     for table in TABLES:
-        if table.name == "invoice_adjustment":
+        if table.name in MORE:
             with store.writing() as writing:
-                writing.execute(table.new, ADJUSTMENT)
+                writing.execute(table.new, MORE[table.name])
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 EVERYONE = {"attrs", "dateutil"}
 THIRD_PARTY: dict[str, set[str]] = {
-    "adapters": EVERYONE | {"psycopg"},
+    "adapters": EVERYONE | {"opentelemetry", "psycopg"},
     "wire": EVERYONE | {"cattrs"},
     "analytics": EVERYONE | {"narwhals"},
     "testing": EVERYONE | {"hypothesis", "pytest"},

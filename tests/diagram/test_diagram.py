@@ -138,7 +138,7 @@ def test_hostile_names_are_inert_in_mermaid(name: str) -> None:
     )
     lines = text.splitlines()
     assert [] == [line for line in lines if "end note" in line]
-    assert 9 == len({line.partition(": ")[0] for line in lines})
+    assert 8 == len({line.partition(": ")[0] for line in lines})
     inside = re.fullmatch(r'    state "(.*)" as s0', lines[2])
     assert inside is not None
     plain = re.sub(r"#\d+;", "", inside[1])

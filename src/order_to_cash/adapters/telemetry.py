@@ -2,15 +2,15 @@
 
 There is one for each command, message, look of a case and late answer, below whichever span is
 open in the thread. It is called `order_to_cash.handle`, `.send`, `.look` or `.answer`, and its
-attributes are what `order_to_cash.desk.watching` tells. An exception is told by its code alone.
+attributes are what `order_to_cash.ports.watching` tells. An exception is told by its code alone.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from order_to_cash.desk.watching import Note, Watch
 from order_to_cash.domain.core import AnswersLater, MissingExtra
+from order_to_cash.ports.watching import Note, Watch
 
 try:
     from opentelemetry import trace

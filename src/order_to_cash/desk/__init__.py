@@ -8,7 +8,8 @@ from order_to_cash.desk.forgetting import Forgotten
 from order_to_cash.desk.looking import Passed
 from order_to_cash.desk.personal import swapped
 from order_to_cash.desk.present import Clock
-from order_to_cash.desk.watching import Note, Watch, unwatched
+from order_to_cash.desk.watching import unwatched
+from order_to_cash.ports.watching import Note, Watch
 
 __all__ = [
     "Accepted",

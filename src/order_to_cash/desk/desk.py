@@ -24,7 +24,7 @@ from order_to_cash.desk.looking import Going, Looking, Passed
 from order_to_cash.desk.personal import Veil
 from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead
 from order_to_cash.desk.sending import Sender
-from order_to_cash.desk.watching import Watch, told_to, unwatched, watched
+from order_to_cash.desk.watching import told_to, unwatched, watched
 from order_to_cash.desk.writing import Task
 from order_to_cash.domain.core import (
     Envelope,
@@ -39,6 +39,7 @@ from order_to_cash.domain.trade.standing import Past, wait_of
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import ALL, Journal, Lease, Share
 from order_to_cash.ports.personal import PersonalData
+from order_to_cash.ports.watching import Watch
 from order_to_cash.ports.world import World
 from order_to_cash.wire import Wire
 
@@ -65,7 +66,7 @@ class Desk:
     name under which messages are taken; give a fixed one to whoever starts again under it. Of a
     `share` only its cases are delivered for and looked at, which leaves the others to others.
     `personal` is where personal data is kept, so that it can be forgotten; without one it stands in
-    the events themselves, for good. `watch` is told what is done (see `desk.watching`).
+    the events themselves, for good. `watch` is told what is done (see `ports.watching`).
     Raises `InvalidValue` for a journal that belongs to another operator, and `BrokenDefinition`
     naming each message of a process for which the world has no port.
     """

@@ -9,7 +9,7 @@ from order_to_cash.desk.cases import Case, Cases
 from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.logs import code_of, left
 from order_to_cash.desk.sending import INTERNAL
-from order_to_cash.desk.watching import Watch, watched
+from order_to_cash.desk.watching import watched
 from order_to_cash.desk.writing import Task
 from order_to_cash.domain.core import (
     Envelope,
@@ -23,6 +23,7 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.core.process import clock_command
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Due, Journal, Share, share_of
+from order_to_cash.ports.watching import Watch
 
 Going: TypeAlias = Callable[[], bool]
 """Whether to go on."""

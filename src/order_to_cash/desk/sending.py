@@ -12,7 +12,7 @@ from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.logs import LOG, code_of, left
 from order_to_cash.desk.present import Clock
 from order_to_cash.desk.turns import BEHIND, is_too_early
-from order_to_cash.desk.watching import Watch, watched
+from order_to_cash.desk.watching import watched
 from order_to_cash.desk.writing import TELL, Task, needs_somebody
 from order_to_cash.domain.core import (
     AnswersLater,
@@ -25,6 +25,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.ports.journal import Journal, Lease, Posted
+from order_to_cash.ports.watching import Watch
 from order_to_cash.ports.world import Came, World
 from order_to_cash.wire import STORED, Wire
 

@@ -1,29 +1,11 @@
-"""Who watches a desk: told what it does, to which case, and how that ended, never about whom.
-
-A watcher opens a context for each command, message, look and late answer, and is told its values by
-name: `process`, `case`, `command` or `message` by type, `id` or `key`, `port`, `attempts`; then
-`outcome`, `version` and `code`, or `problem` with the code of an exception. None is personal data,
-unless somebody puts such into the id of a case or a command.
-"""
+"""How a desk tells its watcher what it does."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
 
 from order_to_cash.desk.answers import Accepted, Outcome
 from order_to_cash.desk.logs import code_of
-
-
-class Note(Protocol):
-    """Takes values of what is done, by name."""
-
-    def __call__(self, **values: str | int) -> None: ...
-
-
-class Watch(Protocol):
-    """Opens a context for something that a desk does: `handle`, `send`, `look` or `answer`."""
-
-    def __call__(self, what: str, /) -> AbstractContextManager[Note]: ...
+from order_to_cash.ports.watching import Note, Watch
 
 
 class _Nobody:

@@ -111,6 +111,7 @@ LEDGER: Final[tuple[Table, ...]] = (
         "category, kind, rate, base, net, tax, document, section",
         ("", SMALLEST),
     ),
+    Table("invoice_prepaid", "number, place", "invoice, amount, tax", ("", SMALLEST)),
     Table("invoice_part", "number, part", "due, amount", ("", SMALLEST)),
     Table(
         "credit_note",

@@ -49,7 +49,7 @@ from order_to_cash.domain.trade.payment_terms import (
     PaymentTerms,
     is_financed,
 )
-from order_to_cash.domain.trade.prices import BillLine, CreditedLine
+from order_to_cash.domain.trade.prices import BillLine, CreditedLine, quantity_text
 
 _Quiet: TypeAlias = (
     e.DetailsAmended
@@ -355,7 +355,7 @@ def _back_again(order: Order, event: e.LineReturned, sku: str) -> Notify:
     return notify(
         order,
         Notice.GOODS_RETURNED,
-        ("quantity", event.quantity),
+        ("quantity", quantity_text(event.quantity)),
         ("sku", sku),
         ("reason", event.reason.value),
         ("credited", event.credited),
