@@ -11,11 +11,11 @@ import pytest
 
 from order_to_cash import Desk
 from order_to_cash.analytics import measure, measure_columns, requests_of
-from order_to_cash.analytics.history import type_name
 from order_to_cash.analytics.measured import ORDERS
 from order_to_cash.analytics.rows import TABLES, Row, export, parquet, rows_of
 from order_to_cash.analytics.rows.writing import told
 from order_to_cash.operators.peru import INDICATORS
+from order_to_cash.wire.shapes import type_name
 from tests.cli.commands import command, lines_of, run, written
 from tests.indicators.test_rows import CASES, opened, store
 
@@ -111,7 +111,7 @@ def by_polars(folder: Path) -> Any:
     """When each order was opened and closed, and whether effectively."""
     events = pl.scan_parquet(folder / "events" / "**" / "*.parquet", hive_partitioning=False)
     opens, closes, good = (
-        [type_name(mark) for mark in marks]
+        [type_name(mark) for mark in marks if isinstance(mark, type)]
         for marks in (ORDERS.opens, ORDERS.closes, ORDERS.effective)
     )
     last = pl.col("type").is_in(closes)

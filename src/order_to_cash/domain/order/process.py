@@ -69,14 +69,8 @@ class OrderProcess:
     def decide(self, order: Order, envelope: Envelope[c.Command], /) -> Events | Refusal:
         """What the command leads to; clients act on their own orders only."""
         command, at, settings = envelope.command, envelope.at, self.settings
-        if not isinstance(command, c.PlaceOrder) and _is_a_stranger(order, envelope):
-            return refuse("order.not-yours")
-        if isinstance(command, _NUMBERED) and command.amended != order.amended:
-            return ()
-        if isinstance(command, _ASKING) and envelope.role in CLIENTS:
-            own = reception.self_given(order, command)
-            if own is not None:
-                return own
+        if (turned := _turned_away(order, envelope)) is not None:
+            return turned
         match command:
             case c.PlaceOrder(request):
                 return reception.place(settings, envelope, request)
@@ -225,6 +219,18 @@ class OrderProcess:
         if order.stage in DONE and (paper := invoicing.latest(order)) is not None:
             return (e.PaidUpFront(payment), e.PaymentForwarded(payment, paper.number))
         return (e.PaidUpFront(payment),)
+
+
+def _turned_away(order: Order, envelope: Envelope[c.Command]) -> Events | Refusal | None:
+    """What comes of a command that is not looked at further: not theirs, or answered too late."""
+    command = envelope.command
+    if not isinstance(command, c.PlaceOrder) and _is_a_stranger(order, envelope):
+        return refuse("order.not-yours")
+    if isinstance(command, _NUMBERED) and command.amended != order.amended:
+        return ()
+    if isinstance(command, _ASKING) and envelope.role in CLIENTS:
+        return reception.self_given(order, command)
+    return None
 
 
 def _is_a_stranger(order: Order, envelope: Envelope[c.Command]) -> bool:

@@ -47,13 +47,7 @@ def outgoing(
         case e.IssueRefused(reason):
             return (_notify(receivable, Notice.ISSUE_REFUSED, ("reason", reason)),)
         case e.InvoiceIssued(invoice):
-            bill = receivable.owed.bill
-            if bill.advance:
-                return (*_unpaid(receivable), _invoice(receivable, ways))
-            noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
-            awaited = bool(bill.part) and is_financed(bill.terms)
-            owed = (*_unpaid(receivable, awaited=awaited), *_elsewhere(receivable))
-            return (noted, *owed, _invoice(receivable, ways))
+            return (*_issued(receivable, invoice), _invoice(receivable, ways))
         case (
             e.PaymentAllocated()
             | e.PaymentReversed()
@@ -80,14 +74,8 @@ def outgoing(
             return (_reminded(receivable, event),)
         case e.CollectionAlertRaised():
             return _dunned(receivable, event, Notice.COLLECTION_ALERT)
-        case e.ServiceBlocked():
-            bill = receivable.owed.bill
-            block = BlockService(bill.order, bill.account)
-            return (block, *_dunned(receivable, event, Notice.SERVICE_BLOCKED))
-        case e.ServiceUnblocked():
-            bill = receivable.owed.bill
-            unblock = UnblockService(bill.order, bill.account)
-            return (unblock, _notify(receivable, Notice.SERVICE_UNBLOCKED))
+        case e.ServiceBlocked() | e.ServiceUnblocked():
+            return _of_service(receivable, event)
         case e.InterestReckoned(amount) | e.LateFeeCharged(_, amount):
             return (_late(receivable, event, amount),) if amount.is_positive else ()
         case e.ArrearsCleared() | e.PaymentPromised() | e.ChargesWaived() | e.InvoiceSettled():
@@ -96,6 +84,27 @@ def outgoing(
             return ()
         case _:
             assert_never(event)
+
+
+def _issued(receivable: Receivable, invoice: str) -> tuple[Message, ...]:
+    """What is owed now; an order hears of its invoice, but for that of an advance."""
+    bill = receivable.owed.bill
+    if bill.advance:
+        return _unpaid(receivable)
+    noted = Tell(bill.origin, bill.order, NoteInvoice(invoice, bill.part))
+    awaited = bool(bill.part) and is_financed(bill.terms)
+    return (noted, *_unpaid(receivable, awaited=awaited), *_elsewhere(receivable))
+
+
+def _of_service(
+    receivable: Receivable, event: e.ServiceBlocked | e.ServiceUnblocked
+) -> tuple[Message, ...]:
+    bill = receivable.owed.bill
+    if isinstance(event, e.ServiceBlocked):
+        block = BlockService(bill.order, bill.account)
+        return (block, *_dunned(receivable, event, Notice.SERVICE_BLOCKED))
+    unblock = UnblockService(bill.order, bill.account)
+    return (unblock, _notify(receivable, Notice.SERVICE_UNBLOCKED))
 
 
 _Money: TypeAlias = (

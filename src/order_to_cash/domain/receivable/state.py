@@ -156,16 +156,8 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
     """The receivable once the event has happened."""
     stage = LIFECYCLE.after(receivable.stage, event)
     match event:
-        case e.InvoiceRaised(id_, bill, totals, on, parts, share):
-            debt = _debt(bill, totals, on, parts, share)
-            return changed(receivable, stage=stage, id=id_, debt=debt)
-        case e.ShareRaised(id_, bill, totals, invoice, on, parts):
-            owed = changed(receivable, stage=stage, id=id_, debt=_debt(bill, totals, on, parts))
-            return _counted(changed(owed, invoice=invoice))
-        case e.BillReported(bill, totals, on, parts, share):
-            debt, number = _debt(bill, totals, on, parts, share), bill.order
-            reported = changed(receivable, stage=stage, id=number, debt=debt, invoice=number)
-            return _counted(reported)
+        case e.InvoiceRaised() | e.ShareRaised() | e.BillReported():
+            return changed(_begun(receivable, event), stage=stage)
         case e.InvoiceIssued(invoice):
             return _counted(changed(receivable, stage=stage, invoice=invoice))
         case e.AdvanceOwed(on):
@@ -217,6 +209,22 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             return changed(receivable, stage=stage, late=_charged(receivable, event))
         case e.IssueRefused() | e.IssueRetried() | e.SurplusReceived() | e.CreditPassedOn():
             return changed(receivable, stage=stage)
+        case _:
+            assert_never(event)
+
+
+def _begun(
+    receivable: Receivable, event: e.InvoiceRaised | e.ShareRaised | e.BillReported
+) -> Receivable:
+    match event:
+        case e.InvoiceRaised(id_, bill, totals, on, parts, share):
+            return changed(receivable, id=id_, debt=_debt(bill, totals, on, parts, share))
+        case e.ShareRaised(id_, bill, totals, invoice, on, parts):
+            debt = _debt(bill, totals, on, parts)
+            return _counted(changed(receivable, id=id_, debt=debt, invoice=invoice))
+        case e.BillReported(bill, totals, on, parts, share):
+            debt, number = _debt(bill, totals, on, parts, share), bill.order
+            return _counted(changed(receivable, id=number, debt=debt, invoice=number))
         case _:
             assert_never(event)
 
