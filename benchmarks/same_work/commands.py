@@ -353,7 +353,7 @@ def _followed(o: Order, event: Any, at: datetime) -> Told:
     terms = PAYMENT_TERMS[r.payment or ""]
     bill = e.Bill(o.id, o.account, r.party, o.bill, rules.CURRENCY, terms, r.contact)
     messages.append(e.Tell("receivable", f"order/{o.id}", e.RaiseInvoice(bill)))
-    messages.append(_notify(o, "order_completed", ("amount", amount)))
+    messages.append(_notify(o, "order_completed", ("amount", amount), ("to_invoice", amount)))
     return (event, completed), tuple(messages)
 
 
