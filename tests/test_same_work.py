@@ -4,6 +4,7 @@ import enum
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -25,6 +26,7 @@ from order_to_cash.domain.core import (
     Refusal,
     Role,
     Sensitive,
+    Term,
     step,
 )
 from order_to_cash.domain.order import (
@@ -39,7 +41,14 @@ from order_to_cash.domain.order import (
     StockItem,
 )
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.trade import CoverageItem, Kind, Offering, TermsInForce, UnitPrice
+from order_to_cash.domain.trade import (
+    AgreedOffer,
+    CoverageItem,
+    Kind,
+    Offering,
+    TermsInForce,
+    UnitPrice,
+)
 from order_to_cash.operators.peru import ORDERS, sol
 
 AT = datetime(2024, 3, 1, 15, tzinfo=UTC)
@@ -125,6 +134,11 @@ def by_hand(o: Order) -> Any:
     )
 
 
+def untouched(order: Any) -> Any:
+    """What the pack leaves alone: advances, standing, reservations, money before the release."""
+    return (order.advances, order.standing, order.reservation, order.prepaid, order.rest)
+
+
 def both(journey: Iterator[Envelope[Any]] | tuple[Envelope[Any], ...]) -> list[Any]:
     """Each command through both, compared; the events and messages, or the refusal, of each."""
     state, o = ORDERS.initial, Order()
@@ -145,6 +159,7 @@ def both(journey: Iterator[Envelope[Any]] | tuple[Envelope[Any], ...]) -> list[A
         assert plain(moved.messages) == plain(messages)
         state = moved.state
         assert of_library(state) == by_hand(o)
+        assert untouched(ORDERS.initial) == untouched(state)
         history.extend(events)
         told.append((events, messages))
     assert by_hand(o) == by_hand(replay(history))
@@ -215,6 +230,7 @@ class Life:
     quantities: tuple[Any, ...] = (None, None)
     active: Any = None
     actor: str = "D-0"
+    placed_by: Role = Role.DISTRIBUTOR
     until_credit: int = 1
     until_terms: int = 1
     answers: tuple[int, ...] = (0, 1, 2, 3)
@@ -228,7 +244,7 @@ class Life:
             c.ReportCoverage(self.coverage),
         )
         credit = c.ReportCredit(self.credit, sol("500000.00"))
-        yield 0, Role.DISTRIBUTOR, c.PlaceOrder(self.request)
+        yield 0, self.placed_by, c.PlaceOrder(self.request)
         for place in self.answers:
             yield 1, DM, reports[place]
         yield self.until_credit, DM, credit
@@ -269,6 +285,13 @@ def offering(changed: Offering) -> dict[str, Any]:
     return {"offerings": (changed, FIBRE) if changed.sku == PHONE.sku else (PHONE, changed)}
 
 
+def offered(**changes: Any) -> dict[str, Any]:
+    """A life whose request has an offer on each line, as sales agreed it (PRI-11)."""
+    offer = AgreedOffer(**{"reason": "welcome", "since": AT.date(), **changes})
+    items = tuple(evolve(item, offer=offer) for item in REQUEST.items)
+    return {**asking(items=items), "placed_by": Role.SALES}
+
+
 CHANGES: tuple[dict[str, Any], ...] = (
     {},
     asking(items=()),
@@ -284,6 +307,12 @@ CHANGES: tuple[dict[str, Any], ...] = (
     asking(delivery=DeliveryMode.STORE_PICKUP),
     asking(accepted=()),
     asking(own=(("colour", "red"),)),
+    offered(share=Fraction(1, 3)),
+    offered(share=Fraction(1), until=AT.date()),
+    offered(amount=sol("0.07"), lasts=Term(months=1)),
+    offered(share=Fraction(1, 2), since=AT.date() + timedelta(days=1)),
+    offered(share=Fraction(1, 2), since=date(2024, 1, 1), lasts=Term(months=2)),
+    {**offered(share=Fraction(1, 2)), "placed_by": Role.CUSTOMER},
     {"party": None},
     {"party": evolve(journeys.PARTY, status=AccountStatus.SUSPENDED)},
     {"party": evolve(journeys.PARTY, kind=PartyKind.CUSTOMER, payment_terms=("net-7",))},
@@ -337,6 +366,7 @@ def test_these_lives_take_every_branch() -> None:
         "order.no-signature",
         "order.no-such-line",
         "order.not-yours",
+        "order.own-offer",
         "process.own-facts",
         "order.quantity",
         "order.slot-in-the-past",

@@ -95,8 +95,12 @@ def handle(o: Order, envelope: Envelope[Any]) -> Told:
 
 def _place(o: Order, envelope: Any, command: Any, at: datetime) -> Told:
     r = command.request
-    if envelope.role in CLIENTS and envelope.actor != r.party:
-        raise No("order.not-yours")
+    if envelope.role in CLIENTS:
+        given = tuple([i.sku for i in r.items if i.offer is not None])
+        if given:
+            raise No("order.own-offer", ("products", given))
+        if envelope.actor != r.party:
+            raise No("order.not-yours")
     if r.own:
         raise No(
             "process.own-facts", ("facts", tuple([name for name, _ in r.own])), ("declared", ())
@@ -170,7 +174,9 @@ def _verified(o: Order, event: Any, decision: e.Decision, at: datetime) -> Told:
     offered = {x.sku: x for x in o.offerings}
     bill = tuple(
         [
-            e.BillLine(i.sku, i.quantity, offered[i.sku].price, offered[i.sku].tax)
+            e.BillLine(
+                i.sku, i.quantity, offered[i.sku].price, offered[i.sku].tax, _off(i.offer, day)
+            )
             for i in o.request.items
         ]
     )
@@ -183,6 +189,15 @@ def _verified(o: Order, event: Any, decision: e.Decision, at: datetime) -> Told:
     up_front = e.CreditNotRequired(e.Decision("credit", (skipped,)), at)
     apply(o, up_front)
     return (event, verified, up_front), (available, _ask_terms(o, at))
+
+
+def _off(offer: Any, day: date) -> tuple[e.Adjustment, ...]:
+    if offer is None or day < offer.since:
+        return ()
+    last = offer.ends
+    if last is not None and last < day:
+        return ()
+    return (e.Adjustment(offer.reason, offer.amount, offer.share),)
 
 
 def _available(o: Order) -> e.Notify:
@@ -353,7 +368,7 @@ def _followed(o: Order, event: Any, at: datetime) -> Told:
     terms = PAYMENT_TERMS[r.payment or ""]
     bill = e.Bill(o.id, o.account, r.party, o.bill, rules.CURRENCY, terms, r.contact)
     messages.append(e.Tell("receivable", f"order/{o.id}", e.RaiseInvoice(bill)))
-    messages.append(_notify(o, "order_completed", ("amount", amount)))
+    messages.append(_notify(o, "order_completed", ("amount", amount), ("to_invoice", amount)))
     return (event, completed), tuple(messages)
 
 
@@ -364,7 +379,14 @@ def total_of(lines: Iterable[e.BillLine], day: date) -> int:
         price, of = line.unit_price.amount.as_integer_ratio()
         count, parts = line.quantity.as_integer_ratio()
         key = (line.category, line.unit_price.with_tax)
-        sums[key] = sums.get(key, 0) + _half_up(price * count * 100, of * parts)
+        minor = _half_up(price * count * 100, of * parts)
+        for off in line.adjustments:
+            if off.amount is not None:
+                minor -= off.amount.minor
+            else:
+                share, whole = off.share.as_integer_ratio()
+                minor -= _half_up(price * count * 100 * share, of * parts * whole)
+        sums[key] = sums.get(key, 0) + minor
     total = 0
     for (category, with_tax), minor in sums.items():
         if category == "free":

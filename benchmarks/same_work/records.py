@@ -42,6 +42,16 @@ class Approval:
 
 
 @dataclass(slots=True)
+class Adjustment:
+    """What an agreed offer takes off a line."""
+
+    reason: str
+    amount: Any
+    share: Any
+    charge: bool = False
+
+
+@dataclass(slots=True)
 class BillLine:
     """A line as it will be billed."""
 
@@ -49,7 +59,7 @@ class BillLine:
     quantity: Any
     unit_price: Any
     category: str
-    adjustments: tuple[()] = ()
+    adjustments: tuple[Adjustment, ...] = ()
 
 
 @dataclass(slots=True)
