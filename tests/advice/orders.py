@@ -57,6 +57,10 @@ def of(code: str, story: s.OrderStory, refused: Any, *follow: Any, again: Any = 
     return Advice(code, ORDERS, story.state, refused, follow, again)
 
 
+IN_DOLLARS: Final = changed(
+    s.item(s.PHONE),
+    offer=AgreedOffer("campaña", s.TODAY, amount=Money.of("1.00", Currency.USD)),
+)
 OFFERED: Final = changed(
     s.item(s.PHONE), offer=AgreedOffer("campaña", s.TODAY, share=Fraction(1, 2))
 )
@@ -96,6 +100,12 @@ ADVICE: Final = (
         s.verified(),
         s.to_order(c.AmendOrder(items=(s.item(s.PHONE, 0),))),
         again=s.to_order(c.AmendOrder(items=(s.item(s.PHONE, 2),))),
+    ),
+    of(
+        "order.offer-currency",
+        s.verified(),
+        s.to_order(c.AmendOrder(items=(IN_DOLLARS,)), actor=s.SELLER, role=Role.SALES),
+        again=s.to_order(c.AmendOrder(items=(OFFERED,)), actor=s.SELLER, role=Role.SALES),
     ),
     of(
         "order.own-offer",

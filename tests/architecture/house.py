@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Any, Final, NamedTuple
 
 from order_to_cash.cli import main
+from order_to_cash.operators.known import operator_named
 
 ROOT: Final = Path(__file__).parents[2]
 PACKAGE: Final = ROOT / "src" / "order_to_cash"
@@ -48,6 +49,7 @@ def walk() -> Walk:
     with tempfile.TemporaryDirectory() as folder:
         lines = Path(folder) / "one.jsonl"
         lines.write_text("\n".join(_of_one_order()), encoding="utf-8")
+        operator_named("peru")  # what is imported is not read on the way
         sys.setprofile(watch)
         try:
             main(["run", str(lines), "--db", f"{folder}/one.db", *RUN])

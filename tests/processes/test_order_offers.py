@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import Envelope, Role, Term, changed
+from order_to_cash.domain.core import Currency, Envelope, Money, Role, Term, changed
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import Stage
 from order_to_cash.domain.order import commands as c
@@ -44,10 +44,16 @@ def test_it_is_billed_as_agreed() -> None:
         (changed(HALF, since=s.TODAY - 3 * s.DAY, lasts=Term(days=3)), "1000.00"),
         (changed(HALF, since=s.TODAY - 3 * s.DAY, lasts=Term(days=4)), "500.00"),
         (AgreedOffer("campaña", s.TODAY, amount=s.sol("47.46")), "944.00"),
+        (AgreedOffer("campaña", s.TODAY, amount=s.sol("847.45")), "0.01"),
+        (AgreedOffer("campaña", s.TODAY, amount=s.sol("847.46")), "0.00"),
+        (AgreedOffer("campaña", s.TODAY, amount=s.sol("847.47")), "0.00"),
     ],
 )
 def test_it_holds_on_its_days(offer: AgreedOffer, total: str) -> None:
-    """PRI-11: from tomorrow on, or until yesterday, it changes nothing; 800.00 are 944.00."""
+    """PRI-11: from tomorrow on, or until yesterday, it changes nothing; 800.00 are 944.00.
+
+    An offer of more than the line costs takes all of it off, and no more.
+    """
     assert s.sol(total) == verified(offer=offer).state.total
 
 
@@ -60,6 +66,15 @@ def test_a_correction_compares_with_it() -> None:
     assert agreed == story.state.agreement(1)
     assert story.state.agreement(2) is None
     assert s.verified().state.agreement(1) is None
+
+
+def test_it_is_in_the_currency_of_the_order() -> None:
+    """PRI-11: an amount in another one is refused, when the order comes and when it is amended."""
+    dollars = AgreedOffer("campaña", s.TODAY, amount=Money.of("1.00", Currency.USD))
+    s.order_story().when(sold(offer=dollars)).refused("order.offer-currency")
+    item = changed(OFFERED, offer=dollars)
+    amended = s.to_order(c.AmendOrder(items=(item,)), actor=s.SELLER, role=Role.SALES)
+    verified().when(amended).refused("order.offer-currency")
 
 
 def test_nobody_agrees_with_oneself() -> None:

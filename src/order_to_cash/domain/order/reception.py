@@ -10,6 +10,7 @@ from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.own import merged, undeclared
 from order_to_cash.domain.core.parties import CLIENTS, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.evolving import evolve
@@ -23,7 +24,7 @@ from order_to_cash.domain.order.facts import (
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade.payment_terms import is_financed
-from order_to_cash.domain.trade.prices import Adjustment, BillLine
+from order_to_cash.domain.trade.prices import BillLine
 
 
 def place(
@@ -32,7 +33,7 @@ def place(
     """Record the order, whatever it lacks, and name all that it lacks."""
     if envelope.role in CLIENTS and envelope.actor != request.party:
         return refuse("order.not-yours")
-    if (odd := undeclared(settings.own, request.own)) is not None:
+    if (odd := _not_taken(settings, request.own, request.items)) is not None:
         return odd
     decision = settings.intake.decide(request)
     whole, actor, at = decision.allows, envelope.actor, envelope.at
@@ -44,7 +45,7 @@ def complete(
     settings: OrderSettings, order: Order, given: c.CompleteInformation, at: datetime
 ) -> "tuple[e.Event, ...] | Refusal":
     """Put what is given into the request; whatever is left out stays as it was."""
-    if (odd := undeclared(settings.own, given.own)) is not None:
+    if (odd := _not_taken(settings, given.own, given.items)) is not None:
         return odd
     request = _with(order.request, given)
     decision = settings.intake.decide(request)
@@ -76,7 +77,7 @@ def amend(
     settings: OrderSettings, order: Order, given: c.AmendOrder, at: datetime
 ) -> "tuple[e.Event, ...] | Refusal":
     """Change what was asked for; at once verified again if nothing has to be asked for that."""
-    if (odd := undeclared(settings.own, given.own)) is not None:
+    if (odd := _not_taken(settings, given.own, given.items)) is not None:
         return odd
     request = _with(order.request, given)
     decision = settings.intake.decide(request)
@@ -105,6 +106,16 @@ def _with(request: OrderRequest, given: c.CompleteInformation | c.AmendOrder) ->
         items=given.items or request.items,
         own=merged(request.own, given.own),
     )
+
+
+def _not_taken(settings: OrderSettings, own: Values, items: tuple[Item, ...]) -> Refusal | None:
+    """Why facts of the operator's own cannot be taken, or offers of amounts, if they cannot."""
+    amounts = (x.offer.amount for x in items if x.offer is not None)
+    given = {x.currency.value for x in amounts if x is not None} - {settings.currency.value}
+    if given:
+        expected = settings.currency.value
+        return refuse("order.offer-currency", given=tuple(sorted(given)), expected=expected)
+    return undeclared(settings.own, own)
 
 
 def self_given(
@@ -162,15 +173,13 @@ def availability(settings: OrderSettings, order: Order, on: date) -> tuple[Decis
 def _bill(order: Order, day: date) -> tuple[BillLine, ...]:
     """What the order is billed at: the prices of that day, less the offers that hold on it."""
     offered = {o.sku: o for o in order.answers.offerings or ()}
-    return tuple(
-        BillLine(i.sku, i.quantity, offered[i.sku].price, offered[i.sku].tax, _off(i, day))
+    plain = (
+        (i.offer, BillLine(i.sku, i.quantity, offered[i.sku].price, offered[i.sku].tax))
         for i in order.request.items
     )
-
-
-def _off(item: Item, day: date) -> tuple[Adjustment, ...]:
-    held = item.offer is not None and item.offer.holds(day)
-    return (item.offer.adjustment,) if item.offer is not None and held else ()
+    return tuple(
+        line if offer is None or not offer.holds(day) else offer.off(line) for offer, line in plain
+    )
 
 
 def credit_answered(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from order_to_cash.domain.core.deadline import Term
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.trade.agreements import Agreement
@@ -47,10 +47,11 @@ class AgreedOffer:
         """Whether it holds on that day."""
         return self.since <= on and (self.ends is None or on <= self.ends)
 
-    @property
-    def adjustment(self) -> Adjustment:
-        """What it takes off a line of a bill."""
-        return Adjustment(self.reason, self.amount, self.share)
+    def off(self, plain: BillLine) -> BillLine:
+        """A line of a bill with it; an offer of more than the line costs takes all of it off."""
+        whole = self.amount is not None and plain.amount() < self.amount
+        amount, share = (None, Fraction(1)) if whole else (self.amount, self.share)
+        return changed(plain, adjustments=(Adjustment(self.reason, amount, share),))
 
     def agreed(self, account: str, line: str, billed: BillLine) -> Agreement:
         """The charge of a line with and without it, by its days: what a correction compares with.
@@ -58,7 +59,5 @@ class AgreedOffer:
         `billed` is the line with its offer or without; both charges are as it is priced.
         """
         plain = BillLine(billed.sku, billed.quantity, billed.unit_price, billed.category)
-        reduced = BillLine(
-            *(billed.sku, billed.quantity, billed.unit_price, billed.category), (self.adjustment,)
-        )
-        return Agreement(account, line, plain.amount(), reduced.amount(), self.since, self.ends)
+        reduced = self.off(plain).amount()
+        return Agreement(account, line, plain.amount(), reduced, self.since, self.ends)
