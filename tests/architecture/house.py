@@ -7,11 +7,13 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NamedTuple
 
 from order_to_cash.cli import main
+from order_to_cash.cli.commands import COMMANDS
 from order_to_cash.operators.known import operator_named
 
 ROOT: Final = Path(__file__).parents[2]
@@ -50,6 +52,8 @@ def walk() -> Walk:
         lines = Path(folder) / "one.jsonl"
         lines.write_text("\n".join(_of_one_order()), encoding="utf-8")
         operator_named("peru")  # what is imported is not read on the way
+        for command in COMMANDS:
+            import_module(f"order_to_cash.cli.{command.module}")
         sys.setprofile(watch)
         try:
             main(["run", str(lines), "--db", f"{folder}/one.db", *RUN])
