@@ -150,11 +150,16 @@ STANDINGS: Final = (
 UNACCEPTED: Final = s.went(s.approved(s.FIBRE, accepted=()), s.terms())
 ACCEPT: Final = s.to_order(o.AcceptTerms(f.Acceptance("internet", "2026-1")))
 UNPAID: Final = s.went(s.verified(payment="up-front"), s.terms())
+AHEAD: Final = s.went(
+    s.verified(payment=s.IN_ADVANCE, process=s.AHEAD), s.credit(amount=s.sol("700.00")), s.terms()
+)
+ADVANCED: Final = s.to_order(o.ReportAdvance(1, s.INVOICE, s.NOTHING, 1))
 BIG: Final = s.went(s.approved(process=CAREFUL), s.terms())
 FINANCE: Final = s.to_order(o.DecideFinancing(approved=True, reason="sí"))
 VALIDATED: Final = (
     Obstacle("validation.terms", validated(UNACCEPTED), s.went(UNACCEPTED, ACCEPT)),
     Obstacle("validation.paid", validated(UNPAID), s.went(UNPAID, s.pay())),
+    Obstacle("validation.advance", validated(AHEAD), s.went(AHEAD, ADVANCED)),
     Obstacle("validation.approval", validated(BIG), s.went(BIG, FINANCE)),
 )
 OBSTACLES: Final = (*RECEIVED, *VERIFIED, *CREDIT, *STANDINGS, *VALIDATED)

@@ -16,8 +16,8 @@ from order_to_cash.domain.credit_account import state as account_state
 from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.order import Stage as Order
 from order_to_cash.domain.order import commands as o
+from order_to_cash.domain.order import evolving as order_evolving
 from order_to_cash.domain.order import facts as f
-from order_to_cash.domain.order import state as order_state
 from order_to_cash.domain.payment import PaymentProcess
 from order_to_cash.domain.payment import Stage as Paid
 from order_to_cash.domain.payment import commands as p
@@ -539,7 +539,7 @@ def tell(story: Call) -> None:
 
 
 TABLES: Final[Mapping[str, tuple[Any, object, Enum, ByHand, int]]] = {
-    "order": (OrderProcess, order_state, Order.NEW, ORDER_BY_HAND, 2_500),
+    "order": (OrderProcess, order_evolving, Order.NEW, ORDER_BY_HAND, 2_500),
     "credit_account": (
         CreditAccountProcess,
         account_state,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from order_to_cash.audit import state_problems
 from order_to_cash.domain.core import BrokenDefinition, Currency, Dated, Money, Timeline, changed
 from order_to_cash.domain.credit_account import commands as a
-from order_to_cash.domain.receivable import Elsewhere, Stage, Withholding
+from order_to_cash.domain.receivable import Elsewhere, LateFee, LatePolicy, Stage, Withholding
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.trade import BillLine, IssueCreditNote, IssueInvoice, Notice, Notify, Tell
@@ -158,6 +158,37 @@ def test_what_comes_after_all_was_credited_goes_to_the_share(stage: Stage) -> No
     more = s.went(invoice, s.to_receivable(credit, at)).reaches(Stage.SETTLED)
     assert (e.CreditPassedOn,) == s.kinds(more)
     sound(invoice, more)
+
+
+REMINDED = changed(
+    SHARED, late=LatePolicy(None, (LateFee("reminder", s.sol("5.00"), COLLECTION),))
+)
+
+
+@pytest.mark.parametrize("days", [2, 16])
+def test_what_paying_late_cost_is_owed_still(days: int) -> None:
+    """PRI-07, COL-06: 1000.00 are credited here and elsewhere, a fee keeps the invoice open."""
+    stage = Stage.BLOCKED if days > 15 else Stage.ISSUED
+    invoice = s.went(s.issued(process=REMINDED), *s.looks(s.after_due(days))).reaches(stage)
+    credit = s.to_receivable(c.CreditInvoice(s.PHONE_TOTAL, "x"), s.after_due(17))
+    credited = s.went(invoice, credit).reaches(Stage.ISSUED)
+    assert [SHARE] == [x.amount for x in told(credited, c.CreditInvoice)]
+    assert s.sol("0.00") == credited.state.owed.outstanding
+    assert s.sol("5.00") == credited.state.charges.costs.open
+    more = s.went(credited, credit).reaches(Stage.ISSUED)
+    assert (e.CreditPassedOn,) == s.kinds(more)
+    s.went(more, s.to_receivable(c.WaiveCharges("x"))).reaches(Stage.SETTLED)
+    sound(credited, more)
+
+
+def test_what_is_credited_after_giving_up_unblocks_and_settles() -> None:
+    """PRI-07: a blocked invoice that was written off, of which 1000.00 are credited after all."""
+    invoice = s.went(s.issued(process=SHARED), *s.looks(s.after_due(16))).reaches(Stage.BLOCKED)
+    invoice = s.went(invoice, s.to_receivable(c.WriteOff("x"), s.after_due(17)))
+    credit = s.to_receivable(c.CreditInvoice(s.PHONE_TOTAL, "x"), s.after_due(17))
+    credited = s.went(invoice.reaches(Stage.WRITTEN_OFF), credit).reaches(Stage.SETTLED)
+    assert (*PASSED, e.ServiceUnblocked, e.InvoiceSettled) == s.kinds(credited)
+    sound(credited)
 
 
 def test_the_shipped_pack_withholds_nothing() -> None:

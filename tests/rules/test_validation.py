@@ -327,9 +327,9 @@ def test_a_financed_order_is_paid_later() -> None:
     assert skipped("validation.paid", *PAID) == told(UpFrontIsPaid(CLAUSE), FACTS)
 
 
-def test_the_validation_policy_asks_five_rules() -> None:
-    """ORD-14, ORD-15, ORD-16: the rules of the internal validation, in order."""
-    names = ["terms", "credit-holds", "approval", "paid", "compatible"]
+def test_the_validation_policy_asks_six_rules() -> None:
+    """ORD-14, ORD-15, ORD-16, PRI-10: the rules of the internal validation, in order."""
+    names = ["terms", "credit-holds", "approval", "paid", "advance", "compatible"]
     policy = validation_policy(CLAUSE, above=pen("150.00"))
     assert [f"validation.{name}" for name in names] == codes(policy, FACTS)
     assert policy.decide(FACTS).allows
