@@ -15,8 +15,9 @@ from tests.wire.swaps import places
 INSIDE: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(words.split())
     for name, words in {
-        "order": "ReportParty ReportOfferings ReportStock ReportCoverage ReportCredit ReportTerms ReportReservation"
-        " TakePayment RecallPayment ReportAdvance NoteInvoice NoteStanding CheckOrder",
+        "order": "ReportParty ReportOfferings ReportStock ReportCoverage ReportCredit ReportTerms"
+        " ReportReservation TakePayment RecallPayment ReportAdvance NoteInvoice NoteStanding"
+        " CheckOrder",
         "credit_account": "ReserveCredit ReportCreditLine FreeCredit CommitCredit RecordDelivery"
         " RecordInvoice RecordPayment RecordReversal RecordDefault TakePayment RecallPayment"
         " OweBack FollowAccount LeaveAccount CheckAccount",
