@@ -16,7 +16,8 @@ INSIDE: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(words.split())
     for name, words in {
         "order": "ReportParty ReportOfferings ReportStock ReportCoverage ReportCredit ReportTerms"
-        " TakePayment RecallPayment ReportAdvance NoteInvoice NoteStanding CheckOrder",
+        " ReportReservation TakePayment RecallPayment ReportAdvance NoteInvoice NoteStanding"
+        " CheckOrder",
         "credit_account": "ReserveCredit ReportCreditLine FreeCredit CommitCredit RecordDelivery"
         " RecordInvoice RecordPayment RecordReversal RecordDefault TakePayment RecallPayment"
         " OweBack FollowAccount LeaveAccount CheckAccount",

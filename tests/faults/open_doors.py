@@ -106,17 +106,14 @@ def answers_are_not_kept(patch: pytest.MonkeyPatch) -> None:
 
 def commands_move_time(patch: pytest.MonkeyPatch) -> None:
     """Time passes up to whatever somebody names."""
-    real = Desk.handle_many
+    real = Desk.handle
 
-    def handle_many(self: Desk, envelopes: Any) -> Any:
-        given = tuple(envelopes)
-        done = real(self, given)
-        for envelope, answer in zip(given, done, strict=True):
-            if not isinstance(answer, Exception):
-                self.journal.reach(envelope.at)
-        return done
+    def handle(self: Desk, envelope: Envelope[Any], *, after: int | None = None) -> Any:
+        answer = real(self, envelope, after=after)
+        self.journal.reach(envelope.at)
+        return answer
 
-    patch.setattr(Desk, "handle_many", handle_many)
+    patch.setattr(Desk, "handle", handle)
 
 
 def sending_moves_time(patch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,25 @@
 import re
 from collections import Counter
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 
 from order_to_cash.domain.core import changed
+from order_to_cash.domain.credit_account import AccountLevel
 from order_to_cash.domain.order import Invoicing, OrderProcess
-from order_to_cash.operators.peru import PERU
+from order_to_cash.domain.trade import InAdvance, NetDays, Reach
+from order_to_cash.operators.operator import AnyProcess, Operator
+from order_to_cash.operators.peru import (
+    COLLECTION,
+    CREDIT_ACCOUNTS,
+    DETRACTION,
+    ORDERS,
+    PERU,
+    RECEIVABLES,
+    sol,
+)
+from order_to_cash.rules import account_schedule, standing_policy
 from order_to_cash.testing import Broken
 from tests.faults.choosing import HUMAN
 from tests.faults.planted import PLANTED, Plant, two_invoices
@@ -20,21 +33,46 @@ PARTS = 4
 FIRST = 1_000_000
 WALKED = tuple(PERU.by_name[name] for name in HUMAN)
 
-EACH = changed(
-    PERU,
-    processes=tuple(
+
+def _with(**processes: AnyProcess) -> Operator:
+    """The operator with other processes under these names."""
+    return changed(PERU, processes=tuple(processes.get(p.name, p) for p in PERU.processes))
+
+
+
+KEEPING = changed(
+    ORDERS.settings, invoicing=Invoicing.BY_DELIVERY, reserved_for=timedelta(days=7)
+)
+EACH = _with(order=OrderProcess(KEEPING))
+"""Every third life is of one that invoices each delivery and keeps goods (FUL-01, FUL-03)."""
+
+ALL = _with(
+    order=OrderProcess(
         changed(
-            p,
-            settings=changed(
-                p.settings, invoicing=Invoicing.BY_DELIVERY, reserved_for=timedelta(days=7)
-            ),
+            KEEPING,
+            payment_terms={
+                **ORDERS.settings.payment_terms,
+                "net-30": InAdvance(Fraction(3, 10), NetDays(30), days=7),
+            },
+            standing=standing_policy(COLLECTION),
         )
-        if isinstance(p, OrderProcess)
-        else p
-        for p in PERU.processes
+    ),
+    receivable=changed(
+        RECEIVABLES, withholding=changed(DETRACTION.of("standard"), above=sol("100.00"))
+    ),
+    credit_account=changed(
+        CREDIT_ACCOUNTS,
+        dunning=account_schedule(
+            COLLECTION,
+            AccountLevel("letter", days=3, minimum=sol("50.00")),
+            AccountLevel("stop", days=10, minimum=sol("50.00"), stops=tuple(Reach)),
+        ),
     ),
 )
-"""Every third life is of one that invoices each delivery and keeps goods (FUL-01, FUL-03)."""
+"""Every other third life has advances, shares owed elsewhere and stops of accounts besides."""
+
+OPERATORS = (EACH, ALL, PERU)
+"""Whose life the next is, in turn."""
 
 
 def walk(first: int, steps: int) -> Visits:
@@ -42,7 +80,7 @@ def walk(first: int, steps: int) -> Visits:
     visits: Visits = Counter()
     done = 0
     while done < steps:
-        operator = EACH if first % 3 == 0 else PERU
+        operator = OPERATORS[first % len(OPERATORS)]
         done += Simulation(first, operator=operator, visits=visits).run(LIFE).steps
         first += 1
     return visits
