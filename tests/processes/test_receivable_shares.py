@@ -160,9 +160,7 @@ def test_what_comes_after_all_was_credited_goes_to_the_share(stage: Stage) -> No
     sound(invoice, more)
 
 
-REMINDED = changed(
-    SHARED, late=LatePolicy(None, (LateFee("reminder", s.sol("5.00"), COLLECTION),))
-)
+REMINDED = changed(SHARED, late=LatePolicy(None, (LateFee("reminder", s.sol("5.00"), COLLECTION),)))
 
 
 @pytest.mark.parametrize("days", [2, 16])
