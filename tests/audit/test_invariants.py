@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -21,6 +21,7 @@ from order_to_cash.audit.evidence import Life
 from order_to_cash.desk.answers import Accepted, body_of
 from order_to_cash.domain.core import Role, changed, entity
 from order_to_cash.domain.credit_account import Collection, Exemption, Pending
+from order_to_cash.domain.order import Stage
 from order_to_cash.domain.order.events import OrderReleased
 from order_to_cash.domain.payment import TakeBack
 from order_to_cash.domain.receivable import Receivable
@@ -386,6 +387,25 @@ def test_an_order_that_stands_otherwise_than_its_account_says_is_noticed(office:
     )
     (said,) = obligations.orders_stand_as_their_account_says(changed(seen, lives=stale))
     assert said.startswith("I11: credit_account/A-0 tells ['O-1'], which are over")
+
+
+def test_an_order_that_is_being_stopped_is_told_until_it_is(office: Office) -> None:
+    """COL-05: it follows its account until it is cancelled, and hears nothing of it any more."""
+    account = office.account()
+    seen, hears = _evidence(office), changed(ORDERS, settings=FOLLOWING)
+    told = changed(account, collection=changed(account.collection, number=7, following={"O-2": 1}))
+    lives = list[Any]()
+    for life in seen.lives:
+        if life.process.name == "credit_account":
+            lives.append(_standing_at(life, told))
+        elif life.name == "order/O-2":
+            stopping = changed(life.state, stage=Stage.CANCELLING)
+            lives.append(_standing_at(changed(life, process=cast("Any", hears)), stopping))
+        else:
+            lives.append(life)
+    assert [] == list(
+        obligations.orders_stand_as_their_account_says(changed(seen, lives=tuple(lives)))
+    )
 
 
 def test_an_exposure_below_zero_is_noticed(office: Office) -> None:

@@ -86,7 +86,7 @@ RARE: Final = {
     r.WriteOff: 0.1,
     r.WaiveCharges: 0.1,
     r.ReportBill: 0.05,
-    p.TakeBack: 0.2,
+    p.TakeBack: 0.8,
     r.CreditInvoice: 0.2,
     o.CancelOrder: 0.05,
     o.AmendOrder: 0.3,

@@ -88,6 +88,16 @@ def test_a_quantity_is_written_in_one_way(quantity: Any, sound: bool) -> None:
     assert sound is VALIDATOR.is_valid(json.loads(text))
 
 
+def test_the_largest_price_comes_back() -> None:
+    """PRI-01: a currency without decimals has prices of nineteen figures, and they are written."""
+    largest = 2**63 - 1
+    document = {"amount": str(largest), "currency": "JPY"}
+    envelope = WIRE.load_envelope(reported(unit_price=document))
+    (line,) = envelope.command.lines
+    assert Decimal(largest) == line.unit_price.amount
+    assert envelope == WIRE.load_envelope(WIRE.dump_envelope(envelope))
+
+
 @pytest.mark.parametrize("quantity", [2.5, True, None, [1]])
 def test_a_quantity_is_no_float(quantity: Any) -> None:
     """PRI-01: a number with a point in JSON is a float, and is refused."""

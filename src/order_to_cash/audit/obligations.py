@@ -15,7 +15,7 @@ from order_to_cash.domain.trade.payment_terms import is_financed
 
 OWED: Final = (Paying.ISSUED, Paying.BLOCKED)
 COUNTED: Final = (*UNDER_WAY, Stage.CANCELLATION_ASKED, Stage.CANCELLING)
-STANDING: Final = (*BEFORE_RELEASE, *UNDER_WAY, Stage.CANCELLATION_ASKED)
+FOLLOWING: Final = (*BEFORE_RELEASE, *COUNTED)
 
 
 def accounts_agree_with_orders(evidence: Evidence) -> Problems:
@@ -89,6 +89,8 @@ def orders_stand_as_their_account_says(evidence: Evidence) -> Problems:
         if not _follows(life):
             continue
         following.setdefault(order.account, set()).add(life.case)
+        if order.stage is Stage.CANCELLING:
+            continue  # nothing is delivered any more: what the account says is too late
         had = accounts[order.account].collection if order.account in accounts else None
         told, said = order.standing, had and (had.number, had.stopped, had.reach)
         if said != (told.number, told.level, told.reach):
@@ -103,7 +105,7 @@ def _follows(life: Life) -> bool:
     process, order = life.process, life.state
     if not isinstance(process, OrderProcess) or process.settings.standing is None:
         return False
-    return order.total is not None and order.stage in STANDING
+    return order.total is not None and order.stage in FOLLOWING
 
 
 def every_receivable_has_its_origin(evidence: Evidence) -> Problems:

@@ -80,7 +80,7 @@ def decimal_text(value: Any) -> str:
     """The number with its decimals, as it was given."""
     if type(value) is not Decimal:
         raise unexpected("a Decimal", value)
-    made = format(value, "f") if value.is_finite() and value.adjusted() < LARGEST_POWER else ""
+    made = format(value, "f") if value.is_finite() and value.adjusted() <= LARGEST_POWER else ""
     if DECIMAL.fullmatch(made) is None:
         raise Wrong(NO_DECIMAL)
     return made
