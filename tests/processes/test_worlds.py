@@ -850,6 +850,12 @@ def waits_only_while_stopped(account: CreditAccount) -> bool:
     return not (known and account.pending and not account.collection.stopped)
 
 
+def left_in_peace(account: CreditAccount) -> bool:
+    """COL-05: no level is reached, nothing is stopped, and no order of a known account waits."""
+    known, had = account.stage is not AccountStage.UNKNOWN, account.collection
+    return not (had.reached or had.stopped or (known and account.pending))
+
+
 def test_every_row_of_the_account_is_walked() -> None:
     """The worlds of an account take every row, and its promises about the limit hold everywhere."""
     laws = (above_the_limit_with_a_reason_only, sums_agree, nobody_waits_for_a_known_line)
@@ -860,7 +866,8 @@ def test_every_row_of_the_account_is_walked() -> None:
     assert [(720, 11544), (3156, 50730), (940, 15014), (940, 15014)] == [
         size(each) for each in collected
     ]
-    assert [()] * 5 == [each.stuck() for each in (world, *collected)]
+    assert () == world.stuck()
+    assert [()] * 4 == [each.stuck(left_in_peace) for each in collected]
 
 
 def test_a_limit_passed_in_silence_is_caught() -> None:
