@@ -39,10 +39,7 @@ def _with(**processes: AnyProcess) -> Operator:
     return changed(PERU, processes=tuple(processes.get(p.name, p) for p in PERU.processes))
 
 
-
-KEEPING = changed(
-    ORDERS.settings, invoicing=Invoicing.BY_DELIVERY, reserved_for=timedelta(days=7)
-)
+KEEPING = changed(ORDERS.settings, invoicing=Invoicing.BY_DELIVERY, reserved_for=timedelta(days=7))
 EACH = _with(order=OrderProcess(KEEPING))
 """Every third life is of one that invoices each delivery and keeps goods (FUL-01, FUL-03)."""
 
