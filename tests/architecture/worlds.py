@@ -14,6 +14,7 @@ from order_to_cash.domain.core import Envelope, Moved, Role, changed, step
 from order_to_cash.domain.onboarding import Activity, CheckDeadlines, RecordActivity
 from order_to_cash.domain.order import PlaceOrder
 from order_to_cash.domain.trade import Instruction, Notify, Question, Tell
+from order_to_cash.domain.trade.settlement import TakePayment
 from order_to_cash.domain.transfer import PayFee
 from order_to_cash.operators.bolivia import (
     PLAN_CHANGE_REQUESTS,
@@ -90,6 +91,14 @@ def _orders() -> Iterator[Small]:
     yield Small(worlds.HELD, worlds.late_offers, worlds.released_and_free().state)
     yield Small(worlds.EACH, worlds.piece_offers, worlds.in_pieces().state)
     yield Small(worlds.keeping(ORDERS), worlds.keeping_offers, worlds.to_keep().state)
+    two = s.verified(items=(s.item(s.PHONE, 2),), payment=s.IN_ADVANCE, process=s.AHEAD)
+    approved = s.to_order(s.credit_answer(s.sol("1400.01")))
+    yield Small(s.AHEAD, _without_money(worlds.advance_offers), two.state, story=(approved,))
+
+
+def _without_money(offer: Offer) -> Offer:
+    """The same offers but for payments, which would be most of what is said."""
+    return lambda state: [x for x in offer(state) if not isinstance(x.command, TakePayment)]
 
 
 def _always(envelopes: tuple[Envelope[Any], ...]) -> Offer:
@@ -126,6 +135,11 @@ WORLDS: Final[Mapping[str, Callable[[], Iterable[Small]]]] = {
             Small(collected.PROCESS, worlds.collected_commands, collected.in_stage(stage).state)
             for stage in collected.STAGES
         ),
+        *(
+            Small(collected.PROCESS, worlds.collected_commands, begun(stage).state)
+            for begun in (collected.owing, collected.stopped)
+            for stage in collected.STAGES
+        ),
     ],
     "receivable": lambda: [
         Small(worlds.FIVE_LEVELS, worlds.receivable_commands, steps=16_000),
@@ -133,6 +147,8 @@ WORLDS: Final[Mapping[str, Callable[[], Iterable[Small]]]] = {
         Small(worlds.FIVE_LEVELS, worlds.noted_commands),
         Small(worlds.DEAR, worlds.paid_dearly, steps=8_000),
         Small(worlds.FIVE_LEVELS, worlds.left_alone),
+        Small(worlds.FIVE_LEVELS, worlds.asked_ahead),
+        Small(worlds.WITHHELD, worlds.withheld_commands),
     ],
     "payment": lambda: [Small(PAYMENTS, payments.offered)],
     "onboarding": lambda: [

@@ -29,9 +29,9 @@ from order_to_cash.domain.core.wording import OURS, placeholders, texts
 from order_to_cash.domain.credit_account import events as account_events
 from order_to_cash.domain.credit_account.collection_events import PastDue
 from order_to_cash.domain.credit_account.state import unopened
-from order_to_cash.domain.order import Channel, HoldReason, Item, OrderRequest
+from order_to_cash.domain.order import Channel, HoldReason, Item, OrderRequest, ReturnReason
 from order_to_cash.domain.order import events as order_events
-from order_to_cash.domain.order.lines import Paper
+from order_to_cash.domain.order.lines import Line, Paper
 from order_to_cash.domain.order.state import INITIAL
 from order_to_cash.domain.payment import PaymentState
 from order_to_cash.domain.payment import Stage as PaymentStage
@@ -41,6 +41,7 @@ from order_to_cash.domain.receivable import events as receivable_events
 from order_to_cash.domain.trade import (
     Bill,
     BillLine,
+    Disposition,
     ExemptionName,
     Kind,
     NetDays,
@@ -101,6 +102,10 @@ def messages() -> Iterator[object]:
         order_events.OrderCompleted(NOON, TOTAL),
     ):
         yield from ORDERS.outgoing(ORDER, happened)
+    back = order_events.LineReturned(
+        1, 1, ReturnReason.DAMAGED, Disposition.PUT_BACK, "", again=True, credited=TOTAL
+    )
+    yield from ORDERS.outgoing(changed(ORDER, lines=(Line(1, REQUEST.items[0]),)), back)
     for event in (
         receivable_events.InvoiceIssued("F001-00000001"),
         receivable_events.ShareRaised("o-1/x", BILL, TOTALS, "F001-00000001", TODAY, PARTS),

@@ -27,7 +27,6 @@ from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import (
     BillLine,
     Disposition,
-    ExemptionName,
     Kind,
     NetDays,
     PaymentMethod,
@@ -56,8 +55,6 @@ HUMAN: Final[Mapping[str, tuple[type[Any], ...]]] = {
         a.SuspendAccount,
         a.ReactivateAccount,
         a.CloseAccount,
-        a.ExemptAccount,
-        a.WithdrawExemption,
     ),
     "payment": (
         p.ReceivePayment,
@@ -82,11 +79,10 @@ HUMAN: Final[Mapping[str, tuple[type[Any], ...]]] = {
 RARE: Final = {
     a.CloseAccount: 0.03,
     a.SuspendAccount: 0.2,
-    a.ExemptAccount: 0.3,
     r.WriteOff: 0.1,
     r.WaiveCharges: 0.1,
     r.ReportBill: 0.05,
-    p.TakeBack: 0.8,
+    p.TakeBack: 0.2,
     r.CreditInvoice: 0.2,
     o.CancelOrder: 0.05,
     o.AmendOrder: 0.3,
@@ -253,23 +249,6 @@ def _surplus(c: Chooser, account: Any) -> a.UseSurplus:
     return a.UseSurplus(c.random.choice(orders), c.amount(account.exposure.unallocated))
 
 
-def _exemption(c: Chooser, account: Any) -> a.ExemptAccount:
-    """The whole account or an invoice of it, for some days, now and then for none."""
-    until = today(c.now) + timedelta(days=c.random.choice((-1, 1, 5, 40)))
-    return a.ExemptAccount(c.random.choice([*ExemptionName]), "agreed", until, _invoice(c, account))
-
-
-def _withdrawal(c: Chooser, account: Any) -> a.WithdrawExemption:
-    known = [exemption.invoice for exemption in account.collection.exempt.values()]
-    invoice = c.random.choice(known) if known else _invoice(c, account)
-    return a.WithdrawExemption("over", invoice)
-
-
-def _invoice(c: Chooser, account: Any) -> str:
-    owed = [one.invoice for one in account.obligations.values() if one.invoice]
-    return c.random.choice(owed) if owed and c.flag(0.6) else ""
-
-
 def _signed(c: Chooser, order: Any) -> o.ConfirmDelivery:
     """All that is left of a line, or some of it, now and then more than there is."""
     number, signer = c.line(order), Sensitive("signer") if c.flag(0.95) else None
@@ -312,8 +291,6 @@ MAKERS: Final[Mapping[type[Any], Make]] = {
     a.SuspendAccount: lambda _, __: a.SuspendAccount("looked at"),
     a.ReactivateAccount: lambda _, __: a.ReactivateAccount("looked at"),
     a.CloseAccount: lambda _, __: a.CloseAccount("looked at"),
-    a.ExemptAccount: _exemption,
-    a.WithdrawExemption: _withdrawal,
     p.ReceivePayment: lambda c, _: c.payment(),
     p.PlacePayment: lambda c, _: p.PlacePayment(c.target()),
     p.GiveBack: lambda _, __: p.GiveBack("nobody knows it"),

@@ -33,8 +33,8 @@ LAWS = {
 }
 """The module of laws of each port."""
 
-FREE = ("Port",)
-"""The port of somebody's own process: what it promises is that process's to say."""
+FREE = ("Note", "Port", "Watch")
+"""The port of somebody's own process promises what that process says; who watches, nothing."""
 
 
 def classes(package: Any) -> Iterator[type]:

@@ -95,7 +95,7 @@ class _Clock:
 
     def of_finding(self, finding: Finding) -> Finding:
         observed, required = (
-            {name: self.of(value) for name, value in named.items()}
+            tuple((name, self.of(value)) for name, value in named.items())
             for named in (finding.observed, finding.required)
         )
         answer = changed(finding.answer, observed=observed, required=required)
