@@ -66,10 +66,11 @@ def test_every_message_is_on_some_page() -> None:
 def test_messages_for_other_events_are_left_out() -> None:
     """A helper that serves two events gives each its own message."""
     sent = told("receivable")
-    assert ["NoteTaken", "RecordPayment"] == [one.name for one in sent["PaymentAllocated"]]
-    assert ["NoteRecalled", "RecordReversal"] == [
-        message.name for message in sent["PaymentReversed"]
-    ]
+    taken, recalled = (
+        [message.name for message in sent[name]] for name in ("PaymentAllocated", "PaymentReversed")
+    )
+    assert ["NoteTaken", "RecordPayment", "ReportAdvance"] == taken
+    assert ["NoteRecalled", "RecordReversal", "ReportAdvance"] == recalled
 
 
 def test_a_process_of_one_file_has_its_page_too(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_every_event_happens(desk: Desk) -> None:
     that was paid is credited, no bank takes back what was refunded or has not been billed, nobody
     amends an order or brings something back, and the pack has neither reminders, charges for
     paying late, small differences, invoices by delivery, levels of an account, goods that are
-    kept, nor parts in advance.
+    kept, parts in advance, nor shares owed elsewhere.
     """
     happened = Counter(event.type for event in desk.journal.events(limit=100_000))
     never = {
@@ -130,6 +130,7 @@ def test_every_event_happens(desk: Desk) -> None:
         "charge_reopened",
         "charges_waived",
         "credit_deferred",
+        "credit_passed_on",
         "credit_taken_back",
         "debt_followed",
         "debt_incurred",
@@ -159,6 +160,7 @@ def test_every_event_happens(desk: Desk) -> None:
         "prepayment_recalled",
         "reservation_asked",
         "reservation_lapsed",
+        "share_raised",
         "standing_noted",
         "stop_lifted",
     } == never

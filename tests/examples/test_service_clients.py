@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import sleep
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import define
@@ -93,7 +94,7 @@ def test_a_client_that_knows_the_document_plays_an_order_to_its_last_payment(
         payment = {
             "type": "receive_payment",
             "amount": total,
-            "received": datetime.now(UTC).date().isoformat(),
+            "received": datetime.now(ZoneInfo("America/Lima")).date().isoformat(),
             "method": "online",
             "towards": {"process": "receivable", "case": "order/O-1"},
         }
