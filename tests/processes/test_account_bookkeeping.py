@@ -479,6 +479,21 @@ def test_what_was_refunded_and_taken_back_is_a_debt_that_is_followed() -> None:
         settled.when(s.to_account(c.CheckAccount(), at)).then()
 
 
+@pytest.mark.parametrize(("used", "left"), [(None, "35.40"), ("10.00", "25.40")])
+def test_credit_that_comes_after_the_debt_of_its_payment_is_taken_back_too(
+    used: str | None, left: str
+) -> None:
+    """COL-01, I2: the bank takes all of it, what was refunded and what was on its way."""
+    story = s.went(s.opened(), surplus("35.40"))
+    if used is not None:
+        story = s.went(story, s.to_account(c.RefundSurplus(s.sol(used), "a pedido")))
+    story = s.went(story, owe("82.60")).when(recall("35.40"))
+    (told,) = s.sent(story, st.NoteRecalled)
+    assert s.sol(left) == told.amount
+    assert s.sol("82.60") == story.state.indebted
+    story.when(recall("35.40")).then()
+
+
 def test_an_account_in_debt_is_not_closed() -> None:
     """COL-01: neither active nor suspended; once the debt is settled it can be."""
     close = s.to_account(c.CloseAccount("fin"))

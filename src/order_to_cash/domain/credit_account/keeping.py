@@ -20,8 +20,7 @@ def kept(name: str, account: CreditAccount, command: _Money, at: datetime) -> tu
             )
             return (taken, e.DebtSettled()) if settles else (taken,)
         case c.RecallPayment(payment_id, amount):
-            lot = account.lots.get(payment_id, amount - amount)
-            part = min(lot, amount)
+            part = min(account.held(payment_id), amount)
             return (e.SurplusRecalled(name, payment_id, part, at),) if part.is_positive else ()
         case c.OweBack(payment_id, amount):
             return (e.DebtIncurred(name, payment_id, amount, at),)

@@ -73,7 +73,8 @@ class CreditAccount:
 
     `refunded` is what was paid too much and has been given back. `lots` are the parts of the
     unallocated credit by payment, below zero where the bank took back what had been refunded;
-    `looked` is when Credit & Collections was told last what the account owes of that.
+    `debts` are what it owes of that by payment, in the lots already, so that credit of the same
+    payment that comes later can still be taken back. `looked` is when Credit & Collections was told last what the account owes of that.
     `due` sums what is unpaid by due day, and `oldest` counts the invoices by the due day of their
     oldest part that is not disputed, so that what is past due is known without a look at every
     obligation. `contact` is how the party is reached.
@@ -94,11 +95,17 @@ class CreditAccount:
     oldest: Mapping[date, int] = Factory(dict)
     collection: Collection = Collection()
     contact: Sensitive | None = None
+    debts: Mapping[str, Money] = Factory(dict)
 
     @property
     def currency(self) -> Currency:
         """The one currency of the account."""
         return self.exposure.unpaid.currency
+
+    def held(self, payment: str) -> Money:
+        """What it still has of the money of a payment, whatever it owes of its refund."""
+        nothing = Money.zero(self.currency)
+        return self.lots.get(payment, nothing) + self.debts.get(payment, nothing)
 
     @property
     def indebted(self) -> Money:
@@ -156,8 +163,10 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
             given = _kept(account, payment, -amount)
             return changed(given, refunded=account.refunded + amount)
         case e.DebtIncurred(_, payment, amount, at):
-            owing = _kept(account, payment, -amount)
-            return changed(owing, refunded=account.refunded - amount, looked=at)
+            owing = changed(_kept(account, payment, -amount), looked=at)
+            debt = account.debts.get(payment, amount - amount) + amount
+            debts = with_entry(account.debts, payment, debt)
+            return changed(owing, refunded=account.refunded - amount, debts=debts)
         case e.DebtFollowed(_, _, at):
             return changed(account, stage=stage, looked=at)
         case e.DebtSettled():
