@@ -27,6 +27,7 @@ from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import (
     BillLine,
     Disposition,
+    ExemptionName,
     Kind,
     NetDays,
     PaymentMethod,
@@ -76,6 +77,16 @@ HUMAN: Final[Mapping[str, tuple[type[Any], ...]]] = {
 }
 """What people do; everything else comes from ports, other cases and the clock."""
 
+COLLECTING: Final[Mapping[str, tuple[type[Any], ...]]] = {
+    **HUMAN,
+    "credit_account": (
+        *HUMAN["credit_account"],
+        *(a.ExemptAccount, a.ExemptAccount, a.ExemptAccount, a.WithdrawExemption),
+    ),
+    "payment": (*HUMAN["payment"], p.TakeBack, p.TakeBack, p.TakeBack),
+}
+"""The same where an operator has levels of an account; what stands more often is said so."""
+
 RARE: Final = {
     a.CloseAccount: 0.03,
     a.SuspendAccount: 0.2,
@@ -100,15 +111,16 @@ HABITS: Final = (0.0, 0.3, 1.0, 1.0, 1.0, 10.0)
 
 @define
 class Chooser:
-    """Draws commands; every payment has an id of its own unless it is told twice."""
+    """Draws what people do; every payment has an id of its own unless it is told twice."""
 
     random: Random
     now: datetime
+    human: Mapping[str, tuple[type[Any], ...]] = HUMAN
     payments: int = field(default=0, init=False)
     habits: dict[type[Any], float] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        kinds = (kind for kinds in HUMAN.values() for kind in kinds)
+        kinds = (kind for kinds in self.human.values() for kind in kinds)
         self.habits = {k: self.random.choice(HABITS) * RARE.get(k, 1.0) for k in kinds}
         self.habits[o.PlaceOrder] = 1.0
 
@@ -128,7 +140,7 @@ class Chooser:
 
     def kind(self, process: AnyProcess, state: Any) -> type[Any]:
         """A type of command, welcome in this stage more often than not."""
-        table, kinds = process.lifecycle, HUMAN[process.name]
+        table, kinds = process.lifecycle, self.human[process.name]
         welcome = [kind for kind in kinds if table.welcomes(state.stage, kind)]
         for _ in range(8):
             kind = self.random.choice(welcome if welcome and self.random.random() < 0.9 else kinds)
@@ -249,6 +261,23 @@ def _surplus(c: Chooser, account: Any) -> a.UseSurplus:
     return a.UseSurplus(c.random.choice(orders), c.amount(account.exposure.unallocated))
 
 
+def _exemption(c: Chooser, account: Any) -> a.ExemptAccount:
+    """The whole account or an invoice of it, for some days, now and then for none."""
+    until = today(c.now) + timedelta(days=c.random.choice((-1, 1, 5, 40)))
+    return a.ExemptAccount(c.random.choice([*ExemptionName]), "agreed", until, _invoice(c, account))
+
+
+def _withdrawal(c: Chooser, account: Any) -> a.WithdrawExemption:
+    known = [exemption.invoice for exemption in account.collection.exempt.values()]
+    invoice = c.random.choice(known) if known else _invoice(c, account)
+    return a.WithdrawExemption("over", invoice)
+
+
+def _invoice(c: Chooser, account: Any) -> str:
+    owed = [one.invoice for one in account.obligations.values() if one.invoice]
+    return c.random.choice(owed) if owed and c.flag(0.6) else ""
+
+
 def _signed(c: Chooser, order: Any) -> o.ConfirmDelivery:
     """All that is left of a line, or some of it, now and then more than there is."""
     number, signer = c.line(order), Sensitive("signer") if c.flag(0.95) else None
@@ -291,6 +320,8 @@ MAKERS: Final[Mapping[type[Any], Make]] = {
     a.SuspendAccount: lambda _, __: a.SuspendAccount("looked at"),
     a.ReactivateAccount: lambda _, __: a.ReactivateAccount("looked at"),
     a.CloseAccount: lambda _, __: a.CloseAccount("looked at"),
+    a.ExemptAccount: _exemption,
+    a.WithdrawExemption: _withdrawal,
     p.ReceivePayment: lambda c, _: c.payment(),
     p.PlacePayment: lambda c, _: p.PlacePayment(c.target()),
     p.GiveBack: lambda _, __: p.GiveBack("nobody knows it"),

@@ -41,7 +41,7 @@ from order_to_cash.testing import Broken, Fault, Faults, Foreign, Plan
 from order_to_cash.testing.faults import first_of, only, seeded
 from order_to_cash.testing.invariants import Books, invariants, state_problems
 from tests.desk.small_operator import PHONE, START, directories, wire
-from tests.faults.choosing import Chooser
+from tests.faults.choosing import HUMAN, Chooser
 from tests.faults.flow import Flow
 from tests.faults.remembering import Remembering
 
@@ -92,6 +92,7 @@ class Simulation:
     plan: Plan | None = None
     visits: Visits = field(factory=Counter)
     calm: bool = False
+    human: Mapping[str, tuple[type[Any], ...]] = HUMAN
     kind: type[Desk] = Desk
     keeper: type[InMemoryReservations] = InMemoryReservations
     journal: InMemoryJournal = field(factory=InMemoryJournal, init=False)
@@ -128,7 +129,7 @@ class Simulation:
         self.observer = Desk(self.operator, self.journal, world, WIRE)
         self.flow = Flow(lambda: self.observer, lambda: self.billing)
         self.faults.begin(plan)
-        self.chooser = Chooser(self.random, self.now)
+        self.chooser = Chooser(self.random, self.now, self.human)
 
     @property
     def phones(self) -> int:

@@ -74,7 +74,8 @@ class CreditAccount:
     `refunded` is what was paid too much and has been given back. `lots` are the parts of the
     unallocated credit by payment, below zero where the bank took back what had been refunded;
     `debts` are what it owes of that by payment, in the lots already, so that credit of the same
-    payment that comes later can still be taken back. `looked` is when Credit & Collections was told last what the account owes of that.
+    payment that comes later can still be taken back. `looked` is when Credit & Collections was
+    told last what the account owes of that.
     `due` sums what is unpaid by due day, and `oldest` counts the invoices by the due day of their
     oldest part that is not disputed, so that what is past due is known without a look at every
     obligation. `contact` is how the party is reached.
