@@ -1,18 +1,39 @@
 """Credit evaluation: limit, history, reservations, and two orders at the same time."""
 
 from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
 
 import pytest
 
-from order_to_cash.domain.core import Currency, Decision, Money, Override, Role, Verdict, changed
+from order_to_cash.domain.core import (
+    Answer,
+    Clause,
+    Currency,
+    Decision,
+    Money,
+    Override,
+    Policy,
+    Role,
+    Verdict,
+    changed,
+    entity,
+)
 from order_to_cash.domain.core.money import MAX_MINOR
-from order_to_cash.domain.credit_account import CreditAccountProcess, Exposure, Overdue, Part, Stage
+from order_to_cash.domain.credit_account import (
+    CreditAccountProcess,
+    CreditFacts,
+    Exposure,
+    Overdue,
+    Part,
+    Stage,
+)
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.trade import AskCreditLine, Instalment, ReportCredit, Tell
 from order_to_cash.domain.trade import settlement as st
 from order_to_cash.operators.peru import CREDIT, CREDIT_ACCOUNTS
 from order_to_cash.rules import credit_policy
+from order_to_cash.testing import Story
 from tests.processes import samples as s
 
 OTHER = "PED-2026-0002"
@@ -240,6 +261,54 @@ def test_an_account_without_a_credit_line_declines() -> None:
     story = story.when(s.to_account(c.ReportCreditLine(None))).reaches(Stage.UNKNOWN)
     assert ("credit.line",) == s.rules_in(decision(story))
     assert (e.CreditRequested,) == s.kinds(story.when(s.reserve()))
+
+
+@entity
+class NoMoreThan:
+    """The order is small enough, which needs no look at the account."""
+
+    code: ClassVar[str] = "credit.size"
+    clause: Clause
+    most: Money
+
+    def check(self, facts: CreditFacts, /) -> Answer:
+        """Whether it is."""
+        return Answer(facts.amount <= self.most)
+
+
+EARLY = changed(
+    CREDIT_ACCOUNTS,
+    evaluation=changed(
+        CREDIT_ACCOUNTS.evaluation, policy=Policy("credit", (NoMoreThan(CREDIT, s.PHONE_TOTAL),))
+    ),
+)
+"""An account whose only rule can say yes and no before anything is known of the account."""
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [s.reserve(), s.reserve(amount=s.PHONE_TOTAL + s.CENT, given=s.leave(s.sol("9000.00")))],
+    ids=["early yes", "early no and an override"],
+)
+def test_a_yes_waits_for_the_credit_line(asked: Any) -> None:
+    """ORD-02, ORD-13: it is answered once the line is known, and no without one."""
+    start: s.AccountStory = Story(EARLY)
+    story = start.when(asked).reaches(Stage.UNKNOWN)
+    (event,) = s.moved(story).events
+    assert isinstance(event, e.CreditRequested)
+    assert ["credit.line"] == [finding.rule for finding in event.decision.obstacles]
+    line = c.CreditLine(s.ACCOUNT, s.DISTRIBUTOR, s.ROOMY)
+    known = story.when(s.to_account(c.ReportCreditLine(line))).reaches(Stage.ACTIVE)
+    assert (e.AccountOpened, e.CreditReserved) == s.kinds(known)
+    none = story.when(s.to_account(c.ReportCreditLine(None))).reaches(Stage.UNKNOWN)
+    assert (e.ReservationDeclined,) == s.kinds(none)
+
+
+def test_an_early_no_is_said_at_once() -> None:
+    """ORD-10: what no credit line could change is not waited for."""
+    start: s.AccountStory = Story(EARLY)
+    story = start.when(s.reserve(amount=s.PHONE_TOTAL + s.CENT)).reaches(Stage.UNKNOWN)
+    assert (e.ReservationDeclined,) == s.kinds(story)
 
 
 def test_only_what_is_past_due_is_called_so() -> None:

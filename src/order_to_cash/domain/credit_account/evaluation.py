@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from order_to_cash.domain.core.deadline import BusinessCalendar
-from order_to_cash.domain.core.decision import Decision, Policy, Verdict, together
+from order_to_cash.domain.core.decision import Answer, Decision, Finding, Policy, Verdict, together
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.credit_account import commands as c
@@ -100,6 +100,8 @@ def reserve(
             e.CreditDeferred(asked.order, asked.amount, asked.override, asked.own, asked.amended),
         )
     decision = evaluation.decide(account, asked, at)
+    if account.stage is Stage.UNKNOWN and decision.allows:
+        decision = _by_the_line(decision, holds=None)
     if decision.verdict is Verdict.OPEN:
         of, number = asked.order, asked.amended
         waits = e.CreditRequested(
@@ -125,11 +127,23 @@ def opened(
         if line is None:
             facts = evaluation.facts(after, asked, at)
             unknown = changed(facts, known=False, active=False, overdue=())
-            event = _answer(asked, evaluation.policy.decide(unknown))
+            decision = evaluation.policy.decide(unknown)
+            if decision.allows:
+                decision = _by_the_line(decision, holds=False)
+            event = _answer(asked, decision)
         else:
             event = _answer(asked, evaluation.decide(after, asked, at))
         events, after = (*events, event), evolve(after, event)
     return events
+
+
+def _by_the_line(decision: Decision, *, holds: bool | None) -> Decision:
+    """Instead of a yes: nothing is reserved before the credit line is known, nor without one.
+
+    A policy may say yes early, where none of its rules looks at the line, or by an override.
+    """
+    finding = Finding("credit.line", decision.asked[0].clause, Answer(holds))
+    return Decision.of(decision.policy, (finding,))
 
 
 def answered(evaluation: Evaluation, name: str, account: CreditAccount, at: datetime) -> Events:
