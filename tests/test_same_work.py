@@ -231,6 +231,7 @@ class Life:
     active: Any = None
     actor: str = "D-0"
     placed_by: Role = Role.DISTRIBUTOR
+    seller: str = ""
     until_credit: int = 1
     until_terms: int = 1
     answers: tuple[int, ...] = (0, 1, 2, 3)
@@ -266,7 +267,8 @@ class Life:
         at = AT
         for number, (hours, role, command) in enumerate(self.commands()):
             at += timedelta(hours=hours)
-            yield Envelope(f"c-{number}", "O-0", "order", at, self.actor, role, command)
+            actor = self.seller if self.seller and number == 0 else self.actor
+            yield Envelope(f"c-{number}", "O-0", "order", at, actor, role, command)
 
 
 def credited(*, holds: bool | None) -> Decision:
@@ -289,7 +291,7 @@ def offered(**changes: Any) -> dict[str, Any]:
     """A life whose request has an offer on each line, as sales agreed it (PRI-11)."""
     offer = AgreedOffer(**{"reason": "welcome", "since": AT.date(), **changes})
     items = tuple(evolve(item, offer=offer) for item in REQUEST.items)
-    return {**asking(items=items), "placed_by": Role.SALES}
+    return {**asking(items=items), "placed_by": Role.SALES, "seller": "ana"}
 
 
 CHANGES: tuple[dict[str, Any], ...] = (
@@ -313,6 +315,7 @@ CHANGES: tuple[dict[str, Any], ...] = (
     offered(share=Fraction(1, 2), since=AT.date() + timedelta(days=1)),
     offered(share=Fraction(1, 2), since=date(2024, 1, 1), lasts=Term(months=2)),
     {**offered(share=Fraction(1, 2)), "placed_by": Role.CUSTOMER},
+    {**offered(share=Fraction(1, 2)), "seller": ""},
     {"party": None},
     {"party": evolve(journeys.PARTY, status=AccountStatus.SUSPENDED)},
     {"party": evolve(journeys.PARTY, kind=PartyKind.CUSTOMER, payment_terms=("net-7",))},

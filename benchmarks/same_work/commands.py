@@ -10,6 +10,7 @@ from benchmarks.same_work import records as e
 from benchmarks.same_work import rules
 from benchmarks.same_work.order import Line, Order, apply
 from order_to_cash.domain.core import Envelope, Role, Verdict
+from order_to_cash.domain.core.parties import same_person
 from order_to_cash.domain.order import DeliveryMode
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order.lines import is_countable, minus
@@ -95,12 +96,11 @@ def handle(o: Order, envelope: Envelope[Any]) -> Told:
 
 def _place(o: Order, envelope: Any, command: Any, at: datetime) -> Told:
     r = command.request
-    if envelope.role in CLIENTS:
-        given = tuple([i.sku for i in r.items if i.offer is not None])
-        if given:
-            raise No("order.own-offer", ("products", given))
-        if envelope.actor != r.party:
-            raise No("order.not-yours")
+    given = tuple([i.sku for i in r.items if i.offer is not None])
+    if given and (envelope.role in CLIENTS or same_person(envelope.actor, r.party)):
+        raise No("order.own-offer", ("products", given))
+    if envelope.role in CLIENTS and envelope.actor != r.party:
+        raise No("order.not-yours")
     if r.own:
         raise No(
             "process.own-facts", ("facts", tuple([name for name, _ in r.own])), ("declared", ())

@@ -81,7 +81,15 @@ def test_nobody_agrees_with_oneself() -> None:
     """PRI-11, TRU-16: whoever orders cannot take half off; what sales gave may stay."""
     own = s.to_order(c.PlaceOrder(s.request(items=(OFFERED,))))
     s.order_story().when(own).refused("order.own-offer")
+    as_sales = s.to_order(own.command, actor=s.DISTRIBUTOR, role=Role.SALES)
+    s.order_story().when(as_sales).refused("order.own-offer")
     story = verified()
+    better = s.to_order(
+        c.AmendOrder(items=(changed(OFFERED, offer=changed(HALF, share=Fraction(1))),)),
+        actor=s.DISTRIBUTOR,
+        role=Role.SALES,
+    )
+    story.when(better).refused("order.own-offer")
     more = changed(OFFERED, quantity=2)
     s.went(story, s.to_order(c.AmendOrder(items=(more,)))).reaches(Stage.RECEIVED)
     whole = changed(more, offer=changed(HALF, share=Fraction(1)))

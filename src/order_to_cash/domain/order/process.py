@@ -228,8 +228,8 @@ def _turned_away(order: Order, envelope: Envelope[c.Command]) -> Events | Refusa
         return refuse("order.not-yours")
     if isinstance(command, _NUMBERED) and command.amended != order.amended:
         return ()
-    if isinstance(command, _ASKING) and envelope.role in CLIENTS:
-        return reception.self_given(order, command)
+    if isinstance(command, _ASKING):
+        return reception.self_given(order, envelope, command)
     return None
 
 

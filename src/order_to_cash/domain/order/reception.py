@@ -119,16 +119,24 @@ def _not_taken(settings: OrderSettings, own: Values, items: tuple[Item, ...]) ->
 
 
 def self_given(
-    order: Order, given: c.PlaceOrder | c.CompleteInformation | c.AmendOrder
+    order: Order,
+    envelope: Envelope[c.Command],
+    given: c.PlaceOrder | c.CompleteInformation | c.AmendOrder,
 ) -> Refusal | None:
-    """Why a client cannot ask for these lines: sales agrees on offers, not the one who orders.
+    """Why these lines cannot be asked for: sales agrees on offers, not the one who orders.
 
-    One that stands may stay (PRI-11).
+    Nor does who orders in the role of sales (TRU-16); an offer that stands may stay (PRI-11).
     """
-    items = given.request.items if isinstance(given, c.PlaceOrder) else given.items
+    match given:
+        case c.PlaceOrder(request):
+            party, items = request.party, request.items
+        case _:
+            party, items = order.request.party, given.items
     agreed = {(item.sku, item.offer) for item in order.request.items}
     own = tuple(x.sku for x in items if x.offer is not None and (x.sku, x.offer) not in agreed)
-    return refuse("order.own-offer", products=own) if own else None
+    if not own or not (envelope.role in CLIENTS or same_person(envelope.actor, party)):
+        return None
+    return refuse("order.own-offer", products=own)
 
 
 def reported(
