@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 from attrs import Factory, field
@@ -65,8 +66,8 @@ class Answer:
     """
 
     holds: bool | None
-    observed: Values = ()
-    required: Values = ()
+    _observed: Named | Values
+    _required: Named | Values
     applies: bool = True
     warns: str = ""
 
@@ -82,16 +83,34 @@ class Answer:
         draft: Any = self
         thaw(draft, _ANSWER)
         draft.holds = holds
-        draft.observed = observed if type(observed) is tuple else _pairs(observed)
-        draft.required = required if type(required) is tuple else _pairs(required)
+        draft._observed = observed  # noqa: SLF001
+        draft._required = required  # noqa: SLF001
         draft.applies = applies
         draft.warns = warns
         draft.__class__ = Answer
 
     @property
+    def observed(self) -> Values:
+        """What was observed, each value after its name."""
+        return _pairs(self._observed)
+
+    @property
+    def required(self) -> Values:
+        """What was required, each value after its name."""
+        return _pairs(self._required)
+
+    @property
     def verdict(self) -> Verdict:
         """The answer as a verdict; what is not applicable passes."""
         return _WARN if self.warns else Verdict.of(self.holds)
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not Answer:
+            return NotImplemented
+        return _said(self) == _said(other)
+
+    def __hash__(self) -> int:
+        return hash(_said(self))
 
     def __repr__(self) -> str:
         said = self.verdict.value if self.applies else "not applicable"
@@ -99,8 +118,11 @@ class Answer:
         return f"<{said}: {told}>" if told else f"<{said}>"
 
 
+_said: Final = attrgetter("holds", "observed", "required", "applies", "warns")
+
+
 def _pairs(named: Named | Values) -> Values:
-    return named if isinstance(named, tuple) else tuple(named.items())
+    return tuple(named.items()) if isinstance(named, Mapping) else named
 
 
 _ANSWER: Final = writable(Answer)
