@@ -6,7 +6,7 @@ from typing import Any
 
 from order_to_cash.adapters.entries import place_of
 from order_to_cash.adapters.in_memory import InMemoryJournal
-from order_to_cash.adapters.in_memory.journal import Held
+from order_to_cash.adapters.in_memory.queue import Held, Queue
 from order_to_cash.domain.core import changed
 from order_to_cash.ports import Aside, Due, Entry, Lease, Listed, Posted, Recorded, Share
 from order_to_cash.ports.journal import ALL
@@ -28,11 +28,14 @@ class ClaimsInTwoSteps(InMemoryJournal):
         self.overlap = Overlap()
 
     def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
-        free = [h for h in self._ready(now) if h.lease is None or h.lease.until <= lease.since]
+        def is_free(held: Held) -> bool:
+            return held.lease is None or held.lease.until <= lease.since
+
+        free = self._messages.ready(now, limit, is_free)
         self.overlap.meet()
-        for held in free[:limit]:
-            self._messages[held.message.key] = changed(held, lease=lease)
-        return tuple(held.message for held in free[:limit])
+        for message in free:
+            self._messages[message.key] = changed(self._messages[message.key], lease=lease)
+        return free
 
 
 class TakesAllForAShare(InMemoryJournal):
@@ -52,11 +55,14 @@ class LeasesTooShort(InMemoryJournal):
 
 class OvertakesWhatIsHeld(InMemoryJournal):
     def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
-        held = {k: h for k, h in self._messages.items() if h.lease and lease.since < h.lease.until}
-        for key in held:
-            del self._messages[key]
+        before, self._messages = self._messages, Queue()
+        for held in before.values():
+            if not held.lease or held.lease.until <= lease.since:
+                self._messages[held.message.key] = held
         taken = super().claim(now, lease, limit=limit)
-        self._messages = {**held, **self._messages}
+        for message in taken:
+            before[message.key] = self._messages[message.key]
+        self._messages = before
         return taken
 
 
@@ -105,9 +111,9 @@ class EntriesLeaveWhatIsHeld(InMemoryJournal):
 
 class AbandonsEverything(InMemoryJournal):
     def abandon(self, by: str, /, *keys: str) -> None:
-        for key, held in self._messages.items():
+        for held in self._messages.values():
             if by and not keys:
-                self._messages[key] = Held(held.message, held.until, None, held.parked)
+                self._messages[held.message.key] = Held(held.message, held.until, None, held.parked)
 
 
 class GivesUpAllOfTheName(InMemoryJournal):

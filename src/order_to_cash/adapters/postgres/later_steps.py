@@ -81,3 +81,16 @@ ADVANCES: Migration = (
     """,
 )
 """The invoices of advances that an invoice deducts."""
+
+FLAT: Migration = (
+    "DROP INDEX message_order",
+    """
+    CREATE INDEX message_fresh ON message (seq)
+    INCLUDE (leased_until, process, case_id, topic) WHERE parked = 0 AND not_before IS NULL
+    """,
+    """
+    CREATE INDEX message_put_off ON message (not_before, seq)
+    INCLUDE (leased_until, process, case_id, topic) WHERE parked = 0 AND not_before IS NOT NULL
+    """,
+)
+"""What is put off is found by its instant."""

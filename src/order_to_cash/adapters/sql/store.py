@@ -59,8 +59,8 @@ class Store(Protocol):
         ...
 
     @property
-    def claimable(self) -> LiteralString:
-        """How messages are found by whoever takes them in the same transaction."""
+    def claiming(self) -> LiteralString:
+        """What a search ends with whose messages are taken in the same transaction."""
         ...
 
     def rows(self, query: LiteralString, parameters: Sequence[Value] = ()) -> list[Row]:

@@ -151,4 +151,20 @@ HISTORIES: Migration = (
     "PRAGMA user_version = 1",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (HISTORIES,)
+FLAT: Migration = (
+    "DROP INDEX message_order",
+    """
+    CREATE INDEX message_fresh ON message (seq, leased_until, process, case_id, topic)
+    WHERE parked = 0 AND not_before IS NULL
+    """,
+    """
+    CREATE INDEX message_put_off ON message
+        (not_before, seq, leased_until, process, case_id, topic)
+    WHERE parked = 0 AND not_before IS NOT NULL
+    """,
+    "CREATE INDEX case_at ON case_head (at)",
+    "PRAGMA user_version = 2",
+)
+"""What is put off is found by its instant, and the last event of all by its own."""
+
+MIGRATIONS: tuple[Migration, ...] = (HISTORIES, FLAT)

@@ -75,6 +75,8 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         messages.an_entry_settles_the_message_it_came_from,
         messages.an_entry_settles_a_parked_message_too,
         messages.a_postponed_message_hides_those_behind_it_until_its_instant,
+        messages.what_is_behind_a_postponed_message_is_free_with_it,
+        messages.those_put_off_and_those_not_hold_up_neither,
         messages.postponing_counts_the_attempts,
         messages.a_parked_message_holds_nobody_up,
         messages.the_oldest_parked_message_is_shown_first,
