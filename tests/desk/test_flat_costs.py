@@ -123,7 +123,12 @@ def test_in_memory_nobody_who_is_put_off_is_looked_at() -> None:
         posted = message(f"m{n}", f"{n}")
         queue[posted.key] = Held(posted, until=EVER if n % 100 else None)
         queue[f"{posted.key}/2"] = Held(message(f"{posted.key}/2", f"{n}"))
-    waiting = queue.ready(NOON, MANY, lambda held: not asked.append(held.message.key))
+
+    def is_meant(held: Held) -> bool:
+        asked.append(held.message.key)
+        return True
+
+    waiting = queue.ready(NOON, MANY, is_meant)
     assert [f"m{n}" for n in range(0, MANY, 100)] == asked == [each.key for each in waiting]
 
 

@@ -102,7 +102,7 @@ class EntriesLeaveWhatIsHeld(InMemoryJournal):
     def append(self, *entries: Entry) -> Said:
         free = (
             changed(e, settles=None)
-            if e.settles in self._messages and self._messages[e.settles].lease
+            if (held := self._messages.get(e.settles or "")) is not None and held.lease
             else e
             for e in entries
         )

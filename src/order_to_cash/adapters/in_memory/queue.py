@@ -99,17 +99,18 @@ class Queue:
     def _bring_forward(self, name: Line, line: list[tuple[int, str]]) -> None:
         """Let the first of a line be found, and none that was."""
         if (before := self._first.pop(name, None)) is not None:
-            until, *place = before
+            until, number, key = before
             if until is None:
-                del self._fresh[bisect_left(self._fresh, tuple(place))]
+                del self._fresh[bisect_left(self._fresh, (number, key))]
             else:
-                del self._put_off[bisect_left(self._put_off, before)]
+                del self._put_off[bisect_left(self._put_off, (until, number, key))]
         if not line:
             del self._lines[name]
             return
-        until, place = self._held[line[0][1]].until, line[0]
-        self._first[name] = (until, *place)
+        number, key = line[0]
+        until = self._held[key].until
+        self._first[name] = (until, number, key)
         if until is None:
-            insort(self._fresh, place)
+            insort(self._fresh, (number, key))
         else:
-            insort(self._put_off, (until, *place))
+            insort(self._put_off, (until, number, key))
