@@ -118,7 +118,7 @@ def test_copied_cases_are_true_ones(tmp_path: Path) -> None:
             assert (mark.events, mark.digest) == (len(history), digest_of(history))
             assert Stage.RECEIVED is opened.state("order", mark.case).stage
         assert [] == [law for law in check(opened) if law.problems]
-        assert () == opened.journal.waiting(cases.AT)
+        assert () == opened.journal.waiting(workers.AT)
         assert 40 == len(opened.journal.waiting(cases.EVER))
 
 
