@@ -131,6 +131,38 @@ class GivesUpForAnybody(InMemoryJournal):
             super().abandon(by)
 
 
+class RenewsNothing(InMemoryJournal):
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        del lease, keys
+
+
+class RenewsAllOfTheName(InMemoryJournal):
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        super().renew(lease, *keys, *(held.message.key for held in self._messages.values()))
+
+
+class RenewsForAnybody(InMemoryJournal):
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        for held in filter(None, map(self._messages.get, keys)):
+            if held.lease is not None:
+                super().renew(changed(lease, by=held.lease.by), held.message.key)
+
+
+class RenewsWhatNobodyHolds(InMemoryJournal):
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        super().renew(lease, *keys)
+        for held in filter(None, map(self._messages.get, keys)):
+            if held.lease is None:
+                self._messages[held.message.key] = changed(held, lease=lease)
+
+
+class Shortens(InMemoryJournal):
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        for held in filter(None, map(self._messages.get, keys)):
+            if held.lease is not None and held.lease.by == lease.by:
+                self._messages[held.message.key] = changed(held, lease=lease)
+
+
 class FindsNoParkedMessage(InMemoryJournal):
     def message(self, key: str, /) -> Posted | None:
         held = self._messages.get(key)

@@ -298,6 +298,14 @@ class Journal(Protocol):
         """
         ...
 
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        """Let the lease of this name on these messages last until the end of this one.
+
+        What that name does not hold any more, or never did, is left as it is; a lease never
+        becomes shorter. Renewing takes nothing.
+        """
+        ...
+
     def message(self, key: str, /) -> Posted | None:
         """The message under this key, while it is on its way or parked."""
         ...

@@ -159,6 +159,14 @@ class InMemoryJournal:
                 if held is not None and held.lease is not None and held.lease.by == by:
                     self._messages[key] = changed(held, lease=None)
 
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        until = in_utc(lease.until)
+        with self._lock:
+            for held in filter(None, map(self._messages.get, keys)):
+                if held.lease is not None and held.lease.by == lease.by:
+                    longer = changed(held.lease, until=max(until, held.lease.until))
+                    self._messages[held.message.key] = changed(held, lease=longer)
+
     def message(self, key: str, /) -> Posted | None:
         with self._lock:
             held = self._messages.get(key)

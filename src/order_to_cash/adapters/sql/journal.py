@@ -180,6 +180,12 @@ class StoredJournal:
         with self.store.writing() as connection:
             connection.executemany(sql.GIVE_UP, [(key, by) for key in keys])
 
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        until = microseconds(lease.until)
+        rows = [(until, key, lease.by, until) for key in sorted(keys)]
+        with self.store.writing() as connection:
+            connection.executemany(sql.RENEW, rows)
+
     def message(self, key: str, /) -> Posted | None:
         return next(map(posted, self.store.rows(sql.MESSAGE, (key,))), None)
 

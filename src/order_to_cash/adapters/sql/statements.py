@@ -93,6 +93,9 @@ ABANDON: LiteralString = """
 GIVE_UP: LiteralString = """
     UPDATE message SET leased_by = NULL, leased_until = NULL WHERE key = ? AND leased_by = ?
 """
+RENEW: LiteralString = """
+    UPDATE message SET leased_until = ? WHERE key = ? AND leased_by = ? AND leased_until < ?
+"""
 MESSAGE: LiteralString = """
     SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
     FROM message WHERE key = ?

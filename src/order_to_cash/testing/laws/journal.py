@@ -93,6 +93,7 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         leases.what_is_claimed_still_shows_among_the_waiting,
         leases.reporting_on_a_message_ends_its_lease,
         leases.a_late_report_changes_nothing_for_whoever_has_it_now,
+        leases.a_lease_that_is_renewed_lasts_longer,
         leases.an_entry_settles_a_message_that_is_held,
         leases.abandoning_ends_the_leases_of_that_name_alone,
         leases.some_messages_can_be_given_up_alone,
