@@ -14,7 +14,7 @@ from order_to_cash.adapters.entries import cursor_of
 from order_to_cash.adapters.postgres import PostgresJournal, PostgresStore
 from order_to_cash.adapters.postgres import store as postgres_store
 from order_to_cash.adapters.postgres.address import address_of
-from order_to_cash.adapters.postgres.dialect import CLAIMING, spoken
+from order_to_cash.adapters.postgres.dialect import CLAIMABLE, spoken
 from order_to_cash.adapters.postgres.schema import MIGRATIONS
 from order_to_cash.adapters.postgres.troubles import LASTING, TRANSIENT, UNKNOWN, port_error
 from order_to_cash.adapters.sql import ledger_statements, statements
@@ -471,7 +471,7 @@ def test_no_statement_costs_more_because_the_store_has_more(postgres: str) -> No
         if connection.info.server_version < 160_000:
             pytest.skip("this server does not plan without values; name one of version 16 or later")
         connection.execute("SET enable_seqscan = off")
-        taking = {f"{name} to take": f"{FLAT[name]}{CLAIMING}" for name in ("FRESH", "PUT_OFF")}
+        taking = dict(zip(("to take late ones", "to take fresh ones"), CLAIMABLE, strict=True))
         for name, statement in {**FLAT, **taking}.items():
             asked = spoken(statement)
             plan = plan_of(asked, connection)

@@ -26,7 +26,7 @@ import order_to_cash.adapters.sql.statements as sql
 from order_to_cash.adapters.entries import instant
 from order_to_cash.adapters.postgres import PostgresJournal, PostgresStore
 from order_to_cash.adapters.postgres import store as postgres_store
-from order_to_cash.adapters.postgres.dialect import CLAIMING, spoken
+from order_to_cash.adapters.postgres.dialect import CLAIMABLE, spoken
 from order_to_cash.adapters.sql import journal as stored_journal
 from order_to_cash.adapters.sql.ledger import EmbeddedBilling
 from order_to_cash.domain.core import OrderToCashError, Unavailable
@@ -173,7 +173,7 @@ def _no_version() -> AbstractContextManager[object]:
 UNGUARDED: Final[Mapping[str, Guards]] = {
     "the version is not compared": _no_version,
     "messages are taken without a lock": lambda: _worded(
-        *((f"{search}{CLAIMING}", search) for search in (sql.FRESH, sql.PUT_OFF))
+        *zip(CLAIMABLE, sql.SEARCHES, strict=True)
     ),
     "balances are read without a lock": lambda: patch.object(
         postgres_store, "ALONE", b"SELECT %s::text"

@@ -10,7 +10,7 @@ from order_to_cash.adapters.postgres.address import address_of
 from order_to_cash.adapters.postgres.connections import LONGEST_PAUSE, Connection, Connections
 from order_to_cash.adapters.postgres.dialect import (
     ANALYZE,
-    CLAIMING,
+    CLAIMABLE,
     alone_in,
     going_on,
     spoken,
@@ -42,7 +42,7 @@ class PostgresStore:
     """
 
     first: Final = "\1"
-    claiming: Final[LiteralString] = CLAIMING
+    claimable: Final = CLAIMABLE
 
     def __init__(
         self,

@@ -166,9 +166,11 @@ class StoredJournal:
         with self.store.writing() as connection:
 
             def taking(query: LiteralString, values: Sequence[Value]) -> list[Row]:
-                return connection.execute(f"{query}{self.store.claiming}", values).fetchall()
+                return connection.execute(query, values).fetchall()
 
-            taken = found_waiting(taking, at, since, lease.share, most)
+            taken = found_waiting(
+                taking, at, since, lease.share, most, searches=self.store.claimable
+            )
             leases = ((lease.by, until, message.key) for message in taken)
             connection.executemany(sql.LEASE, leases)
         return taken

@@ -18,14 +18,20 @@ Search: TypeAlias = Callable[[LiteralString, Sequence[Value]], list[Row]]
 
 
 def found_waiting(
-    search: Search, now: int, since: int, share: Share, limit: int
+    search: Search,
+    now: int,
+    since: int,
+    share: Share,
+    limit: int,
+    *,
+    searches: tuple[LiteralString, LiteralString] = sql.SEARCHES,
 ) -> tuple[Posted, ...]:
     """The messages that wait at an instant and that nobody holds beyond `since`."""
-    free = (since, *part_of(share))
+    free, (put_off, fresh) = (since, *part_of(share)), searches
     found = from_both(
         limit,
-        lambda most: search(sql.PUT_OFF, (now, *free, most)),
-        lambda most: search(sql.FRESH, (*free, most)),
+        lambda most: search(put_off, (now, *free, most)),
+        lambda most: search(fresh, (*free, most)),
     )
     # One that is released between two searches is found by both.
     by_place = {place: row for place, *row in found}

@@ -86,6 +86,7 @@ PUT_OFF: LiteralString = """
     )
     ORDER BY not_before, seq LIMIT ?
 """
+SEARCHES: tuple[LiteralString, LiteralString] = (PUT_OFF, FRESH)
 LEASE: LiteralString = "UPDATE message SET leased_by = ?, leased_until = ? WHERE key = ?"
 ABANDON: LiteralString = """
     UPDATE message SET leased_by = NULL, leased_until = NULL WHERE leased_by = ?
@@ -170,7 +171,8 @@ FREE_BEHIND: LiteralString = """
     WHERE parked = 0 AND process = ? AND case_id = ? AND topic = ? AND seq > ? AND attempts = 0
     AND not_before IS NOT NULL
 """
-RELEASE: LiteralString = """
+RESEARCHES: tuple[LiteralString, LiteralString] = (PUT_OFF, FRESH)
+LEASE: LiteralString = """
     UPDATE message SET parked = 0, attempts = 0 WHERE key = ? AND parked = 1
 """
 
