@@ -171,8 +171,7 @@ FREE_BEHIND: LiteralString = """
     WHERE parked = 0 AND process = ? AND case_id = ? AND topic = ? AND seq > ? AND attempts = 0
     AND not_before IS NOT NULL
 """
-RESEARCHES: tuple[LiteralString, LiteralString] = (PUT_OFF, FRESH)
-LEASE: LiteralString = """
+RELEASE: LiteralString = """
     UPDATE message SET parked = 0, attempts = 0 WHERE key = ? AND parked = 1
 """
 
