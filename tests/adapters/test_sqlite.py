@@ -255,7 +255,8 @@ def test_settled_messages_take_no_room(journal: SqliteJournal) -> None:
     [
         getattr(sql, name)
         for name in vars(sql)
-        if name.isupper() and name not in {"ANSWERS", "REACHED", "REACH", "OWNER", "OWN", "SEARCHES"}
+        if name.isupper()
+        and name not in {"ANSWERS", "REACHED", "REACH", "OWNER", "OWN", "SEARCHES"}
     ],
 )
 def test_every_query_follows_an_index(journal: SqliteJournal, statement: str) -> None:

@@ -223,3 +223,32 @@ HELD: LiteralString = """
     WHERE (process, case_id, token) > (?, ?, ?) ORDER BY process, case_id, token LIMIT ?
 """
 FORGET: LiteralString = "DELETE FROM personal WHERE token = ?"
+
+CHANGED: LiteralString = """
+    SELECT position, process, case_id FROM event WHERE position > ? ORDER BY position LIMIT ?
+"""
+COUNTED_UNTIL: LiteralString = "SELECT position, basis FROM counted_until"
+COUNT_ON: LiteralString = """
+    UPDATE counted_until SET position = ? WHERE position = ? AND basis = ?
+"""
+COUNT_ANEW: LiteralString = "UPDATE counted_until SET position = 0, basis = ?"
+NO_PARTS: LiteralString = "DELETE FROM counted_part"
+NO_SUMS: LiteralString = "DELETE FROM counted_sum"
+PARTS: LiteralString = """
+    SELECT kind, name, since, amount FROM counted_part WHERE process = ? AND case_id = ?
+"""
+NO_PARTS_OF: LiteralString = "DELETE FROM counted_part WHERE process = ? AND case_id = ?"
+NEW_PART: LiteralString = """
+    INSERT INTO counted_part (process, case_id, kind, name, since, amount)
+    VALUES (?, ?, ?, ?, ?, ?)
+"""
+SUMS: LiteralString = "SELECT kind, name, since, amount FROM counted_sum WHERE amount <> 0"
+ADD_SUM: LiteralString = """
+    INSERT INTO counted_sum (kind, name, since, amount) VALUES (?, ?, ?, ?)
+    ON CONFLICT (kind, name, since) DO UPDATE SET amount = counted_sum.amount + excluded.amount
+"""
+FIRST_NAMED: LiteralString = """
+    SELECT process, case_id FROM counted_part
+    WHERE kind IN ('rejected', 'unreadable', 'warned') AND name = '' AND kind = ?
+    ORDER BY process, case_id LIMIT ?
+"""
