@@ -27,12 +27,21 @@ def test_schemathesis_finds_nothing(address: str) -> None:
     found = shutil.which("schemathesis", path=str(Path(sys.executable).parent))
     assert found is not None
     config = ("--config-file", str(ROOT / "examples" / "service" / "schemathesis.toml"))
-    options = ("-n", "20", "--seed", "1", "--phases", "coverage,fuzzing", "-H", HEADER)
+    options = (
+        "-n",
+        "20",
+        "--seed",
+        "7",
+        "--phases",
+        "examples,coverage,fuzzing,stateful",
+        "-H",
+        HEADER,
+    )
     ran = subprocess.run(
         (found, *config, "run", f"{address}/openapi.json", *options),
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=1200,
         check=False,
     )
     assert 0 == ran.returncode, ran.stdout[-5000:]
