@@ -19,8 +19,8 @@ INSIDE: Final[Mapping[str, frozenset[str]]] = {
         " ReportReservation TakePayment RecallPayment ReportAdvance NoteInvoice NoteStanding"
         " CheckOrder",
         "credit_account": "ReserveCredit ReportCreditLine FreeCredit CommitCredit RecordDelivery"
-        " RecordInvoice RecordPayment RecordReversal RecordDefault TakePayment RecallPayment"
-        " OweBack FollowAccount LeaveAccount CheckAccount",
+        " RecordInvoice RecordPayment RecordReversal RecordDefault RecordCharges TakePayment"
+        " RecallPayment OweBack FollowAccount LeaveAccount CheckAccount",
         "receivable": "RaiseInvoice OweAdvance OweShare ConfirmIssue RefuseIssue TakePayment"
         " RecallPayment"
         " CreditInvoice ConfirmNote NoteExemption FollowUp",
