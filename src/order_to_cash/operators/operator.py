@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from attrs import Factory
+from attrs import Converter, Factory, field
 
 from order_to_cash.domain.core import (
     WORDS,
@@ -20,6 +20,7 @@ from order_to_cash.domain.core import (
     Process,
     Role,
     Words,
+    changed,
     entity,
 )
 from order_to_cash.domain.core.asking import flaws_of
@@ -57,12 +58,18 @@ def no_ports(_file: Path, /) -> Mapping[str, Port]:
     return {}
 
 
+def _here(words: Words, operator: "Operator") -> Words:
+    """The same words, with the clocks of the operator's calendar."""
+    return changed(words, zone=operator.calendar.zone)
+
+
 @entity
 class Operator:
     """A data pack: the processes with the policies, tariffs and thresholds of one operator.
 
     `indicators` are those by which it measures how requests are attended, if it has any.
-    `words` are the texts that its people read, its own before the library's.
+    `words` are the texts that its people read, its own before the library's; they come to tell
+    instants by the clocks of its calendar.
     `ports` makes the ports that its processes have of their own, given the file that a desk keeps.
     Its name is what its files know it by, one word; joined packs have a + between.
     `upcasters` bring stored events of older shapes up to date (see `wire.Wire`). `codes` are its
@@ -85,7 +92,7 @@ class Operator:
     calendar: BusinessCalendar
     indicators: Indicators | None = None
     upcasters: Mapping[str, tuple[Upcaster, ...]] = Factory(dict)
-    words: Words = WORDS
+    words: Words = field(default=WORDS, converter=Converter(_here, takes_self=True))
     ports: Ports = no_ports
     codes: tuple[OpenEnum, ...] = ()
     roles: Mapping[Role, tuple[Role, ...]] = Factory(dict)
