@@ -101,12 +101,13 @@ class MailNotification:
 
     A notice goes to its own contact if that is a mail address, else to what `resolve` answers for
     the party or role it is for. `words` are the texts of the operator: with `words=PERU.words` its
-    letters tell instants by the clocks of Peru. A key in `sent` is not sent again: `SqliteKeys(journal.file, "mail")` keeps them where the journal is;
-    without it they are remembered until the program ends. The same key gives the same Message-ID,
-    so that a repeat after a crash in the very moment of sending can be told.
+    letters tell instants by the clocks of Peru. A key in `sent` is not sent again:
+    `SqliteKeys(journal.file, "mail")` keeps them where the journal is; without it they are
+    remembered until the program ends. The same key gives the same Message-ID, so that a repeat
+    after a crash in the very moment of sending can be told.
     """
 
-    def __init__(  # noqa: PLR0913  (each is asked for by itself, by name)
+    def __init__(
         self,
         server: MailServer,
         sender: str,

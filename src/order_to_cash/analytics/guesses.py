@@ -9,7 +9,7 @@ from attrs import evolve
 
 from order_to_cash.analytics.contents import instants_of, suggestion
 from order_to_cash.analytics.layout import CLOSED, EFFECTIVE, JOIN, OPENED, Layout
-from order_to_cash.analytics.moments import ISO, ORDERS, fits
+from order_to_cash.analytics.moments import ISO, fits, readers
 from order_to_cash.analytics.raw import Cells, shown
 from order_to_cash.analytics.records import parts_of
 from order_to_cash.analytics.requests import TRUTHS
@@ -305,10 +305,8 @@ def _format(layout: Layout, cells: Sequence[str]) -> tuple[Layout, tuple[Problem
     """The only format that reads most of the instants, or that there are several."""
     if layout.format:
         return layout, ()
-    score = {name: sum(fits(name, cell) for cell in cells) for name in (ISO, *ORDERS, "days")}
-    best = max(score.values())
-    found = [name for name, count in score.items() if count == best]
-    if not best or ISO in found:
+    found = readers(cells)
+    if not found or ISO in found:
         return layout, ()
     if len(found) == 1:
         return evolve(layout, format=found[0]), ()
