@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from attrs import Converter, Factory, field
+from attrs import Factory
 
 from order_to_cash.domain.core import (
     WORDS,
@@ -58,11 +58,6 @@ def no_ports(_file: Path, /) -> Mapping[str, Port]:
     return {}
 
 
-def _here(words: Words, operator: "Operator") -> Words:
-    """The same words, with the clocks of the operator's calendar."""
-    return changed(words, zone=operator.calendar.zone)
-
-
 @entity
 class Operator:
     """A data pack: the processes with the policies, tariffs and thresholds of one operator.
@@ -92,7 +87,7 @@ class Operator:
     calendar: BusinessCalendar
     indicators: Indicators | None = None
     upcasters: Mapping[str, tuple[Upcaster, ...]] = Factory(dict)
-    words: Words = field(default=WORDS, converter=Converter(_here, takes_self=True))
+    words: Words = WORDS
     ports: Ports = no_ports
     codes: tuple[OpenEnum, ...] = ()
     roles: Mapping[Role, tuple[Role, ...]] = Factory(dict)
@@ -122,6 +117,7 @@ class Operator:
                 code="operator.incomplete",
                 problems=problems,
             )
+        object.__setattr__(self, "words", changed(self.words, zone=self.calendar.zone))
 
     @property
     def by_name(self) -> Mapping[str, AnyProcess]:
