@@ -29,10 +29,10 @@ GOLDEN = """\
 stateDiagram-v2
     direction TB
     state "booked" as s0
-    s0: #8635; Weigh / Weighed
+    s0: #9675; Weigh / Weighed
     state "on the way" as s1
-    s1: #8635; … Send / Insured
-    s1: #8635; Deliver / Missed
+    s1: #9675; … Send / Insured
+    s1: #9675; Deliver / Missed
     state "home" as s2
     state "dropped" as s3
     [*] --> s0

@@ -227,7 +227,7 @@ def test_words_that_no_mark_parts_break_between_words() -> None:
 
 
 SIGNS: Final = frozenset("…○→")
-"""By hand: of the signs in WGL4, which DejaVu, Liberation, Arial and Helvetica have, those drawn."""
+"""By hand: those drawn of the signs in WGL4, which DejaVu, Liberation, Arial and Helvetica have."""
 
 
 @pytest.mark.parametrize("key", PROCESSES, ids="/".join)

@@ -72,6 +72,21 @@ def waiting(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[str]:
         yield from wait_told(wait, voice, zone=desk.operator.calendar.zone)
 
 
+def sums(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[str]:
+    """What many events of the case come to, such as pieces; of one that cannot be read, nothing."""
+    told = getattr(desk.operator.by_name[process], "sums", None)
+    if told is None:
+        return
+    try:
+        found = told(desk.state(process, case))
+    except PortError:
+        raise
+    except Exception:  # noqa: BLE001  (its heading says that it cannot be read, and why)
+        return
+    for name, values in found:
+        yield voice.say("sum", process, name, **dict(values))
+
+
 def steps(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[Step]:
     """Every command that the case was given and that led to something, or was refused."""
     zone = desk.operator.calendar.zone
