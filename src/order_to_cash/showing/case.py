@@ -8,9 +8,9 @@ from order_to_cash.analytics.page import ALONE
 from order_to_cash.desk import Desk
 from order_to_cash.diagram import Naming
 from order_to_cash.diagram.image import as_image
-from order_to_cash.domain.core import Language, PortError, Voice
+from order_to_cash.domain.core import Language, Voice
 from order_to_cash.showing.shown import Shown, drawn, inline
-from order_to_cash.stories import heading, steps, sums, waiting
+from order_to_cash.stories import heading, readable, steps, sums, waiting
 
 TIMES: Final = "explain.times"
 STYLE: Final = (
@@ -65,11 +65,6 @@ def _parts(desk: Desk, process: str, case: str, voice: Voice, level: int) -> Ite
 
 def _drawn(desk: Desk, process: str, case: str, voice: Voice) -> str:
     """The table of the process with the stage of the case; unmarked where it cannot be read."""
-    found = desk.operator.by_name[process]
-    try:
-        here = desk.state(process, case).stage
-    except PortError:
-        raise
-    except Exception:  # noqa: BLE001  (its heading says that it cannot be read, and why)
-        here = None
+    found, state = desk.operator.by_name[process], readable(desk.state, process, case)
+    here = getattr(state, "stage", None)
     return drawn(found.lifecycle, voice.word("Process", process), Naming(process, voice), here)
