@@ -117,6 +117,36 @@ def test_days_are_read_as_spreadsheets_in_spanish_write_them(tmp_path: Path, day
     assert "--format=dd/mm/yyyy" in ended.out
 
 
+@pytest.mark.parametrize("column", ["pauses", "Pausas del reclamo", "Espera"])
+def test_pauses_are_written_as_all_other_instants(tmp_path: Path, column: str) -> None:
+    """IND-01, IND-05: in the format and zone of the table, in a column named or guessed.
+
+    Of 25.5 hours 10 were a pause, which leaves 15.5 of less than 24.
+    """
+    paused = "13/03/2024 10:00/13/03/2024 15:00|14/03/24/14-mar-24 5:00"
+    lines = [
+        f"Caso;Apertura;Cierre;Efectivo;{column}",
+        f"1;13/03/2024 08:00;14/03/2024 09:30;sí;{paused}",
+        "2;13/03/2024 08:00;14/03/2024 09:30;sí;",
+        "3;13/03/2024 08:00;;;13/03/2024 10:00/",
+    ]
+    file = saved(tmp_path / "some.csv", lines, "latin-1")
+    ended = kpi(file, *(["--pauses", column] if column == "Espera" else ()))
+    assert ["3 1 0 2 66.67 % not yet decidable 1 33.33 % observed"] == rows(ended)
+    assert ("--pauses=Pausas del reclamo" in ended.out) is (column[0] == "P")
+    bad = saved(tmp_path / "bad.csv", [*lines, "4;13/03/2024 08:00;;;ayer/hoy"], "latin-1")
+    named = kpi(bad, "--pauses", column)
+    assert (1, "[records.instant]") == (named.status, named.err.split()[-1])
+    assert 2 == kpi(file, "--pauses", "Nada").status
+
+
+def test_a_column_called_pauses_that_holds_none_is_a_label(tmp_path: Path) -> None:
+    """IND-03: how many pauses there were says nothing of when, so it leaves no request out."""
+    lines = ["Caso;Apertura;Cierre;Efectivo;Pausas", "1;13/03/2024 8:00;13/03/2024 9:30;sí;2"]
+    ended = kpi(saved(tmp_path / "some.csv", lines, "latin-1"), "--by", "Pausas")
+    assert ["2 1 0 0 1 100.00 % accepted 1 100.00 % accepted"] == rows(ended)[:1]
+
+
 def test_a_row_of_totals_hides_no_format(tmp_path: Path) -> None:
     """IND-01: the command that is printed reads what most rows hold, and names the other."""
     lines = ["Caso;Apertura;Cierre;Efectivo", "1;03/04/2024 8:00;03/04/2024 9:00;si", "Total;1;;"]
