@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias, assert_never
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.minor_units import Rounding, whole
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.core.wording import Values
+from order_to_cash.domain.core.wording import Value, Values
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import Answers, Item, StockReport
 from order_to_cash.domain.trade.fulfilment import KeptGoods
@@ -97,7 +97,11 @@ def summed(lines: tuple[Line, ...]) -> Iterator[tuple[str, Values]]:
         for line in lines:
             told = ("line", "sku", "kept", "quantity", "delivered", "returned")
             numbers = (line.kept, line.item.quantity, line.delivered, line.returned)
-            shown = (line.number, line.item.sku, *(format(Decimal(n), "f") for n in numbers))
+            shown: tuple[Value, ...] = (
+                line.number,
+                line.item.sku,
+                *(format(Decimal(n), "f") for n in numbers),
+            )
             yield "returned" if line.returned else "parts", tuple(zip(told, shown, strict=True))
 
 
