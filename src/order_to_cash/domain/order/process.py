@@ -9,6 +9,7 @@ from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.order import (
     advancing,
     delivery,
@@ -29,6 +30,7 @@ from order_to_cash.domain.order.lifecycle import (
     UNDER_WAY,
     Stage,
 )
+from order_to_cash.domain.order.lines import summed
 from order_to_cash.domain.order.outgoing import outgoing
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import INITIAL, Order
@@ -175,6 +177,10 @@ class OrderProcess:
         """What keeps the order from going on, as far as people can do something about it."""
         open_ = validation.obstacles(self.settings, order, at)
         return (*open_, *standing.held(self.settings, order))
+
+    def sums(self, order: Order, /) -> tuple[tuple[str, Values], ...]:
+        """How many of each line the party has, once some are delivered and not simply all."""
+        return tuple(summed(order.lines))
 
     def _heard(
         self, order: Order, command: c.NoteStanding | c.ReportReservation, at: datetime
