@@ -82,7 +82,7 @@ class Day:
     def told(self, notice: Notice, language: str = "en") -> str:
         """The last letter of that kind, as it is read."""
         sent = [each for each in self.letters.sent().values() if each.notice is notice]
-        return worded(sent[-1], Language(language), zone="America/Lima").body
+        return worded(sent[-1], Language(language), self.desk.operator.words).body
 
 
 @pytest.mark.parametrize(
