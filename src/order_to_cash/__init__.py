@@ -16,7 +16,6 @@ if TYPE_CHECKING:
         Clause,
         Decision,
         Finding,
-        Override,
         Policy,
         Rule,
         Verdict,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from order_to_cash.domain.core.errors import OrderToCashError, Problem
     from order_to_cash.domain.core.lifecycle import Lifecycle
     from order_to_cash.domain.core.money import Currency, Money, Rounding
+    from order_to_cash.domain.core.override import Override
     from order_to_cash.domain.core.parties import Role, Sensitive
     from order_to_cash.domain.core.process import (
         Envelope,
@@ -90,8 +90,9 @@ _HOMES = {
     "desk": "Accepted Desk Outcome Refused",
     "domain.core.deadline": "BusinessCalendar Deadline Term",
     "domain.core.decision": (
-        "NOT_APPLICABLE Answer Clause Decision Finding Override Policy Rule Verdict ask"
+        "NOT_APPLICABLE Answer Clause Decision Finding Policy Rule Verdict ask"
     ),
+    "domain.core.override": "Override",
     "domain.core.errors": "OrderToCashError Problem",
     "domain.core.lifecycle": "Lifecycle",
     "domain.core.money": "Currency Money Rounding",

@@ -29,7 +29,8 @@ from order_to_cash.domain.core import (
     refuse,
     together,
 )
-from order_to_cash.domain.core.decision import either, worst
+from order_to_cash.domain.core.decision import worst
+from order_to_cash.domain.core.three_valued import either
 from tests.words import SMALL
 
 EN, ES = Language.EN, Language.ES

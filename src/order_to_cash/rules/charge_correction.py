@@ -23,7 +23,7 @@ from order_to_cash.domain.core import (
     Policy,
     entity,
 )
-from order_to_cash.domain.core.decision import either
+from order_to_cash.domain.core.three_valued import either
 
 SALES: Final = frozenset({Sale.NEW_LINE, Sale.PORTABILITY, Sale.RENEWAL})
 CHANNELS: Final = frozenset({Intake.PHONE, Intake.CORPORATE_MAILBOX})

@@ -15,7 +15,7 @@ from order_to_cash.domain.core import (
     Money,
     entity,
 )
-from order_to_cash.domain.core.decision import either
+from order_to_cash.domain.core.three_valued import either
 from order_to_cash.domain.trade import Covered, DocumentKind, HolderKind, RequirementFacts, Whose
 from order_to_cash.domain.trade.requirements import HOLDER
 

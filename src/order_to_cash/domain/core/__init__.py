@@ -16,11 +16,9 @@ from order_to_cash.domain.core.decision import (
     Clause,
     Decision,
     Finding,
-    Override,
     Policy,
     Rule,
     Verdict,
-    all_known,
     ask,
     together,
 )
@@ -45,6 +43,7 @@ from order_to_cash.domain.core.lifecycle import Arrow, Door, Entrance, Lifecycle
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.monotone import LESS, MORE, Direction, Helps, helps_of
 from order_to_cash.domain.core.overlay import Overlay
+from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.core.own import OwnFact, own
 from order_to_cash.domain.core.parties import Role, Sensitive
 from order_to_cash.domain.core.process import (
@@ -59,6 +58,7 @@ from order_to_cash.domain.core.process import (
 )
 from order_to_cash.domain.core.proposals import Proposal, Proposed
 from order_to_cash.domain.core.stillness import LookAtWait, WaitTold
+from order_to_cash.domain.core.three_valued import all_known
 from order_to_cash.domain.core.timeline import Dated, Timeline
 from order_to_cash.domain.core.waiting import Deed, Party, Seen, Wait, Waiting, deeds, next_look
 from order_to_cash.domain.core.warns import Warns, warning

@@ -2,7 +2,6 @@
 
 import enum
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
@@ -10,7 +9,7 @@ from attrs import Factory, field
 
 from order_to_cash.domain.core import html
 from order_to_cash.domain.core.entity import changed, entity, filler, thaw, writable
-from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.core.proposals import Proposal
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Words
 
@@ -34,16 +33,6 @@ class Verdict(enum.Enum):
 
 _PASS, _OPEN, _FAIL, _WARN = Verdict
 """The verdicts by names that are found at once, for every rule of every decision asks them."""
-
-
-def either(*facts: bool | None) -> bool | None:
-    """True if any fact is true, unknown if none is but one is not known yet."""
-    return True if True in facts else None if None in facts else False
-
-
-def all_known(*facts: bool | None) -> bool | None:
-    """False if any fact is false, unknown if none is but one is not known yet."""
-    return False if False in facts else None if None in facts else True
 
 
 @entity
@@ -250,24 +239,6 @@ def worst(answers: Iterable[Answer]) -> Verdict:
     return found
 
 
-@entity
-class Override:
-    """A named person's leave to go on in spite of a declined decision (ORD-13).
-
-    `ceiling` is the exposure that may be reached with it; from `expires` on it is ignored.
-    """
-
-    actor: str
-    role: str
-    reason: str
-    ceiling: Money
-    expires: datetime
-
-    def covers(self, exposure: Money, at: datetime) -> bool:
-        """Whether it still holds at that instant, for that exposure."""
-        return at < self.expires and exposure <= self.ceiling
-
-
 MARKS: Final[Mapping[Verdict, str]] = {_PASS: "+", _OPEN: "?", _FAIL: "-", _WARN: "~"}
 
 
@@ -361,19 +332,8 @@ class Decision:
             words.say(language, "text", "what-if.helps", values={"changes": one})
             for one in (proposal.text(language, words) for proposal in self.proposals)
         )
-        return (*self._override_line(language, words), *(f"  > {said}" for said in helps))
-
-    def _override_line(self, language: Language, words: Words) -> tuple[str, ...]:
-        if (given := self.override) is None:
-            return ()
-        values: Mapping[str, Value] = {
-            "role": given.role,
-            "actor": given.actor,
-            "ceiling": given.ceiling,
-            "expires": given.expires,
-            "reason": given.reason,
-        }
-        return (f"  ! {words.say(language, 'text', 'decision.overridden', values=values)}",)
+        given = () if self.override is None else (f"  ! {self.override.text(language, words)}",)
+        return (*given, *(f"  > {said}" for said in helps))
 
     def __str__(self) -> str:
         return "\n".join(self.sentences())

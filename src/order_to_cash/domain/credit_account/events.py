@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import TypeAlias
 
-from order_to_cash.domain.core.decision import Decision, Override
+from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.credit_account.collection_events import (
     AccountCleared,

@@ -4,9 +4,9 @@ import enum
 from collections.abc import Collection
 from datetime import datetime
 
-from order_to_cash.domain.core.decision import Override
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.core.wording import Values
 
 

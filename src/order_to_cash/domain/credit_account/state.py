@@ -7,10 +7,10 @@ from typing import TypeAlias, assert_never
 
 from attrs import Factory
 
-from order_to_cash.domain.core.decision import Override
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.overlay import with_entry, without_entry
+from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.credit_account import events as e

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from order_to_cash.domain.core.decision import Decision, Override
+from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.order.facts import Acceptance, Approval, CreditApproval, OrderRequest
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.offering import Offering

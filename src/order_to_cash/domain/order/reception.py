@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Final
 
 from order_to_cash.domain.core.advising import Question, advised
-from order_to_cash.domain.core.decision import Override, Verdict, together
+from order_to_cash.domain.core.decision import Verdict, together
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.given import is_given
+from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.core.own import merged, undeclared
 from order_to_cash.domain.core.parties import CLIENTS, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse

@@ -5,10 +5,11 @@ from typing import Final
 
 from attrs import field
 
-from order_to_cash.domain.core.decision import Decision, Override
+from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.order.advances import Advance
 from order_to_cash.domain.order.facts import (
     AccountStanding,
