@@ -147,12 +147,34 @@ def test_who_count_at_once_count_nothing_twice(desk: Desk) -> None:
     assert whole == survey(desk, END, store=store)
 
 
+def test_who_counts_slowly_writes_over_nothing_newer(desk: Desk) -> None:
+    """TRU-19: what was counted before somebody else counted on is thrown away."""
+    journal: Any = desk.journal
+    write(journal, entry("x", process="parcel"))
+
+    def events(process: str, case: str) -> Mapping[Any, int]:
+        return {("stage", "x/y", 0): len(journal.history(process, case))}
+
+    def slowly(process: str, case: str) -> Mapping[Any, int]:
+        found = events(process, case)
+        if (process, found) == ("parcel", {("stage", "x/y", 0): 1}):
+            write(journal, entry("x", 1, process="parcel"))
+            StoredFigures(journal.store, "both", events).follow()
+        return found
+
+    figures = StoredFigures(journal.store, "both", slowly)
+    figures.follow()
+    assert {("stage", "x/y", 0): len(journal.events(limit=100_000))} == figures.sums()
+
+
 def test_another_pack_counts_anew(desk: Desk) -> None:
     """TRU-19: figures that were reckoned on another basis are thrown away, not added to."""
     store: Any = desk.journal.store  # type: ignore[attr-defined]
     whole = survey(desk, END)
     cases = sum(whole.stages.values()) + whole.others
     for basis in ("one", "another"):
+        with store.writing() as connection:
+            connection.execute(sql.ADD_SUM, ("stage", "gone/y", 0, 7))  # of nobody knows when
         figures = StoredFigures(store, basis, lambda *_: {("stage", "x/y", 0): 1})
         figures.follow()
         assert {("stage", "x/y", 0): cases} == figures.sums()
