@@ -93,6 +93,7 @@ def test_code_by_hand_reads_and_writes_the_same() -> None:
     assert wire.ENVELOPE == plain_wire.trusting(wire.TEXT)
     assert wire.ENVELOPE == plain_wire.strict(wire.TEXT)
     assert wire.TEXT == plain_wire.dumped(wire.ENVELOPE)
+    assert wire.TEXT == plain_wire.strictly_dumped(wire.ENVELOPE)
 
 
 def test_bare_calls_store_what_a_desk_stores(tmp_path: Path) -> None:
