@@ -100,7 +100,7 @@ class Server:
 
     def close(self) -> None:
         """Stop it and leave nothing behind."""
-        with suppress(KeyError):  # of one that was stopped already
+        with suppress(KeyError, OSError):  # of one that was stopped or removed already
             self._made.cleanup()
         with suppress(OSError):
             self.folder.rmdir()

@@ -36,6 +36,7 @@ from benchmarks.same_work.commands import through
 from benchmarks.table import BEGIN, END, of_subject, put_into, put_table
 from order_to_cash.analytics.records import read_requests
 from order_to_cash.audit import check
+from order_to_cash.cli.survey import survey
 from order_to_cash.domain.core import Verdict
 from order_to_cash.domain.order import OrderRequest, Stage
 from order_to_cash.embedded import open_desk
@@ -120,13 +121,15 @@ def test_copied_cases_are_true_ones(tmp_path: Path) -> None:
             assert Stage.RECEIVED is opened.state("order", mark.case).stage
         assert [] == [law for law in check(opened) if law.problems]
         assert () == opened.journal.waiting(workers.AT)
+        kept = survey(opened, workers.AT, store=opened.journal.store)  # type: ignore[attr-defined]
+        assert survey(opened, workers.AT) == kept
         assert 40 == len(opened.journal.waiting(cases.EVER))
 
 
 def test_work_beside_many_cases_is_work() -> None:
     """TRU-19: each kind of work that is measured is there, and took some time."""
     found = cases.found("sqlite", 60)
-    assert {*cases.WORK, "report"} == found.keys()
+    assert {*cases.WORK} == found.keys()
     assert all(seconds > 0 for seconds in found.values())
 
 

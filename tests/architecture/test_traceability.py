@@ -26,7 +26,7 @@ COUNTS = {
     "REQ": 12,
     "TAR": 3,
     "KPI": 5,
-    "TRU": 21,
+    "TRU": 22,
     "OPN": 8,
     "PRI": 11,
     "COL": 9,
@@ -37,12 +37,12 @@ KNOWN = frozenset(requirement.id for requirement in requirements())
 BEYOND = frozenset((*(f"ORD-{number}" for number in range(34, 60)), "ONB-18"))
 """Readings of what no requirement says, which go on with the numbers."""
 
-LATER = frozenset(("TRU-19",))
+LATER: frozenset[str] = frozenset()
 """What is not whole yet: each moves to the table with the tests that pin it."""
 
 
 def test_the_table_is_whole() -> None:
-    """191 requirements, numbered through in each area, each with a source and a sentence."""
+    """192 requirements, numbered through in each area, each with a source and a sentence."""
     assert COUNTS == Counter(requirement.id[:3] for requirement in requirements())
     known = [requirement.id for requirement in requirements()]
     assert known == sorted(known, key=lambda id_: (tuple(AREAS).index(id_[:3]), id_))
