@@ -74,6 +74,97 @@ def test_what_cannot_be_guessed_is_read_by_the_command_that_is_printed(tmp_path:
     assert ["all", *FOUND[0].split()] == rows(again)[-1].split()
 
 
+def test_titles_above_the_head_are_no_columns(tmp_path: Path) -> None:
+    """IND-01, IND-02: a report has its title above its table, with or without empty cells."""
+    for title in (["Reporte de reclamos"], ['"Reporte; marzo";;;;;', ";;;;;", "Bolivia;;;;;"]):
+        file = saved(tmp_path / "titled.csv", [*title, *SPANISH], "latin-1")
+        ended = kpi(file)
+        assert (0, "", FOUND) == (ended.status, ended.err, rows(ended))
+    bad = [*title, *SPANISH, "4;ayer;;;;"]
+    assert kpi(saved(tmp_path / "bad.csv", bad, "latin-1")).err.startswith(
+        f"{tmp_path}/bad.csv:10:"
+    )
+    book = import_module("openpyxl").Workbook()
+    for row in (["Reporte de reclamos"], [], [None, "Bolivia"], *TYPED):
+        book.worksheets[0].append(row)
+    book.create_sheet("Notas").append(["Nada"])
+    book.save(tmp_path / "titled.xlsx")
+    assert FOUND == rows(kpi(tmp_path / "titled.xlsx"))
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "{}/3/24",
+        "{}/03/2024\N{NO-BREAK SPACE}",
+        "{}-mar-2024",
+        "{} de marzo de 2024",
+        "miércoles, {} de marzo de 2024",
+        "{} mar. 2024",
+    ],
+)
+def test_days_are_read_as_spreadsheets_in_spanish_write_them(tmp_path: Path, day: str) -> None:
+    """IND-01: with two digits of the year, with the month in words, with any space."""
+    on = [day.format(number) for number in ("13", "14", "15")]
+    lines = [
+        "Caso;Apertura;Cierre;Efectivo",
+        f'"1";"{on[0]} 8:00";"{on[0]} 9:30 a. m.";sí',
+        f'"2";"{on[1]} 8:00";"{on[2]} 9:30";no',
+        f'"3";"{on[1]}";;',
+    ]
+    ended = kpi(saved(tmp_path / "some.csv", lines, "utf-8"))
+    assert (0, "", FOUND) == (ended.status, ended.err, rows(ended))
+    assert "--format=dd/mm/yyyy" in ended.out
+
+
+@pytest.mark.parametrize("column", ["pauses", "Pausas del reclamo", "Espera"])
+def test_pauses_are_written_as_all_other_instants(tmp_path: Path, column: str) -> None:
+    """IND-01, IND-05: in the format and zone of the table, in a column named or guessed.
+
+    Of 25.5 hours 10 were a pause, which leaves 15.5 of less than 24.
+    """
+    paused = "13/03/2024 10:00/13/03/2024 15:00|14/03/24/14-mar-24 5:00"
+    lines = [
+        f"Caso;Apertura;Cierre;Efectivo;{column}",
+        f"1;13/03/2024 08:00;14/03/2024 09:30;sí;{paused}",
+        "2;13/03/2024 08:00;14/03/2024 09:30;sí;",
+        "3;13/03/2024 08:00;;;13/03/2024 10:00/",
+    ]
+    file = saved(tmp_path / "some.csv", lines, "latin-1")
+    ended = kpi(file, *(["--pauses", column] if column == "Espera" else ()))
+    assert ["3 1 0 2 66.67 % not yet decidable 1 33.33 % observed"] == rows(ended)
+    assert ("--pauses=Pausas del reclamo" in ended.out) is (column[0] == "P")
+    bad = saved(tmp_path / "bad.csv", [*lines, "4;13/03/2024 08:00;;;ayer/hoy"], "latin-1")
+    named = kpi(bad, "--pauses", column)
+    assert (1, "[records.instant]") == (named.status, named.err.split()[-1])
+    assert 2 == kpi(file, "--pauses", "Nada").status
+
+
+def test_a_column_called_pauses_that_holds_none_is_a_label(tmp_path: Path) -> None:
+    """IND-03: how many pauses there were says nothing of when, so it leaves no request out."""
+    lines = ["Caso;Apertura;Cierre;Efectivo;Pausas", "1;13/03/2024 8:00;13/03/2024 9:30;sí;2"]
+    ended = kpi(saved(tmp_path / "some.csv", lines, "latin-1"), "--by", "Pausas")
+    assert ["2 1 0 0 1 100.00 % accepted 1 100.00 % accepted"] == rows(ended)[:1]
+
+
+def test_a_row_of_totals_hides_no_format(tmp_path: Path) -> None:
+    """IND-01: the command that is printed reads what most rows hold, and names the other."""
+    lines = ["Caso;Apertura;Cierre;Efectivo", "1;03/04/2024 8:00;03/04/2024 9:00;si", "Total;1;;"]
+    file = saved(tmp_path / "some.csv", lines, "utf-8")
+    again = command(*printed(kpi(file)))
+    assert (1, "1 0 0 1 100.00 % not decidable 1 100.00 % not decidable") == (
+        again.status,
+        rows(again)[0],
+    )
+    assert again.err.startswith(f"{file}:3: Apertura: ")
+
+
+def test_columns_of_one_name_are_named(tmp_path: Path) -> None:
+    """IND-01: which of two is meant nobody guesses, and it is said which they are."""
+    lines = ["opened,closed,effective,effective", "2024-03-01T08:00Z,,,"]
+    assert "two columns are called effective; " in kpi(written(tmp_path / "some.csv", lines)).err
+
+
 def test_days_that_could_be_months_are_never_guessed(tmp_path: Path) -> None:
     """IND-01: with two guesses there is none; the command names one of them."""
     lines = ["opened,closed,effective", "03/04/2024 08:00,03/04/2024 09:00,yes"]

@@ -40,6 +40,26 @@ def test_the_story_is_told_in_spanish(db: Path) -> None:
     assert "80.00 PEN de la factura no se deben pagar: descuento por equipo usado" in out
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "line 1, CEL-E64: 3 of 10 are with the party"),
+        ("es", "línea 1, CEL-E64: la parte tiene 3 de 10"),
+        ("pt", "linha 1, CEL-E64: a parte tem 3 de 10"),
+    ],
+)
+def test_pieces_are_summed(tmp_path: Path, language: str, told: str) -> None:
+    """FUL-01, FUL-06: of an order that is delivered in parts the story and its page say how far."""
+    *before, confirmed = lines_of("O-6020")[:3]
+    command_ = {**json.loads(confirmed)["command"], "quantity": 3}
+    file = written(tmp_path / "some.jsonl", [*before, changed(confirmed, command=command_)])
+    assert 0 == run(file, tmp_path / "some.db").status
+    asked = ("explain", "order/O-6020", "--db", tmp_path / "some.db", "--language", language)
+    assert told in command(*asked).out.splitlines()
+    assert 0 == command(*asked, "--html", tmp_path / "page.html").status
+    assert f"<p>{told}</p>" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
 def test_the_story_keeps_personal_data_to_itself(db: Path) -> None:
     """Addresses, contacts, signatures and what customers tell support are in no story."""
     out = command("explain", "O-4030", "--db", db).out

@@ -64,7 +64,7 @@ def test_a_role_is_told_its_commands(db: Path) -> None:
         "order O-4001: in delivery\n"
         "  schedule: A delivery, pick-up, installation or activation is agreed for an instant.\n"
         "  confirm_activation: A service was installed or activated.\n"
-        "  hold_line: A line cannot go on for now; it can be scheduled again, or fail.\n"
+        "  hold_line: A line has to wait; it can be scheduled again, or fail.\n"
         "  fail_line: What is left of a line will not be delivered.\n"
         "It has waited since 2024-01-19 11:00 for:\n"
         "  confirm activation: technical team\n"

@@ -1,17 +1,24 @@
 """How commands are played: in the order in which they came, and with nobody outside asked."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
-from order_to_cash import Role, Sensitive, open_desk
+from order_to_cash import Answer, Clause, Role, Sensitive, open_desk
 from order_to_cash.comparing import compare
 from order_to_cash.comparing.past import kind_of
+from order_to_cash.domain.core import changed as altered
+from order_to_cash.domain.core import entity
 from order_to_cash.domain.order import Channel, DeliveryMode, Item, OrderRequest, PlaceOrder
 from order_to_cash.domain.trade import Kind
+from order_to_cash.operators.peru import CREDIT, ORDERS, PERU
 from tests.cli.commands import DATA, changed, run, written
+from tests.cli.test_export_standards import SPOIL
 from tests.comparing.packs import END, STRICT, at_most, good_lines
 from tests.desk.registers import KEPT, WITH_REGISTER, Open
 
@@ -86,6 +93,39 @@ def test_what_was_refused_may_be_carried_out(tmp_path: Path) -> None:
     assert 0 == run(file, tmp_path / "some.db", "--now", END).status
     found = compare(tmp_path / "some.db", STRICT, data=DATA)
     assert 1 == found.unplayed.anew
+
+
+@entity
+class Broken:
+    """A rule of others that fails on an order of four."""
+
+    code: ClassVar[str] = "intake.broken"
+    clause: Clause
+
+    def check(self, request: OrderRequest, /) -> Answer:
+        """Whether it can be asked at all."""
+        return Answer(1 // (request.items[0].quantity - 4) < 100)
+
+
+def test_a_pack_that_fails_is_told_and_stops_nobody(tmp_path: Path) -> None:
+    """What a rule of others raises is one command that was not carried out; the rest is played."""
+    intake = ORDERS.settings.intake
+    policy = altered(intake, rules=(*intake.rules, Broken(CREDIT)))
+    orders = altered(ORDERS, settings=altered(ORDERS.settings, intake=policy))
+    others = tuple(each for each in PERU.processes if each.name != "order")
+    broken = altered(PERU, name="broken", processes=(orders, *others))
+    found = compare(ordered(tmp_path / "some.db", ("o-1", 3, NOW), ("o-2", 4, NOW)), broken)
+    assert {"compare.failed": 1} == dict(found.unplayed.otherwise)
+    assert (2, 1) == (found.commands, found.changed)
+
+
+def test_a_case_that_cannot_be_read_is_not_as_it_was(tmp_path: Path) -> None:
+    """Of two orders in the store one is damaged: the play of its own pack ends otherwise there."""
+    file = ordered(tmp_path / "some.db", ("o-1", 3, NOW), ("o-2", 4, NOW))
+    with closing(sqlite3.connect(file)) as spoiled, spoiled:
+        for spoil in SPOIL:
+            spoiled.execute(spoil, ("order", "o-2"))
+    assert 1 == compare(file, "peru").unplayed.strays
 
 
 def test_a_store_without_commands_has_nothing_to_compare(tmp_path: Path) -> None:

@@ -29,10 +29,10 @@ GOLDEN = """\
 stateDiagram-v2
     direction TB
     state "booked" as s0
-    s0: #8635; Weigh / Weighed
+    s0: #9675; Weigh / Weighed
     state "on the way" as s1
-    s1: #8635; … Send / Insured
-    s1: #8635; Deliver / Missed
+    s1: #9675; … Send / Insured
+    s1: #9675; Deliver / Missed
     state "home" as s2
     state "dropped" as s3
     [*] --> s0
@@ -161,18 +161,18 @@ def test_the_picture_says_everything() -> None:
         "A parcel",
         "booked",
         "Drop / Dropped",
-        "↻ Weigh / Weighed",
+        "○ Weigh / Weighed",
         "Send / Sent",
         "on the way",
         "… Deliver / CameBack",
-        "↻ … Send / Insured",
-        "↻ Deliver / Missed",
+        "○ … Send / Insured",
+        "○ Deliver / Missed",
         "Deliver / Delivered",
         "home",
         "dropped",
     ]
     assert expected == said[:12]
-    assert "↻ stays in the stage." in " ".join(said[12:])
+    assert "○ stays in the stage." in " ".join(said[12:])
 
 
 def test_start_and_ends_are_marked() -> None:
@@ -279,7 +279,7 @@ def test_lines_that_go_on_are_indented() -> None:
     assert ("Aaaaaaaa,", "- Bbbbbb") == wrapped("Aaaaaaaa, Bbbbbb", 62, indent="- ")
     long = "ConfirmTheReceptionOfEverything"
     page = svg(table_of(["a", "b"], (0, "Go", "Gone", 1), (1, long, f"{long}Done", 1)), title="")
-    found = re.findall(rf'<text x="(\d+)" y="\d+" [^>]*>(?:↻ {long}|/ {long}Done)</text>', page)
+    found = re.findall(rf'<text x="(\d+)" y="\d+" [^>]*>(?:○ {long}|/ {long}Done)</text>', page)
     first, second = map(int, found)
     assert 12 == second - first
 

@@ -19,9 +19,9 @@ from tests.standards.processes import EVERY
 
 NINE = table(FLOW)
 SAID = (
-    "ReportEnvironment / EnvironmentReported ↻",
+    "ReportEnvironment / EnvironmentReported ○",
     "CancelOnboarding / OnboardingCancelled → cancelled",
-    "CheckDeadlines / DeadlinePassed ↻",
+    "CheckDeadlines / DeadlinePassed ○",
 )
 
 

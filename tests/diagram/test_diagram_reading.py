@@ -2,7 +2,7 @@
 
 import re
 from itertools import combinations, pairwise
-from typing import Any
+from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -193,7 +193,7 @@ def test_dashes_on_a_shared_track_stay_dashes() -> None:
         ("ReportEverythingThereIs / CustomerAnswered", 256, 341),
         ("informar del alta / el servicio en la nueva dirección", 280, 373),
         ("… 1.234,50 % (≥ 98 %)", 131, 167),
-        ("illicit ↻ flow", 65, 88),
+        ("illicit ○ flow", 65, 88),
         ("MAXIMUM WWW", 91, 122),
     ],
 )
@@ -224,3 +224,17 @@ def test_words_that_no_mark_parts_break_between_words() -> None:
     assert sentence == " ".join(lines)
     assert len(lines) > 2
     assert all(width_of(line) <= 120 for line in lines)
+
+
+SIGNS: Final = frozenset("…○→")
+"""By hand: those drawn of the signs in WGL4, which DejaVu, Liberation, Arial and Helvetica have."""
+
+
+@pytest.mark.parametrize("key", PROCESSES, ids="/".join)
+def test_every_sign_is_in_every_font(key: tuple[str, str]) -> None:
+    """IND-09: beside Latin letters only signs that no font of the list shows as an empty box."""
+    for language in (Language.EN, Language.ES):
+        lifecycle, naming = named(key, language)
+        page = svg(lifecycle, title="", naming=naming)
+        others = {sign for sign in page if ord(sign) > 0xFF}
+        assert others <= SIGNS

@@ -197,14 +197,14 @@ def test_a_subject_is_one_line_and_a_body_ends_with_one(kind: Notice) -> None:
 
 
 def test_an_invoice_reads_as_a_person_reads() -> None:
-    """Amounts have their currency, days stand in order, and ways to pay are put into words."""
+    """FUL-07: amounts have their currency, days their month, and ways to pay are put into words."""
     assert Worded(
         "Factura F001-00000001 del pedido o-1",
         "Factura F001-00000001 de su pedido o-1:\n"
         "Neto: 100.00 PEN\n"
         "Impuesto: 18.00 PEN\n"
         "Total: 118.00 PEN\n"
-        "Vencimiento: 2024-03-30\n"
+        "Vencimiento: 30 de marzo de 2024\n"
         "A pagar cada vez: 118.00 PEN\n"
         "Puede pagar por: débito automático, pago en línea, pago en tienda\n"
         "Líneas sin impuesto:\n- 1 x tv a 100.00 PEN: 100.00 PEN\n"

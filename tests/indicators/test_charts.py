@@ -175,6 +175,16 @@ def test_each_bar_has_its_own_threshold() -> None:
     assert abs(own * 3 - other * 2) <= 3
 
 
+def test_a_threshold_runs_through_no_text() -> None:
+    """IND-09: it begins where the bar does, below the letters that say the share."""
+    shown = [bar("a", 1, 2), Bar("b", Measurement(1, 2, 0, TARGET), "1 of 2, observed")]
+    chart = fromstring(bars(WORDS, shown, "x"))  # noqa: S314
+    said = [int(each.attrib["y"]) for each in chart.findall("text") if each.text in ("a", "b")]
+    begins = [int(each.attrib["y1"]) for each in chart.findall("line")][:-1]
+    assert [y for y, line in zip(said, begins, strict=True) if line - y < SIZE // 3] == []
+    assert [int(each.attrib["y"]) for each in chart.findall("rect")[-2:]] == begins
+
+
 def test_a_chart_of_no_bars_is_a_chart() -> None:
     """Where nothing was counted the threshold stands alone."""
     chart = fromstring(bars(WORDS, [], "x"))  # noqa: S314

@@ -12,7 +12,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from order_to_cash.analytics import Request, columns, measure, measure_columns
+from order_to_cash.analytics import Layout, Request, columns, measure, measure_columns
 from order_to_cash.domain.core import InvalidValue, MissingExtra
 from order_to_cash.rules import Indicators
 from tests.indicators.common import (
@@ -108,6 +108,21 @@ def with_pauses(frame: Any, found: Sequence[Request]) -> Any:
     if isinstance(frame, pd.DataFrame):
         return frame.assign(pauses=pd.Series(cells, dtype=object))
     return frame.with_columns(pl.Series("pauses", cells, dtype=pl.String))
+
+
+@pytest.mark.parametrize("made", [in_polars, in_pandas])
+def test_pauses_of_a_frame_are_read_by_its_layout(made: Make) -> None:
+    """IND-07: in the column, zone and format that are named, as from a file: 26 less 3 hours."""
+    frame = made([Request(START, START + timedelta(hours=26), effective=True)])
+    cells = ["01/03/2024 13:00/01/03/2024 16:00"]
+    if isinstance(frame, pd.DataFrame):
+        frame = frame.assign(pausas=cells)
+    else:
+        frame = frame.with_columns(pl.Series("pausas", cells))
+    layout = Layout(pauses="pausas", zone=LA_PAZ, format="dd/mm/yyyy")
+    asked: Any = {"zone": LA_PAZ, "as_of": LONG_AFTER}
+    assert 1 == measure_columns(frame, INDICATORS, layout=layout, **asked).total.in_time
+    assert 0 == measure_columns(frame, INDICATORS, **asked).total.in_time
 
 
 @pytest.mark.parametrize(

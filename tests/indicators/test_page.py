@@ -174,6 +174,7 @@ def test_without_groups_there_is_one_bar_and_one_row() -> None:
     """All together is a page as well, and one of nothing says no data (KPI-04)."""
     read = Page(page(report_of(Request(START, START, True))))
     assert 1 + 1 == len(read.of("tr"))
+    assert {"Efficacy", "Timeliness"} <= set(read.texts)
     assert 2 == read.texts.count("100.00 % accepted")
     empty = Page(page(report_of()))
     assert 2 == empty.texts.count("no data")

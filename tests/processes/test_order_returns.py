@@ -141,6 +141,25 @@ def test_the_party_is_told_what_came_back() -> None:
     ) == letter(story, Notice.GOODS_RETURNED, Language.ES)
 
 
+def test_a_story_sums_the_pieces() -> None:
+    """FUL-01, FUL-02, FUL-06: 3 of 5 once they are delivered, 2 of 5 once one came back."""
+    story = ordered(5)
+    assert () == EACH.sums(story.state)
+    story = s.went(story, s.signed(quantity=3))
+    assert ("parts", "3", "5") == summed(story)
+    assert ("returned", "2", "5", "3", "1") == summed(s.went(story, back(1)))
+    assert () == EACH.sums(s.went(story, s.signed(quantity=2)).state)
+
+
+def summed(story: s.OrderStory) -> tuple[str, ...]:
+    """The name of the only sum, with its figures as they are shown."""
+    ((name, values),) = EACH.sums(story.state)
+    held = dict(values)
+    assert (1, s.ROUTER) == (held["line"], held["sku"])
+    shown = ("kept", "quantity", *(("delivered", "returned") if name == "returned" else ()))
+    return name, *(str(held[each]) for each in shown)
+
+
 def test_the_letter_at_the_end_says_how_it_is_invoiced() -> None:
     """FUL-01, FUL-07: no invoice is announced where each delivery had its own."""
     each = s.went(ordered(), s.signed(quantity=7), s.signed())

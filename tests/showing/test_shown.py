@@ -4,6 +4,7 @@ import re
 from datetime import date
 from html import unescape
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -104,6 +105,19 @@ def test_headings_are_told_to_screen_readers() -> None:
     assert 1 == len(page.of("caption"))
     for text in ("verdict", "finding", "clause", "code", "credit: approved", "approved"):
         assert text in page.texts
+
+
+def test_a_wide_table_is_moved_by_itself() -> None:
+    """IND-09: on a phone a table that is wider is moved, not the page; its cells break, not it."""
+    told = fromstring(f"<p>{show(DECISION).html}</p>")  # noqa: S314
+    for table in told.iter("table"):
+        (box,) = (each for each in told.iter("div") if table in each)
+        assert "overflow-x:auto" in box.attrib["style"]
+        assert ("0", table.findtext("caption")) == (
+            box.attrib["tabindex"],
+            box.attrib["aria-label"],
+        )
+        assert all("white-space:normal" in cell.attrib["style"] for cell in table.iter("td"))
 
 
 def test_what_is_not_applicable_says_so() -> None:

@@ -112,7 +112,7 @@ def test_the_letter_has_whole_sentences_with_figures_in_the_language_asked_for()
     _, notice = ended(looked(4, DEBT))
     assert (
         "No es posible realizar su traslado T-1:\n"
-        "- No se mostró cédula de identidad; traiga una vigente el 2020-11-16 "
+        "- No se mostró cédula de identidad; traiga una vigente el 16 de noviembre de 2020 "
         "(PLN-GPI-P09 § anexo 2).\n"
         "- Hay 99.90 BOB vencidos; páguelos primero (PLN-GPI-P09 § anexo 2).\n"
         "- Falta el croquis de ubicación; preséntelo (PLN-GPI-P09 § anexo 2).\n"

@@ -13,7 +13,8 @@ from chile.porting import HERE as NUMBER_HERE
 
 from order_to_cash import Desk, Language, open_desk
 from order_to_cash.cli import main
-from order_to_cash.domain.trade import worded
+from order_to_cash.domain.trade import Notice, worded
+from order_to_cash.testing import oddities
 
 HERE = Path(__file__).parents[1]
 
@@ -102,6 +103,15 @@ def test_the_customer_is_told_in_the_operators_own_words(desk: Desk) -> None:
     told = [n for n in notification.sent().values() if n.notice is NUMBER_HERE]
     bodies = [worded(notice, Language.ES, CHILE.words).body for notice in told]
     assert ["4990 CLP", "3990 CLP"] == [body.split("La tarifa es ")[1][:-1] for body in bodies]
+
+
+def test_the_letters_of_the_month_read_as_letters(desk: Desk) -> None:
+    """FUL-07: of every process, in each language, no code, no blank, no day of a machine."""
+    notification: Any = desk.world.notification
+    told = tuple(notification.sent().values())
+    assert {NUMBER_HERE, Notice.INVOICE, Notice.CREDIT_DECLINED} <= {n.notice for n in told}
+    languages = (Language.EN, Language.ES)
+    assert [] == [odd for n in told for each in languages for odd in oddities(n, each, CHILE.words)]
 
 
 def test_cases_end_where_their_story_leads(desk: Desk) -> None:

@@ -22,10 +22,10 @@ from chile.porting import (
     WithdrawPort,
 )
 
-from order_to_cash import Envelope, Role, Sensitive
+from order_to_cash import Envelope, Language, Role, Sensitive
 from order_to_cash.domain.core import deeds, next_look
-from order_to_cash.domain.trade import ChargeOnce, Notify, OpenSupport, OpenWorkOrder
-from order_to_cash.testing import Story, differences, explore, matrix
+from order_to_cash.domain.trade import ChargeOnce, Notice, Notify, OpenSupport, OpenWorkOrder
+from order_to_cash.testing import Story, differences, explore, letters, matrix, oddities
 
 NUMBER = Sensitive("+56 9 0000 0000")
 PORT = Port(NUMBER, "otra-1", "A-C201", "RM-SANTIAGO", date(2024, 3, 12))
@@ -71,6 +71,14 @@ WORLD = explore(
 def test_every_row_of_the_table_is_taken_and_nothing_is_stuck() -> None:
     """From every state that can be reached an end can be reached."""
     assert ((), ()) == (WORLD.rows_not_taken(LIFECYCLE), WORLD.stuck())
+
+
+def test_its_letters_read_as_letters() -> None:
+    """FUL-07: each in each language, as the library reads its own: no code, blank or ISO day."""
+    told = letters(WORLD)
+    assert {HERE, Notice.CASE_WAITS} <= {letter.notice for letter in told}
+    languages = (Language.EN, Language.ES)
+    assert [] == [odd for x in told for each in languages for odd in oddities(x, each, CHILE.words)]
 
 
 def test_who_may_do_what_is_as_written_by_hand() -> None:

@@ -100,14 +100,14 @@ class MailNotification:
     """Sends notices one by one; threads may share it.
 
     A notice goes to its own contact if that is a mail address, else to what `resolve` answers for
-    the party or role it is for. `words` are the texts of the operator; with a `zone`, such as that
-    of its calendar, days and instants are told by the clocks there, as people write them. A key in
-    `sent` is not sent again: `SqliteKeys(journal.file, "mail")` keeps them where the journal is;
-    without it they are remembered until the program ends. The same key gives the same Message-ID,
-    so that a repeat after a crash in the very moment of sending can be told.
+    the party or role it is for. `words` are the texts of the operator: with `words=PERU.words` its
+    letters tell instants by the clocks of Peru. A key in `sent` is not sent again:
+    `SqliteKeys(journal.file, "mail")` keeps them where the journal is; without it they are
+    remembered until the program ends. The same key gives the same Message-ID, so that a repeat
+    after a crash in the very moment of sending can be told.
     """
 
-    def __init__(  # noqa: PLR0913  (each is asked for by itself, by name)
+    def __init__(
         self,
         server: MailServer,
         sender: str,
@@ -115,7 +115,6 @@ class MailNotification:
         resolve: Callable[[str], str | None],
         language: Language = Language.ES,
         words: Words = WORDS,
-        zone: str | None = None,
         sent: SeenKeys | None = None,
     ) -> None:
         if not _plain(sender):
@@ -125,7 +124,6 @@ class MailNotification:
             )
         self._server, self._sender, self._resolve = server, sender, resolve
         self._language, self._words = words.spoken(language), words
-        self._zone = zone
         self._lock = Lock()
         self._sent: SeenKeys = InMemoryKeys() if sent is None else sent
 
@@ -134,7 +132,7 @@ class MailNotification:
             if self._sent.has(key):
                 return
             address = self._address(notice)
-            said = worded(notice, self._language, self._words, zone=self._zone)
+            said = worded(notice, self._language, self._words)
             mail = self._mail(key, said, address)
             problem = self._handed_over(mail, address)
             if problem is not None:

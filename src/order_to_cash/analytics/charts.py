@@ -227,7 +227,7 @@ def _bar(bar: Bar, y: int, fill: str) -> Iterator[str]:
         f'fill="{fill}" stroke="{INK}"/>'
     )
     x = MARGIN + _scaled(bar.measured.target.threshold, whole)
-    yield _dashed(x, top - 3, x, top + THICK + 3)
+    yield _dashed(x, top, x, top + THICK + 6)
 
 
 def _threshold(words: str, y: int) -> Iterator[str]:

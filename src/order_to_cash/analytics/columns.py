@@ -28,6 +28,7 @@ from order_to_cash.analytics.indicators import (
     too_many_groups,
 )
 from order_to_cash.analytics.layout import PAUSES, Layout
+from order_to_cash.analytics.moments import Moment, moment
 from order_to_cash.analytics.named_columns import OWN, is_typed, renamed, report_of_texts
 from order_to_cash.analytics.periods import PERIODS, of_closing
 from order_to_cash.analytics.raw import shown
@@ -126,12 +127,12 @@ def measure_columns(
             return report_of_texts(given, question, layout)
         given = renamed(nw, given, question, layout)
     known = in_one_zone(nw, given)
-    paused = _check(nw, known, question)
+    paused = moment(layout.format, layout.zone) if _check(nw, known, question) else None
     if known.implementation.is_polars():
         known = known.lazy()  # what several counts need is then found once
     counted = Aggregation(question)
-    if paused or _one_by_one(question):
-        for request in _requests(known, question, paused=paused):
+    if paused is not None or _one_by_one(question):
+        for request in _requests(known, question, paused):
             counted.add(request)
         return counted.report()
     for row, found in _counted(nw, known, question):
@@ -176,10 +177,10 @@ def _check(nw: Any, frame: Frame, question: Question) -> bool:
     return PAUSES in schema
 
 
-def _requests(frame: Frame, question: Question, *, paused: bool) -> Iterator[Request]:
-    """Every row as a request."""
+def _requests(frame: Frame, question: Question, paused: Moment | None) -> Iterator[Request]:
+    """Every row as a request; `paused` reads the instants of pauses, where there are any."""
     columns = dict.fromkeys(
-        (*INSTANTS, "effective", *question.labels, *([PAUSES] if paused else ()))
+        (*INSTANTS, "effective", *question.labels, *([] if paused is None else [PAUSES]))
     )
     for row in rows_of(frame.select(*columns)):
         opened, closed, effective = (value_of(row[name]) for name in (*INSTANTS, "effective"))
@@ -192,18 +193,18 @@ def _requests(frame: Frame, question: Question, *, paused: bool) -> Iterator[Req
             None if closed is None else _plain(closed),
             bool(effective),
             {label: _label(row[label]) for label in question.labels},
-            _pauses(row[PAUSES]) if paused else (),
+            () if paused is None else _pauses(row[PAUSES], paused),
         )
 
 
-def _pauses(value: Any) -> tuple[Pause, ...]:
+def _pauses(value: Any, read: Moment) -> tuple[Pause, ...]:
     cell = value_of(value)
     if cell is not None and not isinstance(cell, str):
         raise InvalidValue(
             "the column pauses holds no texts such as begin/end|begin/end; convert it, or drop it",
             code="columns.pauses",
         )
-    return pauses_of((cell or "").strip())
+    return pauses_of((cell or "").strip(), read)
 
 
 def _undated() -> InvalidValue:

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import evolve
 
 from order_to_cash.analytics.layout import JOIN, Layout
-from order_to_cash.analytics.moments import FORMATS, fits
+from order_to_cash.analytics.moments import FORMATS, fits, readers
 from order_to_cash.analytics.raw import Cells
 from order_to_cash.analytics.requests import TRUTHS
 from order_to_cash.domain.core import entity
@@ -60,11 +60,10 @@ def suggestion(
     effective = _effective(named, columns, {n: c for n, c in cells.items() if n not in used})
     if not (opened and closed and effective.name):
         return None
-    names = {*opened.split(JOIN), opened}
-    written = next((t.format for t in instants if names & {t.name, *t.name.split(JOIN)}), "")
-    naive = bool(written) and not any(
-        "+" in c[10:] or c.endswith("Z") for c in cells.get(opened, ())
-    )
+    joined = [" ".join(filter(None, (row.get(n, "") for n in opened.split(JOIN)))) for row in rows]
+    told = cells.get(opened) or [each.strip() for each in joined if each.strip()]
+    written = next(iter(readers(told)), "")
+    naive = bool(written) and not any("+" in c[10:] or c.endswith("Z") for c in told)
     return evolve(
         named,
         opened=opened,

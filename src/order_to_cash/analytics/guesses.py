@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 from unicodedata import combining, normalize
 
 from attrs import evolve
 
 from order_to_cash.analytics.contents import instants_of, suggestion
-from order_to_cash.analytics.layout import CLOSED, EFFECTIVE, JOIN, OPENED, Layout
-from order_to_cash.analytics.moments import ISO, ORDERS, fits
+from order_to_cash.analytics.layout import CLOSED, EFFECTIVE, JOIN, OPENED, PAUSES, Layout
+from order_to_cash.analytics.moments import ISO, Moment, fits, moment, readers
 from order_to_cash.analytics.raw import Cells, shown
-from order_to_cash.analytics.records import parts_of
+from order_to_cash.analytics.records import parts_of, pauses_of
 from order_to_cash.analytics.requests import TRUTHS
 from order_to_cash.analytics.streams import Kind
 from order_to_cash.analytics.tables import Table
-from order_to_cash.domain.core import InvalidDocument, Problem, entity
+from order_to_cash.domain.core import InvalidDocument, InvalidValue, Problem, entity
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 UTF8: Final = "utf-8"
@@ -78,6 +79,7 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
             "efetiva",
         ]
     ),
+    PAUSES: frozenset(["pauses", "pause", "pausas", "pausa"]),
 }
 """What the names of columns have of each fact, without accents."""
 
@@ -176,7 +178,7 @@ def understand(table: Table, named: Layout, *, zone: str = "") -> Understood:
         problems += _untold(layout, rows)
         cells = [*_instants(layout, columns, rows)]
         layout, several = _format(layout, cells)
-        layout = _zone(layout, cells, zone)
+        layout = _pauses(_zone(layout, cells, zone), columns, rows)
         problems += several
     if problems:
         better = suggestion(layout, columns, rows, zone=zone)
@@ -275,7 +277,7 @@ def _asked(
             return begins
         if not layout.effective and not any(row.get(end) for row in rows for end in ends):
             return (*begins, *ends)
-    return (*begins, *ends, effective, *([layout.key] if layout.key else ()))
+    return (*begins, *ends, effective, *filter(None, (layout.key, layout.pauses)))
 
 
 def _missing(asked: Sequence[str], columns: Sequence[str]) -> Iterable[Problem]:
@@ -305,10 +307,8 @@ def _format(layout: Layout, cells: Sequence[str]) -> tuple[Layout, tuple[Problem
     """The only format that reads most of the instants, or that there are several."""
     if layout.format:
         return layout, ()
-    score = {name: sum(fits(name, cell) for cell in cells) for name in (ISO, *ORDERS, "days")}
-    best = max(score.values())
-    found = [name for name, count in score.items() if count == best]
-    if not best or ISO in found:
+    found = readers(cells)
+    if not found or ISO in found:
         return layout, ()
     if len(found) == 1:
         return evolve(layout, format=found[0]), ()
@@ -319,6 +319,22 @@ def _format(layout: Layout, cells: Sequence[str]) -> tuple[Layout, tuple[Problem
 def _zone(layout: Layout, cells: Sequence[str], zone: str) -> Layout:
     naive = [fits(layout.format, cell, naive=True) for cell in cells if fits(layout.format, cell)]
     return evolve(layout, zone=zone) if not layout.zone and naive and all(naive) else layout
+
+
+def _pauses(layout: Layout, columns: Sequence[str], rows: Sequence[Cells]) -> Layout:
+    """With the only column that is called pauses and holds them, where none is named."""
+    if layout.pauses or PAUSES in columns:
+        return layout
+    read = moment(layout.format, layout.zone)
+    found = [name for name in _candidates(PAUSES, columns) if _holds_pauses(name, rows, read)]
+    return evolve(layout, pauses=found[0]) if len(found) == 1 else layout
+
+
+def _holds_pauses(name: str, rows: Sequence[Cells], read: Moment) -> bool:
+    for cell in filter(None, (row.get(name, "").strip() for row in rows)):
+        with suppress(InvalidValue):
+            return bool(pauses_of(cell, read))
+    return False
 
 
 def _key(layout: Layout, columns: Sequence[str]) -> str:

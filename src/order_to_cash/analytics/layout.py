@@ -24,9 +24,10 @@ class Layout:
 
     `opened` and `closed` name a column, or two as `DAY+TIME`. `effective` names a column, whose
     cells in `values` say yes; without any, they are words such as yes and no. Rows with one value
-    in the column `key` are one request. `zone` is that of times without an offset; `format` is
-    iso, dd/mm/yyyy, mm/dd/yyyy, yyyy/mm/dd, `days` (those of spreadsheets) or a pattern of
-    `strptime`. What is empty is not named: it has its own name, a comma, UTF-8, and an offset.
+    in the column `key` are one request. `pauses` names the times that do not count, in the form of
+    the others. `zone` is that of times without an offset; `format` is iso, dd/mm/yyyy, mm/dd/yyyy,
+    yyyy/mm/dd, `days` (those of spreadsheets) or a pattern of `strptime`. What is empty is not
+    named: it has its own name, a comma, UTF-8, and an offset.
     Raises `InvalidValue` for what no table can be read by.
     """
 
@@ -35,6 +36,7 @@ class Layout:
     effective: str = ""
     values: tuple[str, ...] = ()
     key: str = ""
+    pauses: str = ""
     zone: str = ""
     format: str = ""
     delimiter: str = ""
@@ -63,6 +65,11 @@ class Layout:
         """The names of the three columns, as they were named or by their own."""
         return self.opened or OPENED, self.closed or CLOSED, self.effective or EFFECTIVE
 
+    @property
+    def paused(self) -> str:
+        """The name of the column of pauses, as it was named or by its own."""
+        return self.pauses or PAUSES
+
     def options(self) -> tuple[str, ...]:
         """What is named, as options of the command line."""
         effective = self.effective
@@ -74,6 +81,7 @@ class Layout:
             "--closed": self.closed,
             "--effective": effective,
             "--key": self.key,
+            "--pauses": self.pauses,
             "--zone": self.zone,
             "--format": self.format,
             "--delimiter": delimiter,
@@ -84,7 +92,7 @@ class Layout:
 
     def beside(self, other: "Layout") -> "Layout":
         """What is named here and not in another one."""
-        fields = ("opened", "closed", "effective", "key", "zone", "format")
+        fields = ("opened", "closed", "effective", "key", "pauses", "zone", "format")
         more = ("delimiter", "encoding", "sheet")
         new = {n: getattr(self, n) for n in (*fields, *more) if not getattr(other, n)}
         values = self.values if self.values != other.values else ()

@@ -1,7 +1,7 @@
 """Instants as tables write them: in ISO 8601, by day, month and year, or as a count of days."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,8 +12,9 @@ from order_to_cash.domain.core.instants import in_utc, zone_of
 
 ISO: Final = "iso"
 DAYS: Final = "days"
+DAY_FIRST: Final = "dd/mm/yyyy"
 ORDERS: Final[Mapping[str, tuple[int, int, int]]] = {
-    "dd/mm/yyyy": (2, 1, 0),
+    DAY_FIRST: (2, 1, 0),
     "mm/dd/yyyy": (2, 0, 1),
     "yyyy/mm/dd": (0, 1, 2),
 }
@@ -23,13 +24,47 @@ FORMATS: Final = (ISO, *ORDERS, DAYS)
 LONGEST_INSTANT: Final = 64
 """The most characters of an instant."""
 
+MONTHS: Final[Mapping[str, int]] = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("ene", "jan"),
+            ("feb", "fev"),
+            ("mar",),
+            ("abr", "apr"),
+            ("may", "mai"),
+            ("jun",),
+            ("jul",),
+            ("ago", "aug"),
+            ("sep", "set"),
+            ("oct", "out"),
+            ("nov",),
+            ("dic", "dec", "dez"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+"""How the names of months begin in Spanish, English and Portuguese."""
+
+NAMED: Final = re.compile(
+    r"(?:[^\W\d_]+(?:-feira)?,\s*)?([0-9]{1,2})(?:\s+de\s+|[ /.-])([^\W\d_]{3,10})\.?"
+    r"(?:\s+del?\s+|[ /.-])([0-9]{4}|[0-9]{2})(?![0-9])",
+    re.IGNORECASE,
+)
+"""A day whose month is a word, with or without the day of the week."""
+
 WRITTEN: Final = re.compile(
     r"([0-9]{1,4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,4})"
-    r"(?:(?:T|,? +)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,6}))?)?"
+    r"(?:(?:T|,?\s+)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,6}))?)?"
     r"(?:\s*([ap])\.?\s?m\.?)?)?",
     re.IGNORECASE,
 )
 YEAR_DIGITS: Final = 4
+SHORT_DIGITS: Final = 2
+CENTURY: Final = 2000
+"""That of a year of two digits, which stands last."""
+
 NOON: Final = 12
 COUNTED: Final = re.compile(r"[0-9]{1,7}(?:[.,][0-9]{1,17})?")
 FIRST_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall clock, whose zone is told apart
@@ -119,13 +154,15 @@ def _unreadable(format_: str) -> InvalidValue:
 
 
 def _ordered(cell: str, order: tuple[int, int, int]) -> datetime:
-    found = WRITTEN.fullmatch(cell)
+    found = WRITTEN.fullmatch(_numbered(cell) if order == ORDERS[DAY_FIRST] else cell)
     if found is None:
         raise ValueError
     day, (hour, minute, second, part, half) = found.group(1, 2, 3), found.group(4, 5, 6, 7, 8)
-    if len(day[order[0]]) != YEAR_DIGITS:
-        raise ValueError
     year, month, number = (int(day[place]) for place in order)
+    if len(day[order[0]]) == SHORT_DIGITS and order[0]:
+        year += CENTURY
+    elif len(day[order[0]]) != YEAR_DIGITS:
+        raise ValueError
     at = datetime(year, month, number)  # noqa: DTZ001 - the zone comes after
     return at.replace(
         hour=_hour(int(hour or 0), half),
@@ -133,6 +170,15 @@ def _ordered(cell: str, order: tuple[int, int, int]) -> datetime:
         second=int(second or 0),
         microsecond=int((part or "0").ljust(6, "0")),
     )
+
+
+def _numbered(cell: str) -> str:
+    """The cell with the number of a month that is a word."""
+    found = NAMED.match(cell)
+    month = found and MONTHS.get(found.group(2)[:3].casefold())
+    if not (found and month):
+        return cell
+    return f"{found.group(1)}/{month}/{found.group(3)}{cell[found.end() :]}"
 
 
 def _hour(hour: int, half: str | None) -> int:
@@ -152,6 +198,13 @@ def _counted(cell: str) -> datetime:
     if not FIRST_SURE <= days <= LARGEST_DAY:
         raise ValueError
     return FIRST_DAY + timedelta(milliseconds=round(days * MILLISECONDS))
+
+
+def readers(cells: Sequence[str]) -> tuple[str, ...]:
+    """The formats that read most of the cells; several where they read alike many."""
+    score = {name: sum(fits(name, cell) for cell in cells) for name in FORMATS}
+    best = max(score.values())
+    return tuple(name for name, count in score.items() if count == best) if best else ()
 
 
 def fits(format_: str, cell: str, *, naive: bool = False) -> bool:

@@ -28,10 +28,13 @@ def is_typed(nw: Any, frame: Frame, layout: Layout) -> bool:
 def renamed(nw: Any, frame: Frame, question: Question, layout: Layout) -> Frame:
     """The frame with the names of its own; nothing else is looked at."""
     schema = frame.collect_schema()
-    labels = dict.fromkeys(name for name in (*question.labels, PAUSES) if name in schema)
-    own = zip(layout.roles, (*INSTANTS, "effective"), strict=True)
+    ours = (*INSTANTS, "effective", PAUSES)
+    own = [*zip((*layout.roles, layout.paused), ours, strict=True)]
+    if layout.paused not in schema and not layout.pauses:
+        own.pop()
     names = [nw.col(theirs).alias(ours) for theirs, ours in own]
-    return frame.select(*names, *(name for name in labels if name not in (*INSTANTS, "effective")))
+    labels = dict.fromkeys(name for name in question.labels if name in schema and name not in ours)
+    return frame.select(*names, *labels)
 
 
 def report_of_texts(frame: Frame, question: Question, layout: Layout) -> Report:

@@ -180,8 +180,9 @@ def _bars(report: Report, name: str, labels: Sequence[str], voice: Voice) -> str
         for key in _largest(summed, MOST_BARS)
         for measured in (_measured(report, name, summed[key], dict(zip(labels, key, strict=True))),)
     ]
-    joined = ", ".join(named(label, voice) for label in labels) or voice.say("text", ALL)
-    title = voice.say("text", BY_GROUP, name=voice.say("text", name), labels=joined)
+    joined, title = ", ".join(named(label, voice) for label in labels), voice.say("text", name)
+    if labels:
+        title = voice.say("text", BY_GROUP, name=title, labels=joined)
     words = _words(report, name, title, voice)
     drawn = bars(words, shown, f"{name.rpartition('.')[2]}-groups")
     return _figure(drawn, (_cut(MOST_SHOWN, len(shown), len(summed), voice),))

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final, NamedTuple, cast
 
 from attrs import define, field
 
-from order_to_cash.analytics.layout import JOIN, PAUSES, Layout
+from order_to_cash.analytics.layout import JOIN, Layout
 from order_to_cash.analytics.moments import Moment, moment
 from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.analytics.raw import Cells, Raw, place_of, shown
@@ -87,13 +87,14 @@ class RowReader:
         layout = self.layout
         opened, closed, effective = self.roles
         self.opened, self.closed = parts_of(opened, columns), parts_of(closed, columns)
-        needed = (*self.opened, *self.closed, effective, *([layout.key] if layout.key else ()))
+        named = filter(None, (layout.key, layout.pauses))
+        needed = (*self.opened, *self.closed, effective, *named)
         if whole:
             _check(columns, needed, self.labels or ())
         if self.labels is None:
             self.asked = tuple(self._others(dict.fromkeys(columns, ""))) if whole else None
             return tuple(columns)
-        asked = dict.fromkeys((*needed, PAUSES, self.watched, *self.labels))
+        asked = dict.fromkeys((*needed, layout.paused, self.watched, *self.labels))
         return [name for name in asked if name in columns]
 
     def read(self, raw: Raw) -> Numbered:
@@ -125,8 +126,8 @@ class RowReader:
         opened = self._read(0, self.read_moment, began, problems)
         closed = self._read(1, self.read_moment, ended, problems) if ended else None
         effective = self._read(2, self._truth, told, problems) if told or ended else None
-        paused = cells.get(PAUSES)
-        pauses = self._read(3, pauses_of, paused.strip(), problems) if paused else ()
+        paused = cells.get(self.layout.paused, "").strip()
+        pauses = self._read(3, self._pauses, paused, problems) if paused else ()
         labels = {}
         for name in self.asked if self.asked is not None else self._others(cells):
             if name in cells:
@@ -150,13 +151,16 @@ class RowReader:
         try:
             return reader(cell)
         except InvalidValue as refusal:
-            path = place_of((*self.roles, PAUSES)[role])
+            path = place_of((*self.roles, self.layout.paused)[role])
             problems.append(Problem(refusal.code, path, refusal.message))
             return None
 
     def _others(self, cells: Cells) -> Iterator[str]:
-        roles = {*self.opened, *self.closed, self.roles[2], PAUSES, self.layout.key}
+        roles = {*self.opened, *self.closed, self.roles[2], self.layout.paused, self.layout.key}
         return (name for name in cells if name not in roles)
+
+    def _pauses(self, cell: str) -> tuple[Pause, ...]:
+        return pauses_of(cell, self.read_moment)
 
     def _truth(self, cell: str) -> bool:
         if self.layout.values and cell:
@@ -196,16 +200,19 @@ def _joined(cells: Cells, parts: Sequence[str]) -> str:
     return " ".join(filter(None, (cells.get(part, "").strip() for part in parts)))
 
 
-def pauses_of(cell: str) -> tuple[Pause, ...]:
+def pauses_of(cell: str, read: Moment) -> tuple[Pause, ...]:
     """The pauses of a cell, such as `begin/end|begin/`; the last one has no end yet."""
-    return tuple(map(_pause, cell.split("|"))) if cell else ()
+    return tuple(_pause(text, read) for text in cell.split("|")) if cell else ()
 
 
-def _pause(text: str) -> Pause:
-    begins, _, ends = text.partition("/")
-    at = ends.strip()
-    return Pause(INSTANT(begins.strip()), INSTANT(at) if at else None)
-
-
-INSTANT: Final = moment()
-"""Pauses have their offset in themselves."""
+def _pause(text: str, read: Moment) -> Pause:
+    """A pause; of several slashes, as days have them, the one between two instants counts."""
+    places = [place for place, letter in enumerate(text) if letter == "/"] or [len(text)]
+    wrong = []
+    for place in sorted(places, key=lambda place: abs(2 * place + 1 - len(text))):
+        begins, ends = text[:place].strip(), text[place + 1 :].strip()
+        try:
+            return Pause(read(begins), read(ends) if ends else None)
+        except InvalidValue as refusal:
+            wrong.append(refusal)
+    raise wrong[0]

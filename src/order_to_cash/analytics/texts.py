@@ -8,8 +8,9 @@ from typing import BinaryIO, Final
 
 from attrs import define, field
 
+from order_to_cash.analytics.heads import Row, places_of, untitled
 from order_to_cash.analytics.objects import array_rows, cells_of, parsed
-from order_to_cash.analytics.raw import MOST_COLUMNS, Pick, Raw
+from order_to_cash.analytics.raw import Pick, Raw
 from order_to_cash.analytics.streams import (
     LONGEST,
     MARK,
@@ -25,7 +26,7 @@ from order_to_cash.domain.core import InvalidDocument
 MOST_LINES: Final = 1_000
 """Over how many lines the cells of one row may go."""
 
-SEPARATED: Final = "sep="
+SEPARATED: Final = b"sep="
 """What some spreadsheets write before everything, with the delimiter after it."""
 
 
@@ -89,41 +90,39 @@ class _Lines:
 
 
 def _table(lines: _Lines, delimiter: str, pick: Pick) -> Iterator[Raw]:
-    columns: tuple[str, ...] = ()
-    chosen: tuple[tuple[str, int], ...] = ()
+    rows = untitled(_split(lines, delimiter))
+    head = next(rows, None)
+    if head is None:
+        return
+    width, places = len(head.cells), places_of(head, pick)
+    for row in rows:
+        found = len(row.cells)
+        if row.problems:
+            yield Raw(row.line, None, row.problems)
+        elif found < width or any(row.cells[width:]):
+            advice = f"the line has {found} cells, the head of the table {width}; quote commas"
+            yield Raw(row.line, None, refused("", "records.cells", advice).problems)
+        elif any(map(str.strip, row.cells)):
+            yield Raw(row.line, {name: row.cells[place] for name, place in places.items()})
+
+
+def _split(lines: _Lines, delimiter: str) -> Iterator[Row]:
+    """Each row as its cells; a line that only says the delimiter says it for those after it."""
+    first = True
     while (raw := lines.full()) is not None:
-        number = lines.number
-        try:
-            row = _row(lines, raw, delimiter)
-        except InvalidDocument as refusal:
-            if not columns:
-                raise
-            yield Raw(number, None, refusal.problems)
-            continue
-        if not columns:
-            if len(row) == 1 and len(raw.strip()) == len(SEPARATED) + 1 and _separates(row[0]):
-                delimiter = row[0][len(SEPARATED) :]
-                continue
-            columns, chosen = _heading(row, pick)
-        elif (len(row) > len(columns) and any(row[len(columns) :])) or len(row) < len(columns):
-            advice = f"the line has {len(row)} cells, the first line {len(columns)}; quote commas"
-            yield Raw(number, None, refused("", "records.cells", advice).problems)
-        elif any(map(str.strip, row)):
-            yield Raw(number, {name: row[place] for name, place in chosen})
+        number, said = lines.number, raw.strip().removeprefix(MARK)
+        if first and len(said) == len(SEPARATED) + 1 and said.lower().startswith(SEPARATED):
+            delimiter = text_of(said)[-1]
+        else:
+            yield _parted(lines, number, raw, delimiter)
+        first = False
 
 
-def _separates(text: str) -> bool:
-    return text.lower().startswith(SEPARATED)
-
-
-def _heading(row: Sequence[str], pick: Pick) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
-    columns = tuple(" ".join(cell.split()) for cell in row)
-    if len(columns) > MOST_COLUMNS:
-        raise refused("", "records.columns", f"a table has at most {MOST_COLUMNS} columns")
-    chosen = tuple(pick(columns, True))
-    if any(columns.count(name) > 1 for name in chosen):
-        raise refused("", "records.columns", "two columns have one name; name each apart")
-    return columns, tuple((name, columns.index(name)) for name in chosen)
+def _parted(lines: _Lines, number: int, raw: bytes, delimiter: str) -> Row:
+    try:
+        return Row(number, _row(lines, raw, delimiter))
+    except InvalidDocument as refusal:
+        return Row(number, (), refusal.problems)
 
 
 def _row(lines: _Lines, raw: bytes, delimiter: str) -> list[str]:

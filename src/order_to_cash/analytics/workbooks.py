@@ -7,15 +7,17 @@ parquet file some rows are held at a time.
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from importlib import import_module
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from order_to_cash.analytics.raw import MOST_COLUMNS, Pick, Raw
+from order_to_cash.analytics.heads import MOST_TITLES, Row, is_head, places_of, untitled
+from order_to_cash.analytics.raw import Pick, Raw
 from order_to_cash.analytics.streams import CHUNK, other_kind, refused
 from order_to_cash.domain.core import MissingExtra
 
@@ -47,27 +49,18 @@ def book_rows(stream: BinaryIO, sheet: str, pick: Pick) -> Iterator[Raw]:
     with _damaged(calamine.CalamineError):
         book = calamine.CalamineWorkbook.from_filelike(held)
         rows = _sheet(book, sheet).iter_rows()
-    columns: tuple[str, ...] = ()
-    chosen: tuple[str, ...] = ()
-    places: dict[str, int] = {}
-    for number, row in enumerate(rows, start=1):
-        cells = [cell_text(value) for value in row]
-        if not any(cells):
-            continue
-        if not columns:
-            columns = tuple(" ".join(cell.split()) for cell in cells)
-            chosen = tuple(pick(columns, True))
-            places = unique_places(columns, chosen)
-            continue
-        yield Raw(number, {name: cells[places[name]] for name in chosen})
+    numbered = enumerate(_texts(rows), start=1)
+    every = untitled(Row(number, cells) for number, cells in numbered if any(cells))
+    head = next(every, None)
+    if head is None:
+        return
+    places = places_of(head, pick)
+    for row in every:
+        yield Raw(row.line, {name: row.cells[place] for name, place in places.items()})
 
 
-def unique_places(columns: Sequence[str], chosen: Sequence[str]) -> dict[str, int]:
-    """Where the chosen columns stand, each once."""
-    if len(columns) > MOST_COLUMNS or any(columns.count(name) > 1 for name in chosen):
-        advice = f"a table has at most {MOST_COLUMNS} columns, and those that count have one name"
-        raise refused("", "records.columns", f"{advice}; name each apart")
-    return {name: columns.index(name) for name in chosen}
+def _texts(rows: Iterable[Sequence[object]]) -> Iterator[Sequence[str]]:
+    return ([cell_text(value) for value in row] for row in rows)
 
 
 def _sheet(book: Any, name: str) -> Any:
@@ -78,10 +71,15 @@ def _sheet(book: Any, name: str) -> Any:
             raise refused("", "records.sheet", f"the workbook has no such sheet; it has: {told}")
         return book.get_sheet_by_name(name)
     full = [sheet for sheet in map(book.get_sheet_by_name, names) if sheet.height]
+    full = [sheet for sheet in full if _has_table(sheet)] or full
     if len(full) > 1:
         told = ", ".join(sheet.name for sheet in full)
         raise refused("", "records.sheet", f"several sheets have rows; name one of: {told}")
     return full[0] if full else book.get_sheet_by_index(0)
+
+
+def _has_table(sheet: Any) -> bool:
+    return any(map(is_head, _texts(islice(sheet.iter_rows(), MOST_TITLES))))
 
 
 def _held(stream: BinaryIO) -> BinaryIO:

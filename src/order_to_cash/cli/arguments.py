@@ -220,6 +220,7 @@ def _layout(made: argparse.ArgumentParser) -> None:
         ("--closed", "COLUMN", "when it was closed, likewise; empty while it is open"),
         ("--effective", "COLUMN[=VALUE,...]", "attended effectively, and the values that say yes"),
         ("--key", "COLUMN", "rows with one value here are one request"),
+        ("--pauses", "COLUMN", "times that do not count, as BEGIN/END|BEGIN/END"),
         ("--zone", "ZONE", "where times without an offset were taken, such as America/La_Paz"),
         ("--format", "FORMAT", "iso, dd/mm/yyyy, mm/dd/yyyy, yyyy/mm/dd, days, or of strptime"),
         ("--delimiter", "CHARACTER", "what stands between cells, such as ; or tab"),

@@ -20,6 +20,7 @@ def named_layout(options: Namespace) -> Layout:
         closed=options.closed,
         effective=options.effective,
         key=options.key,
+        pauses=options.pauses,
         zone=options.zone,
         format=options.format,
         delimiter=options.delimiter,

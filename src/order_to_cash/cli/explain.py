@@ -10,7 +10,7 @@ from order_to_cash.cli.whole_files import write_whole
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import Voice
 from order_to_cash.showing import case_page
-from order_to_cash.stories import heading, steps, waiting
+from order_to_cash.stories import heading, steps, sums, waiting
 
 TIMES: Final = "explain.times"
 
@@ -40,5 +40,7 @@ def story(desk: Desk, name: str, voice: Voice) -> Iterator[str]:
             for decision in happened.decisions:
                 lines = decision.sentences(voice.language, voice.words)
                 yield from (f"    {line}" for line in lines)
+    if told := tuple(sums(desk, process, case, voice)):
+        yield from ("", *told)
     if wait := tuple(waiting(desk, process, case, voice)):
         yield from ("", *wait)

@@ -36,7 +36,7 @@ def everywhere(lifecycle: Table, naming: Naming = CLASSES) -> tuple[str, ...]:
     """What a long table says of every stage between the start and the ends, a line each."""
     return tuple(
         f"{'' if first else CONTINUES}{naming.command(command)} / {naming.event(event)} "
-        f"{'↻' if target is None else f'→ {naming.stage(target)}'}"
+        f"{'○' if target is None else f'→ {naming.stage(target)}'}"
         for command, event, first, target in _shared(lifecycle)
     )
 

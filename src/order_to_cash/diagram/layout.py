@@ -140,7 +140,7 @@ def _card(
     order = sorted(leaving, key=lambda t: (where[t].row, where[t].column))
     groups = [Group(to, leaving[to]) for to in order]
     if (at, at) in joined:
-        groups.append(Group(at, _wrap(joined[at, at], "↻ ")))
+        groups.append(Group(at, _wrap(joined[at, at], "○ ")))
     titles = wrapped(naming.stage(stage), TEXT_WIDTH, size=TITLE, bold=True)
     people = onward(lifecycle, stage, naming)
     start, end = stage == lifecycle.start, stage in lifecycle.ends

@@ -28,7 +28,7 @@ def _lines(lifecycle: Table, naming: Naming) -> Iterator[str]:
         yield f'    state "{_safe(naming.stage(stage))}" as s{at}'
         inside = (
             onward(lifecycle, stage, naming),
-            *(f"↻ {line}" for line in joined.get((at, at), ())),
+            *(f"○ {line}" for line in joined.get((at, at), ())),
         )
         parts = (part for line in inside if line for part in _narrow(line))
         yield from (f"    s{at}: {_safe(part)}" for part in parts)

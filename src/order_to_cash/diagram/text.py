@@ -23,8 +23,8 @@ WIDTHS: Final = {
     730: "CR",
     750: "UN",
     790: "H&DGOQ",
-    840: "w#+<=>^~↻≥≤−×÷",
-    870: "M",
+    840: "w#+<=>^~≥≤−×÷",
+    870: "M○",
     1000: "%mWæ…→—",
 }
 """Thousandths of the size of DejaVu Sans or Liberation Sans, whichever is wider; letters by it."""

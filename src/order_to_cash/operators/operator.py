@@ -20,6 +20,7 @@ from order_to_cash.domain.core import (
     Process,
     Role,
     Words,
+    changed,
     entity,
 )
 from order_to_cash.domain.core.asking import flaws_of
@@ -62,7 +63,8 @@ class Operator:
     """A data pack: the processes with the policies, tariffs and thresholds of one operator.
 
     `indicators` are those by which it measures how requests are attended, if it has any.
-    `words` are the texts that its people read, its own before the library's.
+    `words` are the texts that its people read, its own before the library's; they come to tell
+    instants by the clocks of its calendar.
     `ports` makes the ports that its processes have of their own, given the file that a desk keeps.
     Its name is what its files know it by, one word; joined packs have a + between.
     `upcasters` bring stored events of older shapes up to date (see `wire.Wire`). `codes` are its
@@ -115,6 +117,7 @@ class Operator:
                 code="operator.incomplete",
                 problems=problems,
             )
+        object.__setattr__(self, "words", changed(self.words, zone=self.calendar.zone))
 
     @property
     def by_name(self) -> Mapping[str, AnyProcess]:

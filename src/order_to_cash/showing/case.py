@@ -8,9 +8,9 @@ from order_to_cash.analytics.page import ALONE
 from order_to_cash.desk import Desk
 from order_to_cash.diagram import Naming
 from order_to_cash.diagram.image import as_image
-from order_to_cash.domain.core import Language, PortError, Voice
+from order_to_cash.domain.core import Language, Voice
 from order_to_cash.showing.shown import Shown, drawn, inline
-from order_to_cash.stories import heading, steps, waiting
+from order_to_cash.stories import heading, readable, steps, sums, waiting
 
 TIMES: Final = "explain.times"
 STYLE: Final = (
@@ -52,6 +52,8 @@ def _parts(desk: Desk, process: str, case: str, voice: Voice, level: int) -> Ite
     times = voice.say("text", TIMES, zone=desk.operator.calendar.zone)
     said = f"{heading(desk, process, case, voice)} ({times})"
     yield f"<h{level}>{escape(said)}</h{level}>"
+    if summed := [escape(line) for line in sums(desk, process, case, voice)]:
+        yield f"<p>{'<br>'.join(summed)}</p>"
     if wait := [escape(line) for line in waiting(desk, process, case, voice)]:
         yield f"<p>{'<br>'.join(wait)}</p>"
     for step in steps(desk, process, case, voice):
@@ -63,11 +65,6 @@ def _parts(desk: Desk, process: str, case: str, voice: Voice, level: int) -> Ite
 
 def _drawn(desk: Desk, process: str, case: str, voice: Voice) -> str:
     """The table of the process with the stage of the case; unmarked where it cannot be read."""
-    found = desk.operator.by_name[process]
-    try:
-        here = desk.state(process, case).stage
-    except PortError:
-        raise
-    except Exception:  # noqa: BLE001  (its heading says that it cannot be read, and why)
-        here = None
+    found, state = desk.operator.by_name[process], readable(desk.state, process, case)
+    here = getattr(state, "stage", None)
     return drawn(found.lifecycle, voice.word("Process", process), Naming(process, voice), here)

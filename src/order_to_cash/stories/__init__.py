@@ -1,6 +1,6 @@
 """What happened to a case and what it waits for, told in words, in any language."""
 
-from order_to_cash.stories.case import Happened, Step, heading, steps, waiting
+from order_to_cash.stories.case import Happened, Step, heading, readable, steps, sums, waiting
 from order_to_cash.stories.telling import clock, decisions, reasons, sentence, step_text
 from order_to_cash.stories.waits import wait_told
 
@@ -10,10 +10,12 @@ __all__ = [
     "clock",
     "decisions",
     "heading",
+    "readable",
     "reasons",
     "sentence",
     "step_text",
     "steps",
+    "sums",
     "wait_told",
     "waiting",
 ]

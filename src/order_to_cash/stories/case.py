@@ -1,8 +1,8 @@
 """The story of a case that a desk keeps: where it stands, who gave what, and what came of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import tzinfo
-from typing import Final
+from typing import Final, TypeVar
 
 from order_to_cash.desk import Desk, Refused
 from order_to_cash.desk.answers import outcome_of
@@ -23,6 +23,7 @@ from order_to_cash.ports.journal import Answer, Recorded
 from order_to_cash.stories.telling import clock, decisions, local, sentence
 from order_to_cash.stories.waits import wait_told
 
+T = TypeVar("T")
 REFUSED: Final = "explain.refused"
 DATED: Final = "explain.dated"
 UNREADABLE: Final = "cases.unreadable"
@@ -60,16 +61,28 @@ def _standing(desk: Desk, process: str, case: str, voice: Voice) -> str:
         return voice.say("text", UNREADABLE, why=told(error))
 
 
-def waiting(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[str]:
-    """What the case waits for; of one that cannot be read, nothing."""
+def readable(read: Callable[[str, str], T], process: str, case: str) -> T | None:
+    """What is read of a case; `None` of one that cannot be, whose heading says so, and why."""
     try:
-        wait = desk.waits(process, case)
+        return read(process, case)
     except PortError:
         raise
-    except Exception:  # noqa: BLE001  (its heading says that it cannot be read, and why)
-        return
-    if wait is not None:
+    except Exception:  # noqa: BLE001  (whatever keeps a case of others from being read)
+        return None
+
+
+def waiting(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[str]:
+    """What the case waits for; of one that cannot be read, nothing."""
+    if (wait := readable(desk.waits, process, case)) is not None:
         yield from wait_told(wait, voice, zone=desk.operator.calendar.zone)
+
+
+def sums(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[str]:
+    """What many events of the case come to, such as pieces; of one that cannot be read, nothing."""
+    told = getattr(desk.operator.by_name[process], "sums", None)
+    state = None if told is None else readable(desk.state, process, case)
+    for name, values in () if told is None or state is None else told(state):
+        yield voice.say("sum", process, name, **dict(values))
 
 
 def steps(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[Step]:

@@ -13,6 +13,7 @@ from order_to_cash.testing.faults import (
     Plan,
     WrongAnswer,
 )
+from order_to_cash.testing.letters import letters, oddities
 from order_to_cash.testing.matrix import ByHand, Cell, differences, matrix
 from order_to_cash.testing.mutants import Mutant, Under, survivors
 from order_to_cash.testing.stories import Story
@@ -41,7 +42,9 @@ __all__ = [
     "WrongAnswer",
     "differences",
     "explore",
+    "letters",
     "matrix",
+    "oddities",
     "survivors",
     "unsaid",
     "walk",

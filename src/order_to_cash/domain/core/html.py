@@ -11,7 +11,10 @@ from typing import Any, Final
 from order_to_cash.domain.core.wording import Language, Words
 
 TABLE: Final = "border-collapse:collapse;font-family:sans-serif;font-size:13px;color:inherit"
-CELL: Final = "border:1px solid #8888;padding:0.2em 0.5em;text-align:left;vertical-align:top"
+CELL: Final = (
+    "border:1px solid #8888;padding:0.2em 0.5em;text-align:left;vertical-align:top;"
+    "white-space:normal"
+)
 CAPTION: Final = "text-align:left;font-weight:bold;padding:0.3em 0;color:inherit"
 
 
@@ -21,13 +24,17 @@ def table(
     rows: Iterable[Sequence[str]],
     notes: Iterable[str] = (),
 ) -> str:
-    """A table with a caption and a heading for each column, its rows, and sentences below it."""
+    """A table with a caption and a heading for each column, its rows, and sentences below it.
+
+    Where it is wider than the page it is moved by itself, by keys too.
+    """
     heads = "".join(f'<th scope="col" style="{CELL}">{escape(text)}</th>' for text in headings)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     below = "".join(f"<p>{escape(note)}</p>" for note in notes)
     return (
+        f'<div style="overflow-x:auto" role="group" tabindex="0" aria-label="{escape(caption)}">'
         f'<table style="{TABLE}"><caption style="{CAPTION}">{escape(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{below}"
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{below}"
     )
 
 
@@ -47,9 +54,9 @@ def of_finding(finding: Any, language: Language, words: Words) -> str:
 
 
 def of_decision(decision: Any, language: Language, words: Words) -> str:
-    """A decision as a table: the outcome, a row for each finding, the override below."""
+    """A decision as a table: the outcome, a row for each finding, below it what else is known."""
     rows = (_row(finding, language, words) for finding in decision.findings)
-    notes = (line.strip() for line in decision.override_line(language, words))
+    notes = (line.strip() for line in decision.lines_below(language, words))
     headings = named(FINDING, language, words)
     return table(decision.heading(language, words), headings, rows, notes)
 

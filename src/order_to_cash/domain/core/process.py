@@ -88,7 +88,9 @@ class Process(Protocol[State, C, E]):
     change something. A process that sends messages of its own to ports names their classes in a
     further attribute, `messages` (see `core.asking`). What its cases wait for is read from its
     table; a further attribute `waiting` says it more exactly, and a pure function
-    `obstacles(state, at)` answers the findings that are open (see `core.waiting`).
+    `obstacles(state, at)` answers the findings that are open (see `core.waiting`). Another,
+    `sums(state)`, answers what stories say of many events together, each as the name of its text
+    among the words `sum` of the process with the values in it.
     """
 
     @property

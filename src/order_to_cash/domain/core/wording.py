@@ -59,9 +59,12 @@ class Words:
 
     A text that is missing falls back: to the library's in the same language, to the operator's in
     English, to the library's in English, and at last to its own key with the values beside it.
+    Letters tell instants by the clocks of the `zone`, else in UTC; an operator's words have that of
+    its calendar.
     """
 
     folders: tuple[Traversable, ...] = field(default=(), converter=_absolute)
+    zone: str | None = None
 
     @property
     def languages(self) -> tuple[Language, ...]:

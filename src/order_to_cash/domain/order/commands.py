@@ -143,7 +143,7 @@ class ReturnGoods:
 
 @entity
 class HoldLine:
-    """A line cannot go on for now; it can be scheduled again, or fail.
+    """A line has to wait; it can be scheduled again, or fail.
 
     `note` says in words what the coded reason cannot (FUL-04).
     """

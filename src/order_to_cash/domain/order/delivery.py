@@ -80,7 +80,7 @@ def take_back(
 def hold(
     settings: OrderSettings, order: Order, given: c.HoldLine, at: datetime
 ) -> "tuple[e.Event, ...] | Refusal":
-    """A line cannot go on for now, with the reason."""
+    """A line has to wait, with the reason."""
     line = _line(order, given.line, (LineStatus.PENDING, LineStatus.SCHEDULED))
     if isinstance(line, Refusal):
         return line

@@ -159,7 +159,7 @@ class PiecesCredited:
 
 @entity
 class LineHeld:
-    """A line cannot go on for now."""
+    """A line has to wait until it is scheduled again."""
 
     line: int
     reason: HoldReason

@@ -41,7 +41,7 @@ class DeliveryMode(enum.StrEnum):
 
 
 class HoldReason(OpenEnum):
-    """Why a line cannot go on for now."""
+    """Why a line has to wait."""
 
     MISSED_APPOINTMENT = "missed_appointment"
     STOCK_LOST = "stock_lost"

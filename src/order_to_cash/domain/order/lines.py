@@ -1,6 +1,7 @@
 """The lines of an order: how far each is, what is kept for it and billed of it (FUL-01, FUL-03)."""
 
 import enum
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from math import ceil
@@ -9,6 +10,7 @@ from typing import Any, Final, TypeAlias, assert_never
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.minor_units import Rounding, whole
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.wording import Value, Values
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import Answers, Item, StockReport
 from order_to_cash.domain.trade.fulfilment import KeptGoods
@@ -85,6 +87,22 @@ class Line:
     def is_goods(self) -> bool:
         """Whether a warehouse delivers it."""
         return self.item.kind is Kind.GOODS
+
+
+def summed(lines: tuple[Line, ...]) -> Iterator[tuple[str, Values]]:
+    """How many of each line the party has; nothing of what was delivered whole, or not at all."""
+    if not any(line.delivered for line in lines):
+        return
+    if any(line.open or line.returned for line in lines):
+        for line in lines:
+            told = ("line", "sku", "kept", "quantity", "delivered", "returned")
+            numbers = (line.kept, line.item.quantity, line.delivered, line.returned)
+            shown: tuple[Value, ...] = (
+                line.number,
+                line.item.sku,
+                *(format(Decimal(n), "f") for n in numbers),
+            )
+            yield "returned" if line.returned else "parts", tuple(zip(told, shown, strict=True))
 
 
 Progress: TypeAlias = (

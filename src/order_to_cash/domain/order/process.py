@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import ClassVar, Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.decision import Finding
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.order import (
     advancing,
     delivery,
@@ -29,6 +30,7 @@ from order_to_cash.domain.order.lifecycle import (
     UNDER_WAY,
     Stage,
 )
+from order_to_cash.domain.order.lines import summed
 from order_to_cash.domain.order.outgoing import outgoing
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import INITIAL, Order
@@ -176,6 +178,10 @@ class OrderProcess:
         open_ = validation.obstacles(self.settings, order, at)
         return (*open_, *standing.held(self.settings, order))
 
+    def sums(self, order: Order, /) -> tuple[tuple[str, Values], ...]:
+        """How many of each line the party has, once some are delivered and not simply all."""
+        return tuple(summed(order.lines))
+
     def _heard(
         self, order: Order, command: c.NoteStanding | c.ReportReservation, at: datetime
     ) -> Events:
@@ -267,6 +273,6 @@ def _checked(order: Order, at: datetime) -> Events:
     credit = order.credit
     if order.stage is Stage.DECLINED:
         if credit.declined is not None and credit.closes is not None and credit.closes <= at:
-            return (e.OrderRejected(credit.declined),)
+            return (e.OrderRejected(changed(credit.declined, proposals=())),)
         return ()
     return (e.CreditLapsed(),) if validation.credit_has_lapsed(order, at) else ()

@@ -1,13 +1,14 @@
 """Notices put into words: the texts of the language with the values that were sent."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime
 from typing import Final, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import InvalidValue
+from order_to_cash.domain.core.instants import zone_of
+from order_to_cash.domain.core.proposals import Proposal
 from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words, placeholders
 from order_to_cash.domain.trade.invoicing import ChargeOnce, RefundPayment
 from order_to_cash.domain.trade.messages import Notice, Notify
@@ -16,6 +17,9 @@ Due = TypeVar("Due", bound=ChargeOnce | RefundPayment)
 
 FINDINGS: Final = "findings"
 """The value that stands for the reasons of a notice."""
+
+PROPOSALS: Final = "proposals"
+"""The value that stands for what would have helped."""
 
 ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "lines": ("quantity", "sku", "price", "amount"),
@@ -38,25 +42,18 @@ class Worded:
     body: str
 
 
-def worded(
-    notify: Notify,
-    language: Language = Language.ES,
-    words: Words = WORDS,
-    *,
-    zone: str | None = None,
-) -> Worded:
-    """The notice in that language; with a `zone` its days and instants are told as people do.
+def worded(notify: Notify, language: Language = Language.ES, words: Words = WORDS) -> Worded:
+    """The notice in that language, its days and instants as people write them.
 
-    Raises `InvalidValue` where a value that the wording needs was not sent with the notice, or no
-    zone has that name.
+    Instants are told by the clocks of the words: those of an operator have its zone, ours UTC.
+    Raises `InvalidValue` where a value that the wording needs was not sent with the notice.
     """
-    notice, values, findings = notify.notice, dict(notify.values), notify.findings
-    if zone is not None:
-        told = _Clock(_zone(zone), language, words)
-        values = {name: told.of(value) for name, value in values.items()}
-        findings = tuple(told.of_finding(finding) for finding in findings)
-    if findings:
+    told, notice = _Clock(language, words), notify.notice
+    values = {name: told.of(value) for name, value in notify.values}
+    if findings := tuple(map(told.of_finding, notify.findings)):
         values[FINDINGS] = "\n".join(_line(f, language, words) for f in findings)
+    if proposals := tuple(map(told.of_proposal, notify.proposals)):
+        values[PROPOSALS] = "\n".join(_item(p.text(language, words)) for p in proposals)
     if missing := sorted(names_of(notice, language, words) - values.keys()):
         raise InvalidValue(
             f"the notice {notice.value} lacks {', '.join(missing)}; send it with the notice",
@@ -77,7 +74,6 @@ def worded(
 class _Clock:
     """How days and instants are told to people: by their clocks, in their language."""
 
-    zone: tzinfo
     language: Language
     words: Words
 
@@ -86,20 +82,25 @@ class _Clock:
             case tuple():
                 return tuple(map(self.of, value))
             case datetime():
-                here = value.astimezone(self.zone)
-                return self._said("instant", here, time=here.strftime("%H:%M"))
+                zone = self.words.zone
+                here = value.astimezone(UTC if zone is None else zone_of(zone))
+                return self._said("instant", here, time=f"{here:%H:%M}{'' if zone else ' UTC'}")
             case date():
                 return self._said("day", value)
             case _:
                 return value
 
     def of_finding(self, finding: Finding) -> Finding:
-        observed, required = (
-            tuple((name, self.of(value)) for name, value in named.items())
-            for named in (finding.observed, finding.required)
-        )
-        answer = changed(finding.answer, observed=observed, required=required)
-        return changed(finding, answer=answer)
+        answer = finding.answer
+        observed, required = self._of_all(answer.observed), self._of_all(answer.required)
+        return changed(finding, answer=changed(answer, observed=observed, required=required))
+
+    def of_proposal(self, proposal: Proposal) -> Proposal:
+        steps = (changed(step, values=self._of_all(step.values)) for step in proposal.steps)
+        return Proposal(tuple(steps))
+
+    def _of_all(self, values: Values) -> Values:
+        return tuple((name, self.of(value)) for name, value in values)
 
     def _said(self, kind: str, day: date, **more: str) -> str:
         months = self.words.say(self.language, "letter", "months").split()
@@ -112,16 +113,6 @@ class _Clock:
         return self.words.say(self.language, "letter", kind, values=values)
 
 
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidValue(
-            "there is no time zone of that name; give one such as America/Lima",
-            code="notice.no-zone",
-        ) from None
-
-
 def names_of(
     notice: Notice, language: Language = Language.EN, words: Words = WORDS
 ) -> frozenset[str]:
@@ -132,8 +123,12 @@ def names_of(
 
 def _line(finding: Finding, language: Language, words: Words) -> str:
     """A reason as a sentence with its clause."""
-    said = finding.text(language, words)
-    return f"- {said[:1].upper()}{said[1:]} ({finding.clause})."
+    return _item(f"{finding.text(language, words)} ({finding.clause})")
+
+
+def _item(said: str) -> str:
+    """A sentence of a list."""
+    return f"- {said[:1].upper()}{said[1:]}."
 
 
 def reason_said(
