@@ -14,6 +14,7 @@ from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import Stage
+from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import Disposition, Kind, Notice, Offering, Target, UnitPrice
 from order_to_cash.operators.peru import DETRACTION, PERU, RECEIVABLES, sol
 from order_to_cash.ports import World
@@ -118,6 +119,17 @@ def test_all_of_it_comes_back(office: Office) -> None:
     assert sol("944.00") == office.account().exposure.unallocated
     notes = [note.amount for note in office.billing.credit_notes().values()]
     assert [sol("831.00"), sol("113.00")] == notes
+
+
+def test_notes_that_are_taken_back_were_credited_all_the_same(office: Office) -> None:
+    """PRI-06, PRI-07: all came back; somebody takes both notes back, and `check` finds no fault."""
+    back = o.ReturnGoods(1, 8, f.ReturnReason.DAMAGED, Disposition.PUT_BACK)
+    office.give("O-1", Role.WAREHOUSE, back)
+    for case in ("order/O-1", SHARE):
+        (note,) = office.desk.state("receivable", case).notes
+        wrong = r.TakeBackCredit(note.number, "they were sent again")
+        office.give(case, Role.CREDIT_AND_COLLECTIONS, wrong, process="receivable")
+    assert sol("944.00") == office.account().exposure.unpaid
 
 
 def test_a_deposit_that_is_taken_back_is_owed_again(office: Office) -> None:

@@ -15,10 +15,8 @@ from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.operators.peru import (
     COLLECTION,
     CREDIT_ACCOUNTS,
-    DETRACTION,
     ORDERS,
     PERU,
-    RECEIVABLES,
     sol,
 )
 from order_to_cash.rules import account_schedule, standing_policy
@@ -26,6 +24,7 @@ from order_to_cash.testing import Broken
 from tests.faults.choosing import COLLECTING, HUMAN
 from tests.faults.planted import PLANTED, Plant, two_invoices
 from tests.faults.simulation import Simulation, Visits
+from tests.faults.test_agreed_lives import SHARED
 
 STEPS = 200_000
 LIFE = 300
@@ -54,9 +53,7 @@ ALL = _with(
             standing=standing_policy(COLLECTION),
         )
     ),
-    receivable=changed(
-        RECEIVABLES, withholding=changed(DETRACTION.of("standard"), above=sol("100.00"))
-    ),
+    receivable=SHARED,
     credit_account=changed(
         CREDIT_ACCOUNTS,
         dunning=account_schedule(
@@ -66,7 +63,7 @@ ALL = _with(
         ),
     ),
 )
-"""Every other third life has advances, shares owed elsewhere and stops of accounts besides."""
+"""Every other third life has advances, shares elsewhere, late charges and stops of accounts."""
 
 OPERATORS = ((EACH, HUMAN), (ALL, COLLECTING), (PERU, HUMAN))
 """Whose life the next is, in turn, and what people do in it."""

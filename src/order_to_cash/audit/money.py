@@ -133,12 +133,17 @@ def _other_credit(
     due, debt = paper.credited, receivable.owed
     if due is None or debt.unpaid.is_zero:
         return
-    back = (x.amount for n in receivable.notes if n.taken_back for x in n.lines)
-    credited = debt.credited + Money.sum_of(back, due.currency)
-    if beside is not None:
-        credited = credited + beside.owed.credited
+    both = (receivable,) if beside is None else (receivable, beside)
+    credited = Money.sum_of(map(_ever_credited, both), due.currency)
     if credited < due:
         yield f"I2: {credited} are credited of an invoice of order/{case}, {due} came back"
+
+
+def _ever_credited(receivable: Receivable) -> Money:
+    """What is credited, and what was until somebody took its note back."""
+    debt = receivable.owed
+    back = (x.amount for note in receivable.notes if note.taken_back for x in note.lines)
+    return debt.credited + Money.sum_of(back, debt.bill.currency)
 
 
 def _other_totals(case: str, invoice: Invoice, owed: Totals) -> Iterator[str]:
