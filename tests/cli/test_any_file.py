@@ -159,6 +159,15 @@ def test_a_format_that_nothing_knows_is_asked_for(tmp_path: Path) -> None:
     assert ["1 0 0 1 100.00 % accepted 1 100.00 % accepted"] == rows(again)
 
 
+@pytest.mark.parametrize("encoding", ["mac-roman", "utf-8-sig", "utf-16"])
+def test_lines_that_end_by_a_return_alone_are_lines(tmp_path: Path, encoding: str) -> None:
+    """IND-02: as spreadsheets for the Mac save them; no row is taken for the name of a column."""
+    file, plain = tmp_path / "mac.csv", [*SPANISH[:1], *SPANISH[2:]]
+    file.write_bytes("\r".join([*plain, ""]).encode(encoding))
+    ended = kpi(file, *(["--encoding", "mac-roman"] if encoding == "mac-roman" else []))
+    assert ["2 1 0 0 0.00 % observed 0 0.00 % observed"] == rows(ended)
+
+
 def test_a_row_of_totals_hides_no_format(tmp_path: Path) -> None:
     """IND-01: the command that is printed reads what most rows hold, and names the other."""
     lines = ["Caso;Apertura;Cierre;Efectivo", "1;03/04/2024 8:00;03/04/2024 9:00;si", "Total;1;;"]
