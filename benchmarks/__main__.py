@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import (
+    cases,
     decision,
     desk,
     growth,
@@ -34,6 +35,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
     "desk": desk.SUBJECT,
     "postgres": postgres.SUBJECT,
     "growth": growth.SUBJECT,
+    "cases": cases.SUBJECT,
     "lines": memory.LINES,
     "workers": workers.SUBJECT,
     "memory": memory.SUBJECT,
@@ -50,6 +52,8 @@ def main() -> None:
     subjects = {name: SUBJECTS[name] for name in options.subjects or SUBJECTS}
     if options.million and "memory" in subjects:
         subjects["memory"] = memory.with_million()
+    if options.million and "cases" in subjects:
+        subjects["cases"] = cases.with_million()
     if options.ten_million and "indicators" in subjects:
         subjects["indicators"] = indicators.with_ten_million()
     needed = {probe.peer for subject in subjects.values() for probe in subject.probes}
@@ -73,7 +77,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help=", ".join(SUBJECTS))
     parser.add_argument("--peers", type=Path, default=CACHE, help="where peers are installed")
     parser.add_argument("--keep", action="store_true", help="write these tables into the page")
-    parser.add_argument("--million", action="store_true", help="a million envelopes, half an hour")
+    parser.add_argument(
+        "--million",
+        action="store_true",
+        help="a million envelopes, half an hour; a million cases, a quarter",
+    )
     parser.add_argument("--ten-million", action="store_true", help="ten million records")
     options = parser.parse_args()
     if unknown := set(options.subjects) - set(SUBJECTS):

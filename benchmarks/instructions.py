@@ -108,7 +108,7 @@ def _works() -> dict[str, Callable[[], object]]:
         "load": lambda: wire.WIRE.load_envelope(wire.TEXT),
         "load by hand": lambda: plain_wire.strict(wire.TEXT),
         "dump": lambda: wire.WIRE.dump_envelope(wire.ENVELOPE),
-        "dump by hand": lambda: plain_wire.dumped(wire.ENVELOPE),
+        "dump by hand": lambda: plain_wire.strictly_dumped(wire.ENVELOPE),
     }
 
 

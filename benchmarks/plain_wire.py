@@ -148,7 +148,7 @@ ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), che
 
 
 def dumped(envelope: Envelope[PlaceOrder]) -> str:
-    """The document of an envelope."""
+    """The document of an envelope that is taken to be right."""
     r = envelope.command.request
     request: dict[str, Any] = {
         "party": r.party,
@@ -175,6 +175,76 @@ def dumped(envelope: Envelope[PlaceOrder]) -> str:
             "command": {"type": "place_order", "request": request},
         }
     )
+
+
+def strictly_dumped(envelope: Envelope[PlaceOrder]) -> str:
+    """The same with the checks that let it be read again: what `strict` would refuse is refused."""
+    r = envelope.command.request
+    request: dict[str, Any] = {
+        "party": _text(r.party),
+        "channel": _one_of(Channel, r.channel),
+        "items": [_item_form(i) for i in _tuple(r.items)],
+        "zone": _given(_text, r.zone),
+        "payment": _given(_text, r.payment),
+        "delivery": _given(_mode, r.delivery),
+        "address": _given(_revealed, r.address),
+        "contact": _given(_revealed, r.contact),
+        "accepted": [
+            {"terms": _text(a.terms), "version": _text(a.version)} for a in _tuple(r.accepted)
+        ],
+        "own": [(_text(name), _text(value)) for name, value in _tuple(r.own)],
+    }
+    made = ENCODER.encode(
+        {
+            "id": _text(envelope.id),
+            "case": _text(envelope.case),
+            "process": _text(envelope.process),
+            "at": _instant_form(envelope.at),
+            "actor": _text(envelope.actor),
+            "role": _one_of(Role, envelope.role),
+            "command": {"type": "place_order", "request": request},
+        }
+    )
+    if len(made) > LIMITS.payload_bytes:
+        raise ValueError
+    return made
+
+
+def _one_of(cls: type[T], value: Any) -> T:
+    if type(value) is cls:
+        return value
+    raise ValueError
+
+
+def _mode(value: Any) -> DeliveryMode:
+    return _one_of(DeliveryMode, value)
+
+
+def _tuple(value: Any) -> tuple[Any, ...]:
+    if type(value) is tuple:
+        return value
+    raise ValueError
+
+
+def _revealed(value: Any) -> str:
+    return _text(_one_of(Sensitive, value).reveal())
+
+
+def _instant_form(value: Any) -> str:
+    at = _one_of(datetime, value)
+    if at.tzinfo is None or not LIMITS.first_year <= at.year <= LIMITS.last_year:
+        raise ValueError
+    return at.isoformat()
+
+
+def _item_form(i: Item) -> dict[str, Any]:
+    quantity = i.quantity
+    if type(quantity) is not int or len(str(quantity)) > LIMITS.integer_digits:
+        raise ValueError
+    if i.offer is not None:
+        raise ValueError
+    kind = _one_of(Kind, i.kind)
+    return {"sku": _text(i.sku), "quantity": quantity, "kind": kind, "offer": None}
 
 
 def _own_fact(pair: Any) -> tuple[str, str]:

@@ -14,6 +14,7 @@ import pytest
 from attrs import evolve
 
 from benchmarks import (
+    cases,
     decision,
     desk,
     growth,
@@ -34,10 +35,12 @@ from benchmarks.peers import checks
 from benchmarks.same_work.commands import through
 from benchmarks.table import BEGIN, END, of_subject, put_into, put_table
 from order_to_cash.analytics.records import read_requests
+from order_to_cash.audit import check
 from order_to_cash.domain.core import Verdict
 from order_to_cash.domain.order import OrderRequest, Stage
 from order_to_cash.embedded import open_desk
 from order_to_cash.operators.peru import PERU, sol
+from order_to_cash.ports.digest import digest_of
 
 TABLES = ("case_head", "snapshot", "event", "answer", "message")
 
@@ -89,6 +92,7 @@ def test_code_by_hand_reads_and_writes_the_same() -> None:
     assert wire.ENVELOPE == plain_wire.trusting(wire.TEXT)
     assert wire.ENVELOPE == plain_wire.strict(wire.TEXT)
     assert wire.TEXT == plain_wire.dumped(wire.ENVELOPE)
+    assert wire.TEXT == plain_wire.strictly_dumped(wire.ENVELOPE)
 
 
 def test_bare_calls_store_what_a_desk_stores(tmp_path: Path) -> None:
@@ -102,6 +106,28 @@ def test_bare_calls_store_what_a_desk_stores(tmp_path: Path) -> None:
             give(desk.behind_the_door(opened), envelopes)
             assert Stage.COMPLETED is opened.state("order", "O-2").stage
         assert stored(tmp_path / "bare") == stored(tmp_path / name)
+
+
+def test_copied_cases_are_true_ones(tmp_path: Path) -> None:
+    """TRU-19: what work is measured beside can be read, fits its marks, and breaks no promise."""
+    with open_desk(tmp_path / "store.db", operator=PERU) as opened:
+        cases.fill(opened, 40)
+        marks = opened.journal.marks()
+        assert 40 == len(marks)
+        for mark in marks:
+            history = opened.journal.history(mark.process, mark.case)
+            assert (mark.events, mark.digest) == (len(history), digest_of(history))
+            assert Stage.RECEIVED is opened.state("order", mark.case).stage
+        assert [] == [law for law in check(opened) if law.problems]
+        assert () == opened.journal.waiting(workers.AT)
+        assert 40 == len(opened.journal.waiting(cases.EVER))
+
+
+def test_work_beside_many_cases_is_work() -> None:
+    """TRU-19: each kind of work that is measured is there, and took some time."""
+    found = cases.found("sqlite", 60)
+    assert {*cases.WORK, "report"} == found.keys()
+    assert all(seconds > 0 for seconds in found.values())
 
 
 def test_a_refused_command_is_not_measured() -> None:

@@ -30,7 +30,7 @@ from examples.service.shop import Settings, Shop
 from order_to_cash import OrderToCashError
 from order_to_cash.operators.known import operator_named
 
-TURN: Final = 0.001
+TURN: Final = 0.0005
 """Seconds for which a thread that reckons keeps the others waiting."""
 
 OPENAPI: Final = "/openapi.json"

@@ -22,8 +22,10 @@ T = TypeVar("T")
 About: TypeAlias = Callable[[Desk, Person], Response]
 View: TypeAlias = Callable[[Desk, Person, str, str, Voice], T]
 
-THREADS: Final = 4
-"""How many requests a process works on at once: more would only take turns, and the loop's too."""
+THREADS: Final = 2
+"""How many requests a process works on at once: more would only take turns, and the loop's too.
+
+One works while another waits for the store. Each further one keeps the loop from its turn."""
 
 WAITING: Final = 500
 """How many more may wait for a thread; whoever comes then is asked to come again."""

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Header, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect
 
 from examples.service import views
 from examples.service.asking import Asking
@@ -66,11 +67,15 @@ async def body_of(request: Request) -> bytes:
     if media.partition(";")[0].strip().lower() != "application/json":
         raise Failure(415, "service.media-type", "give a document, as application/json")
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > LIMITS.payload_bytes:
-            raise Failure(413, *TOO_LARGE)
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > LIMITS.payload_bytes:
+                raise Failure(413, *TOO_LARGE)
+            parts.append(part)
+    except ClientDisconnect:
+        advice = "the connection ended within the body; give the command again, with the same id"
+        raise Failure(400, "service.cut-short", advice) from None
     return b"".join(parts)
 
 

@@ -23,13 +23,24 @@ from order_to_cash.domain.core import Conflict, InvalidValue, PortError, Unavail
 from order_to_cash.ports import Snapshot
 from order_to_cash.testing.laws.journal_entries import (
     EVER,
+    HOUR,
+    MOMENT,
     NOON,
     entry,
+    keys,
     message,
     seen,
 )
 from tests.adapters.processes import PROCESSES, told_by
 from tests.adapters.sqlite_workers import open_all, race, write_on
+
+LATER = (
+    *MIGRATIONS,
+    (
+        "CREATE TABLE later (id INTEGER) STRICT",
+        f"PRAGMA user_version = {len(MIGRATIONS) + 1}",
+    ),
+)
 
 
 @pytest.fixture
@@ -244,7 +255,8 @@ def test_settled_messages_take_no_room(journal: SqliteJournal) -> None:
     [
         getattr(sql, name)
         for name in vars(sql)
-        if name.isupper() and name not in {"ANSWERS", "REACHED", "REACH", "OWNER", "OWN"}
+        if name.isupper()
+        and name not in {"ANSWERS", "REACHED", "REACH", "OWNER", "OWN", "SEARCHES"}
     ],
 )
 def test_every_query_follows_an_index(journal: SqliteJournal, statement: str) -> None:
@@ -258,14 +270,15 @@ def test_every_query_follows_an_index(journal: SqliteJournal, statement: str) ->
     ("state", "most"),
     [
         ("UPDATE message SET not_before = NULL", 20),
-        ("UPDATE message SET not_before = 9000000000000000000", 500),
+        ("UPDATE message SET not_before = 9000000000000000000", 1),
+        ("UPDATE message SET not_before = 1", 20),
         ("UPDATE message SET case_id = 'a'", 1200),
     ],
 )
 def test_finding_work_among_many_messages_is_cheap(
     journal: SqliteJournal, state: str, most: int
 ) -> None:
-    """A long queue costs what is asked of it; put off or one behind another, a little each."""
+    """TRU-19: a long queue costs what is asked of it, put off or not; one in line a little."""
     sent = (message(f"m{n}") for n in range(20_000))
     journal.append(entry(messages=tuple(sent)))
     with journal.file.writing() as connection:
@@ -419,24 +432,65 @@ def test_a_damaged_file_says_what_to_do(path: Path) -> None:
 
 def test_a_newer_schema_is_refused(path: Path) -> None:
     """A file that a later version wrote is refused with both numbers, and stays as it was."""
-    later = (*MIGRATIONS, ("CREATE TABLE later (id INTEGER) STRICT", "PRAGMA user_version = 2"))
-    SqliteFile(path, migrations=later).close()
-    with pytest.raises(PortError, match="its schema 2 is newer than 1") as raised:
+    SqliteFile(path, migrations=LATER).close()
+    with pytest.raises(PortError, match="its schema 3 is newer than 2") as raised:
         SqliteJournal(path)
     assert "journal.newer-schema" == raised.value.code
-    SqliteFile(path, migrations=later).close()
+    SqliteFile(path, migrations=LATER).close()
 
 
 def test_an_older_schema_is_brought_forward(path: Path) -> None:
     """Opening with a later version takes the missing steps and keeps what is there."""
     with SqliteJournal(path) as journal:
         journal.append(entry())
-    step = ("CREATE TABLE later (id INTEGER) STRICT", "PRAGMA user_version = 2")
-    file = SqliteFile(path, migrations=(*MIGRATIONS, step))
-    assert [(2,)] == file.rows("PRAGMA user_version")
+    file = SqliteFile(path, migrations=LATER)
+    assert [(len(LATER),)] == file.rows("PRAGMA user_version")
     assert [(1,)] == file.rows("SELECT count(*) FROM event")
     assert [(0,)] == file.rows("SELECT count(*) FROM later")
     file.close()
+
+
+def test_a_queue_of_an_older_schema_goes_on(path: Path) -> None:
+    """What was put off or waits in a file of the first step is found as before."""
+    file = SqliteFile(path, migrations=MIGRATIONS[:1])
+    with file.writing() as old:
+        for seq, until in ((1, microseconds(NOON)), (2, None), (3, None)):
+            old.execute(
+                "INSERT INTO message (seq, key, process, case_id, at, topic, type, attempts,"
+                " not_before, problem, otherwise, body)"
+                " VALUES (?, 'm' || ?, 'order', 'a', 0, ?, '', 0, ?, '', '', '{}')",
+                (seq, seq, "stock" if seq < 3 else "billing", until),
+            )
+    file.close()
+    with SqliteJournal(path) as journal:
+        assert ("m3",) == keys(journal.waiting(NOON - MOMENT))
+        assert ("m1", "m3") == keys(journal.waiting(NOON))
+        journal.settle("m1")
+        assert ("m2", "m3") == keys(journal.waiting(NOON - MOMENT))
+
+
+def test_what_is_behind_a_message_is_put_off_with_it(journal: SqliteJournal) -> None:
+    """TRU-19: looking in an outage passes over nobody who waits behind another."""
+    for n in range(2_000):
+        behind = tuple(message(f"{n}/{m}", f"{n}") for m in range(5))
+        journal.append(entry(f"{n}", messages=behind))
+        journal.postpone(f"{n}/0", until=EVER, problem="timeout")
+    tens = []
+    journal.file._reader.set_progress_handler(lambda: tens.append(1), 10)
+    assert () == journal.waiting(NOON)
+    assert 20 >= len(tens)
+
+
+def test_the_last_instant_of_all_is_found_at_once(journal: SqliteJournal) -> None:
+    """TRU-19: how far a store is before any time passed costs the same beside many cases."""
+    journal.append(*(entry(f"{n}") for n in range(5_000)))
+    tens = []
+    for connection in (journal.file._reader, journal.file._writer):
+        connection.set_progress_handler(lambda: tens.append(1), 10)
+    assert NOON + HOUR == journal.reached()
+    journal.reach(EVER)
+    assert EVER == journal.reached()
+    assert 20 >= len(tens)
 
 
 def test_a_step_that_fails_is_undone_whole(path: Path) -> None:

@@ -8,10 +8,13 @@ import pytest
 from attrs import define, field
 
 from benchmarks.workers import AT, DATA, placed
+from order_to_cash.adapters.in_memory.queue import Held, Queue
+from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.desk import Desk
 from order_to_cash.embedded import open_desk
 from order_to_cash.operators.peru import PERU
-from order_to_cash.testing.laws.journal_entries import EVER, NOON, entry
+from order_to_cash.ports.journal import Entry
+from order_to_cash.testing.laws.journal_entries import EVER, NOON, entry, lease, message
 
 FEW, MANY = 100, 3_000
 GRAIN = 10
@@ -41,18 +44,28 @@ def steps(path: Path, cases: int) -> dict[str, int]:
     counted = Steps()
     (order,) = placed(1)
     with open_desk(path, operator=PERU, data=DATA, clock=None) as desk:
-        ours = (entry(f"x-{n}", next_check=EVER) for n in range(cases))
+        ours = (asking(f"x-{n}") for n in range(cases))
         others = (entry(f"y-{n}", process="parcel", next_check=NOON) for n in range(cases))
         desk.journal.append(*ours, *others)
-        desk.journal.reach(NOON + timedelta(days=9))  # before, the last instant is looked for
+        for n in range(cases):
+            desk.journal.postpone(f"x-{n}/1", until=EVER, problem="port.unavailable")
         store = desk.journal.store  # type: ignore[attr-defined]
         for connection in (store._writer, store._reader):
             connection.set_progress_handler(counted, GRAIN)
+        counted.of("reached", desk.journal.reached)
+        counted.of("reach", lambda: desk.journal.reach(NOON + timedelta(days=9)))
         counted.of("command", lambda: desk.handle(order))
         counted.of("delivery", lambda: desk.deliver(AT))
         for name, work in worked(desk).items():
             counted.of(name, work)
     return counted.by
+
+
+def asking(case: str) -> Entry:
+    """A case that waits for a system that is away, with a second message behind the first."""
+    return entry(
+        case, next_check=EVER, messages=tuple(message(f"{case}/{n}", case) for n in (1, 2))
+    )
 
 
 def worked(desk: Desk) -> dict[str, Callable[[], object]]:
@@ -76,10 +89,47 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, int]]:
 def test_thirty_times_the_cases_cost_no_more(counted: list[dict[str, int]]) -> None:
     """TRU-19: command, delivery, tick and looks cost by what they touch, not by what is there."""
     few, many = counted
-    assert {"command", "delivery", "tick", "waiting", "state", "history", "due"} == few.keys()
+    looks = {"tick", "waiting", "state", "history", "due", "reached"}
+    assert {"command", "delivery", "reach", *looks} == few.keys()
     assert few["command"] > 10
     grown = {name: (few[name], many[name]) for name in few if many[name] > few[name] * 1.2 + 5}
     assert {} == grown
+
+
+def test_in_an_outage_nobody_is_looked_at_twice(tmp_path: Path) -> None:
+    """TRU-19: twice the messages that are put off take no more steps to find those that are not."""
+    found = []
+    for cases in (MANY // 2, MANY):
+        counted = Steps()
+        with SqliteJournal(tmp_path / f"{cases}.db", lasting=False) as journal:
+            journal.append(*(asking(f"x-{n}") for n in range(cases)))
+            for n in range(cases):
+                journal.postpone(f"x-{n}/1", until=EVER, problem="port.unavailable")
+            journal.append(*(asking(f"y-{n}") for n in range(FEW)))
+            for connection in (journal.file._writer, journal.file._reader):
+                connection.set_progress_handler(counted, GRAIN)
+            counted.of("waiting", lambda journal=journal: journal.waiting(NOON))  # type: ignore[misc]
+            counted.of("claim", lambda journal=journal: journal.claim(NOON, lease("x")))  # type: ignore[misc]
+        found.append(counted.by)
+    few, many = found
+    assert few["claim"] > few["waiting"] > FEW
+    assert {} == {name: (few[name], many[name]) for name in few if many[name] > few[name] * 1.1 + 5}
+
+
+def test_in_memory_nobody_who_is_put_off_is_looked_at() -> None:
+    """TRU-19: the queue in memory asks those alone that may be sent."""
+    queue, asked = Queue(), list[str]()
+    for n in range(MANY):
+        posted = message(f"m{n}", f"{n}")
+        queue[posted.key] = Held(posted, until=EVER if n % 100 else None)
+        queue[f"{posted.key}/2"] = Held(message(f"{posted.key}/2", f"{n}"))
+
+    def is_meant(held: Held) -> bool:
+        asked.append(held.message.key)
+        return True
+
+    waiting = queue.ready(NOON, MANY, is_meant)
+    assert [f"m{n}" for n in range(0, MANY, 100)] == asked == [each.key for each in waiting]
 
 
 def test_work_that_goes_through_all_cases_would_be_seen(tmp_path: Path) -> None:

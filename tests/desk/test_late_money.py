@@ -8,10 +8,11 @@ import pytest
 
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import Dated, Money, Role, Timeline, changed
+from order_to_cash.domain.credit_account import UseSurplus
 from order_to_cash.domain.payment import commands as p
-from order_to_cash.domain.receivable import LateFee, LateInterest, LatePolicy, Stage
+from order_to_cash.domain.receivable import LateFee, LateInterest, LatePolicy, Owed, Stage
 from order_to_cash.domain.receivable import commands as r
-from order_to_cash.domain.trade import Notice
+from order_to_cash.domain.trade import Notice, Target
 from order_to_cash.operators.peru import COLLECTION, PERU, RECEIVABLES, sol
 from order_to_cash.ports import World
 from order_to_cash.testing.invariants import Books, invariants
@@ -28,9 +29,20 @@ LATE = LatePolicy(
 @pytest.fixture
 def office() -> Iterator[Office]:
     """An order of 118.00, delivered and forty days later not paid; every law holds in the end."""
+    yield from kept(LATE)
+
+
+@pytest.fixture
+def patient() -> Iterator[Office]:
+    """The same where money is put to the invoice first, to interest next and to fees last."""
+    yield from kept(changed(LATE, order=(Owed.PRINCIPAL, Owed.INTEREST, Owed.COSTS)))
+
+
+def kept(policy: LatePolicy) -> Iterator[Office]:
+    """The office of an operator with that policy."""
     made = Office()
     others = (process for process in PERU.processes if process.name != "receivable")
-    operator = changed(PERU, processes=(*others, changed(RECEIVABLES, late=LATE)))
+    operator = changed(PERU, processes=(*others, changed(RECEIVABLES, late=policy)))
     facts = made.directories.directories
     world = World(facts, made.billing, made.fulfilment, made.notification)
     made.desk = Desk(operator, made.journal, world, Wire(operator.processes), worker="office")
@@ -80,8 +92,30 @@ def test_the_principal_alone_settles_nothing(office: Office) -> None:
     assert sol("118.00") == invoice
 
 
+def test_what_paying_late_costs_counts_on_the_account(office: Office) -> None:
+    """COL-06, ORD-11: the exposure is all that the receivable is owed, until it is."""
+    assert sum(owed(office), sol("0.00")) == office.account().exposure.unpaid
+    office.pay("O-1", "3.00")
+    assert sum(owed(office), sol("0.00")) == office.account().exposure.unpaid
+    office.pay("O-1", "500.00", payment="P-2")
+    assert sol("0.00") == office.account().exposure.unpaid
+
+
+def test_credit_of_the_account_pays_what_is_left_of_the_charges(patient: Office) -> None:
+    """COL-06: the invoice is paid, and what is owed of it is fees that its account still counts."""
+    patient.pay("O-1", "118.00")
+    invoice, charges = owed(patient)
+    assert (sol("0.00"), charges) == (invoice, patient.account().exposure.unpaid)
+    patient.receive("P-2", "200.00", Target("credit_account", "A-0"))
+    used = UseSurplus("O-1", charges)
+    patient.give("A-0", Role.CREDIT_AND_COLLECTIONS, used, process="credit_account")
+    assert Stage.SETTLED is patient.receivable("O-1").stage
+    assert sol("0.00") == patient.account().exposure.unpaid
+
+
 def test_what_is_waived_is_owed_no_more(office: Office) -> None:
     """COL-06: then 118.00 less nothing is all that is owed."""
     waived = r.WaiveCharges("a first time")
     office.give("order/O-1", Role.CREDIT_AND_COLLECTIONS, waived, process="receivable")
     assert (sol("118.00"), sol("0.00")) == owed(office)
+    assert sol("118.00") == office.account().exposure.unpaid

@@ -7,15 +7,17 @@ from typing import Any
 import pytest
 from attrs import define, field
 
-from order_to_cash.desk import Delivery, Desk
+from order_to_cash.adapters.in_memory import InMemoryJournal
+from order_to_cash.desk import Delivery, Desk, Retry
+from order_to_cash.desk.leasing import Renewing
 from order_to_cash.desk.present import AHEAD
 from order_to_cash.desk.writing import TELL
 from order_to_cash.domain.core import AnswersLater, InvalidDocument, InvalidValue, Unavailable
 from order_to_cash.domain.order import AccountStatus, PartyKind, PartyRecord, Stage
 from order_to_cash.domain.trade import Notice, Notify
 from order_to_cash.operators.peru import PERU
-from order_to_cash.ports import Directories, Done, Posted, World
-from order_to_cash.testing.laws.journal_entries import entry, write
+from order_to_cash.ports import Directories, Done, Lease, Posted, World
+from order_to_cash.testing.laws.journal_entries import EVER, PATIENCE, entry, lease, write
 from tests.desk.small_operator import START, Office, directories, placing, wire
 
 MOMENT = timedelta(microseconds=1)
@@ -84,6 +86,67 @@ def test_who_starts_again_under_its_name_goes_on_at_once() -> None:
     again = beside(office, office.notification, office.desk.worker)
     again.start_again()
     assert 0 < again.deliver(START).delivered
+
+
+class Heard(InMemoryJournal):
+    """Tells when a lease was renewed; fails the first so many times."""
+
+    def __init__(self, failures: int = 0) -> None:
+        super().__init__()
+        self.failures, self.renewed = failures, threading.Semaphore(0)
+
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise Unavailable("the journal is away")
+        super().renew(lease, *keys)
+        self.renewed.release()
+
+    def wait_for_renewal(self) -> None:
+        """Wait until a lease was renewed that nobody had begun to renew yet."""
+        while self.renewed.acquire(blocking=False):
+            pass
+        for _ in range(2):
+            assert self.renewed.acquire(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("failures", [0, 2])
+def test_who_sends_for_longer_than_a_lease_keeps_the_message(failures: int) -> None:
+    """TRU-14: while a port takes its time nobody else is given the message, and it goes once."""
+    now, journal, others = [START], Heard(failures), list[int]()
+    office = Office(journal=journal)
+    office.desk.clock = lambda: now[0]
+    office.desk.retry = Retry(lease=timedelta(seconds=0.3))
+
+    class Lasting:
+        def send(self, key: str, notice: Notify, /) -> None:
+            for _ in range(0 if others else 3):
+                journal.wait_for_renewal()
+                now[0] += timedelta(seconds=0.2)
+                others.append(len(journal.claim(now[0], lease("y", since=now[0], until=EVER))))
+            office.notification.send(key, notice)
+
+    ports: Any = office.desk.world
+    office.desk.world = World(ports.directories, ports.billing, ports.fulfilment, Lasting())
+    office.desk.handle(placing("c", "O-1"))
+    assert 0 < office.desk.deliver(START).delivered
+    assert [0, 0, 0] == others
+    assert () == journal.waiting(now[0])
+
+
+def test_a_lease_is_not_renewed_for_who_ended() -> None:
+    """TRU-14: what was sent is let go of, so that a worker that died later holds nothing."""
+    renewing = Renewing()
+    with renewing.during(Heard(), lease("x"), ("m",), lambda: START):
+        assert 1 == len(renewing._held)
+    assert set() == renewing._held
+
+
+def test_without_a_clock_no_lease_is_renewed() -> None:
+    """TRU-06: where instants are given there is no time that passes meanwhile."""
+    renewing = Renewing()
+    with renewing.during(Heard(), lease("x"), ("m",), None):
+        assert set() == renewing._held
 
 
 @define

@@ -5,18 +5,21 @@ from datetime import timedelta
 
 import pytest
 
+from order_to_cash.adapters.in_memory import InMemoryDirectories, Offered
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core import Role, changed
+from order_to_cash.domain.core import Role, Sensitive, changed
+from order_to_cash.domain.credit_account import CreditLine
+from order_to_cash.domain.order import AccountStatus, PartyKind, PartyRecord, StockItem
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import Stage
-from order_to_cash.domain.trade import Disposition, Notice, Target
+from order_to_cash.domain.trade import Disposition, Kind, Notice, Offering, Target, UnitPrice
 from order_to_cash.operators.peru import DETRACTION, PERU, RECEIVABLES, sol
 from order_to_cash.ports import World
 from order_to_cash.testing.invariants import Books, invariants
 from order_to_cash.wire import Wire
-from tests.desk.small_operator import Office
+from tests.desk.small_operator import LONG_AGO, PHONE, Office, request
 
 SHARE = "order/O-1/detraccion"
 
@@ -36,6 +39,46 @@ def office() -> Iterator[Office]:
     yield made
     books = Books.of(made.billing, made.fulfilment, made.notification)
     invariants(made.desk, books, at_rest=True)
+
+
+SETUP = Offering(
+    "SETUP-1", "setup", Kind.GOODS, UnitPrice.from_money(sol("1000.00")), tax="detraccion"
+)
+
+
+def test_the_shipped_pack_withholds_of_what_names_its_category() -> None:
+    """PRI-07: of a setup for 1180.00 and a phone for 118.00 are 142.00 owed elsewhere, once.
+
+    One invoice over 1298.00: 1156.00 are the customer's to pay, 142.00 are of the setup alone.
+    """
+    known = InMemoryDirectories(
+        parties=[
+            PartyRecord("D-0", PartyKind.DISTRIBUTOR, AccountStatus.ACTIVE, "A-0", ("net-30",))
+        ],
+        offerings=[Offered(PHONE, LONG_AGO), Offered(SETUP, LONG_AGO)],
+        warehouses={"LIMA": "W-LIMA"},
+        stock={"W-LIMA": [StockItem(PHONE.sku, 9), StockItem(SETUP.sku, 9)]},
+        credit_lines=[CreditLine("A-0", "D-0", sol("2000.00"))],
+    )
+    office = Office(directories=known)
+    assert PERU is office.operator
+    items = (f.Item(PHONE.sku, 1, Kind.GOODS), f.Item(SETUP.sku, 1, Kind.GOODS))
+    placed = o.PlaceOrder(changed(request(), items=items))
+    office.give("O-1", Role.DISTRIBUTOR, placed, actor="D-0")
+    for number in (1, 2):
+        office.give("O-1", Role.WAREHOUSE, o.Schedule(number, office.now))
+        signed = o.ConfirmDelivery(number, Sensitive("signer"), office.now)
+        office.give("O-1", Role.WAREHOUSE, signed)
+    share = office.desk.state("receivable", SHARE)
+    assert (sol("1156.00"), sol("142.00")) == (
+        office.receivable("O-1").owed.outstanding,
+        share.owed.outstanding,
+    )
+    office.pay("O-1", "1156.00")
+    office.receive("P-2", "142.00", Target("receivable", SHARE))
+    assert sol("0.00") == office.account().exposure.unpaid
+    books = Books.of(office.billing, office.fulfilment, office.notification)
+    invariants(office.desk, books, at_rest=True)
 
 
 def pay_share(office: Office) -> None:

@@ -19,8 +19,8 @@ INSIDE: Final[Mapping[str, frozenset[str]]] = {
         " ReportReservation TakePayment RecallPayment ReportAdvance NoteInvoice NoteStanding"
         " CheckOrder",
         "credit_account": "ReserveCredit ReportCreditLine FreeCredit CommitCredit RecordDelivery"
-        " RecordInvoice RecordPayment RecordReversal RecordDefault TakePayment RecallPayment"
-        " OweBack FollowAccount LeaveAccount CheckAccount",
+        " RecordInvoice RecordPayment RecordReversal RecordDefault RecordCharges TakePayment"
+        " RecallPayment OweBack FollowAccount LeaveAccount CheckAccount",
         "receivable": "RaiseInvoice OweAdvance OweShare ConfirmIssue RefuseIssue TakePayment"
         " RecallPayment"
         " CreditInvoice ConfirmNote NoteExemption FollowUp",
@@ -130,15 +130,18 @@ def everything_stored_can_be_read(desk: Desk) -> Problems:
 
 
 def override_and_financing_are_two_peoples(desk: Desk) -> Problems:
-    """TRU-16: who overrides credit of an order does not finance it, however the name is spelt."""
-    who: dict[tuple[str, str], set[str]] = {}
+    """TRU-16: who gave the override in force does not finance, however the name is spelt."""
+    overrider: dict[str, str] = {}
+    financier: dict[str, str] = {}
     for record in events(desk):
-        if record.process == "order":
-            who.setdefault((record.case, record.type), set()).add(_person(record.actor))
-    for (case, type_), overriding in who.items():
-        both = overriding & who.get((case, "financing_decided"), set())
-        if type_ == "credit_overridden" and both:
-            yield f"{case} was overridden and financed by {', '.join(sorted(both))}"
+        if record.type == "order_amended":
+            overrider.pop(record.case, None)
+            financier.pop(record.case, None)
+        elif record.type in ("credit_overridden", "financing_decided"):
+            kept = overrider if record.type == "credit_overridden" else financier
+            kept[record.case] = person = _person(record.actor)
+            if overrider.get(record.case) == person == financier.get(record.case):
+                yield f"{record.case} was overridden and financed by {person}"
 
 
 def events(desk: Desk) -> Iterator[Recorded]:

@@ -172,7 +172,9 @@ def _no_version() -> AbstractContextManager[object]:
 
 UNGUARDED: Final[Mapping[str, Guards]] = {
     "the version is not compared": _no_version,
-    "messages are taken without a lock": lambda: _worded((CLAIMABLE, sql.WAITING)),
+    "messages are taken without a lock": lambda: _worded(
+        *zip(CLAIMABLE, sql.SEARCHES, strict=True)
+    ),
     "balances are read without a lock": lambda: patch.object(
         postgres_store, "ALONE", b"SELECT %s::text"
     ),

@@ -23,18 +23,35 @@ from order_to_cash.analytics.ageing import (
     postings_of,
 )
 from order_to_cash.analytics.ageing.figures import days_text
-from order_to_cash.domain.core import BrokenDefinition, Currency, InvalidValue, Money, Role
+from order_to_cash.desk import Desk
+from order_to_cash.domain.core import (
+    BrokenDefinition,
+    Clause,
+    Currency,
+    Dated,
+    InvalidValue,
+    Money,
+    Role,
+    Timeline,
+    changed,
+)
 from order_to_cash.domain.core.process import fold
 from order_to_cash.domain.payment import TakeBack
 from order_to_cash.domain.receivable import (
+    LateFee,
+    LateInterest,
+    LatePolicy,
     OpenDispute,
+    Owed,
     ReceivableProcess,
     ResolveDispute,
     Stage,
+    WaiveCharges,
     WriteOff,
 )
 from order_to_cash.operators.peru import PERU, sol
 from order_to_cash.rules import Ageing
+from order_to_cash.wire import Wire
 from tests.desk.small_operator import Office
 
 CREDIT = Role.CREDIT_AND_COLLECTIONS
@@ -87,6 +104,66 @@ def office() -> Office:
     return made
 
 
+CONTRACT = Clause("contract", "12.3")
+RATES = Timeline("late interest", (Dated(date(2024, 1, 1), Fraction(36, 100), CONTRACT),))
+COSTLY = LatePolicy(
+    LateInterest(RATES, 360),
+    (LateFee("reminder", sol("2.00"), CONTRACT), LateFee("block", sol("5.00"), CONTRACT)),
+    order=(Owed.PRINCIPAL, Owed.INTEREST, Owed.COSTS),
+)
+
+
+@pytest.fixture(scope="module")
+def costly() -> Office:
+    """An order of 118.00 due on March 31, at 36 % a year and with fees; by hand, in 2024.
+
+    April 1: 2.00 and 0.12 of one day. April 8: 0.83 of seven days. April 15: 5.00 and 0.83.
+    April 20: 119.00 paid, of which 118.00 go to the invoice and 1.00 to interest, 0.59 more of
+    which had come. April 25: the rest is waived. April 30: the payment is taken back.
+    """
+    others = tuple(process for process in PERU.processes if process.name != "receivable")
+    late = changed(receivables(), late=COSTLY)
+    made = Office(operator=changed(PERU, processes=(*others, late)))
+    made.desk = Desk(
+        made.operator, made.journal, made.desk.world, Wire(made.operator.processes), worker="office"
+    )
+    made.place("O-1")
+    made.deliver_line("O-1")
+    for days in (31, 7, 7):
+        made.pass_time(timedelta(days=days))
+    made.pass_time(timedelta(days=5))
+    made.pay("O-1", "119.00")
+    made.pass_time(timedelta(days=5))
+    on_receivable(made, "O-1", WaiveCharges("a first time"))
+    made.pass_time(timedelta(days=5))
+    made.give("P-1", Role.BILLING, TakeBack("no funds"), process="payment")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("day", "principal", "interest", "costs"),
+    [
+        ("2024-04-01", "0.00 118.00", "0.12 0.00", "2.00 0.00"),
+        ("2024-04-08", "0.00 118.00", "0.83 0.12", "0.00 2.00"),
+        ("2024-04-15", "0.00 118.00", "0.83 0.95", "5.00 2.00"),
+        ("2024-04-20", "", "0.59 0.78", "0.00 7.00"),
+        ("2024-04-25", "", "", ""),
+        ("2024-04-30", "0.00 118.00", "0.00 1.00", ""),
+    ],
+)
+def test_late_interest_and_fees_have_an_age_of_their_own(
+    costly: Office, day: str, principal: str, interest: str, costs: str
+) -> None:
+    """COL-06, COL-07: counted by hand, each from its own day on; no fee is a sale."""
+    ageing = Ageing((1_000,))
+    report = age(postings(costly), ageing, as_of=date.fromisoformat(day), by=["owed"])
+    rows = {str(row["owed"]): f"{row['not-due']} {row['1-1000']}" for row in as_data(report)}
+    expected = {"principal": principal, "interest": interest, "costs": costs}
+    open_ones = {name: told for name, told in rows.items() if name and told != "0.00 0.00"}
+    assert {name: told for name, told in expected.items() if told} == open_ones
+    assert [11800] == [total.sold for total in report.totals]
+
+
 def told(office: Office, day: date, ageing: Ageing = AGEING) -> tuple[str, ...]:
     """Buckets, open, sold and days of all together, as texts."""
     (row,) = as_data(age(postings(office), ageing, as_of=day))
@@ -133,14 +210,18 @@ def outstanding(office: Office, day: date) -> dict[str, tuple[Money, ...]]:
                 state = fold(process, state, (happened.event,))
         if state.stage not in (Stage.NEW, Stage.DRAFT):
             account = state.owed.bill.account
-            found[account] = (*found.get(account, ()), state.owed.outstanding)
+            owes = state.owed.outstanding + state.charges.open
+            found[account] = (*found.get(account, ()), owes)
     return found
 
 
 @pytest.mark.parametrize("days", range(0, 120, 3))
-def test_the_buckets_are_the_sums_of_the_receivables(office: Office, days: int) -> None:
-    """COL-07: on any day the buckets of an account come to what its receivables owed."""
-    day = FIRST + timedelta(days=days)
+@pytest.mark.parametrize("kind", ["office", "costly"])
+def test_the_buckets_are_the_sums_of_the_receivables(
+    kind: str, days: int, request: pytest.FixtureRequest
+) -> None:
+    """COL-07, COL-06: on any day the buckets of an account come to what its receivables owed."""
+    office, day = request.getfixturevalue(kind), FIRST + timedelta(days=days)
     report = age(postings(office), AGEING, as_of=day, by=["account"])
     owed = {
         account: sum(amount.minor for amount in amounts)
@@ -173,6 +254,7 @@ POSTINGS = st.lists(
             st.integers(-(10**9), 10**9),
             st.sampled_from([Currency.PEN, Currency.CLP, Currency.KWD]),
         ),
+        owed=st.sampled_from(Owed),
     ),
     max_size=30,
 )
@@ -181,7 +263,7 @@ AGEINGS = st.builds(
     st.sets(st.integers(1, 400), min_size=1, max_size=5).map(lambda days: tuple(sorted(days))),
     st.integers(1, 400),
 )
-GROUPINGS = st.sampled_from([(), ("account",), ("origin", "account")])
+GROUPINGS = st.sampled_from([(), ("account",), ("origin", "account"), ("owed", "party")])
 
 
 def reckoned(
@@ -294,7 +376,7 @@ def test_sales_are_counted_over_some_days(days: Any) -> None:
 
 def test_a_label_that_no_receivable_has_is_named() -> None:
     """The advice lists the labels there are."""
-    with pytest.raises(InvalidValue, match="account, party, origin"):
+    with pytest.raises(InvalidValue, match="account, party, origin, owed"):
         age([], AGEING, as_of=FIRST, by=["channel"])
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from order_to_cash.adapters.entries import already_answered, cursor_of, place_of
 from order_to_cash.adapters.in_memory import InMemoryJournal
-from order_to_cash.adapters.in_memory.journal import Held
+from order_to_cash.adapters.in_memory.queue import Held
 from order_to_cash.domain.core import Conflict, changed
 from order_to_cash.ports import Due, Entry, History, Journal, Listed, Posted, Recorded, Snapshot
 from order_to_cash.ports.journal import ALL, Answer, Share
@@ -65,9 +65,9 @@ class ForgetsWhatFell(InMemoryJournal):
 class LeavesThePostOfARefusedEntry(InMemoryJournal):
     def _written(self, entry: Entry) -> Conflict | None:
         if (said := super()._written(entry)) is not None:
-            self._messages.update(
-                (m.key, Held(m)) for m in entry.messages if m.key not in self._messages
-            )
+            for message in entry.messages:
+                if message.key not in self._messages:
+                    self._messages[message.key] = Held(message)
         return said
 
 
@@ -361,6 +361,29 @@ class WaitsForNobody(InMemoryJournal):
         return tuple(h.message for h in ready if h.until is None or h.until <= now)[:limit]
 
 
+class TheOldestAlone(InMemoryJournal):
+    """Takes the oldest of all: one that fails again and again holds up what was never tried."""
+
+    def waiting(self, now: datetime, /, *, limit: int = 100) -> tuple[Posted, ...]:
+        return super().waiting(now, limit=1000)[:limit]
+
+
+class HoldsBackWhatWasBehind(InMemoryJournal):
+    """Puts off what is behind a message as if it had been tried, and forgets to free it."""
+
+    def postpone(self, key: str, /, *, until: datetime, problem: str, by: str = "") -> None:
+        super().postpone(key, until=until, problem=problem, by=by)
+        first = self._messages[key]
+        behind = (held for held in self._messages.values() if _line_of(held) == _line_of(first))
+        for held in behind:
+            if not held.parked and held.until is None and first.until == until:
+                self._messages[held.message.key] = changed(held, until=until)
+
+
+def _line_of(held: Held) -> tuple[str, str, str]:
+    return held.message.process, held.message.case, held.message.topic
+
+
 class WaitsByKey(InMemoryJournal):
     def waiting(self, now: datetime, /, *, limit: int = 100) -> tuple[Posted, ...]:
         return tuple(sorted(super().waiting(now), key=lambda message: message.key))[:limit]
@@ -428,7 +451,9 @@ class ReleasesToTheEnd(InMemoryJournal):
     def release(self, key: str, /) -> None:
         super().release(key)
         if key in self._messages:
-            self._messages[key] = self._messages.pop(key)
+            held = self._messages[key]
+            del self._messages[key]
+            self._messages[key] = held
 
 
 class ReleasesWithItsPast(InMemoryJournal):
@@ -451,7 +476,8 @@ class BringsParkedMessagesBack(InMemoryJournal):
 class PostsTwice(InMemoryJournal):
     def _written(self, entry: Entry) -> Conflict | None:
         said = super()._written(changed(entry, messages=()))
-        self._messages.update((message.key, Held(message)) for message in entry.messages)
+        for message in entry.messages:
+            self._messages[message.key] = Held(message)
         return said
 
 

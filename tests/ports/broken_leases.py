@@ -6,7 +6,7 @@ from typing import Any
 
 from order_to_cash.adapters.entries import place_of
 from order_to_cash.adapters.in_memory import InMemoryJournal
-from order_to_cash.adapters.in_memory.journal import Held
+from order_to_cash.adapters.in_memory.queue import Held, Queue
 from order_to_cash.domain.core import changed
 from order_to_cash.ports import Aside, Due, Entry, Lease, Listed, Posted, Recorded, Share
 from order_to_cash.ports.journal import ALL
@@ -28,11 +28,14 @@ class ClaimsInTwoSteps(InMemoryJournal):
         self.overlap = Overlap()
 
     def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
-        free = [h for h in self._ready(now) if h.lease is None or h.lease.until <= lease.since]
+        def is_free(held: Held) -> bool:
+            return held.lease is None or held.lease.until <= lease.since
+
+        free = self._messages.ready(now, limit, is_free)
         self.overlap.meet()
-        for held in free[:limit]:
-            self._messages[held.message.key] = changed(held, lease=lease)
-        return tuple(held.message for held in free[:limit])
+        for message in free:
+            self._messages[message.key] = changed(self._messages[message.key], lease=lease)
+        return free
 
 
 class TakesAllForAShare(InMemoryJournal):
@@ -52,11 +55,14 @@ class LeasesTooShort(InMemoryJournal):
 
 class OvertakesWhatIsHeld(InMemoryJournal):
     def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
-        held = {k: h for k, h in self._messages.items() if h.lease and lease.since < h.lease.until}
-        for key in held:
-            del self._messages[key]
+        before, self._messages = self._messages, Queue()
+        for held in before.values():
+            if not held.lease or held.lease.until <= lease.since:
+                self._messages[held.message.key] = held
         taken = super().claim(now, lease, limit=limit)
-        self._messages = {**held, **self._messages}
+        for message in taken:
+            before[message.key] = self._messages[message.key]
+        self._messages = before
         return taken
 
 
@@ -96,7 +102,7 @@ class EntriesLeaveWhatIsHeld(InMemoryJournal):
     def append(self, *entries: Entry) -> Said:
         free = (
             changed(e, settles=None)
-            if e.settles in self._messages and self._messages[e.settles].lease
+            if (held := self._messages.get(e.settles or "")) is not None and held.lease
             else e
             for e in entries
         )
@@ -105,9 +111,9 @@ class EntriesLeaveWhatIsHeld(InMemoryJournal):
 
 class AbandonsEverything(InMemoryJournal):
     def abandon(self, by: str, /, *keys: str) -> None:
-        for key, held in self._messages.items():
+        for held in self._messages.values():
             if by and not keys:
-                self._messages[key] = Held(held.message, held.until, None, held.parked)
+                self._messages[held.message.key] = Held(held.message, held.until, None, held.parked)
 
 
 class GivesUpAllOfTheName(InMemoryJournal):
@@ -123,6 +129,38 @@ class GivesUpForAnybody(InMemoryJournal):
             super().abandon(holder, *keys)
         if not keys:
             super().abandon(by)
+
+
+class RenewsNothing(InMemoryJournal):
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        del lease, keys
+
+
+class RenewsAllOfTheName(InMemoryJournal):
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        super().renew(lease, *keys, *(held.message.key for held in self._messages.values()))
+
+
+class RenewsForAnybody(InMemoryJournal):
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        for held in filter(None, map(self._messages.get, keys)):
+            if held.lease is not None:
+                super().renew(changed(lease, by=held.lease.by), held.message.key)
+
+
+class RenewsWhatNobodyHolds(InMemoryJournal):
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        super().renew(lease, *keys)
+        for held in filter(None, map(self._messages.get, keys)):
+            if held.lease is None:
+                self._messages[held.message.key] = changed(held, lease=lease)
+
+
+class Shortens(InMemoryJournal):
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        for held in filter(None, map(self._messages.get, keys)):
+            if held.lease is not None and held.lease.by == lease.by:
+                self._messages[held.message.key] = changed(held, lease=lease)
 
 
 class FindsNoParkedMessage(InMemoryJournal):

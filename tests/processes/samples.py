@@ -219,7 +219,10 @@ USUAL: Final[Mapping[type[Any], tuple[str, Role]]] = {
         (ORDER, Role.DISTRIBUTOR_MANAGEMENT),
     ),
     **dict.fromkeys(
-        (a.RecordInvoice, a.RecordPayment, a.RecordReversal, a.RecordDefault),
+        (
+            *(a.RecordInvoice, a.RecordPayment, a.RecordReversal),
+            *(a.RecordDefault, a.RecordCharges),
+        ),
         (RECEIVABLE, Role.BILLING),
     ),
     **dict.fromkeys(

@@ -90,6 +90,31 @@ def test_an_older_word_about_an_invoice_never_wins() -> None:
     assert s.sol("300.00") == same.state.exposure.unpaid
 
 
+def test_late_charges_count_beside_the_invoice() -> None:
+    """COL-06, ORD-11: they count once, also after the invoice is paid, and until they are."""
+    story = s.went(s.opened(), s.invoiced(s.ORDER, s.part(), sequence=1))
+    charged = s.went(story, s.to_account(c.RecordCharges(s.ORDER, s.sol("9.50"), 2)))
+    assert s.PHONE_TOTAL + s.sol("9.50") == charged.state.exposure.unpaid
+    assert story.state.due == charged.state.due
+    paid = s.went(charged, s.paid(s.ORDER, s.PHONE_TOTAL, sequence=3))
+    assert (s.sol("9.50"), {}) == (paid.state.exposure.unpaid, paid.state.due)
+    older = s.went(paid, s.to_account(c.RecordCharges(s.ORDER, s.sol("4.00"), 1)))
+    assert s.sol("9.50") == older.state.exposure.unpaid
+    back = c.RecordReversal(s.ORDER, "OP-1", s.PHONE_TOTAL, (s.part(),), 4)
+    again = s.went(paid, s.to_account(back))
+    assert s.PHONE_TOTAL + s.sol("9.50") == again.state.exposure.unpaid
+    settled = s.went(paid, s.to_account(c.RecordCharges(s.ORDER, NONE, 5)))
+    assert (NONE, {}) == (settled.state.exposure.total, settled.state.obligations)
+
+
+def test_late_charges_that_pass_the_limit_are_told() -> None:
+    """COL-06, ORD-11: a cent of interest on an account that is at its limit is told."""
+    full = s.went(s.opened(s.PHONE_TOTAL), s.invoiced(s.ORDER, s.part(), sequence=1))
+    assert full.state.limit == full.state.exposure.total
+    story = s.went(full, s.to_account(c.RecordCharges(s.ORDER, s.CENT, 2)))
+    assert [Notice.LIMIT_PASSED] == [n.notice for n in s.sent(story, Notify)]
+
+
 def test_an_account_begins_without_a_history() -> None:
     """ORD-29: nothing was paid, reversed or missed before the first word about it."""
     assert PaymentHistory(0, NONE, 0, 0, 0, 0) == s.opened().state.history
@@ -206,6 +231,7 @@ def test_the_limit_is_watched_in_every_stage(stage: Stage) -> None:
         c.RecordReversal(s.ORDER, "OP-1", s.CENT, (part,), 2),
         c.RecordPayment(s.ORDER, "OP-1", s.CENT, False, (part,), 2),
         st.OweBack("OP-1", over, "x"),
+        c.RecordCharges(s.ORDER, over, 2),
     ):
         story = s.went(s.opened(s.PHONE_TOTAL), s.to_account(ends)).when(s.to_account(command))
         assert e.LimitPassed is s.kinds(story.reaches(stage))[-1]
@@ -275,8 +301,10 @@ def test_what_is_delivered_invoiced_or_paid_is_recorded_in_every_stage() -> None
         story = s.went(start, s.commit(), s.delivered(), s.invoiced(s.ORDER, s.part()))
         story = s.went(story, s.paid(s.ORDER, s.CENT, s.part(paid=s.CENT)), surplus("1.00"))
         story = s.went(story, s.to_account(c.RecordDefault(s.ORDER, "reminder", 1, s.CENT)))
+        story = s.went(story, s.to_account(c.RecordCharges(s.ORDER, s.CENT, 3)))
         story.reaches(stage)
-        assert s.sol("998.99") == story.state.exposure.total
+        assert s.sol("999.00") == story.state.exposure.total
+        story = s.went(story, s.to_account(c.RecordCharges(s.ORDER, NONE, 4)))
         back = c.RecordReversal(s.ORDER, "OP-1", s.CENT, (s.part(),), 3)
         story = s.went(story, s.to_account(back)).reaches(stage)
         story = s.went(story, s.to_account(c.UseSurplus(s.ORDER, s.sol("0.50")))).reaches(stage)

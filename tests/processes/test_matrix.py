@@ -130,6 +130,7 @@ ACCOUNT_BY_HAND: Final[ByHand] = {
     a.RecordPayment: (ALWAYS, [BILLING]),
     a.RecordReversal: (ALWAYS, [BILLING]),
     a.RecordDefault: (ALWAYS, [BILLING]),
+    a.RecordCharges: (ALWAYS, [BILLING]),
     st.TakePayment: (ALWAYS, [BILLING]),
     st.RecallPayment: (ALWAYS, [BILLING]),
     st.OweBack: (ALWAYS, [BILLING]),
@@ -229,6 +230,7 @@ ACCOUNT_SAMPLES: Final[tuple[a.Command, ...]] = (
     a.RecordPayment(s.ORDER, "OP-1", s.CENT, False, (), 1),
     a.RecordReversal(s.ORDER, "OP-1", s.CENT, (), 1),
     a.RecordDefault(s.ORDER, "reminder", 1, s.CENT),
+    a.RecordCharges(s.ORDER, s.CENT, 2),
     st.TakePayment(MONEY),
     RECALLED,
     st.OweBack("OP-1", s.CENT, "x"),
@@ -353,7 +355,10 @@ DOORS_BY_HAND: Final[Mapping[type[Any], tuple[tuple[Door, Iterable[Role]], ...]]
     **dict.fromkeys((o.CheckOrder, r.FollowUp), ((Door.CLOCK, (CLOCK,)),)),
     a.ReportCreditLine: ((ANSWER, (SYSTEM,)),),
     **dict.fromkeys(
-        (NoteInvoice, a.RecordInvoice, a.RecordPayment, a.RecordReversal, a.RecordDefault),
+        (
+            *(NoteInvoice, a.RecordInvoice, a.RecordPayment, a.RecordReversal),
+            *(a.RecordDefault, a.RecordCharges),
+        ),
         ((CASE, (BILLING,)),),
     ),
     o.ReportAdvance: ((CASE, (BILLING,)),),
@@ -461,7 +466,7 @@ def test_the_matrix_of_an_account() -> None:
     """ORD-32: every role tried on every command in every stage of a credit account."""
     cells = matrix(CREDIT_ACCOUNTS, ACCOUNT_SAMPLES, account_states(), at=s.NOON)
     assert () == differences(cells, ACCOUNT_BY_HAND)
-    assert len(Account) * 23 * len(Role) == len(cells)
+    assert len(Account) * 24 * len(Role) == len(cells)
 
 
 def test_the_matrix_of_a_receivable() -> None:

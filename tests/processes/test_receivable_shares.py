@@ -189,9 +189,18 @@ def test_what_is_credited_after_giving_up_unblocks_and_settles() -> None:
     sound(credited)
 
 
-def test_the_shipped_pack_withholds_nothing() -> None:
-    """PRI-07: the detracción of Peru names no category; named, it is 12 % above 700.00."""
-    assert RECEIVABLES.withholding is None
+def test_the_shipped_pack_withholds_of_what_is_subject_alone() -> None:
+    """PRI-07: nothing of what every offering is, but of the category `detraccion`."""
+    day, policy = date(2026, 3, 2), RECEIVABLES.withholding
+    assert policy is not None
+    for category in TAX.codes:
+        found = policy.share(TAX.of(s.sol("1180.00"), category, day), day)
+        expected = s.sol("142.00") if category == "detraccion" else None
+        assert expected == (None if found is None else found.amount), category
+
+
+def test_the_detraccion_is_twelve_percent_above_a_threshold() -> None:
+    """PRI-07: 12 % above 700.00 of the categories that it names, in whole soles."""
     day = date(2026, 3, 2)
 
     def withheld(gross: str, *categories: str) -> Elsewhere | None:

@@ -776,6 +776,8 @@ def account_commands(watched: Watched) -> Iterable[Told]:
     yield s.paid(s.ORDER, s.sol("300.00"), sequence=3)
     yield s.to_account(a.RecordReversal(s.ORDER, "OP-1", SIX, (owed,), 4))
     yield s.to_account(a.RecordDefault(s.ORDER, "reminder", 1, SIX))
+    if s.ORDER not in watched.account.obligations:
+        yield s.to_account(a.RecordCharges(s.ORDER, SIX, 4))
     if kept <= NONE:
         yield s.to_account(st.TakePayment(s.payment(s.sol("300.00"), "OP-5")))
     if NONE <= kept:
@@ -862,7 +864,7 @@ def test_every_row_of_the_account_is_walked() -> None:
     world = explore(Watching(), account_commands, key=without_history, invariants=laws)
     collected = tuple(collections())
     assert all_rows(ACCOUNT_TABLE) == rows(world, *collected)
-    assert (2103, 44478) == size(world)
+    assert (3243, 68678) == size(world)
     assert [(720, 11544), (3156, 50730), (940, 15014), (940, 15014)] == [
         size(each) for each in collected
     ]

@@ -71,7 +71,7 @@ def test_each_by_itself_comes_first() -> None:
     found = remedies(PLAIN, changed(FACTS, limit=pen("300.00")))
     assert [
         "pay 71.00 PEN of what is unpaid, the oldest first",
-        "order for 71.00 PEN less",
+        "order for 71.00 PEN less on credit",
     ] == told(found)
 
 
@@ -83,9 +83,10 @@ def test_together_each_is_spared_once() -> None:
     nothing = pen("0.00")
     exposure = Exposure(pen("500.00"), nothing, pen("300.00"), nothing)
     found = remedies(PLAIN, changed(FACTS, limit=pen("550.00"), exposure=exposure))
+    pay, order = "together: pay", "of what is unpaid, the oldest first; order for"
     assert [
-        "together: pay 250.01 PEN of what is unpaid, the oldest first; order for 99.99 PEN less",
-        "together: pay 300.00 PEN of what is unpaid, the oldest first; order for 50.00 PEN less",
+        f"{pay} 250.01 PEN {order} 99.99 PEN less on credit",
+        f"{pay} 300.00 PEN {order} 50.00 PEN less on credit",
     ] == told(found)
 
 
@@ -127,7 +128,7 @@ def test_what_has_no_remedy_is_said() -> None:
         "  nothing that can be done here helps against: The credit account is active",
         (
             "  The exposure with this order is within the limit: pay 71.00 PEN of what is unpaid, "
-            "the oldest first; or order for 71.00 PEN less"
+            "the oldest first; or order for 71.00 PEN less on credit"
         ),
     ) == found.sentences()
     assert ["credit.account-active"] == [finding.rule for finding in found.hopeless]
@@ -139,9 +140,12 @@ def test_remedies_read_in_every_language() -> None:
     assert (
         "crédito: denegado",
         "  se aprobaría: pagar 71.00 PEN de lo impago, lo más antiguo primero",
-        "  se aprobaría: pedir por 71.00 PEN menos",
+        "  se aprobaría: pedir por 71.00 PEN menos a crédito",
     ) == found.sentences(Language.ES)
-    assert "  seria aprovado: pedir por 71.00 PEN a menos" == found.sentences(Language("pt"))[2]
+    assert (
+        "  seria aprovado: pedir por 71.00 PEN a menos a crédito"
+        == found.sentences(Language("pt"))[2]
+    )
     assert str(found) == "\n".join(found.sentences())
 
 

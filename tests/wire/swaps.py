@@ -142,6 +142,9 @@ def meaning(value: Any) -> Any:
         )  # fmt: skip
     if isinstance(value, Refusal):
         return value.code, meaning(value.values), meaning(value.decision)
+    if isinstance(value, Answer):
+        said = value.holds, value.observed, value.required, value.applies, value.warns
+        return Answer, meaning(said)
     if attrs.has(type(value)) and not isinstance(value, Overlay):
         fields = attrs.fields(type(value))
         return type(value), tuple(meaning(getattr(value, field.name)) for field in fields)

@@ -17,7 +17,10 @@ from order_to_cash.domain.core import (
     Language,
     Money,
     Override,
+    Proposal,
+    Proposed,
     Sensitive,
+    changed,
     refuse,
 )
 from order_to_cash.domain.trade import AskStock, Notice, Notify
@@ -205,7 +208,8 @@ def test_a_refusal_nobody_has_words_for_still_reads(code: str) -> None:
             Notify(Notice.INVOICE, "ana", (("total", PRICE),), Sensitive("a@b")),
             (
                 '{"notice":"invoice","to":"ana","values":[["total",{"type":"money",'
-                '"amount":"146.28","currency":"BOB"}]],"contact":"a@b","findings":[]}'
+                '"amount":"146.28","currency":"BOB"}]],"contact":"a@b","findings":[],'
+                '"proposals":[]}'
             ),
         ),
     ],
@@ -214,6 +218,25 @@ def test_messages_have_this_form(message: Any, body: str) -> None:
     """A message is written in this form and read back from it."""
     assert body == WIRE.dump_message(message)
     assert message == WIRE.load_message(WIRE.type_name(type(message)), body)
+
+
+def test_what_would_have_helped_stands_with_its_decision() -> None:
+    """A proposal is the codes and values of its steps; where there is none nothing is written."""
+    proposal = Proposal((Proposed("kiosk.less", (("pieces", 2),)), Proposed("kiosk.wait")))
+    given = changed(DECISION, proposals=(proposal,))
+    text = (
+        f'{DECISION_TEXT[:-1]},"proposals":[{{"steps":[{{"code":"kiosk.less","values":'
+        '[["pieces",2]]},{"code":"kiosk.wait","values":[]}]}]}'
+    )
+    assert text == WIRE.dump_decision(given)
+    assert given == WIRE.load_decision(text)
+    assert "together: kiosk.less (pieces: 2); kiosk.wait" == proposal.text()
+
+
+def test_a_letter_that_was_written_before_proposals_is_sent_yet() -> None:
+    """OPN-06: what waits in a store is read when it has fewer fields than today."""
+    older = '{"notice":"invoice","to":"ana","values":[],"contact":null,"findings":[]}'
+    assert Notify(Notice.INVOICE, "ana") == WIRE.load_message("notify", older)
 
 
 def test_a_state_keeps_days_and_kinds_as_keys() -> None:

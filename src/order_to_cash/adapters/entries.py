@@ -8,11 +8,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from order_to_cash.domain.core import Conflict, InvalidValue
 from order_to_cash.domain.core.instants import in_utc
 from order_to_cash.ports.journal import Entry
+
+T = TypeVar("T")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -36,6 +38,21 @@ def limited(limit: int) -> int:
     if limit < 1:
         raise InvalidValue("the limit is below 1; ask for one row or more", code="journal.limit")
     return min(limit, sys.maxsize)
+
+
+def from_both(
+    limit: int, put_off: Callable[[int], list[T]], fresh: Callable[[int], list[T]]
+) -> list[T]:
+    """As many as asked: half of those that were put off, half of the others, if there are so many.
+
+    So neither holds up the other. Each is a search for that many.
+    """
+    half = (limit + 1) // 2
+    late = put_off(half)
+    others = fresh(limit - len(late)) if len(late) < limit else []
+    if len(late) == half and half + len(others) < limit:
+        late = put_off(limit - len(others))
+    return [*late, *others]
 
 
 def check_entry(entry: Entry) -> None:

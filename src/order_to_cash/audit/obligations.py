@@ -28,14 +28,14 @@ def accounts_agree_with_orders(evidence: Evidence) -> Problems:
     for bill in receivables.values():
         if bill.debt is not None and bill.debt.bill.elsewhere and bill.stage in OWED:
             account = bill.debt.bill.account
-            owes = (Kind.UNPAID, bill.debt.outstanding)
+            owes = (Kind.UNPAID, bill.debt.outstanding + bill.charges.open)
             expected.setdefault(account, {})[bill.obligation] = owes
     for name, bill in receivables.items():
         if bill.debt is not None and bill.debt.bill.elsewhere:
             continue
         if not name.startswith(f"{ORDER}/") and bill.stage in (Paying.ISSUED, Paying.BLOCKED):
             debt, counted_as = bill.debt, name if "/" in name else obligation_of(REPORTED, name)
-            owed = (Kind.UNPAID, debt.outstanding)
+            owed = (Kind.UNPAID, debt.outstanding + bill.charges.open)
             expected.setdefault(debt.bill.account, {})[counted_as] = owed
     accounts = evidence.states("credit_account")
     for name in sorted({*expected, *accounts}):
@@ -62,7 +62,7 @@ def _open(life: Life, receivables: dict[str, Any]) -> Iterator[tuple[str, Kind, 
         if receivable is None or receivable.debt is None or not receivable.is_demanded:
             continue
         if receivable.stage in (Paying.ISSUED, Paying.BLOCKED):
-            yield name, Kind.UNPAID, receivable.debt.outstanding
+            yield name, Kind.UNPAID, receivable.debt.outstanding + receivable.charges.open
         elif financed and receivable.stage is Paying.DRAFT:
             yield name, Kind.DELIVERED, receivable.debt.totals.payable
 

@@ -105,6 +105,9 @@ def _account(account: CreditAccount) -> Iterator[str]:
         sums[obligation.kind] += obligation.amount
         for part in obligation.instalments:
             due[part.due] += part.outstanding
+        owed = sum((part.outstanding for part in obligation.instalments), nothing)
+        if obligation.kind is Kind.UNPAID and obligation.amount != owed + obligation.late:
+            yield "I2: what an invoice counts for is not what is open of it and of late charges"
     exposure = account.exposure
     parts = (exposure.reserved, exposure.delivered, exposure.unpaid)
     counted = (

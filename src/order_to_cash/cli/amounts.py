@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from order_to_cash.domain.charge_obligation import ChargeObligation
 from order_to_cash.domain.core import BrokenDefinition, Currency, Money
 from order_to_cash.domain.credit_account import CreditAccount
-from order_to_cash.domain.credit_account.collecting import arrears
+from order_to_cash.domain.credit_account.collecting import DAY, owed_by_day
 from order_to_cash.domain.order import Order
 from order_to_cash.domain.order.lifecycle import UNDELIVERED
 from order_to_cash.domain.payment import PaymentState
@@ -50,17 +50,37 @@ class Figure(enum.StrEnum):
 Sums: TypeAlias = dict[Currency, dict[Figure, Money]]
 
 
+Dated: TypeAlias = tuple[date, Figure, Money]
+"""What adds to a figure from a local day on, whatever is done until then or not."""
+
+
 def figures_of(process: AnyProcess, state: Any, today: date) -> Iterator[tuple[Figure, Money]]:
     """What one case adds to which figure, on that local day."""
+    yield from lasting_figures(process, state)
+    yield from ((figure, amount) for day, figure, amount in dated_figures(state) if day <= today)
+
+
+def dated_figures(state: Any) -> Iterator[Dated]:
+    """What adds to a figure only from a day on: a part that is past due from the day after it."""
+    match state:
+        case Receivable(debt=debt, stage=stage) if debt is not None and stage in OWING:
+            for part in debt.instalments:
+                yield part.due + DAY, Figure.OVERDUE, part.outstanding
+        case CreditAccount() if state.collection.stopped:
+            yield from ((day + DAY, Figure.STOPPED, owed) for day, owed, _ in owed_by_day(state))
+        case _:
+            pass
+
+
+def lasting_figures(process: AnyProcess, state: Any) -> Iterator[tuple[Figure, Money]]:
+    """What one case adds to which figure, on every day."""
     match state:
         case Receivable():
-            yield from _of_receivable(state, today)
+            yield from _of_receivable(state)
         case CreditAccount(exposure=exposure):
             yield Figure.RESERVED, exposure.reserved
             yield Figure.DELIVERED, exposure.delivered
             yield Figure.UNALLOCATED, exposure.unallocated
-            if state.collection.stopped and (late := arrears(state, today)) is not None:
-                yield Figure.STOPPED, late.overdue
         case PaymentState(parts=parts) if parts is not None:
             yield Figure.GIVEN_BACK, parts.given_back
             yield Figure.TAKEN_BACK, parts.taken_back
@@ -100,7 +120,7 @@ def _named(process: AnyProcess, name: str) -> Figure:
     return known[name]
 
 
-def _of_receivable(receivable: Receivable, today: date) -> Iterator[tuple[Figure, Money]]:
+def _of_receivable(receivable: Receivable) -> Iterator[tuple[Figure, Money]]:
     debt, stage = receivable.debt, receivable.stage
     if debt is None or stage in (ReceivableStage.NEW, ReceivableStage.DRAFT):
         return
@@ -115,9 +135,6 @@ def _of_receivable(receivable: Receivable, today: date) -> Iterator[tuple[Figure
         yield Figure.WRITTEN_OFF, debt.written_off
     elif stage in OWING:
         yield Figure.OUTSTANDING, debt.outstanding
-        arrears = debt.arrears(today)
-        if arrears is not None:
-            yield Figure.OVERDUE, arrears.overdue
 
 
 def add(sums: Sums, figures: Iterable[tuple[Figure, Money]]) -> None:

@@ -70,7 +70,8 @@ def run(options: Namespace) -> int:
             desk.pass_time(now, jump=options.jump)
         tally = going.tally
         if not options.quiet:
-            found = survey(desk, options.now or tally.last or now, voice)
+            store = getattr(desk.journal, "store", None)
+            found = survey(desk, options.now or tally.last or now, voice, store)
             for line in report(", ".join(options.files), tally, found, voice):
                 print(line)
     return BAD_LINES if tally.bad else GOOD

@@ -9,9 +9,10 @@ from order_to_cash.domain.core import entity
 class Retry:
     """When a message that could not be delivered is tried again: later each time, then parked.
 
-    `lease` is how long a message is one deliverer's alone: at least twice as long as one message
-    takes to send, for nothing is begun in its second half. `answer` is how long an answer that a
-    port promises for later is waited for before it is asked again, whatever it names.
+    `lease` is how long a message is one deliverer's alone once that one is heard of no more: while
+    it is being sent the lease is renewed, and nothing is begun in the second half of the first one.
+    `answer` is how long an answer that a port promises for later is waited for before it is asked
+    again, whatever it names.
     """
 
     first: timedelta = timedelta(seconds=30)

@@ -9,6 +9,7 @@ from attrs import define
 from order_to_cash.desk.answers import Outcome, Refused
 from order_to_cash.desk.carrying import Carrier, Result
 from order_to_cash.desk.delivery import Delivery, Retry
+from order_to_cash.desk.leasing import RENEWING
 from order_to_cash.desk.logs import LOG, code_of, left
 from order_to_cash.desk.present import Clock
 from order_to_cash.desk.turns import BEHIND, is_too_early
@@ -51,9 +52,17 @@ class Sender:
     ) -> Delivery:
         """Hand each message to its port, then write what came back in one go.
 
-        Nothing is begun in the second half of the lease, so that what is begun ends within it, and
-        what came back is written down before anybody else may ask again: the rest is given up.
+        The lease lasts for as long as this takes, so that nobody else sends what is begun, and what
+        came back is written down before anybody may ask again. Nothing is begun in the second half
+        of the first lease: the rest is given up to those who are quicker.
         """
+        keys = tuple(posted.key for posted in taken)
+        with RENEWING.during(self.journal, lease, keys, self.clock):
+            return self._send(taken, lease, now, done)
+
+    def _send(
+        self, taken: Sequence[Posted], lease: Lease, now: datetime, done: Delivery
+    ) -> Delivery:
         sent: list[tuple[Posted, Task]] = []
         for begun, posted in enumerate(taken):
             if begun and self._is_short(lease):

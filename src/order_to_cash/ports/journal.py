@@ -277,7 +277,9 @@ class Journal(Protocol):
         """Messages that are due by now, in order of posting, each the first of its case and topic.
 
         A message that was put off until later is left out, and so are those behind it with the
-        same case and topic; a parked message holds nobody up. Nothing is taken.
+        same case and topic; a parked message holds nobody up. Where more wait than are asked for,
+        half are those that were put off, the earliest due first, and half the others, the first
+        posted first, so that neither hold up the other. Nothing is taken.
         """
         ...
 
@@ -293,6 +295,14 @@ class Journal(Protocol):
         """End every lease of this name, or those on these messages alone where keys are given.
 
         Who starts again gives up what it held before; who runs out of time, what it did not begin.
+        """
+        ...
+
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        """Let the lease of this name on these messages last until the end of this one.
+
+        What that name does not hold any more, or never did, is left as it is; a lease never
+        becomes shorter. Renewing takes nothing.
         """
         ...
 

@@ -25,6 +25,7 @@ from order_to_cash.domain.core import (
     Money,
     Override,
     Process,
+    Proposal,
     Refusal,
     Role,
     Sensitive,
@@ -243,9 +244,10 @@ def findings(draw: st.DrawFn) -> Finding:
 
 
 def decisions() -> st.SearchStrategy[Decision]:
-    """Decisions with some findings, with and without an override."""
+    """Decisions with some findings, with and without an override, and what would have helped."""
     several = st.lists(findings(), max_size=3)
-    return st.builds(Decision.of, texts(), several, st.none() | values_of(Override))
+    helps = st.just(()) | st.lists(values_of(Proposal), max_size=2).map(tuple)
+    return st.builds(Decision.of, texts(), several, st.none() | values_of(Override), helps)
 
 
 def refusals() -> st.SearchStrategy[Refusal]:

@@ -14,6 +14,8 @@ from order_to_cash.domain.core import (
     Finding,
     Language,
     Policy,
+    Proposal,
+    Proposed,
     Rule,
     Value,
     Values,
@@ -58,9 +60,14 @@ class Change:
         """The code under which its words are found."""
         return self.way.code
 
+    @property
+    def proposed(self) -> Proposed:
+        """The same as it is told to people, and kept."""
+        return Proposed(self.code, self.values)
+
     def text(self, language: Language = Language.EN, words: Words = WORDS) -> str:
         """What to do, in words."""
-        return words.say(language, "remedy", self.code, values=dict(self.values))
+        return self.proposed.text(language, words)
 
     def __str__(self) -> str:
         return self.text()
@@ -78,10 +85,7 @@ class Remedy(Generic[F]):
 
     def text(self, language: Language = Language.EN, words: Words = WORDS) -> str:
         """What to do, in words."""
-        said = tuple(change.text(language, words) for change in self.changes)
-        if len(said) == 1:
-            return said[0]
-        return words.say(language, "text", "what-if.together", values={"changes": "; ".join(said)})
+        return Proposal(tuple(each.proposed for each in self.changes)).text(language, words)
 
     def __str__(self) -> str:
         return self.text()

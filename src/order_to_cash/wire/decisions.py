@@ -3,7 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from order_to_cash.domain.core import Answer, Clause, Decision, Finding, Override, Problem, Refusal
+from order_to_cash.domain.core import (
+    Answer,
+    Clause,
+    Decision,
+    Finding,
+    Override,
+    Problem,
+    Proposal,
+    Refusal,
+)
 from order_to_cash.domain.core.decision import Asked, Verdict
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.wording import Value
@@ -48,6 +57,7 @@ class _Decision:
     policy: str
     findings: tuple[Finding, ...]
     override: Override | None = None
+    proposals: tuple[Proposal, ...] = ()
 
 
 @entity
@@ -117,14 +127,18 @@ def _answer_of(finding: Any) -> Answer:
 
 def _show_decision(of: Callable[[Shape], Write]) -> Write:
     text, findings, override = map(of, (str, tuple[Finding, ...], Override | None))
+    proposals = of(tuple[Proposal, ...])
 
     def show(decision: Decision) -> dict[str, Any]:
         parts = _decision_parts(decision)
-        return {
+        shown = {
             "policy": text(parts["policy"]),
             "findings": findings(parts["findings"]),
             "override": override(parts["override"]),
         }
+        if parts["proposals"] != ():
+            shown["proposals"] = proposals(parts["proposals"])
+        return shown
 
     return show
 
@@ -139,7 +153,12 @@ def _decision_parts(decision: Any) -> Mapping[str, Any]:
         raise unexpected("the rules that were asked", asked)
     pairs = zip(asked, answers, strict=True)
     findings = tuple(Finding(one.rule, one.clause, answer) for one, answer in pairs)
-    return {"policy": decision.policy, "findings": findings, "override": decision.override}
+    return {
+        "policy": decision.policy,
+        "findings": findings,
+        "override": decision.override,
+        "proposals": decision.proposals,
+    }
 
 
 def _show_refusal(of: Callable[[Shape], Write]) -> Write:

@@ -1,6 +1,6 @@
 """Adapters that keep everything in memory: for tests, notebooks and first steps."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from datetime import datetime
 from itertools import islice
 from threading import Lock
@@ -18,7 +18,8 @@ from order_to_cash.adapters.entries import (
     place_of,
     stale,
 )
-from order_to_cash.domain.core import Conflict, changed, entity
+from order_to_cash.adapters.in_memory.queue import Held, Queue
+from order_to_cash.domain.core import Conflict, changed
 from order_to_cash.domain.core.instants import in_utc
 from order_to_cash.ports.digest import digest_of
 from order_to_cash.ports.journal import (
@@ -41,16 +42,6 @@ Place: TypeAlias = tuple[str, str]
 """A case by its process and its id."""
 
 
-@entity
-class Held:
-    """A message as it lies here: put off until an instant, taken on a lease, or parked."""
-
-    message: Posted
-    until: datetime | None = None
-    lease: Lease | None = None
-    parked: bool = False
-
-
 class InMemoryJournal:
     """A journal that is gone when the program ends. Threads may share it."""
 
@@ -62,7 +53,7 @@ class InMemoryJournal:
         self._snapshots: dict[Place, Snapshot] = {}
         self._checks: dict[Place, datetime] = {}
         self._answers: dict[Place, dict[tuple[str, str], Answer]] = {}
-        self._messages: dict[str, Held] = {}
+        self._messages = Queue()
         self._aside: dict[Place, Aside] = {}
         self._reached: datetime | None = None
         self._owner = ""
@@ -150,25 +141,31 @@ class InMemoryJournal:
     def waiting(self, now: datetime, /, *, limit: int = 100) -> tuple[Posted, ...]:
         now = in_utc(now)
         with self._lock:
-            return tuple(islice((held.message for held in self._ready(now)), limited(limit)))
+            return self._messages.ready(now, limited(limit), lambda _: True)
 
     def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
         now, most = in_utc(now), limited(limit)
         lease = changed(lease, since=in_utc(lease.since), until=in_utc(lease.until))
         with self._lock:
-            free = (held for held in self._ready(now) if _is_for(held, lease))
-            taken = tuple(islice(free, most))
-            for held in taken:
-                self._messages[held.message.key] = changed(held, lease=lease)
-            return tuple(held.message for held in taken)
+            taken = self._messages.ready(now, most, lambda held: _is_for(held, lease))
+            for message in taken:
+                self._messages[message.key] = changed(self._messages[message.key], lease=lease)
+            return taken
 
     def abandon(self, by: str, /, *keys: str) -> None:
         with self._lock:
-            for key, held in self._messages.items():
-                if keys and key not in keys:
-                    continue
-                if held.lease is not None and held.lease.by == by:
+            for key in keys or [held.message.key for held in self._messages.values()]:
+                held = self._messages.get(key)
+                if held is not None and held.lease is not None and held.lease.by == by:
                     self._messages[key] = changed(held, lease=None)
+
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        until = in_utc(lease.until)
+        with self._lock:
+            for held in filter(None, map(self._messages.get, keys)):
+                if held.lease is not None and held.lease.by == lease.by:
+                    longer = changed(held.lease, until=max(until, held.lease.until))
+                    self._messages[held.message.key] = changed(held, lease=longer)
 
     def message(self, key: str, /) -> Posted | None:
         with self._lock:
@@ -177,7 +174,7 @@ class InMemoryJournal:
 
     def settle(self, key: str, /) -> None:
         with self._lock:
-            self._messages.pop(key, None)
+            self._remove(key)
 
     def postpone(self, key: str, /, *, until: datetime, problem: str, by: str = "") -> None:
         until = in_utc(until)
@@ -257,14 +254,9 @@ class InMemoryJournal:
         aside = self._aside.get(place)
         return aside is not None and now < aside.until
 
-    def _ready(self, now: datetime) -> Iterator[Held]:
-        seen: set[tuple[str, str, str]] = set()
-        for held in self._messages.values():
-            place = (held.message.process, held.message.case, held.message.topic)
-            if not held.parked and place not in seen:
-                seen.add(place)
-                if held.until is None or held.until <= now:
-                    yield held
+    def _remove(self, key: str) -> None:
+        if key in self._messages:
+            del self._messages[key]
 
     def _change(
         self, key: str, change: Callable[[Posted], Held], *, parked: bool, by: str = ""
@@ -289,9 +281,10 @@ class InMemoryJournal:
         self._answers.setdefault(place, {})[who] = entry.answer
         if entry.events:
             self._write_events(entry, place)
-        self._messages.update((message.key, Held(message)) for message in entry.messages)
+        for message in entry.messages:
+            self._messages[message.key] = Held(message)
         if entry.settles is not None:
-            self._messages.pop(entry.settles, None)
+            self._remove(entry.settles)
         return None
 
     def _write_events(self, entry: Entry, place: Place) -> None:

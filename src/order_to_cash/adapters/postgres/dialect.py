@@ -12,7 +12,10 @@ from order_to_cash.adapters.sql.tables import TABLES, Table
 
 HINT: Final = re.compile(r" INDEXED BY \w+")
 
-CLAIMABLE: Final[LiteralString] = f"{sql.WAITING} FOR UPDATE OF this SKIP LOCKED"
+CLAIMABLE: Final[tuple[LiteralString, LiteralString]] = (
+    f"{sql.PUT_OFF} FOR UPDATE OF this SKIP LOCKED",
+    f"{sql.FRESH} FOR UPDATE OF this SKIP LOCKED",
+)
 """Whoever takes messages passes over those that somebody else is taking."""
 
 OTHERS: Final[Mapping[LiteralString, LiteralString]] = {

@@ -81,3 +81,52 @@ ADVANCES: Migration = (
     """,
 )
 """The invoices of advances that an invoice deducts."""
+
+FLAT: Migration = (
+    "DROP INDEX message_order",
+    """
+    CREATE INDEX message_fresh ON message (seq)
+    INCLUDE (leased_until, process, case_id, topic) WHERE parked = 0 AND not_before IS NULL
+    """,
+    """
+    CREATE INDEX message_put_off ON message (not_before, seq)
+    INCLUDE (leased_until, process, case_id, topic) WHERE parked = 0 AND not_before IS NOT NULL
+    """,
+)
+"""What is put off is found by its instant."""
+
+FIGURES: Migration = (
+    """
+    CREATE TABLE counted_part (
+        process text COLLATE "C" NOT NULL,
+        case_id text COLLATE "C" NOT NULL,
+        kind text COLLATE "C" NOT NULL,
+        name text COLLATE "C" NOT NULL,
+        since bigint NOT NULL,
+        amount bigint NOT NULL,
+        PRIMARY KEY (process, case_id, kind, name, since)
+    )
+    """,
+    """
+    CREATE INDEX counted_named ON counted_part (kind, process, case_id)
+    WHERE kind IN ('rejected', 'unreadable', 'warned') AND name = ''
+    """,
+    """
+    CREATE TABLE counted_sum (
+        kind text COLLATE "C" NOT NULL,
+        name text COLLATE "C" NOT NULL,
+        since bigint NOT NULL,
+        amount bigint NOT NULL,
+        PRIMARY KEY (kind, name, since)
+    )
+    """,
+    """
+    CREATE TABLE counted_until (
+        one smallint PRIMARY KEY CHECK (one = 1),
+        position bigint NOT NULL,
+        basis text NOT NULL
+    )
+    """,
+    "INSERT INTO counted_until (one, position, basis) VALUES (1, 0, '')",
+)
+"""The figures of the report: what each case adds, the sums, and which events are in them."""

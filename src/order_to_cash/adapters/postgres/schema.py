@@ -16,7 +16,14 @@ by their code points, as everywhere else, whatever the language of the database.
 
 from typing import Final
 
-from order_to_cash.adapters.postgres.later_steps import ADVANCES, GOODS, NOTES, Migration
+from order_to_cash.adapters.postgres.later_steps import (
+    ADVANCES,
+    FIGURES,
+    FLAT,
+    GOODS,
+    NOTES,
+    Migration,
+)
 
 SCHEMA: Final = "order_to_cash"
 
@@ -334,4 +341,4 @@ LEDGER: Migration = (
     """,
 )
 
-MIGRATIONS: tuple[Migration, ...] = ((*JOURNAL, *LEDGER), NOTES, GOODS, ADVANCES)
+MIGRATIONS: tuple[Migration, ...] = ((*JOURNAL, *LEDGER), NOTES, GOODS, ADVANCES, FLAT, FIGURES)

@@ -42,7 +42,7 @@ class PostgresStore:
     """
 
     first: Final = "\1"
-    claimable: Final[LiteralString] = CLAIMABLE
+    claimable: Final = CLAIMABLE
 
     def __init__(
         self,

@@ -1,6 +1,6 @@
 """A journal in the tables of a database, wherever they stand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import partial
 from types import TracebackType
@@ -21,6 +21,7 @@ from order_to_cash.adapters.entries import (
     place_of,
     stale,
 )
+from order_to_cash.adapters.sql.queue import found_waiting, park, part_of, postpone, settle
 from order_to_cash.adapters.sql.rows import (
     answer_row,
     answered,
@@ -147,25 +148,29 @@ class StoredJournal:
             # One process at a time, so that each search begins exactly where the list goes on.
             check = int(place[0]) + (process < str(place[1]))
             start = (check, self._first_case(place[1:], process))
-            rows += self.store.rows(sql.DUE, (process, at, *start, at, *_part(share), most))
+            rows += self.store.rows(sql.DUE, (process, at, *start, at, *part_of(share), most))
         return tuple(
             Due(process, case, instant(check), cursor_of(check, process, case))
             for check, process, case in sorted(rows)[:most]
         )
 
     def waiting(self, now: datetime, /, *, limit: int = 100) -> tuple[Posted, ...]:
-        found = (microseconds(now), LARGEST, *_part(ALL), limited(limit))
-        rows = self.store.rows(sql.WAITING, found)
-        return tuple(map(posted, rows))
+        at, most = microseconds(now), limited(limit)
+        return found_waiting(self.store.rows, at, LARGEST, ALL, most)
 
     def claim(self, now: datetime, lease: Lease, /, *, limit: int = 100) -> tuple[Posted, ...]:
-        found = (microseconds(now), microseconds(lease.since), *_part(lease.share))
-        until, most = microseconds(lease.until), limited(limit)
-        if not self.store.rows(sql.WAITING, (*found, 1)):
+        at, since, until = map(microseconds, (now, lease.since, lease.until))
+        most = limited(limit)
+        if not found_waiting(self.store.rows, at, since, lease.share, 1):
             return ()
         with self.store.writing() as connection:
-            rows = connection.execute(self.store.claimable, (*found, most)).fetchall()
-            taken = tuple(map(posted, rows))
+
+            def taking(query: LiteralString, values: Sequence[Value]) -> list[Row]:
+                return connection.execute(query, values).fetchall()
+
+            taken = found_waiting(
+                taking, at, since, lease.share, most, searches=self.store.claimable
+            )
             leases = ((lease.by, until, message.key) for message in taken)
             connection.executemany(sql.LEASE, leases)
         return taken
@@ -177,17 +182,26 @@ class StoredJournal:
         with self.store.writing() as connection:
             connection.executemany(sql.GIVE_UP, [(key, by) for key in keys])
 
+    def renew(self, lease: Lease, /, *keys: str) -> None:
+        until = microseconds(lease.until)
+        rows = [(until, key, lease.by, until) for key in sorted(keys)]
+        with self.store.writing() as connection:
+            connection.executemany(sql.RENEW, rows)
+
     def message(self, key: str, /) -> Posted | None:
         return next(map(posted, self.store.rows(sql.MESSAGE, (key,))), None)
 
     def settle(self, key: str, /) -> None:
-        self._write(sql.SETTLE, key)
+        with self.store.writing() as connection:
+            settle(connection, key)
 
     def postpone(self, key: str, /, *, until: datetime, problem: str, by: str = "") -> None:
-        self._write(sql.POSTPONE, microseconds(until), problem, key, by, by)
+        with self.store.writing() as connection:
+            postpone(connection, key, microseconds(until), problem, by)
 
     def park(self, key: str, /, *, problem: str, by: str = "") -> None:
-        self._write(sql.PARK, problem, key, by, by)
+        with self.store.writing() as connection:
+            park(connection, key, problem, by)
 
     def parked(
         self, *, process: str = "", case: str = "", topic: str = "", limit: int = 100
@@ -246,11 +260,6 @@ class StoredJournal:
         return f"{case}{self.store.first}" if name == process else ""
 
 
-def _part(share: Share) -> tuple[int, int, int]:
-    """The share as the statements take it."""
-    return share.of, share.of, share.part - 1
-
-
 def _write(connection: Writing, entry: Entry) -> Conflict | None:
     """One entry whole, or nothing of it: those before and after it in the transaction stay."""
     connection.execute("SAVEPOINT entry")
@@ -278,7 +287,7 @@ def _written(connection: Writing, entry: Entry) -> Conflict | None:
         if new.rowcount < len(entry.messages):
             return already_posted()
     if entry.settles is not None:
-        connection.execute(sql.SETTLE, (entry.settles,))
+        settle(connection, entry.settles)
     return None
 
 

@@ -1,8 +1,9 @@
 """Every statement of the journal: constants, so that nothing can be written into them.
 
-A message is looked for along `message_order`, which holds all that the search needs: it stops as
-soon as enough are found, and reads no body of a message that is put off or behind another. Each
-database is given a function `share_of(process, case_id)`, that of `order_to_cash.ports.journal`.
+Messages that were never put off are looked for along `message_fresh`, the others by the instant
+until which they were along `message_put_off`. Both hold all that the search needs: it stops as soon
+as enough are found, and passes over nothing that is put off until later. Each database is given a
+function `share_of(process, case_id)`, that of `order_to_cash.ports.journal`.
 """
 
 from typing import LiteralString
@@ -57,10 +58,10 @@ ANSWERS: LiteralString = """
     SELECT command, actor, role, given, counted, said, fingerprint, body FROM answer
     WHERE process = ? AND case_id = ? ORDER BY seq
 """
-WAITING: LiteralString = """
-    SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
-    FROM message AS this INDEXED BY message_order
-    WHERE parked = 0 AND (not_before IS NULL OR not_before <= ?)
+FRESH: LiteralString = """
+    SELECT seq, key, process, case_id, at, topic, type, body, otherwise, attempts, problem
+    FROM message AS this INDEXED BY message_fresh
+    WHERE parked = 0 AND not_before IS NULL
     AND (leased_until IS NULL OR leased_until <= ?)
     AND (? = 1 OR share_of(process, case_id) % ? = ?)
     AND NOT EXISTS (
@@ -71,12 +72,30 @@ WAITING: LiteralString = """
     )
     ORDER BY seq LIMIT ?
 """
+PUT_OFF: LiteralString = """
+    SELECT seq, key, process, case_id, at, topic, type, body, otherwise, attempts, problem
+    FROM message AS this INDEXED BY message_put_off
+    WHERE parked = 0 AND not_before IS NOT NULL AND not_before <= ?
+    AND (leased_until IS NULL OR leased_until <= ?)
+    AND (? = 1 OR share_of(process, case_id) % ? = ?)
+    AND NOT EXISTS (
+        SELECT 1 FROM message AS older INDEXED BY message_place
+        WHERE older.parked = 0 AND older.process = this.process
+        AND older.case_id = this.case_id AND older.topic = this.topic
+        AND older.seq < this.seq
+    )
+    ORDER BY not_before, seq LIMIT ?
+"""
+SEARCHES: tuple[LiteralString, LiteralString] = (PUT_OFF, FRESH)
 LEASE: LiteralString = "UPDATE message SET leased_by = ?, leased_until = ? WHERE key = ?"
 ABANDON: LiteralString = """
     UPDATE message SET leased_by = NULL, leased_until = NULL WHERE leased_by = ?
 """
 GIVE_UP: LiteralString = """
     UPDATE message SET leased_by = NULL, leased_until = NULL WHERE key = ? AND leased_by = ?
+"""
+RENEW: LiteralString = """
+    UPDATE message SET leased_until = ? WHERE key = ? AND leased_by = ? AND leased_until < ?
 """
 MESSAGE: LiteralString = """
     SELECT key, process, case_id, at, topic, type, body, otherwise, attempts, problem
@@ -129,7 +148,9 @@ NEW_MESSAGE: LiteralString = """
         (key, process, case_id, at, topic, type, body, otherwise, attempts, problem)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 """
-SETTLE: LiteralString = "DELETE FROM message WHERE key = ?"
+SETTLE: LiteralString = """
+    DELETE FROM message WHERE key = ? RETURNING process, case_id, topic, seq, not_before
+"""
 POSTPONE: LiteralString = """
     UPDATE message SET attempts = attempts + 1, not_before = ?, problem = ?,
         leased_by = NULL, leased_until = NULL
@@ -139,6 +160,16 @@ PARK: LiteralString = """
     UPDATE message SET parked = 1, not_before = NULL, leased_by = NULL, leased_until = NULL,
         problem = ?
     WHERE key = ? AND parked = 0 AND (? = '' OR leased_by = ?)
+"""
+PLACE: LiteralString = "SELECT process, case_id, topic, seq FROM message WHERE key = ?"
+HOLD_BEHIND: LiteralString = """
+    UPDATE message SET not_before = ?
+    WHERE parked = 0 AND process = ? AND case_id = ? AND topic = ? AND seq > ? AND attempts = 0
+"""
+FREE_BEHIND: LiteralString = """
+    UPDATE message SET not_before = NULL
+    WHERE parked = 0 AND process = ? AND case_id = ? AND topic = ? AND seq > ? AND attempts = 0
+    AND not_before IS NOT NULL
 """
 RELEASE: LiteralString = """
     UPDATE message SET parked = 0, attempts = 0 WHERE key = ? AND parked = 1
@@ -192,3 +223,32 @@ HELD: LiteralString = """
     WHERE (process, case_id, token) > (?, ?, ?) ORDER BY process, case_id, token LIMIT ?
 """
 FORGET: LiteralString = "DELETE FROM personal WHERE token = ?"
+
+CHANGED: LiteralString = """
+    SELECT position, process, case_id FROM event WHERE position > ? ORDER BY position LIMIT ?
+"""
+COUNTED_UNTIL: LiteralString = "SELECT position, basis FROM counted_until"
+COUNT_ON: LiteralString = """
+    UPDATE counted_until SET position = ? WHERE position = ? AND basis = ?
+"""
+COUNT_ANEW: LiteralString = "UPDATE counted_until SET position = 0, basis = ?"
+NO_PARTS: LiteralString = "DELETE FROM counted_part"
+NO_SUMS: LiteralString = "DELETE FROM counted_sum"
+PARTS: LiteralString = """
+    SELECT kind, name, since, amount FROM counted_part WHERE process = ? AND case_id = ?
+"""
+NO_PARTS_OF: LiteralString = "DELETE FROM counted_part WHERE process = ? AND case_id = ?"
+NEW_PART: LiteralString = """
+    INSERT INTO counted_part (process, case_id, kind, name, since, amount)
+    VALUES (?, ?, ?, ?, ?, ?)
+"""
+SUMS: LiteralString = "SELECT kind, name, since, amount FROM counted_sum WHERE amount <> 0"
+ADD_SUM: LiteralString = """
+    INSERT INTO counted_sum (kind, name, since, amount) VALUES (?, ?, ?, ?)
+    ON CONFLICT (kind, name, since) DO UPDATE SET amount = counted_sum.amount + excluded.amount
+"""
+FIRST_NAMED: LiteralString = """
+    SELECT process, case_id FROM counted_part
+    WHERE kind IN ('rejected', 'unreadable', 'warned') AND name = '' AND kind = ?
+    ORDER BY process, case_id LIMIT ?
+"""

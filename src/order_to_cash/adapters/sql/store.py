@@ -59,8 +59,11 @@ class Store(Protocol):
         ...
 
     @property
-    def claimable(self) -> LiteralString:
-        """How messages are found by whoever takes them in the same transaction."""
+    def claimable(self) -> tuple[LiteralString, LiteralString]:
+        """How messages are found by whoever takes them in the same transaction.
+
+        First those that were put off, then those that never were.
+        """
         ...
 
     def rows(self, query: LiteralString, parameters: Sequence[Value] = ()) -> list[Row]:

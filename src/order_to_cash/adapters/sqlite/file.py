@@ -15,7 +15,7 @@ from threading import Lock
 from time import monotonic
 from typing import Final, LiteralString
 
-from order_to_cash.adapters.sql.statements import WAITING
+from order_to_cash.adapters.sql.statements import SEARCHES
 from order_to_cash.adapters.sql.store import Row, T, Value, Writing
 from order_to_cash.adapters.sql.tables import Table
 from order_to_cash.adapters.sqlite.ledger_schema import take_steps
@@ -62,7 +62,7 @@ class SqliteFile:
     """
 
     first: Final = "\0"
-    claimable: Final[LiteralString] = WAITING
+    claimable: Final = SEARCHES
 
     def __init__(
         self,

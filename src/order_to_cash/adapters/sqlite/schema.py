@@ -151,4 +151,57 @@ HISTORIES: Migration = (
     "PRAGMA user_version = 1",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (HISTORIES,)
+FLAT: Migration = (
+    "DROP INDEX message_order",
+    """
+    CREATE INDEX message_fresh ON message (seq, leased_until, process, case_id, topic)
+    WHERE parked = 0 AND not_before IS NULL
+    """,
+    """
+    CREATE INDEX message_put_off ON message
+        (not_before, seq, leased_until, process, case_id, topic)
+    WHERE parked = 0 AND not_before IS NOT NULL
+    """,
+    "CREATE INDEX case_at ON case_head (at)",
+    "PRAGMA user_version = 2",
+)
+"""What is put off is found by its instant, and the last event of all by its own."""
+
+FIGURES: Migration = (
+    """
+    CREATE TABLE counted_part (
+        process TEXT NOT NULL,
+        case_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        amount INTEGER NOT NULL,
+        PRIMARY KEY (process, case_id, kind, name, since)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE INDEX counted_named ON counted_part (kind, process, case_id)
+    WHERE kind IN ('rejected', 'unreadable', 'warned') AND name = ''
+    """,
+    """
+    CREATE TABLE counted_sum (
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        amount INTEGER NOT NULL,
+        PRIMARY KEY (kind, name, since)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE counted_until (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        position INTEGER NOT NULL,
+        basis TEXT NOT NULL
+    ) STRICT
+    """,
+    "INSERT INTO counted_until (one, position, basis) VALUES (1, 0, '')",
+    "PRAGMA user_version = 3",
+)
+"""The figures of the report: what each case adds, the sums, and which events are in them."""
+
+MIGRATIONS: tuple[Migration, ...] = (HISTORIES, FLAT, FIGURES)

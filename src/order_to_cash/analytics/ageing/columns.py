@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from order_to_cash.analytics.ageing.postings import Posting
 from order_to_cash.analytics.ageing.reckoning import (
+    LABELS,
     SOLD,
     AgeingAggregation,
     AgeingQuestion,
@@ -35,10 +36,10 @@ def age_columns(
     """The ageing of a frame of postings, one row each, with any labels.
 
     Its columns `on`, `dated` and `due` hold days, `reason` one of `invoiced`, `credited`, `paid`,
-    `written_off`, `currency` the code of ISO 4217, `minor` whole minor units: above zero what is
-    open more, below zero what is open less. `as_frame_of_postings` makes one of a journal. Raises
-    `InvalidValue` for a column that is missing, of another kind, or has gaps; `MissingExtra`
-    without narwhals.
+    `written_off`, `charged`, `waived`, `currency` the code of ISO 4217, `minor` whole minor units:
+    above zero what is open more, below zero what is open less. `as_frame_of_postings` makes one of
+    a journal. Raises `InvalidValue` for a column that is missing, of another kind, or has gaps;
+    `MissingExtra` without narwhals.
     """
     nw = narwhals()
     question = AgeingQuestion(ageing, as_of, tuple(by))
@@ -155,11 +156,9 @@ def _label(value: object) -> str:
 
 def as_frame_of_postings(postings: Iterable[Posting], backend: str = "polars") -> Any:
     """The postings as a frame of polars, pandas or pyarrow, as `age_columns` takes it."""
-    columns: dict[str, list[Any]] = {
-        name: [] for name in ("receivable", "account", "party", "origin", *NEEDED)
-    }
+    columns: dict[str, list[Any]] = {name: [] for name in ("receivable", *LABELS, *NEEDED)}
     for posting in postings:
-        for name in ("receivable", "account", "party", "origin", *DAYS):
+        for name in ("receivable", *LABELS, *DAYS):
             columns[name].append(getattr(posting, name))
         columns["reason"].append(posting.reason.value)
         columns["currency"].append(posting.amount.currency.value)

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
 
+from order_to_cash.analytics.ageing.late import LateParts
 from order_to_cash.domain.core import Money, PortError, entity
 from order_to_cash.domain.core.process import fold
-from order_to_cash.domain.receivable import Receivable, ReceivableProcess, Stage
+from order_to_cash.domain.receivable import Owed, Receivable, ReceivableProcess, Stage
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.trade.payment_terms import Instalment
 from order_to_cash.ports.journal import Journal, Listed, Recorded
@@ -22,12 +23,17 @@ PAGE: Final = 500
 
 
 class Reason(enum.StrEnum):
-    """Why what is open changed: written off counts against, a recovery for it and paid at once."""
+    """Why what is open changed: written off counts against, a recovery for it and paid at once.
+
+    Late interest and fees are charged and waived; neither is a sale.
+    """
 
     INVOICED = "invoiced"
     CREDITED = "credited"
     PAID = "paid"
     WRITTEN_OFF = "written_off"
+    CHARGED = "charged"
+    WAIVED = "waived"
 
 
 @entity
@@ -35,8 +41,8 @@ class Posting:
     """By how much what is open of a receivable changed, of what is due on a day.
 
     `on` is the day on which the journal knew, `dated` the one that counts for sales: an invoice
-    has its own. `origin` is the process that was billed. The sum of all postings up to a day is
-    what is open at its end.
+    has its own. `origin` is the process that was billed, `owed` says whether it is of the invoice
+    or of what paying late has cost. The sum of all postings up to a day is what is open at its end.
     """
 
     receivable: str
@@ -48,6 +54,7 @@ class Posting:
     due: date
     reason: Reason
     amount: Money
+    owed: Owed = Owed.PRINCIPAL
 
 
 def postings_of(
@@ -81,16 +88,19 @@ def postings_of(
 def _of_case(
     history: tuple[Recorded, ...], wire: Wire, process: ReceivableProcess
 ) -> Iterator[Posting]:
-    state = process.initial
+    state, late = process.initial, LateParts()
     for record in history:
         event = wire.load_event(record.process, record.type, record.body, version=record.shape)
         after = fold(process, state, (event,))
-        yield from posted(event, state, after, process.calendar.local_day(record.at))
+        on = process.calendar.local_day(record.at)
+        yield from posted(event, state, after, on)
+        for kind, due, amount in late.changes(event, after):
+            yield _posting(after, on, due, _of_late(event), amount, kind)
         state = after
 
 
 def posted(event: Any, before: Receivable, after: Receivable, on: date) -> Iterator[Posting]:
-    """The postings of one event by due day: of what is unpaid, then of what was given up."""
+    """The postings of one event to the invoice by due day: what is unpaid, what was given up."""
     reason = _reason(event)
     was, now = _by_due(_unpaid(before)), _by_due(_unpaid(after))
     open_was, open_now = _by_due(_open(before)), _by_due(_open(after))
@@ -103,17 +113,32 @@ def posted(event: Any, before: Receivable, after: Receivable, on: date) -> Itera
                 yield _posting(after, on, due, why, amount)
 
 
-def _posting(receivable: Receivable, on: date, due: date, why: Reason, amount: Money) -> Posting:
+def _posting(
+    receivable: Receivable,
+    on: date,
+    due: date,
+    why: Reason,
+    amount: Money,
+    owed: Owed = Owed.PRINCIPAL,
+) -> Posting:
     debt, bill = receivable.owed, receivable.owed.bill
     dated = debt.on if why is Reason.INVOICED else on
     name = receivable.id
-    return Posting(name, bill.account, bill.party, bill.origin, on, dated, due, why, amount)
+    return Posting(name, bill.account, bill.party, bill.origin, on, dated, due, why, amount, owed)
 
 
 def _reason(event: object) -> Reason:
     if isinstance(event, e.InvoiceIssued | e.BillReported | e.ShareRaised):
         return Reason.INVOICED
     return Reason.CREDITED if isinstance(event, e.InvoiceCredited) else Reason.PAID
+
+
+def _of_late(event: object) -> Reason:
+    """Why what is open of late interest and fees changed."""
+    if isinstance(event, e.ChargesWaived):
+        return Reason.WAIVED
+    paid = isinstance(event, e.ChargePaid | e.ChargeReopened)
+    return Reason.PAID if paid else Reason.CHARGED
 
 
 def _unpaid(receivable: Receivable) -> tuple[Instalment, ...]:

@@ -16,7 +16,7 @@ from order_to_cash.rules.ageing import Ageing
 Key: TypeAlias = tuple[str, ...]
 """The values of a group, in the order in which it was asked to group by."""
 
-LABELS: Final = ("account", "party", "origin")
+LABELS: Final = ("account", "party", "origin", "owed")
 """By what the journal's receivables can be grouped."""
 
 SOLD: Final = (Reason.INVOICED, Reason.CREDITED)
@@ -150,7 +150,7 @@ def age(
 ) -> AgeingReport:
     """What is open at the end of a day by days past due, and the days sales outstanding.
 
-    `by` groups it by `account`, `party` or `origin`; another label is an `InvalidValue`.
+    `by` groups it by `account`, `party`, `origin` or `owed`; another label is an `InvalidValue`.
     """
     counted = AgeingAggregation(AgeingQuestion(ageing, as_of, tuple(by)))
     check_labels(counted.question)

@@ -57,6 +57,7 @@ from order_to_cash.domain.core.process import (
     refuse,
     step,
 )
+from order_to_cash.domain.core.proposals import Proposal, Proposed
 from order_to_cash.domain.core.stillness import LookAtWait, WaitTold
 from order_to_cash.domain.core.timeline import Dated, Timeline
 from order_to_cash.domain.core.waiting import Deed, Party, Seen, Wait, Waiting, deeds, next_look
@@ -114,6 +115,8 @@ __all__ = [
     "PortMessage",
     "Problem",
     "Process",
+    "Proposal",
+    "Proposed",
     "Refusal",
     "Role",
     "Row",

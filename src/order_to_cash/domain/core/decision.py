@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 from attrs import Factory, field
@@ -10,6 +11,7 @@ from attrs import Factory, field
 from order_to_cash.domain.core import html
 from order_to_cash.domain.core.entity import changed, entity, filler, thaw, writable
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.proposals import Proposal
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Words
 
 F = TypeVar("F")
@@ -65,8 +67,8 @@ class Answer:
     """
 
     holds: bool | None
-    observed: Values = ()
-    required: Values = ()
+    _observed: Named | Values
+    _required: Named | Values
     applies: bool = True
     warns: str = ""
 
@@ -82,16 +84,34 @@ class Answer:
         draft: Any = self
         thaw(draft, _ANSWER)
         draft.holds = holds
-        draft.observed = observed if type(observed) is tuple else _pairs(observed)
-        draft.required = required if type(required) is tuple else _pairs(required)
+        draft._observed = observed  # noqa: SLF001
+        draft._required = required  # noqa: SLF001
         draft.applies = applies
         draft.warns = warns
         draft.__class__ = Answer
 
     @property
+    def observed(self) -> Values:
+        """What was observed, each value after its name."""
+        return _pairs(self._observed)
+
+    @property
+    def required(self) -> Values:
+        """What was required, each value after its name."""
+        return _pairs(self._required)
+
+    @property
     def verdict(self) -> Verdict:
         """The answer as a verdict; what is not applicable passes."""
         return _WARN if self.warns else Verdict.of(self.holds)
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not Answer:
+            return NotImplemented
+        return _said(self) == _said(other)
+
+    def __hash__(self) -> int:
+        return hash(_said(self))
 
     def __repr__(self) -> str:
         said = self.verdict.value if self.applies else "not applicable"
@@ -99,8 +119,11 @@ class Answer:
         return f"<{said}: {told}>" if told else f"<{said}>"
 
 
+_said: Final = attrgetter("holds", "observed", "required", "applies", "warns")
+
+
 def _pairs(named: Named | Values) -> Values:
-    return named if isinstance(named, tuple) else tuple(named.items())
+    return tuple(named.items()) if isinstance(named, Mapping) else named
 
 
 _ANSWER: Final = writable(Answer)
@@ -253,13 +276,15 @@ class Decision:
     """What a policy said of one case: every rule that was asked, and what each answered.
 
     The worst answer is the verdict, and where nothing was asked nothing is allowed. Printed it
-    reads as sentences; in a notebook it shows as a table.
+    reads as sentences; in a notebook it shows as a table. `proposals` are what would have made it
+    pass, where it did not and the operator wants that told.
     """
 
     policy: str
     asked: tuple[Asked, ...]
     answers: tuple[Answer, ...]
     override: Override | None = None
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -267,11 +292,18 @@ class Decision:
         return worst(self.answers)
 
     @classmethod
-    def of(cls, policy: str, findings: Iterable[Finding], override: Override | None = None) -> Self:
+    def of(
+        cls,
+        policy: str,
+        findings: Iterable[Finding],
+        override: Override | None = None,
+        proposals: tuple[Proposal, ...] = (),
+    ) -> Self:
         """A decision from its findings, as they are kept in documents."""
         found = tuple(findings)
         asked = tuple(Asked(finding.rule, finding.clause) for finding in found)
-        return cls(policy, asked, tuple(finding.answer for finding in found), override)
+        answers = tuple(finding.answer for finding in found)
+        return cls(policy, asked, answers, override, proposals)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -312,19 +344,26 @@ class Decision:
         return changed(self, override=override)
 
     def sentences(self, language: Language = Language.EN, words: Words = WORDS) -> tuple[str, ...]:
-        """The outcome, then one line for each finding with its clause, then the override."""
+        """The outcome, a line for each finding with its clause, the override, what would help."""
         lines = (
             f"  {MARKS[f.verdict]} {f.text(language, words)} ({f.clause})" for f in self.findings
         )
-        return (self.heading(language, words), *lines, *self.override_line(language, words))
+        return (self.heading(language, words), *lines, *self.lines_below(language, words))
 
     def heading(self, language: Language = Language.EN, words: Words = WORDS) -> str:
         """The policy and the outcome."""
         name = words.word(language, "Policy", self.policy)
         return f"{name}: {words.word(language, 'Verdict', self.verdict.value)}"
 
-    def override_line(self, language: Language, words: Words) -> tuple[str, ...]:
-        """The override as a line below the others, if there is one."""
+    def lines_below(self, language: Language, words: Words) -> tuple[str, ...]:
+        """The override as a line below the others, if there is one, and one for each proposal."""
+        helps = (
+            words.say(language, "text", "what-if.helps", values={"changes": one})
+            for one in (proposal.text(language, words) for proposal in self.proposals)
+        )
+        return (*self._override_line(language, words), *(f"  > {said}" for said in helps))
+
+    def _override_line(self, language: Language, words: Words) -> tuple[str, ...]:
         if (given := self.override) is None:
             return ()
         values: Mapping[str, Value] = {
@@ -349,6 +388,7 @@ class Decision:
     def __repr__(self) -> str:
         told = ", ".join(f"{asked.rule}={answer!r}" for asked, answer in self._pairs())
         given = "" if self.override is None else f", {self.override!r}"
+        given += f", {len(self.proposals)} proposals" if self.proposals else ""
         return f"Decision({self.policy!r}, {self.verdict.value}: {told}{given})"
 
     def _pairs(self) -> Iterable[tuple[Asked, Answer]]:
@@ -377,7 +417,7 @@ class Policy(Generic[F]):
     def decide(self, facts: F) -> Decision:
         """What every rule answers about these facts."""
         answers = tuple([rule.check(facts) for rule in self.rules])
-        return _decided(self.name, self.asked, answers, None)
+        return _decided(self.name, self.asked, answers, None, ())
 
     def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
         """The policy as a table: each rule as a sentence, its figures, its clause, its code."""
@@ -397,4 +437,4 @@ def together(policy: str, decisions: Iterable[Decision]) -> Decision:
     for part in decisions:
         asked += part.asked
         answers += part.answers
-    return _decided(policy, asked, answers, None)
+    return _decided(policy, asked, answers, None, ())

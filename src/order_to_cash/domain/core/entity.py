@@ -38,11 +38,17 @@ def _changed(value: Any, /, **changes: Any) -> Any:
 def _draft(kind: Any) -> tuple[type, Callable[..., Any]] | None:
     """The class with the same slots whose values can be written to, and what reads all fields.
 
-    There is none where more happens than filling: checks, conversions, fields that are computed.
+    There is none where more happens than filling: checks, conversions, fields that are computed,
+    or that go by another name when they are given.
     """
     fields = attrs.fields(kind)
-    checks = any(f.converter or f.validator for f in fields) or hasattr(kind, "__attrs_post_init__")
-    if checks or len(fields) <= 1 or (made := _same_slots(kind)) is None:
+    checks = any(f.converter or f.validator or f.alias != f.name for f in fields)
+    if (
+        checks
+        or hasattr(kind, "__attrs_post_init__")
+        or len(fields) <= 1
+        or (made := _same_slots(kind)) is None
+    ):
         return None
     return made, attrgetter(*(field.name for field in fields))
 
@@ -50,11 +56,10 @@ def _draft(kind: Any) -> tuple[type, Callable[..., Any]] | None:
 def _same_slots(kind: Any) -> type | None:
     """The class with the same slots; none for one of others that has other slots, or stands on one.
 
-    Nor is there one where a field is computed, or goes by another name when it is given.
+    Nor is there one where a field is computed.
     """
     fields = attrs.fields(kind)
-    plain = all(f.init and f.alias == f.name for f in fields)
-    if not plain or any(attrs.has(base) for base in kind.__mro__[1:]):
+    if not all(f.init for f in fields) or any(attrs.has(base) for base in kind.__mro__[1:]):
         return None
     names = [field.name for field in fields]
     bases = getattr(kind, "__orig_bases__", kind.__bases__)

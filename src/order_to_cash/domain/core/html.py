@@ -54,9 +54,9 @@ def of_finding(finding: Any, language: Language, words: Words) -> str:
 
 
 def of_decision(decision: Any, language: Language, words: Words) -> str:
-    """A decision as a table: the outcome, a row for each finding, the override below."""
+    """A decision as a table: the outcome, a row for each finding, below it what else is known."""
     rows = (_row(finding, language, words) for finding in decision.findings)
-    notes = (line.strip() for line in decision.override_line(language, words))
+    notes = (line.strip() for line in decision.lines_below(language, words))
     headings = named(FINDING, language, words)
     return table(decision.heading(language, words), headings, rows, notes)
 

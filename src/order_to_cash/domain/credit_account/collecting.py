@@ -18,7 +18,7 @@ Events: TypeAlias = tuple[e.Event, ...]
 DAY: Final = timedelta(days=1)
 
 
-def _by_day(account: CreditAccount) -> Iterator[tuple[date, Money, int]]:
+def owed_by_day(account: CreditAccount) -> Iterator[tuple[date, Money, int]]:
     """What is due by day, and of how many invoices the oldest part is: none disputed or exempt."""
     owed, first = dict(account.due), dict(account.oldest)
     for day, disputed in account.disputed.items():
@@ -36,7 +36,7 @@ def _by_day(account: CreditAccount) -> Iterator[tuple[date, Money, int]]:
 
 def arrears(account: CreditAccount, today: date) -> AccountArrears | None:
     """What is past due on that day; a part is past due from the day after its due day."""
-    late = [found for found in _by_day(account) if found[0] < today]
+    late = [found for found in owed_by_day(account) if found[0] < today]
     if not late:
         return None
     overdue = Money.sum_of((owed for _, owed, _ in late), account.currency)
@@ -46,7 +46,7 @@ def arrears(account: CreditAccount, today: date) -> AccountArrears | None:
 def _reached_on(account: CreditAccount, level: AccountLevel) -> date | None:
     """The first day on which the account reaches the level if nothing more is paid."""
     oldest, overdue, invoices = None, Money.zero(account.currency), 0
-    for due, owed, count in _by_day(account):
+    for due, owed, count in owed_by_day(account):
         oldest, overdue, invoices = oldest or due, overdue + owed, invoices + count
         if level.asks_for(overdue, invoices):
             return max(oldest + timedelta(days=level.days), due + DAY)

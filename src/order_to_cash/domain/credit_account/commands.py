@@ -7,6 +7,7 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.trade.agreements import CommitCredit as CommitCredit
 from order_to_cash.domain.trade.agreements import FreeCredit as FreeCredit
+from order_to_cash.domain.trade.agreements import RecordCharges as RecordCharges
 from order_to_cash.domain.trade.agreements import RecordDefault as RecordDefault
 from order_to_cash.domain.trade.agreements import RecordDelivery as RecordDelivery
 from order_to_cash.domain.trade.agreements import RecordInvoice as RecordInvoice
@@ -101,6 +102,7 @@ Command: TypeAlias = (
     | RecordPayment
     | RecordReversal
     | RecordDefault
+    | RecordCharges
     | TakePayment
     | RecallPayment
     | OweBack

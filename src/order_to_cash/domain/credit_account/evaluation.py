@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TypeAlias
 
+from order_to_cash.domain.core.advising import Adviser, advised
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Answer, Decision, Finding, Policy, Verdict, together
 from order_to_cash.domain.core.entity import changed, entity
@@ -29,7 +30,8 @@ class Evaluation:
 
     `disputed_counts` tells whether what is disputed still counts as past due (COL-03). `counts`
     are the parts of the exposure that are looked at, by the rule, an override and the warning
-    alike: one sum, one switch.
+    alike: one sum, one switch. With `advises`, such as `whatif.Advice`, a "no" keeps what would
+    have made it a yes, and the letter of the order tells it.
     """
 
     policy: Policy[CreditFacts]
@@ -37,6 +39,7 @@ class Evaluation:
     calendar: BusinessCalendar
     disputed_counts: bool = False
     counts: tuple[Part, ...] = tuple(Part)
+    advises: Adviser | None = None
 
     def facts(self, account: CreditAccount, asked: c.ReserveCredit, at: datetime) -> CreditFacts:
         """What is known about the account as of an instant, this order left out."""
@@ -75,14 +78,15 @@ class Evaluation:
     def decide(self, account: CreditAccount, asked: c.ReserveCredit, at: datetime) -> Decision:
         """The decision about an order's request, with its override or why that does not help."""
         facts = self.facts(account, asked, at)
-        decision = self.policy.decide(facts)
-        override = asked.override
-        if decision.verdict is not Verdict.FAIL or override is None:
+        decision, override = self.policy.decide(facts), asked.override
+        if decision.verdict is not Verdict.FAIL:
             return decision
-        covering = self.covering.decide(OverrideFacts(override, facts))
-        if covering.allows:
-            return decision.overridden(override)
-        return together(decision.policy, (decision, covering))
+        if override is not None:
+            covering = self.covering.decide(OverrideFacts(override, facts))
+            if covering.allows:
+                return decision.overridden(override)
+            decision = together(decision.policy, (decision, covering))
+        return advised(decision, self.advises, (self.policy, facts))
 
 
 def reserve(

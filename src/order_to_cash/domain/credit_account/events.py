@@ -163,6 +163,15 @@ class DefaultRecorded:
 
 
 @entity
+class ChargesRecorded:
+    """What is open of late interest and fees of an order's invoice counts from now on (COL-06)."""
+
+    order: str
+    amount: Money
+    sequence: int
+
+
+@entity
 class SurplusKept:
     """Unallocated credit of the party, out of this payment."""
 
@@ -277,6 +286,7 @@ Event: TypeAlias = (
     | PaymentRecorded
     | ReversalRecorded
     | DefaultRecorded
+    | ChargesRecorded
     | SurplusKept
     | SurplusRecalled
     | DebtIncurred
@@ -302,6 +312,7 @@ __all__ = [
     "AccountReminded",
     "AccountStopped",
     "AccountSuspended",
+    "ChargesRecorded",
     "CollectionEvent",
     "CreditCommitted",
     "CreditDeferred",

@@ -41,6 +41,7 @@ ROLES: Final[Mapping[type[c.Command], tuple[Role | Entrance, ...]]] = {
     c.RecordPayment: _BILLS,
     c.RecordReversal: _BILLS,
     c.RecordDefault: _BILLS,
+    c.RecordCharges: _BILLS,
     c.TakePayment: _BILLS,
     c.RecallPayment: _BILLS,
     c.OweBack: _BILLS,
@@ -84,6 +85,7 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *rows(ANY, c.RecordPayment, e.PaymentRecorded),
     *rows(ANY, c.RecordReversal, e.ReversalRecorded),
     *rows(ANY, c.RecordDefault, e.DefaultRecorded),
+    *rows(ANY, c.RecordCharges, e.ChargesRecorded),
     *rows(ANY, c.TakePayment, e.SurplusKept),
     *then(ANY, c.TakePayment, e.DebtSettled),
     # money that the bank took back (COL-01)
@@ -94,6 +96,7 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     *then(KNOWN, c.RecordDelivery, e.LimitPassed),
     *then(KNOWN, c.RecordInvoice, e.LimitPassed),
     *then(KNOWN, c.RecordReversal, e.LimitPassed),
+    *then(KNOWN, c.RecordCharges, e.LimitPassed),
     *then(KNOWN, c.RecallPayment, e.LimitPassed),
     *then(KNOWN, c.OweBack, e.LimitPassed),
     *then(KNOWN, c.RecordPayment, e.LimitPassed),

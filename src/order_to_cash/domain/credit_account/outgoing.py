@@ -52,6 +52,7 @@ def outgoing(account: CreditAccount, event: e.Event) -> tuple[Message, ...]:
             | e.DeliveryRecorded()
             | e.PaymentRecorded()
             | e.DefaultRecorded()
+            | e.ChargesRecorded()
             | e.DebtSettled()
             | e.LimitChanged()
             | e.AccountSuspended()

@@ -124,6 +124,7 @@ class CreditAccountProcess:
                 | c.RecordPayment()
                 | c.RecordReversal()
                 | c.RecordDefault()
+                | c.RecordCharges()
             ):
                 recorded = _recorded(account, command, self._day(at))
                 events = raised(self.evaluation, name, account, *_kept(command), recorded)
@@ -209,6 +210,7 @@ _Fact = (
     | c.RecordPayment
     | c.RecordReversal
     | c.RecordDefault
+    | c.RecordCharges
 )
 
 
@@ -251,6 +253,8 @@ def _recorded(account: CreditAccount, command: _Fact, today: date) -> e.Event:
             )
         case c.RecordDefault(order, level, days, amount):
             return e.DefaultRecorded(order, level, days, amount, today)
+        case c.RecordCharges(order, amount, sequence):
+            return e.ChargesRecorded(order, amount, sequence)
         case _:
             assert_never(command)
 
@@ -299,6 +303,7 @@ def _negative(command: c.Command) -> Money | None:
             | c.CommitCredit(amount=amount)
             | c.RecordDelivery(rest=Money(is_negative=True) as amount)
             | c.RecordDelivery(amount=amount)
+            | c.RecordCharges(amount=amount)
             | c.ChangeLimit(limit=amount)
             | c.ReportCreditLine(line=c.CreditLine(limit=amount))
         ):
@@ -315,6 +320,7 @@ def _foreign(account: CreditAccount, command: c.Command) -> Refusal | None:
             | c.RecordDelivery(amount=amount)
             | c.RecordPayment(amount=amount)
             | c.RecordReversal(amount=amount)
+            | c.RecordCharges(amount=amount)
             | c.TakePayment(payment=Payment(amount=amount))
             | c.RecallPayment(amount=amount)
             | c.OweBack(amount=amount)

@@ -40,8 +40,9 @@ class Kind(enum.StrEnum):
 class Obligation:
     """What one order contributes to the exposure.
 
-    `early` marks an invoice that came before word of the delivery: that word then changes nothing.
-    `invoice` is its number.
+    `charges` is what is open of late interest and fees, in the amount already, and `charged` the
+    receivable's count when it said so. `early` marks an invoice that came before word of the
+    delivery: that word then changes nothing. `invoice` is its number.
     """
 
     kind: Kind
@@ -54,6 +55,13 @@ class Obligation:
     own: Values = ()
     amended: int = 0
     invoice: str = ""
+    charges: Money | None = None
+    charged: int = 0
+
+    @property
+    def late(self) -> Money:
+        """What is open of late interest and fees, which may be nothing."""
+        return self.amount - self.amount if self.charges is None else self.charges
 
 
 @entity
@@ -149,7 +157,7 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
             return _with(account, order, _committed(account, order, amount))
         case e.DeliveryRecorded(order, amount):
             return _with(account, order, _delivered(account, order, amount))
-        case e.InvoiceRecorded() | e.PaymentRecorded() | e.ReversalRecorded():
+        case e.InvoiceRecorded() | e.PaymentRecorded() | e.ReversalRecorded() | e.ChargesRecorded():
             return _of_invoice(account, event)
         case e.DefaultRecorded(_, _, days, _, on):
             return changed(account, stage=stage, history=defaulted(account.history, days, on))
@@ -190,11 +198,13 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
             return changed(account, stage=stage, collection=followed(account.collection, event))
 
 
-_OfInvoice: TypeAlias = e.InvoiceRecorded | e.PaymentRecorded | e.ReversalRecorded
+_OfInvoice: TypeAlias = (
+    e.InvoiceRecorded | e.PaymentRecorded | e.ReversalRecorded | e.ChargesRecorded
+)
 
 
 def _of_invoice(account: CreditAccount, event: _OfInvoice) -> CreditAccount:
-    """What is unpaid of an invoice, and what became of payments, once one of the three is told."""
+    """What is unpaid of an invoice, and what became of payments, once one of these is told."""
     match event:
         case e.InvoiceRecorded(order, parts, sequence, disputed, none_of, awaited, invoice, owner):
             early = awaited and order not in account.obligations
@@ -211,6 +221,8 @@ def _of_invoice(account: CreditAccount, event: _OfInvoice) -> CreditAccount:
             again = _unpaid(account, order, parts, sequence, _disputed(account, order))
             back = taken_back(account.history, event)
             return changed(_with(account, order, _named(again, invoice)), history=back)
+        case e.ChargesRecorded(order):
+            return _with(account, order, _charged(account, event))
         case _:
             assert_never(event)
 
@@ -226,7 +238,7 @@ def _delivered(account: CreditAccount, order: str, amount: Money) -> Obligation 
     existing = account.obligations.get(order)
     if existing is None or existing.kind is not Kind.UNPAID:
         return Obligation(Kind.DELIVERED, amount)
-    return changed(existing, early=False) if existing.instalments else None
+    return _summed(changed(existing, early=False))
 
 
 def _disputed(account: CreditAccount, order: str) -> Money | None:
@@ -248,21 +260,41 @@ def _unpaid(
         existing is not None
         and (existing.early or existing.kind in (Kind.RESERVED, Kind.COMMITTED))
     )
-    open_parts = tuple(part for part in parts if not part.outstanding.is_zero)
-    amount = Money.zero(account.currency)
-    for part in open_parts:
-        amount = amount + part.outstanding
-    if not open_parts and not early:
-        return None
-    return Obligation(
-        Kind.UNPAID,
-        amount,
-        instalments=open_parts,
-        sequence=sequence,
-        early=early,
-        disputed=disputed,
-        invoice=existing.invoice if existing is not None else "",
+    known = existing or Obligation(Kind.UNPAID, Money.zero(account.currency))
+    return _summed(
+        Obligation(
+            Kind.UNPAID,
+            known.amount,
+            instalments=tuple(part for part in parts if not part.outstanding.is_zero),
+            sequence=sequence,
+            early=early,
+            disputed=disputed,
+            invoice=known.invoice,
+            charges=known.charges,
+            charged=known.charged,
+        )
     )
+
+
+def _charged(account: CreditAccount, event: e.ChargesRecorded) -> Obligation | None:
+    """What is open of late interest and fees, unless something newer about that is known."""
+    existing = account.obligations.get(event.order)
+    if existing is None or existing.kind is not Kind.UNPAID:
+        existing = Obligation(Kind.UNPAID, event.amount)
+    if event.sequence < existing.charged:
+        return existing
+    charges = event.amount if event.amount.is_positive else None
+    return _summed(changed(existing, charges=charges, charged=event.sequence))
+
+
+def _summed(obligation: Obligation) -> Obligation | None:
+    """The obligation with what is open of its invoice and of late charges, if anything is."""
+    amount = obligation.late
+    for part in obligation.instalments:
+        amount = amount + part.outstanding
+    if amount.is_zero and not obligation.early:
+        return None
+    return changed(obligation, amount=amount)
 
 
 def _named(obligation: Obligation | None, invoice: str) -> Obligation | None:

@@ -25,9 +25,16 @@ def available(order: Order) -> Notify:
 
 
 def declined(order: Order, decision: Decision, closes: datetime) -> Notify:
-    """That the account declined, and when the order is closed for that."""
+    """That the account declined, what would have helped, and when the order is closed for that."""
     values = (("total", order.total), ("closes", closes))
-    return because(order, Notice.CREDIT_DECLINED, decision.failures, *values)
+    told = because(order, Notice.CREDIT_DECLINED, decision.failures, *values)
+    return changed(told, proposals=decision.proposals)
+
+
+def rejected(order: Order, decision: Decision) -> Notify:
+    """That the order cannot go on, why, and with what it would have."""
+    told = because(order, Notice.ORDER_REJECTED, decision.failures)
+    return changed(told, proposals=decision.proposals)
 
 
 def because(

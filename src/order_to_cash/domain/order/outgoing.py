@@ -13,7 +13,7 @@ from order_to_cash.domain.order.advancing import financed_part
 from order_to_cash.domain.order.following import follow, leave
 from order_to_cash.domain.order.invoicing import by_delivery
 from order_to_cash.domain.order.lines import Paper
-from order_to_cash.domain.order.notices import available, because, declined, notify
+from order_to_cash.domain.order.notices import available, because, declined, notify, rejected
 from order_to_cash.domain.order.prepaid import OfMoney, about_money, give_back, receivable
 from order_to_cash.domain.order.preparing import goods, work_orders
 from order_to_cash.domain.order.questions import (
@@ -148,8 +148,7 @@ _Ended: TypeAlias = e.OrderRejected | e.OrderFailed | e.OrderCancelled
 
 def _of_end(settings: OrderSettings, order: Order, event: _Ended) -> tuple[Message, ...]:
     if isinstance(event, e.OrderRejected):
-        rejected = because(order, Notice.ORDER_REJECTED, event.decision.failures)
-        return (rejected, *_undone(settings, order))
+        return (rejected(order, event.decision), *_undone(settings, order))
     return _undone(settings, order)
 
 

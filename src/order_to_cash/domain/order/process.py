@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar, Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.decision import Finding
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
@@ -273,6 +273,6 @@ def _checked(order: Order, at: datetime) -> Events:
     credit = order.credit
     if order.stage is Stage.DECLINED:
         if credit.declined is not None and credit.closes is not None and credit.closes <= at:
-            return (e.OrderRejected(credit.declined),)
+            return (e.OrderRejected(changed(credit.declined, proposals=())),)
         return ()
     return (e.CreditLapsed(),) if validation.credit_has_lapsed(order, at) else ()

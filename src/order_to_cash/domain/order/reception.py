@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from order_to_cash.domain.core.decision import Decision, Override, Verdict, together
+from order_to_cash.domain.core.advising import Question, advised
+from order_to_cash.domain.core.decision import Override, Verdict, together
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.own import merged, undeclared
@@ -150,11 +151,12 @@ def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
     if not order.is_answered:
         return ()
     day = settings.calendar.local_day(at)
-    decision = verification(settings, order, day)
+    asked = _verified_by(settings, order, day)
+    decision = together("verification", [policy.decide(facts) for policy, facts in asked])
     if decision.waits:
         return ()
     if not decision.allows:
-        return (e.OrderRejected(decision),)
+        return (e.OrderRejected(advised(decision, settings.advises, *asked)),)
     lines = _bill(order, day)
     total = settings.tax.total(lines, day, settings.currency)
     verified = e.OrderVerified(decision, lines, total)
@@ -164,17 +166,17 @@ def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Ev
     return (verified, e.CreditNotRequired(settings.financing.decide(terms), at))
 
 
-def verification(settings: OrderSettings, order: Order, on: date) -> Decision:
-    """What is known about the party and, line by line, about what it asked for."""
-    party = settings.party.decide(PartyFacts(order.request, order.answers, settings.agreed(on)))
-    return together("verification", (party, *availability(settings, order, on)))
+def _verified_by(settings: OrderSettings, order: Order, on: date) -> tuple[Question, ...]:
+    """What is asked about the party and, line by line, about what it asked for."""
+    party = PartyFacts(order.request, order.answers, settings.agreed(on))
+    return ((settings.party, party), *availability(settings, order, on))
 
 
-def availability(settings: OrderSettings, order: Order, on: date) -> tuple[Decision, ...]:
+def availability(settings: OrderSettings, order: Order, on: date) -> tuple[Question, ...]:
     """Whether each line can be delivered, as far as catalogue, stock and coverage have answered."""
-    zone, answers, decide = order.request.zone, order.answers, settings.availability.decide
+    zone, answers, policy = order.request.zone, order.answers, settings.availability
     return tuple(
-        decide(LineFacts(line.number, line.item, zone, answers, on)) for line in order.lines
+        (policy, LineFacts(line.number, line.item, zone, answers, on)) for line in order.lines
     )
 
 

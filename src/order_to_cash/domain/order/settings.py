@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from attrs import field
 
+from order_to_cash.domain.core.advising import Adviser
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.entity import entity
@@ -44,7 +45,8 @@ class OrderSettings:
     one that stands twice raises `BrokenDefinition`. `invoicing` says whether an order has one
     invoice, at its completion, or one for each delivery; together they bill each piece once.
     `reserved_for` is how long goods are kept for an order from its release on, `None` for never;
-    one that is not above zero raises `BrokenDefinition`.
+    one that is not above zero raises `BrokenDefinition`. With `advises`, such as `whatif.Advice`,
+    an order that is rejected keeps what would have made it pass, and its letter tells it.
     """
 
     intake: Policy[OrderRequest]
@@ -64,6 +66,7 @@ class OrderSettings:
     invoicing: Invoicing = Invoicing.AT_COMPLETION
     withdrawn: Mapping[str, date] = field(factory=dict)
     reserved_for: timedelta | None = None
+    advises: Adviser | None = None
 
     def agreed(self, on: date) -> Mapping[str, PaymentTerms]:
         """The terms that an order may have that is verified on that day, by code."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from order_to_cash.domain.core.advising import Question, advised
 from order_to_cash.domain.core.decision import Finding, Verdict, ask, together
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.process import Envelope, Refusal
@@ -78,11 +79,8 @@ def kept(
 def _proceed(
     settings: OrderSettings, order: Order, at: datetime, *, keep: bool = True
 ) -> tuple[e.Event, ...]:
-    facts = validation_facts(settings, order, at)
-    lines = availability(settings, order, settings.calendar.local_day(at))
-    validated = settings.validation.decide(facts)
-    stands = () if settings.standing is None else (settings.standing.decide(order.standing),)
-    decision = together("validation", (validated, *stands, *lines))
+    asked_about = _validated_by(settings, order, at)
+    decision = together("validation", [policy.decide(facts) for policy, facts in asked_about])
     if decision.verdict is Verdict.OPEN:
         return ()
     if credit_has_lapsed(order, at):
@@ -90,10 +88,18 @@ def _proceed(
     if _availability_has_lapsed(settings, order, at):
         return (e.AvailabilityLapsed(at),)
     if not decision.allows:
-        return (e.OrderRejected(decision),)
+        return (e.OrderRejected(advised(decision, settings.advises, *asked_about)),)
     if keep and is_pending(order):
         return ()
     return (keep and asked(settings, order, at)) or (e.OrderReleased(decision),)
+
+
+def _validated_by(settings: OrderSettings, order: Order, at: datetime) -> tuple[Question, ...]:
+    """What is asked about an order before its release."""
+    standing = settings.standing
+    stands = () if standing is None else ((standing, order.standing),)
+    lines = availability(settings, order, settings.calendar.local_day(at))
+    return ((settings.validation, validation_facts(settings, order, at)), *stands, *lines)
 
 
 def validation_facts(settings: OrderSettings, order: Order, at: datetime) -> ValidationFacts:

@@ -77,8 +77,11 @@ def outgoing(
         case e.ServiceBlocked() | e.ServiceUnblocked():
             return _of_service(receivable, event)
         case e.InterestReckoned(amount) | e.LateFeeCharged(_, amount):
-            return (_late(receivable, event, amount),) if amount.is_positive else ()
-        case e.ArrearsCleared() | e.PaymentPromised() | e.ChargesWaived() | e.InvoiceSettled():
+            charged = (_late(receivable, event, amount), _charges(receivable))
+            return charged if amount.is_positive else ()
+        case e.ChargesWaived():
+            return (_charges(receivable),)
+        case e.ArrearsCleared() | e.PaymentPromised() | e.InvoiceSettled():
             return ()
         case e.NoteIssued() | e.ExemptionNoted():
             return ()
@@ -136,9 +139,10 @@ def _money(receivable: Receivable, event: _Money) -> tuple[Message, ...]:
             return (Tell("payment", payment_id, freed),)
         case e.ChargePaid(payment_id, _, amount):
             taken = NoteTaken(_here(receivable), amount, amount - amount, _owner(receivable))
-            return (Tell("payment", payment_id, taken),)
+            return (Tell("payment", payment_id, taken), _charges(receivable))
         case e.ChargeReopened(payment_id, _, amount):
-            return (Tell("payment", payment_id, NoteRecalled(_here(receivable), amount)),)
+            recalled = NoteRecalled(_here(receivable), amount)
+            return (Tell("payment", payment_id, recalled), _charges(receivable))
         case _:
             assert_never(event)
 
@@ -241,6 +245,12 @@ def _payment(
         case _:
             assert_never(event)
     return (_to_account(receivable, told), *_of_advance(receivable))
+
+
+def _charges(receivable: Receivable) -> Tell:
+    """The account counts what is open of late interest and fees (COL-06)."""
+    name, open_now = receivable.obligation, receivable.charges.open
+    return _to_account(receivable, agreements.RecordCharges(name, open_now, receivable.sequence))
 
 
 def _demanded(receivable: Receivable) -> tuple[Instalment, ...]:

@@ -206,7 +206,8 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
             | e.ChargeReopened()
             | e.ChargesWaived()
         ):
-            return changed(receivable, stage=stage, late=_charged(receivable, event))
+            late = _charged(receivable, event)
+            return _counted(changed(receivable, stage=stage, late=late))
         case e.IssueRefused() | e.IssueRetried() | e.SurplusReceived() | e.CreditPassedOn():
             return changed(receivable, stage=stage)
         case _:

@@ -129,6 +129,18 @@ class RecordDefault:
     amount: Money
 
 
+@entity
+class RecordCharges:
+    """What is open of the late interest and fees of an order's invoice, debts of their own.
+
+    `sequence` counts the changes of the receivable, so that an older one never wins.
+    """
+
+    order: str
+    amount: Money
+    sequence: int
+
+
 ToAccount: TypeAlias = (
     ReserveCredit
     | FreeCredit
@@ -138,6 +150,7 @@ ToAccount: TypeAlias = (
     | RecordPayment
     | RecordReversal
     | RecordDefault
+    | RecordCharges
     | FollowAccount
     | LeaveAccount
 )

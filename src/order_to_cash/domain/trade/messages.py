@@ -9,6 +9,7 @@ from order_to_cash.domain.core.asking import only_done
 from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import OpenEnum, entity
 from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.core.proposals import Proposal
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.trade.fulfilment import FulfilmentInstruction, ReservationInstruction
 from order_to_cash.domain.trade.invoicing import BillingInstruction
@@ -91,7 +92,8 @@ class Notice(OpenEnum):
 class Notify:
     """Tell a party or a role what happened; `values` fill the notice's text.
 
-    `findings` are the reasons, put into words in the language of whoever reads them.
+    `findings` are the reasons, put into words in the language of whoever reads them; `proposals`
+    are what would have helped.
     """
 
     notice: Notice
@@ -99,6 +101,7 @@ class Notify:
     values: tuple[tuple[str, Value], ...] = ()
     contact: Sensitive | None = None
     findings: tuple[Finding, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
     topic: ClassVar[str] = NOTIFICATION
     answered = only_done

@@ -8,6 +8,7 @@ from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.instants import zone_of
+from order_to_cash.domain.core.proposals import Proposal
 from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words, placeholders
 from order_to_cash.domain.trade.invoicing import ChargeOnce, RefundPayment
 from order_to_cash.domain.trade.messages import Notice, Notify
@@ -16,6 +17,9 @@ Due = TypeVar("Due", bound=ChargeOnce | RefundPayment)
 
 FINDINGS: Final = "findings"
 """The value that stands for the reasons of a notice."""
+
+PROPOSALS: Final = "proposals"
+"""The value that stands for what would have helped."""
 
 ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     "lines": ("quantity", "sku", "price", "amount"),
@@ -48,6 +52,8 @@ def worded(notify: Notify, language: Language = Language.ES, words: Words = WORD
     values = {name: told.of(value) for name, value in notify.values}
     if findings := tuple(map(told.of_finding, notify.findings)):
         values[FINDINGS] = "\n".join(_line(f, language, words) for f in findings)
+    if proposals := tuple(map(told.of_proposal, notify.proposals)):
+        values[PROPOSALS] = "\n".join(_item(p.text(language, words)) for p in proposals)
     if missing := sorted(names_of(notice, language, words) - values.keys()):
         raise InvalidValue(
             f"the notice {notice.value} lacks {', '.join(missing)}; send it with the notice",
@@ -85,12 +91,16 @@ class _Clock:
                 return value
 
     def of_finding(self, finding: Finding) -> Finding:
-        observed, required = (
-            tuple((name, self.of(value)) for name, value in named.items())
-            for named in (finding.observed, finding.required)
-        )
-        answer = changed(finding.answer, observed=observed, required=required)
-        return changed(finding, answer=answer)
+        answer = finding.answer
+        observed, required = self._of_all(answer.observed), self._of_all(answer.required)
+        return changed(finding, answer=changed(answer, observed=observed, required=required))
+
+    def of_proposal(self, proposal: Proposal) -> Proposal:
+        steps = (changed(step, values=self._of_all(step.values)) for step in proposal.steps)
+        return Proposal(tuple(steps))
+
+    def _of_all(self, values: Values) -> Values:
+        return tuple((name, self.of(value)) for name, value in values)
 
     def _said(self, kind: str, day: date, **more: str) -> str:
         months = self.words.say(self.language, "letter", "months").split()
@@ -113,8 +123,12 @@ def names_of(
 
 def _line(finding: Finding, language: Language, words: Words) -> str:
     """A reason as a sentence with its clause."""
-    said = finding.text(language, words)
-    return f"- {said[:1].upper()}{said[1:]} ({finding.clause})."
+    return _item(f"{finding.text(language, words)} ({finding.clause})")
+
+
+def _item(said: str) -> str:
+    """A sentence of a list."""
+    return f"- {said[:1].upper()}{said[1:]}."
 
 
 def reason_said(

@@ -102,6 +102,27 @@ def a_late_report_changes_nothing_for_whoever_has_it_now(journal: Journal) -> No
     same(("m1",), keys(journal.parked()), "what its holder set aside")
 
 
+def a_lease_that_is_renewed_lasts_longer(journal: Journal) -> None:
+    """Who is still at it keeps what it names and still holds, until the end that it asks for."""
+    posted(journal)
+    first, *rest = keys(journal.claim(NOON, lease("x")))
+    journal.renew(lease("x", until=NOON + 2 * HOUR), first, "m9")
+    journal.renew(lease("x"), first)
+    journal.renew(lease("z", until=EVER), first, *rest)
+    second = lease("y", since=NOON + HOUR, until=NOON + 3 * HOUR)
+    same(tuple(rest), keys(journal.claim(NOON, second)), "what was not renewed")
+    journal.renew(lease("x", until=EVER), *rest)
+    early = lease("w", since=NOON + 2 * HOUR - MOMENT, until=EVER)
+    same((), keys(journal.claim(NOON, early)), "what is given before the new end")
+    later = lease("w", since=NOON + 2 * HOUR, until=EVER)
+    same((first,), keys(journal.claim(NOON, later)), "what is given at the new end")
+    third = lease("v", since=NOON + 3 * HOUR, until=EVER)
+    same(tuple(rest), keys(journal.claim(NOON, third)), "what another had, at the end of his lease")
+    journal.abandon("w")
+    journal.renew(later, first)
+    same((first,), keys(journal.claim(NOON, lease("u"))), "what nobody held was not renewed")
+
+
 def an_entry_settles_a_message_that_is_held(journal: Journal) -> None:
     """Whoever holds a message and writes down what came of it lets the next one follow."""
     posted(journal)

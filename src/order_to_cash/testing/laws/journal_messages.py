@@ -66,6 +66,35 @@ def a_postponed_message_hides_those_behind_it_until_its_instant(journal: Journal
     same(("m1", "m3", "m0"), keys(journal.waiting(NOON + MOMENT)), "just after the instant")
 
 
+def what_is_behind_a_postponed_message_is_free_with_it(journal: Journal) -> None:
+    """Once a message that was put off is settled, what was behind it waits no longer for it."""
+    posted(journal)
+    write(journal, entry("b", 1, messages=(message("m4", "b"),)))
+    for key in ("m1", "m0"):
+        journal.postpone(key, until=EVER, problem="timeout")
+    same((OTHER,), journal.waiting(NOON), "what is waiting while both are put off")
+    journal.settle("m1")
+    write(journal, entry("c", settles="m0"))
+    same(("m2", "m3", "m4"), keys(journal.waiting(NOON)), "what is waiting after both came")
+
+
+def those_put_off_and_those_not_hold_up_neither(journal: Journal) -> None:
+    """Where more wait than are asked for, half of each come: the earliest due, the first posted."""
+    for number in range(8):
+        case = f"case-{number}"
+        write(journal, entry(case, messages=(message(f"m{number}", case),)))
+    for number in range(4):
+        journal.postpone(f"m{number}", until=NOON - number * MOMENT, problem="timeout")
+    for most, expected in ((1, "3"), (2, "34"), (5, "12345"), (7, "0123456"), (8, "01234567")):
+        found = keys(journal.waiting(NOON, limit=most))
+        same(tuple(f"m{number}" for number in expected), found, f"{most} of them")
+    for key in ("m4", "m5", "m6"):
+        journal.settle(key)
+    same(("m1", "m2", "m3", "m7"), keys(journal.waiting(NOON, limit=4)), "where few are fresh")
+    early = NOON - 3 * MOMENT
+    same(("m3", "m7"), keys(journal.waiting(early, limit=4)), "before the others are due")
+
+
 def postponing_counts_the_attempts(journal: Journal) -> None:
     """Each attempt is counted, and the last problem is told."""
     posted(journal)
