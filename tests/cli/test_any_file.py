@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import re
 import shlex
 from datetime import datetime
 from importlib import import_module
@@ -145,6 +146,26 @@ def test_a_column_called_pauses_that_holds_none_is_a_label(tmp_path: Path) -> No
     lines = ["Caso;Apertura;Cierre;Efectivo;Pausas", "1;13/03/2024 8:00;13/03/2024 9:30;sí;2"]
     ended = kpi(saved(tmp_path / "some.csv", lines, "latin-1"), "--by", "Pausas")
     assert ["2 1 0 0 1 100.00 % accepted 1 100.00 % accepted"] == rows(ended)[:1]
+
+
+def test_a_format_that_nothing_knows_is_asked_for(tmp_path: Path) -> None:
+    """IND-01: where no instant can be read, the first try says what to name, and that reads it."""
+    lines = ["opened;closed;effective", "Mar 13, 2024 8:00 AM;Mar 13, 2024 9:30 AM;yes"]
+    file = saved(tmp_path / "some.csv", lines, "utf-8")
+    ended = kpi(file)
+    assert (2, "") == (ended.status, ended.out)
+    (pattern,) = re.findall(r"--format '([^']+)'", ended.err)
+    again = kpi(file, "--format", pattern, "--zone", "America/La_Paz")
+    assert ["1 0 0 1 100.00 % accepted 1 100.00 % accepted"] == rows(again)
+
+
+@pytest.mark.parametrize("encoding", ["mac-roman", "utf-8-sig", "utf-16"])
+def test_lines_that_end_by_a_return_alone_are_lines(tmp_path: Path, encoding: str) -> None:
+    """IND-02: as spreadsheets for the Mac save them; no row is taken for the name of a column."""
+    file, plain = tmp_path / "mac.csv", [*SPANISH[:1], *SPANISH[2:]]
+    file.write_bytes("\r".join([*plain, ""]).encode(encoding))
+    ended = kpi(file, *(["--encoding", "mac-roman"] if encoding == "mac-roman" else []))
+    assert ["2 1 0 0 0.00 % observed 0 0.00 % observed"] == rows(ended)
 
 
 def test_a_row_of_totals_hides_no_format(tmp_path: Path) -> None:

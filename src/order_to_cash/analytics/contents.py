@@ -63,6 +63,8 @@ def suggestion(
     joined = [" ".join(filter(None, (row.get(n, "") for n in opened.split(JOIN)))) for row in rows]
     told = cells.get(opened) or [each.strip() for each in joined if each.strip()]
     written = next(iter(readers(told)), "")
+    if told and not (written or named.format):
+        return None
     naive = bool(written) and not any("+" in c[10:] or c.endswith("Z") for c in told)
     return evolve(
         named,

@@ -308,6 +308,9 @@ def _format(layout: Layout, cells: Sequence[str]) -> tuple[Layout, tuple[Problem
     if layout.format:
         return layout, ()
     found = readers(cells)
+    if not found and cells:
+        told = "no format that is known reads the instants; name theirs as strptime has it, such as"
+        return layout, (Problem("records.instant", "", f"{told} --format '%b %d, %Y %I:%M %p'"),)
     if not found or ISO in found:
         return layout, ()
     if len(found) == 1:

@@ -169,6 +169,30 @@ def in_utf8(stream: BinaryIO, encoding: str) -> BinaryIO:
     return cast("BinaryIO", BufferedReader(recoded, CHUNK))
 
 
+class _InLines(RawIOBase):
+    """A stream whose lines end as those of old spreadsheets for the Mac do: by a return alone."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = self._stream.read(len(buffer)).replace(b"\r", b"\n")
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def in_lines(stream: BinaryIO) -> BinaryIO:
+    """The stream in lines, whether a feed ends them or a return alone does."""
+    first = peeked(stream, CHUNK)
+    if b"\r" not in first[:-1] or b"\n" in first:
+        return stream
+    lines: Any = _InLines(stream)
+    return cast("BinaryIO", BufferedReader(lines, CHUNK))
+
+
 def pieces(stream: BinaryIO) -> Iterator[bytes]:
     """Every line with its end; of one that is too long, too much."""
     first = True

@@ -15,6 +15,7 @@ from order_to_cash.analytics.streams import (
     LONGEST,
     MARK,
     MOST_EMPTY,
+    in_lines,
     in_utf8,
     peeked,
     pieces,
@@ -32,7 +33,7 @@ SEPARATED: Final = b"sep="
 
 def text_rows(stream: BinaryIO, encoding: str, delimiter: str, pick: Pick) -> Iterator[Raw]:
     """Every row that says something; raises `InvalidDocument` where nothing after it can."""
-    stream = in_utf8(stream, encoding)
+    stream = in_lines(in_utf8(stream, encoding))
     first = peeked(stream).removeprefix(MARK).lstrip()
     if first.startswith(b"[") and first[1:].lstrip()[:1] in (b"", b"{", b"]"):
         yield from array_rows(stream, pick)
