@@ -295,6 +295,7 @@ class Notify:
     values: Pairs
     contact: Any
     findings: tuple[Any, ...] = ()
+    proposals: tuple[Any, ...] = ()
 
 
 @dataclass(slots=True)

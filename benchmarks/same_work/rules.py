@@ -20,7 +20,7 @@ CREDIT: Final = (DOCUMENT, "flujo 3; sección 2")
 VALIDATION: Final = (DOCUMENT, "flujo 4; sección 3")
 MOST: Final = 10_000
 CURRENCY: Final = "PEN"
-TAXES: Final = ("standard", "exempt", "outside", "export", "free")
+TAXES: Final = ("standard", "exempt", "outside", "export", "free", "detraccion")
 APPROVED_ALONE: Final = 20_000_00
 THRESHOLD: Final = (("threshold", APPROVED_ALONE),)
 

@@ -42,10 +42,11 @@ LATER = (*MIGRATIONS, ("CREATE TABLE later (n integer)",))
 
 
 WHOLE = {
-    *("PARKED_OF", "ASIDE"),
+    *("PARKED_OF", "ASIDE", "SUMS", "NO_SUMS", "NO_PARTS"),
     *("CREDIT_NOTES", "RECEIPTS_BY_AGE", "REFUNDS", "CHARGE_BACKS_BY_AGE", "ALL_CHARGES"),
 }
-"""What shows all of something: what was set aside by a part of its name, a book of the ledger."""
+"""What is of all of something: what was set aside by a part of its name, a book of the ledger, the
+sums of the report."""
 
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
@@ -475,7 +476,7 @@ def test_no_statement_costs_more_because_the_store_has_more(postgres: str) -> No
         for name, statement in {**FLAT, **taking}.items():
             asked = spoken(statement)
             plan = plan_of(asked, connection)
-            reads = re.findall(r"Seq Scan on (?!store)\w+", plan)
+            reads = re.findall(r"Seq Scan on (?!store|counted_until)\w+", plan)
             if reads or ("LIMIT" in statement and "Sort" in plan):
                 wrong.append(f"{name}:\n{plan}")
     assert [] == wrong

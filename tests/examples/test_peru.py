@@ -128,6 +128,7 @@ def test_every_event_happens(desk: Desk) -> None:
         "bill_reported",
         "charge_paid",
         "charge_reopened",
+        "charges_recorded",
         "charges_waived",
         "credit_deferred",
         "credit_passed_on",

@@ -211,7 +211,10 @@ class ReceivableProcess:
         return (reported, *settled)
 
     def _share(self, totals: Totals, on: date) -> Elsewhere | None:
-        return None if self.withholding is None else self.withholding.share(totals, on)
+        policy = self.withholding
+        if policy is None or not any(part.category in policy.categories for part in totals.taxes):
+            return None
+        return policy.share(totals, on)
 
     def _totals(self, bill: Bill, on: date) -> Totals:
         prepaid = Money.sum_of((part.amount for part in bill.prepaid), bill.currency)
