@@ -11,6 +11,7 @@ from pathlib import Path
 from time import sleep
 from types import SimpleNamespace
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,6 +19,9 @@ from tests.examples.serving import Served, served
 from tests.examples.test_service import PEOPLE, placed
 
 ATTEMPTS: Final = 600
+LIMA: Final = ZoneInfo("America/Lima")
+"""Where the operator's days begin, hours after those of UTC."""
+
 UNREAD: Final = "Unsupported content_type image/svg+xml"
 """What a generator of Python has no type for: the picture of a case."""
 
@@ -99,7 +103,7 @@ def test_a_generated_client_plays_an_order_to_its_last_payment(
     payment = {
         "type": "receive_payment",
         "amount": owed["debt"]["totals"]["total"],
-        "received": now.date().isoformat(),
+        "received": now.astimezone(LIMA).date().isoformat(),
         "method": "online",
         "towards": {"process": "receivable", "case": "order/O-1"},
     }

@@ -5,7 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from order_to_cash.domain.core import Currency, Money, Sensitive, changed
+from order_to_cash.domain.core import Clause, Currency, Money, Sensitive, changed
+from order_to_cash.domain.receivable import Elsewhere
 from order_to_cash.domain.receivable.debt import Debt
 from order_to_cash.domain.trade import (
     Adjustment,
@@ -100,6 +101,13 @@ RICH: Final = invoice(
 )
 OUTSIDE: Final = (priced("50.00", 1, "outside"),)
 UNTAXED: Final = invoice(OUTSIDE, (), POLICY.totals(OUTSIDE, TODAY, SOLES), number="F001-8")
+SHARED: Final = changed(
+    UNTAXED,
+    number="F001-9",
+    debt=changed(
+        UNTAXED.debt, elsewhere=Elsewhere("withheld", Money.of("6.00", SOLES), Clause("Law", "1"))
+    ),
+)
 NOTED: Final = (
     NoteLine(1, Money.of("100.00", SOLES), Money.of("18.00", SOLES)),
     NoteLine(4, Money.of("10.00", SOLES), Money.of("1.00", SOLES)),
@@ -117,4 +125,4 @@ REMINDER: Final = Paper(
     Money.of("7.00", SOLES),
     2,
 )
-SAMPLES: Final = (RICH, UNTAXED, CREDIT, DEBIT, REMINDER)
+SAMPLES: Final = (RICH, UNTAXED, SHARED, CREDIT, DEBIT, REMINDER)

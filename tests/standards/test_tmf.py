@@ -31,9 +31,20 @@ from order_to_cash.domain.order.lifecycle import PUBLISHED, Stage
 from order_to_cash.domain.order.state import INITIAL
 from order_to_cash.domain.trade import Kind
 from order_to_cash.embedded import open_desk
-from order_to_cash.standards import files
-from order_to_cash.standards.tmf import cancel_order, place_order, product_order
+from order_to_cash.operators.peru import PERU
+from order_to_cash.standards import Paper, files, papers
+from order_to_cash.standards.tmf import (
+    cancel_order,
+    customer_bill,
+    note_bill,
+    note_bill_rates,
+    place_order,
+    product_order,
+)
 from order_to_cash.standards.tmf.values import written
+from order_to_cash.standards.ubl import Kind as PaperKind
+from tests.processes.test_receivable_shares import both
+from tests.standards.papers import CREDIT, DEBIT
 from tests.standards.store import desk_on, filled
 
 FOLDER: Final = Path(__file__).parent / "tmf"
@@ -109,18 +120,74 @@ def test_every_order_stands_where_it_publishes(db: Path) -> None:
     assert {"done"} == {done[id_] for id_, stage in stages.items() if stage is Stage.CANCELLED}
 
 
+def assert_lines_sum(bills: list[dict[str, Any]], rates: list[dict[str, Any]]) -> None:
+    """The lines of each bill come to its sums, and so does its tax by category."""
+
+    def value(one: dict[str, Any], name: str) -> Decimal:
+        return Decimal(str(one[name]["value"]))
+
+    for bill in bills:
+        lines = [one for one in rates if one["bill"]["id"] == bill["id"]]
+        for name in ("taxExcludedAmount", "taxIncludedAmount"):
+            assert value(bill, name) == sum(value(one, name) for one in lines)
+        tax = sum(value(one, "taxAmount") for one in bill.get("taxItem", ()))
+        assert value(bill, "taxIncludedAmount") - value(bill, "taxExcludedAmount") == tax
+
+
 def test_bills_sum_to_what_is_owed(db: Path) -> None:
     """COL: the due amounts, payments and lines of each bill are those of its receivable."""
     with desk_on(db) as desk:
         [bills, rates] = documents(desk, "tmf678").values()
-        for bill in bills:
+        for bill in (one for one in bills if one["category"] == "normal"):
             debt = desk.state("receivable", bill["id"]).owed
             assert (
                 debt.outstanding.amount == f"{Decimal(str(bill['remainingAmount']['value'])):.2f}"
             )
-            lines = [one for one in rates if one["bill"]["id"] == bill["id"]]
-            net = sum(Decimal(str(one["taxExcludedAmount"]["value"])) for one in lines)
-            assert Decimal(str(bill["taxExcludedAmount"]["value"])) == net
+    assert_lines_sum(bills, rates)
+
+
+def test_a_credit_note_of_a_store_is_a_bill_of_its_own(db: Path) -> None:
+    """PRI-06: one for each note that was numbered; what is left to pay stands on the invoice."""
+    with desk_on(db) as desk:
+        [bills, rates] = documents(desk, "tmf678").values()
+        notes = {paper.number for paper in papers(desk) if paper.kind is PaperKind.CREDIT_NOTE}
+    found = {one["id"]: one for one in bills if one["category"] == "credit note"}
+    assert notes
+    assert notes == set(found)
+    assert {0} == {one["remainingAmount"]["value"] for one in found.values()}
+    lines = [one for one in rates if one["bill"]["id"] in found]
+    assert {"appliedBillingCredit"} == {one["type"] for one in lines}
+    invoices = {one["billNo"] for one in bills if one["category"] == "normal"}
+    assert {one["characteristic"][0]["value"] for one in lines} <= invoices
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"), [(CREDIT, "appliedBillingCredit"), (DEBIT, "appliedBillingCharge")]
+)
+def test_a_note_has_its_taxes_by_category(note: Paper, kind: str) -> None:
+    """PRI-06: 100.00 with 18.00 and 10.00 with 1.00 are 110.00 without tax and 129.00 with it."""
+    bill = json.loads(written(note_bill(note, PERU.calendar)))
+    rates = json.loads(written(note_bill_rates(note, PERU.calendar)))
+    assert_lines_sum([bill], rates)
+    sums = bill["taxExcludedAmount"]["value"], bill["taxIncludedAmount"]["value"]
+    assert (110, 129) == sums
+    taxes = {one["taxCategory"]: one["taxAmount"]["value"] for one in bill["taxItem"]}
+    assert {"standard": 18, "reduced": 1} == taxes
+    assert {kind} == {one["type"] for one in rates}
+    for name, made in (("CustomerBill", [bill]), ("AppliedCustomerBillingRate", rates)):
+        accepts = validator("TMF678-v4", name)
+        assert [] == [error.message for one in made for error in accepts.iter_errors(one)]
+
+
+def test_what_is_due_is_without_the_share_that_is_owed_elsewhere() -> None:
+    """PRI-07: of 1000.00 of which 12 % are withheld, 880.00 are due on the bill."""
+    invoice, share = both()
+    made = customer_bill(invoice.state, PERU.calendar)
+    assert made is not None
+    assert Decimal("880.00") == made["amountDue"]["value"] == made["remainingAmount"]["value"]
+    beside = customer_bill(share.state, PERU.calendar)
+    assert beside is not None
+    assert Decimal("120.00") == beside["amountDue"]["value"] == beside["remainingAmount"]["value"]
 
 
 @pytest.mark.parametrize("standard", ["tmf622", "tmf678"])

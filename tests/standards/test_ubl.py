@@ -1,5 +1,6 @@
 """Papers as UBL: their sums keep EN 16931's rules, and nobody is named who was not asked for."""
 
+from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -11,6 +12,7 @@ from order_to_cash.standards import Paper, papers, ubl
 from order_to_cash.standards.ubl import Kind
 from tests.domain.reckoning import Paper as Drawn
 from tests.domain.reckoning import papers as drawn_papers
+from tests.processes.test_receivable_shares import both
 from tests.standards.en16931 import CAC, CBC, problems
 from tests.standards.papers import CREDIT, DEBIT, HOSTILE, REMINDER, RICH, SAMPLES, invoice
 from tests.standards.store import desk_on, filled, rows
@@ -79,6 +81,22 @@ def test_an_invoice_in_advance_is_one_and_the_final_one_deducts_it() -> None:
     bill = changed(RICH.debt.bill, advance=True, prepaid=())
     advance = changed(RICH, debt=changed(RICH.debt, bill=bill))
     assert "386" == root(advance).findtext(f"{CBC}InvoiceTypeCode")
+
+
+def test_a_share_that_is_owed_elsewhere_is_told_beside_the_taxes() -> None:
+    """PRI-07: of 1000.00 payable 120.00 are withheld under their name, and 880.00 are due."""
+    owed = both()[0].state.owed
+    made = root(Paper(Kind.INVOICE, "F-1", owed.on, "F-1", owed))
+    withheld = made.find(f"{CAC}WithholdingTaxTotal")
+    assert withheld is not None
+    assert "120.00" == withheld.findtext(f"{CBC}TaxAmount")
+    scheme = f"{CAC}TaxSubtotal/{CAC}TaxCategory/{CAC}TaxScheme/{CBC}ID"
+    assert "withheld" == withheld.findtext(scheme)
+    due = sum(Fraction(str(x.findtext(f"{CBC}Amount"))) for x in made.findall(f"{CAC}PaymentTerms"))
+    payable = Fraction(str(made.findtext(f"{CAC}LegalMonetaryTotal/{CBC}PayableAmount")))
+    assert [Fraction(880), Fraction(1000)] == [due, payable]
+    assert [] == problems(ET.tostring(made, encoding="unicode"), 2)
+    assert root(RICH).find(f"{CAC}WithholdingTaxTotal") is None
 
 
 def test_notes_and_reminders_say_which_invoice_they_are_about() -> None:

@@ -19,10 +19,12 @@ from order_to_cash.standards.tmf import (
     cancel_product_order,
     customer_bill,
     customer_bill_rates,
+    note_bill,
+    note_bill_rates,
     product_order,
 )
 from order_to_cash.standards.tmf.values import Document, written
-from order_to_cash.standards.ubl import papers_of, ubl
+from order_to_cash.standards.ubl import notes_of, papers_of, ubl
 from order_to_cash.standards.xes import xes
 from order_to_cash.wire import json_schema
 
@@ -148,9 +150,13 @@ def _tmf678(desk: Desk, asked: Asked) -> Iterator[File]:
     def bill(listed: Listed) -> Iterator[Document]:
         if (made := customer_bill(desk.state(*_name(listed)), calendar)) is not None:
             yield made
+        for note in notes_of(desk, *_name(listed)):
+            yield note_bill(note, calendar)
 
     def rates(listed: Listed) -> Iterator[Document]:
         yield from customer_bill_rates(desk.state(*_name(listed)), calendar)
+        for note in notes_of(desk, *_name(listed)):
+            yield from note_bill_rates(note, calendar)
 
     yield File("customer_bills.json", _array(_each(desk, asked, ReceivableProcess, bill)))
     name = "applied_customer_billing_rates.json"

@@ -1,12 +1,9 @@
 """TMF678: an invoice as a customer bill, and each of its lines as a rate that was applied."""
 
-from datetime import date
-
 from order_to_cash.domain.core import BusinessCalendar
 from order_to_cash.domain.receivable import Receivable
 from order_to_cash.domain.receivable.state import published
-from order_to_cash.domain.trade import TaxTotal
-from order_to_cash.standards.tmf.values import Document, money, percent, reference, told
+from order_to_cash.standards.tmf.values import Document, day, money, reference, tax_item, told
 
 
 def customer_bill(receivable: Receivable, calendar: BusinessCalendar) -> Document | None:
@@ -23,11 +20,11 @@ def customer_bill(receivable: Receivable, calendar: BusinessCalendar) -> Documen
     return told(
         {
             "id": receivable.id,
-            "billDate": _day(debt.on, calendar),
+            "billDate": day(debt.on, calendar),
             "billNo": receivable.invoice,
             "category": "normal",
-            "paymentDueDate": None if due is None else _day(due, calendar),
-            "amountDue": money(totals.payable),
+            "paymentDueDate": None if due is None else day(due, calendar),
+            "amountDue": money(debt.own),
             "appliedPayment": [
                 {"appliedAmount": money(amount), "payment": reference(id_)} for id_, amount in held
             ],
@@ -37,7 +34,7 @@ def customer_bill(receivable: Receivable, calendar: BusinessCalendar) -> Documen
             "state": published(receivable),
             "taxExcludedAmount": money(totals.net),
             "taxIncludedAmount": money(totals.total),
-            "taxItem": [_tax(part) for part in totals.taxes if part.is_owed],
+            "taxItem": [tax_item(part, part.tax) for part in totals.taxes if part.is_owed],
             "@type": "CustomerBill",
         }
     )
@@ -53,7 +50,7 @@ def customer_bill_rates(receivable: Receivable, calendar: BusinessCalendar) -> l
         told(
             {
                 "id": f"{receivable.id}-{number}",
-                "date": _day(debt.on, calendar),
+                "date": day(debt.on, calendar),
                 "name": line.sku,
                 "isBilled": bool(receivable.invoice),
                 "type": "appliedBillingCharge",
@@ -66,15 +63,3 @@ def customer_bill_rates(receivable: Receivable, calendar: BusinessCalendar) -> l
         )
         for number, (line, each) in enumerate(pairs, 1)
     ]
-
-
-def _tax(part: TaxTotal) -> Document:
-    return {
-        "taxCategory": part.category,
-        "taxRate": percent(part.rate),
-        "taxAmount": money(part.tax),
-    }
-
-
-def _day(day: date, calendar: BusinessCalendar) -> str:
-    return calendar.start_of(day).isoformat()

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from order_to_cash.domain.core import Money
-from order_to_cash.domain.trade import UnitPrice
+from order_to_cash.domain.core import BusinessCalendar, Money
+from order_to_cash.domain.trade import TaxTotal, UnitPrice
 
 Document: TypeAlias = dict[str, Any]
 
@@ -26,6 +27,20 @@ def price(of: UnitPrice) -> Document:
 def percent(rate: Fraction) -> Decimal:
     """A rate in percent, to ten decimals."""
     return Decimal(round(rate * 100 * 10**10)).scaleb(-10).normalize()
+
+
+def tax_item(part: TaxTotal, tax: Money) -> Document:
+    """So much tax of a part of the totals, by its category and its rate."""
+    return {
+        "taxCategory": part.category,
+        "taxRate": percent(part.rate),
+        "taxAmount": money(tax),
+    }
+
+
+def day(of: date, calendar: BusinessCalendar) -> str:
+    """The instant at which the day begins where the operator is."""
+    return calendar.start_of(of).isoformat()
 
 
 def reference(id_: str, kind: str = "", **more: str) -> Document:

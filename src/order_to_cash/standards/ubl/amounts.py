@@ -107,6 +107,25 @@ def sums(paper: Paper) -> Sums:
     return _of_invoice(paper) if paper.kind is Kind.INVOICE else _of_note(paper)
 
 
+def noted(paper: Paper) -> Iterator[tuple[NoteLine, str, TaxTotal]]:
+    """Each line of a note, what it is called, and the part of the invoice's tax that it is of."""
+    bill, rest = paper.debt.bill, _without_lines(paper)
+    parts = {part.category: part for part in paper.debt.totals.taxes}
+    for one in paper.lines:
+        if one.line:
+            billed = bill.lines[one.line - 1]
+            yield one, billed.sku, parts[billed.category]
+        else:
+            yield one, paper.reason, rest
+
+
+def of_note(paper: Paper) -> tuple[Money, Money]:
+    """What a note comes to, without its tax, and its tax."""
+    currency = paper.debt.bill.currency
+    net = Money.sum_of((one.net for one in paper.lines), currency)
+    return net, Money.sum_of((one.tax for one in paper.lines), currency)
+
+
 def category(part: TaxTotal) -> Category:
     """The category in which a part of the totals is written."""
     code = CODES[part.kind]
@@ -195,19 +214,12 @@ def _changes(paper: Paper, parts: Parts) -> Iterator[Change]:
 
 
 def _of_note(paper: Paper) -> Sums:
-    bill, totals = paper.debt.bill, paper.debt.totals
-    rest = _without_lines(paper)
-    parts = {part.category: part for part in totals.taxes}
-    shares, lines = [], []
-    for number, one in enumerate(paper.lines, 1):
-        billed = bill.lines[one.line - 1] if one.line else None
-        part = rest if billed is None else parts[billed.category]
-        name = paper.reason if billed is None else billed.sku
-        lines.append(_noted(number, one, name, category(part)))
-        shares.append((category(part), one.net, one.tax))
-    currency = bill.currency
-    net = Money.sum_of((one.net for one in paper.lines), currency)
-    tax = Money.sum_of((one.tax for one in paper.lines), currency)
+    lines, shares = [], []
+    for number, (one, name, part) in enumerate(noted(paper), 1):
+        of = category(part)
+        lines.append(Line(number, name, "1", one.net, one.net.amount, of))
+        shares.append((of, one.net, one.tax))
+    net, tax = of_note(paper)
     named = {
         "LineExtensionAmount": net,
         "TaxExclusiveAmount": net,
@@ -222,10 +234,6 @@ def _without_lines(paper: Paper) -> TaxTotal:
     own = {line.category for line in paper.debt.bill.lines}
     taxes = paper.debt.totals.taxes
     return next((part for part in taxes if part.category not in own), taxes[0])
-
-
-def _noted(number: int, one: NoteLine, name: str, of: Category) -> Line:
-    return Line(number, name, "1", one.net, one.net.amount, of)
 
 
 def _shares(parts: list[tuple[Category, Money, Money]]) -> tuple[Share, ...]:

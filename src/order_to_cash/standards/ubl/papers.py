@@ -74,6 +74,13 @@ def papers_of(desk: Desk, process: str, case: str) -> Iterator[Paper]:
                 pass
 
 
+def notes_of(desk: Desk, process: str, case: str) -> Iterator[Paper]:
+    """The credit and debit notes of one receivable, of its papers."""
+    for paper in papers_of(desk, process, case):
+        if paper.kind in (Kind.CREDIT_NOTE, Kind.DEBIT_NOTE):
+            yield paper
+
+
 def _note(
     desk: Desk, receivable: Receivable, event: e.InvoiceCredited | e.CreditTakenBack, at: datetime
 ) -> Paper:

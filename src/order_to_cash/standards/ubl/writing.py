@@ -6,6 +6,7 @@ from xml.sax.saxutils import quoteattr
 
 from order_to_cash.diagram.text import safe
 from order_to_cash.domain.core import Money
+from order_to_cash.domain.receivable import Elsewhere
 from order_to_cash.standards.ubl.amounts import Category, Change, Line, Share, sums
 from order_to_cash.standards.ubl.papers import Kind, Paper
 
@@ -101,6 +102,8 @@ def _body(paper: Paper) -> Iterator[str]:
             yield _group("PrepaidPayment", _basic("ID", one.invoice), paid)
     yield from map(_change, made.changes)
     yield _taxes(made.shares)
+    if paper.kind is Kind.INVOICE and paper.debt.elsewhere is not None:
+        yield _withheld(paper.debt.elsewhere)
     totals = (_amount(of, amount) for of, amount in made.totals.items())
     yield _group(TOTAL.get(paper.kind, "LegalMonetaryTotal"), *totals)
     for line in made.lines:
@@ -132,6 +135,14 @@ def _taxes(shares: tuple[Share, ...]) -> str:
         for share in shares
     )
     return _group("TaxTotal", _amount("TaxAmount", whole), *subtotals)
+
+
+def _withheld(share: Elsewhere) -> str:
+    """What of the payable amount is owed on another account, by its name and its text."""
+    scheme = _group("TaxScheme", _basic("ID", share.name))
+    of = _group("TaxCategory", _basic("Name", str(share.clause)), scheme)
+    part = _group("TaxSubtotal", _amount("TaxAmount", share.amount), of)
+    return _group("WithholdingTaxTotal", _amount("TaxAmount", share.amount), part)
 
 
 def _category(name: str, of: Category) -> str:
