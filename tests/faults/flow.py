@@ -218,7 +218,7 @@ def _holdings(place: Place, state: Any) -> Iterator[tuple[str, Money]]:
         case "order" if state.stage not in UNDELIVERED:
             yield from ((payment.id, payment.amount) for payment in state.prepaid)
         case "receivable":
-            yield from state.payments.items()
+            yield from state.held.items()
         case "credit_account":
             yield from state.lots.items()
 

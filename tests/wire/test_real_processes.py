@@ -24,7 +24,7 @@ ENVELOPES = {p.name: envelopes(p) for p in PROCESSES}
 EVENTS = {p.name: events(p) for p in PROCESSES}
 STATES = {p.name: states(p) for p in PROCESSES}
 MESSAGES = st.one_of(*map(values_of, KINDS))
-MUTANTS = 2_100
+MUTANTS = 4_200
 
 
 @pytest.mark.parametrize("name", NAMES)
