@@ -9,7 +9,7 @@ from attrs import define, field
 
 from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.desk import Delivery, Desk, Retry
-from order_to_cash.desk.leasing import Renewing
+from order_to_cash.desk.leasing import Held, Renewing
 from order_to_cash.desk.present import AHEAD
 from order_to_cash.desk.writing import TELL
 from order_to_cash.domain.core import AnswersLater, InvalidDocument, InvalidValue, Unavailable
@@ -132,6 +132,21 @@ def test_who_sends_for_longer_than_a_lease_keeps_the_message(failures: int) -> N
     assert 0 < office.desk.deliver(START).delivered
     assert [0, 0, 0] == others
     assert () == journal.waiting(now[0])
+
+
+def test_a_clock_that_fails_once_ends_no_renewal() -> None:
+    """TRU-14: the thread that renews for every desk goes on, and tries this one again."""
+    journal, answers = Heard(), iter((START,))
+
+    def clock() -> datetime:
+        return next(answers)
+
+    held = Held(journal, lease("y", since=START, until=EVER), ("k",), clock, 1.0, 0.0)
+    held.renew()
+    held.renew()
+    assert 2.0 == held.due
+    assert journal.renewed.acquire(blocking=False)
+    assert not journal.renewed.acquire(blocking=False)
 
 
 def test_a_lease_is_not_renewed_for_who_ended() -> None:

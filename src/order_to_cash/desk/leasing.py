@@ -36,8 +36,8 @@ class Held:
     def renew(self) -> None:
         """Let the lease last as long from now on as it did at first."""
         self.due += self.every
-        until: datetime = self.clock() + (self.lease.until - self.lease.since)
         try:
+            until: datetime = self.clock() + (self.lease.until - self.lease.since)
             self.journal.renew(changed(self.lease, until=until), *self.keys)
         except Exception as error:  # noqa: BLE001  (it is tried again; the lease lasts until then)
             left("the lease on it could not be renewed", self.keys[0], error)
