@@ -226,6 +226,8 @@ def _layout(made: argparse.ArgumentParser) -> None:
         ("--delimiter", "CHARACTER", "what stands between cells, such as ; or tab"),
         ("--encoding", "NAME", "such as utf-8, cp1252, latin-1"),
         ("--sheet", "NAME", "which sheet of a workbook"),
+        ("--head", "LINE", "in which line the names of the columns stand"),
+        ("--open", "WORD,...", "what else says in place of a closing time that it is open"),
     ):
         named.add_argument(option, metavar=metavar, help=help_)
 
