@@ -112,30 +112,18 @@ def waiting_of(process: AnyProcess) -> Waiting:
 def deeds(process: AnyProcess, state: Any, at: datetime) -> tuple[Deed, ...]:
     """Who has to do what for the case to go on; nothing where it ended or rests."""
     waiting, seen, table = waiting_of(process), Seen(process, state, at), process.lifecycle
-    stage = state.stage
     if state is process.initial or waiting.rests(seen):
         return ()
-    leading = [kind for kind in table.commands if _leads_on(process, state, kind)]
-    may = [kind for kind in table.commands if table.welcomes(stage, kind)]
+    leading = table.onward(state.stage)
     wanted = [
         kind
-        for kind in may
+        for kind in table.welcome(state.stage)
         if kind not in waiting.aside
         and (waiting.only[kind](seen) if kind in waiting.only else kind in leading)
     ]
     if not wanted and leading:  # nothing in particular is missing: whatever leads on does
-        wanted = [kind for kind in leading if kind not in waiting.aside] or leading
+        wanted = [kind for kind in leading if kind not in waiting.aside] or list(leading)
     return tuple(deed for kind in wanted for deed in _deeds_of(seen, waiting, kind))
-
-
-def _leads_on(process: AnyProcess, state: Any, command: type[Any]) -> bool:
-    """Whether the table has a way out of the stage that begins with this command of somebody's."""
-    table, stage = process.lifecycle, state.stage
-    return (
-        table.welcomes(stage, command)
-        and table.roles[command] != {Role.CLOCK}
-        and any(a.source == stage != a.target and a.command is command for a in table.arrows)
-    )
 
 
 def _deeds_of(seen: Seen, waiting: Waiting, command: type[Any]) -> tuple[Deed, ...]:
