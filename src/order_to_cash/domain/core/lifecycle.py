@@ -124,6 +124,7 @@ class Lifecycle(Generic[S, C, E]):
         roles_of = {command: frozenset(e.role for e in given) for command, given in who.items()}
         first = {(a.source, a.command) for a in arrows if a.first}
         out = {(a.source, a.command) for a in arrows if a.target != a.source}
+        clock = frozenset({Role.CLOCK})
         welcome = {at: tuple(c for c in known if (at, c) in first) for at in type(start)}
         made = cls(
             start,
@@ -135,7 +136,7 @@ class Lifecycle(Generic[S, C, E]):
             {(a.source, a.event): a.target for a in arrows},
             welcome,
             {
-                at: tuple(c for c in may if (at, c) in out and roles_of.get(c) != {Role.CLOCK})
+                at: tuple(c for c in may if (at, c) in out and roles_of.get(c) != clock)
                 for at, may in welcome.items()
             },
             frozenset((a.source, a.command, a.event) for a in arrows),
