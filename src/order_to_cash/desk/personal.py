@@ -95,7 +95,7 @@ class Veil:
 
 def swapped(value: Any, swap: Swap) -> Any:
     """The value with all personal data in it swapped, however deep; itself where none changed."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is Sensitive:
         return swap(value)
     if issubclass(kind, tuple):
