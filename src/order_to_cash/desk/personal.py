@@ -16,6 +16,7 @@ import attrs
 from order_to_cash.domain.core import Envelope, Sensitive, changed
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.parties import TOKEN
+from order_to_cash.domain.core.wording import Value
 from order_to_cash.ports.personal import Kept, PersonalData
 from order_to_cash.wire import Wire
 
@@ -144,6 +145,8 @@ def _leads(hint: Any, seen: frozenset[Any]) -> bool:
     """Whether a type can hold personal data; one that does not tell may."""
     if hint is Sensitive:
         return True
+    if hint == Value:  # what findings and notices say, of which none can be personal data
+        return False
     if parts := get_args(hint):
         own = get_origin(hint)
         return any(_leads(part, seen) for part in (own, *parts) if part is not Ellipsis)
