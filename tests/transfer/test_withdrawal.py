@@ -109,7 +109,7 @@ def test_no_procedure_charges_before_the_consent() -> None:
 
 
 DEBT = c.PresentRequirements(s.presented(overdue=s.CENT))
-ENDS: dict[Stage, c.Command] = {Stage.NOT_POSSIBLE: DEBT, Stage.CANCELLED: c.CancelTransfer("ya no se muda")}
+ENDS: dict[Stage, c.Command] = {Stage.NOT_POSSIBLE: DEBT, Stage.CANCELLED: c.CancelTransfer("otro")}
 PART = s.bob("150.00")
 
 

@@ -74,8 +74,8 @@ def refused(story: Story[Any, Any, Any]) -> tuple[Decision, Notify]:
         (
             "es",
             (
-                "puede pedirlo así de nuevo:\n- En conjunto: pagar 99.90 BOB de lo impago, lo vencido "
-                "primero; traer: croquis de ubicación.\n"
+                "puede pedirlo así de nuevo:\n- En conjunto: pagar 99.90 BOB de lo impago, lo "
+                "vencido primero; traer: croquis de ubicación.\n"
             ),
         ),
     ],
