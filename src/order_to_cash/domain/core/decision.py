@@ -284,17 +284,17 @@ class Decision:
     @property
     def obstacles(self) -> tuple[Finding, ...]:
         """Every finding that is in the way, failed or still open."""
-        return tuple(f for f in self.findings if f.verdict in (_FAIL, _OPEN))
+        return self._said(_FAIL, _OPEN)
 
     @property
     def failures(self) -> tuple[Finding, ...]:
         """Every finding that failed; what nobody knows yet is no reason for a "no"."""
-        return tuple(f for f in self.findings if f.verdict is _FAIL)
+        return self._said(_FAIL)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """Every finding that warns and stands in nobody's way."""
-        return tuple(f for f in self.findings if f.verdict is _WARN)
+        return self._said(_WARN)
 
     @property
     def allows(self) -> bool:
@@ -350,6 +350,13 @@ class Decision:
         given = "" if self.override is None else f", {self.override!r}"
         given += f", {len(self.proposals)} proposals" if self.proposals else ""
         return f"Decision({self.policy!r}, {self.verdict.value}: {told}{given})"
+
+    def _said(self, *verdicts: Verdict) -> tuple[Finding, ...]:
+        return tuple(
+            Finding(asked.rule, asked.clause, answer)
+            for asked, answer in self._pairs()
+            if answer.verdict in verdicts
+        )
 
     def _pairs(self) -> Iterable[tuple[Asked, Answer]]:
         return zip(self.asked, self.answers, strict=True)

@@ -1,6 +1,7 @@
 """Who is told of a warning: the role that the rule names, once for each event it stands in."""
 
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from attrs import fields
 
@@ -15,8 +16,9 @@ def warned(process: str, case: str, event: Any) -> tuple[Notify, ...]:
     as an approval does, was told there.
     """
     roles: dict[str, tuple[Finding, ...]] = {}
-    for field in fields(type(event)):
-        decision = getattr(event, field.name)
+    kind: Any = type(event)
+    for name in _may_decide(kind):
+        decision = getattr(event, name)
         if isinstance(decision, Decision) and decision.allows:
             for finding in decision.warnings:
                 role = finding.answer.warns
@@ -25,3 +27,14 @@ def warned(process: str, case: str, event: Any) -> tuple[Notify, ...]:
     return tuple(
         Notify(Notice.RULE_WARNED, role, named, findings=found) for role, found in roles.items()
     )
+
+
+@cache
+def _may_decide(kind: Any) -> tuple[str, ...]:
+    """The fields of an event that may hold a decision, by their types."""
+    return tuple(field.name for field in fields(kind) if _takes_decisions(field.type))
+
+
+def _takes_decisions(hint: Any) -> bool:
+    parts = get_args(hint) or (hint,)
+    return any(not isinstance(part, type) or part in {Decision, object} for part in parts)
