@@ -58,8 +58,7 @@ from order_to_cash.domain.trade import (
 )
 from order_to_cash.domain.trade.notice_wording import Worded, names_of, worded
 from order_to_cash.domain.trade.payment_terms import instalments
-from order_to_cash.domain.trade.standing import notices
-from order_to_cash.domain.trade.warnings import warned
+from order_to_cash.domain.trade.standing import notices, warned
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from tests.charge_correction.notices import messages as correction_messages
 from tests.onboarding.notices import messages as onboarding_messages

@@ -9,7 +9,7 @@ from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import StopFulfilment
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from tests.processes import samples as s
 
 WITHDRAWN = (e.OrderWithdrawn("ya no se necesita"), e.OrderCancelled())

@@ -25,7 +25,7 @@ from order_to_cash.domain.trade import (
     StopFulfilment,
     Tell,
 )
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from tests.processes import samples as s
 
 LOST = f.HoldReason.STOCK_LOST

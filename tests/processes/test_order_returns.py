@@ -26,7 +26,7 @@ from order_to_cash.domain.trade import (
     Tell,
     worded,
 )
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import ORDERS
 from tests.processes import samples as s
 

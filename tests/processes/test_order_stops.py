@@ -12,7 +12,7 @@ from order_to_cash.domain.order import AccountStanding, OrderProcess, Stage
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.trade import HoldFulfilment, Reach, ResumeFulfilment
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import COLLECTION, ORDERS
 from order_to_cash.rules import standing_policy
 from tests.processes import samples as s

@@ -58,7 +58,7 @@ from order_to_cash.domain.trade import (
     StockItem,
     UnitPrice,
 )
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import (
     COLLECTION,
     CREDIT_ACCOUNTS,

@@ -22,8 +22,8 @@ from order_to_cash.domain.credit_account.collection_events import (
     StopLifted,
 )
 from order_to_cash.domain.credit_account.commands import CreditLine
+from order_to_cash.domain.trade.billing import Owner
 from order_to_cash.domain.trade.payment_terms import Instalment
-from order_to_cash.domain.trade.settlement import Owner
 
 
 @entity

@@ -7,10 +7,7 @@ from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind
 from order_to_cash.domain.trade.agreements import ReportCredit, receivable_of_obligation
-from order_to_cash.domain.trade.collecting import NoteExemption, NoteStanding
-from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
-from order_to_cash.domain.trade.questions import AskCreditLine
-from order_to_cash.domain.trade.settlement import (
+from order_to_cash.domain.trade.billing import (
     NoteRecalled,
     NoteTaken,
     Owner,
@@ -18,6 +15,9 @@ from order_to_cash.domain.trade.settlement import (
     RefundMoney,
     Target,
 )
+from order_to_cash.domain.trade.collecting import NoteExemption, NoteStanding
+from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
+from order_to_cash.domain.trade.questions import AskCreditLine
 
 
 def outgoing(account: CreditAccount, event: e.Event) -> tuple[Message, ...]:

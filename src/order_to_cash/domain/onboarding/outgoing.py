@@ -9,10 +9,10 @@ from order_to_cash.domain.onboarding.flow import Effect, Phase
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import Onboarding
 from order_to_cash.domain.trade import agreements
-from order_to_cash.domain.trade.agreed_terms import terms_named
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
+from order_to_cash.domain.trade.payment_terms import terms_named
 
 _Quiet: TypeAlias = (
     e.OnboardingRequested

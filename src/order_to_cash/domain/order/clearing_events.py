@@ -8,9 +8,14 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.order.facts import Acceptance, Approval, CreditApproval, OrderRequest
 from order_to_cash.domain.trade.billing import Payment
-from order_to_cash.domain.trade.offering import Offering
 from order_to_cash.domain.trade.prices import BillLine
-from order_to_cash.domain.trade.questions import CoverageItem, PartyRecord, StockItem, TermsInForce
+from order_to_cash.domain.trade.questions import (
+    CoverageItem,
+    Offering,
+    PartyRecord,
+    StockItem,
+    TermsInForce,
+)
 
 
 @entity

@@ -15,8 +15,8 @@ from order_to_cash.domain.order.lines import FINISHED, Line, LineStatus, is_coun
 from order_to_cash.domain.order.reserving import asked, wanted
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order
-from order_to_cash.domain.trade.offering import Kind
 from order_to_cash.domain.trade.prices import Quantity, quantity_text
+from order_to_cash.domain.trade.questions import Kind
 
 WAITING = (LineStatus.PENDING, LineStatus.SCHEDULED, LineStatus.ON_HOLD)
 

@@ -14,7 +14,6 @@ from order_to_cash.domain.core.wording import Value, Values
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.facts import Answers, Item, StockReport
 from order_to_cash.domain.trade.fulfilment import KeptGoods
-from order_to_cash.domain.trade.offering import Kind
 from order_to_cash.domain.trade.prices import (
     QUANTITY_DECIMALS,
     Adjustment,
@@ -22,6 +21,7 @@ from order_to_cash.domain.trade.prices import (
     Quantity,
     decimals_of,
 )
+from order_to_cash.domain.trade.questions import Kind
 
 _PARTS: Final = 10**QUANTITY_DECIMALS
 

@@ -10,16 +10,14 @@ from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.core.wording import Values
+from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import (
-    advancing,
     delivery,
     invoicing,
     reception,
     reserving,
-    standing,
     validation,
 )
-from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.lifecycle import (
@@ -34,7 +32,7 @@ from order_to_cash.domain.order.lines import summed
 from order_to_cash.domain.order.outgoing import outgoing
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import INITIAL, Order
-from order_to_cash.domain.order.waiting import WAITS
+from order_to_cash.domain.order.validation import WAITS
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 
@@ -141,13 +139,13 @@ class OrderProcess:
             after = evolve(after, event)
         if after.stage is not Stage.IN_VALIDATION:
             return answered
-        levelled = advancing.levelled(self.settings, after, at)
+        levelled = invoicing.levelled(self.settings, after, at)
         for event in levelled:
             after = evolve(after, event)
-        return (*answered, *levelled, *advancing.passed_on(after))
+        return (*answered, *levelled, *invoicing.passed_on(after))
 
     def _of_advance(self, order: Order, given: c.ReportAdvance, at: datetime) -> Events:
-        event = advancing.reported(order, given)
+        event = invoicing.reported(order, given)
         if event is None:
             return ()
         if order.stage is Stage.IN_VALIDATION:
@@ -176,7 +174,7 @@ class OrderProcess:
     def obstacles(self, order: Order, at: datetime, /) -> tuple[Finding, ...]:
         """What keeps the order from going on, as far as people can do something about it."""
         open_ = validation.obstacles(self.settings, order, at)
-        return (*open_, *standing.held(self.settings, order))
+        return (*open_, *validation.held(self.settings, order))
 
     def sums(self, order: Order, /) -> tuple[tuple[str, Values], ...]:
         """How many of each line the party has, once some are delivered and not simply all."""
@@ -186,7 +184,7 @@ class OrderProcess:
         self, order: Order, command: c.NoteStanding | c.ReportReservation, at: datetime
     ) -> Events:
         if isinstance(command, c.NoteStanding):
-            return standing.stood(self.settings, order, command, at)
+            return validation.stood(self.settings, order, command, at)
         return self._kept(order, command, at)
 
     def _kept(self, order: Order, command: c.ReportReservation, at: datetime) -> Events:

@@ -28,8 +28,8 @@ from order_to_cash.domain.order.lines import (
 )
 from order_to_cash.domain.trade.agreements import Agreement
 from order_to_cash.domain.trade.billing import Payment
-from order_to_cash.domain.trade.offering import Kind
 from order_to_cash.domain.trade.prices import BillLine
+from order_to_cash.domain.trade.questions import Kind
 
 
 @entity

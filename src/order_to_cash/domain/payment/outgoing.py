@@ -9,17 +9,17 @@ from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.payment import events as e
 from order_to_cash.domain.payment.lifecycle import Stage
 from order_to_cash.domain.payment.state import PaymentState, target_of
-from order_to_cash.domain.trade.billing import Payment
-from order_to_cash.domain.trade.invoicing import RecordChargeBack, RecordReceipt, RefundPayment
-from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
-from order_to_cash.domain.trade.payment_terms import PaymentMethod
-from order_to_cash.domain.trade.settlement import (
+from order_to_cash.domain.trade.billing import (
     NoteUntaken,
     OweBack,
+    Payment,
     RecallPayment,
     TakePayment,
     Target,
 )
+from order_to_cash.domain.trade.invoicing import RecordChargeBack, RecordReceipt, RefundPayment
+from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
+from order_to_cash.domain.trade.payment_terms import PaymentMethod
 
 
 def outgoing(state: PaymentState, event: e.Event) -> tuple[Message, ...]:

@@ -11,8 +11,7 @@ from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.payment import events as e
 from order_to_cash.domain.payment.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.trade.billing import Payment
-from order_to_cash.domain.trade.settlement import Owner, Target
+from order_to_cash.domain.trade.billing import Owner, Payment, Target
 
 
 @entity

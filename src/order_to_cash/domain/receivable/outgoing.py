@@ -15,13 +15,19 @@ from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Receivable
 from order_to_cash.domain.receivable.withholding import only
 from order_to_cash.domain.trade import agreements
-from order_to_cash.domain.trade.billing import NoteInvoice
+from order_to_cash.domain.trade.billing import (
+    NoteInvoice,
+    NoteRecalled,
+    NoteTaken,
+    Owner,
+    PassOn,
+    Target,
+)
 from order_to_cash.domain.trade.fulfilment import BlockService, UnblockService
 from order_to_cash.domain.trade.invoicing import IssueCreditNote, IssueInvoice
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.payment_terms import Instalment, PaymentMethod, is_financed
 from order_to_cash.domain.trade.prices import quantity_text
-from order_to_cash.domain.trade.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
 from order_to_cash.domain.trade.taxes import TaxShare, percent
 
 Rows: TypeAlias = tuple[tuple[Value, ...], ...]
