@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from order_to_cash.domain import order as order_events
 from order_to_cash.domain.core import (
     WORDS,
     Answer,
@@ -30,7 +31,6 @@ from order_to_cash.domain.credit_account import events as account_events
 from order_to_cash.domain.credit_account.collection_events import PastDue
 from order_to_cash.domain.credit_account.state import unopened
 from order_to_cash.domain.order import Channel, HoldReason, Item, OrderRequest, ReturnReason
-from order_to_cash.domain.order import events as order_events
 from order_to_cash.domain.order.lines import Line, Paper
 from order_to_cash.domain.order.state import INITIAL
 from order_to_cash.domain.payment import PaymentState

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 import pytest
 
 from order_to_cash.audit import state_problems
+from order_to_cash.domain import order as oe
 from order_to_cash.domain.core import (
     Currency,
     Dated,
@@ -31,7 +32,6 @@ from order_to_cash.domain.order import LIFECYCLE as ORDER_TABLE
 from order_to_cash.domain.order import Invoicing, LineStatus, Order, OrderProcess
 from order_to_cash.domain.order import Stage as OrderStage
 from order_to_cash.domain.order import commands as o
-from order_to_cash.domain.order import events as oe
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.order.lifecycle import UNDELIVERED
 from order_to_cash.domain.order.lines import FINISHED

@@ -303,6 +303,28 @@ Event: TypeAlias = (
     | CollectionEvent
 )
 
+OnlyStage: TypeAlias = LimitPassed | AccountSuspended | AccountReactivated | AccountClosed
+"""Events that change nothing but the stage."""
+
+Quiet: TypeAlias = (
+    AccountOpened
+    | CreditFreed
+    | CreditCommitted
+    | DeliveryRecorded
+    | PaymentRecorded
+    | DefaultRecorded
+    | ChargesRecorded
+    | DebtSettled
+    | LimitChanged
+    | AccountSuspended
+    | AccountReactivated
+    | AccountClosed
+    | AccountCleared
+    | CreditDeferred
+    | AccountLeft
+)
+"""Events that nobody outside hears of."""
+
 __all__ = [
     "AccountCleared",
     "AccountClosed",
@@ -333,7 +355,9 @@ __all__ = [
     "InvoiceRecorded",
     "LimitChanged",
     "LimitPassed",
+    "OnlyStage",
     "PaymentRecorded",
+    "Quiet",
     "ReservationDeclined",
     "ReversalRecorded",
     "StopLifted",

@@ -1,6 +1,6 @@
 """What the world must be told once something happened to an onboarding."""
 
-from typing import TypeAlias, assert_never
+from typing import assert_type
 
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.onboarding import events as e
@@ -14,24 +14,9 @@ from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.payment_terms import terms_named
 
-_Quiet: TypeAlias = (
-    e.OnboardingRequested
-    | e.EnvironmentReported
-    | e.DocumentValidated
-    | e.PhaseEntered
-    | e.DocumentGenerated
-    | e.DocumentCommented
-    | e.DocumentReturned
-    | e.PhaseReopened
-    | e.InvoiceRecorded
-)
-"""Events that nobody outside the case has to hear of."""
-
 
 def outgoing(settings: OnboardingSettings, case: Onboarding, event: e.Event) -> tuple[Message, ...]:
     """The messages to send; `case` already includes the event."""
-    if isinstance(event, _Quiet):
-        return ()
     match event:
         case e.DocumentSent(document, revision):
             return _sent(settings, case, document, revision)
@@ -53,7 +38,8 @@ def outgoing(settings: OnboardingSettings, case: Onboarding, event: e.Event) -> 
         case e.DeadlinePassed():
             return _late(settings, case, event)
         case _:
-            assert_never(event)
+            assert_type(event, e.Quiet)
+            return ()
 
 
 def _sent(

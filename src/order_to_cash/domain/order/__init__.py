@@ -74,6 +74,7 @@ from order_to_cash.domain.order.delivery_events import (
     DeliveriesResumed,
     DeliveriesStopped,
     DeliveryBilled,
+    Event,
     GoodsReserved,
     GoodsShort,
     InvoiceNoted,
@@ -98,7 +99,6 @@ from order_to_cash.domain.order.delivery_events import (
     StandingNoted,
     SupportRequested,
 )
-from order_to_cash.domain.order.events import Event
 from order_to_cash.domain.order.facts import (
     Acceptance,
     AccountStanding,

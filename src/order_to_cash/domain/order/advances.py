@@ -9,7 +9,8 @@ from typing import TypeAlias, assert_never
 
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import clearing_events as e
+from order_to_cash.domain.order import delivery_events as d
 from order_to_cash.domain.trade.prices import BillLine
 
 
@@ -58,10 +59,10 @@ class Advance:
         nothing = self.amount - self.amount
         return nothing if self.unpaid is None else max(self.kept - self.unpaid, nothing)
 
-    def part(self, before: Money, amount: Money) -> e.AdvancePart:
+    def part(self, before: Money, amount: Money) -> d.AdvancePart:
         """So much of it after so much, with its share of the tax: all parts have all of it."""
         tax = self._tax_until(before + amount) - self._tax_until(before)
-        return e.AdvancePart(self.number, amount, tax)
+        return d.AdvancePart(self.number, amount, tax)
 
     def _tax_until(self, amount: Money) -> Money:
         return self.tax.times(Fraction(amount.minor, self.amount.minor))
@@ -106,7 +107,7 @@ def paid_towards(advances: Advances, number: int, amount: Money) -> Advances:
 
 
 def used(
-    advances: Advances, deducted: tuple[e.AdvancePart, ...], undone: tuple[e.AdvancePart, ...] = ()
+    advances: Advances, deducted: tuple[d.AdvancePart, ...], undone: tuple[d.AdvancePart, ...] = ()
 ) -> Advances:
     """The advances once an invoice deducted so much of them, and so much was credited."""
     made = {one.number: one for one in advances}
@@ -134,20 +135,20 @@ def undone(advances: Advances) -> Advances:
     return tuple(changed(one, credited=one.amount - one.deducted) for one in advances)
 
 
-def deducted_from(advances: Advances, amount: Money) -> tuple[e.AdvancePart, ...]:
+def deducted_from(advances: Advances, amount: Money) -> tuple[d.AdvancePart, ...]:
     """What an invoice over that amount deducts: the oldest advances first, at most all of it."""
     return tuple(_parts(advances, amount))
 
 
 def left_over(
-    advances: Advances, deducted: tuple[e.AdvancePart, ...] = ()
-) -> tuple[e.AdvancePart, ...]:
+    advances: Advances, deducted: tuple[d.AdvancePart, ...] = ()
+) -> tuple[d.AdvancePart, ...]:
     """What is left of the advances after the last invoice of the order."""
     after_ = used(advances, deducted)
     return tuple(one.part(one.deducted, one.left) for one in after_ if one.left.is_positive)
 
 
-def _parts(advances: Advances, amount: Money) -> Iterator[e.AdvancePart]:
+def _parts(advances: Advances, amount: Money) -> Iterator[d.AdvancePart]:
     for one in advances:
         part = min(one.left, amount)
         if part.is_positive:
@@ -155,6 +156,6 @@ def _parts(advances: Advances, amount: Money) -> Iterator[e.AdvancePart]:
             amount = amount - part
 
 
-def sum_of(parts: tuple[e.AdvancePart, ...], nothing: Money) -> Money:
+def sum_of(parts: tuple[d.AdvancePart, ...], nothing: Money) -> Money:
     """What parts of advances come to together."""
     return sum((part.amount for part in parts), nothing)

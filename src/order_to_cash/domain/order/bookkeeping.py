@@ -4,7 +4,7 @@ from typing import TypeAlias, assert_never
 
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import clearing_events as e
 from order_to_cash.domain.order.invoicing import financed_part
 from order_to_cash.domain.order.lines import Paper
 from order_to_cash.domain.order.reserving import (

@@ -6,8 +6,9 @@ from typing import Final
 
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.order import clearing_events as e
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import delivery_events as d
 from order_to_cash.domain.order.advances import deducted_from, sum_of
 from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.lifecycle import DONE
@@ -18,7 +19,7 @@ from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade.payment_terms import advance_of
 from order_to_cash.domain.trade.prices import BillLine, CreditedLine, UnitPrice
 
-Events = tuple[e.Event, ...]
+Events = tuple[d.Event, ...]
 
 
 ADVANCE: Final = "advance"
@@ -88,7 +89,7 @@ def reported(order: Order, given: c.ReportAdvance) -> e.AdvanceReported | None:
 
 def passed_on(order: Order) -> Events:
     """Of the money that waits as much as the invoices of its advances still need."""
-    made: list[e.Event] = []
+    made: list[d.Event] = []
     for one in order.advances:
         wanted = one.wanted
         for payment in order.prepaid:
@@ -125,7 +126,7 @@ def rest_of(settings: OrderSettings, order: Order, at: datetime) -> Money:
 
 def billed(
     settings: OrderSettings, order: Order, before: Line, at: datetime
-) -> tuple[e.DeliveryBilled, ...]:
+) -> tuple[d.DeliveryBilled, ...]:
     """The invoice of what was just delivered of a line, if each delivery has one."""
     if not by_delivery(settings):
         return ()
@@ -134,19 +135,19 @@ def billed(
     part = part_of(order.bill[number - 1], start, end)
     amount = payable(settings, order, (part,), at)
     deducted = deducted_from(order.advances, amount)
-    return (e.DeliveryBilled(number, start, end, amount, rest, at, deducted),)
+    return (d.DeliveryBilled(number, start, end, amount, rest, at, deducted),)
 
 
 def returned(settings: OrderSettings, order: Order, given: c.ReturnGoods, at: datetime) -> Events:
     """What came back, and the credit for what of it has an invoice with a number."""
     number, quantity = given.line, given.quantity
     again = order.stage not in DONE and order.lines[number - 1].status not in GIVEN_UP
-    event = e.LineReturned(number, quantity, given.reason, given.disposition, given.note, again)
+    event = d.LineReturned(number, quantity, given.reason, given.disposition, given.note, again)
     after = evolve(order, event)
     if by_delivery(settings) and order.stage not in DONE:
         event = changed(event, rest=rest_of(settings, after, at))
     _, touched = sent_back(order.papers, number, quantity)
-    credited: tuple[e.PiecesCredited, ...] = ()
+    credited: tuple[d.PiecesCredited, ...] = ()
     for paper in touched:
         made = tuple(_credited(settings, order, after, paper))
         after = _after(after, made)
@@ -165,7 +166,7 @@ def _after(order: Order, events: Events) -> Order:
 
 def _credited(
     settings: OrderSettings, before: Order, after: Order, number: int
-) -> Iterator[e.PiecesCredited]:
+) -> Iterator[d.PiecesCredited]:
     """The difference of what an invoice comes to, so that credits over all of it are all of it.
 
     What it had deducted of advances is credited on their invoices, the latest first.
@@ -186,7 +187,7 @@ def _credited(
         part = min(amount, most)
         if part.is_positive:
             all_of_it = place == number and part == amount
-            yield e.PiecesCredited(place, part, lines if all_of_it else (), reason)
+            yield d.PiecesCredited(place, part, lines if all_of_it else (), reason)
             amount = amount - part
 
 
@@ -219,7 +220,7 @@ def noted(settings: OrderSettings, order: Order, given: c.NoteInvoice) -> Events
     """The invoice has a number: credit what came back meanwhile, and pass on what was paid."""
     if order.paper(given.part) is None:
         return ()
-    event = e.InvoiceNoted(given.invoice, given.part)
+    event = d.InvoiceNoted(given.invoice, given.part)
     after = evolve(order, event)
     credited = tuple(_credited(settings, order, after, given.part))
     after = _after(after, credited)
@@ -242,7 +243,7 @@ def _passed_on(settings: OrderSettings, order: Order, number: int) -> Events:
     if paper is not None:
         due = payable(settings, order, paper.owed(order.bill), paper.at)
         due = due - sum_of(paper.deducted, due - due)
-    made: list[e.Event] = []
+    made: list[d.Event] = []
     for payment in order.prepaid:
         if due is None or not due.is_positive:
             break

@@ -8,10 +8,9 @@ from math import ceil
 from typing import Any, Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.minor_units import Rounding, whole
-from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.money import Money, Rounding, whole
 from order_to_cash.domain.core.wording import Value, Values
-from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import delivery_events as d
 from order_to_cash.domain.order.facts import Answers, Item, StockReport
 from order_to_cash.domain.trade.fulfilment import KeptGoods
 from order_to_cash.domain.trade.prices import (
@@ -106,19 +105,19 @@ def summed(lines: tuple[Line, ...]) -> Iterator[tuple[str, Values]]:
 
 
 Progress: TypeAlias = (
-    e.LineScheduled
-    | e.LineDelivered
-    | e.LineActivated
-    | e.LineReturned
-    | e.LineHeld
-    | e.LineFailed
-    | e.RestCancelled
+    d.LineScheduled
+    | d.LineDelivered
+    | d.LineActivated
+    | d.LineReturned
+    | d.LineHeld
+    | d.LineFailed
+    | d.RestCancelled
 )
 
 
 def progress(lines: tuple[Line, ...], event: Progress) -> tuple[Line, ...]:
     """The lines of an order once the event has happened to one of them, or to what is left."""
-    if isinstance(event, e.RestCancelled):
+    if isinstance(event, d.RestCancelled):
         rest = (_ended(x, event.reason) if x.status not in FINISHED else x for x in lines)
         return tuple(rest)
     before, after = lines[: event.line - 1], lines[event.line :]
@@ -126,25 +125,25 @@ def progress(lines: tuple[Line, ...], event: Progress) -> tuple[Line, ...]:
 
 
 _OfLine: TypeAlias = (
-    e.LineScheduled | e.LineDelivered | e.LineActivated | e.LineReturned | e.LineHeld | e.LineFailed
+    d.LineScheduled | d.LineDelivered | d.LineActivated | d.LineReturned | d.LineHeld | d.LineFailed
 )
 
 
 def _line_after(line: Line, event: _OfLine) -> Line:
     match event:
-        case e.LineScheduled(_, slot):
+        case d.LineScheduled(_, slot):
             agreed = changed(line, status=LineStatus.SCHEDULED, slot=slot)
             return changed(agreed, note="", reason="")
-        case e.LineDelivered(quantity=quantity) | e.LineActivated(quantity=quantity):
+        case d.LineDelivered(quantity=quantity) | d.LineActivated(quantity=quantity):
             left = max(0, line.reserved - ceil(quantity))
             handed = changed(line, delivered=plus(line.delivered, quantity), reserved=left)
             return handed if handed.open else changed(handed, status=LineStatus.DELIVERED)
-        case e.LineReturned(quantity=quantity, reason=why, again=again):
+        case d.LineReturned(quantity=quantity, reason=why, again=again):
             returned = plus(line.returned, quantity)
             return _came_back(changed(line, returned=returned, came_back=why.value), again=again)
-        case e.LineHeld(_, reason, note):
+        case d.LineHeld(_, reason, note):
             return changed(line, status=LineStatus.ON_HOLD, note=note, reason=reason.value)
-        case e.LineFailed(_, words, code):
+        case d.LineFailed(_, words, code):
             return _ended(line, words, code.value)
         case _:
             assert_never(event)
@@ -181,7 +180,7 @@ class Reservation:
     pending: bool = True
 
 
-OfReservation: TypeAlias = e.ReservationAsked | e.GoodsReserved | e.GoodsShort | e.ReservationLapsed
+OfReservation: TypeAlias = d.ReservationAsked | d.GoodsReserved | d.GoodsShort | d.ReservationLapsed
 
 
 def kept_after(
@@ -189,15 +188,15 @@ def kept_after(
 ) -> tuple[tuple[Line, ...], Reservation | None]:
     """What is kept for each line, and what is asked for."""
     match event:
-        case e.ReservationAsked(number, goods, until):
+        case d.ReservationAsked(number, goods, until):
             return lines, Reservation(number, goods, until)
-        case e.GoodsReserved():
+        case d.GoodsReserved():
             kept = {x.line: x.pieces for x in known.goods} if known is not None else {}
             reserved = (changed(x, reserved=kept.get(x.number, 0)) for x in lines)
             return tuple(reserved), settled(known)
-        case e.GoodsShort():
+        case d.GoodsShort():
             return lines, settled(known)
-        case e.ReservationLapsed():
+        case d.ReservationLapsed():
             return tuple(changed(x, reserved=0) for x in lines), settled(known)
         case _:
             assert_never(event)
@@ -208,11 +207,11 @@ def lessened(known: Reservation | None, event: Progress) -> Reservation | None:
     if known is None or not known.pending:
         return known
     match event:
-        case e.LineDelivered(number, quantity=quantity):
+        case d.LineDelivered(number, quantity=quantity):
             gone = {number: ceil(quantity)}
-        case e.LineFailed(number):
+        case d.LineFailed(number):
             gone = {x.line: x.pieces for x in known.goods if x.line == number}
-        case e.RestCancelled():
+        case d.RestCancelled():
             gone = {x.line: x.pieces for x in known.goods}
         case _:
             return known
@@ -239,7 +238,7 @@ def settled(known: Reservation | None) -> Reservation | None:
 
 def restocked(answers: Answers, event: OfReservation) -> Answers:
     """What is known of the stock, with what whoever keeps goods said of some of it."""
-    if not isinstance(event, e.GoodsShort) or (known := answers.stock) is None:
+    if not isinstance(event, d.GoodsShort) or (known := answers.stock) is None:
         return answers
     said = {item.sku for item in event.items}
     others = (item for item in known.items if item.sku not in said)
@@ -275,7 +274,7 @@ class Paper:
     at: datetime
     invoice: str = ""
     credited: Money | None = None
-    deducted: tuple[e.AdvancePart, ...] = ()
+    deducted: tuple[d.AdvancePart, ...] = ()
 
     def billed(self, bill: tuple[BillLine, ...]) -> tuple[BillLine, ...]:
         """Its lines as they were invoiced."""

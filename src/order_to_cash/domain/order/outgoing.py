@@ -8,7 +8,8 @@ from order_to_cash.domain.core.by_class import by_class
 from order_to_cash.domain.core.decision import Decision, Finding
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.wording import Value
-from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import clearing_events as e
+from order_to_cash.domain.order import delivery_events as d
 from order_to_cash.domain.order.advances import sum_of
 from order_to_cash.domain.order.bookkeeping import (
     OfAdvance,
@@ -60,38 +61,13 @@ from order_to_cash.domain.trade.questions import (
     Kind,
 )
 
-_Quiet: TypeAlias = (
-    e.DetailsAmended
-    | e.PartyReported
-    | e.OfferingsReported
-    | e.StockReported
-    | e.CoverageReported
-    | e.TermsReported
-    | e.CreditPending
-    | e.TermsAccepted
-    | e.FinancingDecided
-    | e.StandingNoted
-    | e.GoodsReserved
-    | e.GoodsShort
-    | e.LineScheduled
-    | e.LineActivated
-    | e.OrderHeld
-    | e.OrderResumed
-    | e.CancellationAsked
-    | e.CancellationRefused
-    | e.OrderWithdrawn
-    | e.InvoiceNoted
-    | e.SatisfactionRecorded
-)
-"""Events that nobody outside the order has to hear of."""
 
-
-def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Message, ...]:
+def outgoing(settings: OrderSettings, order: Order, event: d.Event) -> tuple[Message, ...]:
     """The messages to send; `order` already includes the event."""
     return _TOLD[type(event)](settings, order, event)
 
 
-def _nothing(_settings: OrderSettings, _order: Order, _event: _Quiet) -> tuple[Message, ...]:
+def _nothing(_settings: OrderSettings, _order: Order, _event: d.Quiet) -> tuple[Message, ...]:
     return ()
 
 
@@ -177,7 +153,7 @@ def _released(settings: OrderSettings, order: Order, _: e.OrderReleased) -> tupl
     return (*commit, *owed, *goods(order), *work_orders(order), released)
 
 
-_Goods: TypeAlias = e.ReservationAsked | e.ReservationLapsed | e.LineDelivered | e.LineFailed
+_Goods: TypeAlias = d.ReservationAsked | d.ReservationLapsed | d.LineDelivered | d.LineFailed
 
 
 def _of_goods(_: OrderSettings, order: Order, event: _Goods) -> tuple[Message, ...]:
@@ -185,36 +161,36 @@ def _of_goods(_: OrderSettings, order: Order, event: _Goods) -> tuple[Message, .
 
 
 _Delivery: TypeAlias = (
-    e.LineHeld
-    | e.CancellationGranted
-    | e.DeliveriesStopped
-    | e.DeliveriesResumed
-    | e.RestCancelled
-    | e.SupportRequested
+    d.LineHeld
+    | d.CancellationGranted
+    | d.DeliveriesStopped
+    | d.DeliveriesResumed
+    | d.RestCancelled
+    | d.SupportRequested
 )
 
 
 def _of_delivery(_: OrderSettings, order: Order, event: _Delivery) -> tuple[Message, ...]:
     match event:
-        case e.LineHeld(number, reason):
+        case d.LineHeld(number, reason):
             values = (("line", number), ("reason", reason.value))
             return (notify(order, Notice.LINE_ON_HOLD, *values),)
-        case e.CancellationGranted():
+        case d.CancellationGranted():
             return (StopFulfilment(order.id),)
-        case e.DeliveriesStopped():
+        case d.DeliveriesStopped():
             return (HoldFulfilment(order.id),)
-        case e.DeliveriesResumed():
+        case d.DeliveriesResumed():
             return (ResumeFulfilment(order.id),)
-        case e.RestCancelled():
+        case d.RestCancelled():
             return (StopFulfilment(order.id), *free(order))
-        case e.SupportRequested(subject):
+        case d.SupportRequested(subject):
             return (OpenSupport(order.id, subject),)
         case _:
             assert_never(event)
 
 
 def _completed(
-    settings: OrderSettings, order: Order, event: e.OrderCompleted | e.OrderPartlyCompleted
+    settings: OrderSettings, order: Order, event: d.OrderCompleted | d.OrderPartlyCompleted
 ) -> tuple[Message, ...]:
     """The one invoice of all that was delivered; where each delivery has its own, none more."""
     counted: tuple[Message, ...] = ()
@@ -231,23 +207,23 @@ def _completed(
     return (*counted, *leave(settings, order), *whole, *back, told)
 
 
-_Pieces: TypeAlias = e.DeliveryBilled | e.LineReturned | e.PiecesCredited
+_Pieces: TypeAlias = d.DeliveryBilled | d.LineReturned | d.PiecesCredited
 
 
 def _of_pieces(settings: OrderSettings, order: Order, event: _Pieces) -> tuple[Message, ...]:
     match event:
-        case e.DeliveryBilled(amount=amount, deducted=deducted):
+        case d.DeliveryBilled(amount=amount, deducted=deducted):
             owed = amount - sum_of(deducted, amount - amount)
             return delivered(settings, order, owed)
-        case e.LineReturned():
+        case d.LineReturned():
             return _returned(settings, order, event)
-        case e.PiecesCredited(number, amount, lines, why):
+        case d.PiecesCredited(number, amount, lines, why):
             return (credited(order, number, amount, lines, why),)
         case _:
             assert_never(event)
 
 
-def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> tuple[Message, ...]:
+def _returned(settings: OrderSettings, order: Order, event: d.LineReturned) -> tuple[Message, ...]:
     """Where the goods go; and that what can be delivered again is committed again."""
     sku, warehouse = order.lines[event.line - 1].item.sku, warehouse_of(order)
     goods, where = GoodsLine(event.line, sku, event.quantity), event.disposition
@@ -261,7 +237,7 @@ def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> t
     return (*back, to_account(order, agreements.CommitCredit(order.id, order.committed)))
 
 
-def _back_again(order: Order, event: e.LineReturned, sku: str) -> Notify:
+def _back_again(order: Order, event: d.LineReturned, sku: str) -> Notify:
     """What came back, why, and what is credited of it at once."""
     return notify(
         order,
@@ -274,7 +250,7 @@ def _back_again(order: Order, event: e.LineReturned, sku: str) -> Notify:
     )
 
 
-_Ended: TypeAlias = e.OrderRejected | e.OrderFailed | e.OrderCancelled
+_Ended: TypeAlias = e.OrderRejected | d.OrderFailed | d.OrderCancelled
 
 
 def _of_end(settings: OrderSettings, order: Order, event: _Ended) -> tuple[Message, ...]:
@@ -382,15 +358,15 @@ _Told: TypeAlias = Callable[[OrderSettings, Order, Any], tuple[Message, ...]]
 
 
 _TOLD: Final[Mapping[type, _Told]] = by_class(
-    e.Event,
-    (_Quiet, _nothing),
+    d.Event,
+    (d.Quiet, _nothing),
     (_Request, _of_request),
     (_Clearing, _of_clearing),
     (e.OrderReleased, _released),
     (OfAdvance, of_advance),
     (_Goods, _of_goods),
     (_Delivery, _of_delivery),
-    (e.OrderCompleted | e.OrderPartlyCompleted, _completed),
+    (d.OrderCompleted | d.OrderPartlyCompleted, _completed),
     (_Pieces, _of_pieces),
     (_Ended, _of_end),
     (OfMoney, _of_money),

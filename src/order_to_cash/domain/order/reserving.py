@@ -4,7 +4,7 @@ from datetime import datetime
 from math import ceil
 from typing import TypeAlias, assert_never
 
-from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import delivery_events as d
 from order_to_cash.domain.order.facts import DeliveryMode
 from order_to_cash.domain.order.lines import Line, LineStatus
 from order_to_cash.domain.order.settings import OrderSettings
@@ -22,7 +22,7 @@ from order_to_cash.domain.trade.fulfilment import (
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.prices import Quantity
 
-_Goods: TypeAlias = e.ReservationAsked | e.ReservationLapsed | e.LineDelivered | e.LineFailed
+_Goods: TypeAlias = d.ReservationAsked | d.ReservationLapsed | d.LineDelivered | d.LineFailed
 """Events of goods that concern whoever keeps them for orders."""
 
 
@@ -31,7 +31,7 @@ def is_pending(order: Order) -> bool:
     return order.reservation is not None and order.reservation.pending
 
 
-def asked(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.ReservationAsked, ...]:
+def asked(settings: OrderSettings, order: Order, at: datetime) -> tuple[d.ReservationAsked, ...]:
     """The question for goods, where fewer are kept than are to be handed over and none is open."""
     known, lines = order.reservation, wanted(order)
     if settings.reserved_for is None or is_pending(order):
@@ -41,7 +41,7 @@ def asked(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Reserv
         return ()
     number = 1 if known is None else known.number + 1
     goods = tuple(KeptGoods(line.number, line.item.sku, line.to_hand_over) for line in lines)
-    return (e.ReservationAsked(number, goods, at + settings.reserved_for, at),)
+    return (d.ReservationAsked(number, goods, at + settings.reserved_for, at),)
 
 
 def wanted(order: Order) -> tuple[Line, ...]:
@@ -69,14 +69,14 @@ def of_goods(order: Order, event: _Goods) -> tuple[ReservationInstruction, ...]:
     if order.reservation is None:
         return ()
     match event:
-        case e.ReservationAsked(number, goods, until, at):
+        case d.ReservationAsked(number, goods, until, at):
             zone, warehouse = order.request.zone or "", warehouse_of(order)
             return (ReserveGoods(order.id, zone, warehouse, goods, at, until, number),)
-        case e.ReservationLapsed():
+        case d.ReservationLapsed():
             return free(order)
-        case e.LineDelivered(line, quantity=quantity):
+        case d.LineDelivered(line, quantity=quantity):
             return (HandOverGoods(order.id, warehouse_of(order), pieces_of(order, line, quantity)),)
-        case e.LineFailed(line):
+        case d.LineFailed(line):
             return free(order, line)
         case _:
             assert_never(event)

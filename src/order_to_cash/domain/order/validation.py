@@ -9,8 +9,9 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.process import Envelope, Refusal
 from order_to_cash.domain.core.waiting import Party, Seen, Waiting, While
+from order_to_cash.domain.order import clearing_events as e
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import delivery_events as d
 from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.facts import AccountStanding, Approval, ValidationFacts
 from order_to_cash.domain.order.invoicing import advanced, in_advance, passed_on
@@ -26,8 +27,8 @@ from order_to_cash.domain.trade.questions import Kind
 
 
 def settled(
-    settings: OrderSettings, order: Order, event: e.Event, at: datetime
-) -> tuple[e.Event, ...]:
+    settings: OrderSettings, order: Order, event: d.Event, at: datetime
+) -> tuple[d.Event, ...]:
     """One more fact; released once nothing is open, rejected once it cannot pass any more.
 
     Money that waits goes to the invoice of an advance first.
@@ -72,19 +73,19 @@ def obstacles(settings: OrderSettings, order: Order, at: datetime) -> tuple[Find
 
 
 def kept(
-    settings: OrderSettings, order: Order, event: e.GoodsReserved | e.GoodsShort, at: datetime
-) -> tuple[e.Event, ...]:
+    settings: OrderSettings, order: Order, event: d.GoodsReserved | d.GoodsShort, at: datetime
+) -> tuple[d.Event, ...]:
     """The goods are kept, or there are so many: released, or rejected for what is short (FUL-03).
 
     What may be delivered later, as it comes in, is released without being kept.
     """
-    ask_again = isinstance(event, e.GoodsReserved)
+    ask_again = isinstance(event, d.GoodsReserved)
     return (event, *_proceed(settings, evolve(order, event), at, keep=ask_again))
 
 
 def _proceed(
     settings: OrderSettings, order: Order, at: datetime, *, keep: bool = True
-) -> tuple[e.Event, ...]:
+) -> tuple[d.Event, ...]:
     asked_about = _validated_by(settings, order, at)
     decision = together("validation", [policy.decide(facts) for policy, facts in asked_about])
     if decision.verdict is Verdict.OPEN:
@@ -141,7 +142,7 @@ def _availability_has_lapsed(settings: OrderSettings, order: Order, at: datetime
 
 def decide_financing(
     settings: OrderSettings, order: Order, envelope: Envelope[c.Command], given: c.DecideFinancing
-) -> "tuple[e.Event, ...] | Refusal":
+) -> "tuple[d.Event, ...] | Refusal":
     """The approval or refusal of the financing, by somebody without a part in it (TRU-16)."""
     leave = order.credit.approval.decision.override if order.credit.approval else None
     overridden_by = leave.actor if leave else ""
@@ -153,14 +154,14 @@ def decide_financing(
 
 def stood(
     settings: OrderSettings, order: Order, given: c.NoteStanding, at: datetime
-) -> tuple[e.Event, ...]:
+) -> tuple[d.Event, ...]:
     """What the account says, unless it said something newer, and what that stops or sets going."""
     before = order.standing
     if given.number <= before.number:
         return ()
     new = bool(given.reach) and (before.new or not before.number)
     standing = AccountStanding(given.number, given.level, given.reach, new)
-    noted = e.StandingNoted(standing)
+    noted = d.StandingNoted(standing)
     if order.stage is Stage.IN_VALIDATION:
         return settled(settings, order, noted, at)
     if order.stage in BEFORE_RELEASE:
@@ -170,8 +171,8 @@ def stood(
     if standing.stops_deliveries is before.stops_deliveries:
         return (noted,)
     if standing.stops_deliveries:
-        return (noted, e.DeliveriesStopped(standing.level))
-    return (noted, e.DeliveriesResumed())
+        return (noted, d.DeliveriesStopped(standing.level))
+    return (noted, d.DeliveriesResumed())
 
 
 def decided(settings: OrderSettings, standing: AccountStanding) -> Decision | None:

@@ -155,3 +155,9 @@ Event: TypeAlias = (
     | DebtUnplaced
     | DebtFollowed
 )
+
+OnlyStage: TypeAlias = PaymentRepeated
+"""Events that change nothing but the stage."""
+
+Quiet: TypeAlias = PaymentRepeated | MoneyTaken | MoneyUntaken | MoneyReleased | MoneyTakenBack
+"""Events that nobody outside hears of."""

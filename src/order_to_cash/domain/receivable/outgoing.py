@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Final, TypeAlias, assert_never
+from typing import Any, Final, TypeAlias, assert_never, assert_type
 
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
@@ -87,12 +87,9 @@ def outgoing(
             return charged if amount.is_positive else ()
         case e.ChargesWaived():
             return (_charges(receivable),)
-        case e.ArrearsCleared() | e.PaymentPromised() | e.InvoiceSettled():
-            return ()
-        case e.NoteIssued() | e.ExemptionNoted():
-            return ()
         case _:
-            assert_never(event)
+            assert_type(event, e.Quiet)
+            return ()
 
 
 def _issued(receivable: Receivable, invoice: str) -> tuple[Message, ...]:

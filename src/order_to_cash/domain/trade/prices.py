@@ -11,8 +11,7 @@ from typing import Final, TypeAlias
 
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import CurrencyMismatch, InvalidValue
-from order_to_cash.domain.core.minor_units import MAX_MINOR, Rounding, digits_of, whole
-from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.money import MAX_MINOR, Currency, Money, Rounding, digits_of, whole
 
 PLAIN: Final = re.compile(r"-?[0-9]{1,19}(\.[0-9]{1,10})?")
 PRICE_DECIMALS: Final = 10
