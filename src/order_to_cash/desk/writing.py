@@ -235,8 +235,8 @@ def _not_new(process: AnyProcess, case: Case, envelope: Envelope[Any], refusal: 
     table, stage = process.lifecycle, case.state.stage
     possible = tuple(
         c.__name__
-        for c in table.commands
-        if table.welcomes(stage, c) and OUTSIDE & {table.door(c, r) for r in table.roles[c]}
+        for c in table.welcome(stage)
+        if OUTSIDE & {table.door(c, r) for r in table.roles[c]}
     )
     name = type(envelope.command).__name__
     return refuse("process.unknown-case", command=name, possible=possible)

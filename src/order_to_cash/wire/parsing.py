@@ -5,8 +5,8 @@ knows the place reports it there.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Final
 
 from order_to_cash.domain.core import Problem
 from order_to_cash.wire.faults import (
@@ -31,6 +31,7 @@ NOT_WHOLE: Final = Marker(
 )
 TOO_LONG: Final = Marker(NUMBER_TOO_LONG)
 LONGEST: Final = LIMITS.integer_digits
+WHOLES: Final = frozenset({list, dict, Marker})
 
 
 def _integer(digits: str) -> int | Marker:
@@ -145,24 +146,27 @@ def _out_of_bounds(
     return problems
 
 
-def _children(node: object) -> "list[object] | tuple[object, ...]":
-    if isinstance(node, Marker):
-        node = node.document
-    if isinstance(node, list):
-        return node
-    return list(node.values()) if isinstance(node, dict) else ()
-
-
 def _within(document: object, limits: Limits) -> bool:
     level = [document]
     for _ in range(limits.depth):
-        inside = [_children(node) for node in level if isinstance(node, list | dict | Marker)]
+        inside: list[Any] = []
+        for node in level:
+            parts = _parts(node)
+            if len(parts) > limits.items:
+                return False
+            inside += [part for part in parts if type(part) in WHOLES]
         if not inside:
             return True
-        if max(map(len, inside)) > limits.items:
-            return False
-        level = [child for children in inside for child in children]
-    return not any(isinstance(node, list | dict | Marker) for node in level)
+        level = inside
+    return False
+
+
+def _parts(node: object) -> Collection[object]:
+    if isinstance(node, Marker):
+        node = node.document
+    if isinstance(node, dict):
+        return node.values()
+    return node if isinstance(node, list) else ()
 
 
 def _walk(node: object, limits: Limits, depth: int) -> Iterator[Problem]:

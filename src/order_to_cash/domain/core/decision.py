@@ -112,7 +112,7 @@ _said: Final = attrgetter("holds", "observed", "required", "applies", "warns")
 
 
 def _pairs(named: Named | Values) -> Values:
-    return tuple(named.items()) if isinstance(named, Mapping) else named
+    return named if isinstance(named, tuple) else tuple(named.items())
 
 
 _ANSWER: Final = writable(Answer)

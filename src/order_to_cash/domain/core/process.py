@@ -207,7 +207,7 @@ def step(
             allowed=tuple(sorted(role.value for role in may)),
         )
     if not lifecycle.welcomes(before, command):
-        possible = tuple(c.__name__ for c in lifecycle.commands if lifecycle.welcomes(before, c))
+        possible = tuple(c.__name__ for c in lifecycle.welcome(before))
         return refuse(
             "process.wrong-stage",
             command=command.__name__,
@@ -266,9 +266,8 @@ def next_steps(
     lifecycle = process.lifecycle
     return tuple(
         command
-        for command in lifecycle.commands
-        if lifecycle.welcomes(state.stage, command)
-        and (as_ := acting(process, state, command, role, stands_for))
+        for command in lifecycle.welcome(state.stage)
+        if (as_ := acting(process, state, command, role, stands_for))
         in givers(process, state, command)
         and lifecycle.door(command, as_) in doors
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import field
 
+from order_to_cash.domain.core.advising import Adviser
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.entity import entity
@@ -24,6 +25,7 @@ class OnboardingSettings:
     environment a phase needs. `payment_terms` are those the operator agrees to, by code,
     `withdrawn` the day from which one of them is agreed to no more (see `OrderSettings`), and
     `taxes` the codes of its tax categories, `own` the facts of its own that requests may carry.
+    With `advises`, such as `whatif.Advice`, a refusal tells what would have made it pass.
     """
 
     flow: Flow
@@ -36,6 +38,7 @@ class OnboardingSettings:
     taxes: tuple[str, ...] = (STANDARD,)
     own: tuple[OwnFact, ...] = field(default=(), validator=declared_once)
     withdrawn: Mapping[str, date] = field(factory=dict)
+    advises: Adviser | None = None
 
     def __attrs_post_init__(self) -> None:
         check_withdrawn(self.payment_terms, self.withdrawn)

@@ -86,10 +86,11 @@ def _to_act(
         wanted = deeds(process, after, at)
         to = overseers(process, wanted)
         return tuple(notices(Seen(process, after, at), case, wanted, to, told[0]))
-    if not (kinds := {kind.__name__ for kind in waiting_of(process).urgent}):
+    urgent = waiting_of(process).urgent
+    wanted = deeds(process, after, at, urgent) if urgent else ()
+    if not wanted:
         return ()
-    wanted = tuple(deed for deed in deeds(process, after, at) if deed.command in kinds)
-    known = {deed.command for deed in deeds(process, before, at)} if wanted else set()
+    known = {deed.command for deed in deeds(process, before, at, urgent)}
     wanted = tuple(deed for deed in wanted if deed.command not in known)
     return tuple(notices(Seen(process, after, at), case, wanted, _first(process, wanted), at))
 

@@ -226,6 +226,5 @@ Quiet: TypeAlias = (
     | ProcedureFinished
     | ServiceOff
     | TransferCompleted
-    | TransferCancelled
 )
 """Events that nobody outside hears of."""
