@@ -8,7 +8,7 @@ from typing import Any, Final
 from order_to_cash.domain.core import Money
 from order_to_cash.domain.credit_account import CreditAccount, Kind
 from order_to_cash.domain.credit_account import Stage as Holding
-from order_to_cash.domain.credit_account.history import WHOLE
+from order_to_cash.domain.credit_account.facts import WHOLE
 from order_to_cash.domain.credit_account.state import demanded
 from order_to_cash.domain.order import Line, LineStatus, Order, Stage
 from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY

@@ -69,15 +69,17 @@ from order_to_cash.domain.credit_account.events import (
     SurplusUsed,
 )
 from order_to_cash.domain.credit_account.facts import (
+    Collection,
     CreditFacts,
+    Exemption,
     Exposure,
     Misses,
     Overdue,
     OverrideFacts,
     Part,
+    PaymentHistory,
     PaymentRecord,
 )
-from order_to_cash.domain.credit_account.history import Collection, Exemption, PaymentHistory
 from order_to_cash.domain.credit_account.levels import (
     AccountArrears,
     AccountLevel,

@@ -13,7 +13,7 @@ from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account.collection_events import PastDue
-from order_to_cash.domain.credit_account.history import WHOLE
+from order_to_cash.domain.credit_account.facts import WHOLE
 from order_to_cash.domain.credit_account.levels import AccountArrears, AccountLevel, AccountRule
 from order_to_cash.domain.credit_account.state import CreditAccount, demanded, evolve
 

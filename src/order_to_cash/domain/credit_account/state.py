@@ -14,9 +14,9 @@ from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.credit_account.facts import Exposure
-from order_to_cash.domain.credit_account.history import (
+from order_to_cash.domain.credit_account.facts import (
     Collection,
+    Exposure,
     PaymentHistory,
     defaulted,
     followed,
