@@ -31,8 +31,7 @@ from order_to_cash.domain.credit_account import events as account_events
 from order_to_cash.domain.credit_account.collection_events import PastDue
 from order_to_cash.domain.credit_account.state import unopened
 from order_to_cash.domain.order import Channel, HoldReason, Item, OrderRequest, ReturnReason
-from order_to_cash.domain.order.lines import Line, Paper
-from order_to_cash.domain.order.state import INITIAL
+from order_to_cash.domain.order.state import INITIAL, Line, Paper
 from order_to_cash.domain.payment import PaymentState
 from order_to_cash.domain.payment import Stage as PaymentStage
 from order_to_cash.domain.payment import events as payment_events

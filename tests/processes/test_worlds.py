@@ -34,7 +34,7 @@ from order_to_cash.domain.order import Stage as OrderStage
 from order_to_cash.domain.order import commands as o
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.order.lifecycle import UNDELIVERED
-from order_to_cash.domain.order.lines import FINISHED
+from order_to_cash.domain.order.state import FINISHED
 from order_to_cash.domain.receivable import (
     DifferenceTolerance,
     DunningLevel,

@@ -6,12 +6,11 @@ from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import clearing_events as e
 from order_to_cash.domain.order.invoicing import financed_part
-from order_to_cash.domain.order.lines import Paper
 from order_to_cash.domain.order.reserving import (
     free,
 )
 from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.order.state import Order, Paper
 from order_to_cash.domain.trade import agreements
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.domain.trade.billing import (

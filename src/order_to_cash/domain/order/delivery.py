@@ -6,16 +6,15 @@ from order_to_cash.domain.core.parties import same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import delivery_events as d
-from order_to_cash.domain.order.advances import deducted_from, left_over
 from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.facts import HoldReason
 from order_to_cash.domain.order.invoicing import billed, by_delivery, forwarded, payable, returned
 from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.order.lines import FINISHED, Line, LineStatus, is_countable
+from order_to_cash.domain.order.lines import deducted_from, left_over
 from order_to_cash.domain.order.reserving import asked, wanted
 from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import Order
-from order_to_cash.domain.trade.prices import Quantity, quantity_text
+from order_to_cash.domain.order.state import FINISHED, Line, LineStatus, Order
+from order_to_cash.domain.trade.prices import Quantity, is_countable, quantity_text
 from order_to_cash.domain.trade.questions import Kind
 
 WAITING = (LineStatus.PENDING, LineStatus.SCHEDULED, LineStatus.ON_HOLD)

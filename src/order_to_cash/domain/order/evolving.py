@@ -6,7 +6,6 @@ from typing import Any, Final, TypeAlias, assert_never
 from order_to_cash.domain.core.by_class import by_class
 from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.order import advances as ahead
 from order_to_cash.domain.order import clearing_events as e
 from order_to_cash.domain.order import delivery_events as d
 from order_to_cash.domain.order.facts import (
@@ -18,19 +17,21 @@ from order_to_cash.domain.order.facts import (
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.order.lines import (
-    Line,
     OfReservation,
-    Paper,
-    Pieces,
+    advances_after,
     kept_after,
+    less_given_back,
+    less_used,
     lessened,
+    none_needed,
     nothing_kept,
+    paid_towards,
     progress,
     restocked,
     sent_back,
     settled,
 )
-from order_to_cash.domain.order.state import INITIAL, Credit, Order
+from order_to_cash.domain.order.state import INITIAL, Credit, Line, Order, Paper, Pieces
 from order_to_cash.domain.trade.billing import Payment
 
 
@@ -72,7 +73,7 @@ def _judged(order: Order, event: _Judged, stage: Stage) -> Order:
         case e.OrderVerified(_, lines, total):
             return changed(order, stage=stage, bill=lines, total=total)
         case e.CreditNotRequired():
-            return changed(order, stage=stage, advances=ahead.undone(order.advances))
+            return changed(order, stage=stage, advances=none_needed(order.advances))
         case d.StandingNoted(standing):
             return changed(order, stage=stage, standing=standing)
         case e.FinancingDecided(approval):
@@ -92,7 +93,7 @@ _OfAdvance: TypeAlias = e.AdvanceBilled | e.AdvanceCredited | e.AdvanceReported
 
 
 def _advanced(order: Order, event: _OfAdvance, stage: Stage) -> Order:
-    return changed(order, stage=stage, advances=ahead.after(order.advances, event))
+    return changed(order, stage=stage, advances=advances_after(order.advances, event))
 
 
 def _accepting(request: OrderRequest, acceptance: Acceptance) -> OrderRequest:
@@ -111,7 +112,7 @@ def _held(order: Order, event: _Money, stage: Stage) -> Order:
         case e.PrepaymentRecalled(payment_id):
             return changed(order, stage=stage, prepaid=_without(order.prepaid, payment_id))
         case e.PaymentForwarded(payment, number):
-            sent = ahead.paid_towards(order.advances, number, payment.amount)
+            sent = paid_towards(order.advances, number, payment.amount)
             return changed(order, stage=stage, prepaid=_less(order.prepaid, payment), advances=sent)
         case e.PaymentReturned(payment):
             return changed(order, stage=stage, prepaid=_less(order.prepaid, payment))
@@ -193,7 +194,7 @@ def _undone(
     why = order.rejection
     if isinstance(event, e.OrderRejected):
         why = _first(event.decision.failures)
-    none = ahead.undone(order.advances)
+    none = none_needed(order.advances)
     kept = nothing_kept(order.lines, order.reservation)
     return changed(order, stage=stage, rejection=why, advances=none, **kept)
 
@@ -240,12 +241,12 @@ def _on_paper(order: Order, event: _OnPaper, stage: Stage) -> Order:
         case d.DeliveryBilled(line, start, end, _, rest, at, deducted):
             parts = (Pieces(line, start, end),)
             paper = Paper(order.next_paper, parts, at, deducted=deducted)
-            left = ahead.used(order.advances, deducted)
+            left = less_used(order.advances, deducted)
             return changed(
                 order, stage=stage, papers=(*order.papers, paper), rest=rest, advances=left
             )
         case d.PiecesCredited(number, amount) if order.paper(number) is None:
-            given = ahead.given_back(order.advances, number, amount)
+            given = less_given_back(order.advances, number, amount)
             return changed(order, stage=stage, advances=given)
         case d.PiecesCredited(number, amount):
             before = (paper.credited for paper in order.papers if paper.number == number)
@@ -266,7 +267,7 @@ def _ended(order: Order, event: d.OrderCompleted | d.OrderPartlyCompleted, stage
     """With its one invoice, if it is invoiced at its completion; what is left over is credited."""
     parts = tuple(Pieces(x.number, 0, x.kept) for x in order.lines if x.kept)
     papers = order.papers or (Paper(0, parts, event.at, deducted=event.deducted),)
-    left = ahead.used(order.advances, event.deducted, event.undone)
+    left = less_used(order.advances, event.deducted, event.undone)
     return changed(order, stage=stage, papers=papers, advances=left)
 
 

@@ -9,15 +9,14 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.order import clearing_events as e
 from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import delivery_events as d
-from order_to_cash.domain.order.advances import deducted_from, sum_of
 from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.lifecycle import DONE
-from order_to_cash.domain.order.lines import FINISHED, GIVEN_UP, Line, Paper, part_of, sent_back
+from order_to_cash.domain.order.lines import deducted_from, sent_back, sum_of
 from order_to_cash.domain.order.reserving import asked
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
-from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.order.state import FINISHED, GIVEN_UP, Line, Order, Paper
 from order_to_cash.domain.trade.payment_terms import advance_of
-from order_to_cash.domain.trade.prices import BillLine, CreditedLine, UnitPrice
+from order_to_cash.domain.trade.prices import BillLine, CreditedLine, UnitPrice, part_of
 
 Events = tuple[d.Event, ...]
 

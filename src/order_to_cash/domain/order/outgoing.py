@@ -10,7 +10,6 @@ from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.order import clearing_events as e
 from order_to_cash.domain.order import delivery_events as d
-from order_to_cash.domain.order.advances import sum_of
 from order_to_cash.domain.order.bookkeeping import (
     OfAdvance,
     OfMoney,
@@ -29,6 +28,7 @@ from order_to_cash.domain.order.bookkeeping import (
     undone,
 )
 from order_to_cash.domain.order.invoicing import by_delivery
+from order_to_cash.domain.order.lines import sum_of
 from order_to_cash.domain.order.reserving import (
     free,
     goods,

@@ -6,9 +6,8 @@ from typing import TypeAlias, assert_never
 
 from order_to_cash.domain.order import delivery_events as d
 from order_to_cash.domain.order.facts import DeliveryMode
-from order_to_cash.domain.order.lines import Line, LineStatus
 from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.order.state import Line, LineStatus, Order
 from order_to_cash.domain.trade.fulfilment import (
     FreeGoods,
     GoodsLine,

@@ -16,11 +16,10 @@ from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.facts import AccountStanding, Approval, ValidationFacts
 from order_to_cash.domain.order.invoicing import advanced, in_advance, passed_on
 from order_to_cash.domain.order.lifecycle import BEFORE_RELEASE, Stage
-from order_to_cash.domain.order.lines import FINISHED, LineStatus
 from order_to_cash.domain.order.reception import availability, conflict_of
 from order_to_cash.domain.order.reserving import asked, is_pending
 from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.order.state import FINISHED, LineStatus, Order
 from order_to_cash.domain.trade.agreements import ReportCredit
 from order_to_cash.domain.trade.payment_terms import is_financed
 from order_to_cash.domain.trade.questions import Kind
