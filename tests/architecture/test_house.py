@@ -28,7 +28,7 @@ def test_an_order_is_followed_through_no_more_files_than_it_was() -> None:
     }
     assert len(opened) <= 65
     assert sum(file.startswith(CORE) for file in opened) <= 16
-    assert returns <= 205
+    assert returns <= 210  # some more where other tests have filled what is kept
 
 
 @pytest.mark.parametrize(
