@@ -59,6 +59,16 @@ def ask_credit(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
     return (to_account(order, asked),)
 
 
+def financed(settings: OrderSettings, order: Order) -> bool:
+    """Whether the account keeps credit for the order."""
+    return is_financed(settings.terms_of(order.request))
+
+
+def to_account(order: Order, command: agreements.ToAccount) -> Tell:
+    """A word to the account that pays the order."""
+    return Tell("credit_account", order.account, command)
+
+
 OfAdvance: TypeAlias = e.AdvanceBilled | e.AdvanceCredited | e.AdvanceReported
 
 
@@ -136,23 +146,9 @@ def _bill(order: Order, lines: tuple[BillLine, ...], terms: PaymentTerms, number
     )
 
 
-def undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
-    """The order ends without delivery: free its credit, give back what was paid."""
-    messages: tuple[Message, ...] = leave(settings, order)
-    if order.total is not None and financed(settings, order):
-        messages = (to_account(order, agreements.FreeCredit(order.id)), *messages)
-    returned = (give_back(order, payment) for payment in order.prepaid)
-    return (*free(order), *messages, *none_ahead(order), *returned)
-
-
-def financed(settings: OrderSettings, order: Order) -> bool:
-    """Whether the account keeps credit for the order."""
-    return is_financed(settings.terms_of(order.request))
-
-
-def to_account(order: Order, command: agreements.ToAccount) -> Tell:
-    """A word to the account that pays the order."""
-    return Tell("credit_account", order.account, command)
+def receivable(order: Order, number: int) -> str:
+    """The receivable of one of its invoices."""
+    return receivable_of("order", order.id, number)
 
 
 OfMoney: TypeAlias = e.PaidUpFront | e.PaymentReturned | e.PaymentForwarded | e.PrepaymentRecalled
@@ -200,6 +196,10 @@ def _owner(order: Order) -> Owner:
     return Owner(order.account, order.request.party, order.request.contact)
 
 
-def receivable(order: Order, number: int) -> str:
-    """The receivable of one of its invoices."""
-    return receivable_of("order", order.id, number)
+def undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
+    """The order ends without delivery: free its credit, give back what was paid."""
+    messages: tuple[Message, ...] = leave(settings, order)
+    if order.total is not None and financed(settings, order):
+        messages = (to_account(order, agreements.FreeCredit(order.id)), *messages)
+    returned = (give_back(order, payment) for payment in order.prepaid)
+    return (*free(order), *messages, *none_ahead(order), *returned)

@@ -96,6 +96,40 @@ def _of_request(settings: OrderSettings, order: Order, event: _Request) -> tuple
             assert_never(event)
 
 
+def questions(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
+    """What is asked of every directory once a request is complete."""
+    catalogue = ask_catalogue(settings, order, at)
+    return (AskParty(order.request.party), catalogue, *ask_availability(settings, order, at))
+
+
+def ask_catalogue(settings: OrderSettings, order: Order, at: datetime) -> AskOfferings:
+    """Which of the products are offered, and for how much."""
+    skus = tuple(item.sku for item in order.request.items)
+    return AskOfferings(skus, settings.calendar.local_day(at), order.amended)
+
+
+def ask_availability(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
+    """Stock of goods, and coverage of services."""
+    zone, items = order.request.zone or "", order.request.items
+    goods = tuple(i.sku for i in items if i.kind is Kind.GOODS)
+    services = tuple(i.sku for i in items if i.kind is Kind.SERVICE)
+    stock = (ask_stock(settings, order, goods, at),) if goods else ()
+    if not services:
+        return stock
+    day = settings.calendar.local_day(at)
+    return (*stock, AskCoverage(zone, services, day, order.amended))
+
+
+def ask_stock(
+    settings: OrderSettings, order: Order, skus: tuple[str, ...], at: datetime
+) -> AskStock | AskFree:
+    """How many there are; where goods are kept for orders, how many are free for this one."""
+    zone = order.request.zone or ""
+    if settings.reserved_for is None:
+        return AskStock(zone, skus, order.amended)
+    return AskFree(order.id, zone, skus, at, order.amended)
+
+
 def _asked_again(
     settings: OrderSettings, order: Order, at: datetime, *, freed: bool
 ) -> tuple[Message, ...]:
@@ -104,6 +138,16 @@ def _asked_again(
     freed_goods = (*free(order), *credit)
     catalogue = (ask_catalogue(settings, order, at),) if order.answers.offerings is None else ()
     return (*freed_goods, *catalogue, *ask_again(settings, order, at))
+
+
+def ask_again(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
+    """What of stock and coverage nobody knows: it lapsed, or what was asked for was amended."""
+    stock, coverage = order.answers.stock, order.answers.coverage
+    return tuple(
+        question
+        for question in ask_availability(settings, order, at)
+        if (stock if isinstance(question, AskStock | AskFree) else coverage) is None
+    )
 
 
 _Clearing: TypeAlias = (
@@ -138,6 +182,34 @@ def _of_clearing(settings: OrderSettings, order: Order, event: _Clearing) -> tup
             assert_never(event)
 
 
+def available(order: Order) -> Notify:
+    """What was ordered, from where, and its price: how much more there is concerns no party."""
+    values: tuple[tuple[str, Value], ...] = (
+        ("zone", order.request.zone),
+        ("total", order.total),
+    )
+    goods = tuple(f"{x.item.quantity} x {x.item.sku}" for x in order.lines if x.is_goods)
+    services = tuple(x.item.sku for x in order.lines if not x.is_goods)
+    if goods and order.answers.stock is not None:
+        values = (*values, ("goods", goods), ("warehouse", order.answers.stock.warehouse))
+    if services:
+        values = (*values, ("services", services))
+    return notify(order, Notice.AVAILABILITY, *values)
+
+
+def declined(order: Order, decision: Decision, closes: datetime) -> Notify:
+    """That the account declined, what would have helped, and when the order is closed for that."""
+    values = (("total", order.total), ("closes", closes))
+    told = because(order, Notice.CREDIT_DECLINED, decision.failures, *values)
+    return changed(told, proposals=decision.proposals)
+
+
+def ask_terms(settings: OrderSettings, order: Order, at: datetime) -> AskTerms:
+    """Which of the terms of what was ordered are in force."""
+    named = {o.terms for o in order.answers.offerings or () if o.terms}
+    return AskTerms(tuple(sorted(named)), settings.calendar.local_day(at), order.amended)
+
+
 def _released(settings: OrderSettings, order: Order, _: e.OrderReleased) -> tuple[Message, ...]:
     commit: tuple[Message, ...] = ()
     if financed(settings, order):
@@ -151,13 +223,6 @@ def _released(settings: OrderSettings, order: Order, _: e.OrderReleased) -> tupl
     until = (("until", kept.until),) if kept else ()
     released = notify(order, Notice.ORDER_RELEASED, ("total", order.total), *until)
     return (*commit, *owed, *goods(order), *work_orders(order), released)
-
-
-_Goods: TypeAlias = d.ReservationAsked | d.ReservationLapsed | d.LineDelivered | d.LineFailed
-
-
-def _of_goods(_: OrderSettings, order: Order, event: _Goods) -> tuple[Message, ...]:
-    return of_goods(order, event)
 
 
 _Delivery: TypeAlias = (
@@ -187,6 +252,13 @@ def _of_delivery(_: OrderSettings, order: Order, event: _Delivery) -> tuple[Mess
             return (OpenSupport(order.id, subject),)
         case _:
             assert_never(event)
+
+
+_Goods: TypeAlias = d.ReservationAsked | d.ReservationLapsed | d.LineDelivered | d.LineFailed
+
+
+def _of_goods(_: OrderSettings, order: Order, event: _Goods) -> tuple[Message, ...]:
+    return of_goods(order, event)
 
 
 def _completed(
@@ -259,82 +331,6 @@ def _of_end(settings: OrderSettings, order: Order, event: _Ended) -> tuple[Messa
     return undone(settings, order)
 
 
-def _of_money(_: OrderSettings, order: Order, event: OfMoney) -> tuple[Message, ...]:
-    return (about_money(order, event),)
-
-
-def questions(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
-    """What is asked of every directory once a request is complete."""
-    catalogue = ask_catalogue(settings, order, at)
-    return (AskParty(order.request.party), catalogue, *ask_availability(settings, order, at))
-
-
-def ask_catalogue(settings: OrderSettings, order: Order, at: datetime) -> AskOfferings:
-    """Which of the products are offered, and for how much."""
-    skus = tuple(item.sku for item in order.request.items)
-    return AskOfferings(skus, settings.calendar.local_day(at), order.amended)
-
-
-def ask_availability(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
-    """Stock of goods, and coverage of services."""
-    zone, items = order.request.zone or "", order.request.items
-    goods = tuple(i.sku for i in items if i.kind is Kind.GOODS)
-    services = tuple(i.sku for i in items if i.kind is Kind.SERVICE)
-    stock = (ask_stock(settings, order, goods, at),) if goods else ()
-    if not services:
-        return stock
-    day = settings.calendar.local_day(at)
-    return (*stock, AskCoverage(zone, services, day, order.amended))
-
-
-def ask_stock(
-    settings: OrderSettings, order: Order, skus: tuple[str, ...], at: datetime
-) -> AskStock | AskFree:
-    """How many there are; where goods are kept for orders, how many are free for this one."""
-    zone = order.request.zone or ""
-    if settings.reserved_for is None:
-        return AskStock(zone, skus, order.amended)
-    return AskFree(order.id, zone, skus, at, order.amended)
-
-
-def ask_again(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
-    """What of stock and coverage nobody knows: it lapsed, or what was asked for was amended."""
-    stock, coverage = order.answers.stock, order.answers.coverage
-    return tuple(
-        question
-        for question in ask_availability(settings, order, at)
-        if (stock if isinstance(question, AskStock | AskFree) else coverage) is None
-    )
-
-
-def ask_terms(settings: OrderSettings, order: Order, at: datetime) -> AskTerms:
-    """Which of the terms of what was ordered are in force."""
-    named = {o.terms for o in order.answers.offerings or () if o.terms}
-    return AskTerms(tuple(sorted(named)), settings.calendar.local_day(at), order.amended)
-
-
-def available(order: Order) -> Notify:
-    """What was ordered, from where, and its price: how much more there is concerns no party."""
-    values: tuple[tuple[str, Value], ...] = (
-        ("zone", order.request.zone),
-        ("total", order.total),
-    )
-    goods = tuple(f"{x.item.quantity} x {x.item.sku}" for x in order.lines if x.is_goods)
-    services = tuple(x.item.sku for x in order.lines if not x.is_goods)
-    if goods and order.answers.stock is not None:
-        values = (*values, ("goods", goods), ("warehouse", order.answers.stock.warehouse))
-    if services:
-        values = (*values, ("services", services))
-    return notify(order, Notice.AVAILABILITY, *values)
-
-
-def declined(order: Order, decision: Decision, closes: datetime) -> Notify:
-    """That the account declined, what would have helped, and when the order is closed for that."""
-    values = (("total", order.total), ("closes", closes))
-    told = because(order, Notice.CREDIT_DECLINED, decision.failures, *values)
-    return changed(told, proposals=decision.proposals)
-
-
 def rejected(order: Order, decision: Decision) -> Notify:
     """That the order cannot go on, why, and with what it would have."""
     told = because(order, Notice.ORDER_REJECTED, decision.failures)
@@ -352,6 +348,10 @@ def notify(order: Order, notice: Notice, *values: tuple[str, Value]) -> Notify:
     """A notice to the party, about its order."""
     named: tuple[tuple[str, Value], ...] = (("order", order.id), *values)
     return Notify(notice, order.request.party, named, order.request.contact)
+
+
+def _of_money(_: OrderSettings, order: Order, event: OfMoney) -> tuple[Message, ...]:
+    return (about_money(order, event),)
 
 
 _Told: TypeAlias = Callable[[OrderSettings, Order, Any], tuple[Message, ...]]

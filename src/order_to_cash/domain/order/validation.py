@@ -39,49 +39,6 @@ def settled(
     return (event, *passed, *_proceed(settings, after, at))
 
 
-def unsettled(
-    settings: OrderSettings, order: Order, at: datetime
-) -> tuple[tuple[Finding, tuple[type[c.Command], ...]], ...]:
-    """What is open in the validation that people can settle, and the commands that do (FUL-06).
-
-    A rule says which they are in an attribute of its own, `settled_by`. Nothing is until it is
-    known which terms are in force, so that people are asked for all at once.
-    """
-    if order.stage is not Stage.IN_VALIDATION or order.answers.terms is None:
-        return ()
-    facts = validation_facts(settings, order, at)
-    answers = ((ask(rule, facts), rule) for rule in settings.validation.rules)
-    return tuple(
-        (finding, commands)
-        for finding, rule in answers
-        if finding.verdict is Verdict.OPEN and (commands := getattr(rule, "settled_by", ()))
-    )
-
-
-def obstacles(settings: OrderSettings, order: Order, at: datetime) -> tuple[Finding, ...]:
-    """What keeps the order from going on, as far as people can do something about it."""
-    match order.stage:
-        case Stage.WAITING:
-            return settings.intake.decide(order.request).obstacles
-        case Stage.DECLINED if order.credit.declined is not None:
-            return order.credit.declined.obstacles
-        case Stage.IN_VALIDATION:
-            return tuple(finding for finding, _ in unsettled(settings, order, at))
-        case _:
-            return ()
-
-
-def kept(
-    settings: OrderSettings, order: Order, event: d.GoodsReserved | d.GoodsShort, at: datetime
-) -> tuple[d.Event, ...]:
-    """The goods are kept, or there are so many: released, or rejected for what is short (FUL-03).
-
-    What may be delivered later, as it comes in, is released without being kept.
-    """
-    ask_again = isinstance(event, d.GoodsReserved)
-    return (event, *_proceed(settings, evolve(order, event), at, keep=ask_again))
-
-
 def _proceed(
     settings: OrderSettings, order: Order, at: datetime, *, keep: bool = True
 ) -> tuple[d.Event, ...]:
@@ -139,6 +96,17 @@ def _availability_has_lapsed(settings: OrderSettings, order: Order, at: datetime
     return any(r.at + settings.availability_holds <= at for r in reports if r is not None)
 
 
+def kept(
+    settings: OrderSettings, order: Order, event: d.GoodsReserved | d.GoodsShort, at: datetime
+) -> tuple[d.Event, ...]:
+    """The goods are kept, or there are so many: released, or rejected for what is short (FUL-03).
+
+    What may be delivered later, as it comes in, is released without being kept.
+    """
+    ask_again = isinstance(event, d.GoodsReserved)
+    return (event, *_proceed(settings, evolve(order, event), at, keep=ask_again))
+
+
 def decide_financing(
     settings: OrderSettings, order: Order, envelope: Envelope[c.Command], given: c.DecideFinancing
 ) -> "tuple[d.Event, ...] | Refusal":
@@ -149,6 +117,38 @@ def decide_financing(
         return conflict
     approval = Approval(given.approved, envelope.actor, given.reason, envelope.at)
     return settled(settings, order, e.FinancingDecided(approval), envelope.at)
+
+
+def unsettled(
+    settings: OrderSettings, order: Order, at: datetime
+) -> tuple[tuple[Finding, tuple[type[c.Command], ...]], ...]:
+    """What is open in the validation that people can settle, and the commands that do (FUL-06).
+
+    A rule says which they are in an attribute of its own, `settled_by`. Nothing is until it is
+    known which terms are in force, so that people are asked for all at once.
+    """
+    if order.stage is not Stage.IN_VALIDATION or order.answers.terms is None:
+        return ()
+    facts = validation_facts(settings, order, at)
+    answers = ((ask(rule, facts), rule) for rule in settings.validation.rules)
+    return tuple(
+        (finding, commands)
+        for finding, rule in answers
+        if finding.verdict is Verdict.OPEN and (commands := getattr(rule, "settled_by", ()))
+    )
+
+
+def obstacles(settings: OrderSettings, order: Order, at: datetime) -> tuple[Finding, ...]:
+    """What keeps the order from going on, as far as people can do something about it."""
+    match order.stage:
+        case Stage.WAITING:
+            return settings.intake.decide(order.request).obstacles
+        case Stage.DECLINED if order.credit.declined is not None:
+            return order.credit.declined.obstacles
+        case Stage.IN_VALIDATION:
+            return tuple(finding for finding, _ in unsettled(settings, order, at))
+        case _:
+            return ()
 
 
 def stood(
@@ -191,16 +191,6 @@ _VERIFYING: Final = (Stage.RECEIVED, Stage.IN_VALIDATION)
 _DELIVERING: Final = (Stage.RELEASED, Stage.IN_DELIVERY, Stage.ON_HOLD)
 
 
-def _open(command: type[c.Command]) -> While:
-    """Whether a rule of the internal validation is open that this command can settle."""
-
-    def holds(seen: Seen) -> bool:
-        settled_by = unsettled(seen.process.settings, seen.state, seen.at)
-        return any(command in commands for _, commands in settled_by)
-
-    return holds
-
-
 def _stock_unknown(seen: Seen) -> bool:
     order: Order = seen.state
     goods = any(line.is_goods for line in order.lines)
@@ -211,6 +201,24 @@ def _coverage_unknown(seen: Seen) -> bool:
     order: Order = seen.state
     services = any(line.item.kind is Kind.SERVICE for line in order.lines)
     return order.stage in _VERIFYING and services and order.answers.coverage is None
+
+
+def _stopped(seen: Seen) -> bool:
+    """Whether the order waits for its account: to be stopped no more, or to say so (COL-05)."""
+    order: Order = seen.state
+    settings = seen.process.settings
+    unsaid = settings.standing is not None and not order.standing.number
+    return bool(held(settings, order)) or (unsaid and order.stage is Stage.IN_VALIDATION)
+
+
+def _open(command: type[c.Command]) -> While:
+    """Whether a rule of the internal validation is open that this command can settle."""
+
+    def holds(seen: Seen) -> bool:
+        settled_by = unsettled(seen.process.settings, seen.state, seen.at)
+        return any(command in commands for _, commands in settled_by)
+
+    return holds
 
 
 def _advance_unnumbered(seen: Seen) -> bool:
@@ -228,14 +236,6 @@ def _to_agree(seen: Seen) -> bool:
 def _is_delivered(order: Order) -> bool:
     """Whether deliveries are under way, and no stop of the account keeps them waiting."""
     return order.stage in _DELIVERING and not order.standing.stops_deliveries
-
-
-def _stopped(seen: Seen) -> bool:
-    """Whether the order waits for its account: to be stopped no more, or to say so (COL-05)."""
-    order: Order = seen.state
-    settings = seen.process.settings
-    unsaid = settings.standing is not None and not order.standing.number
-    return bool(held(settings, order)) or (unsaid and order.stage is Stage.IN_VALIDATION)
 
 
 def _under_way(*, goods: bool) -> While:
