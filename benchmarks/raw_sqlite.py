@@ -31,13 +31,22 @@ class Rows(NamedTuple):
 def rows_of(entry: Entry, digest: str, kept: Sequence[Kept]) -> Rows:
     """The rows of an entry that holds at least one event, with the digest of its case after it."""
     last, snapshot, check = entry.events[-1], entry.snapshot, entry.next_check
-    place = (entry.process, entry.case)
+    place, stood = (entry.process, entry.case), (entry.stage, entry.party)
     due = None if check is None else microseconds(check)
     return Rows(
         place,
         (entry.answer.actor, entry.answer.command),
         answer_row(entry),
-        (*place, last.version, microseconds(last.at), due, digest, entry.stage, entry.party, entry.after),
+        (
+            *place,
+            last.version,
+            microseconds(last.at),
+            due,
+            digest,
+            entry.stage,
+            entry.party,
+            entry.after,
+        ),
         None if snapshot is None else (*place, snapshot.version, snapshot.body),
         tuple(map(event_row, entry.events)),
         tuple(map(message_row, entry.messages)),

@@ -67,7 +67,9 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     personal data is kept, if not in a table of the same file; of a `share` only its cases are
     delivered for and looked at. `watch` is told what is done, such as
     `adapters.telemetry.spans()`. Cases that an older version wrote are brought into the lists by
-    stage and party, once, which takes as long as reading them all. Raises `InvalidValue` for an unknown
+    stage and party, once, which takes as long as reading them all.
+
+    Raises `InvalidValue` for an unknown
     operator or one whose file it is not, `InvalidDocument` with every problem of the folder,
     `PortError` for a file that is empty, damaged, no journal or not there.
     """

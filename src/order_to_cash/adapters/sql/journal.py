@@ -135,9 +135,11 @@ class StoredJournal:
         return self._listed(sql.CASES_IN, ("",), "", after, limit)
 
     def enlist(self, *cases: Listed) -> None:
-        rows = [(one.stage, one.party, one.process, one.case) for one in cases]
+        # In one order for everybody, so that no two wait for each other.
+        ordered = sorted(cases, key=lambda one: (one.process, one.case))
+        rows = [(one.stage, one.party, one.process, one.case) for one in ordered]
         with self.store.writing() as connection:
-            connection.executemany(sql.ENLIST, sorted(rows, key=lambda row: row[2:]))
+            connection.executemany(sql.ENLIST, rows)
 
     def marks(self, *, after: str = "", limit: int = 1000) -> tuple[Marked, ...]:
         place = place_of(after, start=("", ""))
