@@ -103,6 +103,10 @@ class ChargeCorrectionProcess:
         """What case systems, the obligation and people must be told."""
         return outgoing(correction, event, self.settings.mailbox)
 
+    def party(self, correction: ChargeCorrection, /) -> str:
+        """The customer who was charged."""
+        return "" if correction.recorded is None else correction.recorded.customer
+
     def next_check(self, _correction: ChargeCorrection, /) -> datetime | None:
         """Never: time alone changes nothing."""
         return None

@@ -205,6 +205,10 @@ class CreditAccountProcess:
         """What the orders, the receivables and the directory must be told or asked."""
         return outgoing(account, event)
 
+    def party(self, account: CreditAccount, /) -> str:
+        """The party that has the account."""
+        return account.party
+
     def next_check(self, account: CreditAccount, /) -> datetime | None:
         """When what it owes back is told again, a level is reached, or an exemption has ended."""
         day, told = next_look(account, self.dunning), next_told(account, self.follow)

@@ -123,6 +123,10 @@ class OnboardingProcess:
             return frozenset()
         return self.lifecycle.roles[command] - approvers(self.settings, case)
 
+    def party(self, case: Onboarding, /) -> str:
+        """The customer who is onboarded."""
+        return "" if case.asked is None else case.asked.customer
+
     def next_check(self, case: Onboarding, /) -> datetime | None:
         """The first instant after the next deadline."""
         if not case.awaited:

@@ -99,6 +99,10 @@ class PaymentProcess:
         """What the ledger, the holders, the party and Credit & Collections must be told."""
         return outgoing(state, event)
 
+    def party(self, state: PaymentState, /) -> str:
+        """The party whose money it is, once it is known."""
+        return state.owner.party
+
     def next_check(self, state: PaymentState, /) -> datetime | None:
         """When money that nobody took, or a debt that nobody owes, is looked at again."""
         if state.parts is None or state.looked is None or state.parts.free.is_zero:

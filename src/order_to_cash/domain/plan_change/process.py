@@ -117,6 +117,10 @@ class PlanChangeProcess:
         """What billing, the technical team and the customer must be told."""
         return outgoing(change, event, self.visited, self._tax_in)
 
+    def party(self, change: PlanChange, /) -> str:
+        """The customer who changes."""
+        return "" if change.recorded is None else change.recorded.request.customer
+
     def next_check(self, _change: PlanChange, /) -> datetime | None:
         """Never: time alone changes nothing."""
         return None

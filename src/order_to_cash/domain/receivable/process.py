@@ -206,6 +206,10 @@ class ReceivableProcess:
         """What billing, the account, the order and the party must be told."""
         return outgoing(receivable, event, self.ways)
 
+    def party(self, receivable: Receivable, /) -> str:
+        """The party that owes."""
+        return "" if receivable.debt is None else receivable.debt.bill.party
+
     def next_check(self, receivable: Receivable, /) -> datetime | None:
         """The first instant of the day on which the next level of dunning is reached."""
         day = next_day(receivable, self.dunning)

@@ -119,6 +119,10 @@ class TechnicalClaimProcess:
         """What the technical team, billing and the customer must be told."""
         return outgoing(claim, event, self.billing)
 
+    def party(self, claim: TechnicalClaim, /) -> str:
+        """The customer who claims."""
+        return "" if claim.recorded is None else claim.recorded.customer
+
     def next_check(self, _claim: TechnicalClaim, /) -> datetime | None:
         """Never: time alone changes nothing."""
         return None
