@@ -45,7 +45,7 @@ def rows_of(entry: Entry, digest: str, kept: Sequence[Kept]) -> Rows:
     )
 
 
-def opened(path: Path) -> sqlite3.Connection:
+def opened(path: Path | str) -> sqlite3.Connection:
     """A new file with the tables and the settings of the library's."""
     connection = sqlite3.connect(path, isolation_level=None)
     for statement in (*PRAGMAS, "PRAGMA journal_mode = WAL", *HISTORIES):

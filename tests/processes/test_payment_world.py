@@ -10,7 +10,7 @@ from order_to_cash.domain.payment import PaymentProcess, PaymentState, Stage, Un
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment.lifecycle import LIFECYCLE
 from order_to_cash.domain.payment.state import target_of
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import PAYMENTS
 from order_to_cash.testing import World, explore
 from tests.processes import samples as s

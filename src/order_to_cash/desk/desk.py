@@ -347,9 +347,9 @@ class Desk:
 
     def _task(self, envelope: Envelope[Any], after: int | None = None) -> Task | Exception:
         try:
-            self.wire.checked_envelope(envelope)
+            fingerprint = self.wire.checked_envelope(envelope)
             self.admit(envelope)
-            return Task(envelope, self.wire.fingerprint(envelope), outside=True, after=after)
+            return Task(envelope, fingerprint, outside=True, after=after)
         except Exception as error:  # noqa: BLE001  (each command is answered by itself)
             kind = type(getattr(envelope, "command", envelope)).__name__
             left("it was refused at the door", kind, error)

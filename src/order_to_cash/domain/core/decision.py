@@ -273,28 +273,27 @@ class Decision:
         """A decision from its findings, as they are kept in documents."""
         found = tuple(findings)
         asked = tuple(Asked(finding.rule, finding.clause) for finding in found)
-        answers = tuple(finding.answer for finding in found)
-        return cls(policy, asked, answers, override, proposals)
+        return cls(policy, asked, tuple(f.answer for f in found), override, proposals)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Every answer with its rule and clause, in the order of the policy."""
-        return tuple(Finding(asked.rule, asked.clause, answer) for asked, answer in self._pairs())
+        return self._said((_PASS, _OPEN, _FAIL, _WARN))
 
     @property
     def obstacles(self) -> tuple[Finding, ...]:
         """Every finding that is in the way, failed or still open."""
-        return tuple(f for f in self.findings if f.verdict in (_FAIL, _OPEN))
+        return self._said((_FAIL, _OPEN))
 
     @property
     def failures(self) -> tuple[Finding, ...]:
         """Every finding that failed; what nobody knows yet is no reason for a "no"."""
-        return tuple(f for f in self.findings if f.verdict is _FAIL)
+        return self._said((_FAIL,))
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """Every finding that warns and stands in nobody's way."""
-        return tuple(f for f in self.findings if f.verdict is _WARN)
+        return self._said((_WARN,))
 
     @property
     def allows(self) -> bool:
@@ -346,13 +345,14 @@ class Decision:
         return self.html()
 
     def __repr__(self) -> str:
-        told = ", ".join(f"{asked.rule}={answer!r}" for asked, answer in self._pairs())
+        told = ", ".join(f"{finding.rule}={finding.answer!r}" for finding in self.findings)
         given = "" if self.override is None else f", {self.override!r}"
         given += f", {len(self.proposals)} proposals" if self.proposals else ""
         return f"Decision({self.policy!r}, {self.verdict.value}: {told}{given})"
 
-    def _pairs(self) -> Iterable[tuple[Asked, Answer]]:
-        return zip(self.asked, self.answers, strict=True)
+    def _said(self, verdicts: tuple[Verdict, ...]) -> tuple[Finding, ...]:
+        pairs = zip(self.asked, self.answers, strict=True)
+        return tuple(Finding(a.rule, a.clause, n) for a, n in pairs if n.verdict in verdicts)
 
 
 _decided: Final = filler(Decision)

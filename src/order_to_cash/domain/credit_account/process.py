@@ -17,8 +17,11 @@ from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account.collecting import (
     cleared,
     exempted,
+    kept,
     looked,
     next_look,
+    next_told,
+    told_again,
     withdrawn,
 )
 from order_to_cash.domain.credit_account.evaluation import (
@@ -30,7 +33,6 @@ from order_to_cash.domain.credit_account.evaluation import (
     reserve,
     revoking,
 )
-from order_to_cash.domain.credit_account.keeping import kept, next_told, told_again
 from order_to_cash.domain.credit_account.levels import AccountRule, checked_levels
 from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, RELIEVING, WAITS, Stage
 from order_to_cash.domain.credit_account.outgoing import outgoing

@@ -15,10 +15,9 @@ from order_to_cash.domain.payment.lifecycle import LIFECYCLE, WAITS, Stage
 from order_to_cash.domain.payment.outgoing import outgoing
 from order_to_cash.domain.payment.settings import PaymentSettings, Undelivered
 from order_to_cash.domain.payment.state import INITIAL, PaymentState, evolve, key
-from order_to_cash.domain.trade.billing import Payment
+from order_to_cash.domain.trade.billing import Owner, Payment, Target
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.payment_terms import PaymentMethod
-from order_to_cash.domain.trade.settlement import Owner, Target
 
 Events: TypeAlias = tuple[e.Event, ...]
 TARGETS: Final = ("order", "receivable", "credit_account")

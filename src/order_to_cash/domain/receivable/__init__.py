@@ -23,7 +23,7 @@ from order_to_cash.domain.receivable.commands import (
     WaiveCharges,
     WriteOff,
 )
-from order_to_cash.domain.receivable.debt import Debt
+from order_to_cash.domain.receivable.debt import Arrears, Debt, DunningLevel, DunningRule
 from order_to_cash.domain.receivable.differences import DifferenceTolerance
 from order_to_cash.domain.receivable.events import (
     AdvanceOwed,
@@ -61,7 +61,6 @@ from order_to_cash.domain.receivable.events import (
     SurplusReceived,
     WrittenOff,
 )
-from order_to_cash.domain.receivable.facts import Arrears, DunningLevel, DunningRule
 from order_to_cash.domain.receivable.late import LateFee, LateInterest, LatePolicy
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.process import ReceivableProcess

@@ -349,3 +349,9 @@ Event: TypeAlias = (
     | ChargesWaived
     | InvoiceSettled
 )
+
+OnlyStage: TypeAlias = IssueRefused | IssueRetried | SurplusReceived | CreditPassedOn
+"""Events that change nothing but the stage."""
+
+Quiet: TypeAlias = ArrearsCleared | PaymentPromised | InvoiceSettled | NoteIssued | ExemptionNoted
+"""Events that nobody outside hears of."""

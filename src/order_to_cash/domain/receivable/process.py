@@ -15,9 +15,9 @@ from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.charges import Owed
 from order_to_cash.domain.receivable.crediting import credit, dispute, resolve, take_back
+from order_to_cash.domain.receivable.debt import DunningRule
 from order_to_cash.domain.receivable.differences import DifferenceTolerance, checked_tolerances
 from order_to_cash.domain.receivable.dunning import checked, exempted, next_day, passed
-from order_to_cash.domain.receivable.facts import DunningRule
 from order_to_cash.domain.receivable.late import (
     LatePolicy,
     checked_late,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Final, TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never, assert_type
 
 from attrs import Factory
 
@@ -208,10 +208,9 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
         ):
             late = _charged(receivable, event)
             return _counted(changed(receivable, stage=stage, late=late))
-        case e.IssueRefused() | e.IssueRetried() | e.SurplusReceived() | e.CreditPassedOn():
-            return changed(receivable, stage=stage)
         case _:
-            assert_never(event)
+            assert_type(event, e.OnlyStage)
+            return changed(receivable, stage=stage)
 
 
 def _begun(
