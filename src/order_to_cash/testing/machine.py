@@ -42,6 +42,7 @@ from order_to_cash.operators.operator import Operator
 from order_to_cash.ports import Directories, World
 from order_to_cash.ports.world import Port
 from order_to_cash.testing.checks import Broken
+from order_to_cash.testing.difference import difference
 from order_to_cash.testing.invariants import Books, invariants
 from order_to_cash.wire import Wire
 
@@ -213,7 +214,8 @@ class DeskMachine(RuleBasedStateMachine):
 
     def _again(self, envelope: Envelope[Any], answer: Outcome) -> None:
         if (now := self.desk.handle(envelope)) != answer:
-            raise Broken(f"I7: {envelope.id} was answered {answer!r}, and then {now!r}")
+            other = "\n  ".join(difference(answer, now))
+            raise Broken(f"I7: {envelope.id} was answered in two ways\n  {other}")
         try:
             self.desk.handle(changed(envelope, at=envelope.at + timedelta(seconds=1)))
         except IdempotencyConflict:
