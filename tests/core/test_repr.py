@@ -3,13 +3,15 @@
 A failing test prints it, so it must fit on a screen, whatever the state of a case holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
 from typing import Any
 
+import attrs
 import pytest
 from attrs import field
 
-from order_to_cash.domain.core import Sensitive, entity
+from order_to_cash.domain.core import Answer, Clause, Decision, Finding, Policy, Sensitive, entity
 from order_to_cash.domain.core.entity import LONGEST, shows_fields
 from order_to_cash.operators.peru import PERU
 from tests.architecture.worlds import WORLDS, walked
@@ -116,6 +118,42 @@ def test_an_entity_with_a_repr_of_its_own_keeps_it() -> None:
     assert shows_fields(Tree)
 
 
+def decisions(value: Any) -> Iterator[Decision]:
+    """The decisions that events hold."""
+    if isinstance(value, Decision):
+        yield value
+    elif isinstance(value, tuple):
+        yield from (found for one in value for found in decisions(one))
+    elif attrs.has(type(value)):
+        fields = (getattr(value, one.name) for one in attrs.fields(type(value)))
+        yield from (found for one in fields for found in decisions(one))
+
+
+def test_a_long_decision_tells_what_did_not_pass_and_how_much_did() -> None:
+    """Nine that pass are counted; of very many that fail the values are left out."""
+    clause = Clause("a document", "1")
+    passed = [
+        Finding(f"mine.rule-{n}", clause, Answer(holds=True, observed={"observed": "x" * 40}))
+        for n in range(9)
+    ]
+    failed = [
+        Finding(f"mine.other-{n}", clause, Answer(holds=False, observed={"observed": n}))
+        for n in range(12)
+    ]
+    expected = "Decision('mine', fail: mine.other-0=<fail: observed=0>, 9 pass)"
+    assert expected == repr(Decision.of("mine", (*passed, failed[0])))
+    told = repr(Decision.of("mine", (*passed, *failed)))
+    assert told.startswith("Decision('mine', fail: mine.other-0=<fail>, mine.other-1=<fail>, ")
+    assert told.endswith("mine.other-11=<fail>, 9 pass)")
+
+
+def test_a_policy_of_very_many_rules_is_told_by_their_number() -> None:
+    """Codes while they fit."""
+    rules: Any = tuple(SimpleNamespace(code=f"mine.rule-{n}", clause=None) for n in range(50))
+    assert "Policy('mine', mine.rule-0, mine.rule-1)" == repr(Policy("mine", rules[:2]))
+    assert "Policy('mine', 50 rules)" == repr(Policy("mine", rules))
+
+
 @pytest.mark.parametrize("process", WORLDS)
 def test_whatever_a_case_comes_to_fits_on_a_screen(process: str) -> None:
     """Its states, what happens to it, its process and its table."""
@@ -123,7 +161,7 @@ def test_whatever_a_case_comes_to_fits_on_a_screen(process: str) -> None:
         assert len(repr(small.process)) <= LONGEST
         assert len(repr(small.process.lifecycle)) <= LONGEST
         for happened in walked(small._replace(steps=FEWER)):
-            for shown in (happened.before, *happened.events):
+            for shown in (happened.before, *happened.events, *decisions(happened.events)):
                 assert len(repr(shown)) <= LONGEST
 
 

@@ -7,7 +7,7 @@ compared and shown is the same for all, so that no class costs the time of compi
 import enum
 import re
 import reprlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, get_args, get_origin
@@ -149,15 +149,25 @@ TEXT: Final = 60
 """So much is told of a text, and of any other value, inside a long value."""
 
 
+def fitting(ways: Iterable[str]) -> str:
+    """The first way to show a value that is short enough, or as much as there is room for."""
+    told = ""
+    for told in ways:
+        if len(told) <= LONGEST:
+            return told
+    return f"{told[: LONGEST - 4]}...)"
+
+
 @reprlib.recursive_repr()
 def _repr(value: Any) -> str:
-    """All fields, or in short: those that differ from their defaults, as deep as there is room."""
+    return fitting(_ways(value))
+
+
+def _ways(value: Any) -> Iterator[str]:
+    """All fields, and then those that differ from their defaults, as deep as there is room."""
     shown = [field for field in attrs.fields(type(value)) if field.repr]
-    told = _call(value, (f"{f.name}={_told(f, getattr(value, f.name))}" for f in shown))
-    deep = DEEPEST
-    while len(told) > LONGEST and deep:
-        told, deep = _brief(value, deep), deep - 1
-    return told if len(told) <= LONGEST else f"{told[: LONGEST - 4]}...)"
+    yield _call(value, (f"{f.name}={_told(f, getattr(value, f.name))}" for f in shown))
+    yield from (_brief(value, deep) for deep in range(DEEPEST, 0, -1))
 
 
 def _call(value: Any, fields: Iterable[str]) -> str:
@@ -283,4 +293,4 @@ else:
     entity = _entity
     changed = _changed
 
-__all__ = ["OpenEnum", "changed", "entity", "filler", "shows_fields", "thaw", "writable"]
+__all__ = ["OpenEnum", "changed", "entity", "filler", "fitting", "shows_fields", "thaw", "writable"]
