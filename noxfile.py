@@ -112,7 +112,8 @@ def columns(session: nox.Session) -> None:
     session.install("-e", ".[testing,columns]", *group("tests"), *group("engines"))
     if which("java") is None:
         session.warn("no Java here: PySpark is left out; install a Java 17 runtime to try it")
-    tests = (f"tests/indicators/test_{name}.py" for name in ("columns", "engines", "parquet"))
+    names = ("columns", "engines", "rows_on_engines")
+    tests = (f"tests/indicators/test_{name}.py" for name in names)
     session.run("pytest", "-rs", *tests, *session.posargs)
 
 

@@ -1,4 +1,4 @@
-"""The same requests as frames of every engine; some engines are there only where installed."""
+"""The same requests as frames of every engine; PySpark is there only where it is installed."""
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -6,11 +6,15 @@ from typing import Any, Final, TypeAlias
 
 import pandas as pd
 import polars as pl
+import pytest
 
 from order_to_cash.analytics import Request
 
 Make: TypeAlias = Callable[[Sequence[Request]], Any]
 INSTANT: Final = pl.Datetime("us", "UTC")
+NOISY: Final = pytest.param("pyspark", marks=pytest.mark.filterwarnings("ignore"))
+"""PySpark warns of much that is its own."""
+
 SPARK: Final = "opened timestamp, closed timestamp, effective boolean, unit string"
 
 

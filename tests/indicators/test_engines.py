@@ -1,4 +1,4 @@
-"""The indicators on pyarrow, DuckDB and PySpark, where installed: `nox -s columns` installs them.
+"""The indicators on pyarrow, DuckDB and PySpark; the last one is installed by `nox -s columns`.
 
 Sessions of DuckDB and PySpark have a time zone of their own, which must not matter.
 """
@@ -6,8 +6,6 @@ Sessions of DuckDB and PySpark have a time zone of their own, which must not mat
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
-from importlib.util import find_spec
-from shutil import which
 from typing import Any, Final, TypeAlias
 
 import pytest
@@ -27,6 +25,7 @@ from tests.indicators.common import (
     requests,
 )
 from tests.indicators.frames import (
+    NOISY,
     Make,
     arrows_in_pandas,
     in_duckdb,
@@ -48,41 +47,12 @@ INSTANTS: Final = st.just(LONG_AFTER) | st.datetimes(
 )
 
 
-def lacking(*packages: str, program: str = "") -> str:
-    """What of these is not installed here; empty if nothing is."""
-    absent = [name for name in packages if find_spec(name) is None]
-    absent += [program] if program and which(program) is None else []
-    return f"not installed here: {', '.join(absent)}" if absent else ""
-
-
-@pytest.fixture(scope="module")
-def pyarrow() -> Make:
-    """Tables of pyarrow."""
-    if absent := lacking("pyarrow"):
-        pytest.skip(absent)
-    return in_pyarrow
-
-
 @pytest.fixture(scope="module", params=SESSIONS)
 def duckdb(request: pytest.FixtureRequest) -> Iterator[Make]:
     """Relations of DuckDB in a session of some time zone."""
-    if absent := lacking("duckdb", "pyarrow"):
-        pytest.skip(absent)
     with import_module("duckdb").connect() as connection:
         connection.execute(f"SET TimeZone = '{request.param}'")
         yield in_duckdb(connection)
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    """A session of PySpark."""
-    if absent := lacking("pyspark", "pyarrow", program="java"):
-        pytest.skip(absent)
-    builder = import_module("pyspark.sql").SparkSession.builder.master("local[1]")
-    few = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1"}
-    session = builder.config(map=few).getOrCreate()
-    yield session
-    session.stop()
 
 
 @pytest.fixture(scope="module", params=SESSIONS)
@@ -103,12 +73,13 @@ def agree(make: Make, found: Sequence[Request], zone: str, by: tuple[str, ...], 
 
 @given(MANY, st.sampled_from(ZONES), st.sampled_from(GROUPINGS), INSTANTS)
 def test_pyarrow_says_what_objects_say(
-    pyarrow: Make, found: list[Request], zone: str, by: tuple[str, ...], at: datetime
+    found: list[Request], zone: str, by: tuple[str, ...], at: datetime
 ) -> None:
     """KPI-01 to KPI-05: the same report on tables of pyarrow."""
-    agree(pyarrow, found, zone, by, at)
+    agree(in_pyarrow, found, zone, by, at)
 
 
+@settings(max_examples=60)
 @given(MANY, st.sampled_from(ZONES), st.sampled_from(GROUPINGS), INSTANTS)
 def test_duckdb_says_what_objects_say(
     duckdb: Make, found: list[Request], zone: str, by: tuple[str, ...], at: datetime
@@ -137,15 +108,9 @@ ZONES_KEPT: Final = st.sampled_from(
 UNITS: Final = st.sampled_from(("us", "ns"))
 
 
-NOISY: Final = pytest.param("pyspark", marks=pytest.mark.filterwarnings("ignore"))
-"""PySpark warns of much that is its own."""
-
-
 @pytest.fixture(scope="module", params=["pyarrow", "pandas", "duckdb", NOISY])
 def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
     """What an engine makes of a table of pyarrow."""
-    if absent := lacking("pyarrow", *(["duckdb"] if request.param == "duckdb" else [])):
-        pytest.skip(absent)
     if request.param == "duckdb":
         with import_module("duckdb").connect() as connection:
             connection.execute("SET TimeZone = 'America/Santiago'")

@@ -1,7 +1,6 @@
-"""Rows as Parquet: the same rows, each once, from which polars counts what the journal says."""
+"""Rows as Parquet: the same rows, each once."""
 
 import json
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,16 +9,10 @@ import polars as pl
 import pytest
 
 from order_to_cash import Desk
-from order_to_cash.analytics import measure, measure_columns, requests_of
-from order_to_cash.analytics.measured import ORDERS
 from order_to_cash.analytics.rows import TABLES, Row, export, parquet, rows_of
 from order_to_cash.analytics.rows.writing import told
-from order_to_cash.operators.peru import INDICATORS
-from order_to_cash.wire.shapes import type_name
 from tests.cli.commands import command, lines_of, run, written
 from tests.indicators.test_rows import CASES, opened, store
-
-AS_OF = datetime(2024, 4, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -105,38 +98,6 @@ def test_an_interrupted_export_repeats_nothing(
         export(desk, tmp_path, form="parquet")
         for table in TABLES:
             assert wanted(desk, table) == read(tmp_path, table)
-
-
-def by_polars(folder: Path) -> Any:
-    """When each order was opened and closed, and whether effectively."""
-    events = pl.scan_parquet(folder / "events" / "**" / "*.parquet", hive_partitioning=False)
-    opens, closes, good = (
-        [type_name(mark) for mark in marks if isinstance(mark, type)]
-        for marks in (ORDERS.opens, ORDERS.closes, ORDERS.effective)
-    )
-    last = pl.col("type").is_in(closes)
-    return (
-        events.filter(pl.col("process") == "order")
-        .sort("version")
-        .group_by("case")
-        .agg(
-            opened=pl.col("at").filter(pl.col("type").is_in(opens)).first(),
-            closed=pl.col("at").filter(last).first(),
-            effective=pl.col("type").filter(last).first().is_in(good),
-        )
-        .drop("case")
-    )
-
-
-def test_the_indicators_of_rows_are_those_of_the_journal(db: Path, tmp_path: Path) -> None:
-    """IND-01: counted by an engine from the files, as from the histories one by one."""
-    with opened(db) as desk:
-        export(desk, tmp_path, "events", form="parquet")
-        requests = list(requests_of(desk.journal, [ORDERS]))
-    asked: dict[str, Any] = {"zone": "America/Lima", "as_of": AS_OF}
-    counted = measure_columns(by_polars(tmp_path), INDICATORS, **asked)
-    assert len(requests) == len(CASES)
-    assert measure(requests, INDICATORS, **asked) == counted
 
 
 def test_another_form_is_refused(db: Path, tmp_path: Path) -> None:

@@ -106,3 +106,28 @@ def test_no_procedure_charges_before_the_consent() -> None:
         with pytest.raises(BrokenDefinition, match="procedure 4") as raised:
             changed(BOOT_TO_COPPER, rows=table)
         assert ["procedure.early"] == [problem.code for problem in raised.value.problems]
+
+
+DEBT = c.PresentRequirements(s.presented(overdue=s.CENT))
+ENDS: dict[Stage, c.Command] = {Stage.NOT_POSSIBLE: DEBT, Stage.CANCELLED: c.CancelTransfer("otro")}
+PART = s.bob("150.00")
+
+
+@pytest.mark.parametrize("paid", [None, PART])
+@pytest.mark.parametrize("end", ENDS)
+def test_what_was_paid_of_a_transfer_that_is_not_done_goes_back(end: Stage, paid: Any) -> None:
+    """TRF-20: refused in the review or cancelled, it gives back what was paid, and its tax once.
+
+    13 % of what is paid are the tax in it: 19.50 of 150.00.
+    """
+    story = s.before(3, Step.REQUIREMENTS)
+    if paid is not None:
+        story = story.when(s.envelope(s.CASHIER, c.PayFee("R-1", paid)))
+    story = story.when(s.envelope(s.ADVISOR, ENDS[end])).reaches(end)
+    assert isinstance(story.outcome, Moved)
+    back = [one for one in story.outcome.messages if isinstance(one, RefundPayment)]
+    due = RefundPayment("A-1", PART, "transfer T-1", tax=s.bob("19.50"))
+    assert ([] if paid is None else [due]) == back
+    told = [worded(one, Language.EN).body for one in story.outcome.messages if one not in back]
+    said = ["We give back the 150.00 BOB that you paid." in body for body in told]
+    assert [paid is not None] * (end is Stage.NOT_POSSIBLE) == said

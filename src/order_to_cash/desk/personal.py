@@ -5,9 +5,10 @@ every event, state and message is stored with it. What is read again, for a deci
 needs it on a parcel, gets its texts back here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
+from operator import is_
 from typing import Any, Final, ForwardRef, TypeAlias, TypeVar, get_args, get_origin
 
 import attrs
@@ -15,6 +16,7 @@ import attrs
 from order_to_cash.domain.core import Envelope, Sensitive, changed
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.parties import TOKEN
+from order_to_cash.domain.core.wording import Value
 from order_to_cash.ports.personal import Kept, PersonalData
 from order_to_cash.wire import Wire
 
@@ -94,32 +96,44 @@ class Veil:
 
 def swapped(value: Any, swap: Swap) -> Any:
     """The value with all personal data in it swapped, however deep; itself where none changed."""
-    if type(value) is Sensitive:
-        return swap(value)
-    if isinstance(value, tuple):
-        parts = tuple(swapped(part, swap) for part in value)
-        return value if _same(parts, value) else parts
-    if isinstance(value, Mapping):
-        table = {key: swapped(part, swap) for key, part in value.items()}
-        return value if _same(table.values(), value.values()) else table
-    if isinstance(value, type) or not attrs.has(type(value)):
-        return value
     kind: Any = type(value)
+    if kind is Sensitive:
+        return swap(value)
+    if issubclass(kind, tuple):
+        parts = tuple([swapped(part, swap) for part in value])
+        return value if _same(parts, value) else parts
     new = {}
     for name, alias in ways(kind):
         old = getattr(value, name)
         if (part := swapped(old, swap)) is not old:
             new[alias] = part
-    return attrs.evolve(value, **new) if new else value
+    if new:
+        return attrs.evolve(value, **new)
+    return _swapped_table(value, swap) if _is_table(kind) else value
 
 
-def _same(parts: Any, others: Any) -> bool:
-    return all(one is other for one, other in zip(parts, others, strict=True))
+def _swapped_table(value: Mapping[Any, Any], swap: Swap) -> Mapping[Any, Any]:
+    table = {key: swapped(part, swap) for key, part in value.items()}
+    return value if _same(table.values(), value.values()) else table
+
+
+@cache
+def _is_table(kind: type) -> bool:
+    return issubclass(kind, Mapping)
+
+
+def _same(parts: Iterable[Any], others: Iterable[Any]) -> bool:
+    return all(map(is_, parts, others))
 
 
 @cache
 def ways(kind: Any) -> tuple[tuple[str, str], ...]:
-    """The fields of a class that can hold personal data, each with what it is called when made."""
+    """The fields of a class that can hold personal data, each with what it is called when made.
+
+    What is no record has none.
+    """
+    if not attrs.has(kind):
+        return ()
     return tuple(
         (field.name, field.alias or field.name)
         for field in attrs.fields(kind)
@@ -131,6 +145,8 @@ def _leads(hint: Any, seen: frozenset[Any]) -> bool:
     """Whether a type can hold personal data; one that does not tell may."""
     if hint is Sensitive:
         return True
+    if hint == Value:  # what findings and notices say, of which none can be personal data
+        return False
     if parts := get_args(hint):
         own = get_origin(hint)
         return any(_leads(part, seen) for part in (own, *parts) if part is not Ellipsis)

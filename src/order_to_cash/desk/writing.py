@@ -19,7 +19,7 @@ from order_to_cash.domain.core import (
     step,
 )
 from order_to_cash.domain.core.lifecycle import OUTSIDE
-from order_to_cash.domain.core.process import acting
+from order_to_cash.domain.core.process import acting, party_of
 from order_to_cash.domain.core.waiting import next_look
 from order_to_cash.domain.trade import Tell
 from order_to_cash.domain.trade.standing import beside, look
@@ -149,6 +149,8 @@ class Sitting:
             snapshot=snapshot,
             next_check=next_look(process, moved.state, after.at),
             settles=task.settles,
+            stage=moved.state.stage.value,
+            party=party_of(process, moved.state),
         )
         return Decided(accepted, entry, after)
 
@@ -235,8 +237,8 @@ def _not_new(process: AnyProcess, case: Case, envelope: Envelope[Any], refusal: 
     table, stage = process.lifecycle, case.state.stage
     possible = tuple(
         c.__name__
-        for c in table.commands
-        if table.welcomes(stage, c) and OUTSIDE & {table.door(c, r) for r in table.roles[c]}
+        for c in table.welcome(stage)
+        if OUTSIDE & {table.door(c, r) for r in table.roles[c]}
     )
     name = type(envelope.command).__name__
     return refuse("process.unknown-case", command=name, possible=possible)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from attrs import Factory
+from attrs import Factory, field
 
 from order_to_cash.domain.core import (
     WORDS,
@@ -73,7 +73,7 @@ class Operator:
     for how long personal data is kept, by process, or by the kind of document that brought it, as
     in `{"order": timedelta(days=3650), "order/confirm_delivery": timedelta(days=730)}`; what it
     does not name is kept until its party is forgotten. `ageing` has the buckets and days by which
-    what is owed is told by its age.
+    what is owed is told by its age. `by_name` are its processes under their names.
 
     Raises `BrokenDefinition` naming each process that another one needs and that is not there, is
     there twice, or is kept in another currency, each message that a process cannot send or whose
@@ -93,6 +93,12 @@ class Operator:
     roles: Mapping[Role, tuple[Role, ...]] = Factory(dict)
     retention: Mapping[str, timedelta] = Factory(dict)
     ageing: Ageing = Ageing()
+    by_name: Mapping[str, AnyProcess] = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: {p.name: p for p in self.processes}, takes_self=True),
+    )
 
     def __attrs_post_init__(self) -> None:
         if type(self.name) is not str or NAME.fullmatch(self.name) is None:
@@ -118,11 +124,6 @@ class Operator:
                 problems=problems,
             )
         object.__setattr__(self, "words", changed(self.words, zone=self.calendar.zone))
-
-    @property
-    def by_name(self) -> Mapping[str, AnyProcess]:
-        """Its processes under their names."""
-        return {process.name: process for process in self.processes}
 
     @property
     def known_roles(self) -> tuple[Role, ...]:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from order_to_cash.domain.core import (
+    LESS,
     MORE,
     NOT_APPLICABLE,
     Answer,
@@ -101,6 +102,7 @@ class EveryCriterionAnswered:
     """Every criterion has exactly one outcome (ONB-13)."""
 
     code: ClassVar[str] = "onboarding.criteria-answered"
+    helps: ClassVar[Helps] = {"criteria": LESS}
     clause: Clause
 
     def check(self, facts: ReviewFacts, /) -> Answer:
@@ -115,6 +117,7 @@ class NoCriterionFailed:
     """No criterion failed, not even one that nobody asked for (ONB-13)."""
 
     code: ClassVar[str] = "onboarding.criteria-passed"
+    helps: ClassVar[Helps] = {"outcomes.*.passed": MORE}
     clause: Clause
 
     def check(self, facts: ReviewFacts, /) -> Answer:

@@ -14,7 +14,7 @@ TOLD: Final = 3
 
 @entity
 class Advice:
-    """Finds what would help against a refused decision: `advises` of orders and of credit.
+    """Finds what would help against a refused decision: `advises` of settings and of credit.
 
     Days are those of `zone`. Where one of the answers has no remedy nothing is proposed, since
     nothing would do. Raises `InvalidValue` for a zone that nobody knows.

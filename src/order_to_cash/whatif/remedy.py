@@ -25,10 +25,12 @@ from order_to_cash.domain.core import (
 from order_to_cash.domain.core.html import paragraphs
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.domain.credit_account import CreditFacts
+from order_to_cash.domain.onboarding import PrerequisiteFacts, ReviewFacts
 from order_to_cash.domain.order import LineFacts, ValidationFacts
 from order_to_cash.domain.trade import RequirementFacts
 from order_to_cash.whatif.checklists import checklist_ways
 from order_to_cash.whatif.credit import credit_ways
+from order_to_cash.whatif.onboardings import prerequisite_ways, review_ways
 from order_to_cash.whatif.orders import line_ways, validation_ways
 from order_to_cash.whatif.places import first_good
 from order_to_cash.whatif.ways import Way, helped
@@ -43,6 +45,8 @@ WAYS: Final[Mapping[type, Callable[[Any, tzinfo], tuple[Way[Any], ...]]]] = {
     LineFacts: line_ways,
     ValidationFacts: validation_ways,
     RequirementFacts: checklist_ways,
+    ReviewFacts: review_ways,
+    PrerequisiteFacts: prerequisite_ways,
 }
 """What can be done about the facts of the library's own policies."""
 

@@ -82,22 +82,31 @@ def _finding(  # noqa: PLR0913, PLR0917  (one for each key)
 
 
 def _show_finding(of: Callable[[Shape], Write]) -> Write:
-    text, verdict, truth, value, clause = map(of, (str, Verdict, bool, Value, Clause))
+    shown = _shown(of)
 
     def show(finding: Finding) -> dict[str, Any]:
-        answer = _answer_of(finding)
-        shown: dict[str, Any] = {
-            "rule": text(finding.rule),
-            "verdict": verdict(finding.verdict),
+        return shown(finding.rule, finding.clause, _answer_of(finding))
+
+    return show
+
+
+def _shown(of: Callable[[Shape], Write]) -> Callable[[str, Clause, Answer], dict[str, Any]]:
+    text, verdict, truth, value, clause = map(of, (str, Verdict, bool, Value, Clause))
+
+    def show(rule: str, where: Clause, answer: Answer) -> dict[str, Any]:
+        _check_answer(answer)
+        made: dict[str, Any] = {
+            "rule": text(rule),
+            "verdict": verdict(answer.verdict),
             "observed": _named(answer.observed, value),
             "required": _named(answer.required, value),
-            "clause": clause(finding.clause),
+            "clause": clause(where),
         }
         if not truth(answer.applies):
-            shown["applies"] = False
+            made["applies"] = False
         if answer.warns:
-            shown["warns"] = text(answer.warns)
-        return shown
+            made["warns"] = text(answer.warns)
+        return made
 
     return show
 
@@ -116,34 +125,51 @@ def _finding_parts(finding: Any) -> Mapping[str, Any]:
 
 
 def _answer_of(finding: Any) -> Answer:
-    if type(finding) is not Finding or type(answer := finding.answer) is not Answer:
+    if type(finding) is not Finding:
         raise unexpected("a Finding with its Answer", finding)
+    _check_answer(answer := finding.answer)
+    return answer
+
+
+def _check_answer(answer: Any) -> None:
+    if type(answer) is not Answer:
+        raise unexpected("a Finding with its Answer", answer)
     if type(answer.holds) is not bool and answer.holds is not None:
         raise unexpected("an answer that holds, does not, or is not known", answer.holds)
     if type(answer.warns) is not str or (answer.warns and answer.holds is not False):
         raise Wrong(WARNING)
-    return answer
 
 
 def _show_decision(of: Callable[[Shape], Write]) -> Write:
-    text, findings, override = map(of, (str, tuple[Finding, ...], Override | None))
+    text, finding, override = of(str), _shown(of), of(Override | None)
     proposals = of(tuple[Proposal, ...])
 
     def show(decision: Decision) -> dict[str, Any]:
-        parts = _decision_parts(decision)
+        _check_decision(decision)
+        pairs = zip(decision.asked, decision.answers, strict=True)
         shown = {
-            "policy": text(parts["policy"]),
-            "findings": findings(parts["findings"]),
-            "override": override(parts["override"]),
+            "policy": text(decision.policy),
+            "findings": [finding(asked.rule, asked.clause, answer) for asked, answer in pairs],
+            "override": override(decision.override),
         }
-        if parts["proposals"] != ():
-            shown["proposals"] = proposals(parts["proposals"])
+        if decision.proposals != ():
+            shown["proposals"] = proposals(decision.proposals)
         return shown
 
     return show
 
 
 def _decision_parts(decision: Any) -> Mapping[str, Any]:
+    _check_decision(decision)
+    return {
+        "policy": decision.policy,
+        "findings": decision.findings,
+        "override": decision.override,
+        "proposals": decision.proposals,
+    }
+
+
+def _check_decision(decision: Any) -> None:
     if type(decision) is not Decision:
         raise unexpected("a Decision", decision)
     asked, answers = decision.asked, decision.answers
@@ -151,14 +177,6 @@ def _decision_parts(decision: Any) -> Mapping[str, Any]:
         raise Wrong(ONE_EACH)
     if any(type(one) is not Asked for one in asked):
         raise unexpected("the rules that were asked", asked)
-    pairs = zip(asked, answers, strict=True)
-    findings = tuple(Finding(one.rule, one.clause, answer) for one, answer in pairs)
-    return {
-        "policy": decision.policy,
-        "findings": findings,
-        "override": decision.override,
-        "proposals": decision.proposals,
-    }
 
 
 def _show_refusal(of: Callable[[Shape], Write]) -> Write:
@@ -197,9 +215,14 @@ def _under(key: str, pairs: Any) -> Mapping[str, Any]:
 
 
 def _named(pairs: Any, write: Write) -> dict[str, Any]:
-    if type(pairs) is not tuple or any(type(p) is not tuple or len(p) != len("kv") for p in pairs):
+    if type(pairs) is not tuple:
         raise Wrong(NO_PAIRS)
-    shown = {checked_name(name): write(value) for name, value in pairs}
+    shown = {}
+    for pair in pairs:
+        if type(pair) is not tuple or len(pair) != len("kv"):
+            raise Wrong(NO_PAIRS)
+        name, value = pair
+        shown[checked_name(name)] = write(value)
     if len(shown) < len(pairs):
         raise Wrong(SAME_NAME)
     return shown

@@ -1,13 +1,14 @@
 """The careful way from JSON values to ours: it finds every problem, each with its place."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from order_to_cash.domain.core import Problem, changed
 from order_to_cash.wire.faults import Marker, Wrong, enough, step, under, unexpected
+from order_to_cash.wire.passes import Making, Ways
 from order_to_cash.wire.primitives import LOADERS, Load, choice
 from order_to_cash.wire.remaking import objection
-from order_to_cash.wire.shapes import TAG, Kind, Shape, kind_of, variants, without_none
+from order_to_cash.wire.shapes import TAG, Shape, variants
 from order_to_cash.wire.values import load_value
 from order_to_cash.wire.vocabulary import Form, Vocabulary
 
@@ -25,40 +26,20 @@ class Examiner:
         self._vocabulary = vocabulary
         names = ", ".join(vocabulary.commands) or "none"
         unknown = Problem("wire.unknown-process", "", f"no such process; give one of: {names}")
-        self._made: dict[Shape, Load] = {
-            **LOADERS,
-            ANYTHING: lambda value, _: value,
-            OTHER: _refuse(unknown),
-        }
-
-    def of(self, shape: Shape) -> Load:
-        """What examines this shape; made once."""
-        made = self._made.get(shape)
-        if made is None:
-            made = self._made[shape] = self._make(shape)
-        return made
-
-    def _make(self, shape: Shape) -> Load:
-        match kind_of(shape):
-            case Kind.CHOICE:
-                return choice(shape, self._vocabulary.choices(shape))
-            case Kind.OPTIONAL:
-                inner = self.of(without_none(shape))
-                return lambda value, _: None if value is None else inner(value, None)
-            case Kind.MANY:
-                return _many(self.of(get_args(shape)[0]))
-            case Kind.FIXED:
-                return _fixed(tuple(self.of(part) for part in get_args(shape)))
-            case Kind.TABLE:
-                return _table(*(self.of(part) for part in get_args(shape)))
-            case Kind.ONE_OF:
-                return self._one_of(shape)
-            case Kind.ADDRESSED:
-                return self._addressed()
-            case Kind.VALUE:
-                return load_value(_many, self.of)
-            case _:
-                return self._record(self._vocabulary.form(shape), tagged=False)
+        making = Making(
+            choice=choice,
+            optional=_optional,
+            many=_many,
+            fixed=_fixed,
+            table=_table,
+            one_of=self._one_of,
+            record=lambda shape: self._record(vocabulary.form(shape), tagged=False),
+            addressed=self._addressed,
+            value=lambda: load_value(_many, self.of),
+        )
+        known = {**LOADERS, ANYTHING: lambda value, _: value, OTHER: _refuse(unknown)}
+        self.of: Final = Ways(vocabulary, making, known).of
+        """What examines a shape; made once."""
 
     def _record(self, form: Form, *, tagged: bool) -> Load:
         hooks = {field.key: self.of(field.shape) for field in form.fields}
@@ -158,6 +139,10 @@ def _built(form: Form, made: Mapping[str, Any]) -> Any:
     except Exception as error:  # noqa: BLE001  (whatever it is, only `InvalidDocument` comes out)
         wrong = objection(error)
     raise wrong
+
+
+def _optional(inner: Load) -> Load:
+    return lambda value, _: None if value is None else inner(value, None)
 
 
 def _many(inner: Load) -> Load:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias
 
 from order_to_cash.domain.core import Envelope, Problem, Sensitive
 from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.wire.faults import Wrong, enough, step, under, unexpected
 from order_to_cash.wire.notation import NO_INSTANT
+from order_to_cash.wire.passes import Making, Ways
 from order_to_cash.wire.primitives import (
     case_identifier,
     identifier,
@@ -36,15 +37,12 @@ from order_to_cash.wire.scalars import (
 from order_to_cash.wire.shapes import (
     CaseId,
     Id,
-    Kind,
     Name,
     Shape,
     StoredId,
     class_of,
     fields_of,
-    kind_of,
     variants,
-    without_none,
 )
 from order_to_cash.wire.values import check_value
 from order_to_cash.wire.vocabulary import Check, Form, Vocabulary
@@ -62,39 +60,27 @@ class Guard:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._made: dict[Shape, Check] = {**SCALARS, Envelope: self._addressed(None)}
+        making = Making(
+            choice=member,
+            optional=_optional,
+            many=many,
+            fixed=_fixed,
+            table=_table,
+            one_of=self._one_of,
+            record=self._looked,
+            addressed=lambda: self._addressed(None),
+            value=lambda: check_value(many, self.of),
+        )
+        self.of: Final = Ways(vocabulary, making, dict(SCALARS)).of
+        """What looks at values of a shape; made once."""
         self.own_envelope: Final = self._addressed(StoredId)
         """Looks at an envelope of the library's own, whose identifiers hold others."""
 
-    def of(self, shape: Shape) -> Check:
-        """What looks at values of this shape; made once."""
-        made = self._made.get(shape)
-        if made is None:
-            made = self._made[shape] = self._make(shape)
-        return made
-
-    def _make(self, shape: Shape) -> Check:
-        match kind_of(shape):
-            case Kind.CHOICE:
-                return member(shape, self._vocabulary.choices(shape))
-            case Kind.OPTIONAL:
-                inner = self.of(without_none(shape))
-                return lambda value: None if value is None else inner(value)
-            case Kind.MANY:
-                return many(self.of(get_args(shape)[0]))
-            case Kind.FIXED:
-                return _fixed(tuple(self.of(part) for part in get_args(shape)))
-            case Kind.TABLE:
-                return _table(*(self.of(part) for part in get_args(shape)))
-            case Kind.ONE_OF:
-                return self._one_of(shape)
-            case Kind.VALUE:
-                return check_value(many, self.of)
-            case _:
-                form = self._vocabulary.form(shape)
-                if form.parts is not None:
-                    return self._taken_apart(form, form.parts)
-                return self._record(Form(fields_of(shape), shape))
+    def _looked(self, shape: Shape) -> Check:
+        form = self._vocabulary.form(shape)
+        if form.parts is not None:
+            return self._taken_apart(form, form.parts)
+        return self._record(Form(fields_of(shape), shape))
 
     def _taken_apart(self, form: Form, parts: Callable[[Any], Mapping[str, Any]]) -> Check:
         hooks = {field.name: (self.of(field.shape), step(field.key)) for field in form.fields}
@@ -201,6 +187,10 @@ def _parts(check: Callable[[Any], Iterable[Looked]]) -> Check:
             raise Wrong(*found)
 
     return checked
+
+
+def _optional(inner: Check) -> Check:
+    return lambda value: None if value is None else inner(value)
 
 
 def many(inner: Check) -> Check:

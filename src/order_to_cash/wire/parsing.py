@@ -5,7 +5,7 @@ knows the place reports it there.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from order_to_cash.domain.core import Problem
@@ -31,6 +31,7 @@ NOT_WHOLE: Final = Marker(
 )
 TOO_LONG: Final = Marker(NUMBER_TOO_LONG)
 LONGEST: Final = LIMITS.integer_digits
+WHOLES: Final = frozenset({list, dict, Marker})
 
 
 def _integer(digits: str) -> int | Marker:
@@ -145,24 +146,26 @@ def _out_of_bounds(
     return problems
 
 
-def _children(node: object) -> "list[object] | tuple[object, ...]":
-    if isinstance(node, Marker):
-        node = node.document
-    if isinstance(node, list):
-        return node
-    return list(node.values()) if isinstance(node, dict) else ()
-
-
 def _within(document: object, limits: Limits) -> bool:
     level = [document]
     for _ in range(limits.depth):
-        inside = [_children(node) for node in level if isinstance(node, list | dict | Marker)]
+        inside: list[object] = []
+        for node in level:
+            whole = node.document if isinstance(node, Marker) else node
+            parts: Collection[object] = ()
+            if isinstance(whole, dict):
+                parts = whole.values()
+            elif isinstance(whole, list):
+                parts = whole
+            if len(parts) > limits.items:
+                return False
+            for part in parts:
+                if type(part) in WHOLES:
+                    inside.append(part)  # noqa: PERF401  (a comprehension is a call for each node)
         if not inside:
             return True
-        if max(map(len, inside)) > limits.items:
-            return False
-        level = [child for children in inside for child in children]
-    return not any(isinstance(node, list | dict | Marker) for node in level)
+        level = inside
+    return False
 
 
 def _walk(node: object, limits: Limits, depth: int) -> Iterator[Problem]:

@@ -1,11 +1,12 @@
 """The fast way from JSON values to ours: it stops at the first doubt, and `examining` says why."""
 
-from typing import Any, get_args
+from typing import Any, Final
 
 from order_to_cash.wire.faults import unexpected
 from order_to_cash.wire.generated import reader
+from order_to_cash.wire.passes import Making, Ways
 from order_to_cash.wire.primitives import LOADERS, Load, choice
-from order_to_cash.wire.shapes import TAG, Kind, Shape, kind_of, variants, without_none
+from order_to_cash.wire.shapes import TAG, Shape, variants
 from order_to_cash.wire.values import load_value
 from order_to_cash.wire.vocabulary import Form, Vocabulary
 
@@ -15,35 +16,22 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._made: dict[Shape, Load] = dict(LOADERS)
+        making = Making(
+            choice=choice,
+            optional=_optional,
+            many=_many,
+            fixed=_fixed,
+            table=_table,
+            one_of=self._one_of,
+            record=self._record,
+            addressed=self._addressed,
+            value=lambda: load_value(_many, self.of),
+        )
+        self.of: Final = Ways(vocabulary, making, dict(LOADERS)).of
+        """What reads a shape; made once."""
 
-    def of(self, shape: Shape) -> Load:
-        """What reads this shape; made once."""
-        made = self._made.get(shape)
-        if made is None:
-            made = self._made[shape] = self._make(shape)
-        return made
-
-    def _make(self, shape: Shape) -> Load:
-        match kind_of(shape):
-            case Kind.CHOICE:
-                return choice(shape, self._vocabulary.choices(shape))
-            case Kind.OPTIONAL:
-                return _optional(self.of(without_none(shape)))
-            case Kind.MANY:
-                return _many(self.of(get_args(shape)[0]))
-            case Kind.FIXED:
-                return _fixed(tuple(self.of(part) for part in get_args(shape)))
-            case Kind.TABLE:
-                return _table(*(self.of(part) for part in get_args(shape)))
-            case Kind.ONE_OF:
-                return self._one_of(shape)
-            case Kind.ADDRESSED:
-                return self._addressed()
-            case Kind.VALUE:
-                return load_value(_many, self.of)
-            case _:
-                return reader(self._vocabulary.form(shape), self.of, closed=True)
+    def _record(self, shape: Shape) -> Load:
+        return reader(self._vocabulary.form(shape), self.of, closed=True)
 
     def _one_of(self, shape: Shape) -> Load:
         made: dict[str, Load] = {}

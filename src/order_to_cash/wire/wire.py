@@ -84,6 +84,10 @@ class Wire:
             {Money: MONEY, **FORMS},
             own_codes(processes, codes),
         )
+        self._stored: Mapping[str, OneOf] = {
+            name: OneOf((*known.classes, LookAtWait))
+            for name, known in self.vocabulary.commands.items()
+        }
         self._unions: dict[tuple[type, ...], OneOf] = {}
         self._check(processes)
         self._reader: Reader = Reader(self.vocabulary)
@@ -100,20 +104,21 @@ class Wire:
         """The document of an envelope."""
         return self._dump(Envelope, envelope, LIMITS)
 
-    def checked_envelope(self, envelope: Envelope[Any]) -> None:
-        """Raise `InvalidDocument` for an envelope that no document from outside could be (TRU-01).
+    def checked_envelope(self, envelope: Envelope[Any]) -> str:
+        """The fingerprint of an envelope that a document from outside could be (TRU-01).
 
-        It is held to the shapes and limits of documents, and told every problem with its place.
+        It is held to the shapes and limits of documents: `InvalidDocument` for any other tells
+        every problem with its place.
         """
         write, check = self._writer.of(Envelope), self._guard.of(Envelope)
-        written(self._taken(write, check, envelope, NOT_TAKEN), LIMITS, NOT_TAKEN)
+        document = self._taken(write, check, envelope, NOT_TAKEN)
+        written(document, LIMITS, NOT_TAKEN)
+        return _fingerprint(document, LIMITS)
 
     def fingerprint(self, envelope: Envelope[Any]) -> str:
         """The SHA-256 of all that an envelope says except its id, the same for equal content."""
         write, check = self._writer.own_envelope, self._guard.own_envelope
-        document = self._taken(write, check, envelope)
-        del document["id"]
-        return sha256(canonical(document, STORED).encode()).hexdigest()
+        return _fingerprint(self._taken(write, check, envelope), STORED)
 
     def load_command(self, process: str, text: str | bytes, *, limits: Limits = LIMITS) -> Any:
         """The command of that process in a document, named by its `type`.
@@ -121,12 +126,12 @@ class Wire:
         `limits` are those of documents from outside; give `STORED` for one of the library's own,
         among which are the looks of the clock that no document from outside can be.
         """
-        known = self._commands(process)
-        return self._load(self._stored(known) if limits is STORED else known, text, limits)
+        known = self._stored if limits is STORED else self.vocabulary.commands
+        return self._load(_known(known, process, "process"), text, limits)
 
     def dump_command(self, process: str, command: Any) -> str:
         """The document of a command, with its `type`."""
-        return self._dump(self._stored(self._commands(process)), command)
+        return self._dump(_known(self._stored, process, "process"), command)
 
     def load_event(
         self, process: str, type_: str, body: str | bytes, *, version: int | None = None
@@ -251,7 +256,9 @@ class Wire:
 
     def _kept(self, classes: tuple[type, ...]) -> OneOf:
         """One shape for the same classes, since whatever reads and writes a shape is made once."""
-        return self._unions.setdefault(classes, OneOf(classes))
+        if (known := self._unions.get(classes)) is None:
+            known = self._unions[classes] = OneOf(classes)
+        return known
 
     def _one_of(self, known: Collection[type], value: Any) -> type:
         if type(value) in known:
@@ -261,13 +268,6 @@ class Wire:
 
     def _event(self, process: str, type_: str) -> type:
         known: type = _known(_known(self._events, process, "process"), type_, "event")
-        return known
-
-    def _stored(self, known: OneOf) -> OneOf:
-        return self._kept((*known.classes, LookAtWait))
-
-    def _commands(self, process: str) -> OneOf:
-        known: OneOf = _known(self.vocabulary.commands, process, "process")
         return known
 
     def _check(self, processes: Sequence[AnyProcess]) -> None:
@@ -283,6 +283,11 @@ class Wire:
         )
         for root in roots:
             self.vocabulary.check(root)
+
+
+def _fingerprint(document: dict[str, Any], limits: Limits) -> str:
+    del document["id"]
+    return sha256(canonical(document, limits).encode()).hexdigest()
 
 
 def _known(names: Mapping[str, Any], name: object, what: str) -> Any:

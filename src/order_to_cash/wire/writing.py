@@ -3,22 +3,20 @@
 The keys of every record stand in the order of its fields.
 """
 
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from order_to_cash.domain.core import Envelope, Overlay
 from order_to_cash.wire.faults import unexpected
 from order_to_cash.wire.generated import writer
+from order_to_cash.wire.passes import Making, Ways
 from order_to_cash.wire.remaking import remade
 from order_to_cash.wire.scalars import WRITERS, member
 from order_to_cash.wire.shapes import (
     TAG,
-    Kind,
     Shape,
     StoredId,
     class_of,
-    kind_of,
     variants,
-    without_none,
 )
 from order_to_cash.wire.values import write_value
 from order_to_cash.wire.vocabulary import Form, Vocabulary, Write
@@ -32,39 +30,25 @@ class Writer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._made: dict[Shape, Write] = {
-            **WRITERS,
-            Envelope: self._addressed(None),
-        }
+        making = Making(
+            choice=member,
+            optional=_optional,
+            many=_many,
+            fixed=_fixed,
+            table=_table,
+            one_of=self._one_of,
+            record=self._shown,
+            addressed=lambda: self._addressed(None),
+            value=lambda: write_value(self.of),
+        )
+        self.of: Final = Ways(vocabulary, making, dict(WRITERS)).of
+        """What writes a shape; made once."""
         self.own_envelope: Final = self._addressed(StoredId)
         """Writes an envelope of the library's own, whose identifiers hold others."""
 
-    def of(self, shape: Shape) -> Write:
-        """What writes this shape; made once."""
-        made = self._made.get(shape)
-        if made is None:
-            made = self._made[shape] = self._make(shape)
-        return made
-
-    def _make(self, shape: Shape) -> Write:
-        match kind_of(shape):
-            case Kind.CHOICE:
-                return member(shape, self._vocabulary.choices(shape))
-            case Kind.OPTIONAL:
-                return _optional(self.of(without_none(shape)))
-            case Kind.MANY:
-                return _many(self.of(get_args(shape)[0]))
-            case Kind.FIXED:
-                return _fixed(tuple(self.of(part) for part in get_args(shape)))
-            case Kind.TABLE:
-                return _table(*(self.of(part) for part in get_args(shape)))
-            case Kind.ONE_OF:
-                return self._one_of(shape)
-            case Kind.VALUE:
-                return write_value(self.of)
-            case _:
-                form = self._vocabulary.form(shape)
-                return form.show(self.of) if form.show else self._record(form, shape)
+    def _shown(self, shape: Shape) -> Write:
+        form = self._vocabulary.form(shape)
+        return form.show(self.of) if form.show else self._record(form, shape)
 
     def _record(self, form: Form, shape: Shape) -> Write:
         cls = class_of(shape)

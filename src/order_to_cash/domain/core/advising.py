@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from order_to_cash.domain.core.decision import Decision, Policy, Verdict
+from order_to_cash.domain.core.decision import Decision, Policy
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.proposals import Proposal
 
@@ -15,10 +15,10 @@ Adviser: TypeAlias = Callable[[tuple[Question, ...]], tuple[Proposal, ...]]
 
 
 def advised(decision: Decision, adviser: Adviser | None, *asked: Question) -> Decision:
-    """The decision with what would have made it pass, if it is a "no" and the operator tells that.
+    """The decision with what would have made it pass, if it does not and the operator tells that.
 
     `asked` are the policies that the decision is made of, each with its facts.
     """
-    if adviser is None or decision.verdict is not Verdict.FAIL:
+    if adviser is None or decision.allows:
         return decision
     return changed(decision, proposals=adviser(asked))

@@ -22,6 +22,8 @@ def aware(at: datetime) -> datetime:
 
 def in_utc(at: datetime) -> datetime:
     """The same instant in UTC, where two instants compare and subtract without surprises."""
+    if type(at) is datetime and at.tzinfo is UTC:
+        return at
     try:
         return aware(at).astimezone(UTC)
     except OverflowError:

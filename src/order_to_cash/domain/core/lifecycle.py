@@ -96,7 +96,8 @@ class Lifecycle(Generic[S, C, E]):
     commands: tuple[type[C], ...]
     events: tuple[type[E], ...]
     _after: Mapping[tuple[S, type[E]], S] = field(repr=False, eq=False)
-    _welcome: frozenset[tuple[S, type[C]]] = field(repr=False, eq=False)
+    _welcome: Mapping[S, tuple[type[C], ...]] = field(repr=False, eq=False)
+    _onward: Mapping[S, tuple[type[C], ...]] = field(repr=False, eq=False)
     _emits: frozenset[tuple[S, type[C], type[E]]] = field(repr=False, eq=False)
     _open: frozenset[tuple[type[C], Role]] = field(repr=False, eq=False)
 
@@ -119,15 +120,25 @@ class Lifecycle(Generic[S, C, E]):
         arrows = tuple(row if isinstance(row, Arrow) else Arrow(*row) for row in table)
         who = {command: tuple(map(_entrance, given)) for command, given in roles.items()}
         doors = {(command, e.role): e.door for command, given in who.items() for e in given}
+        known = cast("tuple[type[C], ...]", get_args(commands))
+        roles_of = {command: frozenset(e.role for e in given) for command, given in who.items()}
+        first = {(a.source, a.command) for a in arrows if a.first}
+        out = {(a.source, a.command) for a in arrows if a.target != a.source}
+        clock = frozenset({Role.CLOCK})
+        welcome = {at: tuple(c for c in known if (at, c) in first) for at in type(start)}
         made = cls(
             start,
             arrows,
-            {command: frozenset(e.role for e in given) for command, given in who.items()},
+            roles_of,
             doors,
-            cast("tuple[type[C], ...]", get_args(commands)),
+            known,
             cast("tuple[type[E], ...]", get_args(events)),
             {(a.source, a.event): a.target for a in arrows},
-            frozenset((a.source, a.command) for a in arrows if a.first),
+            welcome,
+            {
+                at: tuple(c for c in may if (at, c) in out and roles_of.get(c) != clock)
+                for at, may in welcome.items()
+            },
             frozenset((a.source, a.command, a.event) for a in arrows),
             frozenset(entrance for entrance, door in doors.items() if door in OUTSIDE),
         )
@@ -149,7 +160,15 @@ class Lifecycle(Generic[S, C, E]):
 
     def welcomes(self, stage: S, command: type[C]) -> bool:
         """Whether the command may be given in this stage."""
-        return (stage, command) in self._welcome
+        return command in self._welcome.get(stage, ())
+
+    def welcome(self, stage: S) -> tuple[type[C], ...]:
+        """The commands that may be given in this stage, in the table's order."""
+        return self._welcome.get(stage, ())
+
+    def onward(self, stage: S) -> tuple[type[C], ...]:
+        """Those of them with which somebody, and not the clock alone, can lead out of the stage."""
+        return self._onward.get(stage, ())
 
     def allows(self, command: type[C], role: Role) -> bool:
         """Whether somebody in this role may give the command at all."""
@@ -213,7 +232,7 @@ class Lifecycle(Generic[S, C, E]):
                 )
         for stage in sorted(set(self.stages) - self.reachable(), key=str):
             yield _problem(stage.name, "cannot be reached; add a row that leads to it or remove it")
-        welcome = {command for _, command in self._welcome}
+        welcome = {a.command for a in self.arrows if a.first}
         emitted = {a.event for a in self.arrows}
         for command in self.commands:
             if command not in welcome:

@@ -90,7 +90,8 @@ class Process(Protocol[State, C, E]):
     table; a further attribute `waiting` says it more exactly, and a pure function
     `obstacles(state, at)` answers the findings that are open (see `core.waiting`). Another,
     `sums(state)`, answers what stories say of many events together, each as the name of its text
-    among the words `sum` of the process with the values in it.
+    among the words `sum` of the process with the values in it, and one more, `party(state)`, the id
+    of the party that the case is of (see `party_of`).
     """
 
     @property
@@ -139,6 +140,16 @@ def givers(process: Process[State, C, E], state: State, command: type[C]) -> fro
     roles = process.lifecycle.roles.get(command, frozenset())
     barred = getattr(process, "barred", None)
     return roles if barred is None else roles - barred(state, command)
+
+
+def party_of(process: Process[State, C, E], state: State) -> str:
+    """The id of the party that the case is of; empty where it is of none, or of none yet.
+
+    It is an id of the operator's directories, never personal data, and stays when that is
+    forgotten.
+    """
+    named = getattr(process, "party", None)
+    return "" if named is None else str(named(state))
 
 
 def in_tables(processes: Iterable[Process[Any, Any, Any]]) -> frozenset[Role]:
@@ -207,7 +218,7 @@ def step(
             allowed=tuple(sorted(role.value for role in may)),
         )
     if not lifecycle.welcomes(before, command):
-        possible = tuple(c.__name__ for c in lifecycle.commands if lifecycle.welcomes(before, c))
+        possible = tuple(c.__name__ for c in lifecycle.welcome(before))
         return refuse(
             "process.wrong-stage",
             command=command.__name__,
@@ -266,9 +277,8 @@ def next_steps(
     lifecycle = process.lifecycle
     return tuple(
         command
-        for command in lifecycle.commands
-        if lifecycle.welcomes(state.stage, command)
-        and (as_ := acting(process, state, command, role, stands_for))
+        for command in lifecycle.welcome(state.stage)
+        if (as_ := acting(process, state, command, role, stands_for))
         in givers(process, state, command)
         and lifecycle.door(command, as_) in doors
     )

@@ -1,6 +1,6 @@
 """What a case waits for, found from its table and from what its state knows (FUL-06)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
@@ -109,33 +109,41 @@ def waiting_of(process: AnyProcess) -> Waiting:
     return getattr(process, "waiting", None) or Waiting()
 
 
-def deeds(process: AnyProcess, state: Any, at: datetime) -> tuple[Deed, ...]:
-    """Who has to do what for the case to go on; nothing where it ended or rests."""
-    waiting, seen, table = waiting_of(process), Seen(process, state, at), process.lifecycle
-    stage = state.stage
-    if state is process.initial or waiting.rests(seen):
+def deeds(
+    process: AnyProcess, state: Any, at: datetime, of: Container[type[Any]] | None = None
+) -> tuple[Deed, ...]:
+    """Who has to do what for the case to go on, by these commands if some are named.
+
+    There is nothing to do where it ended or rests.
+    """
+    return tuple(_deeds(process, state, at, of))
+
+
+def _deeds(
+    process: AnyProcess, state: Any, at: datetime, of: Container[type[Any]] | None = None
+) -> Iterator[Deed]:
+    waiting, seen = waiting_of(process), Seen(process, state, at)
+    for kind in _wanted(waiting, seen):
+        if of is None or kind in of:
+            yield from _deeds_of(seen, waiting, kind)
+
+
+def _wanted(waiting: Waiting, seen: Seen) -> Sequence[type[Any]]:
+    """The commands that the case waits for; none where it ended or rests."""
+    state, table = seen.state, seen.process.lifecycle
+    if state is seen.process.initial or waiting.rests(seen):
         return ()
-    leading = [kind for kind in table.commands if _leads_on(process, state, kind)]
-    may = [kind for kind in table.commands if table.welcomes(stage, kind)]
+    leading: tuple[type[Any], ...] = table.onward(state.stage)
     wanted = [
         kind
-        for kind in may
+        for kind in table.welcome(state.stage)
         if kind not in waiting.aside
         and (waiting.only[kind](seen) if kind in waiting.only else kind in leading)
     ]
-    if not wanted and leading:  # nothing in particular is missing: whatever leads on does
-        wanted = [kind for kind in leading if kind not in waiting.aside] or leading
-    return tuple(deed for kind in wanted for deed in _deeds_of(seen, waiting, kind))
-
-
-def _leads_on(process: AnyProcess, state: Any, command: type[Any]) -> bool:
-    """Whether the table has a way out of the stage that begins with this command of somebody's."""
-    table, stage = process.lifecycle, state.stage
-    return (
-        table.welcomes(stage, command)
-        and table.roles[command] != {Role.CLOCK}
-        and any(a.source == stage != a.target and a.command is command for a in table.arrows)
-    )
+    if wanted:
+        return wanted
+    # nothing in particular is missing: whatever leads on does
+    return [kind for kind in leading if kind not in waiting.aside] or leading
 
 
 def _deeds_of(seen: Seen, waiting: Waiting, command: type[Any]) -> tuple[Deed, ...]:
@@ -159,7 +167,7 @@ def next_look(process: AnyProcess, state: Any, at: datetime | None) -> datetime 
     `at` is the instant of its last event.
     """
     due = process.next_check(state)
-    if due is not None or at is None or not deeds(process, state, at):
+    if due is not None or at is None or next(_deeds(process, state, at), None) is None:
         return due
     return at + waiting_of(process).lasts(state.stage.value)
 

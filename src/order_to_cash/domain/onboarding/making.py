@@ -2,6 +2,7 @@
 
 from typing import TypeAlias
 
+from order_to_cash.domain.core.advising import advised
 from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.parties import same_person
@@ -32,9 +33,10 @@ def phase_of(settings: OnboardingSettings, case: Onboarding) -> Phase:
 
 def needed(settings: OnboardingSettings, case: Onboarding, phase: Phase) -> Decision:
     """Whether what the phase needs is there."""
-    environment = phase.environment
+    environment, policy = phase.environment, settings.prerequisites
     ready = None if environment is None else case.is_ready(environment)
-    return settings.prerequisites.decide(PrerequisiteFacts(environment, ready, case.request.own))
+    facts = PrerequisiteFacts(environment, ready, case.request.own)
+    return advised(policy.decide(facts), settings.advises, (policy, facts))
 
 
 def validate(

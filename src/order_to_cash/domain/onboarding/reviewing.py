@@ -1,5 +1,6 @@
 """Reviews: comment, back for correction, approve; and the close (003 § Criterios de revisión)."""
 
+from order_to_cash.domain.core.advising import advised
 from order_to_cash.domain.core.decision import together
 from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.process import Refusal, refuse
@@ -78,8 +79,10 @@ def _approved(
         role = mark.role.value
         return refuse("onboarding.wrong-approver", who, role=role, document=paper.kind)
     criteria = tuple(dict.fromkeys((*flow.criteria, *request.criteria)))
-    what = settings.review.decide(ReviewFacts(criteria, given.outcomes, request.own))
+    reviewed = ReviewFacts(criteria, given.outcomes, request.own)
+    what = settings.review.decide(reviewed)
     if not what.allows:
+        what = advised(what, settings.advises, (settings.review, reviewed))
         return refuse("onboarding.criteria", what, document=paper.kind)
     there = needed(settings, case, phase)
     if phase.effect is Effect.INVOICE and not there.allows:

@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import field
 
+from order_to_cash.domain.core.advising import Adviser
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.entity import entity
@@ -12,8 +13,7 @@ from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.core.own import OwnFact, declared_once
 from order_to_cash.domain.onboarding.facts import ApprovalFacts, PrerequisiteFacts, ReviewFacts
 from order_to_cash.domain.onboarding.flow import Flow
-from order_to_cash.domain.trade.agreed_terms import agreed_on, check_withdrawn
-from order_to_cash.domain.trade.payment_terms import PaymentTerms
+from order_to_cash.domain.trade.payment_terms import PaymentTerms, agreed_on, check_withdrawn
 from order_to_cash.domain.trade.prices import STANDARD
 
 
@@ -25,6 +25,7 @@ class OnboardingSettings:
     environment a phase needs. `payment_terms` are those the operator agrees to, by code,
     `withdrawn` the day from which one of them is agreed to no more (see `OrderSettings`), and
     `taxes` the codes of its tax categories, `own` the facts of its own that requests may carry.
+    With `advises`, such as `whatif.Advice`, a refusal tells what would have made it pass.
     """
 
     flow: Flow
@@ -37,6 +38,7 @@ class OnboardingSettings:
     taxes: tuple[str, ...] = (STANDARD,)
     own: tuple[OwnFact, ...] = field(default=(), validator=declared_once)
     withdrawn: Mapping[str, date] = field(factory=dict)
+    advises: Adviser | None = None
 
     def __attrs_post_init__(self) -> None:
         check_withdrawn(self.payment_terms, self.withdrawn)

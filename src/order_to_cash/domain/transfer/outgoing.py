@@ -1,7 +1,8 @@
 """What the world must be asked or told once something happened to a transfer."""
 
-from typing import assert_never
+from typing import assert_type
 
+from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role
@@ -18,7 +19,7 @@ from order_to_cash.domain.transfer.procedures import Step, WorkOrder
 from order_to_cash.domain.transfer.settings import TransferSettings
 from order_to_cash.domain.transfer.state import Transfer
 from order_to_cash.domain.transfer.telling import to_customer, to_role
-from order_to_cash.domain.transfer.withdrawal import withdrawn
+from order_to_cash.domain.transfer.withdrawal import repaid, withdrawn
 
 
 def outgoing(settings: TransferSettings, transfer: Transfer, event: e.Event) -> tuple[Message, ...]:
@@ -34,11 +35,11 @@ def outgoing(settings: TransferSettings, transfer: Transfer, event: e.Event) -> 
         case e.TransferAssigned(to):
             return (to_role(transfer, Notice.TRANSFER_ASSIGNED, to),)
         case e.TransferRefused(decision, unseen):
-            left = (("unseen", tuple(step.value for step in unseen)),) if unseen else ()
-            told = to_customer(transfer, Notice.TRANSFER_REFUSED, *left)
-            return (changed(told, findings=decision.failures),)
+            return _refused(settings, transfer, decision, unseen)
         case e.ConsentRefused(undo):
             return withdrawn(settings, transfer, undo)
+        case e.TransferCancelled():
+            return repaid(settings, transfer)
         case e.StepRecorded(step, record):
             return _recorded(settings, transfer, step, record)
         case e.WorkOrdersIssued():
@@ -51,22 +52,9 @@ def outgoing(settings: TransferSettings, transfer: Transfer, event: e.Event) -> 
             )
         case e.ServiceOn(gap_seconds=gap):
             return (to_customer(transfer, Notice.TRANSFER_COMPLETED, *_completed(transfer, gap)),)
-        case (
-            e.FeasibilityReported()
-            | e.RequirementsPresented()
-            | e.TransferApproved()
-            | e.SummaryConfirmed()
-            | e.SummaryRejected()
-            | e.FeePaid()
-            | e.FeeWaived()
-            | e.ProcedureFinished()
-            | e.ServiceOff()
-            | e.TransferCompleted()
-            | e.TransferCancelled()
-        ):
-            return ()
         case _:
-            assert_never(event)
+            assert_type(event, e.Quiet)
+            return ()
 
 
 def _received(settings: TransferSettings, transfer: Transfer) -> tuple[Message, ...]:
@@ -77,6 +65,18 @@ def _received(settings: TransferSettings, transfer: Transfer) -> tuple[Message, 
     told = to_customer(transfer, Notice.TRANSFER_COST, *cost)
     complete = settings.intake.decide(transfer.request).allows
     return (told, _to_assign(settings, transfer)) if complete else (told,)
+
+
+def _refused(
+    settings: TransferSettings, transfer: Transfer, decision: Decision, unseen: tuple[Step, ...]
+) -> tuple[Message, ...]:
+    """Why, what would have helped, and what the customer gets back."""
+    paid = transfer.fee.paid
+    left: Values = (("unseen", tuple(step.value for step in unseen)),) if unseen else ()
+    amount: Values = (("amount", paid),) if paid.is_positive else ()
+    told = to_customer(transfer, Notice.TRANSFER_REFUSED, *left, *amount)
+    told = changed(told, findings=decision.failures, proposals=decision.proposals)
+    return (told, *repaid(settings, transfer))
 
 
 def _to_assign(settings: TransferSettings, transfer: Transfer) -> Notify:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from order_to_cash.domain.core.advising import Question, advised
 from order_to_cash.domain.core.decision import Decision, Verdict, together
-from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.domain.core.own import merged, undeclared
 from order_to_cash.domain.core.process import Refusal, refuse
@@ -67,15 +67,20 @@ def looked_at(
     settings: TransferSettings, transfer: Transfer, at: datetime
 ) -> Mapping[Step, Decision]:
     """What was found on each side that somebody has looked at."""
+    asked = _asked(settings, transfer, at)
+    return {step: policy.decide(facts) for step, (policy, facts) in asked.items()}
+
+
+def _asked(settings: TransferSettings, transfer: Transfer, at: datetime) -> Mapping[Step, Question]:
+    """What is asked on each side that somebody has looked at."""
     found, presented = transfer.feasibility, transfer.presented
-    sides = {}
+    sides: dict[Step, Question] = {}
     if found is not None:
-        sides[Step.FEASIBILITY] = settings.feasibility.decide(found)
+        sides[Step.FEASIBILITY] = (settings.feasibility, found)
     if presented is not None:
         forms = transfer.procedure in settings.needs_forms
         policy = settings.back if forms else settings.requirements
-        facts = checklist(settings, transfer, presented, at)
-        sides[Step.REQUIREMENTS] = policy.decide(facts)
+        sides[Step.REQUIREMENTS] = (policy, checklist(settings, transfer, presented, at))
     return sides
 
 
@@ -85,14 +90,15 @@ def _reviewed(
     event: e.FeasibilityReported | e.RequirementsPresented,
     at: datetime,
 ) -> Events:
-    sides = looked_at(settings, evolve(transfer, event), at)
+    sides = _asked(settings, evolve(transfer, event), at)
     rows = settings.procedure(transfer.procedure).rows
     order = [row.step for row in rows if row.step in REVIEWED]
     seen = [step for step in order if step in sides]
-    decision = together("transfer review", [sides[step] for step in seen])
+    asked = [sides[step] for step in seen]
+    decision = together("transfer review", [policy.decide(facts) for policy, facts in asked])
     if decision.verdict is Verdict.FAIL:
         unseen = tuple(step for step in order if step not in sides)
-        return (event, e.TransferRefused(decision, unseen))
+        return (event, e.TransferRefused(advised(decision, settings.advises, *asked), unseen))
     if seen == order and decision.allows:
         return (event, e.TransferApproved(decision))
     return (event,)
@@ -102,5 +108,5 @@ def execution(
     settings: TransferSettings, transfer: Transfer, presented: Presented, at: datetime
 ) -> Decision:
     """Whether nothing fell due since the review."""
-    facts = checklist(settings, transfer, presented, at)
-    return settings.execution.decide(changed(facts, overdue=presented.overdue))
+    facts, policy = checklist(settings, transfer, presented, at), settings.execution
+    return advised(policy.decide(facts), settings.advises, (policy, facts))

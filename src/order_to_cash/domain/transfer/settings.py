@@ -2,6 +2,7 @@
 
 from attrs import field
 
+from order_to_cash.domain.core.advising import Adviser
 from order_to_cash.domain.core.deadline import BusinessCalendar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.entity import entity
@@ -18,7 +19,8 @@ class TransferSettings:
 
     `back` are the requirements of procedures that ask for more forms, by `needs_forms`.
     `execution` is asked once more when the work orders go out.
-    `own` are facts of the operator's own that requests may carry.
+    `own` are facts of the operator's own that requests may carry. With `advises`, such as
+    `whatif.Advice`, whoever is refused is told what would have made it pass.
     """
 
     procedures: tuple[Procedure, ...]
@@ -31,6 +33,7 @@ class TransferSettings:
     execution: Policy[RequirementFacts]
     calendar: BusinessCalendar
     own: tuple[OwnFact, ...] = field(default=(), validator=declared_once)
+    advises: Adviser | None = None
 
     def procedure(self, number: int) -> Procedure:
         """The procedure with this number."""

@@ -1,4 +1,4 @@
-"""What follows when the customer does not consent: who is told, and what is put back (TRF-23)."""
+"""What follows when a transfer ends without being done: who is told, what goes back (TRF-23)."""
 
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
@@ -30,10 +30,14 @@ def withdrawn(
         to_role(transfer, Notice.TRANSFER_TO_UNDO, office.value, steps, *items),
         to_role(transfer, Notice.TRANSFER_TO_UNDO, Role.TECHNICAL_TEAM.value, steps, *items),
     )
-    account, reason = transfer.request.account, f"transfer {transfer.id}"
+    return (*told, *_put_back(transfer), *repaid(settings, transfer))
+
+
+def repaid(settings: TransferSettings, transfer: Transfer) -> tuple[Message, ...]:
+    """What was paid of the fee goes back: nothing is owed for what was not done (TRF-20)."""
+    paid, account, reason = transfer.fee.paid, transfer.request.account, f"transfer {transfer.id}"
     tax = settings.tariffs.tax_in(paid, transfer.fee.fixed.on)
-    refund = (RefundPayment(account, paid, reason, tax=tax),) if paid.is_positive else ()
-    return (*told, *_put_back(transfer), *refund)
+    return (RefundPayment(account, paid, reason, tax=tax),) if paid.is_positive else ()
 
 
 def _taken(transfer: Transfer) -> tuple[str, ...]:
