@@ -2,6 +2,7 @@
 
 import sys
 import tomllib
+from datetime import UTC, datetime
 from importlib import import_module
 from subprocess import run
 from typing import Any
@@ -9,14 +10,17 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core import Currency
+from order_to_cash.domain.core import Currency, Envelope, Role
 from order_to_cash.domain.credit_account import CreditFacts, PaymentRecord
+from order_to_cash.domain.order import OrderRequest, PlaceOrder, Stage
 from order_to_cash.domain.receivable import Arrears
-from order_to_cash.operators.peru import CREDIT_ACCOUNTS
+from order_to_cash.domain.trade import Kind
+from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS
 from order_to_cash.rules import HasCreditLine
-from order_to_cash.testing import plausible
+from order_to_cash.testing import Story, plausible
 from tests.architecture.source import ROOT
 
+NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 QUICKLY = settings(
     phases=[Phase.generate], max_examples=2_000, suppress_health_check=list(HealthCheck)
 )
@@ -57,13 +61,31 @@ def test_every_answer_of_the_policy_is_drawn() -> None:
         find(facts, only, settings=QUICKLY)
 
 
+@given(plausible.order_requests(parties=("D-1",)))
+def test_orders_are_taken_by_the_process_that_they_are_given_to(request: OrderRequest) -> None:
+    """A distributor places them and nothing is missing: the order is received."""
+    place = Envelope("c-1", "O-1", "order", NOON, "D-1", Role.DISTRIBUTOR, PlaceOrder(request))
+    told = Story(ORDERS).when(place)
+    assert {"OrderReceived"} == {type(event).__name__ for event in told.events}
+    told.reaches(Stage.RECEIVED)
+
+
+def test_orders_ask_for_what_is_sold_there_and_nothing_else() -> None:
+    """Goods, services and both; each of what a directory knows is drawn."""
+    drawn = plausible.order_requests(("CEL",), ("FIBRE",), zones=("LIMA",), payments=("net-7",))
+    for kinds in ({Kind.GOODS}, {Kind.SERVICE}, set(Kind)):
+        found = find(drawn, lambda one, k=kinds: {i.kind for i in one.items} == k)  # type: ignore[misc]
+        assert ("LIMA", "net-7") == (found.zone, found.payment)
+        assert {item.sku for item in found.items} <= {"CEL", "FIBRE"}
+
+
 def test_hypothesis_is_told_at_its_entry_point() -> None:
     """The distribution names a function that registers them; then a class is enough."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     module, _, name = project["entry-points"]["hypothesis"]["order_to_cash"].partition(":")
     hook: Any = getattr(import_module(module), name)
     hook()
-    for kind in (CreditFacts, PaymentRecord, Arrears):
+    for kind in (CreditFacts, PaymentRecord, OrderRequest, Arrears):
         assert isinstance(find(st.from_type(kind), lambda _: True, settings=QUICKLY), kind)
 
 

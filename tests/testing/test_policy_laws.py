@@ -3,14 +3,17 @@
 from datetime import date
 from typing import Any, ClassVar
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from order_to_cash.domain.core import LESS, Answer, Clause, Helps, Money, Policy, entity
+from order_to_cash.domain.credit_account import CreditFacts, Exposure
 from order_to_cash.operators import peru
 from order_to_cash.rules import transfer_policy
 from order_to_cash.testing.laws import name, policy
+from order_to_cash.whatif import remedies
 from tests.rules import facts as f
 from tests.rules.told import CLAUSE, pen
 from tests.whatif.subjects import checklists
@@ -104,6 +107,53 @@ def test_a_policy_that_breaks_a_law_is_told_so(rule: Any, law: policy.Law, said:
     with pytest.raises((AssertionError, ValueError)) as told:
         law(Policy("mine", (rule,)), FACTS)
     assert said in str(told.value)
+
+
+@entity
+class Unsteady(Odd):
+    """A rule that says no and yes in turns, as if it remembered whom it was asked about."""
+
+    asked: list[int] = attrs.field(factory=list, eq=False)
+
+    def check(self, _facts: Facts, /) -> Answer:
+        """Yes every second time."""
+        self.asked.append(1)
+        return Answer(len(self.asked) % 2 == 0)
+
+
+@entity
+class Tiring:
+    """A rule that asks for no more than one, until it was asked too often: then it says no."""
+
+    helps: ClassVar[Helps] = {"amount": LESS}
+    clause: Clause
+    patience: int = 1_000_000
+    code: str = "credit.limit"
+    asked: list[int] = attrs.field(factory=list, eq=False)
+
+    def check(self, facts: CreditFacts, /) -> Answer:
+        """Up to one, as long as it is patient."""
+        self.asked.append(1)
+        small = facts.amount <= pen("1.00") and len(self.asked) <= self.patience
+        return Answer(small, {"amount": facts.amount})
+
+
+def test_a_turning_point_that_is_none_is_noticed() -> None:
+    """A rule that answers otherwise when it is asked again turns nowhere."""
+    with pytest.raises(AssertionError, match="verdicts around"):
+        policy.its_turning_points_are_real(Policy("mine", (Unsteady(CLAUSE),)), FACTS)
+
+
+def test_a_remedy_that_does_not_help_is_noticed() -> None:
+    """What was found while the rule was patient does not pass when it no longer is."""
+    patient, nothing = Tiring(CLAUSE), pen("0.00")
+    exposure = Exposure(nothing, nothing, nothing, nothing)
+    asked = CreditFacts(f.NOON, "order/O-1", pen("5.00"), True, True, pen("9.00"), exposure, ())
+    (remedy,) = remedies(Policy("credit", (patient,)), asked).found
+    assert pen("1.00") == remedy.facts.amount
+    tired = Policy("credit", (Tiring(CLAUSE, patience=len(patient.asked)),))
+    with pytest.raises(AssertionError, match="it does not pass"):
+        policy.its_remedies_help_and_no_less_does(tired, asked)
 
 
 def test_the_order_counts_where_rules_are_not_pure() -> None:

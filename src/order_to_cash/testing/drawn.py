@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from order_to_cash.domain.credit_account import CreditFacts, PaymentRecord
+from order_to_cash.domain.order import OrderRequest
 from order_to_cash.domain.receivable import Arrears
 
 
@@ -18,6 +19,7 @@ def register() -> None:
     for cls, name in (
         (CreditFacts, "credit_facts"),
         (PaymentRecord, "payment_records"),
+        (OrderRequest, "order_requests"),
         (Arrears, "arrears"),
     ):
         st.register_type_strategy(cls, _later(name))

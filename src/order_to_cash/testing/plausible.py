@@ -4,12 +4,13 @@ Hypothesis finds them by itself: `st.from_type(CreditFacts)` and `@given(...)` w
 what is registered here, at its entry point.
 """
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Final
 
 from hypothesis import strategies as st
 
-from order_to_cash.domain.core import Currency, Money
+from order_to_cash.domain.core import Currency, Money, Sensitive, changed
 from order_to_cash.domain.credit_account import (
     CreditFacts,
     Exposure,
@@ -18,7 +19,9 @@ from order_to_cash.domain.credit_account import (
     PaymentRecord,
 )
 from order_to_cash.domain.credit_account.facts import REMEMBERED
+from order_to_cash.domain.order import Channel, DeliveryMode, Item, OrderRequest
 from order_to_cash.domain.receivable import Arrears
+from order_to_cash.domain.trade import Kind
 
 MOST: Final = 10_000_000
 """How many minor units an amount has at most: enough for every limit that a pack has."""
@@ -83,3 +86,34 @@ def arrears(draw: st.DrawFn, currency: Currency | None = None) -> Arrears:
     """What is past due, or falls due soon, of one invoice."""
     one = currency or draw(st.sampled_from((Currency.PEN, Currency.BOB, Currency.CLP)))
     return Arrears(draw(st.integers(-30, OLDEST)), draw(money(one, least=1)))
+
+
+@st.composite
+def order_requests(
+    draw: st.DrawFn,
+    goods: Collection[str] = ("GOODS-1", "GOODS-2"),
+    services: Collection[str] = ("SERVICE-1",),
+    *,
+    parties: Collection[str] = ("P-1",),
+    zones: Collection[str] = ("Z-1",),
+    payments: Collection[str] = ("net-30",),
+    most: int = 20,
+) -> OrderRequest:
+    """An order as a person sends it: complete, of what is sold there, up to `most` pieces a line.
+
+    Give what your directories know, so that the process can take it further than its first answer.
+    """
+    known = [Item(sku, 1, Kind.GOODS) for sku in goods]
+    known += [Item(sku, 1, Kind.SERVICE) for sku in services]
+    some = st.lists(st.sampled_from(known), min_size=1, max_size=3, unique_by=lambda one: one.sku)
+    items = tuple(changed(one, quantity=draw(st.integers(1, most))) for one in draw(some))
+    return OrderRequest(
+        party=draw(st.sampled_from(tuple(parties))),
+        channel=draw(st.sampled_from((Channel.DISTRIBUTOR_SYSTEM, Channel.WEBSITE))),
+        items=items,
+        zone=draw(st.sampled_from(tuple(zones))),
+        payment=draw(st.sampled_from(tuple(payments))),
+        delivery=draw(st.sampled_from(DeliveryMode)),
+        address=Sensitive("Street 1"),
+        contact=Sensitive("999 000 000"),
+    )
