@@ -174,6 +174,19 @@ def raw() -> float:
         return (process_time() - start) / len(rows)
 
 
+@contextmanager
+def in_memory(orders: int) -> Iterator[Mapping[str, Callable[[], object]]]:
+    """What stores one more order of so many on SQLite in memory, by a desk and by bare calls."""
+    given = [journey(f"M-{n}") for n in range(orders)]
+    each, rows = iter(given), iter([written(envelopes) for envelopes in given])
+    with open_desk(":memory:", operator=PERU) as desk, closing(opened(":memory:")) as connection:
+        carrier = behind_the_door(desk)
+        yield {
+            "order stored": lambda: one_by_one(carrier, next(each)),
+            "order stored by hand": lambda: store(connection, next(rows)),
+        }
+
+
 COLD: Final = Probe("`handle`, case not in memory", "benchmarks.desk:not_in_memory")
 DELIVER: Final = Probe("`deliver`, a message", "benchmarks.desk:deliver")
 HANDLE: Final = Probe("`handle`, processor time", "benchmarks.desk:handle")

@@ -13,9 +13,8 @@ from order_to_cash.domain.core import Envelope, Role, Verdict
 from order_to_cash.domain.core.parties import same_person
 from order_to_cash.domain.order import DeliveryMode
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order.lines import is_countable, minus
 from order_to_cash.domain.trade import Kind, UpFront
-from order_to_cash.domain.trade.prices import quantity_text
+from order_to_cash.domain.trade.prices import is_countable, minus, quantity_text
 from order_to_cash.operators.peru import PAYMENT_TERMS
 
 Told: TypeAlias = tuple[tuple[Any, ...], tuple[Any, ...]]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from benchmarks.same_work import records as e
-from order_to_cash.domain.order.lines import plus
+from order_to_cash.domain.trade.prices import plus
 
 
 class Line:

@@ -7,7 +7,7 @@ from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.payment import commands as p
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import BillLine, CreditedLine, ExemptionName, PaymentMethod
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing import Story
 from tests.advice.advising import Advice

@@ -14,7 +14,7 @@ from order_to_cash.domain.core import Envelope, Moved, Role, changed, step
 from order_to_cash.domain.onboarding import Activity, CheckDeadlines, RecordActivity
 from order_to_cash.domain.order import PlaceOrder
 from order_to_cash.domain.trade import Instruction, Notify, Question, Tell
-from order_to_cash.domain.trade.settlement import TakePayment
+from order_to_cash.domain.trade.billing import TakePayment
 from order_to_cash.domain.transfer import PayFee
 from order_to_cash.operators.bolivia import (
     PLAN_CHANGE_REQUESTS,

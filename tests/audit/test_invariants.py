@@ -21,8 +21,7 @@ from order_to_cash.audit.evidence import Life
 from order_to_cash.desk.answers import Accepted, body_of
 from order_to_cash.domain.core import Role, changed, entity
 from order_to_cash.domain.credit_account import Collection, Exemption, Pending
-from order_to_cash.domain.order import Stage
-from order_to_cash.domain.order.events import OrderReleased
+from order_to_cash.domain.order import OrderReleased, Stage
 from order_to_cash.domain.payment import TakeBack
 from order_to_cash.domain.receivable import Receivable
 from order_to_cash.domain.receivable import Stage as Paying

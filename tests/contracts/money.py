@@ -5,7 +5,7 @@
 
 from fractions import Fraction
 
-from order_to_cash.domain.core.minor_units import Rounding, whole
+from order_to_cash.domain.core.money import Rounding, whole
 from order_to_cash.rules.percentages import percent
 
 

@@ -9,8 +9,7 @@ from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.desk import Desk, Happened
 from order_to_cash.domain.core import InvalidDocument, InvalidValue, Role, changed
 from order_to_cash.domain.core.process import replay
-from order_to_cash.domain.order import CancelOrder, Order, OrderReceived
-from order_to_cash.domain.order.events import Event
+from order_to_cash.domain.order import CancelOrder, Event, Order, OrderReceived
 from order_to_cash.operators.peru import ORDERS, PERU
 from order_to_cash.ports import Recorded
 from order_to_cash.wire import Wire

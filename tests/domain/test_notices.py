@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from order_to_cash.domain import order as order_events
 from order_to_cash.domain.core import (
     WORDS,
     Answer,
@@ -30,9 +31,7 @@ from order_to_cash.domain.credit_account import events as account_events
 from order_to_cash.domain.credit_account.collection_events import PastDue
 from order_to_cash.domain.credit_account.state import unopened
 from order_to_cash.domain.order import Channel, HoldReason, Item, OrderRequest, ReturnReason
-from order_to_cash.domain.order import events as order_events
-from order_to_cash.domain.order.lines import Line, Paper
-from order_to_cash.domain.order.state import INITIAL
+from order_to_cash.domain.order.state import INITIAL, Line, Paper
 from order_to_cash.domain.payment import PaymentState
 from order_to_cash.domain.payment import Stage as PaymentStage
 from order_to_cash.domain.payment import events as payment_events
@@ -58,8 +57,7 @@ from order_to_cash.domain.trade import (
 )
 from order_to_cash.domain.trade.notice_wording import Worded, names_of, worded
 from order_to_cash.domain.trade.payment_terms import instalments
-from order_to_cash.domain.trade.standing import notices
-from order_to_cash.domain.trade.warnings import warned
+from order_to_cash.domain.trade.standing import notices, warned
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from tests.charge_correction.notices import messages as correction_messages
 from tests.onboarding.notices import messages as onboarding_messages

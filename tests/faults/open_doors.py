@@ -19,7 +19,7 @@ from order_to_cash.domain.credit_account import process as account
 from order_to_cash.domain.payment import PaymentProcess, ReceivePayment
 from order_to_cash.domain.trade import Agreement
 from order_to_cash.embedded import wire_of
-from order_to_cash.wire import Wire, guarding, primitives, scalars
+from order_to_cash.wire import Wire, guarding, primitives, scalars, wire
 from order_to_cash.wire.shapes import CaseId
 from tests.faults import rooms
 
@@ -66,7 +66,7 @@ def ids_have_no_bound(patch: pytest.MonkeyPatch) -> None:
 
 def nothing_is_guarded(patch: pytest.MonkeyPatch) -> None:
     """Values from Python are taken as they are."""
-    patch.setattr(Wire, "checked_envelope", lambda *_: None)
+    patch.setattr(Wire, "checked_envelope", Wire.fingerprint)
 
 
 def there_is_no_ceiling(patch: pytest.MonkeyPatch) -> None:
@@ -96,7 +96,7 @@ def ids_are_shared_among_actors(patch: pytest.MonkeyPatch) -> None:
 
 def any_content_fits_an_id(patch: pytest.MonkeyPatch) -> None:
     """What was said under an id is not compared."""
-    patch.setattr(Wire, "fingerprint", lambda *_: "")
+    patch.setattr(wire, "_fingerprint", lambda *_: "")
 
 
 def answers_are_not_kept(patch: pytest.MonkeyPatch) -> None:

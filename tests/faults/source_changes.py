@@ -133,7 +133,7 @@ CHANGES: Final = (
     Change(
         "desk/desk.py",
         "self.wire.checked_envelope(envelope)\n",
-        "pass\n",
+        "self.wire.fingerprint(envelope)\n",
         "tests/desk/test_handle.py::test_an_envelope_of_other_things_is_refused",
         "what comes from Python is not looked at (TRU-01)",
     ),

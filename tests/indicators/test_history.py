@@ -26,9 +26,9 @@ from order_to_cash.analytics.measured import (
     TRANSFERS,
     measured_of,
 )
+from order_to_cash.domain import order
 from order_to_cash.domain.core import BrokenDefinition
 from order_to_cash.domain.order import LIFECYCLE as ORDER
-from order_to_cash.domain.order import events as order
 from order_to_cash.domain.order.lifecycle import DONE
 from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE as PLAN_CHANGE
 from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE as CLAIM

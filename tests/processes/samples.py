@@ -54,7 +54,7 @@ from order_to_cash.domain.trade import (
     TermsInForce,
     UnitPrice,
 )
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing import Story

@@ -10,7 +10,7 @@ from order_to_cash.domain.credit_account import Misses, PaymentHistory, Stage
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.trade import Notice, Notify, ReportCredit
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.operators.peru import CREDIT, CREDIT_ACCOUNTS
 from order_to_cash.rules import PaymentTolerance, credit_policy

@@ -30,7 +30,7 @@ from order_to_cash.domain.credit_account import (
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.trade import AskCreditLine, Instalment, ReportCredit, Tell
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import CREDIT, CREDIT_ACCOUNTS
 from order_to_cash.rules import credit_policy
 from order_to_cash.testing import Story

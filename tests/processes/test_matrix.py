@@ -27,7 +27,7 @@ from order_to_cash.domain.receivable import Stage as Receivable
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable import state as receivable_state
 from order_to_cash.domain.trade import Disposition, ExemptionName, NoteInvoice, Payment
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, PAYMENTS, RECEIVABLES
 from order_to_cash.testing import ByHand, differences, matrix, survivors
 from order_to_cash.testing.mutants import door_mutants, table_mutants

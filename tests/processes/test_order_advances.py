@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import Envelope, Money, changed
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import Invoicing, OrderProcess, Stage
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.trade import (
     Bill,
     CreditInvoice,

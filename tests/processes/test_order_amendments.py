@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import Envelope, Sensitive
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import ASKED_AGAIN, Stage
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.trade import AskCoverage, AskOfferings, AskParty, AskStock, StockItem
 from order_to_cash.testing import Story

@@ -2,14 +2,14 @@
 
 import pytest
 
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import Role
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import LineStatus, Stage
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import StopFulfilment
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from tests.processes import samples as s
 
 WITHDRAWN = (e.OrderWithdrawn("ya no se necesita"), e.OrderCancelled())

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import Currency, Decision, Money, Override, Role, Verdict
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import CreditApproval, Stage
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.trade import AskTerms, Notice, Notify, Tell
 from order_to_cash.operators.peru import ORDERS
 from tests.processes import samples as s

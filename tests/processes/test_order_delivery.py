@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import Role, Sensitive
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import LineStatus, Stage
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import (
@@ -25,7 +25,7 @@ from order_to_cash.domain.trade import (
     StopFulfilment,
     Tell,
 )
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from tests.processes import samples as s
 
 LOST = f.HoldReason.STOCK_LOST

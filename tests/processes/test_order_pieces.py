@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import Sensitive, changed
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import LineStatus, Stage
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
-from order_to_cash.domain.order.lines import minus, part_of, plus
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import Adjustment, BillLine, Kind, Quantity
+from order_to_cash.domain.trade.prices import minus, part_of, plus
 from order_to_cash.operators.peru import ORDERS
 from order_to_cash.testing import Story
 from tests.processes import samples as s

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import Currency, InvalidDocument, Role, Sensitive, changed
 from order_to_cash.domain.order import OrderProcess, Stage
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.trade import (
     AccountStatus,

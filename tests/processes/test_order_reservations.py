@@ -5,10 +5,10 @@ from typing import Any, Final
 
 import pytest
 
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import BrokenDefinition, Envelope, changed
 from order_to_cash.domain.order import HoldReason, LineStatus, OrderProcess, Stage
 from order_to_cash.domain.order import commands as o
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.trade import (
     AskFree,

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from order_to_cash.audit import state_problems
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import Envelope, Language, Money, Role, changed
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import Invoicing, LineStatus, OrderProcess, Stage
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.trade import (
@@ -26,7 +26,7 @@ from order_to_cash.domain.trade import (
     Tell,
     worded,
 )
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import ORDERS
 from tests.processes import samples as s
 

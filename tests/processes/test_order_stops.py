@@ -5,14 +5,14 @@ from typing import Any, Final
 
 import pytest
 
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import Envelope, Role, changed
 from order_to_cash.domain.core.waiting import deeds
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import AccountStanding, OrderProcess, Stage
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.trade import HoldFulfilment, Reach, ResumeFulfilment
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import COLLECTION, ORDERS
 from order_to_cash.rules import standing_policy
 from tests.processes import samples as s

@@ -6,11 +6,11 @@ from typing import TypeAlias
 
 import pytest
 
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import Currency, Decision, Envelope, Money, Role, Verdict, changed
 from order_to_cash.domain.credit_account import commands as a
 from order_to_cash.domain.order import OrderProcess, Stage
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.trade import (
     AskCoverage,

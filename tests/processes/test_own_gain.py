@@ -16,7 +16,7 @@ from order_to_cash.domain.plan_change import commands as pc
 from order_to_cash.domain.receivable import Charged, LateDebts
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.technical_claim import commands as tc
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.domain.transfer import Step
 from order_to_cash.domain.transfer import commands as t
 from order_to_cash.operators import bolivia, peru

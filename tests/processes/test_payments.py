@@ -27,7 +27,7 @@ from order_to_cash.domain.trade import (
     RefundPayment,
     Tell,
 )
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import CALENDAR, PAYMENTS
 from order_to_cash.testing import Story
 from tests.processes import samples as s

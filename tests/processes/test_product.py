@@ -35,7 +35,7 @@ from order_to_cash.domain.trade import (
     RefundPayment,
     Tell,
 )
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, ORDERS, RECEIVABLES
 from tests.processes import samples as s

@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from order_to_cash.domain import order as e
 from order_to_cash.domain.order import LIFECYCLE, Stage
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.lifecycle import PUBLISHED
 
 TMF622: Final = {

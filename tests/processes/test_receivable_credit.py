@@ -10,7 +10,7 @@ from order_to_cash.domain.receivable import Stage
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.trade import CreditedLine, Instalments, IssueCreditNote, UnblockService
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from tests.processes import samples as s
 
 

@@ -12,7 +12,7 @@ from order_to_cash.domain.receivable import DifferenceTolerance, Stage
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.trade import BillLine, Instalments, NetDays, PaymentMethod, UnitPrice
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import RECEIVABLES
 from order_to_cash.testing import Story
 from tests.processes import samples as s

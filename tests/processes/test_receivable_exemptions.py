@@ -9,7 +9,7 @@ from order_to_cash.domain.core import Envelope
 from order_to_cash.domain.receivable import Stage
 from order_to_cash.domain.receivable import commands as r
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import RECEIVABLES
 from tests.processes import samples as s
 

@@ -34,7 +34,7 @@ from order_to_cash.domain.receivable import (
 )
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.trade import Instalments, Notice, Notify
-from order_to_cash.domain.trade.settlement import NoteRecalled, NoteTaken
+from order_to_cash.domain.trade.billing import NoteRecalled, NoteTaken
 from order_to_cash.operators.peru import COLLECTION, RECEIVABLES
 from order_to_cash.rules import dunning_schedule
 from order_to_cash.testing import Story

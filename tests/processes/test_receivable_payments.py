@@ -12,7 +12,7 @@ from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 from order_to_cash.domain.receivable.state import evolve, published
 from order_to_cash.domain.trade import Instalments, Tell, UnblockService
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from tests.processes import samples as s
 
 NONE = s.sol("0.00")

@@ -6,11 +6,11 @@ from typing import Any, cast
 
 import pytest
 
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import BrokenDefinition, OutOfOrder, changed, step
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.order import OrderProcess, OrderSettings, Stage
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.trade import NetDays
 from order_to_cash.domain.trade import agreements as ag
 from order_to_cash.operators.peru import ONBOARDING, ORDERS

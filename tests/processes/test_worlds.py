@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 import pytest
 
 from order_to_cash.audit import state_problems
+from order_to_cash.domain import order as oe
 from order_to_cash.domain.core import (
     Currency,
     Dated,
@@ -31,10 +32,9 @@ from order_to_cash.domain.order import LIFECYCLE as ORDER_TABLE
 from order_to_cash.domain.order import Invoicing, LineStatus, Order, OrderProcess
 from order_to_cash.domain.order import Stage as OrderStage
 from order_to_cash.domain.order import commands as o
-from order_to_cash.domain.order import events as oe
 from order_to_cash.domain.order import facts as f
 from order_to_cash.domain.order.lifecycle import UNDELIVERED
-from order_to_cash.domain.order.lines import FINISHED
+from order_to_cash.domain.order.state import FINISHED
 from order_to_cash.domain.receivable import (
     DifferenceTolerance,
     DunningLevel,
@@ -58,7 +58,7 @@ from order_to_cash.domain.trade import (
     StockItem,
     UnitPrice,
 )
-from order_to_cash.domain.trade import settlement as st
+from order_to_cash.domain.trade import billing as st
 from order_to_cash.operators.peru import (
     COLLECTION,
     CREDIT_ACCOUNTS,

@@ -13,6 +13,7 @@ import pytest
 from jsonschema import Draft4Validator
 
 from order_to_cash.desk import Desk
+from order_to_cash.domain import order as e
 from order_to_cash.domain.core import InvalidDocument, Role, Sensitive
 from order_to_cash.domain.order import (
     Acceptance,
@@ -25,7 +26,6 @@ from order_to_cash.domain.order import (
     OrderRequest,
     PlaceOrder,
 )
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.lifecycle import PUBLISHED, Stage
 from order_to_cash.domain.order.state import INITIAL

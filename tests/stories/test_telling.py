@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from order_to_cash.domain.core import WORDS, Decision, Language, Sensitive
-from order_to_cash.domain.order import HoldReason
-from order_to_cash.domain.order.events import (
+from order_to_cash.domain.order import (
     CreditDeclined,
+    HoldReason,
     LineDelivered,
     LineHeld,
     SupportRequested,

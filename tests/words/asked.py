@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from order_to_cash.domain.core import Policy, Rule
-from order_to_cash.domain.core.minor_units import Rounding
+from order_to_cash.domain.core.money import Rounding
 from order_to_cash.domain.credit_account import Kind as Booking
 from order_to_cash.domain.onboarding import Effect
 from order_to_cash.domain.trade import Notice, TaxKind, TaxWay

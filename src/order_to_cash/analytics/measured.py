@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from order_to_cash.analytics.history import Label, Measured, Told, Where, check_measured
+from order_to_cash.domain import order
 from order_to_cash.domain.charge_correction import events as correction
 from order_to_cash.domain.core import Process
 from order_to_cash.domain.onboarding import events as onboarding
-from order_to_cash.domain.order import events as order
 from order_to_cash.domain.plan_change import events as plan_change
 from order_to_cash.domain.technical_claim import events as claim
 from order_to_cash.domain.transfer import events as transfer

@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from order_to_cash.audit.evidence import Evidence, Life, Problems, Step
+from order_to_cash.domain import order
 from order_to_cash.domain.core import Money
 from order_to_cash.domain.credit_account import events as account
 from order_to_cash.domain.order import OrderProcess
-from order_to_cash.domain.order import events as order
-from order_to_cash.domain.order.advancing import advanced, financed_part, in_advance
+from order_to_cash.domain.order.invoicing import advanced, financed_part, in_advance
 from order_to_cash.domain.trade.payment_terms import is_financed
 
 LIMIT: Final = "credit.limit"

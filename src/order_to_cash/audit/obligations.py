@@ -7,7 +7,7 @@ from order_to_cash.audit.evidence import Evidence, Life, Problems
 from order_to_cash.domain.core import Money
 from order_to_cash.domain.credit_account import Kind
 from order_to_cash.domain.order import OrderProcess, Stage
-from order_to_cash.domain.order.advancing import financed_part
+from order_to_cash.domain.order.invoicing import financed_part
 from order_to_cash.domain.order.lifecycle import BEFORE_RELEASE, UNDER_WAY
 from order_to_cash.domain.receivable import Stage as Paying
 from order_to_cash.domain.trade.agreements import ORDER, REPORTED, obligation_of, receivable_of

@@ -8,17 +8,18 @@ from typing import Any, Final
 from order_to_cash.domain.core import Money
 from order_to_cash.domain.credit_account import CreditAccount, Kind
 from order_to_cash.domain.credit_account import Stage as Holding
-from order_to_cash.domain.credit_account.collection import WHOLE
+from order_to_cash.domain.credit_account.facts import WHOLE
 from order_to_cash.domain.credit_account.state import demanded
 from order_to_cash.domain.order import Line, LineStatus, Order, Stage
 from order_to_cash.domain.order.lifecycle import DONE, UNDER_WAY
-from order_to_cash.domain.order.lines import FINISHED, plus
+from order_to_cash.domain.order.state import FINISHED
 from order_to_cash.domain.payment import PaymentState
 from order_to_cash.domain.payment import Stage as PaymentStage
 from order_to_cash.domain.receivable import Debt, Receivable
 from order_to_cash.domain.receivable import Stage as Paying
 from order_to_cash.domain.trade import Instalment, Quantity
 from order_to_cash.domain.trade.notes import left_of, worth
+from order_to_cash.domain.trade.prices import plus
 
 LETTER_AND_STOP: Final = 2
 """How many levels an account that is stopped has been told at least."""

@@ -84,6 +84,17 @@ def _next(made: argparse.ArgumentParser) -> None:
     _language(made)
 
 
+def _cases(made: argparse.ArgumentParser) -> None:
+    _file(made)
+    made.add_argument("--process", default="", metavar="PROCESS", help="of this one, such as order")
+    made.add_argument("--stage", default="", metavar="STAGE", help="in this one, such as declined")
+    made.add_argument("--party", default="", metavar="PARTY", help="of this one, by its id")
+    help_ = "go on after this case, the last one of the page before"
+    made.add_argument("--after", default="", metavar="CASE", help=help_)
+    help_ = "how many are listed at most (default: 100)"
+    made.add_argument("--limit", type=int, default=100, metavar="N", help=help_)
+
+
 def _tick(made: argparse.ArgumentParser) -> None:
     _file(made)
     _data(made)
@@ -305,6 +316,7 @@ OPTIONS: Final[Mapping[str, Fill]] = {
     "run": _run,
     "explain": _explain,
     "next": _next,
+    "cases": _cases,
     "tick": _tick,
     "work": _work,
     "parked": _parked,

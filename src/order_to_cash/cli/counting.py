@@ -23,9 +23,9 @@ from order_to_cash.domain.charge_correction import (
 )
 from order_to_cash.domain.core import Decision, Finding, PortError, entity
 from order_to_cash.domain.onboarding import OnboardingRejected
-from order_to_cash.domain.order.events import OrderRejected
+from order_to_cash.domain.order import OrderRejected
 from order_to_cash.domain.plan_change import PlanChangeRefused
-from order_to_cash.domain.trade.warnings import warned
+from order_to_cash.domain.trade.standing import warned
 from order_to_cash.domain.transfer import TransferRefused
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.operators.warnings import warnings_of

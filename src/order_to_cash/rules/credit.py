@@ -18,7 +18,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.core.money import MAX_MINOR
 from order_to_cash.domain.credit_account import CreditFacts, Exposure, Overdue, OverrideFacts
-from order_to_cash.domain.credit_account.history import REMEMBERED
+from order_to_cash.domain.credit_account.facts import REMEMBERED
 from order_to_cash.domain.trade import PaymentTerms
 from order_to_cash.domain.trade.payment_terms import is_financed
 

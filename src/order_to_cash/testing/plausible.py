@@ -17,7 +17,7 @@ from order_to_cash.domain.credit_account import (
     Overdue,
     PaymentRecord,
 )
-from order_to_cash.domain.credit_account.history import REMEMBERED
+from order_to_cash.domain.credit_account.facts import REMEMBERED
 from order_to_cash.domain.receivable import Arrears
 
 MOST: Final = 10_000_000

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from order_to_cash.domain.core import LESS, MORE, Helps, Money, Named, changed, entity
 from order_to_cash.domain.credit_account import CreditFacts, Misses, Overdue, PaymentRecord
-from order_to_cash.domain.credit_account.history import REMEMBERED
+from order_to_cash.domain.credit_account.facts import REMEMBERED
 
 
 @entity

@@ -215,9 +215,14 @@ def _under(key: str, pairs: Any) -> Mapping[str, Any]:
 
 
 def _named(pairs: Any, write: Write) -> dict[str, Any]:
-    if type(pairs) is not tuple or any(type(p) is not tuple or len(p) != len("kv") for p in pairs):
+    if type(pairs) is not tuple:
         raise Wrong(NO_PAIRS)
-    shown = {checked_name(name): write(value) for name, value in pairs}
+    shown = {}
+    for pair in pairs:
+        if type(pair) is not tuple or len(pair) != len("kv"):
+            raise Wrong(NO_PAIRS)
+        name, value = pair
+        shown[checked_name(name)] = write(value)
     if len(shown) < len(pairs):
         raise Wrong(SAME_NAME)
     return shown

@@ -6,7 +6,7 @@ knows the place reports it there.
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from order_to_cash.domain.core import Problem
 from order_to_cash.wire.faults import (
@@ -149,24 +149,23 @@ def _out_of_bounds(
 def _within(document: object, limits: Limits) -> bool:
     level = [document]
     for _ in range(limits.depth):
-        inside: list[Any] = []
+        inside: list[object] = []
         for node in level:
-            parts = _parts(node)
+            whole = node.document if isinstance(node, Marker) else node
+            parts: Collection[object] = ()
+            if isinstance(whole, dict):
+                parts = whole.values()
+            elif isinstance(whole, list):
+                parts = whole
             if len(parts) > limits.items:
                 return False
-            inside += [part for part in parts if type(part) in WHOLES]
+            for part in parts:
+                if type(part) in WHOLES:
+                    inside.append(part)  # noqa: PERF401  (a comprehension is a call for each node)
         if not inside:
             return True
         level = inside
     return False
-
-
-def _parts(node: object) -> Collection[object]:
-    if isinstance(node, Marker):
-        node = node.document
-    if isinstance(node, dict):
-        return node.values()
-    return node if isinstance(node, list) else ()
 
 
 def _walk(node: object, limits: Limits, depth: int) -> Iterator[Problem]:

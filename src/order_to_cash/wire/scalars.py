@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from order_to_cash.domain.core import OpenEnum, Sensitive
-from order_to_cash.domain.core.minor_units import LARGEST_POWER
+from order_to_cash.domain.core.money import LARGEST_POWER
 from order_to_cash.domain.core.parties import TOKEN
 from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.wire.faults import Wrong, unexpected

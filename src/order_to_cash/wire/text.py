@@ -30,10 +30,24 @@ def canonical(document: Any, limits: Limits) -> str:
 
 
 def _checked(made: str, document: Any, limits: Limits, advice: str) -> str:
+    if _is_small(made, limits):
+        return made
     problems = () if _plain(made) else _unreadable(document)
     if problems := problems or too_much(made, document, limits):
         raise refused(problems, advice)
     return made
+
+
+def _is_small(made: str, limits: Limits) -> bool:
+    """Whether the text is so short and simple that no limit can be broken: most are."""
+    return (
+        made.isascii()
+        and len(made) <= LIMITS.text_characters
+        and "\\" not in made
+        and "\x7f" not in made
+        and made.count("[") + made.count("{") <= limits.depth
+        and made.count(",") < limits.items
+    )
 
 
 def _plain(made: str) -> bool:

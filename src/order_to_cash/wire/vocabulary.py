@@ -122,7 +122,7 @@ def _show_money(_: Callable[[Shape], Write]) -> Write:
         minor, currency = money.minor, money.currency
         sound = type(money) is Money and type(minor) is int and type(currency) is Currency
         if sound and -MAX_MINOR <= minor <= MAX_MINOR:
-            return {"amount": money.amount, "currency": currency.value}
+            return {"amount": money.amount, "currency": currency._value_}
         raise unexpected("an amount of Money", money)
 
     return show

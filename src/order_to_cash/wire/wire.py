@@ -104,20 +104,21 @@ class Wire:
         """The document of an envelope."""
         return self._dump(Envelope, envelope, LIMITS)
 
-    def checked_envelope(self, envelope: Envelope[Any]) -> None:
-        """Raise `InvalidDocument` for an envelope that no document from outside could be (TRU-01).
+    def checked_envelope(self, envelope: Envelope[Any]) -> str:
+        """The fingerprint of an envelope that a document from outside could be (TRU-01).
 
-        It is held to the shapes and limits of documents, and told every problem with its place.
+        It is held to the shapes and limits of documents: `InvalidDocument` for any other tells
+        every problem with its place.
         """
         write, check = self._writer.of(Envelope), self._guard.of(Envelope)
-        written(self._taken(write, check, envelope, NOT_TAKEN), LIMITS, NOT_TAKEN)
+        document = self._taken(write, check, envelope, NOT_TAKEN)
+        written(document, LIMITS, NOT_TAKEN)
+        return _fingerprint(document, LIMITS)
 
     def fingerprint(self, envelope: Envelope[Any]) -> str:
         """The SHA-256 of all that an envelope says except its id, the same for equal content."""
         write, check = self._writer.own_envelope, self._guard.own_envelope
-        document = self._taken(write, check, envelope)
-        del document["id"]
-        return sha256(canonical(document, STORED).encode()).hexdigest()
+        return _fingerprint(self._taken(write, check, envelope), STORED)
 
     def load_command(self, process: str, text: str | bytes, *, limits: Limits = LIMITS) -> Any:
         """The command of that process in a document, named by its `type`.
@@ -282,6 +283,11 @@ class Wire:
         )
         for root in roots:
             self.vocabulary.check(root)
+
+
+def _fingerprint(document: dict[str, Any], limits: Limits) -> str:
+    del document["id"]
+    return sha256(canonical(document, limits).encode()).hexdigest()
 
 
 def _known(names: Mapping[str, Any], name: object, what: str) -> Any:

@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
 from time import monotonic
 from typing import Final, LiteralString
 
@@ -23,6 +22,7 @@ from order_to_cash.adapters.sqlite.making import make
 from order_to_cash.adapters.sqlite.reading import Reading
 from order_to_cash.adapters.sqlite.schema import APPLICATION, MIGRATIONS, UNRELEASED, Migration
 from order_to_cash.adapters.sqlite.troubles import BUSY, LASTING, about, port_error
+from order_to_cash.adapters.sqlite.turns import Translated, Turns
 from order_to_cash.domain.core import InvalidValue, PortError, Unavailable
 from order_to_cash.ports.journal import share_of
 
@@ -78,15 +78,14 @@ class SqliteFile:
         self.read_only: bool = read_only
         self._pragmas = PRAGMAS if lasting else (*PRAGMAS, UNSYNCED)
         self._timeout = timeout
-        self._process = os.getpid()
-        self._closed = False
-        self._writer_lock = Lock()
+        self._translated = Translated(self.path)
+        self._writes = Turns(self.path, timeout)
         alone = self.path == MEMORY
         if not alone:
             self._expect(migrations, create=create and not read_only)
         self._reading = self._opened_to_read(len(migrations)) if read_only else None
         if self._reading is not None:
-            self._reader_lock = self._writer_lock
+            self._reads = self._writes
             return
         self._writer = self._open()
         try:
@@ -95,11 +94,11 @@ class SqliteFile:
         except BaseException:
             self._writer.close()
             raise
-        self._reader_lock = self._writer_lock if alone else Lock()
+        self._reads = self._writes if alone else Turns(self.path, timeout)
 
     def rows(self, query: LiteralString, parameters: Sequence[Value] = ()) -> list[Row]:
         """Every row that the query finds, as of one instant."""
-        with self._turn(self._reader_lock), self._translated():
+        with self._reads:
             if self._reading is not None:
                 return self._reading.rows(query, parameters)
             return self._reader.execute(query, parameters).fetchall()
@@ -137,7 +136,7 @@ class SqliteFile:
                 "it was opened to be read only; open it again to write to it",
                 code="journal.read-only",
             )
-        with self._turn(self._writer_lock), self._translated():
+        with self._writes:
             self._patiently("BEGIN IMMEDIATE")
             try:
                 yield self._writer
@@ -159,7 +158,7 @@ class SqliteFile:
         """
         if self._reading is None:
             raise self._refused("open it to be read only, then copy it", code="journal.settings")
-        with self._turn(self._reader_lock), self._translated():
+        with self._reads:
             written = sqlite3.connect(to, isolation_level=None)
             try:
                 self._reading.copy_to(written)
@@ -178,7 +177,7 @@ class SqliteFile:
 
         Raises `Unavailable` while others work on the file.
         """
-        with self._turn(self._writer_lock), self._translated():
+        with self._writes:
             self._patiently("VACUUM")
             busy, *_ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
@@ -186,18 +185,18 @@ class SqliteFile:
 
     def close(self) -> None:
         """Close both connections; closing twice is harmless."""
-        if self._process == os.getpid():
-            with self._writer_lock:
-                self._closed = True
+        if self._writes.process == os.getpid():
+            with self._writes.lock:
+                self._writes.closed = self._reads.closed = True
                 if self._reading is not None:
                     self._reading.close()
                     return
                 self._writer.close()
-            with self._reader_lock:
+            with self._reads.lock:
                 self._reader.close()
 
     def _open(self) -> sqlite3.Connection:
-        with self._translated():
+        with self._translated:
             connection = sqlite3.connect(
                 self.path, timeout=self._timeout, isolation_level=None, check_same_thread=False
             )
@@ -234,11 +233,11 @@ class SqliteFile:
                 "it is not there; give the path of a file that was written to before",
                 code="journal.missing",
             )
-        with self._translated():
+        with self._translated:
             make(self.path, PRAGMAS, (step for migration in migrations for step in migration))
 
     def _opened_to_read(self, known: int) -> Reading:
-        with self._translated():
+        with self._translated:
             reading = Reading(self.path, self._timeout)
         try:
             if self._schema_version(reading.rows(KIND)[0], known) < known:
@@ -254,7 +253,7 @@ class SqliteFile:
 
     def _prepare(self, migrations: Sequence[Migration]) -> None:
         known = len(migrations)
-        with self._translated():
+        with self._translated:
             self._schema_version(self._writer.execute(KIND).fetchone(), known)
             self._writer.execute(SHORT_PATIENCE)
             # Where several open a new file at once, SQLite does not wait for this one by itself.
@@ -286,34 +285,6 @@ class SqliteFile:
                 code="journal.newer-schema",
             )
         return int(version)
-
-    @contextmanager
-    def _turn(self, lock: Lock) -> Iterator[None]:
-        if self._process != os.getpid():
-            raise self._refused(
-                "it was opened before a fork; open it again in this process", code="journal.forked"
-            )
-        if not lock.acquire(timeout=self._timeout):
-            raise Unavailable(about(self.path, BUSY))
-        try:
-            if self._closed:
-                raise self._refused("it was closed; open it again", code="journal.closed")
-            yield
-        finally:
-            lock.release()
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise port_error(self.path, error) from None
-        except (OverflowError, UnicodeEncodeError):
-            raise InvalidValue(
-                "a text or number cannot be stored: a text holds half of a surrogate pair, or a"
-                " number has more than 64 bits; correct it where it comes from",
-                code="journal.cannot-store",
-            ) from None
 
     def _refused(self, advice: str, *, code: str) -> PortError:
         return PortError(about(self.path, advice), code=code)

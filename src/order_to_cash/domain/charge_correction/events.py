@@ -190,3 +190,31 @@ Event: TypeAlias = (
     | CorrectionRefused
     | CorrectionWithdrawn
 )
+
+OnlyStage: TypeAlias = (
+    EvidenceMissing
+    | NotEligible
+    | CaseAccepted
+    | MalpracticeApproved
+    | MalpracticeRefused
+    | CorrectionClosed
+    | CustomerAnswered
+    | StillWrongNoted
+    | CorrectionRefused
+    | CorrectionWithdrawn
+)
+"""Events that change nothing but the stage."""
+
+Quiet: TypeAlias = (
+    CorrectionRequested
+    | IntakeCompleted
+    | CauseLeftOpen
+    | CauseFound
+    | CauseOverridden
+    | MalpracticeApproved
+    | CaseNumbered
+    | FoundMisaligned
+    | StillWrongNoted
+    | CorrectionWithdrawn
+)
+"""Events that nobody outside hears of."""

@@ -1,7 +1,7 @@
 """A correction as its history made it."""
 
 from datetime import date
-from typing import Final, assert_never
+from typing import Final, assert_type
 
 from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.charge_correction.causes import Diagnosis
@@ -86,18 +86,6 @@ def evolve(correction: ChargeCorrection, event: e.Event) -> ChargeCorrection:
             return changed(after, references=(*after.references, reference))
         case e.FoundMisaligned():
             return changed(after, returns=after.returns + 1)
-        case (
-            e.EvidenceMissing()
-            | e.NotEligible()
-            | e.CaseAccepted()
-            | e.MalpracticeApproved()
-            | e.MalpracticeRefused()
-            | e.CorrectionClosed()
-            | e.CustomerAnswered()
-            | e.StillWrongNoted()
-            | e.CorrectionRefused()
-            | e.CorrectionWithdrawn()
-        ):
-            return after
         case _:
-            assert_never(event)
+            assert_type(event, e.OnlyStage)
+            return after

@@ -46,3 +46,9 @@ class AgreedChargeBilled:
 
 
 Event: TypeAlias = CorrectionOwed | BillCredited | BillInOrder | BillStillWrong | AgreedChargeBilled
+
+OnlyStage: TypeAlias = BillInOrder | BillStillWrong | AgreedChargeBilled
+"""Events that change nothing but the stage."""
+
+Quiet: TypeAlias = CorrectionOwed | BillInOrder | AgreedChargeBilled
+"""Events that nobody outside hears of."""

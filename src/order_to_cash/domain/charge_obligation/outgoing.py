@@ -1,6 +1,6 @@
 """What billing and the correction are told about an obligation."""
 
-from typing import assert_never
+from typing import assert_type
 
 from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.charge_obligation.facts import Credit
@@ -19,10 +19,9 @@ def outgoing(obligation: ChargeObligation, event: e.Event) -> tuple[Message, ...
         case e.BillStillWrong(bill):
             wrong = ReportStillWrong(bill.invoice)
             return (Tell("charge_correction", obligation.correction, wrong),)
-        case e.CorrectionOwed() | e.BillInOrder() | e.AgreedChargeBilled():
-            return ()
         case _:
-            assert_never(event)
+            assert_type(event, e.Quiet)
+            return ()
 
 
 def _given_back(obligation: ChargeObligation, credit: Credit) -> Message:

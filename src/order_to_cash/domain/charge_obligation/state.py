@@ -1,7 +1,7 @@
 """An obligation as its history made it."""
 
 from datetime import date
-from typing import Final, assert_never
+from typing import Final, assert_type
 
 from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.charge_obligation.facts import Credit
@@ -45,7 +45,6 @@ def evolve(obligation: ChargeObligation, event: e.Event) -> ChargeObligation:
             return changed(after, correction=correction, known=agreement, effective=effective)
         case e.BillCredited(credit):
             return changed(after, credits=(*after.credits, credit))
-        case e.BillInOrder() | e.BillStillWrong() | e.AgreedChargeBilled():
-            return after
         case _:
-            assert_never(event)
+            assert_type(event, e.OnlyStage)
+            return after

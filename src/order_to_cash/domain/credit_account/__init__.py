@@ -1,6 +1,5 @@
 """The account of a distributor or customer: limit, reservations, exposure, payment history."""
 
-from order_to_cash.domain.credit_account.collection import Collection, Exemption
 from order_to_cash.domain.credit_account.collection_events import PastDue
 from order_to_cash.domain.credit_account.commands import (
     ChangeLimit,
@@ -70,15 +69,17 @@ from order_to_cash.domain.credit_account.events import (
     SurplusUsed,
 )
 from order_to_cash.domain.credit_account.facts import (
+    Collection,
     CreditFacts,
+    Exemption,
     Exposure,
     Misses,
     Overdue,
     OverrideFacts,
     Part,
+    PaymentHistory,
     PaymentRecord,
 )
-from order_to_cash.domain.credit_account.history import PaymentHistory
 from order_to_cash.domain.credit_account.levels import (
     AccountArrears,
     AccountLevel,
@@ -86,12 +87,7 @@ from order_to_cash.domain.credit_account.levels import (
 )
 from order_to_cash.domain.credit_account.lifecycle import Stage
 from order_to_cash.domain.credit_account.process import CreditAccountProcess
-from order_to_cash.domain.credit_account.state import (
-    CreditAccount,
-    Kind,
-    Obligation,
-    Pending,
-)
+from order_to_cash.domain.credit_account.state import CreditAccount, Kind, Obligation, Pending
 
 __all__ = [
     "AccountArrears",

@@ -1,16 +1,19 @@
-"""The collection of a whole account: its levels, letters, exemptions and stop (COL-05)."""
+"""What an account keeps and owes, and its collection: levels, letters, exemptions, stop (COL-05).
+
+Money of payments is kept, given up, or owed by the account itself (TRU-15, COL-01).
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from typing import Final, TypeAlias
+from datetime import date, datetime, timedelta
+from typing import Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.credit_account.collection import WHOLE
 from order_to_cash.domain.credit_account.collection_events import PastDue
+from order_to_cash.domain.credit_account.facts import WHOLE
 from order_to_cash.domain.credit_account.levels import AccountArrears, AccountLevel, AccountRule
 from order_to_cash.domain.credit_account.state import CreditAccount, demanded, evolve
 
@@ -177,3 +180,39 @@ def _obligation(account: CreditAccount, invoice: str) -> str | None:
         return WHOLE
     known: Mapping[str, str] = {o.invoice or n: n for n, o in account.obligations.items()}
     return known.get(invoice)
+
+
+_Money: TypeAlias = c.TakePayment | c.RecallPayment | c.OweBack
+
+
+def kept(name: str, account: CreditAccount, command: _Money, at: datetime) -> tuple[e.Event, ...]:
+    """What comes of money for the account itself."""
+    match command:
+        case c.TakePayment(payment):
+            taken = e.SurplusKept(name, payment.id, payment.amount)
+            settles = (
+                account.indebted.is_positive and not evolve(account, taken).indebted.is_positive
+            )
+            return (taken, e.DebtSettled()) if settles else (taken,)
+        case c.RecallPayment(payment_id, amount):
+            part = min(account.held(payment_id), amount)
+            return (e.SurplusRecalled(name, payment_id, part, at),) if part.is_positive else ()
+        case c.OweBack(payment_id, amount):
+            return (e.DebtIncurred(name, payment_id, amount, at),)
+        case _:
+            assert_never(command)
+
+
+def next_told(account: CreditAccount, follow: timedelta) -> datetime | None:
+    """When it is told again what the account owes of refunds, if it owes any."""
+    if account.looked is None or not account.indebted.is_positive:
+        return None
+    return account.looked + follow
+
+
+def told_again(
+    name: str, account: CreditAccount, follow: timedelta, at: datetime
+) -> tuple[e.Event, ...]:
+    """That the account still owes what it was refunded, once it is time to say so."""
+    due = next_told(account, follow)
+    return (e.DebtFollowed(name, account.indebted, at),) if due is not None and due <= at else ()

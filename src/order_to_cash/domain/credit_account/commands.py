@@ -14,14 +14,14 @@ from order_to_cash.domain.trade.agreements import RecordInvoice as RecordInvoice
 from order_to_cash.domain.trade.agreements import RecordPayment as RecordPayment
 from order_to_cash.domain.trade.agreements import RecordReversal as RecordReversal
 from order_to_cash.domain.trade.agreements import ReserveCredit as ReserveCredit
+from order_to_cash.domain.trade.billing import OweBack as OweBack
+from order_to_cash.domain.trade.billing import RecallPayment as RecallPayment
+from order_to_cash.domain.trade.billing import TakePayment as TakePayment
 from order_to_cash.domain.trade.collecting import ExemptionName
 from order_to_cash.domain.trade.collecting import FollowAccount as FollowAccount
 from order_to_cash.domain.trade.collecting import LeaveAccount as LeaveAccount
 from order_to_cash.domain.trade.questions import CreditLine as CreditLine
 from order_to_cash.domain.trade.questions import ReportCreditLine as ReportCreditLine
-from order_to_cash.domain.trade.settlement import OweBack as OweBack
-from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
-from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
 
 
 @entity

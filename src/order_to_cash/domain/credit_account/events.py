@@ -22,8 +22,8 @@ from order_to_cash.domain.credit_account.collection_events import (
     StopLifted,
 )
 from order_to_cash.domain.credit_account.commands import CreditLine
+from order_to_cash.domain.trade.billing import Owner
 from order_to_cash.domain.trade.payment_terms import Instalment
-from order_to_cash.domain.trade.settlement import Owner
 
 
 @entity
@@ -303,6 +303,28 @@ Event: TypeAlias = (
     | CollectionEvent
 )
 
+OnlyStage: TypeAlias = LimitPassed | AccountSuspended | AccountReactivated | AccountClosed
+"""Events that change nothing but the stage."""
+
+Quiet: TypeAlias = (
+    AccountOpened
+    | CreditFreed
+    | CreditCommitted
+    | DeliveryRecorded
+    | PaymentRecorded
+    | DefaultRecorded
+    | ChargesRecorded
+    | DebtSettled
+    | LimitChanged
+    | AccountSuspended
+    | AccountReactivated
+    | AccountClosed
+    | AccountCleared
+    | CreditDeferred
+    | AccountLeft
+)
+"""Events that nobody outside hears of."""
+
 __all__ = [
     "AccountCleared",
     "AccountClosed",
@@ -333,7 +355,9 @@ __all__ = [
     "InvoiceRecorded",
     "LimitChanged",
     "LimitPassed",
+    "OnlyStage",
     "PaymentRecorded",
+    "Quiet",
     "ReservationDeclined",
     "ReversalRecorded",
     "StopLifted",

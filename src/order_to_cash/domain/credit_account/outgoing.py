@@ -1,16 +1,13 @@
 """What the world must be asked or told once something happened to a credit account."""
 
-from typing import TypeAlias, assert_never
+from typing import TypeAlias, assert_never, assert_type
 
 from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind
 from order_to_cash.domain.trade.agreements import ReportCredit, receivable_of_obligation
-from order_to_cash.domain.trade.collecting import NoteExemption, NoteStanding
-from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
-from order_to_cash.domain.trade.questions import AskCreditLine
-from order_to_cash.domain.trade.settlement import (
+from order_to_cash.domain.trade.billing import (
     NoteRecalled,
     NoteTaken,
     Owner,
@@ -18,6 +15,9 @@ from order_to_cash.domain.trade.settlement import (
     RefundMoney,
     Target,
 )
+from order_to_cash.domain.trade.collecting import NoteExemption, NoteStanding
+from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
+from order_to_cash.domain.trade.questions import AskCreditLine
 
 
 def outgoing(account: CreditAccount, event: e.Event) -> tuple[Message, ...]:
@@ -45,26 +45,33 @@ def outgoing(account: CreditAccount, event: e.Event) -> tuple[Message, ...]:
         case e.LimitPassed(name, exposure, limit):
             values = (("account", name), ("exposure", exposure), ("limit", limit))
             return (Notify(Notice.LIMIT_PASSED, Role.CREDIT_AND_COLLECTIONS.value, values),)
+        case e.InvoiceRecorded(order) | e.ReversalRecorded(order):
+            exempt = account.collection.until(order) is not None and _is_invoice(account, order)
+            return (_left_alone(account, order),) if exempt else ()
         case (
-            e.AccountOpened()
-            | e.CreditFreed()
-            | e.CreditCommitted()
-            | e.DeliveryRecorded()
-            | e.PaymentRecorded()
-            | e.DefaultRecorded()
-            | e.ChargesRecorded()
-            | e.DebtSettled()
-            | e.LimitChanged()
-            | e.AccountSuspended()
-            | e.AccountReactivated()
-            | e.AccountClosed()
+            e.AccountReminded()
+            | e.AccountStopped()
+            | e.StopLifted()
+            | e.AccountFollowed()
+            | e.ExemptionGranted()
+            | e.ExemptionWithdrawn()
+            | e.ExemptionEnded()
         ):
-            return ()
-        case _:
             return _of_collection(account, event)
+        case _:
+            assert_type(event, e.Quiet)
+            return ()
 
 
-_Collecting: TypeAlias = e.CollectionEvent | e.InvoiceRecorded | e.ReversalRecorded
+_Collecting: TypeAlias = (
+    e.AccountReminded
+    | e.AccountStopped
+    | e.StopLifted
+    | e.AccountFollowed
+    | e.ExemptionGranted
+    | e.ExemptionWithdrawn
+    | e.ExemptionEnded
+)
 
 
 def _of_collection(account: CreditAccount, event: _Collecting) -> tuple[Message, ...]:
@@ -92,11 +99,6 @@ def _of_collection(account: CreditAccount, event: _Collecting) -> tuple[Message,
             )
             role = Role.CREDIT_AND_COLLECTIONS.value
             return (Notify(Notice.EXEMPTION_ENDED, role, values),)
-        case e.InvoiceRecorded(order) | e.ReversalRecorded(order):
-            exempt = account.collection.until(order) is not None and _is_invoice(account, order)
-            return (_left_alone(account, order),) if exempt else ()
-        case e.AccountCleared() | e.CreditDeferred() | e.AccountLeft():
-            return ()
         case _:
             assert_never(event)
 

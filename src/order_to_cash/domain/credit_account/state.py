@@ -14,11 +14,12 @@ from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.credit_account import events as e
-from order_to_cash.domain.credit_account.collection import Collection, followed
-from order_to_cash.domain.credit_account.facts import Exposure
-from order_to_cash.domain.credit_account.history import (
+from order_to_cash.domain.credit_account.facts import (
+    Collection,
+    Exposure,
     PaymentHistory,
     defaulted,
+    followed,
     freed,
     paid,
     taken_back,
@@ -192,8 +193,6 @@ def evolve(account: CreditAccount, event: e.Event) -> CreditAccount:
             return changed(free, stage=stage, pending=(*free.pending, waits))
         case e.LimitChanged(limit):
             return changed(account, stage=stage, limit=limit)
-        case e.LimitPassed() | e.AccountSuspended() | e.AccountReactivated() | e.AccountClosed():
-            return changed(account, stage=stage)
         case _:
             return changed(account, stage=stage, collection=followed(account.collection, event))
 

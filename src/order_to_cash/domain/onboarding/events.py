@@ -188,3 +188,16 @@ Event: TypeAlias = (
     | InvoiceRecorded
     | DeadlinePassed
 )
+
+Quiet: TypeAlias = (
+    OnboardingRequested
+    | EnvironmentReported
+    | DocumentValidated
+    | PhaseEntered
+    | DocumentGenerated
+    | DocumentCommented
+    | DocumentReturned
+    | PhaseReopened
+    | InvoiceRecorded
+)
+"""Events that nobody outside hears of."""

@@ -1,6 +1,6 @@
 """What the world must be told once something happened to an onboarding."""
 
-from typing import TypeAlias, assert_never
+from typing import assert_type
 
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.onboarding import events as e
@@ -9,29 +9,14 @@ from order_to_cash.domain.onboarding.flow import Effect, Phase
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import Onboarding
 from order_to_cash.domain.trade import agreements
-from order_to_cash.domain.trade.agreed_terms import terms_named
 from order_to_cash.domain.trade.agreements import receivable_of
 from order_to_cash.domain.trade.billing import Bill
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
-
-_Quiet: TypeAlias = (
-    e.OnboardingRequested
-    | e.EnvironmentReported
-    | e.DocumentValidated
-    | e.PhaseEntered
-    | e.DocumentGenerated
-    | e.DocumentCommented
-    | e.DocumentReturned
-    | e.PhaseReopened
-    | e.InvoiceRecorded
-)
-"""Events that nobody outside the case has to hear of."""
+from order_to_cash.domain.trade.payment_terms import terms_named
 
 
 def outgoing(settings: OnboardingSettings, case: Onboarding, event: e.Event) -> tuple[Message, ...]:
     """The messages to send; `case` already includes the event."""
-    if isinstance(event, _Quiet):
-        return ()
     match event:
         case e.DocumentSent(document, revision):
             return _sent(settings, case, document, revision)
@@ -53,7 +38,8 @@ def outgoing(settings: OnboardingSettings, case: Onboarding, event: e.Event) -> 
         case e.DeadlinePassed():
             return _late(settings, case, event)
         case _:
-            assert_never(event)
+            assert_type(event, e.Quiet)
+            return ()
 
 
 def _sent(

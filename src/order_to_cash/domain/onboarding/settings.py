@@ -13,8 +13,7 @@ from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.core.own import OwnFact, declared_once
 from order_to_cash.domain.onboarding.facts import ApprovalFacts, PrerequisiteFacts, ReviewFacts
 from order_to_cash.domain.onboarding.flow import Flow
-from order_to_cash.domain.trade.agreed_terms import agreed_on, check_withdrawn
-from order_to_cash.domain.trade.payment_terms import PaymentTerms
+from order_to_cash.domain.trade.payment_terms import PaymentTerms, agreed_on, check_withdrawn
 from order_to_cash.domain.trade.prices import STANDARD
 
 

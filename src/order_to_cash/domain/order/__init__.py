@@ -1,6 +1,5 @@
 """The order: from a request to what was delivered."""
 
-from order_to_cash.domain.order.advances import Advance
 from order_to_cash.domain.order.clearing_events import (
     AdvanceBilled,
     AdvanceCredited,
@@ -74,6 +73,7 @@ from order_to_cash.domain.order.delivery_events import (
     DeliveriesResumed,
     DeliveriesStopped,
     DeliveryBilled,
+    Event,
     GoodsReserved,
     GoodsShort,
     InvoiceNoted,
@@ -98,7 +98,6 @@ from order_to_cash.domain.order.delivery_events import (
     StandingNoted,
     SupportRequested,
 )
-from order_to_cash.domain.order.events import Event
 from order_to_cash.domain.order.facts import (
     Acceptance,
     AccountStanding,
@@ -120,11 +119,19 @@ from order_to_cash.domain.order.facts import (
     ValidationFacts,
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.order.lines import Line, LineStatus, Paper, Pieces, Reservation
 from order_to_cash.domain.order.process import Events, OrderProcess
 from order_to_cash.domain.order.reception import ASKED_AGAIN
 from order_to_cash.domain.order.settings import Invoicing, OrderSettings
-from order_to_cash.domain.order.state import Credit, Order
+from order_to_cash.domain.order.state import (
+    Advance,
+    Credit,
+    Line,
+    LineStatus,
+    Order,
+    Paper,
+    Pieces,
+    Reservation,
+)
 from order_to_cash.domain.trade.questions import (
     AccountStatus,
     CoverageItem,

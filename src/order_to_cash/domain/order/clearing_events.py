@@ -1,6 +1,7 @@
 """What happens to an order until it is released, with the decision behind it (000 flows 1 to 4)."""
 
 from datetime import datetime
+from typing import TypeAlias
 
 from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
@@ -8,9 +9,14 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.order.facts import Acceptance, Approval, CreditApproval, OrderRequest
 from order_to_cash.domain.trade.billing import Payment
-from order_to_cash.domain.trade.offering import Offering
 from order_to_cash.domain.trade.prices import BillLine
-from order_to_cash.domain.trade.questions import CoverageItem, PartyRecord, StockItem, TermsInForce
+from order_to_cash.domain.trade.questions import (
+    CoverageItem,
+    Offering,
+    PartyRecord,
+    StockItem,
+    TermsInForce,
+)
 
 
 @entity
@@ -262,3 +268,52 @@ class OrderReleased:
     """Everything passed: warehouse and technical team begin."""
 
     decision: Decision
+
+
+Clearing: TypeAlias = (
+    OrderReceived
+    | InformationMissing
+    | InformationCompleted
+    | InformationAdded
+    | OrderAmended
+    | DetailsAmended
+    | PartyReported
+    | OfferingsReported
+    | StockReported
+    | CoverageReported
+    | OrderVerified
+    | OrderRejected
+    | CreditNotRequired
+    | CreditPending
+    | CreditApproved
+    | CreditDeclined
+    | CreditOverridden
+    | CreditLapsed
+    | TermsReported
+    | TermsAccepted
+    | FinancingDecided
+    | PaidUpFront
+    | PaymentReturned
+    | PaymentForwarded
+    | PrepaymentRecalled
+    | AdvanceBilled
+    | AdvanceCredited
+    | AdvanceReported
+    | AvailabilityLapsed
+    | OrderReleased
+)
+"""What happens to an order until its release."""
+
+ClearingOnlyStage: TypeAlias = InformationMissing | CreditPending | CreditLapsed | OrderReleased
+
+ClearingQuiet: TypeAlias = (
+    DetailsAmended
+    | PartyReported
+    | OfferingsReported
+    | StockReported
+    | CoverageReported
+    | TermsReported
+    | CreditPending
+    | TermsAccepted
+    | FinancingDecided
+)

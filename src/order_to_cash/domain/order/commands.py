@@ -20,6 +20,8 @@ from order_to_cash.domain.order.facts import (
 from order_to_cash.domain.trade.agreements import ReportAdvance as ReportAdvance
 from order_to_cash.domain.trade.agreements import ReportCredit as ReportCredit
 from order_to_cash.domain.trade.billing import NoteInvoice as NoteInvoice
+from order_to_cash.domain.trade.billing import RecallPayment as RecallPayment
+from order_to_cash.domain.trade.billing import TakePayment as TakePayment
 from order_to_cash.domain.trade.collecting import NoteStanding as NoteStanding
 from order_to_cash.domain.trade.fulfilment import Disposition
 from order_to_cash.domain.trade.fulfilment import ReportReservation as ReportReservation
@@ -29,8 +31,6 @@ from order_to_cash.domain.trade.questions import ReportOfferings as ReportOfferi
 from order_to_cash.domain.trade.questions import ReportParty as ReportParty
 from order_to_cash.domain.trade.questions import ReportStock as ReportStock
 from order_to_cash.domain.trade.questions import ReportTerms as ReportTerms
-from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
-from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
 
 
 @entity

@@ -5,25 +5,24 @@ from datetime import datetime
 from order_to_cash.domain.core.parties import same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.advances import deducted_from, left_over
+from order_to_cash.domain.order import delivery_events as d
 from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.facts import HoldReason
 from order_to_cash.domain.order.invoicing import billed, by_delivery, forwarded, payable, returned
 from order_to_cash.domain.order.lifecycle import Stage
-from order_to_cash.domain.order.lines import FINISHED, Line, LineStatus, is_countable
+from order_to_cash.domain.order.lines import deducted_from, left_over
 from order_to_cash.domain.order.reserving import asked, wanted
 from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import Order
-from order_to_cash.domain.trade.offering import Kind
-from order_to_cash.domain.trade.prices import Quantity, quantity_text
+from order_to_cash.domain.order.state import FINISHED, Line, LineStatus, Order
+from order_to_cash.domain.trade.prices import Quantity, is_countable, quantity_text
+from order_to_cash.domain.trade.questions import Kind
 
 WAITING = (LineStatus.PENDING, LineStatus.SCHEDULED, LineStatus.ON_HOLD)
 
 
 def schedule(
     settings: OrderSettings, order: Order, given: c.Schedule, at: datetime
-) -> "tuple[e.Event, ...] | Refusal":
+) -> "tuple[d.Event, ...] | Refusal":
     """Agree on a slot for a line that is not finished, again as often as needed."""
     line = _line(order, given.line, WAITING)
     if isinstance(line, Refusal):
@@ -32,13 +31,13 @@ def schedule(
         return refuse("order.slot-in-the-past", slot=given.slot)
     if order.standing.stops_deliveries:
         return refuse("order.account-stopped", level=order.standing.level)
-    events = _followed(settings, order, e.LineScheduled(given.line, given.slot), at)
+    events = _followed(settings, order, d.LineScheduled(given.line, given.slot), at)
     return (*events, *asked(settings, _after(order, events), at))
 
 
 def deliver(
     settings: OrderSettings, order: Order, given: c.ConfirmDelivery, at: datetime
-) -> "tuple[e.Event, ...] | Refusal":
+) -> "tuple[d.Event, ...] | Refusal":
     """Goods were handed over: only against the signature of somebody, at an instant."""
     line = _line(order, given.line, (LineStatus.SCHEDULED,), kind=Kind.GOODS)
     if isinstance(line, Refusal):
@@ -48,25 +47,25 @@ def deliver(
         return refuse("order.no-signature", line=given.line)
     if isinstance(handed := _handed(line, given.quantity), Refusal):
         return handed
-    delivered = e.LineDelivered(given.line, signer, signed, handed)
+    delivered = d.LineDelivered(given.line, signer, signed, handed)
     return _handed_over(settings, order, line, delivered, at)
 
 
 def activate(
     settings: OrderSettings, order: Order, given: c.ConfirmActivation, at: datetime
-) -> "tuple[e.Event, ...] | Refusal":
+) -> "tuple[d.Event, ...] | Refusal":
     """A service is in operation."""
     line = _line(order, given.line, (LineStatus.SCHEDULED,), kind=Kind.SERVICE)
     if isinstance(line, Refusal):
         return line
     if isinstance(active := _handed(line, given.quantity), Refusal):
         return active
-    return _handed_over(settings, order, line, e.LineActivated(given.line, at, active), at)
+    return _handed_over(settings, order, line, d.LineActivated(given.line, at, active), at)
 
 
 def take_back(
     settings: OrderSettings, order: Order, given: c.ReturnGoods, at: datetime
-) -> "tuple[e.Event, ...] | Refusal":
+) -> "tuple[d.Event, ...] | Refusal":
     """Goods came back: at most as many as the party has (FUL-02)."""
     line = _line(order, given.line, tuple(LineStatus), kind=Kind.GOODS)
     if isinstance(line, Refusal):
@@ -79,31 +78,31 @@ def take_back(
 
 def hold(
     settings: OrderSettings, order: Order, given: c.HoldLine, at: datetime
-) -> "tuple[e.Event, ...] | Refusal":
+) -> "tuple[d.Event, ...] | Refusal":
     """A line has to wait, with the reason."""
     line = _line(order, given.line, (LineStatus.PENDING, LineStatus.SCHEDULED))
     if isinstance(line, Refusal):
         return line
-    return _followed(settings, order, e.LineHeld(given.line, given.reason, given.note), at)
+    return _followed(settings, order, d.LineHeld(given.line, given.reason, given.note), at)
 
 
 def fail(
     settings: OrderSettings, order: Order, given: c.FailLine, at: datetime
-) -> "tuple[e.Event, ...] | Refusal":
+) -> "tuple[d.Event, ...] | Refusal":
     """What is left of a line will not be delivered, with the reason."""
     line = _line(order, given.line, WAITING)
     if isinstance(line, Refusal):
         return line
-    failed = e.LineFailed(given.line, given.reason, given.code)
+    failed = d.LineFailed(given.line, given.reason, given.code)
     return _followed(settings, order, failed, at)
 
 
 def kept(
-    settings: OrderSettings, order: Order, event: e.GoodsReserved | e.GoodsShort, at: datetime
-) -> tuple[e.Event, ...]:
+    settings: OrderSettings, order: Order, event: d.GoodsReserved | d.GoodsShort, at: datetime
+) -> tuple[d.Event, ...]:
     """Goods are kept for a released order, or a line waits until there are some (FUL-03)."""
     after = evolve(order, event)
-    if isinstance(event, e.GoodsReserved):
+    if isinstance(event, d.GoodsReserved):
         return (event, *asked(settings, after, at))
     there = {item.sku: item.available for item in event.items}
     lacking = tuple(
@@ -116,9 +115,9 @@ def kept(
     return (event, *held, *again)
 
 
-def lapse(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Event, ...]:
+def lapse(settings: OrderSettings, order: Order, at: datetime) -> tuple[d.Event, ...]:
     """Goods are not kept any more: their lines wait until somebody agrees on them anew."""
-    event = e.ReservationLapsed(at)
+    event = d.ReservationLapsed(at)
     after = evolve(order, event)
     return (event, *_held(settings, after, wanted(after), HoldReason.RESERVATION_LAPSED, at))
 
@@ -129,17 +128,17 @@ def _held(
     lines: tuple[Line, ...],
     reason: HoldReason,
     at: datetime,
-) -> tuple[e.Event, ...]:
+) -> tuple[d.Event, ...]:
     """Those of the lines wait for which nothing is kept, and so does the order."""
     held = tuple(
-        e.LineHeld(line.number, reason)
+        d.LineHeld(line.number, reason)
         for line in lines
         if not line.reserved and line.status is not LineStatus.ON_HOLD
     )
     return (*held, *_consequences(settings, _after(order, held), at)) if held else ()
 
 
-def _after(order: Order, events: tuple[e.Event, ...]) -> Order:
+def _after(order: Order, events: tuple[d.Event, ...]) -> Order:
     for event in events:
         order = evolve(order, event)
     return order
@@ -150,18 +149,18 @@ def decide_cancellation(
     order: Order,
     envelope: Envelope[c.Command],
     given: c.DecideCancellation,
-) -> "tuple[e.Event, ...] | Refusal":
+) -> "tuple[d.Event, ...] | Refusal":
     """Stop everything, or only what is not delivered yet, or go on; not for oneself (TRU-16)."""
     at = envelope.at
     if same_person(envelope.actor, order.request.party):
         return refuse("order.own-gain")
     if not given.granted:
-        return _followed(settings, order, e.CancellationRefused(given.reason), at)
+        return _followed(settings, order, d.CancellationRefused(given.reason), at)
     if all(line.status in FINISHED for line in order.lines):
         return refuse("order.nothing-to-cancel")
     if not order.delivered and not order.papers:
-        return (e.CancellationGranted(given.reason),)
-    return _followed(settings, order, e.RestCancelled(given.reason), at)
+        return (d.CancellationGranted(given.reason),)
+    return _followed(settings, order, d.RestCancelled(given.reason), at)
 
 
 def _line(
@@ -189,8 +188,8 @@ def _handed(line: Line, quantity: Quantity | None) -> Quantity | Refusal:
 
 
 def _handed_over(
-    settings: OrderSettings, order: Order, line: Line, event: e.Event, at: datetime
-) -> tuple[e.Event, ...]:
+    settings: OrderSettings, order: Order, line: Line, event: d.Event, at: datetime
+) -> tuple[d.Event, ...]:
     """The delivery, its invoice if it has one of its own, and what that means for the order."""
     after = evolve(order, event)
     own = billed(settings, after, line, at)
@@ -200,33 +199,33 @@ def _handed_over(
 
 
 def _followed(
-    settings: OrderSettings, order: Order, event: e.Event, at: datetime
-) -> tuple[e.Event, ...]:
+    settings: OrderSettings, order: Order, event: d.Event, at: datetime
+) -> tuple[d.Event, ...]:
     """The event, and what it means for the order as a whole."""
     return (event, *_consequences(settings, evolve(order, event), at))
 
 
-def _consequences(settings: OrderSettings, after: Order, at: datetime) -> tuple[e.Event, ...]:
+def _consequences(settings: OrderSettings, after: Order, at: datetime) -> tuple[d.Event, ...]:
     held = any(line.status is LineStatus.ON_HOLD for line in after.lines)
     if after.stage is Stage.CANCELLATION_ASKED:
         return ()
     if held:
-        return () if after.stage is Stage.ON_HOLD else (e.OrderHeld(),)
+        return () if after.stage is Stage.ON_HOLD else (d.OrderHeld(),)
     if after.stage is Stage.ON_HOLD:
-        resumed = e.OrderResumed()
+        resumed = d.OrderResumed()
         return (resumed, *_finished(settings, evolve(after, resumed), at))
     return _finished(settings, after, at)
 
 
-def _finished(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Event, ...]:
+def _finished(settings: OrderSettings, order: Order, at: datetime) -> tuple[d.Event, ...]:
     if any(line.status not in FINISHED for line in order.lines):
         return ()
     if not order.delivered and not order.papers:
-        return (e.OrderFailed(),)
+        return (d.OrderFailed(),)
     amount = payable(settings, order, order.delivered, at)
     whole = all(line.status is LineStatus.DELIVERED for line in order.lines)
     deducted = () if by_delivery(settings) else deducted_from(order.advances, amount)
     undone = left_over(order.advances, deducted)
-    kind = e.OrderCompleted if whole else e.OrderPartlyCompleted
+    kind = d.OrderCompleted if whole else d.OrderPartlyCompleted
     ended = kind(at, amount, deducted, undone)
     return (ended, *(forwarded(evolve(order, ended)) if order.prepaid else ()))

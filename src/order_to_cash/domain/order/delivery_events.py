@@ -1,10 +1,12 @@
 """What happens to an order once it is released, and when it ends (000 flows 5 to 7; ORD-33)."""
 
 from datetime import datetime
+from typing import TypeAlias
 
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
+from order_to_cash.domain.order.clearing_events import Clearing, ClearingOnlyStage, ClearingQuiet
 from order_to_cash.domain.order.facts import (
     AccountStanding,
     CancelReason,
@@ -279,3 +281,70 @@ class SupportRequested:
     """Technical support was asked for."""
 
     subject: Sensitive
+
+
+Event: TypeAlias = (
+    Clearing
+    | ReservationAsked
+    | GoodsReserved
+    | GoodsShort
+    | ReservationLapsed
+    | StandingNoted
+    | DeliveriesStopped
+    | DeliveriesResumed
+    | LineScheduled
+    | LineDelivered
+    | LineActivated
+    | DeliveryBilled
+    | LineReturned
+    | PiecesCredited
+    | LineHeld
+    | LineFailed
+    | OrderHeld
+    | OrderResumed
+    | OrderCompleted
+    | OrderPartlyCompleted
+    | OrderFailed
+    | CancellationAsked
+    | CancellationRefused
+    | CancellationGranted
+    | RestCancelled
+    | OrderWithdrawn
+    | OrderCancelled
+    | InvoiceNoted
+    | SatisfactionRecorded
+    | SupportRequested
+)
+"""Every event of an order."""
+
+OnlyStage: TypeAlias = (
+    ClearingOnlyStage
+    | DeliveriesStopped
+    | DeliveriesResumed
+    | OrderHeld
+    | OrderResumed
+    | CancellationAsked
+    | CancellationRefused
+    | CancellationGranted
+    | OrderWithdrawn
+    | SatisfactionRecorded
+    | SupportRequested
+)
+"""Events that change nothing but the stage."""
+
+Quiet: TypeAlias = (
+    ClearingQuiet
+    | StandingNoted
+    | GoodsReserved
+    | GoodsShort
+    | LineScheduled
+    | LineActivated
+    | OrderHeld
+    | OrderResumed
+    | CancellationAsked
+    | CancellationRefused
+    | OrderWithdrawn
+    | InvoiceNoted
+    | SatisfactionRecorded
+)
+"""Events that nobody outside hears of."""

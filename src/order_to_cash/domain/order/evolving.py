@@ -6,8 +6,8 @@ from typing import Any, Final, TypeAlias, assert_never
 from order_to_cash.domain.core.by_class import by_class
 from order_to_cash.domain.core.decision import Finding
 from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.order import advances as ahead
-from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import clearing_events as e
+from order_to_cash.domain.order import delivery_events as d
 from order_to_cash.domain.order.facts import (
     Acceptance,
     Answers,
@@ -17,23 +17,25 @@ from order_to_cash.domain.order.facts import (
 )
 from order_to_cash.domain.order.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.order.lines import (
-    Line,
     OfReservation,
-    Paper,
-    Pieces,
+    advances_after,
     kept_after,
+    less_given_back,
+    less_used,
     lessened,
+    none_needed,
     nothing_kept,
+    paid_towards,
     progress,
     restocked,
     sent_back,
     settled,
 )
-from order_to_cash.domain.order.state import INITIAL, Credit, Order
+from order_to_cash.domain.order.state import INITIAL, Credit, Line, Order, Paper, Pieces
 from order_to_cash.domain.trade.billing import Payment
 
 
-def evolve(order: Order, event: e.Event) -> Order:
+def evolve(order: Order, event: d.Event) -> Order:
     """The order once the event has happened."""
     stage = LIFECYCLE.after(order.stage, event)
     return _CHANGES[type(event)](order, event, stage)
@@ -63,7 +65,7 @@ def _heard(order: Order, event: "_Answer", stage: Stage) -> Order:
     return changed(order, stage=stage, answers=_answered(order, event))
 
 
-_Judged: TypeAlias = e.OrderVerified | e.StandingNoted | e.FinancingDecided | e.CreditNotRequired
+_Judged: TypeAlias = e.OrderVerified | d.StandingNoted | e.FinancingDecided | e.CreditNotRequired
 
 
 def _judged(order: Order, event: _Judged, stage: Stage) -> Order:
@@ -71,8 +73,8 @@ def _judged(order: Order, event: _Judged, stage: Stage) -> Order:
         case e.OrderVerified(_, lines, total):
             return changed(order, stage=stage, bill=lines, total=total)
         case e.CreditNotRequired():
-            return changed(order, stage=stage, advances=ahead.undone(order.advances))
-        case e.StandingNoted(standing):
+            return changed(order, stage=stage, advances=none_needed(order.advances))
+        case d.StandingNoted(standing):
             return changed(order, stage=stage, standing=standing)
         case e.FinancingDecided(approval):
             return changed(order, stage=stage, approval=approval)
@@ -91,7 +93,7 @@ _OfAdvance: TypeAlias = e.AdvanceBilled | e.AdvanceCredited | e.AdvanceReported
 
 
 def _advanced(order: Order, event: _OfAdvance, stage: Stage) -> Order:
-    return changed(order, stage=stage, advances=ahead.after(order.advances, event))
+    return changed(order, stage=stage, advances=advances_after(order.advances, event))
 
 
 def _accepting(request: OrderRequest, acceptance: Acceptance) -> OrderRequest:
@@ -110,7 +112,7 @@ def _held(order: Order, event: _Money, stage: Stage) -> Order:
         case e.PrepaymentRecalled(payment_id):
             return changed(order, stage=stage, prepaid=_without(order.prepaid, payment_id))
         case e.PaymentForwarded(payment, number):
-            sent = ahead.paid_towards(order.advances, number, payment.amount)
+            sent = paid_towards(order.advances, number, payment.amount)
             return changed(order, stage=stage, prepaid=_less(order.prepaid, payment), advances=sent)
         case e.PaymentReturned(payment):
             return changed(order, stage=stage, prepaid=_less(order.prepaid, payment))
@@ -130,25 +132,7 @@ def _credit(credit: Credit, event: _OfCredit) -> Credit:
             assert_never(event)
 
 
-_OnlyStage: TypeAlias = (
-    e.InformationMissing
-    | e.CreditPending
-    | e.CreditLapsed
-    | e.OrderReleased
-    | e.DeliveriesStopped
-    | e.DeliveriesResumed
-    | e.OrderHeld
-    | e.OrderResumed
-    | e.CancellationAsked
-    | e.CancellationRefused
-    | e.CancellationGranted
-    | e.OrderWithdrawn
-    | e.SatisfactionRecorded
-    | e.SupportRequested
-)
-
-
-def _moved(order: Order, _event: _OnlyStage, stage: Stage) -> Order:
+def _moved(order: Order, _event: d.OnlyStage, stage: Stage) -> Order:
     return changed(order, stage=stage)
 
 
@@ -183,12 +167,12 @@ def _answered(order: Order, event: _Answer) -> Answers:
 
 
 _OfLine: TypeAlias = (
-    e.LineScheduled
-    | e.LineDelivered
-    | e.LineActivated
-    | e.LineHeld
-    | e.LineFailed
-    | e.RestCancelled
+    d.LineScheduled
+    | d.LineDelivered
+    | d.LineActivated
+    | d.LineHeld
+    | d.LineFailed
+    | d.RestCancelled
 )
 
 
@@ -204,18 +188,18 @@ def _kept(order: Order, event: OfReservation, stage: Stage) -> Order:
 
 
 def _undone(
-    order: Order, event: e.OrderRejected | e.OrderCancelled | e.OrderFailed, stage: Stage
+    order: Order, event: e.OrderRejected | d.OrderCancelled | d.OrderFailed, stage: Stage
 ) -> Order:
     """An order that ends without delivery: nothing is kept, all advances are credited."""
     why = order.rejection
     if isinstance(event, e.OrderRejected):
         why = _first(event.decision.failures)
-    none = ahead.undone(order.advances)
+    none = none_needed(order.advances)
     kept = nothing_kept(order.lines, order.reservation)
     return changed(order, stage=stage, rejection=why, advances=none, **kept)
 
 
-def _returned(order: Order, event: e.LineReturned, stage: Stage) -> Order:
+def _returned(order: Order, event: d.LineReturned, stage: Stage) -> Order:
     papers, _ = sent_back(order.papers, event.line, event.quantity)
     return changed(
         order, stage=stage, lines=progress(order.lines, event), papers=papers, rest=event.rest
@@ -249,26 +233,26 @@ def _amended(order: Order, event: e.OrderAmended | e.DetailsAmended, stage: Stag
     )
 
 
-_OnPaper: TypeAlias = e.DeliveryBilled | e.PiecesCredited | e.InvoiceNoted
+_OnPaper: TypeAlias = d.DeliveryBilled | d.PiecesCredited | d.InvoiceNoted
 
 
 def _on_paper(order: Order, event: _OnPaper, stage: Stage) -> Order:
     match event:
-        case e.DeliveryBilled(line, start, end, _, rest, at, deducted):
+        case d.DeliveryBilled(line, start, end, _, rest, at, deducted):
             parts = (Pieces(line, start, end),)
             paper = Paper(order.next_paper, parts, at, deducted=deducted)
-            left = ahead.used(order.advances, deducted)
+            left = less_used(order.advances, deducted)
             return changed(
                 order, stage=stage, papers=(*order.papers, paper), rest=rest, advances=left
             )
-        case e.PiecesCredited(number, amount) if order.paper(number) is None:
-            given = ahead.given_back(order.advances, number, amount)
+        case d.PiecesCredited(number, amount) if order.paper(number) is None:
+            given = less_given_back(order.advances, number, amount)
             return changed(order, stage=stage, advances=given)
-        case e.PiecesCredited(number, amount):
+        case d.PiecesCredited(number, amount):
             before = (paper.credited for paper in order.papers if paper.number == number)
             credited = sum((one for one in before if one is not None), amount)
             return changed(order, stage=stage, papers=_papers(order, number, credited=credited))
-        case e.InvoiceNoted(invoice, number):
+        case d.InvoiceNoted(invoice, number):
             papers = _papers(order, number, invoice=invoice)
             return changed(order, stage=stage, invoice=invoice, papers=papers)
         case _:
@@ -279,11 +263,11 @@ def _papers(order: Order, number: int, **changes: Any) -> tuple[Paper, ...]:
     return tuple(changed(p, **changes) if p.number == number else p for p in order.papers)
 
 
-def _ended(order: Order, event: e.OrderCompleted | e.OrderPartlyCompleted, stage: Stage) -> Order:
+def _ended(order: Order, event: d.OrderCompleted | d.OrderPartlyCompleted, stage: Stage) -> Order:
     """With its one invoice, if it is invoiced at its completion; what is left over is credited."""
     parts = tuple(Pieces(x.number, 0, x.kept) for x in order.lines if x.kept)
     papers = order.papers or (Paper(0, parts, event.at, deducted=event.deducted),)
-    left = ahead.used(order.advances, event.deducted, event.undone)
+    left = less_used(order.advances, event.deducted, event.undone)
     return changed(order, stage=stage, papers=papers, advances=left)
 
 
@@ -309,20 +293,20 @@ def _first(failures: tuple[Finding, ...]) -> str:
 
 
 _CHANGES: Final[Mapping[type, Callable[[Order, Any, Stage], Order]]] = by_class(
-    e.Event,
+    d.Event,
     (_Request, _requested),
     (_Answer, _heard),
     (_Judged, _judged),
     (_OfCredit, _credited),
     (_OfAdvance, _advanced),
     (_OfLine, _progressed),
-    (e.LineReturned, _returned),
+    (d.LineReturned, _returned),
     (_OnPaper, _on_paper),
     (OfReservation, _kept),
     (_Money, _held),
-    (e.OrderCompleted | e.OrderPartlyCompleted, _ended),
+    (d.OrderCompleted | d.OrderPartlyCompleted, _ended),
     (e.OrderAmended | e.DetailsAmended, _amended),
-    (e.OrderRejected | e.OrderCancelled | e.OrderFailed, _undone),
-    (_OnlyStage, _moved),
+    (e.OrderRejected | d.OrderCancelled | d.OrderFailed, _undone),
+    (d.OnlyStage, _moved),
 )
 """By the class of an event: what it does to an order, and what stage it leads to."""

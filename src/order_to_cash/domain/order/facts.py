@@ -10,12 +10,13 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Sensitive
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.collecting import Reach
-from order_to_cash.domain.trade.offering import Kind, Offering
 from order_to_cash.domain.trade.offers import AgreedOffer
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.prices import Quantity
 from order_to_cash.domain.trade.questions import (
     CoverageItem,
+    Kind,
+    Offering,
     PartyRecord,
     StockItem,
     TermsInForce,

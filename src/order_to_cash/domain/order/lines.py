@@ -1,92 +1,26 @@
-"""The lines of an order: how far each is, what is kept for it and billed of it (FUL-01, FUL-03)."""
+"""What becomes of the lines of an order, the goods kept for them, its papers and advances.
 
-import enum
+Of a line see FUL-01, of goods FUL-03. At every instant an advance is credited, deducted by a later
+invoice, or left for one (PRI-10).
+"""
+
 from collections.abc import Iterator
-from datetime import datetime
 from decimal import Decimal
 from math import ceil
-from typing import Any, Final, TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never
 
-from order_to_cash.domain.core.entity import changed, entity
-from order_to_cash.domain.core.minor_units import Rounding, whole
+from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.wording import Value, Values
-from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.facts import Answers, Item, StockReport
-from order_to_cash.domain.trade.fulfilment import KeptGoods
-from order_to_cash.domain.trade.offering import Kind
+from order_to_cash.domain.order import clearing_events as e
+from order_to_cash.domain.order import delivery_events as d
+from order_to_cash.domain.order.facts import Answers, StockReport
+from order_to_cash.domain.order.state import FINISHED, Advance, Line, LineStatus, Paper, Reservation
 from order_to_cash.domain.trade.prices import (
-    QUANTITY_DECIMALS,
-    Adjustment,
-    BillLine,
     Quantity,
-    decimals_of,
+    minus,
+    plus,
 )
-
-_PARTS: Final = 10**QUANTITY_DECIMALS
-
-
-class LineStatus(enum.StrEnum):
-    """Where one line of a released order stands."""
-
-    PENDING = "pending"
-    SCHEDULED = "scheduled"
-    ON_HOLD = "on_hold"
-    DELIVERED = "delivered"
-    PARTIAL = "partly_delivered"
-    RETURNED = "returned"
-    FAILED = "failed"
-
-
-FINISHED: Final = (
-    LineStatus.DELIVERED,
-    LineStatus.PARTIAL,
-    LineStatus.RETURNED,
-    LineStatus.FAILED,
-)
-GIVEN_UP: Final = (LineStatus.PARTIAL, LineStatus.RETURNED, LineStatus.FAILED)
-"""What is left of such a line will not be delivered."""
-
-
-@entity
-class Line:
-    """One line of the order and how far it is.
-
-    `delivered` counts what was handed over or activated, each time anew, and `returned` what came
-    back; `note` is why it waits or failed, in words, and `reason` the code of that. `reserved` is
-    how many pieces are kept for it, and `came_back` the coded reason of its last return.
-    """
-
-    number: int
-    item: Item
-    status: LineStatus = LineStatus.PENDING
-    slot: datetime | None = None
-    note: str = ""
-    reason: str = ""
-    delivered: Quantity = 0
-    returned: Quantity = 0
-    reserved: int = 0
-    came_back: str = ""
-
-    @property
-    def kept(self) -> Quantity:
-        """How many the party has."""
-        return minus(self.delivered, self.returned)
-
-    @property
-    def open(self) -> Quantity:
-        """How many the party does not have; unless the line is finished they can be delivered."""
-        return minus(self.item.quantity, self.kept)
-
-    @property
-    def to_hand_over(self) -> int:
-        """How many pieces a warehouse still has to hand over: none of a finished line."""
-        return 0 if self.status in FINISHED or not self.is_goods else ceil(self.open)
-
-    @property
-    def is_goods(self) -> bool:
-        """Whether a warehouse delivers it."""
-        return self.item.kind is Kind.GOODS
 
 
 def summed(lines: tuple[Line, ...]) -> Iterator[tuple[str, Values]]:
@@ -106,19 +40,19 @@ def summed(lines: tuple[Line, ...]) -> Iterator[tuple[str, Values]]:
 
 
 Progress: TypeAlias = (
-    e.LineScheduled
-    | e.LineDelivered
-    | e.LineActivated
-    | e.LineReturned
-    | e.LineHeld
-    | e.LineFailed
-    | e.RestCancelled
+    d.LineScheduled
+    | d.LineDelivered
+    | d.LineActivated
+    | d.LineReturned
+    | d.LineHeld
+    | d.LineFailed
+    | d.RestCancelled
 )
 
 
 def progress(lines: tuple[Line, ...], event: Progress) -> tuple[Line, ...]:
     """The lines of an order once the event has happened to one of them, or to what is left."""
-    if isinstance(event, e.RestCancelled):
+    if isinstance(event, d.RestCancelled):
         rest = (_ended(x, event.reason) if x.status not in FINISHED else x for x in lines)
         return tuple(rest)
     before, after = lines[: event.line - 1], lines[event.line :]
@@ -126,25 +60,25 @@ def progress(lines: tuple[Line, ...], event: Progress) -> tuple[Line, ...]:
 
 
 _OfLine: TypeAlias = (
-    e.LineScheduled | e.LineDelivered | e.LineActivated | e.LineReturned | e.LineHeld | e.LineFailed
+    d.LineScheduled | d.LineDelivered | d.LineActivated | d.LineReturned | d.LineHeld | d.LineFailed
 )
 
 
 def _line_after(line: Line, event: _OfLine) -> Line:
     match event:
-        case e.LineScheduled(_, slot):
+        case d.LineScheduled(_, slot):
             agreed = changed(line, status=LineStatus.SCHEDULED, slot=slot)
             return changed(agreed, note="", reason="")
-        case e.LineDelivered(quantity=quantity) | e.LineActivated(quantity=quantity):
+        case d.LineDelivered(quantity=quantity) | d.LineActivated(quantity=quantity):
             left = max(0, line.reserved - ceil(quantity))
             handed = changed(line, delivered=plus(line.delivered, quantity), reserved=left)
             return handed if handed.open else changed(handed, status=LineStatus.DELIVERED)
-        case e.LineReturned(quantity=quantity, reason=why, again=again):
+        case d.LineReturned(quantity=quantity, reason=why, again=again):
             returned = plus(line.returned, quantity)
             return _came_back(changed(line, returned=returned, came_back=why.value), again=again)
-        case e.LineHeld(_, reason, note):
+        case d.LineHeld(_, reason, note):
             return changed(line, status=LineStatus.ON_HOLD, note=note, reason=reason.value)
-        case e.LineFailed(_, words, code):
+        case d.LineFailed(_, words, code):
             return _ended(line, words, code.value)
         case _:
             assert_never(event)
@@ -168,20 +102,7 @@ def _came_back(line: Line, *, again: bool) -> Line:
     return changed(line, status=LineStatus.PENDING if again else _end_of(line))
 
 
-@entity
-class Reservation:
-    """The latest question for goods to be kept; open while it is `pending`.
-
-    `goods` are what was asked for, less what was handed over or given up since then.
-    """
-
-    number: int
-    goods: tuple[KeptGoods, ...]
-    until: datetime
-    pending: bool = True
-
-
-OfReservation: TypeAlias = e.ReservationAsked | e.GoodsReserved | e.GoodsShort | e.ReservationLapsed
+OfReservation: TypeAlias = d.ReservationAsked | d.GoodsReserved | d.GoodsShort | d.ReservationLapsed
 
 
 def kept_after(
@@ -189,15 +110,15 @@ def kept_after(
 ) -> tuple[tuple[Line, ...], Reservation | None]:
     """What is kept for each line, and what is asked for."""
     match event:
-        case e.ReservationAsked(number, goods, until):
+        case d.ReservationAsked(number, goods, until):
             return lines, Reservation(number, goods, until)
-        case e.GoodsReserved():
+        case d.GoodsReserved():
             kept = {x.line: x.pieces for x in known.goods} if known is not None else {}
             reserved = (changed(x, reserved=kept.get(x.number, 0)) for x in lines)
             return tuple(reserved), settled(known)
-        case e.GoodsShort():
+        case d.GoodsShort():
             return lines, settled(known)
-        case e.ReservationLapsed():
+        case d.ReservationLapsed():
             return tuple(changed(x, reserved=0) for x in lines), settled(known)
         case _:
             assert_never(event)
@@ -208,11 +129,11 @@ def lessened(known: Reservation | None, event: Progress) -> Reservation | None:
     if known is None or not known.pending:
         return known
     match event:
-        case e.LineDelivered(number, quantity=quantity):
+        case d.LineDelivered(number, quantity=quantity):
             gone = {number: ceil(quantity)}
-        case e.LineFailed(number):
+        case d.LineFailed(number):
             gone = {x.line: x.pieces for x in known.goods if x.line == number}
-        case e.RestCancelled():
+        case d.RestCancelled():
             gone = {x.line: x.pieces for x in known.goods}
         case _:
             return known
@@ -239,53 +160,11 @@ def settled(known: Reservation | None) -> Reservation | None:
 
 def restocked(answers: Answers, event: OfReservation) -> Answers:
     """What is known of the stock, with what whoever keeps goods said of some of it."""
-    if not isinstance(event, e.GoodsShort) or (known := answers.stock) is None:
+    if not isinstance(event, d.GoodsShort) or (known := answers.stock) is None:
         return answers
     said = {item.sku for item in event.items}
     others = (item for item in known.items if item.sku not in said)
     return changed(answers, stock=StockReport(known.warehouse, (*event.items, *others), event.at))
-
-
-@entity
-class Pieces:
-    """The pieces of a line from the start-th to the end-th on an invoice; so many came `back`."""
-
-    line: int
-    start: Quantity
-    end: Quantity
-    back: Quantity = 0
-
-    @property
-    def kept(self) -> Quantity:
-        """How many of them the party has."""
-        return minus(minus(self.end, self.start), self.back)
-
-
-@entity
-class Paper:
-    """An invoice of the order: which pieces it bills, and what was credited of it (FUL-01).
-
-    The one at completion has the number zero, those of deliveries count from one; `at` is when it
-    was asked for, and `invoice` the number that billing gave it, once it did. `deducted` is what it
-    deducts of advances.
-    """
-
-    number: int
-    parts: tuple[Pieces, ...]
-    at: datetime
-    invoice: str = ""
-    credited: Money | None = None
-    deducted: tuple[e.AdvancePart, ...] = ()
-
-    def billed(self, bill: tuple[BillLine, ...]) -> tuple[BillLine, ...]:
-        """Its lines as they were invoiced."""
-        return tuple(part_of(bill[p.line - 1], p.start, p.end) for p in self.parts)
-
-    def owed(self, bill: tuple[BillLine, ...]) -> tuple[BillLine, ...]:
-        """Its lines without what came back."""
-        return tuple(
-            part_of(bill[p.line - 1], p.start, plus(p.start, p.kept)) for p in self.parts if p.kept
-        )
 
 
 def sent_back(
@@ -304,56 +183,96 @@ def sent_back(
     return tuple(made), tuple(touched)
 
 
-def plus(one: Quantity, other: Quantity) -> Quantity:
-    """Both together, exactly, whatever the context of decimals is: 1.5 and 1.5 are 3."""
-    if type(one) is int and type(other) is int:
-        return one + other
-    return _plain(_parts(one) + _parts(other))
+Advances: TypeAlias = tuple[Advance, ...]
 
 
-def minus(one: Quantity, other: Quantity) -> Quantity:
-    """What is left of one without the other."""
-    if type(one) is int and type(other) is int:
-        return one - other
-    return _plain(_parts(one) - _parts(other))
+_OfAdvance: TypeAlias = e.AdvanceBilled | e.AdvanceCredited | e.AdvanceReported
 
 
-def is_countable(quantity: Quantity, *, most: Quantity, whole_only: bool) -> bool:
-    """Whether so many can be taken of what is there: above zero, and no part of a piece."""
-    if type(quantity) is Decimal and (whole_only or not quantity.is_finite()):
-        return False
-    return decimals_of(quantity) <= QUANTITY_DECIMALS and 0 < quantity <= most
+def advances_after(advances: Advances, event: _OfAdvance) -> Advances:
+    """The advances once the event has happened."""
+    match event:
+        case e.AdvanceBilled(number, lines, amount, tax):
+            nothing = amount - amount
+            return (*advances, Advance(number, lines, amount, tax, nothing, nothing))
+        case e.AdvanceCredited(number, amount):
+            return tuple(
+                changed(one, credited=one.credited + amount) if one.number == number else one
+                for one in advances
+            )
+        case e.AdvanceReported():
+            return tuple(_reported(one, event) for one in advances)
+        case _:
+            assert_never(event)
 
 
-def part_of(line: BillLine, start: Quantity, end: Quantity) -> BillLine:
-    """The pieces of a line from the start-th to the end-th, as they are billed.
-
-    A fixed amount that the line bears is shared out by quantity, in turn, so that parts which
-    cover the line bear all of it and no more.
-    """
-    if start == 0 and end == line.quantity:
-        return line
-    shared = tuple(_shared(a, start, end, line.quantity) for a in line.adjustments)
-    return changed(line, quantity=minus(end, start), adjustments=shared)
+def _reported(advance: Advance, event: e.AdvanceReported) -> Advance:
+    if advance.number != event.number or event.sequence <= advance.sequence:
+        return advance
+    known = changed(advance, invoice=event.invoice, unpaid=event.unpaid)
+    return changed(known, sequence=event.sequence, sent=None)
 
 
-def _shared(adjustment: Adjustment, start: Quantity, end: Quantity, all_: Quantity) -> Adjustment:
-    amount = adjustment.amount
-    if amount is None:
-        return adjustment
-    minor = _until(amount, end, all_) - _until(amount, start, all_)
-    return changed(adjustment, amount=Money(minor, amount.currency))
+def paid_towards(advances: Advances, number: int, amount: Money) -> Advances:
+    """The advances once so much money is on its way to the invoice of that number."""
+    return tuple(
+        changed(one, sent=amount if one.sent is None else one.sent + amount)
+        if one.number == number
+        else one
+        for one in advances
+    )
 
 
-def _until(amount: Money, end: Quantity, all_: Quantity) -> int:
-    return whole(amount.minor * _parts(end), _parts(all_), Rounding.HALF_UP)
+def less_used(
+    advances: Advances, deducted: tuple[d.AdvancePart, ...], undone: tuple[d.AdvancePart, ...] = ()
+) -> Advances:
+    """The advances once an invoice deducted so much of them, and so much was credited."""
+    made = {one.number: one for one in advances}
+    for part in deducted:
+        one = made[part.number]
+        made[part.number] = changed(one, deducted=one.deducted + part.amount)
+    for part in undone:
+        one = made[part.number]
+        made[part.number] = changed(one, credited=one.credited + part.amount)
+    return tuple(made.values())
 
 
-def _parts(quantity: Quantity) -> int:
-    number, of = quantity.as_integer_ratio()
-    return number * _PARTS // of
+def less_given_back(advances: Advances, number: int, amount: Money) -> Advances:
+    """The advances once so much of what had been deducted of one came back."""
+    return tuple(
+        changed(one, credited=one.credited + amount, deducted=one.deducted - amount)
+        if one.number == number
+        else one
+        for one in advances
+    )
 
 
-def _plain(parts: int) -> Quantity:
-    pieces, rest = divmod(parts, _PARTS)
-    return pieces if not rest else Decimal(f"{pieces}.{rest:0{QUANTITY_DECIMALS}d}".rstrip("0"))
+def none_needed(advances: Advances) -> Advances:
+    """The advances of an order that needs none any more: all that was not deducted is credited."""
+    return tuple(changed(one, credited=one.amount - one.deducted) for one in advances)
+
+
+def deducted_from(advances: Advances, amount: Money) -> tuple[d.AdvancePart, ...]:
+    """What an invoice over that amount deducts: the oldest advances first, at most all of it."""
+    return tuple(_parts(advances, amount))
+
+
+def left_over(
+    advances: Advances, deducted: tuple[d.AdvancePart, ...] = ()
+) -> tuple[d.AdvancePart, ...]:
+    """What is left of the advances after the last invoice of the order."""
+    after_ = less_used(advances, deducted)
+    return tuple(one.part(one.deducted, one.left) for one in after_ if one.left.is_positive)
+
+
+def _parts(advances: Advances, amount: Money) -> Iterator[d.AdvancePart]:
+    for one in advances:
+        part = min(one.left, amount)
+        if part.is_positive:
+            yield one.part(one.deducted, part)
+            amount = amount - part
+
+
+def sum_of(parts: tuple[d.AdvancePart, ...], nothing: Money) -> Money:
+    """What parts of advances come to together."""
+    return sum((part.amount for part in parts), nothing)

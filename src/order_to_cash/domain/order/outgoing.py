@@ -5,35 +5,43 @@ from datetime import datetime
 from typing import Any, Final, TypeAlias, assert_never
 
 from order_to_cash.domain.core.by_class import by_class
+from order_to_cash.domain.core.decision import Decision, Finding
 from order_to_cash.domain.core.entity import changed
-from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.advances import sum_of
-from order_to_cash.domain.order.advancing import financed_part
-from order_to_cash.domain.order.following import follow, leave
-from order_to_cash.domain.order.invoicing import by_delivery
-from order_to_cash.domain.order.lines import Paper
-from order_to_cash.domain.order.notices import available, because, declined, notify, rejected
-from order_to_cash.domain.order.prepaid import OfMoney, about_money, give_back, receivable
-from order_to_cash.domain.order.preparing import goods, work_orders
-from order_to_cash.domain.order.questions import (
-    ask_again,
-    ask_availability,
-    ask_catalogue,
-    ask_terms,
-    questions,
+from order_to_cash.domain.core.wording import Value
+from order_to_cash.domain.order import clearing_events as e
+from order_to_cash.domain.order import delivery_events as d
+from order_to_cash.domain.order.bookkeeping import (
+    OfAdvance,
+    OfMoney,
+    about_money,
+    ask_credit,
+    credited,
+    delivered,
+    financed,
+    follow,
+    leave,
+    none_ahead,
+    of_advance,
+    raised,
+    receivable,
+    to_account,
+    undone,
 )
+from order_to_cash.domain.order.invoicing import by_delivery
+from order_to_cash.domain.order.lines import sum_of
 from order_to_cash.domain.order.reserving import (
     free,
+    goods,
     of_goods,
     pieces_of,
     warehouse_of,
+    work_orders,
 )
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import Order
 from order_to_cash.domain.trade import agreements
-from order_to_cash.domain.trade.billing import Bill, Prepaid
 from order_to_cash.domain.trade.fulfilment import (
+    AskFree,
     GoodsLine,
     HoldFulfilment,
     OpenSupport,
@@ -43,46 +51,23 @@ from order_to_cash.domain.trade.fulfilment import (
     TakeBackGoods,
 )
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
-from order_to_cash.domain.trade.payment_terms import (
-    InAdvance,
-    NetDays,
-    PaymentTerms,
-    is_financed,
+from order_to_cash.domain.trade.prices import quantity_text
+from order_to_cash.domain.trade.questions import (
+    AskCoverage,
+    AskOfferings,
+    AskParty,
+    AskStock,
+    AskTerms,
+    Kind,
 )
-from order_to_cash.domain.trade.prices import BillLine, CreditedLine, quantity_text
-
-_Quiet: TypeAlias = (
-    e.DetailsAmended
-    | e.PartyReported
-    | e.OfferingsReported
-    | e.StockReported
-    | e.CoverageReported
-    | e.TermsReported
-    | e.CreditPending
-    | e.TermsAccepted
-    | e.FinancingDecided
-    | e.StandingNoted
-    | e.GoodsReserved
-    | e.GoodsShort
-    | e.LineScheduled
-    | e.LineActivated
-    | e.OrderHeld
-    | e.OrderResumed
-    | e.CancellationAsked
-    | e.CancellationRefused
-    | e.OrderWithdrawn
-    | e.InvoiceNoted
-    | e.SatisfactionRecorded
-)
-"""Events that nobody outside the order has to hear of."""
 
 
-def outgoing(settings: OrderSettings, order: Order, event: e.Event) -> tuple[Message, ...]:
+def outgoing(settings: OrderSettings, order: Order, event: d.Event) -> tuple[Message, ...]:
     """The messages to send; `order` already includes the event."""
     return _TOLD[type(event)](settings, order, event)
 
 
-def _nothing(_settings: OrderSettings, _order: Order, _event: _Quiet) -> tuple[Message, ...]:
+def _nothing(_settings: OrderSettings, _order: Order, _event: d.Quiet) -> tuple[Message, ...]:
     return ()
 
 
@@ -111,6 +96,60 @@ def _of_request(settings: OrderSettings, order: Order, event: _Request) -> tuple
             assert_never(event)
 
 
+def questions(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
+    """What is asked of every directory once a request is complete."""
+    catalogue = ask_catalogue(settings, order, at)
+    return (AskParty(order.request.party), catalogue, *ask_availability(settings, order, at))
+
+
+def ask_catalogue(settings: OrderSettings, order: Order, at: datetime) -> AskOfferings:
+    """Which of the products are offered, and for how much."""
+    skus = tuple(item.sku for item in order.request.items)
+    return AskOfferings(skus, settings.calendar.local_day(at), order.amended)
+
+
+def ask_availability(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
+    """Stock of goods, and coverage of services."""
+    zone, items = order.request.zone or "", order.request.items
+    goods = tuple(i.sku for i in items if i.kind is Kind.GOODS)
+    services = tuple(i.sku for i in items if i.kind is Kind.SERVICE)
+    stock = (ask_stock(settings, order, goods, at),) if goods else ()
+    if not services:
+        return stock
+    day = settings.calendar.local_day(at)
+    return (*stock, AskCoverage(zone, services, day, order.amended))
+
+
+def ask_stock(
+    settings: OrderSettings, order: Order, skus: tuple[str, ...], at: datetime
+) -> AskStock | AskFree:
+    """How many there are; where goods are kept for orders, how many are free for this one."""
+    zone = order.request.zone or ""
+    if settings.reserved_for is None:
+        return AskStock(zone, skus, order.amended)
+    return AskFree(order.id, zone, skus, at, order.amended)
+
+
+def _asked_again(
+    settings: OrderSettings, order: Order, at: datetime, *, freed: bool
+) -> tuple[Message, ...]:
+    """What is open again after an amendment; credit is asked for once the new total is known."""
+    credit = (to_account(order, agreements.FreeCredit(order.id)),) if freed else ()
+    freed_goods = (*free(order), *credit)
+    catalogue = (ask_catalogue(settings, order, at),) if order.answers.offerings is None else ()
+    return (*freed_goods, *catalogue, *ask_again(settings, order, at))
+
+
+def ask_again(settings: OrderSettings, order: Order, at: datetime) -> tuple[Message, ...]:
+    """What of stock and coverage nobody knows: it lapsed, or what was asked for was amended."""
+    stock, coverage = order.answers.stock, order.answers.coverage
+    return tuple(
+        question
+        for question in ask_availability(settings, order, at)
+        if (stock if isinstance(question, AskStock | AskFree) else coverage) is None
+    )
+
+
 _Clearing: TypeAlias = (
     e.OrderVerified
     | e.CreditApproved
@@ -125,16 +164,16 @@ _Clearing: TypeAlias = (
 def _of_clearing(settings: OrderSettings, order: Order, event: _Clearing) -> tuple[Message, ...]:
     match event:
         case e.OrderVerified():
-            return (available(order), *follow(settings, order), *_ask_credit(settings, order))
+            return (available(order), *follow(settings, order), *ask_credit(settings, order))
         case e.CreditApproved(approval):
             return (
                 ask_terms(settings, order, approval.at),
                 *ask_again(settings, order, approval.at),
             )
         case e.CreditNotRequired(at=at):
-            return (ask_terms(settings, order, at), *_none_ahead(order))
+            return (ask_terms(settings, order, at), *none_ahead(order))
         case e.CreditOverridden() | e.CreditLapsed():
-            return _ask_credit(settings, order)
+            return ask_credit(settings, order)
         case e.CreditDeclined(decision, closes):
             return (declined(order, decision, closes),)
         case e.AvailabilityLapsed(at):
@@ -143,78 +182,38 @@ def _of_clearing(settings: OrderSettings, order: Order, event: _Clearing) -> tup
             assert_never(event)
 
 
-_Ended: TypeAlias = e.OrderRejected | e.OrderFailed | e.OrderCancelled
+def available(order: Order) -> Notify:
+    """What was ordered, from where, and its price: how much more there is concerns no party."""
+    values: tuple[tuple[str, Value], ...] = (
+        ("zone", order.request.zone),
+        ("total", order.total),
+    )
+    goods = tuple(f"{x.item.quantity} x {x.item.sku}" for x in order.lines if x.is_goods)
+    services = tuple(x.item.sku for x in order.lines if not x.is_goods)
+    if goods and order.answers.stock is not None:
+        values = (*values, ("goods", goods), ("warehouse", order.answers.stock.warehouse))
+    if services:
+        values = (*values, ("services", services))
+    return notify(order, Notice.AVAILABILITY, *values)
 
 
-def _of_end(settings: OrderSettings, order: Order, event: _Ended) -> tuple[Message, ...]:
-    if isinstance(event, e.OrderRejected):
-        return (rejected(order, event.decision), *_undone(settings, order))
-    return _undone(settings, order)
+def declined(order: Order, decision: Decision, closes: datetime) -> Notify:
+    """That the account declined, what would have helped, and when the order is closed for that."""
+    values = (("total", order.total), ("closes", closes))
+    told = because(order, Notice.CREDIT_DECLINED, decision.failures, *values)
+    return changed(told, proposals=decision.proposals)
 
 
-_Delivery: TypeAlias = (
-    e.LineHeld
-    | e.CancellationGranted
-    | e.DeliveriesStopped
-    | e.DeliveriesResumed
-    | e.RestCancelled
-    | e.SupportRequested
-)
-
-
-def _of_delivery(_: OrderSettings, order: Order, event: _Delivery) -> tuple[Message, ...]:
-    match event:
-        case e.LineHeld(number, reason):
-            values = (("line", number), ("reason", reason.value))
-            return (notify(order, Notice.LINE_ON_HOLD, *values),)
-        case e.CancellationGranted():
-            return (StopFulfilment(order.id),)
-        case e.DeliveriesStopped():
-            return (HoldFulfilment(order.id),)
-        case e.DeliveriesResumed():
-            return (ResumeFulfilment(order.id),)
-        case e.RestCancelled():
-            return (StopFulfilment(order.id), *free(order))
-        case e.SupportRequested(subject):
-            return (OpenSupport(order.id, subject),)
-        case _:
-            assert_never(event)
-
-
-_Goods: TypeAlias = e.ReservationAsked | e.ReservationLapsed | e.LineDelivered | e.LineFailed
-
-
-def _of_goods(_: OrderSettings, order: Order, event: _Goods) -> tuple[Message, ...]:
-    return of_goods(order, event)
-
-
-def _of_money(_: OrderSettings, order: Order, event: OfMoney) -> tuple[Message, ...]:
-    return (about_money(order, event),)
-
-
-def _asked_again(
-    settings: OrderSettings, order: Order, at: datetime, *, freed: bool
-) -> tuple[Message, ...]:
-    """What is open again after an amendment; credit is asked for once the new total is known."""
-    credit = (_to_account(order, agreements.FreeCredit(order.id)),) if freed else ()
-    freed_goods = (*free(order), *credit)
-    catalogue = (ask_catalogue(settings, order, at),) if order.answers.offerings is None else ()
-    return (*freed_goods, *catalogue, *ask_again(settings, order, at))
-
-
-def _ask_credit(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
-    if not _financed(settings, order):
-        return ()
-    override, own = order.credit.override, order.request.own
-    amount = financed_part(settings, order)
-    asked = agreements.ReserveCredit(order.id, amount, override, own, order.amended)
-    return (_to_account(order, asked),)
+def ask_terms(settings: OrderSettings, order: Order, at: datetime) -> AskTerms:
+    """Which of the terms of what was ordered are in force."""
+    named = {o.terms for o in order.answers.offerings or () if o.terms}
+    return AskTerms(tuple(sorted(named)), settings.calendar.local_day(at), order.amended)
 
 
 def _released(settings: OrderSettings, order: Order, _: e.OrderReleased) -> tuple[Message, ...]:
     commit: tuple[Message, ...] = ()
-    if _financed(settings, order):
-        commit = (_to_account(order, agreements.CommitCredit(order.id, order.committed)),)
+    if financed(settings, order):
+        commit = (to_account(order, agreements.CommitCredit(order.id, order.committed)),)
     owed = tuple(
         Tell("receivable", receivable(order, one.number), agreements.OweAdvance())
         for one in order.advances
@@ -226,116 +225,77 @@ def _released(settings: OrderSettings, order: Order, _: e.OrderReleased) -> tupl
     return (*commit, *owed, *goods(order), *work_orders(order), released)
 
 
-def _completed(
-    settings: OrderSettings, order: Order, event: e.OrderCompleted | e.OrderPartlyCompleted
-) -> tuple[Message, ...]:
-    """The one invoice of all that was delivered; where each delivery has its own, none more."""
-    counted: tuple[Message, ...] = ()
-    if _financed(settings, order):
-        owed = event.delivered - sum_of(event.deducted, event.delivered - event.delivered)
-        done = agreements.RecordDelivery(order.id, owed)
-        over = agreements.FreeCredit(order.id)
-        counted = (_to_account(order, over if by_delivery(settings) else done),)
-    raised = () if by_delivery(settings) else (_raised(settings, order, order.papers[-1]),)
-    undone = tuple(_credited(order, part.number, part.amount) for part in event.undone)
-    how = "each_invoiced" if by_delivery(settings) else "to_invoice"
-    amount = event.delivered
-    told = notify(order, Notice.ORDER_COMPLETED, ("amount", amount), (how, amount))
-    return (*counted, *leave(settings, order), *raised, *undone, told)
+_Delivery: TypeAlias = (
+    d.LineHeld
+    | d.CancellationGranted
+    | d.DeliveriesStopped
+    | d.DeliveriesResumed
+    | d.RestCancelled
+    | d.SupportRequested
+)
 
 
-_OfAdvance: TypeAlias = e.AdvanceBilled | e.AdvanceCredited | e.AdvanceReported
-
-
-def _of_advance(settings: OrderSettings, order: Order, event: _OfAdvance) -> tuple[Message, ...]:
-    """The invoice of what is paid in advance, and what of it is not needed any more."""
+def _of_delivery(_: OrderSettings, order: Order, event: _Delivery) -> tuple[Message, ...]:
     match event:
-        case e.AdvanceBilled(number, lines):
-            terms = settings.terms_of(order.request)
-            due = NetDays(terms.days if isinstance(terms, InAdvance) else 0)
-            bill = changed(_bill(order, lines, due, number), advance=True)
-            raised = agreements.RaiseInvoice(bill)
-            return (Tell("receivable", receivable(order, number), raised),)
-        case e.AdvanceCredited(number, amount):
-            known = any(one.number == number and one.invoice for one in order.advances)
-            return (_credited(order, number, amount),) if known else ()
-        case e.AdvanceReported(number, undone=undone):
-            return () if undone is None else (_credited(order, number, undone),)
+        case d.LineHeld(number, reason):
+            values = (("line", number), ("reason", reason.value))
+            return (notify(order, Notice.LINE_ON_HOLD, *values),)
+        case d.CancellationGranted():
+            return (StopFulfilment(order.id),)
+        case d.DeliveriesStopped():
+            return (HoldFulfilment(order.id),)
+        case d.DeliveriesResumed():
+            return (ResumeFulfilment(order.id),)
+        case d.RestCancelled():
+            return (StopFulfilment(order.id), *free(order))
+        case d.SupportRequested(subject):
+            return (OpenSupport(order.id, subject),)
         case _:
             assert_never(event)
 
 
-def _credited(
-    order: Order,
-    number: int,
-    amount: Money,
-    lines: tuple[CreditedLine, ...] = (),
-    why: str = "",
-) -> Tell:
-    reason = f"{order.id}: {why}" if why else order.id
-    credit = agreements.CreditInvoice(amount, reason, up_to=True, lines=lines)
-    return Tell("receivable", receivable(order, number), credit)
+_Goods: TypeAlias = d.ReservationAsked | d.ReservationLapsed | d.LineDelivered | d.LineFailed
 
 
-def _none_ahead(order: Order) -> tuple[Message, ...]:
-    """No advance is needed: what is left of its invoices is credited, whatever it is.
-
-    One whose invoice has no number yet is credited once it has.
-    """
-    return tuple(_credited(order, x.number, x.amount) for x in order.advances if x.invoice)
+def _of_goods(_: OrderSettings, order: Order, event: _Goods) -> tuple[Message, ...]:
+    return of_goods(order, event)
 
 
-_Pieces: TypeAlias = e.DeliveryBilled | e.LineReturned | e.PiecesCredited
+def _completed(
+    settings: OrderSettings, order: Order, event: d.OrderCompleted | d.OrderPartlyCompleted
+) -> tuple[Message, ...]:
+    """The one invoice of all that was delivered; where each delivery has its own, none more."""
+    counted: tuple[Message, ...] = ()
+    if financed(settings, order):
+        owed = event.delivered - sum_of(event.deducted, event.delivered - event.delivered)
+        done = agreements.RecordDelivery(order.id, owed)
+        over = agreements.FreeCredit(order.id)
+        counted = (to_account(order, over if by_delivery(settings) else done),)
+    whole = () if by_delivery(settings) else (raised(settings, order, order.papers[-1]),)
+    back = tuple(credited(order, part.number, part.amount) for part in event.undone)
+    how = "each_invoiced" if by_delivery(settings) else "to_invoice"
+    amount = event.delivered
+    told = notify(order, Notice.ORDER_COMPLETED, ("amount", amount), (how, amount))
+    return (*counted, *leave(settings, order), *whole, *back, told)
+
+
+_Pieces: TypeAlias = d.DeliveryBilled | d.LineReturned | d.PiecesCredited
 
 
 def _of_pieces(settings: OrderSettings, order: Order, event: _Pieces) -> tuple[Message, ...]:
     match event:
-        case e.DeliveryBilled(amount=amount, deducted=deducted):
+        case d.DeliveryBilled(amount=amount, deducted=deducted):
             owed = amount - sum_of(deducted, amount - amount)
-            return _delivered(settings, order, owed)
-        case e.LineReturned():
+            return delivered(settings, order, owed)
+        case d.LineReturned():
             return _returned(settings, order, event)
-        case e.PiecesCredited(number, amount, lines, why):
-            return (_credited(order, number, amount, lines, why),)
+        case d.PiecesCredited(number, amount, lines, why):
+            return (credited(order, number, amount, lines, why),)
         case _:
             assert_never(event)
 
 
-def _delivered(settings: OrderSettings, order: Order, amount: Money) -> tuple[Message, ...]:
-    """The invoice of one delivery; what is not delivered yet stays committed."""
-    paper = order.papers[-1]
-    counted: tuple[Message, ...] = ()
-    if _financed(settings, order):
-        done = agreements.RecordDelivery(order.id, amount, paper.number, order.committed)
-        counted = (_to_account(order, done),)
-    return (*counted, _raised(settings, order, paper))
-
-
-def _raised(settings: OrderSettings, order: Order, paper: Paper) -> Tell:
-    terms = settings.terms_of(order.request)
-    rest = terms.rest if isinstance(terms, InAdvance) else terms
-    numbers = {one.number: one.invoice for one in order.advances}
-    bill = changed(
-        _bill(order, paper.billed(order.bill), rest, paper.number),
-        prepaid=tuple(Prepaid(numbers[x.number], x.amount, x.tax) for x in paper.deducted),
-    )
-    return Tell("receivable", receivable(order, paper.number), agreements.RaiseInvoice(bill))
-
-
-def _bill(order: Order, lines: tuple[BillLine, ...], terms: PaymentTerms, number: int) -> Bill:
-    return Bill(
-        order=order.id,
-        account=order.account,
-        party=order.request.party,
-        lines=lines,
-        currency=order.priced.currency,
-        terms=terms,
-        contact=order.request.contact,
-        part=number,
-    )
-
-
-def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> tuple[Message, ...]:
+def _returned(settings: OrderSettings, order: Order, event: d.LineReturned) -> tuple[Message, ...]:
     """Where the goods go; and that what can be delivered again is committed again."""
     sku, warehouse = order.lines[event.line - 1].item.sku, warehouse_of(order)
     goods, where = GoodsLine(event.line, sku, event.quantity), event.disposition
@@ -344,12 +304,12 @@ def _returned(settings: OrderSettings, order: Order, event: e.LineReturned) -> t
         pieces = pieces_of(order, event.line, event.quantity)
         back = (*back, TakeBackGoods(order.id, warehouse, pieces, where))
     back = (*back, _back_again(order, event, sku))
-    if event.rest is None or not _financed(settings, order):
+    if event.rest is None or not financed(settings, order):
         return back
-    return (*back, _to_account(order, agreements.CommitCredit(order.id, order.committed)))
+    return (*back, to_account(order, agreements.CommitCredit(order.id, order.committed)))
 
 
-def _back_again(order: Order, event: e.LineReturned, sku: str) -> Notify:
+def _back_again(order: Order, event: d.LineReturned, sku: str) -> Notify:
     """What came back, why, and what is credited of it at once."""
     return notify(
         order,
@@ -362,35 +322,51 @@ def _back_again(order: Order, event: e.LineReturned, sku: str) -> Notify:
     )
 
 
-def _undone(settings: OrderSettings, order: Order) -> tuple[Message, ...]:
-    """The order ends without delivery: free its credit, give back what was paid."""
-    messages: tuple[Message, ...] = leave(settings, order)
-    if order.total is not None and _financed(settings, order):
-        messages = (_to_account(order, agreements.FreeCredit(order.id)), *messages)
-    returned = (give_back(order, payment) for payment in order.prepaid)
-    return (*free(order), *messages, *_none_ahead(order), *returned)
+_Ended: TypeAlias = e.OrderRejected | d.OrderFailed | d.OrderCancelled
 
 
-def _financed(settings: OrderSettings, order: Order) -> bool:
-    return is_financed(settings.terms_of(order.request))
+def _of_end(settings: OrderSettings, order: Order, event: _Ended) -> tuple[Message, ...]:
+    if isinstance(event, e.OrderRejected):
+        return (rejected(order, event.decision), *undone(settings, order))
+    return undone(settings, order)
 
 
-def _to_account(order: Order, command: agreements.ToAccount) -> Tell:
-    return Tell("credit_account", order.account, command)
+def rejected(order: Order, decision: Decision) -> Notify:
+    """That the order cannot go on, why, and with what it would have."""
+    told = because(order, Notice.ORDER_REJECTED, decision.failures)
+    return changed(told, proposals=decision.proposals)
+
+
+def because(
+    order: Order, notice: Notice, findings: tuple[Finding, ...], *values: tuple[str, Value]
+) -> Notify:
+    """A notice with the findings that are the reason."""
+    return changed(notify(order, notice, *values), findings=findings)
+
+
+def notify(order: Order, notice: Notice, *values: tuple[str, Value]) -> Notify:
+    """A notice to the party, about its order."""
+    named: tuple[tuple[str, Value], ...] = (("order", order.id), *values)
+    return Notify(notice, order.request.party, named, order.request.contact)
+
+
+def _of_money(_: OrderSettings, order: Order, event: OfMoney) -> tuple[Message, ...]:
+    return (about_money(order, event),)
 
 
 _Told: TypeAlias = Callable[[OrderSettings, Order, Any], tuple[Message, ...]]
 
+
 _TOLD: Final[Mapping[type, _Told]] = by_class(
-    e.Event,
-    (_Quiet, _nothing),
+    d.Event,
+    (d.Quiet, _nothing),
     (_Request, _of_request),
     (_Clearing, _of_clearing),
     (e.OrderReleased, _released),
-    (_OfAdvance, _of_advance),
+    (OfAdvance, of_advance),
     (_Goods, _of_goods),
     (_Delivery, _of_delivery),
-    (e.OrderCompleted | e.OrderPartlyCompleted, _completed),
+    (d.OrderCompleted | d.OrderPartlyCompleted, _completed),
     (_Pieces, _of_pieces),
     (_Ended, _of_end),
     (OfMoney, _of_money),

@@ -10,17 +10,16 @@ from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.core.wording import Values
+from order_to_cash.domain.order import clearing_events as e
+from order_to_cash.domain.order import commands as c
 from order_to_cash.domain.order import (
-    advancing,
     delivery,
     invoicing,
     reception,
     reserving,
-    standing,
     validation,
 )
-from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import delivery_events as d
 from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.lifecycle import (
     DONE,
@@ -34,11 +33,11 @@ from order_to_cash.domain.order.lines import summed
 from order_to_cash.domain.order.outgoing import outgoing
 from order_to_cash.domain.order.settings import OrderSettings
 from order_to_cash.domain.order.state import INITIAL, Order
-from order_to_cash.domain.order.waiting import WAITS
+from order_to_cash.domain.order.validation import WAITS
 from order_to_cash.domain.trade.billing import Payment
 from order_to_cash.domain.trade.messages import Message
 
-Events: TypeAlias = tuple[e.Event, ...]
+Events: TypeAlias = tuple[d.Event, ...]
 _Report: TypeAlias = c.ReportParty | c.ReportOfferings | c.ReportStock | c.ReportCoverage
 
 _NUMBERED: Final = (
@@ -65,7 +64,7 @@ class OrderProcess:
     name: ClassVar[str] = "order"
     needs: ClassVar[frozenset[str]] = frozenset({"credit_account", "payment", "receivable"})
     role: ClassVar[Role] = Role.DISTRIBUTOR_MANAGEMENT
-    lifecycle: ClassVar[Lifecycle[Stage, c.Command, e.Event]] = LIFECYCLE
+    lifecycle: ClassVar[Lifecycle[Stage, c.Command, d.Event]] = LIFECYCLE
     initial: ClassVar[Order] = INITIAL
 
     def decide(self, order: Order, envelope: Envelope[c.Command], /) -> Events | Refusal:
@@ -117,13 +116,13 @@ class OrderProcess:
             case c.DecideCancellation():
                 return delivery.decide_cancellation(settings, order, envelope, command)
             case c.ConfirmStopped():
-                return (e.OrderCancelled(),)
+                return (d.OrderCancelled(),)
             case c.NoteInvoice():
                 return invoicing.noted(settings, order, command)
             case c.RecordSatisfaction(satisfied, remark):
-                return (e.SatisfactionRecorded(satisfied, remark),)
+                return (d.SatisfactionRecorded(satisfied, remark),)
             case c.RequestSupport(subject):
-                return (e.SupportRequested(subject),)
+                return (d.SupportRequested(subject),)
             case c.CheckOrder():
                 return self._checked(order, at)
             case _:
@@ -141,26 +140,30 @@ class OrderProcess:
             after = evolve(after, event)
         if after.stage is not Stage.IN_VALIDATION:
             return answered
-        levelled = advancing.levelled(self.settings, after, at)
+        levelled = invoicing.levelled(self.settings, after, at)
         for event in levelled:
             after = evolve(after, event)
-        return (*answered, *levelled, *advancing.passed_on(after))
+        return (*answered, *levelled, *invoicing.passed_on(after))
 
     def _of_advance(self, order: Order, given: c.ReportAdvance, at: datetime) -> Events:
-        event = advancing.reported(order, given)
+        event = invoicing.reported(order, given)
         if event is None:
             return ()
         if order.stage is Stage.IN_VALIDATION:
             return validation.settled(self.settings, order, event, at)
         return (event,)
 
-    def evolve(self, order: Order, event: e.Event, /) -> Order:
+    def evolve(self, order: Order, event: d.Event, /) -> Order:
         """The order once the event has happened."""
         return evolve(order, event)
 
-    def outgoing(self, order: Order, event: e.Event, /) -> tuple[Message, ...]:
+    def outgoing(self, order: Order, event: d.Event, /) -> tuple[Message, ...]:
         """What directories, other cases, warehouse, technical team and party must be told."""
         return outgoing(self.settings, order, event)
+
+    def party(self, order: Order, /) -> str:
+        """The party that ordered."""
+        return order.request.party
 
     def next_check(self, order: Order, /) -> datetime | None:
         """When a declined order is closed, a credit approval or a reservation lapses."""
@@ -176,7 +179,7 @@ class OrderProcess:
     def obstacles(self, order: Order, at: datetime, /) -> tuple[Finding, ...]:
         """What keeps the order from going on, as far as people can do something about it."""
         open_ = validation.obstacles(self.settings, order, at)
-        return (*open_, *standing.held(self.settings, order))
+        return (*open_, *validation.held(self.settings, order))
 
     def sums(self, order: Order, /) -> tuple[tuple[str, Values], ...]:
         """How many of each line the party has, once some are delivered and not simply all."""
@@ -186,15 +189,15 @@ class OrderProcess:
         self, order: Order, command: c.NoteStanding | c.ReportReservation, at: datetime
     ) -> Events:
         if isinstance(command, c.NoteStanding):
-            return standing.stood(self.settings, order, command, at)
+            return validation.stood(self.settings, order, command, at)
         return self._kept(order, command, at)
 
     def _kept(self, order: Order, command: c.ReportReservation, at: datetime) -> Events:
         known = order.reservation
         if known is None or not known.pending or known.number != command.number:
             return ()
-        short = e.GoodsShort(command.short, at)
-        event = short if command.short else e.GoodsReserved(known.until)
+        short = d.GoodsShort(command.short, at)
+        event = short if command.short else d.GoodsReserved(known.until)
         if order.stage is Stage.IN_VALIDATION:
             return validation.kept(self.settings, order, event, at)
         if order.stage in KEEPING:
@@ -243,7 +246,7 @@ def _is_a_stranger(order: Order, envelope: Envelope[c.Command]) -> bool:
     return envelope.role in CLIENTS and envelope.actor != order.request.party
 
 
-def _as_event(order: Order, command: _Report, at: datetime) -> e.Event:
+def _as_event(order: Order, command: _Report, at: datetime) -> d.Event:
     match command:
         case c.ReportParty(record):
             return e.PartyReported(record)
@@ -265,8 +268,8 @@ def _recalled(order: Order, payment: str) -> Events:
 
 def _cancel(order: Order, given: c.CancelOrder) -> Events:
     if order.stage in UNDER_WAY:
-        return (e.CancellationAsked(given.reason, given.code),)
-    return (e.OrderWithdrawn(given.reason, given.code), e.OrderCancelled())
+        return (d.CancellationAsked(given.reason, given.code),)
+    return (d.OrderWithdrawn(given.reason, given.code), d.OrderCancelled())
 
 
 def _checked(order: Order, at: datetime) -> Events:

@@ -13,8 +13,9 @@ from order_to_cash.domain.core.own import merged, undeclared
 from order_to_cash.domain.core.parties import CLIENTS, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.wording import Values
+from order_to_cash.domain.order import clearing_events as e
 from order_to_cash.domain.order import commands as c
-from order_to_cash.domain.order import events as e
+from order_to_cash.domain.order import delivery_events as d
 from order_to_cash.domain.order.evolving import evolve
 from order_to_cash.domain.order.facts import (
     CreditApproval,
@@ -31,7 +32,7 @@ from order_to_cash.domain.trade.prices import BillLine
 
 def place(
     settings: OrderSettings, envelope: Envelope[c.Command], request: OrderRequest
-) -> "tuple[e.Event, ...] | Refusal":
+) -> "tuple[d.Event, ...] | Refusal":
     """Record the order, whatever it lacks, and name all that it lacks."""
     if envelope.role in CLIENTS and envelope.actor != request.party:
         return refuse("order.not-yours")
@@ -45,7 +46,7 @@ def place(
 
 def complete(
     settings: OrderSettings, order: Order, given: c.CompleteInformation, at: datetime
-) -> "tuple[e.Event, ...] | Refusal":
+) -> "tuple[d.Event, ...] | Refusal":
     """Put what is given into the request; whatever is left out stays as it was."""
     if (odd := _not_taken(settings, given.own, given.items)) is not None:
         return odd
@@ -77,7 +78,7 @@ DETAILS: Final = ("delivery", "address", "contact")
 
 def amend(
     settings: OrderSettings, order: Order, given: c.AmendOrder, at: datetime
-) -> "tuple[e.Event, ...] | Refusal":
+) -> "tuple[d.Event, ...] | Refusal":
     """Change what was asked for; at once verified again if nothing has to be asked for that."""
     if (odd := _not_taken(settings, given.own, given.items)) is not None:
         return odd
@@ -142,13 +143,13 @@ def self_given(
 
 
 def reported(
-    settings: OrderSettings, order: Order, event: e.Event, at: datetime
-) -> tuple[e.Event, ...]:
+    settings: OrderSettings, order: Order, event: d.Event, at: datetime
+) -> tuple[d.Event, ...]:
     """One more answer; once none is open the order is verified, or rejected with every reason."""
     return (event, *_verified(settings, evolve(order, event), at))
 
 
-def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Event, ...]:
+def _verified(settings: OrderSettings, order: Order, at: datetime) -> tuple[d.Event, ...]:
     if not order.is_answered:
         return ()
     day = settings.calendar.local_day(at)
@@ -195,7 +196,7 @@ def _bill(order: Order, day: date) -> tuple[BillLine, ...]:
 
 def credit_answered(
     settings: OrderSettings, answer: c.ReportCredit, at: datetime
-) -> tuple[e.Event, ...]:
+) -> tuple[d.Event, ...]:
     """Approved for a time, declined until somebody overrides it, or still pending."""
     if answer.decision.allows:
         approval = CreditApproval(answer.decision, answer.amount, at, at + settings.credit_holds)
@@ -207,7 +208,7 @@ def credit_answered(
 
 def credit_taken_back(
     settings: OrderSettings, answer: c.ReportCredit, at: datetime
-) -> tuple[e.Event, ...]:
+) -> tuple[d.Event, ...]:
     """What the account approved before it may decline while the order is not released."""
     if answer.decision.allows or answer.decision.verdict is Verdict.OPEN:
         return ()
@@ -216,7 +217,7 @@ def credit_taken_back(
 
 def credit_given_after_all(
     settings: OrderSettings, answer: c.ReportCredit, at: datetime
-) -> tuple[e.Event, ...]:
+) -> tuple[d.Event, ...]:
     """The answer to an older question came first; the account has reserved the amount."""
     return credit_answered(settings, answer, at) if answer.decision.allows else ()
 
@@ -232,7 +233,7 @@ def conflict_of(order: Order, actor: str, other: str) -> Refusal | None:
 
 def override(
     order: Order, envelope: Envelope[c.Command], given: c.OverrideCredit
-) -> "tuple[e.Event, ...] | Refusal":
+) -> "tuple[d.Event, ...] | Refusal":
     """Let a declined order go on, for a time, by somebody without a part in it (TRU-16)."""
     approved_by = order.approval.actor if order.approval else ""
     if (conflict := conflict_of(order, envelope.actor, approved_by)) is not None:

@@ -1,38 +1,36 @@
-"""Which goods are to be kept for an order, and what is asked and told for that (FUL-03)."""
+"""Which goods are kept for an order, and what warehouse and technical team are told (FUL-03)."""
 
 from datetime import datetime
 from math import ceil
 from typing import TypeAlias, assert_never
 
-from order_to_cash.domain.order import events as e
-from order_to_cash.domain.order.lines import Line, LineStatus
+from order_to_cash.domain.order import delivery_events as d
+from order_to_cash.domain.order.facts import DeliveryMode
 from order_to_cash.domain.order.settings import OrderSettings
-from order_to_cash.domain.order.state import Order
+from order_to_cash.domain.order.state import Line, LineStatus, Order
 from order_to_cash.domain.trade.fulfilment import (
-    AskFree,
     FreeGoods,
+    GoodsLine,
     HandOverGoods,
     KeptGoods,
+    OpenWorkOrder,
+    PrepareGoods,
     ReservationInstruction,
     ReserveGoods,
 )
+from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.prices import Quantity
-from order_to_cash.domain.trade.questions import AskStock
 
-_Goods: TypeAlias = e.ReservationAsked | e.ReservationLapsed | e.LineDelivered | e.LineFailed
+_Goods: TypeAlias = d.ReservationAsked | d.ReservationLapsed | d.LineDelivered | d.LineFailed
 """Events of goods that concern whoever keeps them for orders."""
 
 
-def wanted(order: Order) -> tuple[Line, ...]:
-    """The lines whose goods are to be kept: those that go on, and those of which some are kept."""
-    return tuple(
-        line
-        for line in order.lines
-        if line.to_hand_over and (line.status is not LineStatus.ON_HOLD or line.reserved)
-    )
+def is_pending(order: Order) -> bool:
+    """Whether the goods of an order were asked for and nobody answered yet."""
+    return order.reservation is not None and order.reservation.pending
 
 
-def asked(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.ReservationAsked, ...]:
+def asked(settings: OrderSettings, order: Order, at: datetime) -> tuple[d.ReservationAsked, ...]:
     """The question for goods, where fewer are kept than are to be handed over and none is open."""
     known, lines = order.reservation, wanted(order)
     if settings.reserved_for is None or is_pending(order):
@@ -42,12 +40,16 @@ def asked(settings: OrderSettings, order: Order, at: datetime) -> tuple[e.Reserv
         return ()
     number = 1 if known is None else known.number + 1
     goods = tuple(KeptGoods(line.number, line.item.sku, line.to_hand_over) for line in lines)
-    return (e.ReservationAsked(number, goods, at + settings.reserved_for, at),)
+    return (d.ReservationAsked(number, goods, at + settings.reserved_for, at),)
 
 
-def is_pending(order: Order) -> bool:
-    """Whether the goods of an order were asked for and nobody answered yet."""
-    return order.reservation is not None and order.reservation.pending
+def wanted(order: Order) -> tuple[Line, ...]:
+    """The lines whose goods are to be kept: those that go on, and those of which some are kept."""
+    return tuple(
+        line
+        for line in order.lines
+        if line.to_hand_over and (line.status is not LineStatus.ON_HOLD or line.reserved)
+    )
 
 
 def is_over(order: Order, at: datetime) -> bool:
@@ -61,29 +63,19 @@ def holds(order: Order) -> bool:
     return is_pending(order) or any(line.reserved for line in order.lines)
 
 
-def ask_stock(
-    settings: OrderSettings, order: Order, skus: tuple[str, ...], at: datetime
-) -> AskStock | AskFree:
-    """How many there are; where goods are kept for orders, how many are free for this one."""
-    zone = order.request.zone or ""
-    if settings.reserved_for is None:
-        return AskStock(zone, skus, order.amended)
-    return AskFree(order.id, zone, skus, at, order.amended)
-
-
 def of_goods(order: Order, event: _Goods) -> tuple[ReservationInstruction, ...]:
     """What whoever keeps goods is asked and told; of an order that never asked, nothing."""
     if order.reservation is None:
         return ()
     match event:
-        case e.ReservationAsked(number, goods, until, at):
+        case d.ReservationAsked(number, goods, until, at):
             zone, warehouse = order.request.zone or "", warehouse_of(order)
             return (ReserveGoods(order.id, zone, warehouse, goods, at, until, number),)
-        case e.ReservationLapsed():
+        case d.ReservationLapsed():
             return free(order)
-        case e.LineDelivered(line, quantity=quantity):
+        case d.LineDelivered(line, quantity=quantity):
             return (HandOverGoods(order.id, warehouse_of(order), pieces_of(order, line, quantity)),)
-        case e.LineFailed(line):
+        case d.LineFailed(line):
             return free(order, line)
         case _:
             assert_never(event)
@@ -102,3 +94,33 @@ def pieces_of(order: Order, line: int, quantity: Quantity) -> KeptGoods:
 def warehouse_of(order: Order) -> str:
     """Where the goods of an order come from."""
     return order.answers.stock.warehouse if order.answers.stock else ""
+
+
+def goods(order: Order) -> tuple[Message, ...]:
+    """What the warehouse prepares, where goods were ordered."""
+    lines = tuple(
+        GoodsLine(x.number, x.item.sku, x.item.quantity) for x in order.lines if x.is_goods
+    )
+    if not lines or order.answers.stock is None or order.request.delivery is None:
+        return ()
+    mode, warehouse = order.request.delivery, order.answers.stock.warehouse
+    address = order.request.address if mode is DeliveryMode.HOME_DELIVERY else None
+    return (PrepareGoods(order.id, warehouse, lines, mode.value, address),)
+
+
+def work_orders(order: Order) -> tuple[Message, ...]:
+    """What the technical team installs, a line each."""
+    request, coverage = order.request, order.answers.coverage
+    technologies = {item.sku: item.technology for item in coverage.items} if coverage else {}
+    return tuple(
+        OpenWorkOrder(
+            order.id,
+            line.number,
+            line.item.sku,
+            request.zone or "",
+            technologies.get(line.item.sku, ""),
+            request.address,
+        )
+        for line in order.lines
+        if not line.is_goods
+    )

@@ -20,8 +20,12 @@ from order_to_cash.domain.order.facts import (
     PartyFacts,
     ValidationFacts,
 )
-from order_to_cash.domain.trade.agreed_terms import agreed_on, check_withdrawn, terms_named
-from order_to_cash.domain.trade.payment_terms import PaymentTerms
+from order_to_cash.domain.trade.payment_terms import (
+    PaymentTerms,
+    agreed_on,
+    check_withdrawn,
+    terms_named,
+)
 from order_to_cash.domain.trade.totals import TaxPolicy
 
 

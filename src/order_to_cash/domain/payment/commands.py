@@ -5,14 +5,14 @@ from typing import TypeAlias
 
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.trade.billing import NoteRecalled as NoteRecalled
+from order_to_cash.domain.trade.billing import NoteTaken as NoteTaken
+from order_to_cash.domain.trade.billing import NoteUntaken as NoteUntaken
+from order_to_cash.domain.trade.billing import PassOn as PassOn
+from order_to_cash.domain.trade.billing import RefundMoney as RefundMoney
+from order_to_cash.domain.trade.billing import ReturnMoney as ReturnMoney
+from order_to_cash.domain.trade.billing import Target
 from order_to_cash.domain.trade.payment_terms import PaymentMethod
-from order_to_cash.domain.trade.settlement import NoteRecalled as NoteRecalled
-from order_to_cash.domain.trade.settlement import NoteTaken as NoteTaken
-from order_to_cash.domain.trade.settlement import NoteUntaken as NoteUntaken
-from order_to_cash.domain.trade.settlement import PassOn as PassOn
-from order_to_cash.domain.trade.settlement import RefundMoney as RefundMoney
-from order_to_cash.domain.trade.settlement import ReturnMoney as ReturnMoney
-from order_to_cash.domain.trade.settlement import Target
 
 
 @entity

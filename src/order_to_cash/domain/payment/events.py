@@ -5,8 +5,7 @@ from typing import TypeAlias
 
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.trade.billing import Payment
-from order_to_cash.domain.trade.settlement import Owner, Target
+from order_to_cash.domain.trade.billing import Owner, Payment, Target
 
 
 @entity
@@ -156,3 +155,9 @@ Event: TypeAlias = (
     | DebtUnplaced
     | DebtFollowed
 )
+
+OnlyStage: TypeAlias = PaymentRepeated
+"""Events that change nothing but the stage."""
+
+Quiet: TypeAlias = PaymentRepeated | MoneyTaken | MoneyUntaken | MoneyReleased | MoneyTakenBack
+"""Events that nobody outside hears of."""

@@ -1,7 +1,7 @@
 """What the world must be told once something happened to a payment."""
 
 from datetime import date
-from typing import assert_never
+from typing import assert_type
 
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
@@ -9,17 +9,17 @@ from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.payment import events as e
 from order_to_cash.domain.payment.lifecycle import Stage
 from order_to_cash.domain.payment.state import PaymentState, target_of
-from order_to_cash.domain.trade.billing import Payment
-from order_to_cash.domain.trade.invoicing import RecordChargeBack, RecordReceipt, RefundPayment
-from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
-from order_to_cash.domain.trade.payment_terms import PaymentMethod
-from order_to_cash.domain.trade.settlement import (
+from order_to_cash.domain.trade.billing import (
     NoteUntaken,
     OweBack,
+    Payment,
     RecallPayment,
     TakePayment,
     Target,
 )
+from order_to_cash.domain.trade.invoicing import RecordChargeBack, RecordReceipt, RefundPayment
+from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
+from order_to_cash.domain.trade.payment_terms import PaymentMethod
 
 
 def outgoing(state: PaymentState, event: e.Event) -> tuple[Message, ...]:
@@ -54,16 +54,9 @@ def outgoing(state: PaymentState, event: e.Event) -> tuple[Message, ...]:
             return (RecordChargeBack(payment.id, payment.amount, reason), *recalled)
         case e.DebtCharged(to, amount, reason):
             return (Tell(to.process, to.case, OweBack(payment.id, amount, reason)),)
-        case (
-            e.PaymentRepeated()
-            | e.MoneyTaken()
-            | e.MoneyUntaken()
-            | e.MoneyReleased()
-            | e.MoneyTakenBack()
-        ):
-            return ()
         case _:
-            assert_never(event)
+            assert_type(event, e.Quiet)
+            return ()
 
 
 def _credit(payment: Payment, on: date) -> Payment:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, assert_never
+from typing import Final, assert_type
 
 from attrs import Factory
 
@@ -11,8 +11,7 @@ from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.payment import events as e
 from order_to_cash.domain.payment.lifecycle import LIFECYCLE, Stage
-from order_to_cash.domain.trade.billing import Payment
-from order_to_cash.domain.trade.settlement import Owner, Target
+from order_to_cash.domain.trade.billing import Owner, Payment, Target
 
 
 @entity
@@ -118,10 +117,9 @@ def evolve(state: PaymentState, event: e.Event) -> PaymentState:
             return changed(state, stage=stage, looked=at)
         case e.PaymentTakenBack():
             return changed(state, stage=stage, looked=None)
-        case e.PaymentRepeated():
-            return changed(state, stage=stage)
         case _:
-            assert_never(event)
+            assert_type(event, e.OnlyStage)
+            return changed(state, stage=stage)
 
 
 def _sent(parts: Parts, to: Target, amount: Money) -> Parts:

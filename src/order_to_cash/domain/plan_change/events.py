@@ -81,3 +81,9 @@ Event: TypeAlias = (
     | PlanChangeRefused
     | PlanChangeCancelled
 )
+
+OnlyStage: TypeAlias = ChangeConfirmed | PlanChangeCancelled
+"""Events that change nothing but the stage."""
+
+Quiet: TypeAlias = PlanChangeRequested | RequirementsBrought | ChangeConfirmed | PlanChangeCancelled
+"""Events that nobody outside hears of."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Final, TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_type
 
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
@@ -43,15 +43,9 @@ def outgoing(
         case e.PlanChangeRefused(decision):
             told = _notify(change, Notice.PLAN_CHANGE_REFUSED)
             return (changed(told, findings=decision.failures),)
-        case (
-            e.PlanChangeRequested()
-            | e.RequirementsBrought()
-            | e.ChangeConfirmed()
-            | e.PlanChangeCancelled()
-        ):
-            return ()
         case _:
-            assert_never(event)
+            assert_type(event, e.Quiet)
+            return ()
 
 
 def _billed(change: PlanChange, proration: Proration, tax_in: TaxIn) -> tuple[Message, ...]:

@@ -1,7 +1,7 @@
 """A plan change as its history made it."""
 
 from datetime import date
-from typing import Final, assert_never
+from typing import Final, assert_type
 
 from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import changed, entity
@@ -70,7 +70,6 @@ def evolve(change: PlanChange, event: e.Event) -> PlanChange:
             return changed(change, stage=stage, decision=decision)
         case e.ChangeProposed(proration, decision) | e.ChangeApplied(_, proration, decision):
             return changed(change, stage=stage, proposal=proration, decision=decision)
-        case e.ChangeConfirmed() | e.PlanChangeCancelled():
-            return changed(change, stage=stage)
         case _:
-            assert_never(event)
+            assert_type(event, e.OnlyStage)
+            return changed(change, stage=stage)

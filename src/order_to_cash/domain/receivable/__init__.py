@@ -1,6 +1,5 @@
 """The receivable: from what was delivered to the last payment."""
 
-from order_to_cash.domain.receivable.charges import Charged, LateDebts, Owed
 from order_to_cash.domain.receivable.commands import (
     Command,
     ConfirmIssue,
@@ -23,7 +22,15 @@ from order_to_cash.domain.receivable.commands import (
     WaiveCharges,
     WriteOff,
 )
-from order_to_cash.domain.receivable.debt import Debt
+from order_to_cash.domain.receivable.debt import (
+    Arrears,
+    Charged,
+    Debt,
+    DunningLevel,
+    DunningRule,
+    LateDebts,
+    Owed,
+)
 from order_to_cash.domain.receivable.differences import DifferenceTolerance
 from order_to_cash.domain.receivable.events import (
     AdvanceOwed,
@@ -61,7 +68,6 @@ from order_to_cash.domain.receivable.events import (
     SurplusReceived,
     WrittenOff,
 )
-from order_to_cash.domain.receivable.facts import Arrears, DunningLevel, DunningRule
 from order_to_cash.domain.receivable.late import LateFee, LateInterest, LatePolicy
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.process import ReceivableProcess

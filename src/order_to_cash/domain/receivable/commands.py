@@ -10,14 +10,14 @@ from order_to_cash.domain.trade.agreements import CreditInvoice as CreditInvoice
 from order_to_cash.domain.trade.agreements import OweAdvance as OweAdvance
 from order_to_cash.domain.trade.agreements import RaiseInvoice as RaiseInvoice
 from order_to_cash.domain.trade.billing import Bill
+from order_to_cash.domain.trade.billing import RecallPayment as RecallPayment
+from order_to_cash.domain.trade.billing import TakePayment as TakePayment
 from order_to_cash.domain.trade.collecting import NoteExemption as NoteExemption
 from order_to_cash.domain.trade.invoicing import ConfirmIssue as ConfirmIssue
 from order_to_cash.domain.trade.invoicing import ConfirmNote as ConfirmNote
 from order_to_cash.domain.trade.invoicing import RefuseIssue as RefuseIssue
 from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.prices import BillLine, CreditedLine, PaperAdjustment
-from order_to_cash.domain.trade.settlement import RecallPayment as RecallPayment
-from order_to_cash.domain.trade.settlement import TakePayment as TakePayment
 from order_to_cash.domain.trade.totals import Totals
 
 

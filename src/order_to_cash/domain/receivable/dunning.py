@@ -8,7 +8,7 @@ from typing import TypeVar
 from order_to_cash.domain.core.decision import Policy
 from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.facts import DunningLevel, DunningRule
+from order_to_cash.domain.receivable.debt import DunningLevel, DunningRule
 from order_to_cash.domain.receivable.lifecycle import OWING, Stage
 from order_to_cash.domain.receivable.state import Receivable
 from order_to_cash.domain.trade.collecting import NoteExemption

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Final, TypeAlias, assert_never
+from typing import Any, Final, TypeAlias, assert_never, assert_type
 
 from order_to_cash.domain.core.entity import changed
 from order_to_cash.domain.core.money import Money
@@ -10,18 +10,24 @@ from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.charges import Owed
+from order_to_cash.domain.receivable.debt import Owed
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Receivable
 from order_to_cash.domain.receivable.withholding import only
 from order_to_cash.domain.trade import agreements
-from order_to_cash.domain.trade.billing import NoteInvoice
+from order_to_cash.domain.trade.billing import (
+    NoteInvoice,
+    NoteRecalled,
+    NoteTaken,
+    Owner,
+    PassOn,
+    Target,
+)
 from order_to_cash.domain.trade.fulfilment import BlockService, UnblockService
 from order_to_cash.domain.trade.invoicing import IssueCreditNote, IssueInvoice
 from order_to_cash.domain.trade.messages import Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.payment_terms import Instalment, PaymentMethod, is_financed
 from order_to_cash.domain.trade.prices import quantity_text
-from order_to_cash.domain.trade.settlement import NoteRecalled, NoteTaken, Owner, PassOn, Target
 from order_to_cash.domain.trade.taxes import TaxShare, percent
 
 Rows: TypeAlias = tuple[tuple[Value, ...], ...]
@@ -81,12 +87,9 @@ def outgoing(
             return charged if amount.is_positive else ()
         case e.ChargesWaived():
             return (_charges(receivable),)
-        case e.ArrearsCleared() | e.PaymentPromised() | e.InvoiceSettled():
-            return ()
-        case e.NoteIssued() | e.ExemptionNoted():
-            return ()
         case _:
-            assert_never(event)
+            assert_type(event, e.Quiet)
+            return ()
 
 
 def _issued(receivable: Receivable, invoice: str) -> tuple[Message, ...]:

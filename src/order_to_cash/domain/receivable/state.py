@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Final, TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never, assert_type
 
 from attrs import Factory
 
@@ -10,8 +10,7 @@ from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.charges import LateDebts, nothing_late
-from order_to_cash.domain.receivable.debt import Debt
+from order_to_cash.domain.receivable.debt import Debt, LateDebts, nothing_late
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.receivable.withholding import Elsewhere
 from order_to_cash.domain.trade.agreements import REPORTED, obligation_of
@@ -208,10 +207,9 @@ def evolve(receivable: Receivable, event: e.Event) -> Receivable:
         ):
             late = _charged(receivable, event)
             return _counted(changed(receivable, stage=stage, late=late))
-        case e.IssueRefused() | e.IssueRetried() | e.SurplusReceived() | e.CreditPassedOn():
-            return changed(receivable, stage=stage)
         case _:
-            assert_never(event)
+            assert_type(event, e.OnlyStage)
+            return changed(receivable, stage=stage)
 
 
 def _begun(

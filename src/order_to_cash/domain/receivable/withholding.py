@@ -12,8 +12,7 @@ from typing import Final
 from order_to_cash.domain.core.decision import Clause
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import BrokenDefinition
-from order_to_cash.domain.core.minor_units import Rounding, whole
-from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.money import Money, Rounding, whole
 from order_to_cash.domain.core.timeline import Timeline
 from order_to_cash.domain.trade.totals import Totals
 

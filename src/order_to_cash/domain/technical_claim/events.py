@@ -107,3 +107,19 @@ Event: TypeAlias = (
     | ClaimReopened
     | ClaimWithdrawn
 )
+
+OnlyStage: TypeAlias = (
+    DocumentsMissing
+    | ClaimAccepted
+    | ClaimSolved
+    | PassedToBilling
+    | ClaimUnfounded
+    | ClaimClosed
+    | ClaimWithdrawn
+)
+"""Events that change nothing but the stage."""
+
+Quiet: TypeAlias = (
+    ClaimRegistered | DocumentsBrought | PassedToBilling | ClaimClosed | ClaimWithdrawn
+)
+"""Events that nobody outside hears of."""

@@ -1,6 +1,6 @@
 """A technical claim as its history made it."""
 
-from typing import Final, assert_never
+from typing import Final, assert_type
 
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import OutOfOrder
@@ -62,15 +62,6 @@ def evolve(claim: TechnicalClaim, event: e.Event) -> TechnicalClaim:
             return changed(claim, stage=stage, declined=(*claim.declined, invoice))
         case e.ClaimReopened(_, own_error):
             return changed(claim, stage=stage, own_errors=claim.own_errors + own_error)
-        case (
-            e.DocumentsMissing()
-            | e.ClaimAccepted()
-            | e.ClaimSolved()
-            | e.PassedToBilling()
-            | e.ClaimUnfounded()
-            | e.ClaimClosed()
-            | e.ClaimWithdrawn()
-        ):
-            return changed(claim, stage=stage)
         case _:
-            assert_never(event)
+            assert_type(event, e.OnlyStage)
+            return changed(claim, stage=stage)

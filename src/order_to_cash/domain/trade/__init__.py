@@ -25,8 +25,19 @@ from order_to_cash.domain.trade.billing import (
     Bill,
     ChargeForm,
     NoteInvoice,
+    NoteRecalled,
+    NoteTaken,
+    NoteUntaken,
+    OweBack,
+    Owner,
+    PassOn,
     Payment,
     Prepaid,
+    RecallPayment,
+    RefundMoney,
+    ReturnMoney,
+    TakePayment,
+    Target,
 )
 from order_to_cash.domain.trade.collecting import (
     ExemptionName,
@@ -84,7 +95,6 @@ from order_to_cash.domain.trade.invoicing import (
 )
 from order_to_cash.domain.trade.messages import Instruction, Message, Notice, Notify, Tell
 from order_to_cash.domain.trade.notice_wording import Worded, worded
-from order_to_cash.domain.trade.offering import Kind, Offering
 from order_to_cash.domain.trade.offers import AgreedOffer
 from order_to_cash.domain.trade.payment_terms import (
     Due,
@@ -118,6 +128,8 @@ from order_to_cash.domain.trade.questions import (
     AskTerms,
     CoverageItem,
     CreditLine,
+    Kind,
+    Offering,
     PartyKind,
     PartyRecord,
     Question,
@@ -140,19 +152,6 @@ from order_to_cash.domain.trade.requirements import (
     RequirementFacts,
     Standing,
     Whose,
-)
-from order_to_cash.domain.trade.settlement import (
-    NoteRecalled,
-    NoteTaken,
-    NoteUntaken,
-    OweBack,
-    Owner,
-    PassOn,
-    RecallPayment,
-    RefundMoney,
-    ReturnMoney,
-    TakePayment,
-    Target,
 )
 from order_to_cash.domain.trade.tariffs import FeeLine, Quote, Tariffs
 from order_to_cash.domain.trade.taxes import (

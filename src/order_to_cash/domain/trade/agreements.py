@@ -9,11 +9,10 @@ from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.core.wording import Values
-from order_to_cash.domain.trade.billing import Bill
+from order_to_cash.domain.trade.billing import Bill, Owner
 from order_to_cash.domain.trade.collecting import FollowAccount, LeaveAccount
 from order_to_cash.domain.trade.payment_terms import Instalment
 from order_to_cash.domain.trade.prices import CreditedLine
-from order_to_cash.domain.trade.settlement import Owner
 
 
 @entity

@@ -9,10 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import CurrencyMismatch, InvalidValue
-from order_to_cash.domain.core.minor_units import MAX_MINOR, Rounding, digits_of, whole
-from order_to_cash.domain.core.money import Currency, Money
+from order_to_cash.domain.core.money import MAX_MINOR, Currency, Money, Rounding, digits_of, whole
 
 PLAIN: Final = re.compile(r"-?[0-9]{1,19}(\.[0-9]{1,10})?")
 PRICE_DECIMALS: Final = 10
@@ -21,6 +20,7 @@ PRICE_DECIMALS: Final = 10
 QUANTITY_DECIMALS: Final = 6
 """The most decimals of a quantity."""
 
+_PARTS: Final = 10**QUANTITY_DECIMALS
 LONGEST: Final = 64
 """More decimals are not looked at one by one: they are too many."""
 
@@ -283,3 +283,58 @@ def _malformed() -> InvalidValue:
         f"most {PRICE_DECIMALS} decimals, never a float; give UnitPrice.of('330.00', Currency.PEN)",
         code="price.malformed",
     )
+
+
+def plus(one: Quantity, other: Quantity) -> Quantity:
+    """Both together, exactly, whatever the context of decimals is: 1.5 and 1.5 are 3."""
+    if type(one) is int and type(other) is int:
+        return one + other
+    return _plain(_parts(one) + _parts(other))
+
+
+def minus(one: Quantity, other: Quantity) -> Quantity:
+    """What is left of one without the other."""
+    if type(one) is int and type(other) is int:
+        return one - other
+    return _plain(_parts(one) - _parts(other))
+
+
+def is_countable(quantity: Quantity, *, most: Quantity, whole_only: bool) -> bool:
+    """Whether so many can be taken of what is there: above zero, and no part of a piece."""
+    if type(quantity) is Decimal and (whole_only or not quantity.is_finite()):
+        return False
+    return decimals_of(quantity) <= QUANTITY_DECIMALS and 0 < quantity <= most
+
+
+def part_of(line: BillLine, start: Quantity, end: Quantity) -> BillLine:
+    """The pieces of a line from the start-th to the end-th, as they are billed.
+
+    A fixed amount that the line bears is shared out by quantity, in turn, so that parts which
+    cover the line bear all of it and no more.
+    """
+    if start == 0 and end == line.quantity:
+        return line
+    shared = tuple(_shared(a, start, end, line.quantity) for a in line.adjustments)
+    return changed(line, quantity=minus(end, start), adjustments=shared)
+
+
+def _shared(adjustment: Adjustment, start: Quantity, end: Quantity, all_: Quantity) -> Adjustment:
+    amount = adjustment.amount
+    if amount is None:
+        return adjustment
+    minor = _until(amount, end, all_) - _until(amount, start, all_)
+    return changed(adjustment, amount=Money(minor, amount.currency))
+
+
+def _until(amount: Money, end: Quantity, all_: Quantity) -> int:
+    return whole(amount.minor * _parts(end), _parts(all_), Rounding.HALF_UP)
+
+
+def _parts(quantity: Quantity) -> int:
+    number, of = quantity.as_integer_ratio()
+    return number * _PARTS // of
+
+
+def _plain(parts: int) -> Quantity:
+    pieces, rest = divmod(parts, _PARTS)
+    return pieces if not rest else Decimal(f"{pieces}.{rest:0{QUANTITY_DECIMALS}d}".rstrip("0"))

@@ -16,8 +16,7 @@ from attrs import Factory, field
 from order_to_cash.domain.core.decision import Clause
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.errors import BrokenDefinition, Problem
-from order_to_cash.domain.core.minor_units import Rounding, whole
-from order_to_cash.domain.core.money import Money
+from order_to_cash.domain.core.money import Money, Rounding, whole
 from order_to_cash.domain.core.timeline import Dated, Timeline
 
 

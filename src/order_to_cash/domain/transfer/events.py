@@ -203,3 +203,28 @@ Event: TypeAlias = (
     | TransferCompleted
     | TransferCancelled
 )
+
+OnlyStage: TypeAlias = (
+    DataMissing
+    | TransferApproved
+    | TransferRefused
+    | ProcedureFinished
+    | TransferCompleted
+    | TransferCancelled
+    | ConsentRefused
+)
+"""Events that change nothing but the stage."""
+
+Quiet: TypeAlias = (
+    FeasibilityReported
+    | RequirementsPresented
+    | TransferApproved
+    | SummaryConfirmed
+    | SummaryRejected
+    | FeePaid
+    | FeeWaived
+    | ProcedureFinished
+    | ServiceOff
+    | TransferCompleted
+)
+"""Events that nobody outside hears of."""

@@ -1,6 +1,6 @@
 """What the world must be asked or told once something happened to a transfer."""
 
-from typing import assert_never
+from typing import assert_type
 
 from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import changed
@@ -52,21 +52,9 @@ def outgoing(settings: TransferSettings, transfer: Transfer, event: e.Event) -> 
             )
         case e.ServiceOn(gap_seconds=gap):
             return (to_customer(transfer, Notice.TRANSFER_COMPLETED, *_completed(transfer, gap)),)
-        case (
-            e.FeasibilityReported()
-            | e.RequirementsPresented()
-            | e.TransferApproved()
-            | e.SummaryConfirmed()
-            | e.SummaryRejected()
-            | e.FeePaid()
-            | e.FeeWaived()
-            | e.ProcedureFinished()
-            | e.ServiceOff()
-            | e.TransferCompleted()
-        ):
-            return ()
         case _:
-            assert_never(event)
+            assert_type(event, e.Quiet)
+            return ()
 
 
 def _received(settings: TransferSettings, transfer: Transfer) -> tuple[Message, ...]:

@@ -1,7 +1,7 @@
 """A transfer as its history made it, and how each event changes it."""
 
 from datetime import datetime
-from typing import Final, assert_never
+from typing import Final, assert_type
 
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import OutOfOrder
@@ -143,18 +143,9 @@ def evolve(transfer: Transfer, event: e.Event) -> Transfer:
             return _outside(now, off=since)
         case e.ServiceOn(since):
             return _outside(now, on=since)
-        case (
-            e.DataMissing()
-            | e.TransferApproved()
-            | e.TransferRefused()
-            | e.ProcedureFinished()
-            | e.TransferCompleted()
-            | e.TransferCancelled()
-            | e.ConsentRefused()
-        ):
-            return now
         case _:
-            assert_never(event)
+            assert_type(event, e.OnlyStage)
+            return now
 
 
 def _done(transfer: Transfer, step: Step) -> Transfer:

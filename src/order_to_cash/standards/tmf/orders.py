@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from order_to_cash.desk import Happened
+from order_to_cash.domain import order as e
 from order_to_cash.domain.order import LineStatus, Order
-from order_to_cash.domain.order import events as e
 from order_to_cash.domain.order.lifecycle import PUBLISHED, Stage
-from order_to_cash.domain.order.lines import Line
+from order_to_cash.domain.order.state import Line
 from order_to_cash.domain.trade import BillLine
 from order_to_cash.domain.trade.prices import quantity_text
 from order_to_cash.standards.tmf.values import Document, money, price, reference, told

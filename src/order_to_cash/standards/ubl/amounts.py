@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final, TypeAlias
 
 from order_to_cash.domain.core import Money, changed, entity
-from order_to_cash.domain.core.minor_units import Rounding
+from order_to_cash.domain.core.money import Rounding
 from order_to_cash.domain.trade import (
     BillLine,
     NoteLine,
