@@ -21,6 +21,7 @@ from order_to_cash.domain.core import (
     changed,
     refuse,
 )
+from order_to_cash.domain.core.html import DRESS
 from order_to_cash.domain.receivable import Stage
 from order_to_cash.operators.bolivia import TRANSFER_FEES
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, PERU, RECEIVABLES, TAX
@@ -168,6 +169,14 @@ def test_pictures_on_one_page_have_ids_of_their_own() -> None:
     assert set() == {*one} & {*other}
     marked = Page(opened(show(RECEIVABLES, here=Stage.BLOCKED).html)).all("id")
     assert set() == {*one} & {*marked}
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_it_looks_as_it_is_where_the_page_around_takes_all_looks_away(name: str) -> None:
+    """Marimo resets headings, lists and tables: each of ours says itself how it stands."""
+    page = Page(show(THINGS[name])._repr_html_())
+    bare = [tag for tag, known in page.elements if tag in DRESS and "style" not in known]
+    assert [] == bare
 
 
 PICTURES = {"table": 1, "process": 1, "report": 2}

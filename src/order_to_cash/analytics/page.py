@@ -34,6 +34,7 @@ from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.analytics.time_axis import points_of
 from order_to_cash.diagram.image import as_image
 from order_to_cash.domain.core import WORDS, Language, Value, Voice, Words
+from order_to_cash.domain.core.html import dressed
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.rules.indicators import Attendance, Measurement
 from order_to_cash.stories import clock
@@ -107,7 +108,7 @@ def page(report: Report, language: Language = Language.EN, words: Words = WORDS)
 
 def fragment(report: Report, voice: Voice) -> str:
     """What the page shows of the report, as a notebook shows it: its pictures are images there."""
-    return _told(report, voice, as_image)
+    return dressed(_told(report, voice, as_image))
 
 
 def _told(report: Report, voice: Voice, drawn: Drawn) -> str:
