@@ -150,9 +150,9 @@ def _drawing(made: Document) -> Iterator[str]:
     for flow in made.flows:
         ends = flow.attrib["sourceRef"], flow.attrib["targetRef"]
         points = ways[flow.attrib["id"]]
-        for one, other in pairwise(points):
+        for start, stop in pairwise(points):
             for box, id_ in shapes:
-                if id_ not in ends and _crosses(box, one, other):
+                if id_ not in ends and _crosses(box, start, stop):
                     yield f"{flow.attrib['id']} runs through {id_}"
 
 

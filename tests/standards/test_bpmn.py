@@ -166,7 +166,7 @@ def test_a_process_of_somebodys_own_is_drawn_too() -> None:
 
 
 def test_a_long_process_is_drawn_in_rows_of_its_lanes() -> None:
-    """A picture of 29 stages stays about as wide as a page, each row with the lanes that it needs."""
+    """A picture of 29 stages stays about as wide as a page, each row with its lanes."""
     long = Document(bpmn(EVERY["onboarding"]))
     left, top, right, bottom = long.boxes()["pool"]
     assert right - left < 1.25 * WIDEST

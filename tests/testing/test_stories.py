@@ -76,7 +76,7 @@ def test_other_events_are_shown_side_by_side() -> None:
         "other events than expected\n"
         "  - Weighed(grams=2)\n"
         "  + Weighed(grams=1)\n"
-        "      grams: expected 2, came 1\n"
+        "      grams: 2 -> 1\n"
         "  - Sent()\n"
         "  (- expected, + came)"
     )
@@ -117,7 +117,7 @@ def test_only_fields_that_differ_are_named() -> None:
     """Of two values of one type the equal fields are left out."""
     with pytest.raises(Broken) as caught:
         Story(Talkative()).when(envelope(Weigh(1))).sends(Parcel(grams=2))
-    assert ["      grams: expected 2, came 1"] == str(caught.value).splitlines()[3:-1]
+    assert ["      grams: 2 -> 1"] == str(caught.value).splitlines()[3:-1]
 
 
 @pytest.mark.parametrize("told_as", ["then", "sends"])

@@ -2,6 +2,7 @@
 
 from order_to_cash.operators.saying import unsaid
 from order_to_cash.testing.checks import Broken, Checks, Taken
+from order_to_cash.testing.difference import difference
 from order_to_cash.testing.explore import Offer, World, explore
 from order_to_cash.testing.faults import (
     Call,
@@ -40,6 +41,7 @@ __all__ = [
     "Walk",
     "World",
     "WrongAnswer",
+    "difference",
     "differences",
     "explore",
     "letters",

@@ -8,6 +8,7 @@ from attrs import Factory, field
 
 from order_to_cash.domain.core import Envelope, Moved, Process, Refusal, Staged, entity, step
 from order_to_cash.domain.core.process import fold
+from order_to_cash.testing.difference import difference
 
 State = TypeVar("State", bound=Staged)
 C = TypeVar("C")
@@ -91,7 +92,8 @@ class Checks(Generic[State, C, E]):
             taken.append(row)
             cursor = after
         if cursor != moved.state:
-            raise Broken(f"the events fold to {cursor!r}, but the step led to {moved.state!r}")
+            what = "the events fold to another state than the step led to"
+            raise Broken("\n  ".join((what, *difference(cursor, moved.state))))
         return tuple(taken)
 
 

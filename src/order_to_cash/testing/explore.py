@@ -4,6 +4,8 @@ from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
+import attrs
+
 from order_to_cash.domain.core import (
     WORDS,
     Arrow,
@@ -19,6 +21,7 @@ from order_to_cash.domain.core import (
 )
 from order_to_cash.domain.core.wording import placeholders
 from order_to_cash.testing.checks import Broken, Checks, Taken, named, told
+from order_to_cash.testing.difference import difference
 
 State = TypeVar("State", bound=Staged)
 C = TypeVar("C")
@@ -95,12 +98,13 @@ def explore(
     Raises `Broken` with the shortest story when a promise is not kept: only rows of the table are
     taken, events fold to the state, a refusal changes nothing and reads well, the same question
     has one answer, no event follows a state that is `ended`, and every invariant holds. `key`
-    tells states apart that cannot be hashed; `words` are those of the process; more
-    than `limit` states raise `InvalidValue`.
+    makes states one that need not be told apart; a `repr` is too short for that, so `repr` is as
+    none. `words` are those of the process; more than `limit` states raise `InvalidValue`.
     """
     offer = envelopes if callable(envelopes) else _always(tuple(envelopes))
     checks = Checks(process, tuple(invariants), ended)
-    search = _Search(checks, key or _itself, limit, words)
+    told_apart = _itself if key is None or key is repr else key
+    search = _Search(checks, told_apart, limit, words)
     search.run(process.initial if start is None else start, offer)
     return search.world()
 
@@ -140,8 +144,9 @@ class _Search(Generic[State, C, E]):
         before = self.states[here]
         name, seen = type(envelope.command).__name__, hash(self.key(before))
         outcome, taken = self.checks.step(before, envelope)
-        if outcome != self.checks.answer(before, envelope):
-            raise Broken(f"{name} in {named(before.stage)} has two answers to one question")
+        if outcome != (other := self.checks.answer(before, envelope)):
+            what = f"{name} in {named(before.stage)} has two answers to one question"
+            raise Broken("\n  ".join((what, *difference(outcome, other))))
         if hash(self.key(before)) != seen:
             raise Broken(f"{name} in {named(before.stage)} changed the state it was given")
         if isinstance(outcome, Refusal):
@@ -208,7 +213,23 @@ def _story(
 
 
 def _itself(state: Any) -> Hashable:
+    """The state, or what it holds where it has a table and cannot be hashed."""
+    try:
+        hash(state)
+    except TypeError:
+        return _held(state)
     return cast("Hashable", state)
+
+
+def _held(value: Any) -> Hashable:
+    if isinstance(value, Mapping):
+        return frozenset((key, _held(member)) for key, member in value.items())
+    if isinstance(value, tuple):
+        return tuple(map(_held, value))
+    if attrs.has(type(value)):
+        fields = (f.name for f in attrs.fields(type(value)) if f.eq)
+        return type(value), *(_held(getattr(value, name)) for name in fields)
+    return cast("Hashable", value)
 
 
 def _always(envelopes: tuple[Envelope[C], ...]) -> Callable[[Any], Iterable[Envelope[C]]]:

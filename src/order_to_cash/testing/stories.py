@@ -1,9 +1,7 @@
 """Given events, when a command, then events or a refusal: stories that read like sentences."""
 
-from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
-import attrs
 from attrs import Factory, field
 
 from order_to_cash.domain.core import (
@@ -16,8 +14,10 @@ from order_to_cash.domain.core import (
     changed,
     entity,
 )
+from order_to_cash.domain.core.entity import shows_fields
 from order_to_cash.domain.core.process import fold
 from order_to_cash.testing.checks import Broken, Checks, named
+from order_to_cash.testing.difference import difference
 
 State = TypeVar("State", bound=Staged)
 C = TypeVar("C")
@@ -107,17 +107,15 @@ def _difference(what: str, expected: tuple[Any, ...], actual: tuple[Any, ...]) -
             lines.append(f"    {got[0]!r}")
         else:
             lines += [f"  - {one!r}" for one in want] + [f"  + {one!r}" for one in got]
-            lines += [f"      {one}" for w in want for g in got for one in _fields(w, g)]
+            lines += [
+                f"      {one}" for w, g in zip(want, got, strict=False) for one in _within(w, g)
+            ]
     return "\n".join((*lines, "  (- expected, + came)"))
 
 
-def _fields(want: Any, got: Any) -> Iterable[str]:
-    """Which fields differ, when both are of one type."""
-    if type(want) is type(got) and attrs.has(type(want)):
-        for one in attrs.fields(type(want)):
-            before, after = getattr(want, one.name), getattr(got, one.name)
-            if before != after:
-                yield f"{one.name}: expected {before!r}, came {after!r}"
+def _within(want: Any, got: Any) -> tuple[str, ...]:
+    """Which parts differ, when both are of one type."""
+    return difference(want, got) if type(want) is type(got) and shows_fields(type(want)) else ()
 
 
 def _listed(values: tuple[Any, ...]) -> str:

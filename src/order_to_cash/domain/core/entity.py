@@ -7,7 +7,7 @@ compared and shown is the same for all, so that no class costs the time of compi
 import enum
 import re
 import reprlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, get_args, get_origin
@@ -136,16 +136,99 @@ def _compare(made: Any, *, hashed: bool) -> None:
         made.__hash__ = lambda value: hash(read(value))
 
 
+LONGEST: Final = 400
+"""So many characters are shown of a value whole; a longer one is told in short."""
+
+DEEPEST: Final = 3
+"""So far inside a long value its parts are told one by one, less far if that is too long."""
+
+FEW: Final = 3
+"""So many members of a long value's part are told one by one; of more, how many there are."""
+
+TEXT: Final = 60
+"""So much is told of a text, and of any other value, inside a long value."""
+
+
+def fitting(ways: Iterable[str]) -> str:
+    """The first way to show a value that is short enough, or as much as there is room for."""
+    told = ""
+    for told in ways:
+        if len(told) <= LONGEST:
+            return told
+    return f"{told[: LONGEST - 4]}...)"
+
+
 @reprlib.recursive_repr()
 def _repr(value: Any) -> str:
-    shown = (field for field in attrs.fields(type(value)) if field.repr)
-    name = type(value).__qualname__.rsplit(">.", 1)[-1]
-    told = (f"{field.name}={_told(field, getattr(value, field.name))}" for field in shown)
-    return f"{name}({', '.join(told)})"
+    return fitting(_ways(value))
+
+
+def _ways(value: Any) -> Iterator[str]:
+    """All fields, and then those that differ from their defaults, as deep as there is room."""
+    shown = [field for field in attrs.fields(type(value)) if field.repr]
+    yield _call(value, (f"{f.name}={_told(f, getattr(value, f.name))}" for f in shown))
+    yield from (_brief(value, deep) for deep in range(DEEPEST, 0, -1))
+
+
+def _call(value: Any, fields: Iterable[str]) -> str:
+    return f"{type(value).__qualname__.rsplit('>.', 1)[-1]}({', '.join(fields)})"
 
 
 def _told(field: Any, value: Any) -> str:
     return repr(value) if field.repr is True else str(field.repr(value))
+
+
+def shows_fields(kind: type) -> bool:
+    """Whether values of a class are shown by their fields, and not in a way of their own."""
+    return vars(kind).get("__repr__") is _repr
+
+
+def _brief(value: Any, deep: int) -> str:
+    """What tells the value from others of its class; what is too deep inside by its class alone."""
+    if shows_fields(type(value)):
+        if not deep:
+            return _call(value, ("...",))
+        read = [(f, getattr(value, f.name)) for f in attrs.fields(type(value)) if f.repr]
+        kept = [(field, inner) for field, inner in read if not _is_default(field, inner)]
+        left_out = ("...",) if len(kept) < len(read) else ()
+        fields = (
+            f"{f.name}={_brief(v, deep - 1) if f.repr is True else f.repr(v)}" for f, v in kept
+        )
+        return _call(value, (*fields, *left_out))
+    if isinstance(value, Mapping | tuple | list | frozenset | set):
+        return _members(value, deep)
+    told = repr(value)
+    return told if len(told) <= TEXT else f"{told[: TEXT - 3]}..."
+
+
+def _members(value: Any, deep: int) -> str:
+    """A collection: its members where they are few, or how many there are of what."""
+    if value and (len(value) > FEW or not deep):
+        kinds = dict.fromkeys(
+            type(one).__name__ for one in (value.values() if isinstance(value, Mapping) else value)
+        )
+        return f"<{len(value)} {' | '.join(kinds)}>" if len(kinds) <= FEW else f"<{len(value)}>"
+    if isinstance(value, Mapping):
+        pairs = (f"{_brief(key, deep - 1)}: {_brief(v, deep - 1)}" for key, v in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    told = ", ".join(_brief(one, deep - 1) for one in value)
+    match value:
+        case tuple():
+            return f"({told},)" if len(value) == 1 else f"({told})"
+        case list():
+            return f"[{told}]"
+        case set() if value:
+            return f"{{{told}}}"
+        case _:
+            return f"{type(value).__name__}({{{told}}})" if value else f"{type(value).__name__}()"
+
+
+def _is_default(field: Any, value: Any) -> bool:
+    """Whether that is what stands in the field where nobody says otherwise."""
+    default = field.default
+    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+        return not default.takes_self and bool(value == default.factory())
+    return default is not attrs.NOTHING and type(value) is type(default) and value == default
 
 
 def _is_table(kind: Any) -> bool:
@@ -210,4 +293,4 @@ else:
     entity = _entity
     changed = _changed
 
-__all__ = ["OpenEnum", "changed", "entity", "filler", "thaw", "writable"]
+__all__ = ["OpenEnum", "changed", "entity", "filler", "fitting", "shows_fields", "thaw", "writable"]

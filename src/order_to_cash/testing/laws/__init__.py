@@ -12,7 +12,12 @@ A later version of the library may add laws, as a new level; pin the level you h
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
+
+from order_to_cash.testing.difference import difference
+
+SHORT: Final = 200
+"""So many characters tell two values whole; of longer ones what differs is told."""
 
 L = TypeVar("L", bound=Callable[..., None])
 
@@ -30,7 +35,10 @@ def up_to(levels: Mapping[int, tuple[L, ...]], level: int) -> tuple[L, ...]:
 def same(expected: Any, actual: Any, what: str) -> None:
     """Raise `AssertionError`, which no interpreter option silences, unless both are equal."""
     if expected != actual:
-        raise AssertionError(f"{what}: expected {expected!r}, but got {actual!r}")
+        told = f"{what}: expected {expected!r}, but got {actual!r}"
+        if len(told) > SHORT:
+            told = "\n  ".join((f"{what}, expected -> got:", *difference(expected, actual)))
+        raise AssertionError(told)
 
 
 def holds(condition: object, what: str) -> None:
