@@ -10,8 +10,7 @@ from examples.service.problems import Failure
 from order_to_cash import Decision, Desk, Sensitive, Voice, next_steps
 from order_to_cash.desk import swapped
 from order_to_cash.diagram import Naming, svg
-from order_to_cash.domain.core import Door
-from order_to_cash.domain.core.process import party_of
+from order_to_cash.domain.core import Door, party_of
 from order_to_cash.stories import heading, step_text, steps, wait_told
 
 OUTSIDE: Final = (Door.PERSON, Door.SYSTEM)

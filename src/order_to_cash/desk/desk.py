@@ -153,10 +153,7 @@ class Desk:
         )
 
     def enlist(self) -> int:
-        """Bring cases into the lists by stage and party that an older version wrote; how many.
-
-        `open_desk` does it. It costs one look where there is none.
-        """
+        """Bring cases that an older version wrote into the lists, as `open_desk` does; how many."""
         return enlist(self.operator, self.journal, self._cases)
 
     def waits(self, process: AnyProcess | str, case: str) -> Wait | None:
