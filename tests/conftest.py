@@ -20,6 +20,7 @@ import pytest
 from hypothesis import settings
 
 from order_to_cash.adapters.sqlite import file as sqlite_file
+from order_to_cash.testing import pytest_assertrepr_compare  # noqa: F401  (pytest calls it)
 
 # so that helpers also check where Python leaves assertions out
 pytest.register_assert_rewrite(

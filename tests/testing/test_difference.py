@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from order_to_cash.domain.core import Sensitive, changed
-from order_to_cash.testing import Broken, difference
+from order_to_cash.testing import Broken, difference, pytest_assertrepr_compare
 from order_to_cash.testing.checks import Checks
 from order_to_cash.testing.difference import MOST
 from order_to_cash.testing.laws import same
@@ -76,3 +76,24 @@ def test_a_law_tells_two_short_values_whole_and_of_long_ones_what_differs() -> N
     with pytest.raises(AssertionError) as told:
         same(tall, changed(tall, name="elm"), "a tree")
     assert f"a tree, expected -> got:\n  name: '{'t' * 100}' -> 'elm'" == str(told.value)
+
+
+def test_pytest_prints_what_differs_of_two_values() -> None:
+    """Of two entities of a kind that should be equal, and of nothing else."""
+    other = changed(TREE, name="elm", whose=Sensitive("Ana"))
+    assert [
+        "two values of Tree differ",
+        "name: 'oak' -> 'elm'",
+        *(path for path in difference(TREE, other) if path.startswith("whose")),
+    ] == pytest_assertrepr_compare("==", TREE, other)
+    assert None is pytest_assertrepr_compare("!=", TREE, other)
+    assert None is pytest_assertrepr_compare("==", TREE, 1)
+    assert None is pytest_assertrepr_compare("==", "oak", "elm")
+
+
+def test_a_failing_assertion_of_ours_tells_what_differs() -> None:
+    """The hook is turned on in these tests: of two large trees the one change is printed."""
+    one = Tree("oak", leaves(40), {"a": Leaf("a")})
+    with pytest.raises(AssertionError) as told:
+        assert one == changed(one, name="elm")
+    assert "name: 'oak' -> 'elm'" in str(told.value)

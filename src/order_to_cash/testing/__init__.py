@@ -2,7 +2,7 @@
 
 from order_to_cash.operators.saying import unsaid
 from order_to_cash.testing.checks import Broken, Checks, Taken
-from order_to_cash.testing.difference import difference
+from order_to_cash.testing.difference import difference, pytest_assertrepr_compare
 from order_to_cash.testing.explore import Offer, World, explore
 from order_to_cash.testing.faults import (
     Call,
@@ -47,6 +47,7 @@ __all__ = [
     "letters",
     "matrix",
     "oddities",
+    "pytest_assertrepr_compare",
     "survivors",
     "unsaid",
     "walk",

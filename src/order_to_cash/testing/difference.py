@@ -30,6 +30,17 @@ def difference(before: Any, after: Any) -> tuple[str, ...]:
     return (*found[:MOST], f"and {len(found) - MOST} more")
 
 
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """What pytest prints where two values of ours should be equal and are not: what differs.
+
+    It is a hook of pytest, which one line in a `conftest.py` turns on:
+    `from order_to_cash.testing import pytest_assertrepr_compare`.
+    """
+    if op != "==" or type(left) is not type(right) or not attrs.has(type(left)):
+        return None
+    return [f"two values of {type(left).__name__} differ", *difference(left, right)]
+
+
 def _changes(path: str, before: Any, after: Any) -> Iterator[str]:
     if type(before) is type(after):
         if before == after:
@@ -80,4 +91,4 @@ class _Nothing:
 NOTHING: Final = _Nothing()
 """What stands where one of the two has no such member."""
 
-__all__ = ["difference"]
+__all__ = ["difference", "pytest_assertrepr_compare"]
