@@ -39,6 +39,7 @@ TABLES: Final = (
     *(table for table in JOURNAL if table.name in ("case_head", "event", "answer", "message")),
     PARTS,
 )
+DIGEST: Final = TABLES[0].columns.split(", ").index("digest")
 NUMBERED: Final = ("event", "answer", "message")
 CHUNK: Final = 20_000
 ROUNDS: Final = 30
@@ -80,7 +81,7 @@ def copies(made: Rows, numbers: Iterable[int]) -> Rows:
                 if name in NUMBERED:
                     new[0] = 1 + n * len(made[name]) + place
                 elif name == "case_head":
-                    new[-1] = digest
+                    new[DIGEST] = digest
                 own.append(tuple(new))
     return rows
 

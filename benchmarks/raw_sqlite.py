@@ -9,7 +9,7 @@ import order_to_cash.adapters.sql.statements as sql
 from order_to_cash.adapters.entries import microseconds
 from order_to_cash.adapters.sql.rows import answer_row, event_row, message_row, personal_row
 from order_to_cash.adapters.sqlite.file import PRAGMAS
-from order_to_cash.adapters.sqlite.schema import HISTORIES
+from order_to_cash.adapters.sqlite.schema import MIGRATIONS
 from order_to_cash.ports import Entry, Kept
 
 Row = tuple[Any, ...]
@@ -31,13 +31,13 @@ class Rows(NamedTuple):
 def rows_of(entry: Entry, digest: str, kept: Sequence[Kept]) -> Rows:
     """The rows of an entry that holds at least one event, with the digest of its case after it."""
     last, snapshot, check = entry.events[-1], entry.snapshot, entry.next_check
-    place = (entry.process, entry.case)
+    place, stood = (entry.process, entry.case), (entry.stage, entry.party)
     due = None if check is None else microseconds(check)
     return Rows(
         place,
         (entry.answer.actor, entry.answer.command),
         answer_row(entry),
-        (*place, last.version, microseconds(last.at), due, digest, entry.after),
+        (*place, last.version, microseconds(last.at), due, digest, *stood, entry.after),
         None if snapshot is None else (*place, snapshot.version, snapshot.body),
         tuple(map(event_row, entry.events)),
         tuple(map(message_row, entry.messages)),
@@ -48,7 +48,8 @@ def rows_of(entry: Entry, digest: str, kept: Sequence[Kept]) -> Rows:
 def opened(path: Path | str) -> sqlite3.Connection:
     """A new file with the tables and the settings of the library's."""
     connection = sqlite3.connect(path, isolation_level=None)
-    for statement in (*PRAGMAS, "PRAGMA journal_mode = WAL", *HISTORIES):
+    steps = (statement for migration in MIGRATIONS for statement in migration)
+    for statement in (*PRAGMAS, "PRAGMA journal_mode = WAL", *steps):
         connection.execute(statement)
     return connection
 

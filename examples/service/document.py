@@ -84,9 +84,8 @@ SHAPES: Final[Mapping[str, Schema]] = {
                 "properties": {
                     "process": TEXT,
                     "case": TEXT,
-                    "stage": {"type": ["string", "null"]},
+                    "stage": TEXT,
                     "party": {"type": ["string", "null"]},
-                    "problem": TEXT,
                 },
                 "required": ["process", "case", "stage", "party"],
             }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import frozen
 
@@ -30,17 +30,6 @@ ANSWERS: Final[Mapping[str, frozenset[Role]]] = {
 }
 """In which role a system answers later what its port was asked; a decision of yours."""
 
-OWNERS: Final[Mapping[str, str]] = {
-    "order": "request.party",
-    "receivable": "debt.bill.party",
-    "credit_account": "party",
-    "charge_correction": "recorded.customer",
-    "technical_claim": "recorded.customer",
-    "plan_change": "recorded.request.customer",
-    "onboarding": "asked.customer",
-}
-"""Where the state of a case names its client; of a process that is not here clients see nothing."""
-
 
 @frozen
 class Person:
@@ -49,26 +38,22 @@ class Person:
     name: str
     roles: frozenset[Role]
 
-    def owns(self, process: str, state: Any) -> bool:
-        """Whether the case is this client's own."""
-        return bool(self.roles & CLIENTS) and client_of(process, state) == self.name
+    def owns(self, party: str) -> bool:
+        """Whether a case of this party is this client's own."""
+        return bool(self.roles & CLIENTS) and party == self.name
 
-    def may_see(self, process: str, state: Any) -> bool:
+    def may_see(self, party: str) -> bool:
         """Clients see their own cases, everybody else sees all."""
-        return bool(self.roles - CLIENTS) or self.owns(process, state)
+        return self.sees_all or self.owns(party)
 
-    def may_see_personal_data(self, process: str, state: Any) -> bool:
+    @property
+    def sees_all(self) -> bool:
+        """Whether the person has a role that does not act for itself alone."""
+        return bool(self.roles - CLIENTS)
+
+    def may_see_personal_data(self, party: str) -> bool:
         """Of their own cases clients do, of all cases whoever works with it."""
-        return bool(self.roles & HANDLE_PERSONAL_DATA) or self.owns(process, state)
-
-
-def client_of(process: str, state: Any) -> str | None:
-    """The client that the case is of, if it is of one and names him yet."""
-    if process not in OWNERS:
-        return None
-    for part in OWNERS[process].split("."):
-        state = getattr(state, part, None)
-    return None if state is None else str(state)
+        return bool(self.roles & HANDLE_PERSONAL_DATA) or self.owns(party)
 
 
 Authenticate: TypeAlias = Callable[[Mapping[str, str], Desk], Person | None]

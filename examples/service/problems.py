@@ -35,6 +35,7 @@ RETRY_AFTER: Final = {"Retry-After": "1"}
 STATUS: Final = {
     "desk.unknown-case": 404,
     "desk.unknown-process": 404,
+    "desk.unknown-stage": 404,
     "process.unknown-case": 404,
     "process.wrong-role": 403,
     "desk.other-version": 412,

@@ -66,7 +66,10 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     `read_only` nothing is written, and whatever would write raises `PortError`. `personal` is where
     personal data is kept, if not in a table of the same file; of a `share` only its cases are
     delivered for and looked at. `watch` is told what is done, such as
-    `adapters.telemetry.spans()`. Raises `InvalidValue` for an unknown
+    `adapters.telemetry.spans()`. Cases that an older version wrote are brought into the lists by
+    stage and party, once, which takes as long as reading them all.
+
+    Raises `InvalidValue` for an unknown
     operator or one whose file it is not, `InvalidDocument` with every problem of the folder,
     `PortError` for a file that is empty, damaged, no journal or not there.
     """
@@ -78,7 +81,7 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
         ports = {**pack.ports(file_of(path)), **(own or {})}
         world = world_on(journal.store, wire, directories, ports)
         kept = StoredPersonalData(journal.store) if personal is None else personal
-        yield Desk(
+        desk = Desk(
             pack,
             journal,
             world,
@@ -89,6 +92,9 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
             share=share,
             watch=watch,
         )
+        if not read_only:
+            desk.enlist()
+        yield desk
 
 
 @contextmanager

@@ -192,9 +192,10 @@ def test_without_as_of_the_clock_of_the_machine_counts(tmp_path: Path) -> None:
     assert ["1 0 0 1 100.00 % accepted 1 100.00 % accepted"] == rows(ended)
 
 
-def test_no_requests_are_no_data(tmp_path: Path) -> None:
-    """KPI-04: a file without a record has no verdict, and is no error."""
-    ended = kpi(written(tmp_path / "none.csv", [HEAD]))
+def test_no_requests_until_then_are_no_data(tmp_path: Path) -> None:
+    """KPI-04: where all records are of later there is no verdict, and that is no error."""
+    later = written(tmp_path / "later.csv", [HEAD, line(opened=OPENED + 9_999 * HOUR)])
+    ended = kpi(later)
     assert (0, "") == (ended.status, ended.err)
     assert ["0 0 0 0 - no data 0 - no data"] == rows(ended)
 
@@ -424,4 +425,6 @@ def test_labels_of_a_file_are_inert_in_every_output(tmp_path: Path) -> None:
 def test_a_short_stream_is_read_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard input may hold less than a database begins with."""
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BufferedReader(BytesIO(b""))))
-    assert ["0 0 0 0 - no data 0 - no data"] == rows(kpi("-"))
+    ended = kpi("-")
+    assert (2, "") == (ended.status, ended.out)
+    assert "holds no record" in ended.err

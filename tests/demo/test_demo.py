@@ -28,6 +28,24 @@ def test_every_file_of_an_example_is_in_the_wheel(name: str) -> None:
     assert looked_for == {path for path in packed if f"/{name}/" in path}
 
 
+def test_the_notebooks_are_in_the_wheel() -> None:
+    """They are taken to where the package looks for them, and there is nothing else with them."""
+    folder = ROOT / "examples" / "notebooks"
+    assert "order_to_cash/demo/notebooks" == WHEEL["force-include"]["examples/notebooks"]
+    held = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    assert held == {name for name, _ in DEMOS["peru"].notebooks()}
+    assert [] == [*DEMOS["bolivia"].notebooks()]
+
+
+def test_a_notebook_that_somebody_changed_stays(tmp_path: Path) -> None:
+    """Those that are missing come, beside the store that they read; the others are left alone."""
+    mine, *others = (name for name, _ in DEMOS["peru"].notebooks())
+    (tmp_path / mine).write_text("{}", encoding="utf-8")
+    unpack("peru", tmp_path)
+    assert "{}" == (tmp_path / mine).read_text(encoding="utf-8")
+    assert all((tmp_path / name).read_bytes() for name in others)
+
+
 def test_an_installed_example_is_read_where_the_wheel_put_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

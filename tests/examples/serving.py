@@ -92,8 +92,13 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, store: str, people: People, workers: int = 1) -> Iterator[Served]:
-    """The service on that store, from when it answers until all its processes are gone."""
+def served(
+    folder: Path, store: str, people: People, workers: int = 1, *, http: str = "h11"
+) -> Iterator[Served]:
+    """The service on that store, from when it answers until all its processes are gone.
+
+    `http` is who reads HTTP: `h11`, as the service is told to start, or `httptools`.
+    """
     known, port = folder / "people.json", _free_port()
     named = {sha256(token.encode()).hexdigest(): who for token, who in people.items()}
     told = {key: {"name": name, "roles": roles} for key, (name, roles) in named.items()}
@@ -106,7 +111,7 @@ def served(folder: Path, store: str, people: People, workers: int = 1) -> Iterat
     }
     how = ("-m", "uvicorn", "--factory", "examples.service.app:from_environment")
     options = ("--port", str(port), "--workers", str(workers), "--log-level", "warning")
-    command = (sys.executable, *how, *options)
+    command = (sys.executable, *how, *options, "--http", http)
     with subprocess.Popen(command, cwd=ROOT, env=environ | said) as watcher:
         made = Served(port, watcher)
         try:

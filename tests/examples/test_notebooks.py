@@ -48,10 +48,10 @@ def value_of(cell: str, name: str, known: dict[str, Any]) -> Any:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what `demo peru` makes, of some orders."""
     folder = tmp_path_factory.mktemp("notebooks")
-    copytree(DATA, folder / "demo-peru" / "data")
+    copytree(DATA, folder / "data")
     lines = written(folder / "some.jsonl", good_lines("O-3010", "O-6010", "O-6020", "O-6021"))
     end = "2024-03-01T00:00:00-05:00"
-    assert 0 == run(lines, folder / "demo-peru" / "demo.db", "--now", end).status
+    assert 0 == run(lines, folder / "demo.db", "--now", end).status
     return folder
 
 

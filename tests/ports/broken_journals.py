@@ -277,10 +277,33 @@ class RepeatsTheLastEvent(InMemoryJournal):
 
 
 class ListsCasesAsTheyCame(InMemoryJournal):
-    def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
-        found = super().cases(process=process, after=after)
+    def cases(self, *, limit: int = 1000, **asked: Any) -> tuple[Listed, ...]:
+        found = super().cases(**asked)
         came = list(self._histories)
         return tuple(sorted(found, key=lambda each: came.index((each.process, each.case))))[:limit]
+
+
+class KeepsTheFirstStage(InMemoryJournal):
+    def _write_events(self, entry: Entry, place: tuple[str, str]) -> None:
+        before = self._stood.get(place)
+        super()._write_events(entry, place)
+        self._stood[place] = before or self._stood[place]
+
+
+class ListsByEitherStageOrParty(InMemoryJournal):
+    def cases(self, *, stage: str = "", party: str = "", **asked: Any) -> tuple[Listed, ...]:
+        return super().cases(stage=stage, party="" if stage else party, **asked)
+
+
+class SkipsTheCaseAfterAPage(InMemoryJournal):
+    def cases(self, *, stage: str = "", after: str = "", **asked: Any) -> tuple[Listed, ...]:
+        return super().cases(stage=stage, after=after, **asked)[bool(stage and after) :]
+
+
+class EnlistsAgain(InMemoryJournal):
+    def enlist(self, *cases: Listed) -> None:
+        for one in cases:
+            self._stood[one.process, one.case] = (one.stage, one.party)
 
 
 class DueTooLate(InMemoryJournal):

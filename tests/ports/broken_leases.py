@@ -210,9 +210,9 @@ class DuePagesFromTheInstant(InMemoryJournal):
 
 
 class RepeatsTheLastCase(InMemoryJournal):
-    def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
+    def cases(self, *, after: str = "", limit: int = 1000, **asked: Any) -> tuple[Listed, ...]:
         start = place_of(after, start=("", ""))
-        found = super().cases(process=process)
+        found = super().cases(**asked)
         return tuple(each for each in found if (each.process, each.case) >= start)[:limit]
 
 

@@ -21,13 +21,14 @@ from order_to_cash.domain.core import (
     changed,
     refuse,
 )
+from order_to_cash.domain.core.html import DRESS
 from order_to_cash.domain.receivable import Stage
 from order_to_cash.operators.bolivia import TRANSFER_FEES
 from order_to_cash.operators.peru import CREDIT_ACCOUNTS, PERU, RECEIVABLES, TAX
 from order_to_cash.rules import credit_policy
 from order_to_cash.rules.ageing import Ageing
 from order_to_cash.showing import Shown, show
-from order_to_cash.whatif import remedies, what_if
+from order_to_cash.whatif import breakpoints, remedies, what_if
 from tests.indicators.html import Page, opened
 from tests.indicators.test_page import of_units
 from tests.rules.test_credit import FACTS
@@ -38,6 +39,7 @@ DECISION = POLICY.decide(FACTS)
 FINDING = DECISION.findings[-1]
 REFUSAL = refuse("account.amount-not-positive", DECISION, amount=pen("0.00"))
 GRID = what_if(POLICY, FACTS, limit=["371.00", "370.99"])
+TURNINGS = breakpoints(POLICY, FACTS)
 REMEDIES = remedies(POLICY, FACTS)
 THINGS: dict[str, Any] = {
     "finding": FINDING,
@@ -46,6 +48,8 @@ THINGS: dict[str, Any] = {
     "refusal": REFUSAL,
     "grid": GRID,
     "remedies": REMEDIES,
+    "breakpoint": TURNINGS[0],
+    "breakpoints": TURNINGS,
     "table": RECEIVABLES.lifecycle,
     "process": RECEIVABLES,
     "report": of_units("north", "south"),
@@ -55,7 +59,7 @@ THINGS: dict[str, Any] = {
     "replay": replay(POLICY, POLICY, [("o-1", FACTS)]),
     "ageing": AgeingAggregation(AgeingQuestion(Ageing(), date(2024, 3, 31))).report(),
 }
-OF_ITSELF = [name for name in THINGS if name not in ("process", "report", "ageing")]
+OF_ITSELF = [name for name in THINGS if name not in ("process", "report", "ageing", "breakpoints")]
 """What shows itself; the others are given to `show`."""
 
 HOSTILE = "<script>alert(1)</script>"
@@ -167,13 +171,25 @@ def test_pictures_on_one_page_have_ids_of_their_own() -> None:
     assert set() == {*one} & {*marked}
 
 
-@pytest.mark.parametrize("name", ["table", "process"])
+@pytest.mark.parametrize("name", THINGS)
+def test_it_looks_as_it_is_where_the_page_around_takes_all_looks_away(name: str) -> None:
+    """Marimo resets headings, lists and tables: each of ours says itself how it stands."""
+    page = Page(show(THINGS[name])._repr_html_())
+    bare = [tag for tag, known in page.elements if tag in DRESS and "style" not in known]
+    assert [] == bare
+
+
+PICTURES = {"table": 1, "process": 1, "report": 2}
+
+
+@pytest.mark.parametrize("name", THINGS)
 def test_a_notebook_that_is_not_trusted_strips_no_picture(name: str) -> None:
     """Inline SVG is taken out there; an image stays, and says what it shows."""
     page = Page(show(THINGS[name])._repr_html_())
     assert [] == page.of("svg")
-    (image,) = page.of("img")
-    assert image["alt"]
+    images = page.of("img")
+    assert PICTURES.get(name, 0) == len(images)
+    assert all(image["alt"] for image in images)
 
 
 @pytest.mark.parametrize("name", [process.name for process in PERU.processes])

@@ -1,6 +1,7 @@
 """What a document of BPMN has to keep, read from the document alone: rules of our own."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -146,6 +147,13 @@ def _drawing(made: Document) -> Iterator[str]:
                 break
             if other[1] <= box[3] and box[1] <= other[3]:
                 yield f"{id_} overlaps {other_id}"
+    for flow in made.flows:
+        ends = flow.attrib["sourceRef"], flow.attrib["targetRef"]
+        points = ways[flow.attrib["id"]]
+        for start, stop in pairwise(points):
+            for box, id_ in shapes:
+                if id_ not in ends and _crosses(box, start, stop):
+                    yield f"{flow.attrib['id']} runs through {id_}"
 
 
 def _inside(inner: Rectangle, outer: Rectangle) -> bool:
@@ -155,6 +163,12 @@ def _inside(inner: Rectangle, outer: Rectangle) -> bool:
         and inner[2] <= outer[2]
         and inner[3] <= outer[3]
     )
+
+
+def _crosses(box: Rectangle, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a straight piece of a flow runs through a box."""
+    (left, right), (upper, lower) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    return left < box[2] and box[0] < right and upper < box[3] and box[1] < lower
 
 
 def _touches(box: Rectangle, point: tuple[int, int]) -> bool:

@@ -11,6 +11,7 @@ from order_to_cash.domain.core import Language, Role, Voice
 from order_to_cash.domain.core.stillness import WaitTold
 from order_to_cash.domain.core.waiting import AnyProcess
 from order_to_cash.standards import bpmn
+from order_to_cash.standards.bpmn.drawing import WIDEST
 from order_to_cash.standards.bpmn.graph import Shape, graph, leaving
 from order_to_cash.standards.cases import cases
 from tests.parcel import Parcels
@@ -162,3 +163,19 @@ def test_a_process_of_somebodys_own_is_drawn_too() -> None:
     """Whatever its names are made of; the same each time."""
     assert [] == problems(bpmn(Parcels(), title='<&"\x00]]>'))
     assert bpmn(Parcels()) == bpmn(Parcels())
+
+
+def test_a_long_process_is_drawn_in_rows_of_its_lanes() -> None:
+    """A picture of 29 stages stays about as wide as a page, each row with its lanes."""
+    long = Document(bpmn(EVERY["onboarding"]))
+    left, top, right, bottom = long.boxes()["pool"]
+    assert right - left < 1.25 * WIDEST
+    assert right - left < 1.5 * (bottom - top)
+    stages = [box for id_, box in long.boxes().items() if id_.startswith("stage_")]
+    assert 3 == len({box[1] for box in stages})
+    lanes = [lane.attrib["name"] for lane in long.root.iter(f"{MODEL}lane")]
+    assert 3 == lanes.count("onboarding")
+    assert len(lanes) > len(set(lanes))
+    short = Document(bpmn(EVERY["order"]))
+    names = [lane.attrib["name"] for lane in short.root.iter(f"{MODEL}lane")]
+    assert len(names) == len(set(names))

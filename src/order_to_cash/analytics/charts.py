@@ -141,7 +141,7 @@ def _opening(words: Said, height: int, ident: str) -> str:
     title = fits(words.title, WIDTH - 2 * MARGIN, size=SIZE, bold=True)
     return (
         f'<svg viewBox="0 0 {WIDTH} {height}" role="img" '
-        f'aria-labelledby="{ident}-title {ident}-desc" font-size="{SIZE}">'
+        f'aria-labelledby="{ident}-title {ident}-desc" font-size="{SIZE}" font-family="sans-serif">'
         f'<title id="{ident}-title">{escape(words.title)}</title>'
         f'<desc id="{ident}-desc">{escape(words.description)}</desc>'
         f"{text(MARGIN, 20, title, 'start', bold=True)}"

@@ -10,7 +10,7 @@ from attrs import evolve
 from order_to_cash.analytics.layout import JOIN, Layout
 from order_to_cash.analytics.moments import FORMATS, fits, readers
 from order_to_cash.analytics.raw import Cells
-from order_to_cash.analytics.requests import TRUTHS
+from order_to_cash.analytics.requests import TRUTHS, says_nothing
 from order_to_cash.domain.core import entity
 
 TIME: Final = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\s*[ap]\.?\s?m\.?)?", re.IGNORECASE)
@@ -84,7 +84,10 @@ def _known(name: str, columns: Sequence[str]) -> str:
 
 
 def _cells(columns: Sequence[str], rows: Sequence[Cells]) -> Mapping[str, Sequence[str]]:
-    return {name: [c for row in rows if (c := row.get(name, "").strip())] for name in columns}
+    return {
+        name: [c for row in rows if not says_nothing(c := row.get(name, "").strip())]
+        for name in columns
+    }
 
 
 def instants_of(columns: Sequence[str], rows: Sequence[Cells]) -> Iterator[Told]:

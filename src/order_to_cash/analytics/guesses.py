@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -13,9 +14,9 @@ from order_to_cash.analytics.layout import CLOSED, EFFECTIVE, JOIN, OPENED, PAUS
 from order_to_cash.analytics.moments import ISO, Moment, fits, moment, readers
 from order_to_cash.analytics.raw import Cells, shown
 from order_to_cash.analytics.records import parts_of, pauses_of
-from order_to_cash.analytics.requests import TRUTHS
-from order_to_cash.analytics.streams import Kind
-from order_to_cash.analytics.tables import Table
+from order_to_cash.analytics.requests import TRUTHS, says_nothing
+from order_to_cash.analytics.streams import Kind, refused
+from order_to_cash.analytics.tables import Sample, Table
 from order_to_cash.domain.core import InvalidDocument, InvalidValue, Problem, entity
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -162,21 +163,24 @@ class Understood:
 def understand(table: Table, named: Layout, *, zone: str = "") -> Understood:
     """How a table is read, by what is named of it and by its beginning.
 
-    `zone` is that of times without an offset, should all of them have none.
+    `zone` is that of times without an offset, should all of them have none. Raises
+    `InvalidDocument` for a table that cannot be read at all or holds no record.
     """
     table.look()
     layout = _encoded(table.head, named) if table.kind is Kind.TEXT else named
     if table.kind is Kind.TEXT and not named.delimiter:
         layout = evolve(layout, delimiter=_delimiter(table, layout))
-    columns, rows = table.sample(layout)
-    if not rows and not columns:
-        return Understood(named, Layout(), ())
-    layout = _columns(layout, columns)
+    sample = table.sample(layout, partial(_known, layout))
+    if not sample.rows_seen:
+        raise _none(table, sample)
+    columns, rows, head, _ = sample
+    layout = _columns(evolve(layout, head=head), columns)
     asked = _asked(layout, columns, rows, whole=table.whole)
     problems = [*_missing(asked, columns)]
     if not problems:
         problems += _untold(layout, rows)
         cells = [*_instants(layout, columns, rows)]
+        layout = _open(layout, columns, rows)
         layout, several = _format(layout, cells)
         layout = _pauses(_zone(layout, cells, zone), columns, rows)
         problems += several
@@ -212,11 +216,11 @@ def _delimiter(table: Table, layout: Layout) -> str:
     found: dict[str, tuple[int, int]] = {}
     for each in DELIMITERS:
         try:
-            columns, rows = table.sample(evolve(layout, delimiter=each))
+            sample = table.sample(evolve(layout, delimiter=each), partial(_known, layout))
         except InvalidDocument:
             continue
-        if len(columns) > 1:
-            found[each] = (len(rows), len(columns))
+        if len(sample.columns) > 1:
+            found[each] = (len(sample.rows), len(sample.columns))
     best = max(found.values(), default=None)
     fitting = [each for each, score in found.items() if score == best]
     return fitting[0] if len(fitting) == 1 and fitting[0] != "," else ""
@@ -226,6 +230,30 @@ def words_of(name: str) -> frozenset[str]:
     """The words of a column's name, without accents and capitals."""
     plain = (c for c in normalize("NFKD", name.casefold()) if not combining(c))
     return frozenset(re.findall(r"[a-z0-9]+", "".join(plain).replace("º", "o")))
+
+
+def _known(layout: Layout, cells: Sequence[str]) -> int:
+    """How many facts of a request these names of columns say."""
+    columns = [" ".join(cell.split()) for cell in cells]
+    roles = (OPENED, layout.opened), (CLOSED, layout.closed), (EFFECTIVE, layout.effective)
+    found = [
+        set(parts_of(named, columns)) <= {*columns} if named else _says(role, columns)
+        for role, named in roles
+    ]
+    return sum(found) + (layout.key in columns) + (layout.pauses in columns)
+
+
+def _says(role: str, columns: Sequence[str]) -> bool:
+    return role in columns or bool(_candidates(role, columns))
+
+
+def _none(table: Table, sample: Sample) -> InvalidDocument:
+    """The refusal of a table without a record, with what it was read as."""
+    kinds = {Kind.WORKBOOK: "a workbook", Kind.PARQUET: "a parquet file"}
+    read = kinds.get(table.kind, "a table of text" if sample.columns else "a text")
+    has = "names of columns and no row under them" if sample.columns else "nothing"
+    advice = f"the file holds no record: as {read} it has {has}; see why its export wrote none"
+    return refused("", "records.none", advice)
 
 
 def _columns(layout: Layout, columns: Sequence[str]) -> Layout:
@@ -289,7 +317,8 @@ def _missing(asked: Sequence[str], columns: Sequence[str]) -> Iterable[Problem]:
 
 def _untold(layout: Layout, rows: Sequence[Cells]) -> Iterable[Problem]:
     """That the column of effective has no words for yes and no, where none are named."""
-    told = {cell for row in rows if (cell := row.get(layout.roles[2], "").strip())}
+    cells = {row.get(layout.roles[2], "").strip() for row in rows}
+    told = {cell for cell in cells if not says_nothing(cell)}
     if told and not layout.values and not any(cell.lower() in TRUTHS for cell in told):
         advice = f"the cells of {layout.roles[2]} do not say yes or no; name those that say yes"
         yield Problem("records.effective", "", advice)
@@ -299,8 +328,17 @@ def _instants(layout: Layout, columns: Sequence[str], rows: Sequence[Cells]) -> 
     for name in layout.roles[:2]:
         parts = parts_of(name, columns)
         for row in rows:
-            if cell := " ".join(filter(None, (row.get(part, "").strip() for part in parts))):
+            told = (cell for part in parts if not says_nothing(cell := row.get(part, "").strip()))
+            if cell := " ".join(told):
                 yield cell
+
+
+def _open(layout: Layout, columns: Sequence[str], rows: Sequence[Cells]) -> Layout:
+    """With the words in place of a closing time that say by themselves that there is none."""
+    day, *_ = parts_of(layout.roles[1], columns)
+    cells = dict.fromkeys(row.get(day, "").strip() for row in rows)
+    found = (cell for cell in cells if cell and says_nothing(cell) and cell not in layout.open)
+    return evolve(layout, open=(*layout.open, *found))
 
 
 def _format(layout: Layout, cells: Sequence[str]) -> tuple[Layout, tuple[Problem, ...]]:

@@ -25,9 +25,11 @@ class Layout:
     `opened` and `closed` name a column, or two as `DAY+TIME`. `effective` names a column, whose
     cells in `values` say yes; without any, they are words such as yes and no. Rows with one value
     in the column `key` are one request. `pauses` names the times that do not count, in the form of
-    the others. `zone` is that of times without an offset; `format` is iso, dd/mm/yyyy, mm/dd/yyyy,
-    yyyy/mm/dd, `days` (those of spreadsheets) or a pattern of `strptime`. What is empty is not
-    named: it has its own name, a comma, UTF-8, and an offset.
+    the others. `open` are cells of closed that say that a request is open, beside those that say
+    nothing, such as null, - or n/a. `zone` is that of times without an offset; `format` is iso,
+    dd/mm/yyyy, mm/dd/yyyy, yyyy/mm/dd, `days` (those of spreadsheets) or a pattern of `strptime`.
+    `head` is the line of the names of the columns, where titles of several cells stand above it.
+    What is empty is not named: it has its own name, a comma, UTF-8, and an offset.
     Raises `InvalidValue` for what no table can be read by.
     """
 
@@ -42,6 +44,8 @@ class Layout:
     delimiter: str = ""
     encoding: str = ""
     sheet: str = ""
+    head: int = 0
+    open: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if self.zone:
@@ -59,6 +63,8 @@ class Layout:
                 code="layout.delimiter",
             )
         check_encoding(self.encoding)
+        if self.head < 0:
+            raise _no_line()
 
     @property
     def roles(self) -> tuple[str, str, str]:
@@ -87,18 +93,21 @@ class Layout:
             "--delimiter": delimiter,
             "--encoding": self.encoding,
             "--sheet": self.sheet,
+            "--head": str(self.head or ""),
+            "--open": ",".join(self.open),
         }
         return tuple(f"{name}={value}" for name, value in told.items() if value)
 
     def beside(self, other: "Layout") -> "Layout":
         """What is named here and not in another one."""
         fields = ("opened", "closed", "effective", "key", "pauses", "zone", "format")
-        more = ("delimiter", "encoding", "sheet")
+        more = ("delimiter", "encoding", "sheet", "head")
         new = {n: getattr(self, n) for n in (*fields, *more) if not getattr(other, n)}
         values = self.values if self.values != other.values else ()
         if values:
             new["effective"] = self.effective
-        return Layout(**new, values=values)
+        words = tuple(word for word in self.open if word not in other.open)
+        return Layout(**new, values=values, open=words)
 
     def __str__(self) -> str:
         return shlex.join(self.options())
@@ -108,16 +117,32 @@ def layout_of(
     *,
     effective: str | None = None,
     delimiter: str | None = None,
+    head: str | None = None,
+    open: str | None = None,  # noqa: A002  (as the option is called)
     **named: str | None,
 ) -> Layout:
     """A layout from the texts of options: `effective` may be `COLUMN=VALUE,...`."""
     column, _, values = (effective or "").partition("=")
+    if not (head or "0").isdecimal():
+        raise _no_line()
     texts: dict[str, Any] = {name: text for name, text in named.items() if text}
     return Layout(
         **texts,
         effective=column,
-        values=tuple(value.strip() for value in values.split(",") if value.strip()),
+        values=_several(values),
+        head=int(head or 0),
+        open=_several(open or ""),
         delimiter=DELIMITERS.get(delimiter or "", delimiter or ""),
+    )
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(value.strip() for value in text.split(",") if value.strip())
+
+
+def _no_line() -> InvalidValue:
+    return InvalidValue(
+        "the head of a table is named by the number of its line, such as 3", code="layout.head"
     )
 
 

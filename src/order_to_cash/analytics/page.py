@@ -1,9 +1,9 @@
 """A report as one page of HTML that needs no network: charts, then all figures as a table."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 
 from order_to_cash.analytics.charts import (
     MOST_POINTS,
@@ -32,10 +32,18 @@ from order_to_cash.analytics.figures import (
 from order_to_cash.analytics.indicators import Report
 from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.analytics.time_axis import points_of
+from order_to_cash.diagram.image import as_image
 from order_to_cash.domain.core import WORDS, Language, Value, Voice, Words
+from order_to_cash.domain.core.html import dressed
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.rules.indicators import Attendance, Measurement
 from order_to_cash.stories import clock
+
+Drawn: TypeAlias = Callable[[str], str]
+"""How a picture stands in what is around it: as it is, or as an image."""
+
+Noted: TypeAlias = tuple[str, Sequence[str]]
+"""A picture, and what is said below it."""
 
 MOST_BARS: Final = 30
 MOST_ROWS: Final = 5_000
@@ -92,14 +100,18 @@ def page(report: Report, language: Language = Language.EN, words: Words = WORDS)
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main>",
         f"<h1>{escape(title)}</h1>",
-        fragment(report, voice),
+        _told(report, voice, str),
         "</main></body></html>\n",
     )
     return "\n".join(parts)
 
 
 def fragment(report: Report, voice: Voice) -> str:
-    """What the page shows of the report, without the page around it, as a notebook shows it."""
+    """What the page shows of the report, as a notebook shows it: its pictures are images there."""
+    return dressed(_told(report, voice, as_image))
+
+
+def _told(report: Report, voice: Voice, drawn: Drawn) -> str:
     question = report.question
     at = clock(question.as_of, zone_of(question.zone))
     values: Mapping[str, Value] = {"at": at, "zone": question.zone}
@@ -107,7 +119,7 @@ def fragment(report: Report, voice: Voice) -> str:
         f"<p>{escape(voice.say('text', AS_OF, **values))}<br>",
         f"{escape(due(report, voice))}</p>",
         '<div class="charts">',
-        *_charts(report, voice),
+        *(_figure(drawn(svg), notes) for svg, notes in _charts(report, voice)),
         "</div>",
         *_table(report, voice),
         *_left_out(report, voice),
@@ -115,7 +127,7 @@ def fragment(report: Report, voice: Voice) -> str:
     return "\n".join(parts)
 
 
-def _charts(report: Report, voice: Voice) -> Iterator[str]:
+def _charts(report: Report, voice: Voice) -> Iterator[Noted]:
     periods = [by for by in report.question.by if by in PERIODS]
     labels = [by for by in report.question.by if by not in PERIODS]
     for name in (EFFICACY, TIMELINESS):
@@ -141,7 +153,7 @@ def _words(report: Report, name: str, title: str, voice: Voice) -> Said:
     )
 
 
-def _lines(report: Report, name: str, period: str, voice: Voice) -> str:
+def _lines(report: Report, name: str, period: str, voice: Voice) -> Noted:
     """A line for each of the largest combinations of labels, over the values of one period."""
     by = report.question.by
     at = by.index(period)
@@ -168,10 +180,10 @@ def _lines(report: Report, name: str, period: str, voice: Voice) -> str:
         _cut(MOST_SHOWN, len(series), len(combinations), voice),
         _cut(LAST_SHOWN, len(points), len(every), voice),
     )
-    return _figure(drawn, notes)
+    return drawn, notes
 
 
-def _bars(report: Report, name: str, labels: Sequence[str], voice: Voice) -> str:
+def _bars(report: Report, name: str, labels: Sequence[str], voice: Voice) -> Noted:
     by = report.question.by
     summed = _summed(report, [by.index(label) for label in labels])
     common = _measured(report, name, Attendance())
@@ -185,7 +197,7 @@ def _bars(report: Report, name: str, labels: Sequence[str], voice: Voice) -> str
         title = voice.say("text", BY_GROUP, name=title, labels=joined)
     words = _words(report, name, title, voice)
     drawn = bars(words, shown, f"{name.rpartition('.')[2]}-groups")
-    return _figure(drawn, (_cut(MOST_SHOWN, len(shown), len(summed), voice),))
+    return drawn, (_cut(MOST_SHOWN, len(shown), len(summed), voice),)
 
 
 def _reading(measured: Measurement, common: Measurement, voice: Voice) -> str:

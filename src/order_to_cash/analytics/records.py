@@ -15,7 +15,7 @@ from order_to_cash.analytics.layout import JOIN, Layout
 from order_to_cash.analytics.moments import Moment, moment
 from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.analytics.raw import Cells, Raw, place_of, shown
-from order_to_cash.analytics.requests import TRUTHS, Request, label_of
+from order_to_cash.analytics.requests import TRUTHS, UNTOLD, Request, label_of
 from order_to_cash.analytics.streams import refused
 from order_to_cash.analytics.tables import Table
 from order_to_cash.domain.core import InvalidDocument, InvalidValue, Pause, Problem
@@ -77,10 +77,12 @@ class RowReader:
     read_moment: Moment = field(init=False)
     roles: tuple[str, str, str] = field(init=False)
     asked: tuple[str, ...] | None = field(init=False)
+    untold: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.roles, self.asked = self.layout.roles, self.labels
         self.read_moment = moment(self.layout.format, self.layout.zone)
+        self.untold = UNTOLD.union(map(str.casefold, self.layout.open))
 
     def pick(self, columns: Sequence[str], whole: bool) -> Sequence[str]:
         """The columns that are looked at; of a whole table none may lack."""
@@ -109,8 +111,8 @@ class RowReader:
 
     def _key(self, cells: Cells) -> str:
         if not self.layout.key:
-            return cells.get(self.watched, "").strip()
-        key = cells.get(self.layout.key, "").strip()
+            return self._said(cells.get(self.watched, ""))
+        key = self._said(cells.get(self.layout.key, ""))
         if not key:
             raise refused(
                 *(place_of(self.layout.key), "records.key"),
@@ -121,12 +123,13 @@ class RowReader:
     def request(self, cells: Cells) -> Request:
         """The request of these cells; raises `InvalidDocument` with everything that is wrong."""
         problems: list[Problem] = []
-        began, ended = _joined(cells, self.opened), _joined(cells, self.closed)
+        began, ended = _joined(cells, self.opened), self._end(cells)
         told = cells.get(self.roles[2], "").strip()
+        told = told if ended else self._said(told)
         opened = self._read(0, self.read_moment, began, problems)
-        closed = self._read(1, self.read_moment, ended, problems) if ended else None
+        closed = self._read(1, self._closed, ended, problems) if ended else None
         effective = self._read(2, self._truth, told, problems) if told or ended else None
-        paused = cells.get(self.layout.paused, "").strip()
+        paused = self._said(cells.get(self.layout.paused, ""))
         pauses = self._read(3, self._pauses, paused, problems) if paused else ()
         labels = {}
         for name in self.asked if self.asked is not None else self._others(cells):
@@ -154,6 +157,25 @@ class RowReader:
             path = place_of((*self.roles, self.layout.paused)[role])
             problems.append(Problem(refusal.code, path, refusal.message))
             return None
+
+    def _said(self, cell: str) -> str:
+        """The cell, or nothing where that is what it says."""
+        cell = cell.strip()
+        return "" if cell.casefold() in self.untold else cell
+
+    def _end(self, cells: Cells) -> str:
+        """When it was closed, as it is written; a day that is nothing has no time."""
+        day, *times = (self._said(cells.get(part, "")) for part in self.closed)
+        return " ".join(filter(None, (day, *times))) if day else ""
+
+    def _closed(self, cell: str) -> datetime:
+        try:
+            return self.read_moment(cell)
+        except InvalidValue as refusal:
+            if refusal.code != "records.instant":
+                raise
+            more = "if it says that the request is open, name it: --open WORD,..."
+            raise InvalidValue(f"{refusal.message}; {more}", code=refusal.code) from None
 
     def _others(self, cells: Cells) -> Iterator[str]:
         roles = {*self.opened, *self.closed, self.roles[2], self.layout.paused, self.layout.key}

@@ -22,6 +22,36 @@ TRUTHS: Final[Mapping[str, bool]] = {
 }
 """Words of a spreadsheet for yes and no."""
 
+UNTOLD: Final = frozenset(
+    [
+        *(
+            "",
+            "-",
+            "--",
+            "---",
+            "\u2013",
+            "\u2014",
+            ".",
+            "null",
+            "(null)",
+            "none",
+            "nil",
+            "nan",
+            "nat",
+            "<na>",
+        ),
+        *("na", "n/a", "n.a.", "#n/a", "nd", "n/d", "n.d.", "#n/d", "s/d", "\\n"),
+        *("0000-00-00", "0000-00-00 00:00", "0000-00-00 00:00:00", "00/00/0000"),
+        *("open", "pending", "abierto", "abierta", "pendiente", "aberto", "aberta", "pendente"),
+    ]
+)
+"""What spreadsheets, databases and people write where there is nothing to say, in small letters."""
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell says that something is not known, or not yet."""
+    return cell.strip().casefold() in UNTOLD
+
 
 def _known(at: datetime | None) -> datetime | None:
     return None if at is None else in_utc(at)

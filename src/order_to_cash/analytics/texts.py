@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 
 from attrs import define, field
 
-from order_to_cash.analytics.heads import Row, places_of, untitled
+from order_to_cash.analytics.heads import FromHead, Row, rows_under
 from order_to_cash.analytics.objects import array_rows, cells_of, parsed
 from order_to_cash.analytics.raw import Pick, Raw
 from order_to_cash.analytics.streams import (
@@ -31,7 +31,9 @@ SEPARATED: Final = b"sep="
 """What some spreadsheets write before everything, with the delimiter after it."""
 
 
-def text_rows(stream: BinaryIO, encoding: str, delimiter: str, pick: Pick) -> Iterator[Raw]:
+def text_rows(
+    stream: BinaryIO, encoding: str, delimiter: str, from_head: FromHead, pick: Pick
+) -> Iterator[Raw]:
     """Every row that says something; raises `InvalidDocument` where nothing after it can."""
     stream = in_lines(in_utf8(stream, encoding))
     first = peeked(stream).removeprefix(MARK).lstrip()
@@ -45,7 +47,7 @@ def text_rows(stream: BinaryIO, encoding: str, delimiter: str, pick: Pick) -> It
     if begin.lstrip().startswith("{"):
         yield from _objects(lines, pick)
     else:
-        yield from _table(lines, delimiter or ",", pick)
+        yield from rows_under(_split(lines, delimiter or ","), from_head, pick)
 
 
 @define
@@ -88,23 +90,6 @@ class _Lines:
         text = text_of(raw.strip(b"\r\n"))
         self.put_back((raw,))
         return text
-
-
-def _table(lines: _Lines, delimiter: str, pick: Pick) -> Iterator[Raw]:
-    rows = untitled(_split(lines, delimiter))
-    head = next(rows, None)
-    if head is None:
-        return
-    width, places = len(head.cells), places_of(head, pick)
-    for row in rows:
-        found = len(row.cells)
-        if row.problems:
-            yield Raw(row.line, None, row.problems)
-        elif found < width or any(row.cells[width:]):
-            advice = f"the line has {found} cells, the head of the table {width}; quote commas"
-            yield Raw(row.line, None, refused("", "records.cells", advice).problems)
-        elif any(map(str.strip, row.cells)):
-            yield Raw(row.line, {name: row.cells[place] for name, place in places.items()})
 
 
 def _split(lines: _Lines, delimiter: str) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from order_to_cash.analytics.heads import MOST_TITLES, Row, is_head, places_of, untitled
+from order_to_cash.analytics.heads import MOST_TITLES, FromHead, Row, is_head, rows_under
 from order_to_cash.analytics.raw import Pick, Raw
 from order_to_cash.analytics.streams import CHUNK, other_kind, refused
 from order_to_cash.domain.core import MissingExtra
@@ -40,7 +40,7 @@ ROWS: Final = 50_000
 SECONDS: Final = timedelta(seconds=1)
 
 
-def book_rows(stream: BinaryIO, sheet: str, pick: Pick) -> Iterator[Raw]:
+def book_rows(stream: BinaryIO, sheet: str, from_head: FromHead, pick: Pick) -> Iterator[Raw]:
     """Every row of a sheet; the only one with rows, unless one is named."""
     held = _held(stream)
     _check_book(held)
@@ -50,13 +50,8 @@ def book_rows(stream: BinaryIO, sheet: str, pick: Pick) -> Iterator[Raw]:
         book = calamine.CalamineWorkbook.from_filelike(held)
         rows = _sheet(book, sheet).iter_rows()
     numbered = enumerate(_texts(rows), start=1)
-    every = untitled(Row(number, cells) for number, cells in numbered if any(cells))
-    head = next(every, None)
-    if head is None:
-        return
-    places = places_of(head, pick)
-    for row in every:
-        yield Raw(row.line, {name: row.cells[place] for name, place in places.items()})
+    full = (Row(number, cells) for number, cells in numbered if any(cells))
+    yield from rows_under(full, from_head, pick)
 
 
 def _texts(rows: Iterable[Sequence[object]]) -> Iterator[Sequence[str]]:

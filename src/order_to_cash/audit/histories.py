@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Final
 
-from order_to_cash.audit.evidence import Evidence, Life, Problems, Step
+from order_to_cash.audit.evidence import Evidence, Life, Problems, Step, cases
 from order_to_cash.desk.answers import Accepted, outcome_of
 from order_to_cash.domain.core import Role, WaitTold
+from order_to_cash.domain.core.process import party_of
 from order_to_cash.ports.digest import digest_of
 
 
@@ -93,6 +94,16 @@ def every_history_fits_its_mark(evidence: Evidence) -> Problems:
         after = page[-1].cursor
 
 
+def every_case_is_listed_where_it_stands(evidence: Evidence) -> Problems:
+    """I6: the stage and the party by which a case is listed are those of its history."""
+    listed = {(one.process, one.case): one for one in cases(evidence.desk)}
+    for life in evidence.lives:
+        one = listed.get((life.process.name, life.case))
+        told = None if one is None else (one.stage, one.party)
+        if told != (life.state.stage.value, party_of(life.process, life.state)):
+            yield f"I6: {life.name} is listed by another stage or party than it has"
+
+
 def commands(life: Life) -> Iterator[tuple[str, tuple[Step, ...]]]:
     """The steps of a case by the command that led to them."""
     by_command = groupby(life.steps, key=lambda step: (step.record.actor, step.record.command))
@@ -104,6 +115,7 @@ LAWS: Final = (
     everybody_is_named,
     replay_gives_the_state,
     every_history_fits_its_mark,
+    every_case_is_listed_where_it_stands,
     every_command_has_its_answer,
     the_table_allows_it,
 )

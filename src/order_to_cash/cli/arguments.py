@@ -84,6 +84,17 @@ def _next(made: argparse.ArgumentParser) -> None:
     _language(made)
 
 
+def _cases(made: argparse.ArgumentParser) -> None:
+    _file(made)
+    made.add_argument("--process", default="", metavar="PROCESS", help="of this one, such as order")
+    made.add_argument("--stage", default="", metavar="STAGE", help="in this one, such as declined")
+    made.add_argument("--party", default="", metavar="PARTY", help="of this one, by its id")
+    help_ = "go on after this case, the last one of the page before"
+    made.add_argument("--after", default="", metavar="CASE", help=help_)
+    help_ = "how many are listed at most (default: 100)"
+    made.add_argument("--limit", type=int, default=100, metavar="N", help=help_)
+
+
 def _tick(made: argparse.ArgumentParser) -> None:
     _file(made)
     _data(made)
@@ -226,6 +237,8 @@ def _layout(made: argparse.ArgumentParser) -> None:
         ("--delimiter", "CHARACTER", "what stands between cells, such as ; or tab"),
         ("--encoding", "NAME", "such as utf-8, cp1252, latin-1"),
         ("--sheet", "NAME", "which sheet of a workbook"),
+        ("--head", "LINE", "in which line the names of the columns stand"),
+        ("--open", "WORD,...", "what else says in place of a closing time that it is open"),
     ):
         named.add_argument(option, metavar=metavar, help=help_)
 
@@ -305,6 +318,7 @@ OPTIONS: Final[Mapping[str, Fill]] = {
     "run": _run,
     "explain": _explain,
     "next": _next,
+    "cases": _cases,
     "tick": _tick,
     "work": _work,
     "parked": _parked,

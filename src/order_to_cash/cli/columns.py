@@ -2,12 +2,14 @@
 
 import shlex
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Final
 
 from order_to_cash.analytics.guesses import Understood
 from order_to_cash.analytics.layout import Layout, layout_of
 from order_to_cash.analytics.raw import shown
 from order_to_cash.cli.status import PROGRAM
+from order_to_cash.domain.core import Problem
 
 OUTPUTS: Final = ("operator", "as_of", "html", "csv", "json", "language")
 """What else may have been asked for, beside labels."""
@@ -26,21 +28,25 @@ def named_layout(options: Namespace) -> Layout:
         delimiter=options.delimiter,
         encoding=options.encoding,
         sheet=options.sheet,
+        head=options.head,
+        open=options.open,
     )
 
 
 def unread(options: Namespace, found: Understood) -> str:
     """Why a table could not be read, what it has, and the command that would read it."""
-    problems = "; ".join(f"{each.message} [{each.code}]" for each in found.lacking)
-    lines = [
-        f"{PROGRAM}: {options.file}: {problems}",
-        f"  its columns: {shown(found.columns)}",
-    ]
+    lines = [refusal_of(options, found.lacking), f"  its columns: {shown(found.columns)}"]
     if found.suggested is None:
         lines.append("  name yours: --opened COLUMN --closed COLUMN --effective COLUMN=VALUE,...")
     else:
         lines += ("  if these are the right ones, run:", command_of(options, found.suggested))
     return "\n".join(lines)
+
+
+def refusal_of(options: Namespace, problems: Sequence[Problem]) -> str:
+    """Which file could not be read, and why."""
+    told = "; ".join(f"{each.message} [{each.code}]" for each in problems)
+    return f"{PROGRAM}: {options.file}: {told}"
 
 
 def command_of(options: Namespace, layout: Layout) -> str:

@@ -34,6 +34,7 @@ COMMANDS: Final = (
         "explain", "explain", "explain", "Tell the story of a case, with every decision's why."
     ),
     Command("next", "next", "next_", "Show what somebody in a role can do next in a case."),
+    Command("cases", "listing", "cases", "List cases by process, stage and party, by page."),
     Command("tick", "messages", "tick", "Let time pass: what is due happens, what waits is sent."),
     Command("work", "work", "work", "Deliver and let time pass, until it is told to stop."),
     Command(

@@ -13,6 +13,7 @@ from order_to_cash.domain.core import Voice
 from order_to_cash.operators.known import operator_named
 
 UNPACKED: Final = "demo.unpacked"
+NOTEBOOKS: Final = "demo.notebooks"
 ON: Final = "demo.on"
 NEXT: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "peru": (
@@ -43,6 +44,8 @@ def demo(options: Namespace) -> int:
     run(Namespace(**vars(options), **given, files=files, operator=known.operator))
     for line in _next(options.example, given, voice):
         print(line)
+    if known.has_notebooks:
+        print(voice.say("text", NOTEBOOKS, folder=shlex.quote(str(folder))))
     return GOOD
 
 

@@ -35,13 +35,13 @@ from order_to_cash.analytics.periods import PERIODS
 from order_to_cash.analytics.records import requests_in, unknown_label
 from order_to_cash.analytics.requests import Request
 from order_to_cash.analytics.tables import Table
-from order_to_cash.cli.columns import named_layout, unread
+from order_to_cash.cli.columns import named_layout, refusal_of, unread
 from order_to_cash.cli.progress import Progress
 from order_to_cash.cli.status import BAD_LINES, CANNOT, GOOD
 from order_to_cash.cli.whole_files import write_whole
 from order_to_cash.desk.fitting import check_owner
 from order_to_cash.desk.logs import code_of, told
-from order_to_cash.domain.core import InvalidValue, Problem, Value, Voice
+from order_to_cash.domain.core import InvalidDocument, InvalidValue, Problem, Value, Voice
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
@@ -80,7 +80,12 @@ def kpi(options: Namespace) -> int:
         Progress(sys.stderr, options.progress or sys.stderr.isatty()),
         layout,
     )
-    counting.read()
+    try:
+        counting.read()
+    except InvalidDocument as refusal:
+        counting.progress.clear()
+        print(refusal_of(options, refusal.problems), file=sys.stderr)
+        return CANNOT
     if counting.understood.lacking:
         print(unread(options, counting.understood), file=sys.stderr)
         return CANNOT

@@ -8,7 +8,7 @@ from order_to_cash.analytics.page import ALONE, STYLE
 from order_to_cash.comparing import pictures, telling
 from order_to_cash.diagram.image import as_image
 from order_to_cash.domain.core import Voice
-from order_to_cash.domain.core.html import paragraphs, table
+from order_to_cash.domain.core.html import dressed, paragraphs, table
 
 if TYPE_CHECKING:
     from order_to_cash.comparing.comparison import CaseChange, Comparison, Curve, Meant
@@ -33,7 +33,7 @@ def page(found: "Comparison", voice: Voice) -> str:
 
 def fragment(found: "Comparison", voice: Voice) -> str:
     """The same for a notebook, also one that is not trusted: its pictures are images."""
-    return "\n".join(_parts(found, voice, 2, as_image))
+    return dressed("\n".join(_parts(found, voice, 2, as_image)))
 
 
 def inline(svg: str) -> str:

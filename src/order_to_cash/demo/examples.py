@@ -16,19 +16,32 @@ PACKED: Final = files("order_to_cash") / "demo"
 CHECKOUT: Final = Path(__file__).parents[3] / "examples"
 
 
+NOTEBOOKS: Final = "notebooks"
+
+
 @entity
 class Demo:
-    """An example: whose policies decide, its lines, and its folder of data if it asks any."""
+    """An example: whose policies decide, its lines, and its folder of data if it asks any.
+
+    Some come with notebooks, which read the file that the lines are kept on.
+    """
 
     operator: str
     lines: str
     data: str | None = None
+    has_notebooks: bool = False
 
     @property
     def folder(self) -> Traversable:
         """Where its files stand in this installation."""
-        packed = PACKED / self.operator
-        return packed if packed.is_dir() else CHECKOUT / self.operator
+        return _installed(self.operator)
+
+    def notebooks(self) -> Iterator[tuple[str, bytes]]:
+        """Its notebooks, each by its name."""
+        if self.has_notebooks:
+            held = sorted(_installed(NOTEBOOKS).iterdir(), key=lambda file: file.name)
+            found = (file for file in held if file.name.endswith(".ipynb"))
+            yield from ((file.name, file.read_bytes()) for file in found)
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Every file of it, by its path in the folder."""
@@ -38,9 +51,17 @@ class Demo:
             yield from ((f"{self.data}/{file.name}", file.read_bytes()) for file in held)
 
 
+def _installed(name: str) -> Traversable:
+    packed = PACKED / name
+    return packed if packed.is_dir() else CHECKOUT / name
+
+
 DEMOS: Final[Mapping[str, Demo]] = {
     demo.operator: demo
-    for demo in (Demo("peru", "orders.jsonl", "data"), Demo("bolivia", "requests.jsonl"))
+    for demo in (
+        Demo("peru", "orders.jsonl", "data", has_notebooks=True),
+        Demo("bolivia", "requests.jsonl"),
+    )
 }
 """What there is to begin with, by the name of its operator."""
 
@@ -48,7 +69,8 @@ DEMOS: Final[Mapping[str, Demo]] = {
 def unpack(name: str, folder: Path | str) -> Path:
     """Copy an example into a folder that need not be there yet, and say which one it is.
 
-    Files that are there already and are the same stay. Raises `InvalidValue` for an unknown name,
+    Files that are there already and are the same stay, and so does a notebook that somebody has
+    changed or run. Raises `InvalidValue` for an unknown name,
     and before anything is written where a file in the way has other contents.
     """
     if name not in DEMOS:
@@ -63,7 +85,10 @@ def unpack(name: str, folder: Path | str) -> Path:
                 f"{target / path} is there and is not the file of the example; name another folder",
                 code="demo.in-the-way",
             )
-    for path, content in contents:
+    anew = [
+        (path, content) for path, content in DEMOS[name].notebooks() if not (target / path).exists()
+    ]
+    for path, content in (*contents, *anew):
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_bytes(content)
     return target

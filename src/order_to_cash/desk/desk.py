@@ -19,6 +19,7 @@ from order_to_cash.desk.delivery import Delivery, Retry
 from order_to_cash.desk.fitting import check_owner, check_ports
 from order_to_cash.desk.forgetting import Forgetting, Forgotten
 from order_to_cash.desk.giving import addressed
+from order_to_cash.desk.listing import check_stage, enlist
 from order_to_cash.desk.logs import left
 from order_to_cash.desk.looking import Going, Looking, Passed
 from order_to_cash.desk.personal import Veil
@@ -37,7 +38,7 @@ from order_to_cash.domain.core.instants import aware
 from order_to_cash.domain.core.process import Staged
 from order_to_cash.domain.trade.standing import Past, wait_of
 from order_to_cash.operators.operator import AnyProcess, Operator
-from order_to_cash.ports.journal import ALL, Journal, Lease, Share
+from order_to_cash.ports.journal import ALL, Journal, Lease, Listed, Share
 from order_to_cash.ports.personal import PersonalData
 from order_to_cash.ports.watching import Watch
 from order_to_cash.ports.world import World
@@ -128,6 +129,32 @@ class Desk:
         if not (happened := self._cases.history(own.name, case)):
             raise _unknown(own, case)
         return happened
+
+    def cases(
+        self,
+        *,
+        process: str = "",
+        stage: str = "",
+        party: str = "",
+        after: str = "",
+        limit: int = 1000,
+    ) -> tuple[Listed, ...]:
+        """A page of the cases of a process, in a stage, of a party, by process and id.
+
+        What is empty leaves it open; `after` is the `cursor` of the last case of the page before.
+        A page costs what it shows, however many cases there are. Raises `InvalidValue` naming the
+        processes, or the stages, where there is none of that name.
+        """
+        if process:
+            self.process(process)
+        check_stage(self.operator, process, stage)
+        return self.journal.cases(
+            process=process, stage=stage, party=party, after=after, limit=limit
+        )
+
+    def enlist(self) -> int:
+        """Bring cases that an older version wrote into the lists, as `open_desk` does; how many."""
+        return enlist(self.operator, self.journal, self._cases)
 
     def waits(self, process: AnyProcess | str, case: str) -> Wait | None:
         """What a case waits for: who has to do what, since when, until when, and what follows then.

@@ -19,7 +19,7 @@ from order_to_cash.domain.core import (
     step,
 )
 from order_to_cash.domain.core.lifecycle import OUTSIDE
-from order_to_cash.domain.core.process import acting
+from order_to_cash.domain.core.process import acting, party_of
 from order_to_cash.domain.core.waiting import next_look
 from order_to_cash.domain.trade import Tell
 from order_to_cash.domain.trade.standing import beside, look
@@ -149,6 +149,8 @@ class Sitting:
             snapshot=snapshot,
             next_check=next_look(process, moved.state, after.at),
             settles=task.settles,
+            stage=moved.state.stage.value,
+            party=party_of(process, moved.state),
         )
         return Decided(accepted, entry, after)
 

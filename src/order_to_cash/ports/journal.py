@@ -101,7 +101,8 @@ class Entry:
 
     `next_check` replaces the instant at which time alone could change the case (`None`: never).
     Its messages are the case's own, and come with events. `settles` names the message, of
-    whatever case, whose delivery this command records, if it came from one.
+    whatever case, whose delivery this command records, if it came from one. With events, `stage`
+    and `party` replace those by which the case is listed; empty ones list it by neither.
     """
 
     process: str
@@ -113,15 +114,22 @@ class Entry:
     snapshot: Snapshot | None = None
     next_check: datetime | None = None
     settles: str | None = None
+    stage: str = ""
+    party: str = ""
 
 
 @entity
 class Listed:
-    """A case of the journal, and where the list goes on after it."""
+    """A case of the journal with its stage and party, and where the list goes on after it.
+
+    An empty stage is that of a case that was written before the journal kept stages.
+    """
 
     process: str
     case: str
     cursor: str = ""
+    stage: str = ""
+    party: str = ""
 
 
 @entity
@@ -240,8 +248,27 @@ class Journal(Protocol):
         """All events of a case, oldest first."""
         ...
 
-    def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
-        """Every case, or every case of one process, by process and id, from just after a cursor."""
+    def cases(
+        self,
+        *,
+        process: str = "",
+        stage: str = "",
+        party: str = "",
+        after: str = "",
+        limit: int = 1000,
+    ) -> tuple[Listed, ...]:
+        """Every case, or those of a process, stage and party, by process and id, after a cursor.
+
+        A page costs what it shows, however many cases there are.
+        """
+        ...
+
+    def unlisted(self, *, after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
+        """The cases without a stage, by process and id, from just after a cursor."""
+        ...
+
+    def enlist(self, *cases: Listed) -> None:
+        """Keep the stage and party of cases that have no stage; any other is left as it is."""
         ...
 
     def marks(self, *, after: str = "", limit: int = 1000) -> tuple[Marked, ...]:

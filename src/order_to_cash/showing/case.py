@@ -9,6 +9,7 @@ from order_to_cash.desk import Desk
 from order_to_cash.diagram import Naming
 from order_to_cash.diagram.image import as_image
 from order_to_cash.domain.core import Language, Voice
+from order_to_cash.domain.core.html import dressed
 from order_to_cash.showing.shown import Shown, drawn, inline
 from order_to_cash.stories import heading, readable, steps, sums, waiting
 
@@ -28,7 +29,7 @@ def show_case(desk: Desk, process: str, case: str, language: str = Language.EN) 
     words = desk.operator.words
     voice = Voice(words.spoken(language), words)
     image = as_image(_drawn(desk, process, case, voice))
-    return Shown("\n".join((*_parts(desk, process, case, voice, 2), image)))
+    return Shown(dressed("\n".join((*_parts(desk, process, case, voice, 2), image))))
 
 
 def case_page(desk: Desk, process: str, case: str, voice: Voice) -> str:

@@ -45,7 +45,12 @@ class Showable(Protocol):
 
 
 def show(
-    thing: Showable | Lifecycle[Any, Any, Any] | Process[Any, Any, Any] | Report | AgeingReport,
+    thing: Showable
+    | tuple[Showable, ...]
+    | Lifecycle[Any, Any, Any]
+    | Process[Any, Any, Any]
+    | Report
+    | AgeingReport,
     language: str = Language.EN,
     words: Words = WORDS,
     *,
@@ -53,11 +58,15 @@ def show(
 ) -> Shown:
     """Show a thing in a language; a process is its picture, in which `here` marks a stage.
 
+    Several, such as all breakpoints of a policy, stand one below the other.
+
     A table alone has the names of its classes, a process has words. Raises `InvalidValue` for a
     language that the words have not, and for what cannot be shown.
     """
     voice = Voice(words.spoken(language), words)
     match thing:
+        case tuple():
+            return Shown("".join(show(part, language, words).html for part in thing))
         case Lifecycle():
             return Shown(as_image(drawn(thing, repr(thing), Naming(voice=voice), here)))
         case Report():

@@ -17,6 +17,7 @@ from order_to_cash.domain.core import (
     entity,
     helps_of,
 )
+from order_to_cash.domain.core.html import paragraphs
 from order_to_cash.whatif.places import (
     Place,
     Scale,
@@ -62,6 +63,13 @@ class Breakpoint:
             "rule": words.find(language, "rule", self.rule, "title") or self.rule,
         }
         return words.say(language, "text", f"what-if.{part}", values=values)
+
+    def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
+        """The turning as a paragraph."""
+        return paragraphs((self.text(language, words),))
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def __str__(self) -> str:
         return self.text()

@@ -52,6 +52,7 @@ class InMemoryJournal:
         self._digests: dict[Place, str] = {}
         self._snapshots: dict[Place, Snapshot] = {}
         self._checks: dict[Place, datetime] = {}
+        self._stood: dict[Place, tuple[str, str]] = {}
         self._answers: dict[Place, dict[tuple[str, str], Answer]] = {}
         self._messages = Queue()
         self._aside: dict[Place, Aside] = {}
@@ -93,13 +94,30 @@ class InMemoryJournal:
         with self._lock:
             return tuple(self._histories.get((process, case), ()))
 
-    def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
-        start = place_of(after, start=("", ""))
+    def cases(
+        self,
+        *,
+        process: str = "",
+        stage: str = "",
+        party: str = "",
+        after: str = "",
+        limit: int = 1000,
+    ) -> tuple[Listed, ...]:
+        def is_meant(one: Listed) -> bool:
+            named = process in ("", one.process)
+            return named and stage in ("", one.stage) and party in ("", one.party)
+
+        return self._listed(is_meant, after, limit)
+
+    def unlisted(self, *, after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
+        return self._listed(lambda one: not one.stage, after, limit)
+
+    def enlist(self, *cases: Listed) -> None:
         with self._lock:
-            found = sorted(
-                place for place in self._histories if place > start and process in ("", place[0])
-            )
-        return tuple(Listed(*place, cursor_of(*place)) for place in found[: limited(limit)])
+            for one in cases:
+                place = (one.process, one.case)
+                if place in self._stood and not self._stood[place][0]:
+                    self._stood[place] = (one.stage, one.party)
 
     def marks(self, *, after: str = "", limit: int = 1000) -> tuple[Marked, ...]:
         start = place_of(after, start=("", ""))
@@ -245,6 +263,18 @@ class InMemoryJournal:
             self._owner = self._owner or claimant
             return self._owner
 
+    def _listed(
+        self, is_meant: Callable[[Listed], bool], after: str, limit: int
+    ) -> tuple[Listed, ...]:
+        start = place_of(after, start=("", ""))
+        with self._lock:
+            onward = (
+                Listed(*place, cursor_of(*place), *stood)
+                for place, stood in sorted(self._stood.items())
+                if place > start
+            )
+            return tuple(islice(filter(is_meant, onward), limited(limit)))
+
     def _passed(self) -> datetime | None:
         if self._reached is None:
             return max((events[-1].at for events in self._histories.values()), default=None)
@@ -296,6 +326,7 @@ class InMemoryJournal:
             self._events.append(placed)
         if entry.snapshot is not None:
             self._snapshots[place] = entry.snapshot
+        self._stood[place] = (entry.stage, entry.party)
         if entry.next_check is None:
             self._checks.pop(place, None)
         else:

@@ -130,3 +130,14 @@ FIGURES: Migration = (
     "INSERT INTO counted_until (one, position, basis) VALUES (1, 0, '')",
 )
 """The figures of the report: what each case adds, the sums, and which events are in them."""
+
+LISTS: Migration = (
+    """ALTER TABLE case_head ADD COLUMN stage text COLLATE "C" NOT NULL DEFAULT ''""",
+    """ALTER TABLE case_head ADD COLUMN party text COLLATE "C" NOT NULL DEFAULT ''""",
+    "CREATE INDEX case_stage ON case_head (stage, process, case_id)",
+    "CREATE INDEX case_party ON case_head (party, process, case_id) WHERE party <> ''",
+    """
+    CREATE INDEX case_party_stage ON case_head (party, stage, process, case_id) WHERE party <> ''
+    """,
+)
+"""The stage and the party of a case; where the stage is empty, both are filled when it is read."""

@@ -21,6 +21,7 @@ from order_to_cash.adapters.postgres.later_steps import (
     FIGURES,
     FLAT,
     GOODS,
+    LISTS,
     NOTES,
     Migration,
 )
@@ -341,4 +342,6 @@ LEDGER: Migration = (
     """,
 )
 
-MIGRATIONS: tuple[Migration, ...] = ((*JOURNAL, *LEDGER), NOTES, GOODS, ADVANCES, FLAT, FIGURES)
+MIGRATIONS: tuple[Migration, ...] = (
+    *((*JOURNAL, *LEDGER), NOTES, GOODS, ADVANCES, FLAT, FIGURES, LISTS),
+)

@@ -1,10 +1,10 @@
 """A journal in the tables of a database, wherever they stand."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from types import TracebackType
-from typing import LiteralString, Self
+from typing import Final, LiteralString, Self
 
 import order_to_cash.adapters.sql.statements as sql
 from order_to_cash.adapters.entries import (
@@ -49,6 +49,14 @@ from order_to_cash.ports.journal import (
     Share,
     Snapshot,
 )
+
+LISTS: Final[Mapping[tuple[bool, bool], LiteralString]] = {
+    (False, False): sql.CASES,
+    (True, False): sql.CASES_IN,
+    (False, True): sql.CASES_FOR,
+    (True, True): sql.CASES_IN_FOR,
+}
+"""How cases are listed, by whether a stage and a party are named."""
 
 
 class StoredJournal:
@@ -110,15 +118,28 @@ class StoredJournal:
     def history(self, process: str, case: str, /) -> tuple[Recorded, ...]:
         return tuple(map(recorded, self.store.rows(sql.WHOLE, (process, case))))
 
-    def cases(self, *, process: str = "", after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
-        place, most = place_of(after, start=("", "")), limited(limit)
-        if not process:
-            rows = self.store.rows(sql.CASES, (*place, most))
-        elif process < str(place[0]):
-            rows = []
-        else:
-            rows = self.store.rows(sql.CASES_OF, (process, self._first_case(place, process), most))
-        return tuple(Listed(name, id_, cursor_of(name, id_)) for name, id_ in rows)
+    def cases(
+        self,
+        *,
+        process: str = "",
+        stage: str = "",
+        party: str = "",
+        after: str = "",
+        limit: int = 1000,
+    ) -> tuple[Listed, ...]:
+        query = LISTS[bool(stage), bool(party)]
+        named = tuple(filter(None, (stage, party)))
+        return self._listed(query, named, process, after, limit)
+
+    def unlisted(self, *, after: str = "", limit: int = 1000) -> tuple[Listed, ...]:
+        return self._listed(sql.CASES_IN, ("",), "", after, limit)
+
+    def enlist(self, *cases: Listed) -> None:
+        # In one order for everybody, so that no two wait for each other.
+        ordered = sorted(cases, key=lambda one: (one.process, one.case))
+        rows = [(one.stage, one.party, one.process, one.case) for one in ordered]
+        with self.store.writing() as connection:
+            connection.executemany(sql.ENLIST, rows)
 
     def marks(self, *, after: str = "", limit: int = 1000) -> tuple[Marked, ...]:
         place = place_of(after, start=("", ""))
@@ -254,6 +275,20 @@ class StoredJournal:
         with self.store.writing() as connection:
             connection.execute(statement, parameters)
 
+    def _listed(
+        self, query: LiteralString, named: tuple[str, ...], process: str, after: str, limit: int
+    ) -> tuple[Listed, ...]:
+        """A page of a list; what comes of other processes behind the one named is left out."""
+        place, most = place_of(after, start=("", "")), limited(limit)
+        first = max(process, str(place[0]))
+        start = (first, self._first_case(place, first))
+        rows = self.store.rows(query, (*named, *start, most))
+        return tuple(
+            Listed(name, id_, cursor_of(name, id_), stage, party)
+            for name, id_, stage, party in rows
+            if process in ("", name)
+        )
+
     def _first_case(self, place: tuple[str | int, ...], process: str) -> str:
         """The first id of a process that comes after a place given by process and id."""
         name, case = map(str, place)
@@ -301,6 +336,8 @@ def _move(connection: Writing, entry: Entry, digest: str) -> bool:
         microseconds(last.at),
         None if entry.next_check is None else microseconds(entry.next_check),
         digest,
+        entry.stage,
+        entry.party,
         entry.after,
     )
     if not connection.execute(sql.NEW_HEAD, head).rowcount:

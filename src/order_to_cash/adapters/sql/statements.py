@@ -28,12 +28,25 @@ ONWARD: LiteralString = """
     FROM event WHERE position > ? ORDER BY position LIMIT ?
 """
 CASES: LiteralString = """
-    SELECT process, case_id FROM case_head WHERE (process, case_id) > (?, ?)
+    SELECT process, case_id, stage, party FROM case_head WHERE (process, case_id) >= (?, ?)
     ORDER BY process, case_id LIMIT ?
 """
-CASES_OF: LiteralString = """
-    SELECT process, case_id FROM case_head
-    WHERE process = ? AND case_id >= ? ORDER BY case_id LIMIT ?
+CASES_IN: LiteralString = """
+    SELECT process, case_id, stage, party FROM case_head
+    WHERE stage = ? AND (process, case_id) >= (?, ?) ORDER BY process, case_id LIMIT ?
+"""
+CASES_FOR: LiteralString = """
+    SELECT process, case_id, stage, party FROM case_head
+    WHERE party = ? AND party <> '' AND (process, case_id) >= (?, ?)
+    ORDER BY process, case_id LIMIT ?
+"""
+CASES_IN_FOR: LiteralString = """
+    SELECT process, case_id, stage, party FROM case_head
+    WHERE stage = ? AND party = ? AND party <> '' AND (process, case_id) >= (?, ?)
+    ORDER BY process, case_id LIMIT ?
+"""
+ENLIST: LiteralString = """
+    UPDATE case_head SET stage = ?, party = ? WHERE process = ? AND case_id = ? AND stage = ''
 """
 MARKS: LiteralString = """
     SELECT process, case_id, version, digest FROM case_head WHERE (process, case_id) > (?, ?)
@@ -125,13 +138,15 @@ NEW_ANSWER: LiteralString = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 """
 NEW_HEAD: LiteralString = """
-    INSERT INTO case_head (process, case_id, version, at, next_check, digest)
-    VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO case_head (process, case_id, version, at, next_check, digest, stage, party)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (process, case_id) DO UPDATE SET
         version = excluded.version,
         at = excluded.at,
         next_check = excluded.next_check,
-        digest = excluded.digest
+        digest = excluded.digest,
+        stage = excluded.stage,
+        party = excluded.party
         WHERE case_head.version = ?
 """
 NEW_SNAPSHOT: LiteralString = """

@@ -57,7 +57,7 @@ NAMES: Final[Start] = ("", "")
 NUMBER: Final[Start] = (SMALLEST,)
 
 JOURNAL: Final[tuple[Table, ...]] = (
-    Table("case_head", "process, case_id", "version, at, next_check, digest", NAMES),
+    Table("case_head", "process, case_id", "version, at, next_check, digest, stage, party", NAMES),
     Table("snapshot", "process, case_id", "version, body", NAMES),
     Table(
         "event",

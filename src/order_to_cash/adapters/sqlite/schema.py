@@ -3,7 +3,8 @@
 A step that was released is never edited: what comes later is a new step at the end. Instants are
 whole microseconds since 1970 in UTC. A case is named by its process and its id everywhere.
 
-- `case_head`: `digest` is that of the case's events, in the order of their versions.
+- `case_head`: `digest` is that of the case's events, in the order of their versions; `stage` and
+  `party` are those of its state, so that lists by them find it.
 - `event`: cursors are the rowid. SQLite lets one writer in at a time and gives the next rowid
   inside the transaction, so events become visible in the order of their cursors and without gaps,
   and whoever reads on from one misses nothing.
@@ -204,4 +205,16 @@ FIGURES: Migration = (
 )
 """The figures of the report: what each case adds, the sums, and which events are in them."""
 
-MIGRATIONS: tuple[Migration, ...] = (HISTORIES, FLAT, FIGURES)
+LISTS: Migration = (
+    "ALTER TABLE case_head ADD COLUMN stage TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE case_head ADD COLUMN party TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX case_stage ON case_head (stage, process, case_id)",
+    "CREATE INDEX case_party ON case_head (party, process, case_id) WHERE party <> ''",
+    """
+    CREATE INDEX case_party_stage ON case_head (party, stage, process, case_id) WHERE party <> ''
+    """,
+    "PRAGMA user_version = 4",
+)
+"""The stage and the party of a case; where the stage is empty, both are filled when it is read."""
+
+MIGRATIONS: tuple[Migration, ...] = (HISTORIES, FLAT, FIGURES, LISTS)

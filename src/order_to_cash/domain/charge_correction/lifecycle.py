@@ -8,7 +8,6 @@ from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.waiting import Waiting, While
 from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
 
 
@@ -102,19 +101,3 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     commands=c.Command,
     events=e.Event,
 )
-
-
-def _in(stage: Stage) -> While:
-    return lambda seen: seen.state.stage is stage
-
-
-WAITS: Final = Waiting(
-    aside=(c.ReportStillWrong, c.RefuseCorrection, c.WithdrawCorrection),
-    only={
-        c.CompleteIntake: _in(Stage.PENDING),
-        c.ReportFacts: _in(Stage.IN_REVIEW),
-        c.OverrideCause: _in(Stage.IN_REVIEW),
-    },
-    rests=_in(Stage.ATTENDED),
-)
-"""What a correction waits for: evidence, a cause, an approval, its registration."""

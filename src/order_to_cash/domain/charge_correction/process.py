@@ -7,7 +7,7 @@ from order_to_cash.domain.charge_correction import commands as c
 from order_to_cash.domain.charge_correction import events as e
 from order_to_cash.domain.charge_correction.facts import IntakeFacts
 from order_to_cash.domain.charge_correction.intake import added, answered
-from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, WAITS, Stage
+from order_to_cash.domain.charge_correction.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.charge_correction.outgoing import outgoing
 from order_to_cash.domain.charge_correction.routing import (
     asked,
@@ -24,13 +24,29 @@ from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.own import merged, undeclared
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.core.waiting import Waiting
+from order_to_cash.domain.core.waiting import Waiting, While
 from order_to_cash.domain.trade.messages import Message
 from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
 
 Events = tuple[e.Event, ...]
 _FAVOURABLE: Final = (c.OverrideCause, c.RequestRouting, c.DecideMalpractice)
 """What brings the customer nearer to the correction (TRU-16)."""
+
+
+def _in(stage: Stage) -> While:
+    return lambda seen: seen.state.stage is stage
+
+
+WAITS: Final = Waiting(
+    aside=(c.ReportStillWrong, c.RefuseCorrection, c.WithdrawCorrection),
+    only={
+        c.CompleteIntake: _in(Stage.PENDING),
+        c.ReportFacts: _in(Stage.IN_REVIEW),
+        c.OverrideCause: _in(Stage.IN_REVIEW),
+    },
+    rests=_in(Stage.ATTENDED),
+)
+"""What a correction waits for: evidence, a cause, an approval, its registration."""
 
 
 @entity
@@ -86,6 +102,10 @@ class ChargeCorrectionProcess:
     def outgoing(self, correction: ChargeCorrection, event: e.Event, /) -> tuple[Message, ...]:
         """What case systems, the obligation and people must be told."""
         return outgoing(correction, event, self.settings.mailbox)
+
+    def party(self, correction: ChargeCorrection, /) -> str:
+        """The customer who was charged."""
+        return "" if correction.recorded is None else correction.recorded.customer
 
     def next_check(self, _correction: ChargeCorrection, /) -> datetime | None:
         """Never: time alone changes nothing."""

@@ -2,14 +2,12 @@
 
 import enum
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Final
 
 from order_to_cash.domain.charge_obligation import commands as c
 from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.waiting import Waiting
 
 
 class Stage(enum.StrEnum):
@@ -40,12 +38,3 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     commands=c.Command,
     events=e.Event,
 )
-
-
-WAITS: Final = Waiting(
-    aside=(c.OweCorrection,),
-    only={c.ReportBill: lambda seen: seen.state.stage is Stage.OPEN},
-    patience=timedelta(days=45),
-    rests=lambda seen: seen.state.stage is Stage.DISCHARGED,
-)
-"""What an obligation waits for: the next bill of the line."""

@@ -1,12 +1,12 @@
 """The obligation to correct a charge as a process of its own, which outlives the case (FIX-25)."""
 
-from datetime import datetime
-from typing import ClassVar, assert_never
+from datetime import datetime, timedelta
+from typing import ClassVar, Final, assert_never
 
 from order_to_cash.domain.charge_obligation import commands as c
 from order_to_cash.domain.charge_obligation import events as e
 from order_to_cash.domain.charge_obligation.bills import reported
-from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, WAITS, Stage
+from order_to_cash.domain.charge_obligation.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.charge_obligation.outgoing import outgoing
 from order_to_cash.domain.charge_obligation.state import INITIAL, ChargeObligation, evolve
 from order_to_cash.domain.core.entity import entity
@@ -17,6 +17,15 @@ from order_to_cash.domain.core.waiting import Waiting
 from order_to_cash.domain.trade.messages import Message
 
 Events = tuple[e.Event, ...]
+
+
+WAITS: Final = Waiting(
+    aside=(c.OweCorrection,),
+    only={c.ReportBill: lambda seen: seen.state.stage is Stage.OPEN},
+    patience=timedelta(days=45),
+    rests=lambda seen: seen.state.stage is Stage.DISCHARGED,
+)
+"""What an obligation waits for: the next bill of the line."""
 
 
 @entity

@@ -53,6 +53,7 @@ from order_to_cash.domain.core.process import (
     Process,
     Refusal,
     Staged,
+    party_of,
     refuse,
     step,
 )
@@ -150,6 +151,7 @@ __all__ = [
     "next_look",
     "only_done",
     "own",
+    "party_of",
     "refuse",
     "rows",
     "step",

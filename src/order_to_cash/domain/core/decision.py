@@ -1,7 +1,7 @@
 """Rules, their answers, and decisions: whether, why, and the clause that says so."""
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
@@ -11,6 +11,7 @@ from order_to_cash.domain.core import html
 from order_to_cash.domain.core.entity import changed, entity, filler, fitting, thaw, writable
 from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.core.proposals import Proposal
+from order_to_cash.domain.core.shown import ways_to_tell
 from order_to_cash.domain.core.wording import WORDS, Language, Named, Value, Values, Words
 
 F = TypeVar("F")
@@ -345,20 +346,7 @@ class Decision:
         return self.html()
 
     def __repr__(self) -> str:
-        return fitting(self._ways())
-
-    def _ways(self) -> Iterator[str]:
-        """Every answer, those alone that did not pass, and their verdicts without the values."""
-        loud = [finding for finding in self.findings if finding.verdict is not _PASS]
-        rest = f"{len(self.findings) - len(loud)} pass"
-        yield self._shown(f"{one.rule}={one.answer!r}" for one in self.findings)
-        yield self._shown((*(f"{one.rule}={one.answer!r}" for one in loud), rest))
-        yield self._shown((*(f"{one.rule}=<{one.verdict.value}>" for one in loud), rest))
-
-    def _shown(self, told: Iterable[str]) -> str:
-        given = "" if self.override is None else f", {self.override!r}"
-        given += f", {len(self.proposals)} proposals" if self.proposals else ""
-        return f"Decision({self.policy!r}, {self.verdict.value}: {', '.join(told)}{given})"
+        return fitting(ways_to_tell(self))
 
     def _said(self, verdicts: tuple[Verdict, ...]) -> tuple[Finding, ...]:
         pairs = zip(self.asked, self.answers, strict=True)

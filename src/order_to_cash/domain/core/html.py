@@ -4,7 +4,8 @@ They carry no scripts, no style sheets and no addresses, so they look the same i
 not trusted; every text is escaped.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -16,6 +17,31 @@ CELL: Final = (
     "white-space:normal"
 )
 CAPTION: Final = "text-align:left;font-weight:bold;padding:0.3em 0;color:inherit"
+PARAGRAPH: Final = "margin:0.4em 0"
+HEADING: Final = "font-size:1.25em;font-weight:bold;margin:1em 0 0.4em"
+
+DRESS: Final[Mapping[str, str]] = {
+    "h2": HEADING,
+    "h3": HEADING.replace("1.25em", "1.1em"),
+    "p": PARAGRAPH,
+    "ul": f"{PARAGRAPH};padding-left:1.5em;list-style:disc",
+    "figure": f"{PARAGRAPH};padding:0",
+    "table": TABLE,
+    "caption": CAPTION,
+    "th": CELL,
+    "td": CELL.replace("text-align:left", "text-align:right"),
+}
+"""How each tag looks that says nothing of itself."""
+
+BARE: Final = re.compile(rf"<({'|'.join(DRESS)})\b(?![^>]*\bstyle=)([^>]*)>")
+
+
+def dressed(html: str) -> str:
+    """The same where whatever is around takes their looks from headings, lists and tables.
+
+    marimo does; Jupyter shows it alike.
+    """
+    return BARE.sub(lambda tag: f'<{tag[1]}{tag[2]} style="{DRESS[tag[1]]}">', html)
 
 
 def table(
@@ -30,7 +56,7 @@ def table(
     """
     heads = "".join(f'<th scope="col" style="{CELL}">{escape(text)}</th>' for text in headings)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    below = "".join(f"<p>{escape(note)}</p>" for note in notes)
+    below = paragraphs(notes)
     return (
         f'<div style="overflow-x:auto" role="group" tabindex="0" aria-label="{escape(caption)}">'
         f'<table style="{TABLE}"><caption style="{CAPTION}">{escape(caption)}</caption>'
@@ -40,7 +66,7 @@ def table(
 
 def paragraphs(texts: Iterable[str]) -> str:
     """Sentences, one below the other."""
-    return "".join(f"<p>{escape(text)}</p>" for text in texts)
+    return "".join(f'<p style="{PARAGRAPH}">{escape(text)}</p>' for text in texts)
 
 
 def _cell(text: str) -> str:

@@ -90,7 +90,8 @@ class Process(Protocol[State, C, E]):
     table; a further attribute `waiting` says it more exactly, and a pure function
     `obstacles(state, at)` answers the findings that are open (see `core.waiting`). Another,
     `sums(state)`, answers what stories say of many events together, each as the name of its text
-    among the words `sum` of the process with the values in it.
+    among the words `sum` of the process with the values in it, and one more, `party(state)`, the id
+    of the party that the case is of (see `party_of`).
     """
 
     @property
@@ -139,6 +140,16 @@ def givers(process: Process[State, C, E], state: State, command: type[C]) -> fro
     roles = process.lifecycle.roles.get(command, frozenset())
     barred = getattr(process, "barred", None)
     return roles if barred is None else roles - barred(state, command)
+
+
+def party_of(process: Process[State, C, E], state: State) -> str:
+    """The id of the party that the case is of; empty where it is of none, or of none yet.
+
+    It is an id of the operator's directories, never personal data, and stays when that is
+    forgotten.
+    """
+    named = getattr(process, "party", None)
+    return "" if named is None else str(named(state))
 
 
 def in_tables(processes: Iterable[Process[Any, Any, Any]]) -> frozenset[Role]:

@@ -9,7 +9,6 @@ from typing import Final
 
 from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.waiting import Seen, Waiting
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 
@@ -131,21 +130,3 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     commands=c.Command,
     events=e.Event,
 )
-
-
-def _owes(seen: Seen) -> bool:
-    return bool(seen.state.indebted.is_positive)
-
-
-def _asked(seen: Seen) -> bool:
-    return bool(seen.state.pending) and seen.state.stage is Stage.UNKNOWN
-
-
-WAITS: Final = Waiting(
-    aside=(c.ChangeLimit, c.SuspendAccount, c.ReactivateAccount, c.CloseAccount),
-    only={c.TakePayment: _owes, c.ReportCreditLine: _asked},
-    rests=lambda seen: not _owes(seen) and not _asked(seen),
-    behind={c.TakePayment: (Role.DISTRIBUTOR, Role.CUSTOMER)},
-    overseer=Role.CREDIT_AND_COLLECTIONS,
-)
-"""What an account waits for: its credit line, or the money that it owes back."""

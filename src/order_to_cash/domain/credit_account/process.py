@@ -11,7 +11,7 @@ from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Currency, Money
 from order_to_cash.domain.core.parties import Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.core.waiting import Waiting
+from order_to_cash.domain.core.waiting import Seen, Waiting
 from order_to_cash.domain.credit_account import commands as c
 from order_to_cash.domain.credit_account import events as e
 from order_to_cash.domain.credit_account.collecting import (
@@ -34,7 +34,7 @@ from order_to_cash.domain.credit_account.evaluation import (
     revoking,
 )
 from order_to_cash.domain.credit_account.levels import AccountRule, checked_levels
-from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, RELIEVING, WAITS, Stage
+from order_to_cash.domain.credit_account.lifecycle import LIFECYCLE, RELIEVING, Stage
 from order_to_cash.domain.credit_account.outgoing import outgoing
 from order_to_cash.domain.credit_account.state import CreditAccount, Kind, evolve, unopened
 from order_to_cash.domain.trade.agreements import ORDER, obligation_of
@@ -50,6 +50,24 @@ _GENEROUS: Final = (
     c.ExemptAccount,
 )
 """What gives the party money, time, or room for more debt (TRU-16)."""
+
+
+def _owes(seen: Seen) -> bool:
+    return bool(seen.state.indebted.is_positive)
+
+
+def _asked(seen: Seen) -> bool:
+    return bool(seen.state.pending) and seen.state.stage is Stage.UNKNOWN
+
+
+WAITS: Final = Waiting(
+    aside=(c.ChangeLimit, c.SuspendAccount, c.ReactivateAccount, c.CloseAccount),
+    only={c.TakePayment: _owes, c.ReportCreditLine: _asked},
+    rests=lambda seen: not _owes(seen) and not _asked(seen),
+    behind={c.TakePayment: (Role.DISTRIBUTOR, Role.CUSTOMER)},
+    overseer=Role.CREDIT_AND_COLLECTIONS,
+)
+"""What an account waits for: its credit line, or the money that it owes back."""
 
 
 @entity
@@ -186,6 +204,10 @@ class CreditAccountProcess:
     def outgoing(self, account: CreditAccount, event: e.Event, /) -> tuple[Message, ...]:
         """What the orders, the receivables and the directory must be told or asked."""
         return outgoing(account, event)
+
+    def party(self, account: CreditAccount, /) -> str:
+        """The party that has the account."""
+        return account.party
 
     def next_check(self, account: CreditAccount, /) -> datetime | None:
         """When what it owes back is told again, a level is reached, or an exemption has ended."""

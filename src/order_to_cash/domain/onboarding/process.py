@@ -1,7 +1,7 @@
 """The onboarding as a process: a new customer, from the request to the commercial close (003)."""
 
 from datetime import datetime
-from typing import Any, ClassVar, assert_never
+from typing import Any, ClassVar, Final, assert_never
 
 from attrs import Factory, field
 
@@ -9,19 +9,51 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.core.waiting import Waiting
+from order_to_cash.domain.core.waiting import Party, Seen, Waiting
 from order_to_cash.domain.onboarding import beginning, making, reviewing
 from order_to_cash.domain.onboarding import commands as c
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding.approving import any_approver, approvers
+from order_to_cash.domain.onboarding.facts import Paper
+from order_to_cash.domain.onboarding.flow import Phase
 from order_to_cash.domain.onboarding.lifecycle import table
 from order_to_cash.domain.onboarding.making import Events, mark_of
 from order_to_cash.domain.onboarding.outgoing import outgoing
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
 from order_to_cash.domain.onboarding.state import INITIAL, Onboarding, evolve
-from order_to_cash.domain.onboarding.waiting import WAITS
 from order_to_cash.domain.trade.billing import NoteInvoice
 from order_to_cash.domain.trade.messages import Message
+
+
+def _is_made(seen: Seen) -> bool:
+    """Whether the document of the phase is there, and no new revision is needed."""
+    phase, case = _phase(seen), seen.state
+    paper: Paper | None = None if phase.makes is None else case.paper(phase.makes)
+    return paper is not None and not paper.voided and paper.returned is None
+
+
+def _phase(seen: Seen) -> Phase:
+    phases: tuple[Phase, ...] = seen.process.settings.flow.phases
+    return next(phase for phase in phases if seen.state.place in phase.stages)
+
+
+def _still_to_vote(seen: Seen, command: type[c.Command]) -> tuple[Role, ...]:
+    """The lanes that have not said yes yet in the validation under way."""
+    if command is not c.ValidateDocument:
+        return ()
+    voted = {mark.role for mark in seen.state.votes}
+    return tuple(role for role in seen.process.settings.flow.lanes if role not in voted)
+
+
+WAITS: Final = Waiting(
+    aside=(c.CancelOnboarding, c.ReviseDocument, c.ReturnDocument),
+    only={
+        c.GenerateDocument: lambda seen: not _is_made(seen),
+        c.SendDocument: _is_made,
+    },
+    narrowed=_still_to_vote,
+    party=lambda case: Party(case.request.customer, case.request.contact),
+)
 
 
 @entity
@@ -90,6 +122,10 @@ class OnboardingProcess:
         if command is not c.ApproveDocument or case.asked is None:
             return frozenset()
         return self.lifecycle.roles[command] - approvers(self.settings, case)
+
+    def party(self, case: Onboarding, /) -> str:
+        """The customer who is onboarded."""
+        return "" if case.asked is None else case.asked.customer
 
     def next_check(self, case: Onboarding, /) -> datetime | None:
         """The first instant after the next deadline."""

@@ -161,6 +161,10 @@ class OrderProcess:
         """What directories, other cases, warehouse, technical team and party must be told."""
         return outgoing(self.settings, order, event)
 
+    def party(self, order: Order, /) -> str:
+        """The party that ordered."""
+        return order.request.party
+
     def next_check(self, order: Order, /) -> datetime | None:
         """When a declined order is closed, a credit approval or a reservation lapses."""
         if order.stage is Stage.DECLINED:

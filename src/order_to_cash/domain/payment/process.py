@@ -8,10 +8,10 @@ from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.core.waiting import Waiting
+from order_to_cash.domain.core.waiting import Seen, Waiting
 from order_to_cash.domain.payment import commands as c
 from order_to_cash.domain.payment import events as e
-from order_to_cash.domain.payment.lifecycle import LIFECYCLE, WAITS, Stage
+from order_to_cash.domain.payment.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.payment.outgoing import outgoing
 from order_to_cash.domain.payment.settings import PaymentSettings, Undelivered
 from order_to_cash.domain.payment.state import INITIAL, PaymentState, evolve, key
@@ -23,6 +23,23 @@ Events: TypeAlias = tuple[e.Event, ...]
 TARGETS: Final = ("order", "receivable", "credit_account")
 _GIVING: Final = (c.PlacePayment, c.GiveBack)
 """What says where money of somebody goes (TRU-16)."""
+
+
+def _unplaced(seen: Seen) -> bool:
+    parts = seen.state.parts
+    return parts is not None and not parts.free.is_zero
+
+
+WAITS: Final = Waiting(
+    aside=(c.TakeBack, c.NoteTaken, c.NoteUntaken),
+    only={
+        c.PlacePayment: _unplaced,
+        c.GiveBack: lambda seen: seen.state.stage is Stage.UNPLACED,
+    },
+    rests=lambda seen: not _unplaced(seen),
+    overseer=Role.CREDIT_AND_COLLECTIONS,
+)
+"""What a payment waits for: somebody who says where its money goes."""
 
 
 @entity
@@ -81,6 +98,10 @@ class PaymentProcess:
     def outgoing(self, state: PaymentState, event: e.Event, /) -> tuple[Message, ...]:
         """What the ledger, the holders, the party and Credit & Collections must be told."""
         return outgoing(state, event)
+
+    def party(self, state: PaymentState, /) -> str:
+        """The party whose money it is, once it is known."""
+        return state.owner.party
 
     def next_check(self, state: PaymentState, /) -> datetime | None:
         """When money that nobody took, or a debt that nobody owes, is looked at again."""

@@ -6,7 +6,6 @@ from typing import Final
 
 from order_to_cash.domain.core.lifecycle import Lifecycle, rows, then
 from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.waiting import Party, Waiting
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
 
@@ -57,10 +56,3 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     commands=c.Command,
     events=e.Event,
 )
-
-
-WAITS: Final = Waiting(
-    aside=(c.RefuseChange, c.CancelPlanChange),
-    party=lambda change: Party(change.asked.request.customer, change.asked.request.contact),
-)
-"""What a plan change waits for: papers, the customer's yes, the day itself."""

@@ -1,7 +1,7 @@
 """The plan change as a process: checklist, proration, confirmation, application (004 annex 1)."""
 
 from datetime import date, datetime
-from typing import ClassVar, assert_never
+from typing import ClassVar, Final, assert_never
 
 from attrs import field
 
@@ -14,11 +14,11 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.own import OwnFact, declared_once, undeclared
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.core.waiting import Waiting
+from order_to_cash.domain.core.waiting import Party, Waiting
 from order_to_cash.domain.plan_change import commands as c
 from order_to_cash.domain.plan_change import events as e
 from order_to_cash.domain.plan_change.facts import ChangeFacts, CycleCharge, PlanChangeKind
-from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, WAITS, Stage
+from order_to_cash.domain.plan_change.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.plan_change.outgoing import outgoing
 from order_to_cash.domain.plan_change.proration import charged
 from order_to_cash.domain.plan_change.state import INITIAL, Asked, PlanChange, evolve
@@ -28,6 +28,13 @@ from order_to_cash.domain.trade.requirements import RequirementFacts, added
 from order_to_cash.domain.trade.totals import TaxPolicy
 
 Events = tuple[e.Event, ...]
+
+
+WAITS: Final = Waiting(
+    aside=(c.RefuseChange, c.CancelPlanChange),
+    party=lambda change: Party(change.asked.request.customer, change.asked.request.contact),
+)
+"""What a plan change waits for: papers, the customer's yes, the day itself."""
 
 
 @entity
@@ -109,6 +116,10 @@ class PlanChangeProcess:
     def outgoing(self, change: PlanChange, event: e.Event, /) -> tuple[Message, ...]:
         """What billing, the technical team and the customer must be told."""
         return outgoing(change, event, self.visited, self._tax_in)
+
+    def party(self, change: PlanChange, /) -> str:
+        """The customer who changes."""
+        return "" if change.recorded is None else change.recorded.request.customer
 
     def next_check(self, _change: PlanChange, /) -> datetime | None:
         """Never: time alone changes nothing."""

@@ -1,6 +1,5 @@
 """The receivable: from what was delivered to the last payment."""
 
-from order_to_cash.domain.receivable.charges import Charged, LateDebts, Owed
 from order_to_cash.domain.receivable.commands import (
     Command,
     ConfirmIssue,
@@ -23,7 +22,15 @@ from order_to_cash.domain.receivable.commands import (
     WaiveCharges,
     WriteOff,
 )
-from order_to_cash.domain.receivable.debt import Arrears, Debt, DunningLevel, DunningRule
+from order_to_cash.domain.receivable.debt import (
+    Arrears,
+    Charged,
+    Debt,
+    DunningLevel,
+    DunningRule,
+    LateDebts,
+    Owed,
+)
 from order_to_cash.domain.receivable.differences import DifferenceTolerance
 from order_to_cash.domain.receivable.events import (
     AdvanceOwed,

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from order_to_cash.domain.core.decision import Clause, Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
-from order_to_cash.domain.receivable.charges import Owed
+from order_to_cash.domain.receivable.debt import Owed
 from order_to_cash.domain.receivable.withholding import Elsewhere
 from order_to_cash.domain.trade.billing import Bill, Payment
 from order_to_cash.domain.trade.payment_terms import Instalment

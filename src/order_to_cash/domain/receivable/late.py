@@ -11,8 +11,7 @@ from order_to_cash.domain.core.errors import BrokenDefinition
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.timeline import Timeline
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.charges import Owed
-from order_to_cash.domain.receivable.debt import DunningRule
+from order_to_cash.domain.receivable.debt import DunningRule, Owed
 from order_to_cash.domain.receivable.lifecycle import OWING, Stage
 from order_to_cash.domain.receivable.state import Receivable
 from order_to_cash.domain.trade.payment_terms import filled

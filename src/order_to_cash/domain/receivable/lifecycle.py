@@ -2,12 +2,10 @@
 
 import enum
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Final
 
 from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.waiting import Seen, Waiting
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
 
@@ -137,39 +135,3 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     commands=c.Command,
     events=e.Event,
 )
-
-
-def _rests(seen: Seen) -> bool:
-    """Nothing is owed any more, or it was given up, and nothing is disputed."""
-    return seen.state.stage in (Stage.SETTLED, Stage.WRITTEN_OFF) and not _disputed(seen)
-
-
-def _disputed(seen: Seen) -> bool:
-    return seen.state.pause.disputed is not None
-
-
-WAITS: Final = Waiting(
-    aside=(
-        c.RefuseIssue,
-        c.OweAdvance,
-        c.RecallPayment,
-        c.OpenDispute,
-        c.CreditInvoice,
-        c.TakeBackCredit,
-        c.PromiseToPay,
-        c.NoteExemption,
-        c.WriteOff,
-        c.WaiveCharges,
-    ),
-    only={
-        c.RetryIssue: lambda _: True,
-        c.ConfirmNote: lambda seen: any(not note.number for note in seen.state.notes),
-        c.TakePayment: lambda seen: seen.state.stage in OWING,
-        c.ResolveDispute: _disputed,
-    },
-    rests=_rests,
-    behind={c.TakePayment: (Role.DISTRIBUTOR, Role.CUSTOMER)},
-    patience=timedelta(days=30),
-    overseer=Role.CREDIT_AND_COLLECTIONS,
-)
-"""What a receivable waits for: its number, its money, the end of a dispute."""

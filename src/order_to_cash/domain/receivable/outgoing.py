@@ -10,7 +10,7 @@ from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.wording import Value
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.charges import Owed
+from order_to_cash.domain.receivable.debt import Owed
 from order_to_cash.domain.receivable.lifecycle import Stage
 from order_to_cash.domain.receivable.state import Receivable
 from order_to_cash.domain.receivable.withholding import only

@@ -7,7 +7,7 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.process import Refusal, refuse
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.charges import Owed
+from order_to_cash.domain.receivable.debt import Owed
 from order_to_cash.domain.receivable.differences import (
     Tolerances,
     difference,

@@ -1,6 +1,6 @@
 """The receivable as a process: from what was delivered to the last payment (000 flows 7 and 8)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Final, assert_never
 
 from order_to_cash.domain.core.deadline import BusinessCalendar
@@ -10,12 +10,11 @@ from order_to_cash.domain.core.lifecycle import Lifecycle
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.core.waiting import Waiting
+from order_to_cash.domain.core.waiting import Seen, Waiting
 from order_to_cash.domain.receivable import commands as c
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.charges import Owed
 from order_to_cash.domain.receivable.crediting import credit, dispute, resolve, take_back
-from order_to_cash.domain.receivable.debt import DunningRule
+from order_to_cash.domain.receivable.debt import DunningRule, Owed
 from order_to_cash.domain.receivable.differences import DifferenceTolerance, checked_tolerances
 from order_to_cash.domain.receivable.dunning import checked, exempted, next_day, passed
 from order_to_cash.domain.receivable.late import (
@@ -24,7 +23,7 @@ from order_to_cash.domain.receivable.late import (
     reckoned,
     with_fees,
 )
-from order_to_cash.domain.receivable.lifecycle import CHANGING, LIFECYCLE, OWING, WAITS, Stage
+from order_to_cash.domain.receivable.lifecycle import CHANGING, LIFECYCLE, OWING, Stage
 from order_to_cash.domain.receivable.outgoing import PAYING, outgoing
 from order_to_cash.domain.receivable.payments import (
     after,
@@ -48,6 +47,42 @@ _LENIENT: Final = (c.ResolveDispute, c.PromiseToPay, c.WriteOff, c.WaiveCharges)
 
 _RAISING: Final = (c.ResolveDispute, c.CreditInvoice)
 """What may make more of an open invoice past due than there was, beside what is taken back."""
+
+
+def _rests(seen: Seen) -> bool:
+    """Nothing is owed any more, or it was given up, and nothing is disputed."""
+    return seen.state.stage in (Stage.SETTLED, Stage.WRITTEN_OFF) and not _disputed(seen)
+
+
+def _disputed(seen: Seen) -> bool:
+    return seen.state.pause.disputed is not None
+
+
+WAITS: Final = Waiting(
+    aside=(
+        c.RefuseIssue,
+        c.OweAdvance,
+        c.RecallPayment,
+        c.OpenDispute,
+        c.CreditInvoice,
+        c.TakeBackCredit,
+        c.PromiseToPay,
+        c.NoteExemption,
+        c.WriteOff,
+        c.WaiveCharges,
+    ),
+    only={
+        c.RetryIssue: lambda _: True,
+        c.ConfirmNote: lambda seen: any(not note.number for note in seen.state.notes),
+        c.TakePayment: lambda seen: seen.state.stage in OWING,
+        c.ResolveDispute: _disputed,
+    },
+    rests=_rests,
+    behind={c.TakePayment: (Role.DISTRIBUTOR, Role.CUSTOMER)},
+    patience=timedelta(days=30),
+    overseer=Role.CREDIT_AND_COLLECTIONS,
+)
+"""What a receivable waits for: its number, its money, the end of a dispute."""
 
 
 @entity
@@ -170,6 +205,10 @@ class ReceivableProcess:
     def outgoing(self, receivable: Receivable, event: e.Event, /) -> tuple[Message, ...]:
         """What billing, the account, the order and the party must be told."""
         return outgoing(receivable, event, self.ways)
+
+    def party(self, receivable: Receivable, /) -> str:
+        """The party that owes."""
+        return "" if receivable.debt is None else receivable.debt.bill.party
 
     def next_check(self, receivable: Receivable, /) -> datetime | None:
         """The first instant of the day on which the next level of dunning is reached."""

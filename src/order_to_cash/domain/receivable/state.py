@@ -10,8 +10,7 @@ from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.receivable import events as e
-from order_to_cash.domain.receivable.charges import LateDebts, nothing_late
-from order_to_cash.domain.receivable.debt import Debt
+from order_to_cash.domain.receivable.debt import Debt, LateDebts, nothing_late
 from order_to_cash.domain.receivable.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.receivable.withholding import Elsewhere
 from order_to_cash.domain.trade.agreements import REPORTED, obligation_of

@@ -6,7 +6,6 @@ from typing import Final
 
 from order_to_cash.domain.core.lifecycle import Door, Entrance, Lifecycle, rows, then
 from order_to_cash.domain.core.parties import Role
-from order_to_cash.domain.core.waiting import Seen, Waiting
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.trade.ticketing import ConfirmRouted
@@ -66,19 +65,3 @@ LIFECYCLE: Final[Lifecycle[Stage, c.Command, e.Event]] = Lifecycle.of(
     commands=c.Command,
     events=e.Event,
 )
-
-
-def _undecided(seen: Seen) -> bool:
-    return seen.state.stage is Stage.SOLVED and bool(seen.state.undecided)
-
-
-WAITS: Final = Waiting(
-    aside=(c.ReopenClaim, c.WithdrawClaim),
-    only={
-        c.RefundInvoice: _undecided,
-        c.RefuseRefund: _undecided,
-        c.CloseClaim: lambda seen: not _undecided(seen),
-    },
-    rests=lambda seen: seen.state.stage is Stage.CLOSED,
-)
-"""What a technical claim waits for: papers, the technical team, refunds, the answer."""

@@ -14,11 +14,11 @@ from order_to_cash.domain.core.money import Currency
 from order_to_cash.domain.core.own import OwnFact, declared_once, undeclared
 from order_to_cash.domain.core.parties import CLIENTS, Role, same_person
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
-from order_to_cash.domain.core.waiting import Waiting
+from order_to_cash.domain.core.waiting import Seen, Waiting
 from order_to_cash.domain.technical_claim import commands as c
 from order_to_cash.domain.technical_claim import events as e
 from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest
-from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, WAITS, Stage
+from order_to_cash.domain.technical_claim.lifecycle import LIFECYCLE, Stage
 from order_to_cash.domain.technical_claim.outgoing import outgoing
 from order_to_cash.domain.technical_claim.refunds import declined, refunded
 from order_to_cash.domain.technical_claim.state import INITIAL, TechnicalClaim, evolve
@@ -29,6 +29,22 @@ from order_to_cash.domain.trade.ticketing import ConfirmRouted, Route
 Events = tuple[e.Event, ...]
 _GIVING: Final = (c.ReportSolved, c.RefundInvoice)
 """What finds a claim founded, or gives money back (TRU-16)."""
+
+
+def _undecided(seen: Seen) -> bool:
+    return seen.state.stage is Stage.SOLVED and bool(seen.state.undecided)
+
+
+WAITS: Final = Waiting(
+    aside=(c.ReopenClaim, c.WithdrawClaim),
+    only={
+        c.RefundInvoice: _undecided,
+        c.RefuseRefund: _undecided,
+        c.CloseClaim: lambda seen: not _undecided(seen),
+    },
+    rests=lambda seen: seen.state.stage is Stage.CLOSED,
+)
+"""What a technical claim waits for: papers, the technical team, refunds, the answer."""
 
 
 @entity
@@ -102,6 +118,10 @@ class TechnicalClaimProcess:
     def outgoing(self, claim: TechnicalClaim, event: e.Event, /) -> tuple[Message, ...]:
         """What the technical team, billing and the customer must be told."""
         return outgoing(claim, event, self.billing)
+
+    def party(self, claim: TechnicalClaim, /) -> str:
+        """The customer who claims."""
+        return "" if claim.recorded is None else claim.recorded.customer
 
     def next_check(self, _claim: TechnicalClaim, /) -> datetime | None:
         """Never: time alone changes nothing."""

@@ -46,7 +46,7 @@ def _document(made: Graph, drawn: Drawing, title: str) -> Iterator[str]:
     pool = f'id="pool" name={_value(title)} processRef="process"'
     yield f"    <bpmn:participant {pool}/>\n  </bpmn:collaboration>\n"
     yield f'  <bpmn:process id="process" name={_value(title)} isExecutable="true">\n'
-    yield from _lanes(made)
+    yield from _lanes(made, drawn)
     for node in made.nodes.values():
         yield from _node(node, flows)
     for id_, flow in flows:
@@ -56,12 +56,13 @@ def _document(made: Graph, drawn: Drawing, title: str) -> Iterator[str]:
     yield "</bpmn:definitions>\n"
 
 
-def _lanes(made: Graph) -> Iterator[str]:
+def _lanes(made: Graph, drawn: Drawing) -> Iterator[str]:
+    """Each lane, once for each row of stages that has something in it."""
     yield '    <bpmn:laneSet id="lanes">\n'
-    for number, name in enumerate(made.lanes):
-        yield f'      <bpmn:lane id="lane_{number}" name={_value(name)}>\n'
+    for number, band in enumerate(drawn.lanes):
+        yield f'      <bpmn:lane id="lane_{number}" name={_value(made.lanes[band.lane])}>\n'
         for node in made.nodes.values():
-            if node.lane == number:
+            if band.has(node):
                 yield f"        <bpmn:flowNodeRef>{node.id}</bpmn:flowNodeRef>\n"
         yield "      </bpmn:lane>\n"
     yield "    </bpmn:laneSet>\n"
@@ -121,8 +122,8 @@ def _drawn(made: Graph, drawn: Drawing, flows: Iterable[str]) -> Iterator[str]:
     yield '  <bpmndi:BPMNDiagram id="diagram">\n'
     yield '    <bpmndi:BPMNPlane id="plane" bpmnElement="collaboration">\n'
     yield from _shape("pool", drawn.pool, ' isHorizontal="true"')
-    for number, box in enumerate(drawn.lanes):
-        yield from _shape(f"lane_{number}", box, ' isHorizontal="true"')
+    for number, band in enumerate(drawn.lanes):
+        yield from _shape(f"lane_{number}", band.box, ' isHorizontal="true"')
     for node in made.nodes.values():
         marked = ' isMarkerVisible="true"' if node.shape in GATEWAYS - {Shape.EITHER} else ""
         yield from _shape(node.id, drawn.nodes[node.id], marked, drawn.labels.get(node.id))

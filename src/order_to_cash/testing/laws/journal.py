@@ -13,6 +13,7 @@ from order_to_cash.testing.laws import journal_contents as contents
 from order_to_cash.testing.laws import journal_cursors as cursors
 from order_to_cash.testing.laws import journal_histories as histories
 from order_to_cash.testing.laws import journal_leases as leases
+from order_to_cash.testing.laws import journal_lists as lists
 from order_to_cash.testing.laws import journal_marks as marks
 from order_to_cash.testing.laws import journal_messages as messages
 from order_to_cash.testing.laws import journal_snapshots as snapshots
@@ -54,6 +55,9 @@ LEVELS: Mapping[int, tuple[Law, ...]] = {
         cursors.reading_on_from_a_due_case_misses_nothing_while_others_write,
         cursors.a_foreign_cursor_is_refused,
         contents.cases_are_listed_by_process_and_id,
+        lists.cases_are_listed_by_stage_and_party,
+        lists.reading_on_in_a_list_misses_nothing,
+        lists.a_case_without_a_stage_is_enlisted_once,
         contents.the_processes_that_have_an_id_are_told,
         contents.instants_come_back_equal_and_aware,
         contents.texts_come_back_unchanged,
