@@ -17,6 +17,7 @@ from order_to_cash.domain.core import (
     Envelope,
     InvalidValue,
     Policy,
+    Role,
     Sensitive,
     changed,
     entity,
@@ -72,7 +73,13 @@ COMMANDS: Final[Any] = {
 CASES: Final = {"order": ("O-1", "O-2"), "payment": ("P-1", "P-2")}
 
 
-OURS: Final = desk_machine(PERU, COMMANDS, opened=CASES, data=directories().directories)
+OURS: Final = desk_machine(
+    PERU,
+    COMMANDS,
+    opened=CASES,
+    data=directories().directories,
+    actors={Role.DISTRIBUTOR: "D-0"},
+)
 
 
 def test_a_desk_of_ours_keeps_its_promises() -> None:
@@ -196,9 +203,10 @@ def test_commands_are_repeated_and_told_late_and_time_passes() -> None:
             passed = {line.partition(" ")[2] for line in self.lines} | {START.isoformat()}
             dated = {envelope.at.isoformat() for envelope, _ in self.given.values()}
             seen.update({"late"} if dated - passed else ())
+            seen.update(envelope.actor for envelope, _ in self.given.values())
 
     run_state_machine_as_test(Noted, settings=FEW)
-    assert {"give", "again", "deliver", "tick", "late"} == seen
+    assert {"give", "again", "deliver", "tick", "late", "D-0", "warehouse"} <= seen
 
 
 def test_an_answer_that_changes_is_noticed() -> None:

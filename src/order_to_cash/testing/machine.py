@@ -11,6 +11,7 @@ told line by line, and `Orders.replay(lines)` lives it again.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, ClassVar, Final, TypeAlias
 
 from hypothesis import currently_in_test_context, note
@@ -77,6 +78,7 @@ class Setting:
     start: datetime
     spans: tuple[timedelta, ...]
     promises: tuple[Callable[[Desk], object], ...]
+    actors: Mapping[Role, str]
 
 
 class DeskMachine(RuleBasedStateMachine):
@@ -201,8 +203,11 @@ class DeskMachine(RuleBasedStateMachine):
         if not isinstance(offered, st.SearchStrategy):
             offered = offered(self.state(process, case), self.now)
         id_, now, roles = f"c-{len(self.given) + 1}", self.now, self._roles(process, kind)
+        actors = self.setting.actors
         return st.tuples(st.sampled_from(tuple(roles)), st.sampled_from(LATE), offered).map(
-            lambda by: Envelope(id_, case, process, now - by[1], by[0].value, by[0], by[2])
+            lambda by: Envelope(
+                id_, case, process, now - by[1], actors.get(by[0], by[0].value), by[0], by[2]
+            )
         )
 
     def _roles(self, process: str, kind: type[Any]) -> Iterator[Role]:
@@ -281,6 +286,7 @@ def desk_machine(
     start: datetime = START,
     spans: Iterable[timedelta] = SPANS,
     promises: Iterable[Callable[[Desk], object]] = (),
+    actors: Mapping[Role, str] = MappingProxyType({}),
 ) -> type[DeskMachine]:
     """A class of state machines over a desk of that operator, whose world is kept in memory.
 
@@ -290,8 +296,9 @@ def desk_machine(
     the desk opens itself are acted on as well. `data` answers questions, as for `open_desk`, and
     `own` makes the ports of your own processes for each life. Lives begin at `start`, and time
     passes by `spans`. Each of `promises` is asked after every step, and raises where it is broken,
-    as the laws of `order_to_cash.audit` do. Raises `InvalidValue` for a command or process that is
-    not its own.
+    as the laws of `order_to_cash.audit` do. `actors` says who acts in a role, where the name of the
+    role will not do: a distributor orders for itself. Raises `InvalidValue` for a command or
+    process that is not its own.
     """
     known = {kind for process in operator.processes for kind in process.lifecycle.commands}
     if strange := sorted(kind.__name__ for kind in commands if kind not in known):
@@ -320,6 +327,7 @@ def desk_machine(
         start,
         tuple(spans),
         tuple(promises),
+        actors,
     )
     return type("Life", (DeskMachine,), {"setting": setting, "__module__": __name__})
 
