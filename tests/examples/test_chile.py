@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
 import tomllib
@@ -60,3 +61,39 @@ def test_an_installed_pack_is_known_by_name() -> None:
     project = tomllib.loads((EXAMPLE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert {"chile": "chile.pack:CHILE"} == project["entry-points"]["order_to_cash.operators"]
     assert ["order-to-cash"] == project["dependencies"]
+
+
+ROW = re.compile(r"^\| `(?P<files>[^`]+)` \| (?P<count>\d+)(?: each)? \|", re.MULTILINE)
+
+
+def test_its_page_counts_its_lines() -> None:
+    """How much an operator takes is told as it is: the lines of each file that are code."""
+    told = {
+        row["files"]: int(row["count"]) for row in ROW.finditer((EXAMPLE / "README.md").read_text())
+    }
+    each = {name for name in told if "{" in name}
+    counted = {name: _lines_of(name.replace("{en,es}", "es")) for name in told}
+    assert counted == told
+    assert each == {name for name in each if told[name] == _lines_of(name.replace("{en,es}", "en"))}
+
+
+def _lines_of(files: str) -> int:
+    """The lines of code of these files."""
+    return sum(len(set(_lines(path))) for path in EXAMPLE.glob(files))
+
+
+def _lines(path: Path) -> Iterator[int]:
+    """The numbers of those lines that are neither blank nor comment nor docstring."""
+    text = path.read_text(encoding="utf-8")
+    said = set(_docstrings(text)) if path.suffix == ".py" else set()
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.strip().startswith("#") and number not in said:
+            yield number
+
+
+def _docstrings(text: str) -> Iterator[int]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body:
+            first = node.body[0]
+            if ast.get_docstring(node) is not None and first.end_lineno is not None:
+                yield from range(first.lineno, first.end_lineno + 1)
