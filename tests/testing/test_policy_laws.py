@@ -92,10 +92,23 @@ class Wordless(Odd):
         return Answer(facts.known)
 
 
+@entity
+class Sparing(Odd):
+    """A rule that has one table for all of its answers."""
+
+    table: dict[str, Any] = attrs.field(factory=dict, eq=False)
+
+    def check(self, facts: Facts, /) -> Answer:
+        """Yes; what was known is written over what was known before."""
+        self.table["known"] = facts.known
+        return Answer(True, self.table)
+
+
 @pytest.mark.parametrize(
     ("rule", "law", "said"),
     [
         (Brittle(CLAUSE), policy.it_answers_whatever_is_known, ""),
+        (Sparing(CLAUSE), policy.what_it_answered_stays, "once others were asked about"),
         (Forgetful(CLAUSE), policy.learning_a_fact_reverses_no_answer, "before known was known"),
         (Odd(CLAUSE), policy.it_leans_the_way_it_says, "credit.limit along amount towards less"),
         (Wordless(CLAUSE, "mine.rule"), policy.its_sentences_are_complete, "has no title"),

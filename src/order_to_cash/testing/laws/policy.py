@@ -17,7 +17,7 @@ from typing import Any, Final, TypeAlias, get_args
 import attrs
 
 from order_to_cash.domain.core import LESS, WORDS, Decision, Policy, Verdict, Words, helps_of
-from order_to_cash.domain.core.wording import placeholders
+from order_to_cash.domain.core.wording import Values, placeholders
 from order_to_cash.testing.laws import holds, same
 from order_to_cash.whatif import breakpoints, remedies
 from order_to_cash.whatif.places import (
@@ -47,6 +47,19 @@ def it_answers_whatever_is_known(policy: Policy[Any], facts: Any) -> None:
     for known in (facts, *_forgotten(facts)):
         decision = policy.decide(known)
         same(len(policy.rules), len(decision.findings), "findings")
+
+
+def what_it_answered_stays(policy: Policy[Any], facts: Any) -> None:
+    """Asked about other facts, and then about the same, it said and says what it said first.
+
+    A rule that keeps the table it gives to its answer, and writes to it again, breaks this.
+    """
+    first = policy.decide(facts)
+    said = _values(first)
+    for known in _forgotten(facts):
+        policy.decide(known)
+    same(said, _values(first), "values of findings once others were asked about")
+    same(first, policy.decide(facts), "decision about the same facts")
 
 
 def the_order_of_its_rules_does_not_matter(policy: Policy[Any], facts: Any) -> None:
@@ -133,6 +146,7 @@ def its_sentences_are_complete(policy: Policy[Any], facts: Any, words: Words = W
 
 LAWS: Final[tuple[Law, ...]] = (
     it_answers_whatever_is_known,
+    what_it_answered_stays,
     the_order_of_its_rules_does_not_matter,
     learning_a_fact_reverses_no_answer,
     it_leans_the_way_it_says,
@@ -141,6 +155,10 @@ LAWS: Final[tuple[Law, ...]] = (
     its_sentences_are_complete,
 )
 """All of them; that of the sentences asks the library's words unless it is given others."""
+
+
+def _values(decision: Decision) -> list[tuple[Values, Values]]:
+    return [(found.answer.observed, found.answer.required) for found in decision.findings]
 
 
 def _steps(scale: Scale) -> Iterator[int]:
