@@ -183,6 +183,68 @@ def test_who_may_approve_can_hang_on_a_fact_of_ones_own() -> None:
     approved(IRON).refused("onboarding.wrong-approver")
 
 
+def under_review(*said: Envelope[Any], **brought: Values) -> Any:
+    """An onboarding up to its first approval, with facts brought by the commands named."""
+    settings = changed(
+        ONBOARDING.settings, own=DECLARED, approval=asks(ONBOARDING.settings.approval)
+    )
+    story: Any = Story(OnboardingProcess(settings))
+    for envelope in onboardings.straight():
+        command = envelope.command
+        if isinstance(command, onboarding.ApproveDocument):
+            break
+        given = brought.get(type(command).__name__)
+        says = changed(command, own=given) if given else command
+        story = story.when(changed(envelope, command=says))
+    return story.when(*said) if said else story
+
+
+def reviewer(command: Any) -> Envelope[Any]:
+    """The one who may approve says so."""
+    return onboardings.say(command, onboardings.MANAGER)
+
+
+def comment(given: Values) -> Envelope[Any]:
+    """A comment that brings a fact."""
+    return reviewer(onboarding.CommentOnDocument("proposal", 1, (), own=given))
+
+
+APPROVE: Final = reviewer(onboardings.approve("proposal"))
+PLACES: Final[dict[str, tuple[Values, Callable[[], Any]]]] = {
+    "nobody": ((), under_review),
+    "a lane": (GOLD, lambda: under_review(ValidateDocument=GOLD)),
+    "a maker": (GOLD, lambda: under_review(GenerateDocument=GOLD)),
+    "a reviewer": (GOLD, lambda: under_review(comment(GOLD))),
+    "a reviewer, anew": (GOLD, lambda: under_review(comment(GOLD), GenerateDocument=IRON)),
+    "a reviewer, otherwise": (IRON, lambda: under_review(comment(IRON), GenerateDocument=GOLD)),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_whoever_works_on_an_onboarding_brings_what_its_request_did_not_say(place: str) -> None:
+    """OPN-04: the fact is kept with the case, the last one counts, and it lets a document pass."""
+    known, told_so = PLACES[place]
+    story = told_so()
+    assert known == story.state.request.own
+    if known == GOLD:
+        assert story.when(APPROVE).state.paper("proposal").approved
+    else:
+        story.when(APPROVE).refused("onboarding.wrong-approver")
+
+
+def test_a_fact_that_comes_with_a_new_revision_is_kept() -> None:
+    """OPN-04: who changes an earlier document may know more than the request said."""
+    again = onboarding.ReviseDocument("cro", 2, onboardings.files("cro"), own=GOLD)
+    revised = under_review(onboardings.say(again, onboardings.OPERATOR))
+    assert revised.state.request.own == GOLD
+
+
+@pytest.mark.parametrize("odd", [(("tier", 1),), (("colour", "red"),), (*GOLD, *IRON)])
+def test_a_reviewer_brings_only_what_was_declared(odd: Values) -> None:
+    """OPN-04: another type, an unknown name and a name said twice change nothing."""
+    under_review(comment(odd)).refused("process.own-facts")
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_fact_is_declared_once_in_each_process(name: str) -> None:
     """OPN-02: two types under one name are refused with the pack."""

@@ -3,6 +3,7 @@
 from typing import TypeAlias
 
 from order_to_cash.domain.core.entity import entity
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.onboarding.facts import (
     Activity,
     Environment,
@@ -38,20 +39,28 @@ class ReportEnvironment:
 
 @entity
 class ValidateDocument:
-    """A lane says whether the request, or the document before, is valid; a "no" ends the case."""
+    """A lane says whether the request, or the document before, is valid; a "no" ends the case.
+
+    `own` are facts of the operator's own that are known now, or anew.
+    """
 
     document: str
     valid: bool
     reason: str = ""
+    own: Values = ()
 
 
 @entity
 class GenerateDocument:
-    """The phase's document was made: its revision and its files; each revision exists once."""
+    """The phase's document was made: its revision and its files; each revision exists once.
+
+    `own` are facts of the operator's own that are known now, or anew.
+    """
 
     document: str
     revision: int
     files: tuple[FileRef, ...]
+    own: Values = ()
 
 
 @entity
@@ -64,12 +73,16 @@ class SendDocument:
 
 @entity
 class CommentOnDocument:
-    """A reviewer says what was found, without deciding."""
+    """A reviewer says what was found, without deciding.
+
+    `own` are facts of the operator's own that are known now, or anew.
+    """
 
     document: str
     revision: int
     outcomes: tuple[Outcome, ...]
     findings: str = ""
+    own: Values = ()
 
 
 @entity
@@ -96,11 +109,15 @@ class ApproveDocument:
 
 @entity
 class ReviseDocument:
-    """A document of an earlier phase gets a new revision; later approvals do not hold any more."""
+    """A document of an earlier phase gets a new revision; later approvals do not hold any more.
+
+    `own` are facts of the operator's own that are known now, or anew.
+    """
 
     document: str
     revision: int
     files: tuple[FileRef, ...]
+    own: Values = ()
 
 
 @entity
@@ -119,6 +136,9 @@ class CancelOnboarding:
 class CheckDeadlines:
     """Time has passed: look which deadlines are over (003 § Eventos temporales)."""
 
+
+Informing: TypeAlias = ValidateDocument | GenerateDocument | CommentOnDocument | ReviseDocument
+"""What may bring facts of the operator's own."""
 
 Command: TypeAlias = (
     RequestOnboarding

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.parties import Role
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.onboarding.facts import (
     Activity,
     Awaited,
@@ -48,10 +49,14 @@ class EnvironmentReported:
 
 @entity
 class DocumentValidated:
-    """A lane says yes to the request, or to the document of the phase before."""
+    """A lane says yes to the request, or to the document of the phase before.
+
+    `own` are the facts that came with it.
+    """
 
     document: str
     mark: Mark
+    own: Values = ()
 
 
 @entity
@@ -75,13 +80,14 @@ class OnboardingRejected:
 
 @entity
 class DocumentGenerated:
-    """A revision of a document exists, with its files."""
+    """A revision of a document exists, with its files; `own` are the facts that came with it."""
 
     document: str
     revision: int
     files: tuple[FileRef, ...]
     reference: str
     mark: Mark
+    own: Values = ()
 
 
 @entity
@@ -96,13 +102,14 @@ class DocumentSent:
 
 @entity
 class DocumentCommented:
-    """A reviewer said what was found."""
+    """A reviewer said what was found; `own` are the facts that came with it."""
 
     document: str
     revision: int
     outcomes: tuple[Outcome, ...]
     findings: str
     mark: Mark
+    own: Values = ()
 
 
 @entity

@@ -55,7 +55,7 @@ def validate(
             return refuse("onboarding.same-person", role=vote.role.value)
     if not given.valid:
         return (e.OnboardingRejected(given.document, given.reason, case.live, mark),)
-    yes = e.DocumentValidated(given.document, mark)
+    yes = e.DocumentValidated(given.document, mark, given.own)
     if len(case.votes) + 1 < settings.flow.agreeing:
         return (yes,)
     decision = needed(settings, case, phase)
@@ -111,7 +111,9 @@ def made(
         reference = case.invoice
     elif phase.effect is Effect.COLLECTION:
         reference = receivable_of("onboarding", case.id)
-    return e.DocumentGenerated(given.document, given.revision, given.files, reference, mark)
+    return e.DocumentGenerated(
+        given.document, given.revision, given.files, reference, mark, given.own
+    )
 
 
 def send(

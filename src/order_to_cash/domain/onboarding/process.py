@@ -7,6 +7,7 @@ from attrs import Factory, field
 
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.own import undeclared
 from order_to_cash.domain.core.parties import CLIENTS, Role
 from order_to_cash.domain.core.process import Envelope, Refusal, refuse
 from order_to_cash.domain.core.waiting import Party, Seen, Waiting
@@ -20,7 +21,7 @@ from order_to_cash.domain.onboarding.lifecycle import table
 from order_to_cash.domain.onboarding.making import Events, mark_of
 from order_to_cash.domain.onboarding.outgoing import outgoing
 from order_to_cash.domain.onboarding.settings import OnboardingSettings
-from order_to_cash.domain.onboarding.state import INITIAL, Onboarding, evolve
+from order_to_cash.domain.onboarding.state import INITIAL, Onboarding, evolve, knowing
 from order_to_cash.domain.trade.billing import NoteInvoice
 from order_to_cash.domain.trade.messages import Message
 
@@ -81,6 +82,10 @@ class OnboardingProcess:
         command, settings, mark = envelope.command, self.settings, mark_of(envelope)
         if envelope.role in CLIENTS and envelope.actor != case.request.customer:
             return refuse("onboarding.not-yours")
+        if isinstance(command, c.Informing):
+            if (odd := undeclared(settings.own, command.own)) is not None:
+                return odd
+            case = knowing(case, command.own)
         match command:
             case c.RequestOnboarding():
                 return beginning.request(settings, envelope, command)

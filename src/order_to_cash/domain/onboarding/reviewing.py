@@ -41,8 +41,8 @@ def review(
             reviewers=reviewers,
         )
     match given:
-        case c.CommentOnDocument(document, revision, outcomes, findings):
-            return (e.DocumentCommented(document, revision, outcomes, findings, mark),)
+        case c.CommentOnDocument(document, revision, outcomes, findings, own):
+            return (e.DocumentCommented(document, revision, outcomes, findings, mark, own),)
         case c.ReturnDocument():
             return _returned(settings, paper, given, mark)
         case c.ApproveDocument():

@@ -5,6 +5,8 @@ from typing import Any, Final, assert_never
 from order_to_cash.domain.core.entity import changed, entity
 from order_to_cash.domain.core.errors import OutOfOrder
 from order_to_cash.domain.core.lifecycle import Lifecycle
+from order_to_cash.domain.core.own import merged
+from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.onboarding import events as e
 from order_to_cash.domain.onboarding.facts import (
     Awaited,
@@ -67,6 +69,13 @@ class Onboarding:
 INITIAL: Final = Onboarding(NEW)
 
 
+def knowing(case: Onboarding, own: Values) -> Onboarding:
+    """The onboarding with these facts of the operator's own in place of what was known before."""
+    if not own:
+        return case
+    return changed(case, asked=changed(case.request, own=merged(case.request.own, own)))
+
+
 def evolve(
     flow: Flow, lifecycle: Lifecycle[Any, Any, e.Event], case: Onboarding, event: e.Event
 ) -> Onboarding:
@@ -85,8 +94,8 @@ def _remembered(flow: Flow, case: Onboarding, event: e.Event) -> Onboarding:
             if environment is Environment.TEST:
                 return changed(case, test_ready=ready)
             return changed(case, production_ready=ready)
-        case e.DocumentValidated(_, mark):
-            return changed(case, votes=(*case.votes, mark))
+        case e.DocumentValidated(_, mark, own):
+            return changed(knowing(case, own), votes=(*case.votes, mark))
         case e.PhaseEntered(phase):
             return _entered(flow, case, phase)
         case e.OnboardingRejected() | e.OnboardingCancelled() | e.OnboardingClosed():
@@ -144,8 +153,8 @@ def _on_paper(
         case e.DocumentSent(awaited=awaited):
             after = changed(case, awaited=(*case.awaited, *awaited))
             return _with(after, changed(paper, sent=mark))
-        case e.DocumentCommented():
-            return _with(case, changed(paper, comments=paper.comments + 1))
+        case e.DocumentCommented(own=own):
+            return _with(knowing(case, own), changed(paper, comments=paper.comments + 1))
         case e.DocumentReturned():
             return _with(case, changed(paper, returned=mark, rounds=paper.rounds + 1))
         case e.DocumentApproved(awaited=awaited):
@@ -170,7 +179,7 @@ def _generated(flow: Flow, case: Onboarding, event: e.DocumentGenerated) -> Onbo
     )
     if _effect(flow, event.document) is Effect.SERVICE:
         case = _lives(case, LiveThing(Live.SERVICE, case.id))
-    return _with(case, paper)
+    return _with(knowing(case, event.own), paper)
 
 
 def _invoiced(flow: Flow, case: Onboarding, invoice: str) -> Onboarding:
