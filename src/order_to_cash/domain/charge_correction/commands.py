@@ -14,6 +14,21 @@ from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.agreements import ReportStillWrong as ReportStillWrong
 from order_to_cash.domain.trade.ticketing import ConfirmRegistered, ConfirmRouted
 
+__all__ = [
+    "CloseCorrection",
+    "Command",
+    "CompleteIntake",
+    "DecideMalpractice",
+    "OverrideCause",
+    "RecordReply",
+    "RefuseCorrection",
+    "ReportFacts",
+    "ReportStillWrong",
+    "RequestCorrection",
+    "RequestRouting",
+    "WithdrawCorrection",
+]
+
 
 @entity
 class RequestCorrection:

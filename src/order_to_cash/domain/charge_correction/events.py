@@ -16,6 +16,30 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.trade.ticketing import Route
 
+__all__ = [
+    "ApprovalAsked",
+    "CaseAccepted",
+    "CaseNumbered",
+    "CaseRouted",
+    "CauseFound",
+    "CauseLeftOpen",
+    "CauseOverridden",
+    "CorrectionClosed",
+    "CorrectionRefused",
+    "CorrectionRequested",
+    "CorrectionWithdrawn",
+    "CustomerAnswered",
+    "Event",
+    "EvidenceMissing",
+    "FoundMisaligned",
+    "IntakeCompleted",
+    "MalpracticeApproved",
+    "MalpracticeRefused",
+    "NotEligible",
+    "RoutingAsked",
+    "StillWrongNoted",
+]
+
 
 @entity
 class CorrectionRequested:

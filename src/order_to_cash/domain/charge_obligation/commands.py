@@ -6,6 +6,8 @@ from order_to_cash.domain.charge_obligation.facts import LineBill
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.trade.agreements import OweCorrection as OweCorrection
 
+__all__ = ["Command", "OweCorrection", "ReportBill"]
+
 
 @entity
 class ReportBill:

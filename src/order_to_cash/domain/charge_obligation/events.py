@@ -7,6 +7,15 @@ from order_to_cash.domain.charge_obligation.facts import Credit, LineBill
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.trade.agreements import Agreement
 
+__all__ = [
+    "AgreedChargeBilled",
+    "BillCredited",
+    "BillInOrder",
+    "BillStillWrong",
+    "CorrectionOwed",
+    "Event",
+]
+
 
 @entity
 class CorrectionOwed:

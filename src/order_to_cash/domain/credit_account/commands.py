@@ -23,6 +23,35 @@ from order_to_cash.domain.trade.collecting import LeaveAccount as LeaveAccount
 from order_to_cash.domain.trade.questions import CreditLine as CreditLine
 from order_to_cash.domain.trade.questions import ReportCreditLine as ReportCreditLine
 
+__all__ = [
+    "ChangeLimit",
+    "CheckAccount",
+    "CloseAccount",
+    "Command",
+    "CommitCredit",
+    "CreditLine",
+    "ExemptAccount",
+    "FollowAccount",
+    "FreeCredit",
+    "LeaveAccount",
+    "OweBack",
+    "ReactivateAccount",
+    "RecallPayment",
+    "RecordCharges",
+    "RecordDefault",
+    "RecordDelivery",
+    "RecordInvoice",
+    "RecordPayment",
+    "RecordReversal",
+    "RefundSurplus",
+    "ReportCreditLine",
+    "ReserveCredit",
+    "SuspendAccount",
+    "TakePayment",
+    "UseSurplus",
+    "WithdrawExemption",
+]
+
 
 @entity
 class UseSurplus:

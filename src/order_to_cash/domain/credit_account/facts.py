@@ -17,6 +17,7 @@ from order_to_cash.domain.core.overlay import with_entry, without_entry
 from order_to_cash.domain.core.override import Override
 from order_to_cash.domain.core.wording import Values
 from order_to_cash.domain.credit_account import events as e
+from order_to_cash.domain.credit_account.collection_events import CollectionEvent
 from order_to_cash.domain.trade.collecting import ExemptionName, Reach
 
 
@@ -261,7 +262,7 @@ class Collection:
 _Untold: TypeAlias = e.CreditDeferred | e.OnlyStage
 
 
-def followed(collection: Collection, event: e.CollectionEvent | e.OnlyStage) -> Collection:
+def followed(collection: Collection, event: CollectionEvent | e.OnlyStage) -> Collection:
     """The collection of an account once the event has happened."""
     match event:
         case e.AccountReminded(on=on):

@@ -13,6 +13,23 @@ from order_to_cash.domain.onboarding.facts import (
 )
 from order_to_cash.domain.trade.billing import NoteInvoice
 
+__all__ = [
+    "ApproveDocument",
+    "CancelOnboarding",
+    "CheckDeadlines",
+    "CloseOnboarding",
+    "Command",
+    "CommentOnDocument",
+    "GenerateDocument",
+    "RecordActivity",
+    "ReportEnvironment",
+    "RequestOnboarding",
+    "ReturnDocument",
+    "ReviseDocument",
+    "SendDocument",
+    "ValidateDocument",
+]
+
 
 @entity
 class RequestOnboarding:

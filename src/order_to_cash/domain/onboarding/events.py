@@ -18,6 +18,26 @@ from order_to_cash.domain.onboarding.facts import (
     Outcome,
 )
 
+__all__ = [
+    "ActivityRecorded",
+    "DeadlinePassed",
+    "DocumentApproved",
+    "DocumentCommented",
+    "DocumentGenerated",
+    "DocumentReturned",
+    "DocumentSent",
+    "DocumentValidated",
+    "EnvironmentReported",
+    "Event",
+    "InvoiceRecorded",
+    "OnboardingCancelled",
+    "OnboardingClosed",
+    "OnboardingRejected",
+    "OnboardingRequested",
+    "PhaseEntered",
+    "PhaseReopened",
+]
+
 
 @entity
 class OnboardingRequested:

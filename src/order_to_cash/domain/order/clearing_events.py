@@ -18,6 +18,39 @@ from order_to_cash.domain.trade.questions import (
     TermsInForce,
 )
 
+__all__ = [
+    "AdvanceBilled",
+    "AdvanceCredited",
+    "AdvanceReported",
+    "AvailabilityLapsed",
+    "CoverageReported",
+    "CreditApproved",
+    "CreditDeclined",
+    "CreditLapsed",
+    "CreditNotRequired",
+    "CreditOverridden",
+    "CreditPending",
+    "DetailsAmended",
+    "FinancingDecided",
+    "InformationAdded",
+    "InformationCompleted",
+    "InformationMissing",
+    "OfferingsReported",
+    "OrderAmended",
+    "OrderReceived",
+    "OrderRejected",
+    "OrderReleased",
+    "OrderVerified",
+    "PaidUpFront",
+    "PartyReported",
+    "PaymentForwarded",
+    "PaymentReturned",
+    "PrepaymentRecalled",
+    "StockReported",
+    "TermsAccepted",
+    "TermsReported",
+]
+
 
 @entity
 class OrderReceived:

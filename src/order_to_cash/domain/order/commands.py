@@ -32,6 +32,40 @@ from order_to_cash.domain.trade.questions import ReportParty as ReportParty
 from order_to_cash.domain.trade.questions import ReportStock as ReportStock
 from order_to_cash.domain.trade.questions import ReportTerms as ReportTerms
 
+__all__ = [
+    "AcceptTerms",
+    "AmendOrder",
+    "CancelOrder",
+    "CheckOrder",
+    "Command",
+    "CompleteInformation",
+    "ConfirmActivation",
+    "ConfirmDelivery",
+    "ConfirmStopped",
+    "DecideCancellation",
+    "DecideFinancing",
+    "FailLine",
+    "HoldLine",
+    "NoteInvoice",
+    "NoteStanding",
+    "OverrideCredit",
+    "PlaceOrder",
+    "RecallPayment",
+    "RecordSatisfaction",
+    "ReportAdvance",
+    "ReportCoverage",
+    "ReportCredit",
+    "ReportOfferings",
+    "ReportParty",
+    "ReportReservation",
+    "ReportStock",
+    "ReportTerms",
+    "RequestSupport",
+    "ReturnGoods",
+    "Schedule",
+    "TakePayment",
+]
+
 
 @entity
 class PlaceOrder:

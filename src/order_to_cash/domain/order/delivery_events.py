@@ -18,6 +18,40 @@ from order_to_cash.domain.trade.fulfilment import Disposition, KeptGoods
 from order_to_cash.domain.trade.prices import CreditedLine, Quantity
 from order_to_cash.domain.trade.questions import StockItem
 
+__all__ = [
+    "AdvancePart",
+    "CancellationAsked",
+    "CancellationGranted",
+    "CancellationRefused",
+    "DeliveriesResumed",
+    "DeliveriesStopped",
+    "DeliveryBilled",
+    "Event",
+    "GoodsReserved",
+    "GoodsShort",
+    "InvoiceNoted",
+    "LineActivated",
+    "LineDelivered",
+    "LineFailed",
+    "LineHeld",
+    "LineReturned",
+    "LineScheduled",
+    "OrderCancelled",
+    "OrderCompleted",
+    "OrderFailed",
+    "OrderHeld",
+    "OrderPartlyCompleted",
+    "OrderResumed",
+    "OrderWithdrawn",
+    "PiecesCredited",
+    "ReservationAsked",
+    "ReservationLapsed",
+    "RestCancelled",
+    "SatisfactionRecorded",
+    "StandingNoted",
+    "SupportRequested",
+]
+
 
 @entity
 class ReservationAsked:

@@ -1,79 +1,22 @@
 """The payment: from its arrival to wherever its money is, or back."""
 
-from order_to_cash.domain.payment.commands import (
-    Command,
-    GiveBack,
-    LookAgain,
-    NoteRecalled,
-    NoteTaken,
-    NoteUntaken,
-    PassOn,
-    PlacePayment,
-    ReceivePayment,
-    RefundMoney,
-    ReturnMoney,
-    TakeBack,
-)
-from order_to_cash.domain.payment.events import (
-    DebtCharged,
-    DebtFollowed,
-    DebtUnplaced,
-    Event,
-    MoneyGivenBack,
-    MoneyPlaced,
-    MoneyReleased,
-    MoneySent,
-    MoneyTaken,
-    MoneyTakenBack,
-    MoneyUnplaced,
-    MoneyUntaken,
-    PaymentReceived,
-    PaymentRepeated,
-    PaymentTakenBack,
-    PlacingRetried,
-    UnplacedGivenBack,
-)
+from order_to_cash.domain.payment import commands, events
+from order_to_cash.domain.payment.commands import *
+from order_to_cash.domain.payment.events import *
 from order_to_cash.domain.payment.lifecycle import Stage
 from order_to_cash.domain.payment.process import Events, PaymentProcess
 from order_to_cash.domain.payment.settings import PaymentSettings, Undelivered
 from order_to_cash.domain.payment.state import Holding, Parts, PaymentState
 
 __all__ = [
-    "Command",
-    "DebtCharged",
-    "DebtFollowed",
-    "DebtUnplaced",
-    "Event",
+    *commands.__all__,
+    *events.__all__,
     "Events",
-    "GiveBack",
     "Holding",
-    "LookAgain",
-    "MoneyGivenBack",
-    "MoneyPlaced",
-    "MoneyReleased",
-    "MoneySent",
-    "MoneyTaken",
-    "MoneyTakenBack",
-    "MoneyUnplaced",
-    "MoneyUntaken",
-    "NoteRecalled",
-    "NoteTaken",
-    "NoteUntaken",
     "Parts",
-    "PassOn",
     "PaymentProcess",
-    "PaymentReceived",
-    "PaymentRepeated",
     "PaymentSettings",
     "PaymentState",
-    "PaymentTakenBack",
-    "PlacePayment",
-    "PlacingRetried",
-    "ReceivePayment",
-    "RefundMoney",
-    "ReturnMoney",
     "Stage",
-    "TakeBack",
     "Undelivered",
-    "UnplacedGivenBack",
 ]

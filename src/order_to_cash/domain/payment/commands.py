@@ -14,6 +14,21 @@ from order_to_cash.domain.trade.billing import ReturnMoney as ReturnMoney
 from order_to_cash.domain.trade.billing import Target
 from order_to_cash.domain.trade.payment_terms import PaymentMethod
 
+__all__ = [
+    "Command",
+    "GiveBack",
+    "LookAgain",
+    "NoteRecalled",
+    "NoteTaken",
+    "NoteUntaken",
+    "PassOn",
+    "PlacePayment",
+    "ReceivePayment",
+    "RefundMoney",
+    "ReturnMoney",
+    "TakeBack",
+]
+
 
 @entity
 class ReceivePayment:

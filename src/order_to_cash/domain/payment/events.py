@@ -7,6 +7,26 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.trade.billing import Owner, Payment, Target
 
+__all__ = [
+    "DebtCharged",
+    "DebtFollowed",
+    "DebtUnplaced",
+    "Event",
+    "MoneyGivenBack",
+    "MoneyPlaced",
+    "MoneyReleased",
+    "MoneySent",
+    "MoneyTaken",
+    "MoneyTakenBack",
+    "MoneyUnplaced",
+    "MoneyUntaken",
+    "PaymentReceived",
+    "PaymentRepeated",
+    "PaymentTakenBack",
+    "PlacingRetried",
+    "UnplacedGivenBack",
+]
+
 
 @entity
 class PaymentReceived:

@@ -6,6 +6,16 @@ from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.plan_change.facts import Brought, PlanChangeRequest
 
+__all__ = [
+    "ApplyChange",
+    "CancelPlanChange",
+    "Command",
+    "CompleteRequirements",
+    "ConfirmChange",
+    "RefuseChange",
+    "RequestPlanChange",
+]
+
 
 @entity
 class RequestPlanChange:

@@ -7,6 +7,18 @@ from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.plan_change.facts import Brought, PlanChangeRequest, Proration
 
+__all__ = [
+    "ChangeApplied",
+    "ChangeConfirmed",
+    "ChangeProposed",
+    "Event",
+    "PlanChangeCancelled",
+    "PlanChangeRefused",
+    "PlanChangeRequested",
+    "RequirementsBrought",
+    "RequirementsMissing",
+]
+
 
 @entity
 class PlanChangeRequested:

@@ -20,6 +20,29 @@ from order_to_cash.domain.trade.payment_terms import PaymentTerms
 from order_to_cash.domain.trade.prices import BillLine, CreditedLine, PaperAdjustment
 from order_to_cash.domain.trade.totals import Totals
 
+__all__ = [
+    "Command",
+    "ConfirmIssue",
+    "ConfirmNote",
+    "CreditInvoice",
+    "FollowUp",
+    "NoteExemption",
+    "OpenDispute",
+    "OweAdvance",
+    "OweShare",
+    "PromiseToPay",
+    "RaiseInvoice",
+    "RecallPayment",
+    "RefuseIssue",
+    "ReportBill",
+    "ResolveDispute",
+    "RetryIssue",
+    "TakeBackCredit",
+    "TakePayment",
+    "WaiveCharges",
+    "WriteOff",
+]
+
 
 @entity
 class ReportBill:

@@ -13,6 +13,43 @@ from order_to_cash.domain.trade.payment_terms import Instalment
 from order_to_cash.domain.trade.prices import NoteLine
 from order_to_cash.domain.trade.totals import Totals
 
+__all__ = [
+    "AdvanceOwed",
+    "ArrearsCleared",
+    "BillReported",
+    "ChargePaid",
+    "ChargeReopened",
+    "ChargesWaived",
+    "CollectionAlertRaised",
+    "CreditPassedOn",
+    "CreditTakenBack",
+    "DifferenceReopened",
+    "DifferenceSettled",
+    "DisputeOpened",
+    "DisputeResolved",
+    "Event",
+    "ExemptionNoted",
+    "InterestReckoned",
+    "InvoiceCredited",
+    "InvoiceIssued",
+    "InvoiceRaised",
+    "InvoiceSettled",
+    "IssueRefused",
+    "IssueRetried",
+    "LateFeeCharged",
+    "NoteIssued",
+    "PaymentAllocated",
+    "PaymentFreed",
+    "PaymentPromised",
+    "PaymentReminded",
+    "PaymentReversed",
+    "ServiceBlocked",
+    "ServiceUnblocked",
+    "ShareRaised",
+    "SurplusReceived",
+    "WrittenOff",
+]
+
 
 @entity
 class InvoiceRaised:

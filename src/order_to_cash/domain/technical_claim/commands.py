@@ -7,6 +7,19 @@ from order_to_cash.domain.core.money import Money
 from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest
 from order_to_cash.domain.trade.ticketing import ConfirmRouted
 
+__all__ = [
+    "BringDocuments",
+    "CloseClaim",
+    "Command",
+    "RefundInvoice",
+    "RefuseRefund",
+    "RegisterClaim",
+    "ReopenClaim",
+    "ReportSolved",
+    "ReportUnfounded",
+    "WithdrawClaim",
+]
+
 
 @entity
 class RegisterClaim:

@@ -6,6 +6,22 @@ from order_to_cash.domain.core.decision import Decision
 from order_to_cash.domain.core.entity import entity
 from order_to_cash.domain.technical_claim.facts import ClaimPapers, ClaimRequest, Refund
 
+__all__ = [
+    "ClaimAccepted",
+    "ClaimClosed",
+    "ClaimRegistered",
+    "ClaimReopened",
+    "ClaimSolved",
+    "ClaimUnfounded",
+    "ClaimWithdrawn",
+    "DocumentsBrought",
+    "DocumentsMissing",
+    "Event",
+    "InvoiceRefunded",
+    "PassedToBilling",
+    "RefundRefused",
+]
+
 
 @entity
 class ClaimRegistered:

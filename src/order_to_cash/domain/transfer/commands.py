@@ -16,6 +16,24 @@ from order_to_cash.domain.transfer.facts import (
 from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.domain.transfer.records import Record
 
+__all__ = [
+    "AssignTransfer",
+    "CancelTransfer",
+    "Command",
+    "CompleteData",
+    "ConfirmSummary",
+    "IssueWorkOrders",
+    "PayFee",
+    "PresentRequirements",
+    "RecordStep",
+    "ReportFeasibility",
+    "ReportOff",
+    "ReportOn",
+    "RequestTransfer",
+    "SettleEquipment",
+    "WaiveFee",
+]
+
 
 @entity
 class RequestTransfer:

@@ -17,6 +17,32 @@ from order_to_cash.domain.transfer.facts import (
 from order_to_cash.domain.transfer.procedures import Step
 from order_to_cash.domain.transfer.records import Record
 
+__all__ = [
+    "ConsentRefused",
+    "DataCompleted",
+    "DataCorrected",
+    "DataMissing",
+    "EquipmentSettled",
+    "Event",
+    "FeasibilityReported",
+    "FeePaid",
+    "FeeWaived",
+    "ProcedureFinished",
+    "RequirementsPresented",
+    "ServiceOff",
+    "ServiceOn",
+    "StepRecorded",
+    "SummaryConfirmed",
+    "SummaryRejected",
+    "TransferApproved",
+    "TransferAssigned",
+    "TransferCancelled",
+    "TransferCompleted",
+    "TransferReceived",
+    "TransferRefused",
+    "WorkOrdersIssued",
+]
+
 
 @entity
 class TransferReceived:
