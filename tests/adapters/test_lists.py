@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from unittest.mock import patch
 
 import psycopg
@@ -136,6 +136,21 @@ def test_what_cannot_be_read_keeps_nobody_out_of_the_lists(store: str) -> None:
         found = [(one.process, one.case, one.stage, one.party) for one in desk.cases()]
         assert ["O-2"] == [one.case for one in desk.journal.unlisted()]
     assert expected == found
+
+
+def test_a_process_that_fails_on_a_case_keeps_nobody_out_of_the_lists(store: str) -> None:
+    """TRU-07: whatever an operator's own code raises, an older store opens, the others listed."""
+    before = filled(store)
+    older(store)
+    read = Cases.read
+
+    def failing(cases: Cases, process: Any, case: str) -> Any:
+        return 1 / 0 if case == "O-2" else read(cases, process, case)
+
+    with patch.object(Cases, "read", failing), open_desk(store) as desk:
+        assert ["O-2"] == [one.case for one in desk.journal.unlisted()]
+    with open_desk(store) as desk:
+        assert before == desk.cases()
 
 
 @pytest.mark.parametrize("column", COLUMNS)

@@ -1,11 +1,14 @@
 """Every law on one store, each with what it found, or why it was not checked in full."""
 
+from functools import partial
+
 from order_to_cash.audit.evidence import Books, Evidence, Life, cases, life_of
 from order_to_cash.audit.goods import keeps_goods
 from order_to_cash.audit.laws import TABLE, Law, Need
 from order_to_cash.audit.messages import has_tickets
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core import OrderToCashError, PortError, entity
+from order_to_cash.domain.core import OrderToCashError, entity
+from order_to_cash.domain.core.errors import read_or
 
 
 @entity
@@ -50,24 +53,22 @@ def held(law: Law, evidence: Evidence, lacking: frozenset[Need]) -> Checked:
     """One law on the evidence, as far as it can be checked."""
     if missing := law.needs & lacking:
         return Checked(law.name, lacking=tuple(sorted(missing)))
-    try:
-        problems = tuple(law.holds(evidence))
-    except PortError:
-        raise
-    except Exception as error:  # noqa: BLE001  (a law that stumbles over a store says so)
-        problems = (f"{law.name} cannot be checked: {_code(error)}",)
+    problems = read_or(
+        lambda: tuple(law.holds(evidence)),
+        lambda error: (f"{law.name} cannot be checked: {_code(error)}",),
+    )
     return Checked(law.name, problems, tuple(sorted(law.whole & lacking)))
 
 
 def _read(desk: Desk) -> tuple[tuple[Life, ...], tuple[str, ...]]:
     found, unread = [], []
     for listed in cases(desk):
-        try:
-            found.append(life_of(desk, listed.process, listed.case))
-        except PortError:
-            raise
-        except Exception as error:  # noqa: BLE001  (one case that cannot be read hides no other)
-            unread.append(f"I6: {listed.process}/{listed.case} cannot be read ({_code(error)})")
+        name = f"{listed.process}/{listed.case}"
+        read = read_or(partial(life_of, desk, listed.process, listed.case), _code)
+        if isinstance(read, Life):
+            found.append(read)
+        else:
+            unread.append(f"I6: {name} cannot be read ({read})")
     return tuple(found), tuple(unread)
 
 

@@ -21,7 +21,8 @@ from order_to_cash.domain.charge_correction import (
     MalpracticeRefused,
     NotEligible,
 )
-from order_to_cash.domain.core import Decision, Finding, PortError, entity
+from order_to_cash.domain.core import Decision, Finding, entity
+from order_to_cash.domain.core.errors import read_or
 from order_to_cash.domain.onboarding import OnboardingRejected
 from order_to_cash.domain.order import OrderRejected
 from order_to_cash.domain.plan_change import PlanChangeRefused
@@ -105,21 +106,16 @@ class Counting:
         """What a case adds; of one that cannot be read, that alone."""
         if process not in self.desk.operator.by_name:
             return {(OTHERS, "", ALWAYS): 1}
-        try:
-            return self._parts(process, case)
-        except PortError:
-            raise
-        except Exception as error:  # noqa: BLE001  (one bad case stops no other)
-            return _coded(UNREADABLE, [code_of(error)], 1)
+        return read_or(
+            lambda: self._parts(process, case),
+            lambda error: _coded(UNREADABLE, [code_of(error)], 1),
+        )
 
     def problem(self, process: str, case: str) -> Iterator[str]:
         """Why a case cannot be read, if it still cannot."""
-        try:
-            self._parts(process, case)
-        except PortError:
-            raise
-        except Exception as error:  # noqa: BLE001  (it is told)
-            yield f"{process}/{case}: {told(error)}"
+        why = read_or(lambda: self._parts(process, case), told)
+        if isinstance(why, str):
+            yield f"{process}/{case}: {why}"
 
     def _parts(self, process: str, case: str) -> Parts:
         state = self.desk.state(process, case)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -28,12 +29,13 @@ from order_to_cash.comparing.playing import Play, play
 from order_to_cash.desk import Desk
 from order_to_cash.desk.cases import Cases
 from order_to_cash.desk.personal import Veil
-from order_to_cash.domain.core import Currency, Envelope, PortError
+from order_to_cash.domain.core import Currency, Envelope
+from order_to_cash.domain.core.errors import read_or
 from order_to_cash.embedded import StrPath, directories_of
 from order_to_cash.operators.known import operator_named
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.directories import Directories
-from order_to_cash.ports.journal import Journal
+from order_to_cash.ports.journal import Journal, Listed
 
 EXAMPLES: Final = 5
 EXPLAINED: Final = 3
@@ -257,17 +259,17 @@ def _strays(journal: Journal, played: Play) -> int:
     known = Cases(journal, desk.wire, Veil(None, desk.wire))
     while page := journal.cases(after=after):
         for listed in page:
-            process = desk.operator.by_name.get(listed.process)
-            try:
-                if process is not None:
-                    stage = known.read(process, listed.case).state.stage.value
-                    count += stage != stage_of(desk, listed.process, listed.case)
-            except PortError:
-                raise
-            except Exception:  # noqa: BLE001  (a case that cannot be read is not as it was)
-                count += 1
+            count += read_or(partial(_strayed, desk, known, listed), lambda _: True)
         after = page[-1].cursor
     return count
+
+
+def _strayed(desk: Desk, known: Cases, listed: Listed) -> bool:
+    process = desk.operator.by_name.get(listed.process)
+    if process is None:
+        return False
+    stage: str = known.read(process, listed.case).state.stage.value
+    return stage != stage_of(desk, listed.process, listed.case)
 
 
 def _pack(operator: Operator | str) -> Operator:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from order_to_cash.desk.cases import Cases
-from order_to_cash.domain.core import InvalidValue, OrderToCashError, PortError, changed
+from order_to_cash.domain.core import InvalidValue, changed
+from order_to_cash.domain.core.errors import parts_of
 from order_to_cash.domain.core.process import party_of
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.journal import Journal, Listed
@@ -32,14 +33,12 @@ def enlist(operator: Operator, journal: Journal, cases: Cases) -> int:
 
 def _standing(operator: Operator, cases: Cases, page: tuple[Listed, ...]) -> Iterator[Listed]:
     """Those that can be read; any other is left to whoever can."""
-    for one in page:
-        process = operator.by_name.get(one.process)
-        if process is None:
-            continue
-        try:
-            state = cases.read(process, one.case).state
-        except PortError:
-            raise
-        except OrderToCashError:
-            continue
+
+    def found(one: Listed) -> Iterator[Listed]:
+        process = operator.by_name[one.process]
+        state = cases.read(process, one.case).state
         yield changed(one, stage=state.stage.value, party=party_of(process, state))
+
+    for one in page:
+        if one.process in operator.by_name:
+            yield from parts_of(one, found, lambda *_: None)

@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from order_to_cash.desk import Desk
 from order_to_cash.diagram import Naming, mermaid
-from order_to_cash.domain.core import InvalidValue, PortError, Voice, entity
+from order_to_cash.domain.core import InvalidValue, Voice, entity
+from order_to_cash.domain.core.errors import parts_of
 from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.receivable import ReceivableProcess
 from order_to_cash.operators.operator import AnyProcess
@@ -171,16 +172,7 @@ def _each(
         if not isinstance(process, kind) or asked.process not in ("", process.name):
             continue
         for listed in cases(desk, process.name):
-            try:
-                found = tuple(made(listed))
-            except PortError:
-                raise
-            except Exception as error:
-                if asked.unreadable is None:
-                    raise
-                asked.unreadable(listed, error)
-            else:
-                yield from found
+            yield from parts_of(listed, made, asked.unreadable)
 
 
 def _name(listed: Listed) -> tuple[str, str]:

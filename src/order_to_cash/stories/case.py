@@ -12,12 +12,12 @@ from order_to_cash.desk.logs import told
 from order_to_cash.domain.core import (
     Decision,
     InvalidDocument,
-    PortError,
     Refusal,
     Voice,
     changed,
     entity,
 )
+from order_to_cash.domain.core.errors import read_or
 from order_to_cash.domain.core.instants import zone_of
 from order_to_cash.ports.journal import Answer, Recorded
 from order_to_cash.stories.telling import clock, decisions, local, sentence
@@ -53,22 +53,15 @@ def heading(desk: Desk, process: str, case: str, voice: Voice) -> str:
 
 
 def _standing(desk: Desk, process: str, case: str, voice: Voice) -> str:
-    try:
-        return voice.word(process, desk.state(process, case).stage.value)
-    except PortError:
-        raise
-    except Exception as error:  # noqa: BLE001  (what can be read of it is still told)
-        return voice.say("text", UNREADABLE, why=told(error))
+    return read_or(
+        lambda: voice.word(process, desk.state(process, case).stage.value),
+        lambda error: voice.say("text", UNREADABLE, why=told(error)),
+    )
 
 
 def readable(read: Callable[[str, str], T], process: str, case: str) -> T | None:
     """What is read of a case; `None` of one that cannot be, whose heading says so, and why."""
-    try:
-        return read(process, case)
-    except PortError:
-        raise
-    except Exception:  # noqa: BLE001  (whatever keeps a case of others from being read)
-        return None
+    return read_or(lambda: read(process, case), lambda _: None)
 
 
 def waiting(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[str]:

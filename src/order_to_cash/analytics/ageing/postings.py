@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any, Final
 
 from order_to_cash.analytics.ageing.late import LateParts
-from order_to_cash.domain.core import Money, PortError, entity
+from order_to_cash.domain.core import Money, entity
+from order_to_cash.domain.core.errors import parts_of
 from order_to_cash.domain.core.process import fold
 from order_to_cash.domain.receivable import Owed, Receivable, ReceivableProcess, Stage
 from order_to_cash.domain.receivable import events as e
@@ -68,20 +69,14 @@ def postings_of(
 
     A case that cannot be read is told to `unreadable` and left out whole; without it, it raises.
     """
+
+    def of_case(listed: Listed) -> Iterator[Posting]:
+        return _of_case(journal.history(listed.process, listed.case), wire, process)
+
     after = ""
     while page := journal.cases(process=process.name, after=after, limit=PAGE):
         for listed in page:
-            try:
-                history = journal.history(listed.process, listed.case)
-                found = tuple(_of_case(history, wire, process))
-            except PortError:
-                raise
-            except Exception as error:
-                if unreadable is None:
-                    raise
-                unreadable(listed, error)
-                continue
-            yield from found
+            yield from parts_of(listed, of_case, unreadable)
         after = page[-1].cursor
 
 

@@ -17,10 +17,10 @@ from order_to_cash.domain.core import (
     Finding,
     InvalidValue,
     Money,
-    PortError,
     Sensitive,
     entity,
 )
+from order_to_cash.domain.core.errors import parts_of
 from order_to_cash.domain.credit_account import AccountReminded, AccountStopped
 from order_to_cash.domain.receivable import Receivable, ReceivableProcess
 from order_to_cash.domain.receivable import events as e
@@ -87,16 +87,7 @@ def events_of(
     reader = _Reader(desk, frozenset(known(tables)), personal, following)
     while page := desk.journal.events(after=after, limit=PAGE):
         for recorded in page:
-            try:
-                rows = tuple(reader.rows(recorded))
-            except PortError:
-                raise
-            except Exception as error:
-                if unreadable is None:
-                    raise
-                unreadable(recorded, error)
-                rows = ()
-            yield recorded, rows
+            yield recorded, parts_of(recorded, reader.rows, unreadable)
         after = page[-1].cursor
 
 

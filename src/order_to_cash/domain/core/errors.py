@@ -19,11 +19,15 @@
 A "no" of the business is none of these: it is a `Refusal`, a value.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from order_to_cash.domain.core.entity import entity
+
+S = TypeVar("S")
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 @entity
@@ -130,3 +134,34 @@ class Unavailable(PortError):
     """The other side cannot answer now; the same request may be tried again later."""
 
     default_code = "port.unavailable"
+
+
+def read_or(read: Callable[[], T], otherwise: Callable[[Exception], U]) -> T | U:
+    """What is read of one case, or what is said of it where it cannot be, so that others go on.
+
+    Whatever an operator's own code raises counts. A store or port that is away says nothing about
+    the case: `PortError` goes on to the caller.
+    """
+    try:
+        return read()
+    except PortError:
+        raise
+    except Exception as error:  # noqa: BLE001  (one bad case stops no other)
+        return otherwise(error)
+
+
+def parts_of(
+    one: S, made: Callable[[S], Iterable[T]], unreadable: Callable[[S, Exception], None] | None
+) -> tuple[T, ...]:
+    """All that is made of one case or event; of one that cannot be read nothing, and it is told.
+
+    Without `unreadable` the error goes on, as `PortError` always does (see `read_or`).
+    """
+    if unreadable is None:
+        return tuple(made(one))
+
+    def skipped(error: Exception) -> tuple[T, ...]:
+        unreadable(one, error)
+        return ()
+
+    return read_or(lambda: tuple(made(one)), skipped)
