@@ -7,19 +7,23 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from order_to_cash.adapters.in_memory import InMemoryPersonalData
 from order_to_cash.adapters.sqlite import SqliteJournal, SqlitePersonalData
 from order_to_cash.desk import Desk, Forgotten, Outcome
+from order_to_cash.desk.cases import Cases
 from order_to_cash.desk.personal import swapped
 from order_to_cash.domain.core import (
     BrokenDefinition,
     IdempotencyConflict,
     InvalidValue,
+    OutOfOrder,
     Role,
     Sensitive,
+    Unavailable,
     changed,
 )
 from order_to_cash.domain.order import CancelOrder, Channel, Item, OrderRequest, PlaceOrder
@@ -203,6 +207,21 @@ def test_a_case_under_way_keeps_what_it_needs(tmp_path: Path) -> None:
     assert (0, True) == (ended.status, ended.out.startswith(told))
     ended = command("forget", "C-0009", "--db", db, "--under-way")
     assert (0, "2 pieces of personal data were forgotten\n") == ended[:2]
+
+
+def test_nothing_is_forgotten_for_what_can_pass_again(tmp_path: Path) -> None:
+    """Of a case whose store is away, or whose process fails, nobody knows that it needs nothing."""
+    with open_desk(tmp_path / "store.db", operator="peru", data=DATA) as desk:
+        ordered(desk)
+        desk.deliver(THEN)
+        away = patch.object(Cases, "read", side_effect=Unavailable("the store is away"))
+        with away, pytest.raises(Unavailable):
+            desk.forget("C-0009")
+        with patch.object(Cases, "read", side_effect=ZeroDivisionError):
+            assert Forgotten(0, ("order/o-1",)) == desk.forget("C-0009")
+        assert 2 == len(held(desk))
+        with patch.object(Cases, "read", side_effect=OutOfOrder("its history is broken")):
+            assert Forgotten(2) == desk.forget("C-0009")
 
 
 def test_a_term_of_retention_is_kept(tmp_path: Path) -> None:

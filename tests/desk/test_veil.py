@@ -114,6 +114,17 @@ def test_a_message_waits_while_its_texts_cannot_be_had() -> None:
     assert "an address" in shown(tuple(office.fulfilment.instructions().values()))
 
 
+def test_a_history_is_not_broken_because_its_texts_cannot_be_had() -> None:
+    """TRU-18: while the place is away it is named as the cause, and not the stored case."""
+    faulty = FaultyPort(InMemoryPersonalData(), at_finding, "personal")
+    desk = veiled(faulty).desk
+    desk.handle(placing("c-1", "O-1"))
+    with pytest.raises(Unavailable):
+        desk.history("order", "O-1")
+    faulty.faults.heal()
+    assert "an address" in shown(tuple(desk.history("order", "O-1")))
+
+
 def at_finding(call: Any) -> Fault | None:
     return Fault.UNAVAILABLE if call.method == "find" else None
 

@@ -108,9 +108,10 @@ class Cases:
         """
         recorded = self.journal.history(process, case)
         try:
-            return self.veil.revealed(tuple(_happened(self.wire, record) for record in recorded))
+            happened = tuple(_happened(self.wire, record) for record in recorded)
         except OrderToCashError as error:
             raise _unreadable(process, case, error) from error
+        return self.veil.revealed(happened)
 
     def let_go(self) -> None:
         """Remember no case any more."""

@@ -15,6 +15,7 @@ from attrs import define
 
 from order_to_cash.desk.cases import Cases
 from order_to_cash.domain.core import InvalidValue, OrderToCashError, entity
+from order_to_cash.domain.core.errors import read_or
 from order_to_cash.domain.core.parties import TOKEN
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.journal import Journal, Recorded
@@ -104,7 +105,8 @@ class Forgetting:
         """Whether a case has something before it: a message on its way, an instant it waits for.
 
         With `until_its_end` a case whose process has ends also goes on until it stands at one of
-        them. One of a process that is not the operator's may go on with whose it is.
+        them. One of a process that is not the operator's may go on with whose it is, and one on
+        which its process fails once that is mended.
         """
         processes = self.operator.by_name
         waiting = (*self.journal.waiting(EVER, limit=ALL), *self.journal.parked(limit=ALL))
@@ -114,10 +116,9 @@ class Forgetting:
             process = processes.get(place[0])
             if process is None or place in sending:
                 return True
-            try:
-                state = self.cases.read(process, place[1]).state
-            except OrderToCashError:  # nobody can go on with it
-                return False
+            state = read_or(lambda: self.cases.read(process, place[1]).state, lambda error: error)
+            if isinstance(state, Exception):  # with a broken history nobody can go on
+                return not isinstance(state, OrderToCashError)
             ends = process.lifecycle.ends if until_its_end else ()
             return process.next_check(state) is not None or bool(ends and state.stage not in ends)
 
