@@ -11,7 +11,13 @@ from order_to_cash.desk.cases import Cases
 from order_to_cash.desk.logs import left
 from order_to_cash.desk.personal import Veil
 from order_to_cash.desk.writing import Decided, Sitting, Task, kept_cases, place_of
-from order_to_cash.domain.core import Conflict, IdempotencyConflict, Unavailable, changed
+from order_to_cash.domain.core import (
+    Conflict,
+    IdempotencyConflict,
+    InvalidValue,
+    Unavailable,
+    changed,
+)
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Journal
 from order_to_cash.ports.personal import Kept
@@ -71,7 +77,20 @@ class Carrier:
                 results[at] = found
         if not made:
             return {}
-        self.veil.keep(tuple(kept))
+        try:
+            return self._written(made, tuple(kept), tasks, results)
+        except InvalidValue as error:
+            return self._each_alone(made, error, tasks, results)
+
+    def _written(
+        self,
+        made: dict[int, Decided],
+        kept: tuple[Kept, ...],
+        tasks: dict[int, Task],
+        results: dict[int, Result],
+    ) -> dict[int, Task]:
+        """Write what was decided; what was overtaken is left. Raises before anything is written."""
+        self.veil.keep(kept)
         written = self.journal.append(*(decided.entry for decided in made.values()))
         decided = list(zip(made.values(), written, strict=True))
         self.cases.keep(kept_cases(decided))
@@ -83,6 +102,24 @@ class Carrier:
             overtaken[at] = tasks[at]
             again = "it is decided again: others wrote first"
             left(again, named(tasks[at]), conflict, level=logging.DEBUG)
+        return overtaken
+
+    def _each_alone(
+        self,
+        made: dict[int, Decided],
+        error: InvalidValue,
+        tasks: dict[int, Task],
+        results: dict[int, Result],
+    ) -> dict[int, Task]:
+        """Decide and write one after the other, so that what cannot be stored stops no other."""
+        overtaken: dict[int, Task] = {}
+        for at in made:
+            if len(made) > 1:
+                overtaken |= self._sitting({at: tasks[at]}, results)
+                continue
+            results[at] = error
+            if tasks[at].outside:
+                left("what a command led to cannot be stored", named(tasks[at]), error)
         return overtaken
 
     def _answered(self, sitting: Sitting, task: Task, kept: list[Kept]) -> Decided | Outcome:
