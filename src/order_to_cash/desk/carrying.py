@@ -26,6 +26,8 @@ from order_to_cash.wire import Wire
 TRIES: Final = 100
 """How often a command is decided again because somebody else wrote to its case first."""
 
+FAILED: Final = "a command could not be carried out"
+
 Result: TypeAlias = Outcome | Exception
 """What a command came to: its answer, or what kept it from having one."""
 
@@ -69,7 +71,7 @@ class Carrier:
             except Exception as error:  # noqa: BLE001  (a process of others may raise anything)
                 results[at] = error
                 if task.outside:
-                    left("a command could not be carried out", named(task), error)
+                    left(FAILED, named(task), error)
                 continue
             if isinstance(found, Decided):
                 made[at] = found
@@ -122,13 +124,17 @@ class Carrier:
                 left("what a command led to cannot be stored", named(tasks[at]), error)
         return overtaken
 
-    def _answered(self, sitting: Sitting, task: Task, kept: list[Kept]) -> Decided | Outcome:
+    def _answered(self, sitting: Sitting, task: Task, kept: list[Kept]) -> Decided | Result:
         """The first answer to a command: kept from before, or found now."""
         place = place_of(task.envelope)
         known = sitting.answers.get(place) or self.journal.answer(*place)
         if known is None:
             given, brought = self.veil.sealed(task.envelope, task.fingerprint, outside=task.outside)
             decided = sitting.decide(self._process(task), changed(task, envelope=given))
+            if isinstance(decided, Unavailable):
+                if task.outside:
+                    left(FAILED, named(task), decided)
+                return decided
             if task.is_decided_anew(decided.outcome):
                 return decided.outcome
             kept += brought
