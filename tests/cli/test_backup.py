@@ -72,6 +72,14 @@ def test_nothing_is_written_over(store: Path, tmp_path: Path, there: str) -> Non
     assert ["precious"] == [file.read_text(encoding="utf-8") for file in tmp_path.iterdir()]
 
 
+def test_a_folder_that_is_not_there_is_named_and_not_the_store(store: Path, tmp_path: Path) -> None:
+    """TRU-18: the store can be read; where the copy should stand there is no folder."""
+    nowhere = tmp_path / "nowhere"
+    ended = command("backup", store, nowhere / "kept.db")
+    assert (2, True) == (ended.status, f"there is no directory {nowhere}; make it" in ended.err)
+    assert str(store) not in ended.err
+
+
 def test_a_store_that_is_not_whole_gives_no_copy(store: Path, tmp_path: Path) -> None:
     """Events that do not fit their digest are told when a copy is made, not when it is needed."""
     db = tmp_path / "store.db"

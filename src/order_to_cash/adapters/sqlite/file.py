@@ -9,7 +9,7 @@ other in SQLite, for `timeout` seconds at most.
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Final, LiteralString
@@ -159,15 +159,13 @@ class SqliteFile:
         if self._reading is None:
             raise self._refused("open it to be read only, then copy it", code="journal.settings")
         with self._reads:
-            written = sqlite3.connect(to, isolation_level=None)
             try:
-                self._reading.copy_to(written)
-                (said,) = written.execute("PRAGMA quick_check(1)").fetchone()
+                with closing(sqlite3.connect(to, isolation_level=None)) as written:
+                    self._reading.copy_to(written)
+                    (said,) = written.execute("PRAGMA quick_check(1)").fetchone()
             except sqlite3.Error as error:
                 code = _code(error)
                 raise port_error(self.path if code in ON_READING else str(to), error) from None
-            finally:
-                written.close()
         if said != "ok":
             damaged = LASTING[sqlite3.SQLITE_CORRUPT]
             raise self._refused(damaged.advice, code=damaged.code)
