@@ -239,9 +239,19 @@ def _while_writing(desk: Desk, folder: Path) -> None:
         export(desk, folder)
 
 
-def test_a_broken_cursor_is_told(db: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "kept",
+    [
+        *("{}", "[]", "5", "[" * 99_999),
+        '{"cursor":"[1]","files":"x","tables":["events"],"personal":false}',
+        '{"cursor":5,"files":1,"tables":["events"],"personal":false}',
+        '{"cursor":"[1]","files":1,"tables":[1],"personal":false}',
+        '{"cursor":"[1]","files":1,"tables":[["events"]],"personal":false}',
+    ],
+)
+def test_a_broken_cursor_is_told(db: Path, tmp_path: Path, kept: str) -> None:
     """A file that does not say how far the folder is stops the export, and says what to do."""
-    tmp_path.joinpath("cursor.json").write_text("{}", encoding="utf-8")
+    tmp_path.joinpath("cursor.json").write_text(kept, encoding="utf-8")
     with opened(db) as desk, pytest.raises(InvalidValue, match="put back the file"):
         export(desk, tmp_path)
 

@@ -15,7 +15,7 @@ from order_to_cash.analytics.rows.files import Files, LineFiles, fresh, unfinish
 from order_to_cash.analytics.rows.parquet import ParquetFiles
 from order_to_cash.analytics.rows.reading import Unreadable, events_of, known
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core import InvalidValue, OrderToCashError, PortError, entity
+from order_to_cash.domain.core import InvalidValue, OrderToCashError, PortError, changed, entity
 
 Begin: TypeAlias = Callable[[Path, int, tuple[str, ...], ExitStack], Files]
 
@@ -136,13 +136,16 @@ def _kept(path: Path) -> _Place:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         tables, form = tuple(kept["tables"]), kept.get("form", LINES)
-        return _Place(kept["cursor"], kept["files"], tables, kept["personal"], form)
+        place = _Place(kept["cursor"], kept["files"], tables, kept["personal"], form)
+        if tuple(map(type, (place.cursor, place.files, place.personal))) != (str, int, bool):
+            raise TypeError
+        return changed(place, tables=known(tables))
     except OSError as error:
         raise PortError(
             f"{path} cannot be read: {error.strerror}; let this user read it, or see to its disk",
             code="rows.unread-folder",
         ) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidValue):
         raise InvalidValue(
             f"{path} does not say how far the folder is; put back the file of the last export, or "
             "give another folder",
