@@ -238,3 +238,20 @@ def test_a_process_that_fails_on_a_case_that_somebody_asks_about_is_told(
     ended = command("next", name, "--db", db, "--role", "customer")
     assert (2, "") == (ended.status, ended.out)
     assert "failed on it with ZeroDivisionError; mend that first" in ended.err
+
+
+@pytest.mark.parametrize("asked", ["export", "compare", "forget", "explain"])
+def test_an_instant_that_no_calendar_holds_is_damage(db: Path, tmp_path: Path, asked: str) -> None:
+    """TRU-18: it is called so, whoever comes upon it, and never an error of Python's."""
+    with closing(sqlite3.connect(db)) as file, file:
+        file.execute(
+            "UPDATE event SET at = ? WHERE process = 'order' AND case_id = ?", (2**62, BAD)
+        )
+    arguments = {
+        "export": ("--to", tmp_path / "rows"),
+        "compare": ("--against", "peru"),
+        "forget": ("C-0009",),
+        "explain": (f"order/{BAD}",),
+    }
+    ended = command(asked, *arguments[asked], "--db", db)
+    assert (2, True) == (ended.status, "[journal.damaged-instant]" in ended.err)

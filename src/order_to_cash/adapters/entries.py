@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
-from order_to_cash.domain.core import Conflict, InvalidValue
+from order_to_cash.domain.core import Conflict, InvalidDocument, InvalidValue
 from order_to_cash.domain.core.instants import in_utc
 from order_to_cash.ports.journal import Entry
 
@@ -29,8 +29,18 @@ def microseconds(at: datetime) -> int:
 
 
 def instant(counted: int) -> datetime:
-    """The instant, aware and in UTC, of so many microseconds since 1970."""
-    return EPOCH + timedelta(microseconds=counted)
+    """The instant, aware and in UTC, of so many microseconds since 1970.
+
+    Raises `InvalidDocument` for one that no calendar holds, which nobody can have written.
+    """
+    try:
+        return EPOCH + timedelta(microseconds=counted)
+    except OverflowError:
+        raise InvalidDocument(
+            "an instant that is stored lies outside the years 1 to 9999: the store is damaged; stop"
+            " every program that uses it, keep a copy, restore the last backup",
+            code="journal.damaged-instant",
+        ) from None
 
 
 def limited(limit: int) -> int:
