@@ -136,6 +136,8 @@ def _missing(key: str) -> Problem:
 def _built(form: Form, made: Mapping[str, Any]) -> Any:
     try:
         return form.make(**made)
+    except MemoryError:  # says nothing of the document
+        raise
     except Exception as error:  # noqa: BLE001  (whatever it is, only `InvalidDocument` comes out)
         wrong = objection(error)
     raise wrong

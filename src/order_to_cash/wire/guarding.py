@@ -154,7 +154,7 @@ def look(check: Check, value: Any, at: str, found: list[Problem]) -> None:
         check(value)
     except Wrong as caught:
         found += under(at, caught.problems)
-    except RecursionError:
+    except (RecursionError, MemoryError):
         raise
     except Exception:  # noqa: BLE001  (whatever a class of others does when it is looked at)
         found += under(at, (UNACCEPTABLE,))
@@ -169,6 +169,8 @@ def _made_again(again: Callable[[Any], bool] | None, value: Any) -> None:
         if again is None or again(value):
             return
         problem = Wrong(UNACCEPTABLE)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001  (whatever a class objects to)
         problem = objection(error)
     raise problem

@@ -49,6 +49,8 @@ def lifted(lifts: tuple[Upcaster, ...], document: object, version: int) -> objec
 def _once(lift: Upcaster, document: dict[str, Any]) -> object:
     try:
         return lift(document)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001, S110  (an old body nobody understands is a bad document)
         pass
     raise refused((TOO_OLD,))

@@ -223,6 +223,8 @@ class Wire:
             document = lift(document)
         try:
             return self._reader.of(shape)(document, None)
+        except MemoryError:
+            raise
         except Exception:  # noqa: BLE001, S110  (the careful pass below says what is wrong)
             pass
         try:
@@ -241,6 +243,8 @@ class Wire:
         """The JSON value of a value, or every problem with it."""
         try:
             return write(value)
+        except MemoryError:
+            raise
         except Exception:  # noqa: BLE001, S110  (the careful pass below says what is wrong)
             pass
         problems: tuple[Problem, ...] = (UNACCEPTABLE,)
@@ -250,6 +254,8 @@ class Wire:
             problems = wrong.problems
         except RecursionError:
             problems = (TOO_DEEP,)
+        except MemoryError:
+            raise
         except Exception:  # noqa: BLE001, S110  (it cannot even be looked at)
             pass
         raise refused(problems, advice)
