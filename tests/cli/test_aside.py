@@ -11,6 +11,7 @@ import pytest
 
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.domain.receivable import FollowUp, ReceivableProcess
+from order_to_cash.testing.laws.journal_entries import entry, message, write
 from tests.cli.commands import (
     DATA,
     EXAMPLE,
@@ -121,6 +122,17 @@ def test_a_case_is_put_back_by_hand(db: Path) -> None:
     )
     assert "1 cases were due" in tick(db).out
     assert 2 == command("parked", "--db", db, "--release", name).status
+
+
+def test_a_message_is_released_however_many_of_its_case_are_parked(db: Path) -> None:
+    """Of a case with more of them than a page holds the last one is found too."""
+    many = tuple(message(f"order/a:1:{index}") for index in range(120))
+    with SqliteJournal(db) as journal:
+        write(journal, entry(messages=many))
+        for each in many:
+            journal.park(each.key, problem="port.unavailable")
+    ended = command("parked", "--db", db, "--release", many[-1].key)
+    assert (0, True) == (ended.status, "waits again" in ended.out)
 
 
 def test_a_process_that_raises_stops_no_other_case(

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -171,6 +171,22 @@ def test_the_clock_is_a_ceiling_to_the_microsecond() -> None:
     with pytest.raises(InvalidValue, match=r"desk\.from-the-future"):
         given(desk, Write(), "L-2", at=START + AHEAD + MOMENT)
     assert ("L-1",) == tuple(listed.case for listed in desk.journal.cases())
+
+
+@pytest.mark.parametrize("told", [datetime(2024, 3, 4, 15), None, date(2024, 3, 4)])  # noqa: DTZ001
+def test_a_clock_that_tells_no_instant_is_named_as_the_cause(told: Any) -> None:
+    """TRU-06: not the command is wrong then, and nothing but an error of the library comes out."""
+    desk = desk_of(clock=lambda: told)
+    for act in (
+        lambda: given(desk, Write()),
+        lambda: desk.deliver(START),
+        desk.deliver,
+        desk.tick,
+        lambda: desk.work(lambda: True),
+    ):
+        with pytest.raises(InvalidValue) as raised:
+            act()
+        assert "desk.clock" == raised.value.code
 
 
 def test_without_a_clock_there_is_no_ceiling_and_no_present() -> None:
