@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.receivable import FollowUp, ReceivableProcess
 from order_to_cash.testing.laws.journal_entries import entry, message, write
 from tests.cli.commands import (
@@ -219,3 +220,21 @@ def test_indicators_name_the_case_that_they_leave_out(tmp_path: Path) -> None:
     )
     requests = [int(out.split(": ")[1].split()[0]) for out in (whole, ended.out)]
     assert requests[0] - 1 == requests[1]
+
+
+def test_a_process_that_fails_on_a_case_that_somebody_asks_about_is_told(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """TRU-07: its story is told but for what fails, and `next` says so; no traceback comes."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("Jane Doe")
+
+    name = f"order/{SOUND}"
+    monkeypatch.setattr(OrderProcess, "sums", fail)
+    ended = command("explain", name, "--db", db)
+    assert (0, "", True) == (ended.status, ended.err, SOUND in ended.out)
+    monkeypatch.setattr(OrderProcess, "evolve", fail)
+    ended = command("next", name, "--db", db, "--role", "customer")
+    assert (2, "") == (ended.status, ended.out)
+    assert "failed on it with ZeroDivisionError; mend that first" in ended.err
