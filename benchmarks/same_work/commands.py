@@ -80,6 +80,7 @@ def handle(o: Order, envelope: Envelope[Any]) -> Told:
         raise No(
             "process.wrong-role",
             ("command", kind.__name__),
+            ("process", "order"),
             ("role", role.value),
             ("allowed", allowed),
         )

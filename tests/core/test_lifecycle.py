@@ -142,6 +142,12 @@ def test_a_row_names_only_known_events() -> None:
     assert [("Stranger", "is not among the events")] == problems(GO, WAIT, row)
 
 
+def test_one_command_and_one_event_need_no_union() -> None:
+    """OPN-07: a process that knows one command names its class."""
+    table = built(GO, roles={Go: [Role.SALES]}, commands=Go, events=Gone)
+    assert ((Go,), (Gone,)) == (table.commands, table.events)
+
+
 def test_all_contradictions_are_told_at_once() -> None:
     """A broken table names each of its problems, not the first alone."""
     expected = ["THERE", "Go", "Go", "Wait", "Gone"]

@@ -1,11 +1,12 @@
 """A pack is whole when it is made, or it is not made (OPN-02, TRU-09)."""
 
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from order_to_cash.domain.core import BrokenDefinition, Currency, Words, changed
+from order_to_cash.domain.core import BrokenDefinition, BusinessCalendar, Currency, Words, changed
 from order_to_cash.domain.credit_account import AccountLevel
 from order_to_cash.domain.trade import Reach
 from order_to_cash.operators.operator import Operator
@@ -15,9 +16,12 @@ from order_to_cash.operators.peru import (
     CREDIT_ACCOUNTS,
     ORDERS,
     PERU,
+    RECEIVABLES,
     sol,
 )
 from order_to_cash.rules import account_schedule, standing_policy
+
+KUWAIT = BusinessCalendar("Asia/Kuwait", weekend=frozenset({4, 5}))
 
 
 def broken(*processes: Any) -> set[tuple[str, str]]:
@@ -48,6 +52,36 @@ def test_accounts_in_another_currency_than_the_orders_are_refused() -> None:
     dollars = changed(CREDIT_ACCOUNTS, currency=Currency.USD)
     found = broken(*without("credit_account"), dollars)
     assert ("operator.two-currencies", "order") in found
+
+
+def test_invoices_by_other_clocks_than_the_orders_are_refused() -> None:
+    """OPN-02: what is due on a day is due on that day wherever it is looked at."""
+    found = broken(*without("receivable"), changed(RECEIVABLES, calendar=KUWAIT))
+    asking = ("credit_account", "onboarding", "order", "receivable")
+    assert {("operator.two-zones", name) for name in asking} <= found
+
+
+def test_accounts_by_other_clocks_than_the_orders_are_refused() -> None:
+    """OPN-02: the calendar of an account stands in its evaluation, and counts as any."""
+    kuwait = changed(CREDIT_ACCOUNTS.evaluation, calendar=KUWAIT)
+    found = broken(*without("credit_account"), changed(CREDIT_ACCOUNTS, evaluation=kuwait))
+    assert ("operator.two-zones", "order") in found
+
+
+def test_a_pack_by_the_clocks_of_none_of_its_processes_is_refused() -> None:
+    """OPN-02: its stories and letters would tell other days than those it reckons by."""
+    with pytest.raises(BrokenDefinition) as raised:
+        Operator("x", PERU.processes, KUWAIT)
+    problems = [(problem.code, problem.path) for problem in raised.value.problems]
+    assert [("operator.two-zones", "calendar")] == problems
+
+
+def test_working_days_and_hours_may_be_others() -> None:
+    """An office that rests on a holiday and closes at five has the same days."""
+    day = frozenset({date(2024, 7, 29)})
+    office = changed(CALENDAR, opens=time(9), closes=time(17), holidays=day)
+    processes = (*without("receivable"), changed(RECEIVABLES, calendar=office))
+    assert "x" == Operator("x", processes, CALENDAR).name
 
 
 def test_two_processes_of_one_name_are_refused() -> None:

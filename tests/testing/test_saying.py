@@ -85,7 +85,7 @@ def test_what_a_pack_says_of_its_own_is_checked_too(tmp_path: Path) -> None:
         (
             "words.unfit",
             "es: word Process ordre",
-            "nobody reads it: no such text is there in English; correct its key",
+            "no such text is there in English; say it there too, or correct its key",
         ),
     ] == [(each.code, each.path, each.message) for each in unsaid(shop, Language.ES)]
 

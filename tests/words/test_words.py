@@ -154,7 +154,8 @@ def _stands(document: Any, key: Key) -> bool:
 
 def test_a_text_reads_by_what_there_is() -> None:
     """A format in a text names a vocabulary, a stage's process, or what is counted."""
-    named = {how for text in EN.values() for _, how in read_as(text) if how}
+    read = (how for text in EN.values() for _, how in read_as(text) if how)
+    named = {each for how in read for each in how.split("|")}
     assert {"Role", "Command", "days"} <= named
     assert set() == named - codes("word") - codes("count") - {"{process}"}
 

@@ -226,11 +226,11 @@ def _from_outside(
 def _at_the_door(process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Refusal | None:
     """Why a command does not even come in, if it does not."""
     command = type(envelope.command)
-    if command is LookAtWait:
-        return refuse("process.wrong-door", command=command.__name__, door=Door.CLOCK.value)
-    door = process.lifecycle.door(command, envelope.role)
+    looks = command is LookAtWait
+    door = Door.CLOCK if looks else process.lifecycle.door(command, envelope.role)
     if door is not None and door not in OUTSIDE:
-        return refuse("process.wrong-door", command=command.__name__, door=door.value)
+        name = command.__name__
+        return refuse("process.wrong-door", command=name, process=process.name, door=door.value)
     opens = process.lifecycle.welcomes(case.state.stage, command)
     if not case.version and "/" in envelope.case and opens:
         return refuse("process.id-of-the-library")
@@ -248,7 +248,7 @@ def _not_new(process: AnyProcess, case: Case, envelope: Envelope[Any], refusal: 
         if OUTSIDE & {table.door(c, r) for r in table.roles[c]}
     )
     name = type(envelope.command).__name__
-    return refuse("process.unknown-case", command=name, possible=possible)
+    return refuse("process.unknown-case", command=name, process=process.name, possible=possible)
 
 
 def _recorded(wire: Wire, envelope: Envelope[Any], event: Any, version: int) -> Recorded:

@@ -29,8 +29,8 @@ class Naming:
 
     def command(self, command: type[Any]) -> str:
         """A command in words, or its class."""
-        found = self._find("word", "Command", command.__name__)
-        return found or command.__name__
+        found = (self._find("word", one, command.__name__) for one in (self.process, "Command"))
+        return next(filter(None, found), command.__name__)
 
     def event(self, event: type[Any]) -> str:
         """What an event tells, without the values of a case, or its class."""

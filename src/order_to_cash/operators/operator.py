@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from attrs import Factory, field
 
@@ -41,6 +41,7 @@ from order_to_cash.rules.indicators import Indicators
 from order_to_cash.wire.upcasting import Upcaster
 
 AnyProcess: TypeAlias = Process[Any, Any, Any]
+Kind = TypeVar("Kind")
 Ports: TypeAlias = Callable[[Path], Mapping[str, Port]]
 """Makes the ports of a pack's own processes, by topic, given the path of the file of a desk."""
 
@@ -76,10 +77,10 @@ class Operator:
     what is owed is told by its age. `by_name` are its processes under their names.
 
     Raises `BrokenDefinition` naming each process that another one needs and that is not there, is
-    there twice, or is kept in another currency, each message that a process cannot send or whose
-    answer it cannot take, each level of dunning that an account and its invoices both have, each
-    stop of which orders would not hear, each code and role that cannot be, each rule that warns and
-    would not be heard, and each text that cannot be read.
+    there twice, or is kept in another currency or by other clocks, each message that a process
+    cannot send or whose answer it cannot take, each level of dunning that an account and its
+    invoices both have, each stop of which orders would not hear, each code and role that cannot
+    be, each rule that warns and would not be heard, and each text that cannot be read.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Operator:
             )
         found = (
             *_contradictions(self.processes),
+            *_flaws_of_clocks(self.processes, self.calendar),
             *flaws_of_codes(self.codes),
             *flaws_of_use(self.processes, self.codes),
             *flaws_of_roles(self.processes, self.roles),
@@ -166,12 +168,42 @@ def _contradictions(processes: tuple[AnyProcess, ...]) -> Iterator[Problem]:
                 yield Problem("operator.two-currencies", process.name, advice)
 
 
+def _flaws_of_clocks(
+    processes: tuple[AnyProcess, ...], calendar: BusinessCalendar
+) -> Iterator[Problem]:
+    """Where two that work with each other mean another day, or nobody the day of the pack.
+
+    Working days and hours may differ: an office that rests on Saturday works with a shop that
+    does not.
+    """
+    zones = {process.name: at.zone for process in processes if (at := calendar_of(process))}
+    for process in processes:
+        for needed in sorted(getattr(process, "needs", ())):
+            if len({zones[name] for name in (process.name, needed) if name in zones}) > 1:
+                advice = (
+                    f"its days begin by other clocks than those of {needed}; give both one zone"
+                )
+                yield Problem("operator.two-zones", process.name, advice)
+    if zones and calendar.zone not in zones.values():
+        advice = f"no process has its days in {calendar.zone}; give the calendar that they have"
+        yield Problem("operator.two-zones", "calendar", advice)
+
+
 def currency_of(process: AnyProcess) -> Currency | None:
     """The one currency that a process is kept in, if it is kept in one."""
-    found = getattr(process, "currency", None) or getattr(
-        getattr(process, "settings", None), "currency", None
-    )
-    return found if isinstance(found, Currency) else None
+    return _kept_in(process, Currency, "currency")
+
+
+def calendar_of(process: AnyProcess) -> BusinessCalendar | None:
+    """The calendar by which a process reckons its days, if it reckons any."""
+    return _kept_in(process, BusinessCalendar, "calendar")
+
+
+def _kept_in(process: AnyProcess, kind: type[Kind], name: str) -> Kind | None:
+    """What a process says of itself under that name, or in its settings or its evaluation."""
+    places = (process, *(getattr(process, part, None) for part in ("settings", "evaluation")))
+    found = (getattr(place, name, None) for place in places)
+    return next((one for one in found if isinstance(one, kind)), None)
 
 
 def joined(first: Operator, *others: Operator) -> Operator:

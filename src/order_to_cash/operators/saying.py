@@ -1,7 +1,7 @@
 """What a pack does not say in a language, and what it says with other values than elsewhere."""
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -11,6 +11,9 @@ from order_to_cash.domain.trade import Notice
 from order_to_cash.operators.operator import Operator
 
 Key: TypeAlias = tuple[str, ...]
+
+HOUSE: Final = "order_to_cash."
+"""Where our own commands stand, whose names are in our words."""
 
 
 def unsaid(operator: Operator, language: Language) -> tuple[Problem, ...]:
@@ -31,7 +34,7 @@ def unsaid(operator: Operator, language: Language) -> tuple[Problem, ...]:
             for key in due
             if not words.has(language, *key)
         ),
-        *_unfit(operator, language),
+        *_unfit(operator, language, frozenset(due)),
     )
 
 
@@ -41,9 +44,16 @@ def _of_processes(operator: Operator) -> Iterator[Key]:
         yield "word", "Process", name
         yield from (("word", name, stage.value) for stage in table.stages)
         for command in table.commands:
-            yield "word", "Command", command.__name__
+            yield _name_of(command, name, operator)
             yield "step", name, command.__name__
         yield from (("event", name, event.__name__) for event in table.events)
+
+
+def _name_of(command: type[Any], process: str, operator: Operator) -> Key:
+    """Where the command has its name: among those of its process, if another one's stands else."""
+    own, shared = (("word", one, command.__name__) for one in (process, "Command"))
+    theirs = shared in texts(OURS, Language.EN) and not command.__module__.startswith(HOUSE)
+    return own if theirs or operator.words.has(Language.EN, *own) else shared
 
 
 def _of_rules(operator: Operator) -> Iterator[Key]:
@@ -88,8 +98,11 @@ def _own(operator: Operator) -> Iterator[Key]:
         yield from texts(folder, Language.EN)
 
 
-def _unfit(operator: Operator, language: Language) -> Iterator[Problem]:
-    """The pack's own texts that read other values than the English ones, or that nobody reads."""
+def _unfit(operator: Operator, language: Language, due: frozenset[Key]) -> Iterator[Problem]:
+    """The pack's own texts that read other values than the English ones, or that nobody reads.
+
+    A text that is due is read in its own language, also where nobody says it in English.
+    """
     rules = {key[1] for key in texts(OURS, Language.EN) if key[0] == "rule"}
     rules |= {rule.code for rule in _rules(operator)}
     for folder in operator.words.folders:
@@ -97,9 +110,9 @@ def _unfit(operator: Operator, language: Language) -> Iterator[Problem]:
             english = operator.words.find(Language.EN, *key)
             if key[0] == "rule" and key[1] not in rules:
                 advice = "nobody reads it: no rule of this pack has this code; correct it"
-            elif english is None:
-                advice = "nobody reads it: no such text is there in English; correct its key"
-            elif placeholders(text) != placeholders(english):
+            elif english is None and key not in due:
+                advice = "no such text is there in English; say it there too, or correct its key"
+            elif english is not None and placeholders(text) != placeholders(english):
                 wanted = ", ".join(sorted(placeholders(english))) or "no value"
                 advice = f"it shows other values than the English text; show: {wanted}"
             else:

@@ -167,8 +167,9 @@ class _Known:
         self._names: dict[Key, frozenset[str]] = {}
         for process in processes:
             table, name = process.lifecycle, process.name
-            self._names["word", name] = frozenset(stage.value for stage in table.stages)
-            self._names["step", name] = frozenset(command.__name__ for command in table.commands)
+            commands = frozenset(command.__name__ for command in table.commands)
+            self._names["word", name] = commands | {stage.value for stage in table.stages}
+            self._names["step", name] = commands
             self._names["event", name] = frozenset(event.__name__ for event in table.events)
         every = (*codes, *own_roles(processes, ()))
         kinds: list[type[OpenEnum]] = [*OPEN, *(type(code) for code in every)]

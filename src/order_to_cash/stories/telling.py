@@ -66,7 +66,7 @@ def step_text(
 ) -> str:
     """What giving this command to a case of the process means."""
     said = words.find(language, "step", process, command.__name__)
-    return said or words.word(language, "Command", command.__name__)
+    return said or words.word(language, f"{process}|Command", command.__name__)
 
 
 def clock(at: datetime, zone: tzinfo) -> str:

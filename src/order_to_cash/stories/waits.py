@@ -12,7 +12,7 @@ def wait_told(wait: Wait, voice: Voice, *, zone: str = "UTC") -> Iterator[str]:
     where = zone_of(zone)
     yield voice.say("wait", "since", since=clock(wait.since, where))
     for deed in wait.deeds:
-        yield f"  {_deed(deed, voice)}"
+        yield f"  {_deed(wait.process, deed, voice)}"
     for finding in wait.findings:
         yield f"  - {finding.text(voice.language, voice.words)} ({finding.clause})"
     then = tuple(
@@ -24,7 +24,7 @@ def wait_told(wait: Wait, voice: Voice, *, zone: str = "UTC") -> Iterator[str]:
     )
 
 
-def _deed(deed: Deed, voice: Voice) -> str:
+def _deed(process: str, deed: Deed, voice: Voice) -> str:
     kind = "people" if deed.is_for_people else deed.door.value
     roles = tuple(role.value for role in deed.roles)
-    return voice.say("wait", kind, command=deed.command, roles=roles)
+    return voice.say("wait", kind, process=process, command=deed.command, roles=roles)

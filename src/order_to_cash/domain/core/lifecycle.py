@@ -107,11 +107,12 @@ class Lifecycle(Generic[S, C, E]):
         start: S,
         *table: Row[S, C, E],
         roles: Mapping[type[C], Iterable[Role | Entrance]],
-        commands: UnionType,
-        events: UnionType,
+        commands: UnionType | type[C],
+        events: UnionType | type[E],
     ) -> "Lifecycle[S, C, E]":
         """Build the table from rows `(from, command, event, to)` and from who may give what.
 
+        `commands` and `events` are unions, or the class where there is only one.
         A role alone is that of a person, or the clock; `Door` says by which other door one enters.
         Raises `BrokenDefinition` naming every contradiction: a stage that cannot be reached, a
         command that is never welcome or that nobody may give, an event that is never emitted, an
@@ -120,7 +121,7 @@ class Lifecycle(Generic[S, C, E]):
         arrows = tuple(row if isinstance(row, Arrow) else Arrow(*row) for row in table)
         who = {command: tuple(map(_entrance, given)) for command, given in roles.items()}
         doors = {(command, e.role): e.door for command, given in who.items() for e in given}
-        known = cast("tuple[type[C], ...]", get_args(commands))
+        known = cast("tuple[type[C], ...]", get_args(commands) or (commands,))
         roles_of = {command: frozenset(e.role for e in given) for command, given in who.items()}
         first = {(a.source, a.command) for a in arrows if a.first}
         out = {(a.source, a.command) for a in arrows if a.target != a.source}
@@ -132,7 +133,7 @@ class Lifecycle(Generic[S, C, E]):
             roles_of,
             doors,
             known,
-            cast("tuple[type[E], ...]", get_args(events)),
+            cast("tuple[type[E], ...]", get_args(events) or (events,)),
             {(a.source, a.event): a.target for a in arrows},
             welcome,
             {

@@ -218,6 +218,7 @@ def step(
         return refuse(
             "process.wrong-role",
             command=command.__name__,
+            process=process.name,
             role=envelope.role.value,
             allowed=tuple(sorted(role.value for role in may)),
         )

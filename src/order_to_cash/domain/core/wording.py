@@ -96,8 +96,9 @@ class Words:
     def say(self, language: Language, *key: str, values: Mapping[str, Value] = {}) -> str:
         """The text with its values put in; values are data and never act as templates.
 
-        `{role:Role}` shows the word of a code, `{count:days}` a number with what it counts. A value
-        that nobody gave is one that nobody knows yet.
+        `{role:Role}` shows the word of a code, `{count:days}` a number with what it counts. Where
+        two vocabularies may have a word, as in `{command:{process}|Command}`, the first has it. A
+        value that nobody gave is one that nobody knows yet.
         """
         found = self.find(language, *key)
         if found is None:
@@ -116,8 +117,9 @@ class Words:
         )
 
     def word(self, language: Language, vocabulary: str, code: str) -> str:
-        """The word for a code; one that no file knows shows itself."""
-        return self.find(language, "word", vocabulary, code) or code
+        """The word for a code, also in the first of `one|another`; unknown ones show themselves."""
+        found = (self.find(language, "word", one, code) for one in vocabulary.split("|"))
+        return next(filter(None, found), code)
 
     def shown(self, language: Language, value: Value) -> str:
         """A value as people read it: amounts with currency, days in ISO order, unknowns as such."""

@@ -54,6 +54,7 @@ def look(
         return refuse(
             "process.wrong-role",
             command=LookAtWait.__name__,
+            process=process.name,
             role=envelope.role.value,
             allowed=(Role.CLOCK.value,),
         )
