@@ -23,7 +23,7 @@ from unittest.mock import patch
 from attrs import define, field
 
 import order_to_cash.adapters.sql.statements as sql
-from order_to_cash.adapters.entries import instant
+from order_to_cash.adapters.entries import instant, microseconds
 from order_to_cash.adapters.postgres import PostgresJournal, PostgresStore
 from order_to_cash.adapters.postgres import store as postgres_store
 from order_to_cash.adapters.postgres.dialect import CLAIMABLE, spoken
@@ -41,6 +41,9 @@ from tests.postgres import UNSYNCED, Server, clear, settle
 
 PLAYERS: Final = 4
 CASES: Final = ("a", "b", "c")
+BEGUN: Final = microseconds(EVER)
+"""Time passes from then on, later than whatever is written."""
+
 ROUND: Final = 4_000
 """So many transactions are tried on a store, whose few cases are read whole each time."""
 
@@ -123,7 +126,7 @@ class Player:
 
     def pass_time(self) -> None:
         """Let time pass to an instant; it is never before it any more."""
-        at = self.tally.tried * 1000 + self.random.randrange(1000)
+        at = BEGUN + self.tally.tried * 1000 + self.random.randrange(1000)
         self.journal.reach(instant(at))
         self.tally.reached = max(at, self.tally.reached)
         if (self.journal.reached() or NOON) < instant(self.tally.reached):
@@ -137,19 +140,17 @@ class Player:
 GAMES: Final = ("write", "write", "repeat", "take", "refund", "bill", "pass_time")
 
 
-def play(
-    url: str, name: str, seed: int, count: int, games: tuple[str, ...], guard: str, until: float
-) -> Tally:
-    """Try so many transactions of these kinds until then; a guard that is named is taken away."""
+def play(race: "Race", name: str, guard: str) -> Tally:
+    """One player's part of a race; a guard that is named is taken away."""
     with (
         UNGUARDED[guard]() if guard else nullcontext(),
-        PostgresJournal(url, timeout=60) as journal,
+        PostgresJournal(race.url, timeout=60) as journal,
     ):
-        player = Player(name, journal, Random(f"{name}/{seed}"))  # noqa: S311  (repeatable)
-        while player.tally.tried < count and monotonic() < until:
+        player = Player(name, journal, Random(f"{name}/{race.seed}"))  # noqa: S311  (repeatable)
+        while player.tally.tried < race.count // PLAYERS and monotonic() < race.until:
             player.tally.tried += 1
             try:
-                getattr(player, player.random.choice(games))()
+                getattr(player, player.random.choice(race.games))()
             except Unavailable:
                 continue
             except OrderToCashError as error:
@@ -228,8 +229,7 @@ class Race:
             try:
                 # Threads share what was taken away here; processes take it away themselves.
                 guard = self.guard if isinstance(players, ProcessPoolExecutor) else ""
-                given = (self.seed, self.count // PLAYERS, self.games, guard, self.until)
-                playing = [players.submit(play, self.url, f"p{n}", *given) for n in range(PLAYERS)]
+                playing = [players.submit(play, self, f"p{n}", guard) for n in range(PLAYERS)]
                 self.tallies = [player.result() for player in playing]
             finally:
                 reader.ended.set()
