@@ -128,6 +128,18 @@ def test_a_role_may_do_no_more_than_those_it_stands_for(desk: Desk) -> None:
     assert "process.wrong-role" == refused.refusal.code
     words = desk.operator.words
     assert "franquicia" in refused.refusal.text(Language.ES, words)
+    assert refused.refusal.text(Language.ES, words).endswith(
+        "equipo técnico, almacén, turno de noche"
+    )
+
+
+def test_who_may_and_who_has_to_are_told_with_the_roles_of_ones_own(desk: Desk) -> None:
+    """OPN-03: a wait and a refusal name the people of the operator, not only ours."""
+    story(desk)
+    wait = desk.waits("order", "O-4001")
+    assert wait is not None
+    [deed] = [deed for deed in wait.deeds if deed.command == "Schedule"]
+    assert {CREW, FRANCHISE, Role.TECHNICAL_TEAM} <= set(deed.roles)
 
 
 @pytest.mark.parametrize(

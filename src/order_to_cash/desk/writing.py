@@ -6,6 +6,7 @@ from attrs import define, field
 
 from order_to_cash.desk.answers import Accepted, Outcome, Refused, body_of
 from order_to_cash.desk.cases import Case, Cases
+from order_to_cash.desk.people import allowed
 from order_to_cash.domain.core import (
     Conflict,
     Door,
@@ -95,7 +96,7 @@ class Sitting:
         acted = self._acted(process, case, envelope)
         decided = (_from_outside if task.outside else _stepped)(process, case, acted)
         if isinstance(decided, Refusal):
-            made = self._refused(case, task, envelope, decided)
+            made = self._refused(case, task, envelope, allowed(self.operator, decided))
         else:
             made = self._accepted(process, case, changed(task, envelope=envelope), decided, given)
         self.answers[place_of(envelope)] = made.entry.answer
