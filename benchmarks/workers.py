@@ -110,7 +110,7 @@ def _probe(workers: int, delay: int, orders: int) -> Probe:
     return Probe(what, f"benchmarks.workers:seconds:{workers}:{delay}:{orders}")
 
 
-def subject(orders: int = 240, slow_orders: int = 64, processes: int = 1) -> Subject:
+def subject(orders: int = 240, slow_orders: int = 256, processes: int = 1) -> Subject:
     """Two, four and eight workers against one, where commits are quick and where they are slow."""
     quick = {workers: _probe(workers, 0, orders) for workers in WORKERS}
     slow = {workers: _probe(workers, 10_000, slow_orders) for workers in WORKERS}

@@ -19,7 +19,10 @@ from order_to_cash.adapters.postgres.schema import MIGRATIONS
 from order_to_cash.adapters.postgres.troubles import LASTING, TRANSIENT, UNKNOWN, port_error
 from order_to_cash.adapters.sql import ledger_statements, statements
 from order_to_cash.adapters.sql.ledger import EmbeddedBilling
-from order_to_cash.domain.core import InvalidValue, PortError, Unavailable
+from order_to_cash.desk import Accepted
+from order_to_cash.domain.core import InvalidValue, PortError, Role, Unavailable, changed
+from order_to_cash.domain.order import commands as order
+from order_to_cash.embedded import open_desk
 from order_to_cash.ports import Snapshot
 from order_to_cash.testing.laws.billing import invoice
 from order_to_cash.testing.laws.journal_entries import (
@@ -35,6 +38,7 @@ from order_to_cash.testing.laws.journal_entries import (
 )
 from tests.adapters.postgres_workers import open_at_once, race, write_on
 from tests.adapters.processes import PROCESSES, told_by
+from tests.desk.small_operator import placing
 from tests.postgres import Server
 
 SECRET = "p%40ss-word"
@@ -75,6 +79,27 @@ def test_everything_is_there_after_opening_again(postgres: str) -> None:
         before = seen(journal)
     with PostgresJournal(postgres) as journal:
         assert before == seen(journal)
+
+
+def test_a_party_longer_than_any_id_stops_nobody(postgres: str) -> None:
+    """TRU-17: a text that no index holds is the party of nobody, and the command is answered."""
+    long = "".join(chr(0x20000 + n * 7919 % 0x9000) for n in range(4_000))
+    made = placing("c", "O-2").command.request
+    strange = order.PlaceOrder(changed(made, party=long))
+    given = [placing("c", "O-1"), changed(placing("c", "O-2"), role=Role.SALES, command=strange)]
+    with open_desk(postgres, operator="peru") as desk:
+        assert [Accepted] * 2 == [type(said) for said in desk.handle_many(given)]
+        assert ["D-0", ""] == [one.party for one in desk.cases(process="order")]
+
+
+def test_an_entry_that_no_index_holds_is_told_as_what_cannot_be_stored(
+    journal: PostgresJournal,
+) -> None:
+    """TRU-18: it is named as what it is, and nothing of it is written."""
+    long = "".join(chr(0x20000 + n * 7919 % 0x9000) for n in range(4_000))
+    with pytest.raises(InvalidValue, match=r"journal\.cannot-store"):
+        journal.append(changed(entry(), party=long))
+    assert () == journal.events()
 
 
 def test_of_racing_processes_one_wins(postgres: str) -> None:

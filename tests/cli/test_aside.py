@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from order_to_cash.adapters.sqlite import SqliteJournal
+from order_to_cash.domain.order import OrderProcess
 from order_to_cash.domain.receivable import FollowUp, ReceivableProcess
+from order_to_cash.testing.laws.journal_entries import entry, message, write
 from tests.cli.commands import (
     DATA,
     EXAMPLE,
@@ -123,6 +125,17 @@ def test_a_case_is_put_back_by_hand(db: Path) -> None:
     assert 2 == command("parked", "--db", db, "--release", name).status
 
 
+def test_a_message_is_released_however_many_of_its_case_are_parked(db: Path) -> None:
+    """Of a case with more of them than a page holds the last one is found too."""
+    many = tuple(message(f"order/a:1:{index}") for index in range(120))
+    with SqliteJournal(db) as journal:
+        write(journal, entry(messages=many))
+        for each in many:
+            journal.park(each.key, problem="port.unavailable")
+    ended = command("parked", "--db", db, "--release", many[-1].key)
+    assert (0, True) == (ended.status, "waits again" in ended.out)
+
+
 def test_a_process_that_raises_stops_no_other_case(
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,3 +220,21 @@ def test_indicators_name_the_case_that_they_leave_out(tmp_path: Path) -> None:
     )
     requests = [int(out.split(": ")[1].split()[0]) for out in (whole, ended.out)]
     assert requests[0] - 1 == requests[1]
+
+
+def test_a_process_that_fails_on_a_case_that_somebody_asks_about_is_told(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """TRU-07: its story is told but for what fails, and `next` says so; no traceback comes."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("Jane Doe")
+
+    name = f"order/{SOUND}"
+    monkeypatch.setattr(OrderProcess, "sums", fail)
+    ended = command("explain", name, "--db", db)
+    assert (0, "", True) == (ended.status, ended.err, SOUND in ended.out)
+    monkeypatch.setattr(OrderProcess, "evolve", fail)
+    ended = command("next", name, "--db", db, "--role", "customer")
+    assert (2, "") == (ended.status, ended.out)
+    assert "failed on it with ZeroDivisionError; mend that first" in ended.err

@@ -12,7 +12,7 @@ from unittest.mock import patch
 import pytest
 
 from order_to_cash.adapters.in_memory import InMemoryPersonalData
-from order_to_cash.adapters.sqlite import SqliteJournal, SqlitePersonalData
+from order_to_cash.adapters.sqlite import SqliteFile, SqliteJournal, SqlitePersonalData
 from order_to_cash.desk import Desk, Forgotten, Outcome
 from order_to_cash.desk.cases import Cases
 from order_to_cash.desk.personal import swapped
@@ -26,7 +26,15 @@ from order_to_cash.domain.core import (
     Unavailable,
     changed,
 )
-from order_to_cash.domain.order import CancelOrder, Channel, Item, OrderRequest, PlaceOrder
+from order_to_cash.domain.order import (
+    CancelOrder,
+    Channel,
+    Item,
+    Order,
+    OrderProcess,
+    OrderRequest,
+    PlaceOrder,
+)
 from order_to_cash.domain.trade import Kind
 from order_to_cash.embedded import open_desk, wire_of
 from order_to_cash.operators.known import OPERATORS
@@ -224,6 +232,33 @@ def test_nothing_is_forgotten_for_what_can_pass_again(tmp_path: Path) -> None:
             assert Forgotten(2) == desk.forget("C-0009")
 
 
+def test_a_process_that_fails_on_one_case_keeps_nobody_else(tmp_path: Path) -> None:
+    """TRU-07: of a case whose next look cannot be found all is kept, and others forget theirs."""
+    kept = OrderProcess.next_check
+    terms = {"order": timedelta(0)}
+
+    def failing(process: OrderProcess, order: Order, /) -> datetime | None:
+        if order.id == "o-1":
+            raise ZeroDivisionError
+        return kept(process, order)
+
+    pack = changed(PERU, retention=terms)
+    with open_desk(tmp_path / "store.db", operator=pack, data=DATA) as desk:
+        for order in ("o-1", "o-2"):
+            ordered(desk, order)
+            given: dict[str, Any] = {
+                "to": f"order/{order}",
+                "by": "C-0009",
+                "role": Role.CUSTOMER,
+                "at": THEN,
+            }
+            desk.give(CancelOrder("a mistake"), id="c", **given)
+        desk.deliver(THEN)
+        with patch.object(OrderProcess, "next_check", failing):
+            assert Forgotten(2, ("order/o-1",)) == desk.forget_due(THEN)
+        assert Forgotten(2) == desk.forget_due(THEN)
+
+
 def test_a_term_of_retention_is_kept(tmp_path: Path) -> None:
     """Data goes when the term of what brought it is over, not an instant before."""
     year, moment = timedelta(days=365), timedelta(microseconds=1)
@@ -295,10 +330,22 @@ def test_bytes_that_others_keep_are_told(tmp_path: Path) -> None:
         other.execute("BEGIN")
         other.execute("SELECT * FROM event").fetchall()
         ended = command("forget", "C-0009", "--db", db, "--under-way", "--timeout", "0")
-        assert (1, True) == (ended.status, "others work on the file" in ended.out)
+        assert (1, True) == (ended.status, "other writers kept it busy" in ended.out)
         assert b"Jr. Puno 1" in bytes_of(db)
     assert 0 == command("forget", "C-0009", "--db", db).status
     assert b"Jr. Puno 1" not in bytes_of(db)
+
+
+def test_what_keeps_the_bytes_is_told_by_its_cause(tmp_path: Path) -> None:
+    """TRU-18: a disk too full to write the file anew is not told as others who work on it."""
+    db = tmp_path / "store.db"
+    with open_desk(db, operator="peru") as desk:
+        ordered(desk)
+    with patch.object(SqliteFile, "scrub", side_effect=Unavailable("the disk is full")):
+        ended = command("forget", "C-0009", "--db", db, "--under-way")
+    assert 1 == ended.status
+    assert "the disk is full" in ended.out
+    assert "others" not in ended.out
 
 
 @pytest.mark.parametrize("asked", [(), ("C-0009", "--due"), (" ",)])

@@ -156,3 +156,14 @@ def test_a_mark_that_is_not_whole_is_no_mark(
     ended = command("check", "--db", store, "--mark", mark)
     assert (2, True) == (ended.status, why in ended.err)
     assert "[mark.unreadable]" in ended.err
+
+
+def test_a_mark_in_no_text_is_no_mark(store: Path, tmp_path: Path) -> None:
+    """TRU-18: a file of other bytes is refused as any other that is no mark."""
+    (tmp_path / "mark").write_bytes(b"\xff\xfe\x00")
+    for asked in (("check", "--db", store), ("restore", store, tmp_path / "new.db")):
+        ended = command(*asked, "--mark", tmp_path / "mark")
+        assert (2, True) == (ended.status, "[mark.unreadable]" in ended.err)
+    lines = marked(store).read_bytes().splitlines(keepends=True)
+    (tmp_path / "mark").write_bytes(b"".join([lines[0].replace(b"peru", b"per\xfa"), *lines[1:]]))
+    assert 2 == command("check", "--db", store, "--mark", tmp_path / "mark").status

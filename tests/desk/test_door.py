@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from order_to_cash.domain.core import (
     InvalidValue,
     Moved,
     Role,
+    Unavailable,
     changed,
     step,
 )
@@ -173,6 +174,22 @@ def test_the_clock_is_a_ceiling_to_the_microsecond() -> None:
     assert ("L-1",) == tuple(listed.case for listed in desk.journal.cases())
 
 
+@pytest.mark.parametrize("told", [datetime(2024, 3, 4, 15), None, date(2024, 3, 4)])  # noqa: DTZ001
+def test_a_clock_that_tells_no_instant_is_named_as_the_cause(told: Any) -> None:
+    """TRU-06: not the command is wrong then, and nothing but an error of the library comes out."""
+    desk = desk_of(clock=lambda: told)
+    for act in (
+        lambda: given(desk, Write()),
+        lambda: desk.deliver(START),
+        desk.deliver,
+        desk.tick,
+        lambda: desk.work(lambda: True),
+    ):
+        with pytest.raises(InvalidValue) as raised:
+            act()
+        assert "desk.clock" == raised.value.code
+
+
 def test_without_a_clock_there_is_no_ceiling_and_no_present() -> None:
     """TRU-06: a replay goes where it likes, and says each instant."""
     desk = desk_of()
@@ -301,6 +318,32 @@ def test_one_case_that_raises_holds_up_no_other(caplog: pytest.LogCaptureFixture
     assert "letter/L-2: it is set aside" in caplog.text
     assert "[ZeroDivisionError]" in caplog.text
     assert "Jane" not in caplog.text
+
+
+def test_what_a_process_says_to_be_away_stops_its_own_command_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """TRU-07: its store is there, so that other commands and messages go on, and are written."""
+    desk, decide = desk_of(), Letters.decide
+
+    def asking(process: Letters, letter: Letter, envelope: Any, /) -> Any:
+        if envelope.case == "L-2":
+            raise Unavailable("the rates cannot be asked")
+        return decide(process, letter, envelope)
+
+    for to in ("L-1", "L-2", "L-3"):
+        given(desk, Write(), to)
+        given(desk, Write(to=to, blunt=True), f"to-{to}")
+    monkeypatch.setattr(Letters, "decide", asking)
+    stamps = [
+        Envelope("s", f"L-{n}", "letter", START, "bank", Role.BILLING, Stamp()) for n in (1, 2, 3)
+    ]
+    first, away, last = desk.handle_many(stamps)
+    assert (Accepted, Unavailable, Accepted) == (type(first), type(away), type(last))
+    with pytest.raises(Unavailable):
+        desk.handle(stamps[1])
+    done = desk.deliver(START)
+    assert (2, 1) == (done.delivered, done.postponed)
 
 
 def test_a_case_set_aside_is_left_alone_longer_each_time_and_comes_back() -> None:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from order_to_cash.adapters.in_memory import InMemoryJournal
 from order_to_cash.desk.answers import Accepted, Refused, outcome_of
 from order_to_cash.domain.core import (
+    Conflict,
     Envelope,
     IdempotencyConflict,
     InvalidDocument,
@@ -18,6 +20,7 @@ from order_to_cash.domain.core.process import replay
 from order_to_cash.domain.order import Stage
 from order_to_cash.domain.order import commands as order
 from order_to_cash.operators.peru import PERU, sol
+from order_to_cash.ports.journal import Entry
 from tests.desk.small_operator import START, Office, placing, wire
 
 
@@ -242,6 +245,29 @@ def test_each_command_of_a_batch_is_answered_by_itself() -> None:
     assert isinstance(bad, InvalidDocument)
     assert "wire.unknown-process" == bad.problems[0].code
     assert ["O-1", "O-3"] == [event.case for event in office.journal.events()]
+
+
+def test_what_a_journal_cannot_store_keeps_nothing_else_from_being_written(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """I7, TRU-11: written together, one entry that is refused falls alone, and is told."""
+    office, append = Office(), InMemoryJournal.append
+
+    def picky(journal: InMemoryJournal, *entries: Entry) -> tuple[Conflict | None, ...]:
+        if "O-2" in {entry.case for entry in entries}:
+            raise InvalidValue("a text cannot be stored", code="journal.cannot-store")
+        return append(journal, *entries)
+
+    monkeypatch.setattr(InMemoryJournal, "append", picky)
+    given = [placing("c", case) for case in ("O-1", "O-2", "O-3")]
+    given.append(changed(given[0], id="d", command=order.CancelOrder("a mistake")))
+    first, bad, last, again = office.desk.handle_many(given)
+    assert (Accepted, Accepted, Accepted) == (type(first), type(again), type(last))
+    assert isinstance(bad, InvalidValue)
+    assert "order/O-2: what a command led to cannot be stored" in caplog.text
+    assert {"O-1", "O-3"} == {event.case for event in office.journal.events()}
+    with pytest.raises(InvalidValue, match=r"journal\.cannot-store"):
+        office.desk.handle(placing("c", "O-2"))
 
 
 @pytest.mark.parametrize(

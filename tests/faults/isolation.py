@@ -23,7 +23,7 @@ from unittest.mock import patch
 from attrs import define, field
 
 import order_to_cash.adapters.sql.statements as sql
-from order_to_cash.adapters.entries import instant
+from order_to_cash.adapters.entries import instant, microseconds
 from order_to_cash.adapters.postgres import PostgresJournal, PostgresStore
 from order_to_cash.adapters.postgres import store as postgres_store
 from order_to_cash.adapters.postgres.dialect import CLAIMABLE, spoken
@@ -41,6 +41,12 @@ from tests.postgres import UNSYNCED, Server, clear, settle
 
 PLAYERS: Final = 4
 CASES: Final = ("a", "b", "c")
+BEGUN: Final = microseconds(EVER)
+"""Time passes from then on, later than whatever is written."""
+
+ROUND: Final = 4_000
+"""So many transactions are tried on a store, whose few cases are read whole each time."""
+
 CENTS: Final = 5
 """So many cents of each payment came in; more is asked for."""
 
@@ -120,7 +126,7 @@ class Player:
 
     def pass_time(self) -> None:
         """Let time pass to an instant; it is never before it any more."""
-        at = self.tally.tried * 1000 + self.random.randrange(1000)
+        at = BEGUN + self.tally.tried * 1000 + self.random.randrange(1000)
         self.journal.reach(instant(at))
         self.tally.reached = max(at, self.tally.reached)
         if (self.journal.reached() or NOON) < instant(self.tally.reached):
@@ -134,19 +140,17 @@ class Player:
 GAMES: Final = ("write", "write", "repeat", "take", "refund", "bill", "pass_time")
 
 
-def play(
-    url: str, name: str, count: int, games: tuple[str, ...], guard: str, until: float
-) -> Tally:
-    """Try so many transactions of these kinds until then; a guard that is named is taken away."""
+def play(race: "Race", name: str, guard: str) -> Tally:
+    """One player's part of a race; a guard that is named is taken away."""
     with (
         UNGUARDED[guard]() if guard else nullcontext(),
-        PostgresJournal(url, timeout=60) as journal,
+        PostgresJournal(race.url, timeout=60) as journal,
     ):
-        player = Player(name, journal, Random(name))  # noqa: S311  (repeatable)
-        while player.tally.tried < count and monotonic() < until:
+        player = Player(name, journal, Random(f"{name}/{race.seed}"))  # noqa: S311  (repeatable)
+        while player.tally.tried < race.count // PLAYERS and monotonic() < race.until:
             player.tally.tried += 1
             try:
-                getattr(player, player.random.choice(games))()
+                getattr(player, player.random.choice(race.games))()
             except Unavailable:
                 continue
             except OrderToCashError as error:
@@ -206,7 +210,13 @@ class Race:
     games: tuple[str, ...] = GAMES
     guard: str = ""
     until: float = inf
+    seed: int = 0
     tallies: list[Tally] = field(factory=list)
+
+    @property
+    def tried(self) -> int:
+        """How many transactions were tried."""
+        return sum(tally.tried for tally in self.tallies)
 
     def run(self, players: Executor) -> list[str]:
         """Everything that was wrong; whoever plays is a thread or a process."""
@@ -219,8 +229,7 @@ class Race:
             try:
                 # Threads share what was taken away here; processes take it away themselves.
                 guard = self.guard if isinstance(players, ProcessPoolExecutor) else ""
-                given = (self.count // PLAYERS, self.games, guard, self.until)
-                playing = [players.submit(play, self.url, f"p{n}", *given) for n in range(PLAYERS)]
+                playing = [players.submit(play, self, f"p{n}", guard) for n in range(PLAYERS)]
                 self.tallies = [player.result() for player in playing]
             finally:
                 reader.ended.set()
@@ -263,13 +272,17 @@ class Race:
 
 def isolation(count: int = 200_000, unguarded: int = 4_000, seconds: int = crashes.EVER) -> int:
     """So many transactions by several processes, then each guard taken away."""
-    server, wrong = Server(), 0
+    server, wrong, tried, until = Server(), 0, 0, monotonic() + seconds
     settle(server.url, *UNSYNCED)
     try:
         with ProcessPoolExecutor(
             PLAYERS, mp_context=multiprocessing.get_context("spawn")
         ) as players:
-            wrong += _raced(Race(server.url, count, until=monotonic() + seconds), players)
+            while tried < count and monotonic() < until:
+                race = Race(server.url, min(ROUND, count - tried), until=until, seed=tried)
+                wrong += _raced(race, players)
+                tried += race.tried
+            print(f"{tried} transactions with every guard, {wrong} wrong", flush=True)
             for guard, games in FINDS.items():
                 race = Race(server.url, unguarded, games, guard)
                 wrong += not _raced(race, players)
@@ -281,9 +294,8 @@ def isolation(count: int = 200_000, unguarded: int = 4_000, seconds: int = crash
 def _raced(race: Race, players: Executor) -> int:
     begun = monotonic()
     found = race.run(players)
-    tried = sum(tally.tried for tally in race.tallies)
     written = sum(sum(tally.written.values()) for tally in race.tallies)
-    told = f"{race.guard or 'guarded'}: {tried} transactions, {written} events"
+    told = f"{race.guard or 'guarded'}: {race.tried} transactions, {written} events"
     print(
         f"{told}, {len(found)} wrong, {monotonic() - begun:.0f} s",
         *found[:5],

@@ -13,7 +13,7 @@ from order_to_cash import Desk
 from order_to_cash.analytics.rows import TABLES, Row, export, frame_of, reading, rows_of
 from order_to_cash.analytics.rows.export import alone
 from order_to_cash.desk.cases import event_of
-from order_to_cash.domain.core import Decision, InvalidDocument, InvalidValue
+from order_to_cash.domain.core import Decision, InvalidDocument, InvalidValue, PortError
 from order_to_cash.embedded import open_desk
 from order_to_cash.ports.journal import Recorded
 from tests.cli.commands import DATA, command, lines_of, run, written
@@ -244,6 +244,22 @@ def test_a_broken_cursor_is_told(db: Path, tmp_path: Path) -> None:
     tmp_path.joinpath("cursor.json").write_text("{}", encoding="utf-8")
     with opened(db) as desk, pytest.raises(InvalidValue, match="put back the file"):
         export(desk, tmp_path)
+
+
+def test_what_keeps_a_folder_from_being_locked_is_not_told_as_another_export(
+    db: Path, tmp_path: Path
+) -> None:
+    """TRU-18: what stands in the way is named, and is an error of ours; so is an unread cursor."""
+    (tmp_path / "folder" / ".lock").mkdir(parents=True)
+    (tmp_path / "file").mkdir()
+    (tmp_path / "file" / ".lock").write_bytes(b"something else" * 1_000)
+    (tmp_path / "unread" / "cursor.json").mkdir(parents=True)
+    codes = {"folder": "rows.no-lock", "file": "rows.no-lock", "unread": "rows.unread-folder"}
+    with opened(db) as desk:
+        for name, code in codes.items():
+            with pytest.raises(PortError) as raised:
+                export(desk, tmp_path / name)
+            assert code == raised.value.code
 
 
 def test_a_case_that_stands_still_is_told_as_any_other(tmp_path: Path) -> None:

@@ -1,14 +1,16 @@
 """Every law on one store, each with what it found, or why it was not checked in full."""
 
+from collections import deque
 from functools import partial
 
 from order_to_cash.audit.evidence import Books, Evidence, Life, cases, life_of
 from order_to_cash.audit.goods import keeps_goods
 from order_to_cash.audit.laws import TABLE, Law, Need
-from order_to_cash.audit.messages import has_tickets
+from order_to_cash.audit.messages import caused, has_tickets
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import OrderToCashError, entity
 from order_to_cash.domain.core.errors import read_or
+from order_to_cash.domain.core.process import party_of
 
 
 @entity
@@ -53,23 +55,32 @@ def held(law: Law, evidence: Evidence, lacking: frozenset[Need]) -> Checked:
     """One law on the evidence, as far as it can be checked."""
     if missing := law.needs & lacking:
         return Checked(law.name, lacking=tuple(sorted(missing)))
-    problems = read_or(
-        lambda: tuple(law.holds(evidence)),
-        lambda error: (f"{law.name} cannot be checked: {_code(error)}",),
-    )
-    return Checked(law.name, problems, tuple(sorted(law.whole & lacking)))
+    found: list[str] = []
+    why = read_or(lambda: found.extend(law.holds(evidence)), _code)
+    if why is None:
+        return Checked(law.name, tuple(found), tuple(sorted(law.whole & lacking)))
+    found.append(f"{law.name} cannot be checked: {why}")
+    return Checked(law.name, tuple(found), tuple(sorted(law.whole & lacking | {Need.SOUND})))
 
 
 def _read(desk: Desk) -> tuple[tuple[Life, ...], tuple[str, ...]]:
     found, unread = [], []
     for listed in cases(desk):
         name = f"{listed.process}/{listed.case}"
-        read = read_or(partial(life_of, desk, listed.process, listed.case), _code)
+        read = read_or(partial(_life, desk, listed.process, listed.case), _code)
         if isinstance(read, Life):
             found.append(read)
         else:
             unread.append(f"I6: {name} cannot be read ({read})")
     return tuple(found), tuple(unread)
+
+
+def _life(desk: Desk, process: str, case: str) -> Life:
+    """One case, and all that the laws ask its process, so that none stumbles over it later."""
+    life = life_of(desk, process, case)
+    deque(caused(life), maxlen=0)
+    party_of(life.process, life.state)
+    return life
 
 
 def _code(error: Exception) -> str:

@@ -17,6 +17,7 @@ class Need(StrEnum):
     BOOKS = "the books of the world cannot be looked at"
     TICKETS = "the tickets cannot be looked at"
     READABLE = "a case cannot be read"
+    SOUND = "the law stumbled over a case"
     GOODS = "the count of goods cannot be looked at"
 
 

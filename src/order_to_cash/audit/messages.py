@@ -111,10 +111,11 @@ def instructions_keep_their_order(evidence: Evidence) -> Problems:
 def _expected(evidence: Evidence) -> Iterator[tuple[str, Message]]:
     """Every message that the histories cause, with the key it goes out under."""
     for life in evidence.lives:
-        yield from _caused(life)
+        yield from caused(life)
 
 
-def _caused(life: Life) -> Iterator[tuple[str, Message]]:
+def caused(life: Life) -> Iterator[tuple[str, Message]]:
+    """Every message that a history causes, with the key it goes out under."""
     for _, steps in commands(life):
         first, last = steps[0], steps[-1]
         own = (

@@ -32,7 +32,7 @@ def _marked(desk: Desk, mark: Path | None) -> tuple[Checked, ...]:
     """Whether the store has everything that a mark says it had, where one is given."""
     if mark is None:
         return ()
-    with mark.open(encoding="utf-8") as lines:
+    with mark.open(encoding="utf-8", errors="replace") as lines:
         return (Checked("the_store_fits_its_mark", tuple(losses(desk.journal, lines))),)
 
 

@@ -30,10 +30,10 @@ def forget(options: Namespace) -> int:
     try:
         with open_journal(options.db, timeout=options.timeout, create=False) as journal:
             journal.store.scrub()
-    except Unavailable:
+    except Unavailable as error:
         print(
-            "others work on the file, whose free bytes may still hold it; repeat it when they do"
-            " not, or give it a longer --timeout"
+            "it is in no table any more, but the free bytes of the file may still hold it; repeat"
+            f" this when nothing is in the way: {error.message}"
         )
         return BAD_LINES
     return GOOD

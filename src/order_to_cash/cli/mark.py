@@ -57,7 +57,7 @@ def restore(options: Namespace) -> int:
     if not given.is_file():
         raise no_file(given, "give the mark that was made with the backup as --mark")
     with (
-        given.open(encoding="utf-8") as mark,
+        given.open(encoding="utf-8", errors="replace") as mark,
         new_copy(options.source, options.to) as copy,
         _read(copy, options) as copied,
     ):

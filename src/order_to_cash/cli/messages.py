@@ -8,6 +8,7 @@ from order_to_cash.cli.cases import existing_desk
 from order_to_cash.cli.status import GOOD
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import InvalidValue
+from order_to_cash.ports.journal import Posted
 
 MOST: Final = 100_000
 """How many parked messages and cases set aside are listed."""
@@ -49,16 +50,21 @@ def parked(options: Namespace) -> int:
 
 def _release(desk: Desk, name: str) -> None:
     found = desk.journal.message(name)
-    if found is not None and any(m.key == name for m in desk.journal.parked(case=found.case)):
+    if found is not None and _is_parked(desk, found):
         desk.journal.release(name)
         print(f"{name} waits again; the next run or tick sends it")
         return
-    for aside in desk.journal.aside(limit=MOST):
-        if name == f"{aside.process}/{aside.case}":
-            desk.journal.resume(aside.process, aside.case)
-            print(f"{name} is looked at again; the next run or tick does it")
-            return
+    process, _, case = name.partition("/")
+    if process and case and desk.journal.aside(process=process, case=case):
+        desk.journal.resume(process, case)
+        print(f"{name} is looked at again; the next run or tick does it")
+        return
     raise InvalidValue(
         f"no message or case {name} is set aside; `parked` without --release lists them",
         code="cli.no-message",
     )
+
+
+def _is_parked(desk: Desk, found: Posted) -> bool:
+    place = {"process": found.process, "case": found.case, "topic": found.topic}
+    return any(each.key == found.key for each in desk.journal.parked(**place, limit=MOST))

@@ -11,7 +11,13 @@ from order_to_cash.desk.cases import Cases
 from order_to_cash.desk.logs import left
 from order_to_cash.desk.personal import Veil
 from order_to_cash.desk.writing import Decided, Sitting, Task, kept_cases, place_of
-from order_to_cash.domain.core import Conflict, IdempotencyConflict, Unavailable, changed
+from order_to_cash.domain.core import (
+    Conflict,
+    IdempotencyConflict,
+    InvalidValue,
+    Unavailable,
+    changed,
+)
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Journal
 from order_to_cash.ports.personal import Kept
@@ -19,6 +25,8 @@ from order_to_cash.wire import Wire
 
 TRIES: Final = 100
 """How often a command is decided again because somebody else wrote to its case first."""
+
+FAILED: Final = "a command could not be carried out"
 
 Result: TypeAlias = Outcome | Exception
 """What a command came to: its answer, or what kept it from having one."""
@@ -63,7 +71,7 @@ class Carrier:
             except Exception as error:  # noqa: BLE001  (a process of others may raise anything)
                 results[at] = error
                 if task.outside:
-                    left("a command could not be carried out", named(task), error)
+                    left(FAILED, named(task), error)
                 continue
             if isinstance(found, Decided):
                 made[at] = found
@@ -71,7 +79,20 @@ class Carrier:
                 results[at] = found
         if not made:
             return {}
-        self.veil.keep(tuple(kept))
+        try:
+            return self._written(made, tuple(kept), tasks, results)
+        except InvalidValue as error:
+            return self._each_alone(made, error, tasks, results)
+
+    def _written(
+        self,
+        made: dict[int, Decided],
+        kept: tuple[Kept, ...],
+        tasks: dict[int, Task],
+        results: dict[int, Result],
+    ) -> dict[int, Task]:
+        """Write what was decided; what was overtaken is left. Raises before anything is written."""
+        self.veil.keep(kept)
         written = self.journal.append(*(decided.entry for decided in made.values()))
         decided = list(zip(made.values(), written, strict=True))
         self.cases.keep(kept_cases(decided))
@@ -85,13 +106,35 @@ class Carrier:
             left(again, named(tasks[at]), conflict, level=logging.DEBUG)
         return overtaken
 
-    def _answered(self, sitting: Sitting, task: Task, kept: list[Kept]) -> Decided | Outcome:
+    def _each_alone(
+        self,
+        made: dict[int, Decided],
+        error: InvalidValue,
+        tasks: dict[int, Task],
+        results: dict[int, Result],
+    ) -> dict[int, Task]:
+        """Decide and write one after the other, so that what cannot be stored stops no other."""
+        overtaken: dict[int, Task] = {}
+        for at in made:
+            if len(made) > 1:
+                overtaken |= self._sitting({at: tasks[at]}, results)
+                continue
+            results[at] = error
+            if tasks[at].outside:
+                left("what a command led to cannot be stored", named(tasks[at]), error)
+        return overtaken
+
+    def _answered(self, sitting: Sitting, task: Task, kept: list[Kept]) -> Decided | Result:
         """The first answer to a command: kept from before, or found now."""
         place = place_of(task.envelope)
         known = sitting.answers.get(place) or self.journal.answer(*place)
         if known is None:
             given, brought = self.veil.sealed(task.envelope, task.fingerprint, outside=task.outside)
             decided = sitting.decide(self._process(task), changed(task, envelope=given))
+            if isinstance(decided, Unavailable):
+                if task.outside:
+                    left(FAILED, named(task), decided)
+                return decided
             if task.is_decided_anew(decided.outcome):
                 return decided.outcome
             kept += brought

@@ -24,7 +24,7 @@ from order_to_cash.desk.logs import left
 from order_to_cash.desk.looking import Going, Looking, Passed
 from order_to_cash.desk.people import waited_for
 from order_to_cash.desk.personal import Veil
-from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead
+from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead, told_by
 from order_to_cash.desk.sending import Sender
 from order_to_cash.desk.watching import told_to, unwatched, watched
 from order_to_cash.desk.writing import Task
@@ -389,7 +389,7 @@ class Desk:
             check_jump(now, self.journal.reached())
 
     def _lease(self, now: datetime) -> Lease:
-        since = now if self.clock is None else self.clock()
+        since = now if self.clock is None else told_by(self.clock)
         return Lease(self.worker, since, since + self.retry.lease, self.share)
 
 

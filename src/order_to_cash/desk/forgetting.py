@@ -120,7 +120,9 @@ class Forgetting:
             if isinstance(state, Exception):  # with a broken history nobody can go on
                 return not isinstance(state, OrderToCashError)
             ends = process.lifecycle.ends if until_its_end else ()
-            return process.next_check(state) is not None or bool(ends and state.stage not in ends)
+            if ends and state.stage not in ends:
+                return True
+            return read_or(lambda: process.next_check(state) is not None, lambda _: True)
 
         return goes_on
 

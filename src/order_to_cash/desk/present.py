@@ -26,12 +26,24 @@ def instant_of(now: datetime | None, clock: Clock | None) -> datetime:
             "this desk has no clock; give the instant, or give the desk a clock",
             code="desk.no-instant",
         )
-    return aware(clock())
+    return told_by(clock)
+
+
+def told_by(clock: Clock) -> datetime:
+    """What the clock tells; raises `InvalidValue` where that is no instant."""
+    match clock():
+        case datetime() as now if now.utcoffset() is not None:
+            return now
+    raise InvalidValue(
+        "the clock of this desk tells no instant with its offset; give one that does, such as"
+        " lambda: datetime.now(UTC)",
+        code="desk.clock",
+    )
 
 
 def not_ahead(at: datetime, clock: Clock | None) -> datetime:
     """The instant; raises `InvalidValue` if it is later than the clock and what clocks differ."""
-    if clock is not None and at > clock() + AHEAD:
+    if clock is not None and at > told_by(clock) + AHEAD:
         raise InvalidValue(
             "that instant is in the future; correct it, or the clock of this desk",
             code="desk.from-the-future",

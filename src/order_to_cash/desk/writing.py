@@ -14,6 +14,7 @@ from order_to_cash.domain.core import (
     LookAtWait,
     Moved,
     Refusal,
+    Unavailable,
     changed,
     entity,
     refuse,
@@ -77,32 +78,38 @@ class Sitting:
     cases: dict[tuple[str, str], Case] = field(factory=dict)
     answers: dict[tuple[str, str, str, str], Answer] = field(factory=dict)
 
-    def decide(self, process: AnyProcess, task: Task) -> Decided:
+    def decide(self, process: AnyProcess, task: Task) -> Decided | Unavailable:
         """Decide a command on its case as the commands before it left that.
 
-        Raises `Conflict` for a case of another version than the command counts on.
+        What a process says to be away is so for this command alone. Raises `Conflict` for a case of
+        another version than the command counts on, and `Unavailable` where that cannot be read.
         """
-        given = envelope = task.envelope
-        name = (process.name, envelope.case)
-        case = self.cases.get(name) or self.known.read(process, envelope.case)
+        name = (process.name, task.envelope.case)
+        case = self.cases.get(name) or self.known.read(process, task.envelope.case)
         if task.after not in {None, case.version}:
             raise Conflict(
                 f"the case is at version {case.version}, not {task.after}; read it again,"
                 " then decide again",
                 code="desk.other-version",
             )
+        try:
+            made = self._made(process, case, task)
+        except Unavailable as error:
+            return error
+        self.answers[place_of(task.envelope)] = made.entry.answer
+        if made.case is not None:
+            self.cases[name] = made.case
+        return made
+
+    def _made(self, process: AnyProcess, case: Case, task: Task) -> Decided:
+        given = envelope = task.envelope
         if case.at is not None and envelope.at < case.at:
             envelope = changed(envelope, at=case.at)
         acted = self._acted(process, case, envelope)
         decided = (_from_outside if task.outside else _stepped)(process, case, acted)
         if isinstance(decided, Refusal):
-            made = self._refused(case, task, envelope, allowed(self.operator, decided))
-        else:
-            made = self._accepted(process, case, changed(task, envelope=envelope), decided, given)
-        self.answers[place_of(envelope)] = made.entry.answer
-        if made.case is not None:
-            self.cases[name] = made.case
-        return made
+            return self._refused(case, task, envelope, allowed(self.operator, decided))
+        return self._accepted(process, case, changed(task, envelope=envelope), decided, given)
 
     def _acted(self, process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Envelope[Any]:
         """The command as given in the role that the giver's own stands for, if it stands for one.

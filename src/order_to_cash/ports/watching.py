@@ -3,7 +3,8 @@
 A watcher opens a context for each command, message, look and late answer, and is told its values by
 name: `process`, `case`, `command` or `message` by type, `id` or `key`, `port`, `attempts`; then
 `outcome`, `version` and `code`, or `problem` with the code of an exception. None is personal data,
-unless somebody puts such into the id of a case or a command.
+unless somebody puts such into the id of a case or a command. A watcher who raises is left in the
+log: what is done goes on.
 """
 
 from contextlib import AbstractContextManager

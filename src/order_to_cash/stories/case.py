@@ -73,9 +73,14 @@ def waiting(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[str]:
 def sums(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[str]:
     """What many events of the case come to, such as pieces; of one that cannot be read, nothing."""
     told = getattr(desk.operator.by_name[process], "sums", None)
-    state = None if told is None else readable(desk.state, process, case)
-    for name, values in () if told is None or state is None else told(state):
-        yield voice.say("sum", process, name, **dict(values))
+    if told is None:
+        return
+
+    def said(process: str, case: str) -> tuple[str, ...]:
+        found = told(desk.state(process, case))
+        return tuple(voice.say("sum", process, name, **dict(values)) for name, values in found)
+
+    yield from readable(said, process, case) or ()
 
 
 def steps(desk: Desk, process: str, case: str, voice: Voice) -> Iterator[Step]:

@@ -30,6 +30,9 @@ AWAY: Final = (
 CROSSED: Final = frozenset({"40001", "40P01"})
 """Two transactions were in each other's way, and this one was undone: it can be done again."""
 
+TOO_LONG: Final = "54000"
+"""What is to be written does not fit into an index."""
+
 TRANSIENT: Final[Mapping[str, str]] = {
     "40": BUSY,
     "55P03": BUSY,
@@ -104,10 +107,11 @@ def about(address: Address, advice: str) -> str:
 def port_error(address: Address, error: psycopg.Error) -> OrderToCashError:
     """The error of the port; it says nothing of what was to be written."""
     state = error.sqlstate or _state_of(error)
-    if state.startswith("22"):
+    if state.startswith("22") or state == TOO_LONG:
         return InvalidValue(
-            "a text or number cannot be stored: a text holds a character of code zero, or a number"
-            " has more than 64 bits; correct it where it comes from",
+            "a text or number cannot be stored: a text holds a character of code zero or is too"
+            " long to be found by, or a number has more than 64 bits; correct it where it comes"
+            " from",
             code="journal.cannot-store",
         )
     if state in CROSSED:

@@ -15,7 +15,7 @@ from order_to_cash.analytics.rows.files import Files, LineFiles, fresh, unfinish
 from order_to_cash.analytics.rows.parquet import ParquetFiles
 from order_to_cash.analytics.rows.reading import Unreadable, events_of, known
 from order_to_cash.desk import Desk
-from order_to_cash.domain.core import InvalidValue, entity
+from order_to_cash.domain.core import InvalidValue, OrderToCashError, PortError, entity
 
 Begin: TypeAlias = Callable[[Path, int, tuple[str, ...], ExitStack], Files]
 
@@ -92,15 +92,27 @@ def export(
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Nobody else writes to the folder meanwhile; whoever dies lets go of it."""
-    with closing(sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None)) as lock:
+    with ExitStack() as stack:
         try:
+            lock = sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None)
+            stack.enter_context(closing(lock))
             lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            raise InvalidValue(
-                f"another export writes to {folder}; wait until it is done, or give another folder",
-                code="rows.in-use",
-            ) from None
+        except sqlite3.Error as error:
+            raise _not_alone(folder, error) from None
         yield
+
+
+def _not_alone(folder: Path, error: sqlite3.Error) -> OrderToCashError:
+    if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+        return InvalidValue(
+            f"another export writes to {folder}; wait until it is done, or give another folder",
+            code="rows.in-use",
+        )
+    return PortError(
+        f"{folder / LOCK} cannot be locked, and so nothing is written; see that this user may write"
+        f" to {folder} and that its disk has room, or remove what stands there under that name",
+        code="rows.no-lock",
+    )
 
 
 def _place(folder: Path, asked: _Place, since: str | None) -> _Place:
@@ -125,7 +137,12 @@ def _kept(path: Path) -> _Place:
         kept = json.loads(path.read_text(encoding="utf-8"))
         tables, form = tuple(kept["tables"]), kept.get("form", LINES)
         return _Place(kept["cursor"], kept["files"], tables, kept["personal"], form)
-    except (OSError, ValueError, KeyError, TypeError):
+    except OSError as error:
+        raise PortError(
+            f"{path} cannot be read: {error.strerror}; let this user read it, or see to its disk",
+            code="rows.unread-folder",
+        ) from None
+    except (ValueError, KeyError, TypeError):
         raise InvalidValue(
             f"{path} does not say how far the folder is; put back the file of the last export, or "
             "give another folder",

@@ -14,6 +14,9 @@ from order_to_cash.domain.core.parties import Role
 from order_to_cash.domain.core.stillness import WaitTold
 from order_to_cash.domain.core.wording import WORDS, Language, Value, Values, Words
 
+LONGEST_PARTY: Final = 256
+"""How many characters the id of a party has at most, so that every store can list by it."""
+
 
 class Staged(Protocol):
     """Anything that is in a stage."""
@@ -146,10 +149,11 @@ def party_of(process: Process[State, C, E], state: State) -> str:
     """The id of the party that the case is of; empty where it is of none, or of none yet.
 
     It is an id of the operator's directories, never personal data, and stays when that is
-    forgotten.
+    forgotten. A text that is longer than any id, or holds what no text may, names nobody.
     """
     named = getattr(process, "party", None)
-    return "" if named is None else str(named(state))
+    party = "" if named is None else str(named(state))
+    return party if len(party) <= LONGEST_PARTY and party.isprintable() else ""
 
 
 def in_tables(processes: Iterable[Process[Any, Any, Any]]) -> frozenset[Role]:
