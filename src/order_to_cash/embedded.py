@@ -20,7 +20,7 @@ from order_to_cash.adapters.sql.ticketing import EmbeddedTicketing
 from order_to_cash.adapters.stores import file_of, open_journal, still_journal
 from order_to_cash.desk import Clock, Desk, Watch, unwatched
 from order_to_cash.domain.core import Unavailable
-from order_to_cash.operators.known import operator_named
+from order_to_cash.operators.known import operator_named, ports_of
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.directories import Directories
 from order_to_cash.ports.journal import ALL, Share
@@ -69,8 +69,8 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     `adapters.telemetry.spans()`. Cases that an older version wrote are brought into the lists by
     stage and party, once, which takes as long as reading them all.
 
-    Raises `InvalidValue` for an unknown
-    operator or one whose file it is not, `InvalidDocument` with every problem of the folder,
+    Raises `InvalidValue` for an unknown operator, one whose file it is not or whose ports cannot
+    be made, `InvalidDocument` with every problem of the folder,
     `PortError` for a file that is empty, damaged, no journal or not there.
     """
     directories = directories_of(data)
@@ -78,7 +78,7 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     with open_journal(path, timeout=timeout, create=create, read_only=read_only) as journal:
         pack = named or operator_named(journal.owner() or None, stored=True)
         wire = wire_of(pack)
-        ports = {**pack.ports(file_of(path)), **(own or {})}
+        ports = {**ports_of(pack, file_of(path)), **(own or {})}
         world = world_on(journal.store, wire, directories, ports)
         kept = StoredPersonalData(journal.store) if personal is None else personal
         desk = Desk(
@@ -105,7 +105,7 @@ def still_desk(
     with still_journal(path, timeout=timeout) as journal:
         pack = operator_named(operator or journal.owner() or None, stored=operator is None)
         wire = wire_of(pack)
-        world = world_on(journal.store, wire, NO_DATA, pack.ports(file_of(path)))
+        world = world_on(journal.store, wire, NO_DATA, ports_of(pack, file_of(path)))
         personal = StoredPersonalData(journal.store)
         yield Desk(pack, journal, world, wire, personal=personal), journal.store
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from order_to_cash.domain.core.wording import OURS
 from tests.architecture.house import CORE, imports, places, size, walk, walked
 from tests.architecture.source import ROOT
 
@@ -53,6 +54,14 @@ def test_a_command_has_words_in_each_language() -> None:
     assert {"words/en/order.toml", "words/es/order.toml", "words/pt/order.toml"} == {
         file for file in found if file.endswith(".toml")
     }
+
+
+def test_the_files_of_a_language_are_as_many_as_its_recipe_says() -> None:
+    """OPN-06: a further language is files, and the recipe counts them truly."""
+    files = {name: len([*(OURS / name).iterdir()]) for name in ("en", "es", "pt")}
+    told = f"({files['en']} for all of them, {files['pt']} for orders in Portuguese)"
+    assert files["en"] == files["es"]
+    assert told in CARRY_ON[0].read_text(encoding="utf-8")
 
 
 def test_no_module_of_the_domain_stands_loose() -> None:

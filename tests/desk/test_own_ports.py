@@ -26,6 +26,7 @@ from order_to_cash.domain.core import (
     PortError,
     Role,
     Unavailable,
+    changed,
     entity,
     only_done,
 )
@@ -220,6 +221,38 @@ def test_a_port_needs_a_name_of_its_own(topic: str) -> None:
     """Ours cannot be replaced, and a slash would name a case."""
     with pytest.raises(BrokenDefinition, match="library's, empty, or has a slash"):
         world_of(**{topic: Register()})
+
+
+def test_what_cannot_send_is_no_port() -> None:
+    """OPN-02: a port that no message could reach is named before one is sent."""
+    with pytest.raises(BrokenDefinition) as caught:
+        world_of(register="http://register")
+    assert [("world.no-send", "register")] == [
+        (problem.code, problem.path) for problem in caught.value.problems
+    ]
+
+
+def _no_setting(_file: Path) -> Any:
+    """Ports that need a setting which nobody gave."""
+    raise KeyError("REGISTER_URL")
+
+
+def _a_list(_file: Path) -> Any:
+    """Ports without their topics."""
+    return [Register()]
+
+
+@pytest.mark.parametrize(
+    ("ports", "why"), [(_no_setting, "REGISTER_URL"), (_a_list, "TypeError"), (None, "TypeError")]
+)
+def test_ports_that_cannot_be_made_are_told(tmp_path: Path, ports: Any, why: str) -> None:
+    """OPN-02: with the pack and the reason, and never as an error of somebody else's."""
+    broken = changed(WITH_REGISTER, ports=ports)
+    with (
+        pytest.raises(InvalidValue, match=rf"ports of the pack .*{why}.*\[operator\.ports\]"),
+        open_desk(tmp_path / "a.db", operator=broken),
+    ):
+        pass
 
 
 @entity

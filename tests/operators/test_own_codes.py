@@ -39,8 +39,10 @@ from order_to_cash.embedded import wire_of
 from order_to_cash.operators.bolivia import BOLIVIA
 from order_to_cash.operators.operator import Operator, joined
 from order_to_cash.operators.peru import PERU
+from order_to_cash.operators.wholeness import OPEN
 from order_to_cash.testing import unsaid
 from order_to_cash.wire import json_schema
+from tests.architecture.source import ROOT
 from tests.cli.commands import DATA, command, lines_of, written
 from tests.parcel import TABLE, Command, Event, Parcels, Send, envelope
 
@@ -128,6 +130,18 @@ def test_a_role_may_do_no_more_than_those_it_stands_for(desk: Desk) -> None:
     assert "process.wrong-role" == refused.refusal.code
     words = desk.operator.words
     assert "franquicia" in refused.refusal.text(Language.ES, words)
+    assert refused.refusal.text(Language.ES, words).endswith(
+        "equipo técnico, almacén, turno de noche"
+    )
+
+
+def test_who_may_and_who_has_to_are_told_with_the_roles_of_ones_own(desk: Desk) -> None:
+    """OPN-03: a wait and a refusal name the people of the operator, not only ours."""
+    story(desk)
+    wait = desk.waits("order", "O-4001")
+    assert wait is not None
+    [deed] = [deed for deed in wait.deeds if deed.command == "Schedule"]
+    assert {CREW, FRANCHISE, Role.TECHNICAL_TEAM} <= set(deed.roles)
 
 
 @pytest.mark.parametrize(
@@ -276,3 +290,9 @@ def test_a_code_that_a_process_uses_is_declared() -> None:
     assert "codes=(PaymentMethod('wallet'),)" in problem.message
     declared = changed(PERU, processes=processes, codes=(wallet,))
     assert (wallet,) == declared.codes
+
+
+def test_the_guide_names_every_enumeration_that_is_open() -> None:
+    """OPN-03: whoever writes a pack learns from its guide what may be his own."""
+    guide = (ROOT / "docs" / "how-to" / "operator-pack.md").read_text(encoding="utf-8")
+    assert [] == [cls.__name__ for cls in OPEN if f"`{cls.__name__}`" not in guide]

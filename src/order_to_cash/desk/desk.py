@@ -22,6 +22,7 @@ from order_to_cash.desk.giving import addressed
 from order_to_cash.desk.listing import check_stage, enlist
 from order_to_cash.desk.logs import left
 from order_to_cash.desk.looking import Going, Looking, Passed
+from order_to_cash.desk.people import waited_for
 from order_to_cash.desk.personal import Veil
 from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead, told_by
 from order_to_cash.desk.sending import Sender
@@ -159,11 +160,12 @@ class Desk:
     def waits(self, process: AnyProcess | str, case: str) -> Wait | None:
         """What a case waits for: who has to do what, since when, until when, and what follows then.
 
-        None where it has ended, or nothing is expected of anybody. Raises as `state` does.
+        The operator's own roles are among those for which they stand. None where it has ended, or
+        nothing is expected of anybody. Raises as `state` does.
         """
         own = self._own(process)
         past = (Past(happened.event, happened.at) for happened in self.history(own, case))
-        return wait_of(own, case, past)
+        return waited_for(self.operator, wait_of(own, case, past))
 
     def give(
         self,

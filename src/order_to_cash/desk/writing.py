@@ -6,6 +6,7 @@ from attrs import define, field
 
 from order_to_cash.desk.answers import Accepted, Outcome, Refused, body_of
 from order_to_cash.desk.cases import Case, Cases
+from order_to_cash.desk.people import allowed
 from order_to_cash.domain.core import (
     Conflict,
     Door,
@@ -107,7 +108,7 @@ class Sitting:
         acted = self._acted(process, case, envelope)
         decided = (_from_outside if task.outside else _stepped)(process, case, acted)
         if isinstance(decided, Refusal):
-            return self._refused(case, task, envelope, decided)
+            return self._refused(case, task, envelope, allowed(self.operator, decided))
         return self._accepted(process, case, changed(task, envelope=envelope), decided, given)
 
     def _acted(self, process: AnyProcess, case: Case, envelope: Envelope[Any]) -> Envelope[Any]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any, Final
 
 from order_to_cash.domain.core import InvalidValue, OrderToCashError
 from order_to_cash.domain.core.given import is_given
 from order_to_cash.operators.operator import Operator, joined
+from order_to_cash.ports.world import Port
 
 
 class _Packs(Mapping[str, Operator]):
@@ -110,6 +112,24 @@ def _loaded(point: EntryPoint, name: str) -> Operator:
         )
     found: Operator = pack
     return found
+
+
+def ports_of(pack: Operator, file: Path) -> Mapping[str, Port]:
+    """The ports that a pack brings, for the desk that is kept in this file.
+
+    Raises `InvalidValue` with what kept them from being made, such as a setting that is not there.
+    """
+    try:
+        return {**pack.ports(file)}
+    except OrderToCashError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise InvalidValue(
+            f"the ports of the pack {pack.name} cannot be made ({_told(error)}); correct what "
+            "`Operator(ports=...)` names: a function of the path of a file, which returns the "
+            "ports by their topics",
+            code="operator.ports",
+        ) from error
 
 
 def _told(error: BaseException) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeVar
@@ -149,6 +149,12 @@ class Operator:
     def acts_as(self, role: Role) -> tuple[Role, ...]:
         """The roles whose commands somebody in this role may give: itself, then those it is for."""
         return (role, *self.roles.get(role, ()))
+
+    def able(self, roles: Iterable[Role]) -> tuple[Role, ...]:
+        """These roles, and those of its own that stand for one of them."""
+        known = tuple(roles)
+        own = (role for role, others in self.roles.items() if not set(known).isdisjoint(others))
+        return tuple(dict.fromkeys((*known, *own)))
 
 
 def _contradictions(processes: tuple[AnyProcess, ...]) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ class World:
     Without `reservations` so do the orders of an operator that keeps goods for them. `own` are the
     ports of one's own processes, by the topics of their messages. `instead` takes every message in
     place of all other ports, where nobody outside may be asked or told again. Raises
-    `BrokenDefinition` for a topic that cannot be one's own.
+    `BrokenDefinition` for a topic that cannot be one's own, and for what has no `send`.
     """
 
     directories: Directories
@@ -67,6 +67,16 @@ class World:
             raise BrokenDefinition(
                 "a port of one's own has a name that is the library's, empty, or has a slash",
                 code="world.topic",
+                problems=problems,
+            )
+        if problems := tuple(
+            Problem("world.no-send", topic, "it has no method `send`; give a port that has it")
+            for topic, port in self.own.items()
+            if not callable(getattr(port, "send", None))
+        ):
+            raise BrokenDefinition(
+                "what is given as a port of one's own is none",
+                code="world.no-send",
                 problems=problems,
             )
 

@@ -268,7 +268,10 @@ class OpenEnum(enum.StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
         if not isinstance(value, str) or CODE.fullmatch(value) is None:
-            return None
+            raise ValueError(
+                f"{value!r} is not a valid {cls.__name__}: a code has up to 60 small letters, "
+                "digits and _, a letter first; write it so, such as call_centre"
+            )
         made: Self = _OWN.setdefault((cls, str(value)), _made(cls, str(value)))
         return made
 
