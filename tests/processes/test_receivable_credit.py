@@ -230,6 +230,25 @@ def test_whoever_owes_decides_nothing_about_the_debt(command: c.Command) -> None
     s.went(story, s.to_receivable(command))
 
 
+@pytest.mark.parametrize(
+    ("line", "amount", "code"),
+    [
+        (1, s.CENT, "receivable.lines-disagree"),
+        (1, -s.CENT, "receivable.line-too-large"),
+        (1, s.CENT - s.CENT, "receivable.line-too-large"),
+        (2, s.CENT, "receivable.line-too-large"),
+        (1, Money.of("0.01", Currency.USD), "receivable.currency"),
+    ],
+)
+def test_a_dispute_that_ends_with_nothing_credits_no_line(
+    line: int, amount: Money, code: str
+) -> None:
+    """TRU-09: lines without the amount that they come to are refused and not passed over."""
+    opened = s.went(s.issued(), s.to_receivable(c.OpenDispute("no es mío")))
+    given = c.ResolveDispute(None, "revisado", (CreditedLine(line, amount),))
+    opened.when(s.to_receivable(given)).refused(code)
+
+
 def test_lines_that_do_not_fit_any_more_are_no_reason_to_refuse() -> None:
     """FUL-02, PRI-06: what came back is credited all the same, of what is left of all lines."""
     back = c.CreditInvoice(s.CENT, "came back", True, (CreditedLine(9, s.CENT),))

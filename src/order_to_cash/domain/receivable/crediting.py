@@ -34,7 +34,9 @@ def resolve(receivable: Receivable, given: c.ResolveDispute, today: date) -> Eve
         return refuse("receivable.no-dispute")
     resolved = e.DisputeResolved(given.reason)
     if given.credited is None:
-        return (resolved,)
+        nothing = receivable.owed.own - receivable.owed.own
+        found = _lines(receivable, nothing, given.lines) if given.lines else ()
+        return found if isinstance(found, Refusal) else (resolved,)
     credited = _credited(receivable, given.credited, given.reason, given.lines)
     if isinstance(credited, Refusal):
         return credited
