@@ -82,8 +82,8 @@ CHANGES: Final = (
     ),
     Change(
         "desk/present.py",
-        "at > clock() + AHEAD",
-        "at >= clock() + AHEAD",
+        "at > told_by(clock) + AHEAD",
+        "at >= told_by(clock) + AHEAD",
         "tests/desk/test_door.py::test_the_clock_is_a_ceiling_to_the_microsecond",
         "the ceiling itself is refused (TRU-06)",
     ),

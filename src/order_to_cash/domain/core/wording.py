@@ -87,11 +87,10 @@ class Words:
 
     def find(self, language: Language, *key: str) -> str | None:
         """The text with its placeholders as it stands in a file, in that language or in English."""
-        for spoken in dict.fromkeys((language, Language.EN)):
-            for folder in (*self.folders, OURS):
-                if (found := texts(folder, spoken).get(key)) is not None:
-                    return found
-        return None
+        found = _spoken(self.folders, language).get(key)
+        if found is None and language != Language.EN:
+            return _spoken(self.folders, Language.EN).get(key)
+        return found
 
     def say(self, language: Language, *key: str, values: Mapping[str, Value] = {}) -> str:
         """The text with its values put in; values are data and never act as templates.
@@ -179,6 +178,15 @@ def read(folder: Any, language: str) -> Mapping[tuple[str, ...], str]:
             code="wording.broken",
             problems=tuple(problems),
         )
+    return found
+
+
+@cache
+def _spoken(folders: tuple[Traversable, ...], language: str) -> Mapping[tuple[str, ...], str]:
+    """Every text in a language, of the first folder that has it, at last of the library."""
+    found = dict(texts(OURS, language))
+    for folder in reversed(folders):
+        found |= texts(folder, language)
     return found
 
 
