@@ -66,8 +66,8 @@ def table_of(stages: list[str], *arrows: Plain, first: bool = True) -> Table:
         *(begins if not first else [waiting]),
         *table,
         roles={command: [Role.CLOCK] for command in commands.values()},
-        commands=reduce(or_, commands.values()),  # type: ignore[arg-type]
-        events=reduce(or_, events.values()),  # type: ignore[arg-type]
+        commands=reduce(or_, commands.values()),
+        events=reduce(or_, events.values()),
     )
 
 
