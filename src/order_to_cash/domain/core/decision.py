@@ -193,20 +193,18 @@ class Finding:
         return words.say(language, "default", "warned", values={"finding": said})
 
     def _said(self, language: Language, words: Words) -> str:
-        values = self.values
-        titled = {**values, "title": self.title(language, words)}
+        values = {**self.values, "title": self.title(language, words)}
         part = self._part
         if part == "failed" and words.find(language, "rule", self.rule, "nothing") is not None:
             part = part if any(value for _, value in self.answer.observed) else "nothing"
         if words.find(language, "rule", self.rule, part) is not None:
-            said = words.say(language, "rule", self.rule, part, values=titled)
-            more = (
-                words.more(language, "rule", self.rule, values=values) if part == "failed" else ()
-            )
-            return "".join((said, *more))
+            said = words.say(language, "rule", self.rule, part, values=values)
+            if part != "failed":
+                return said
+            return "".join((said, *words.more(language, "rule", self.rule, values=values)))
         if part in ("open", "skipped"):
-            return words.say(language, "default", part, values=titled)
-        return words.say(language, "rule", self.rule, values=values)
+            return words.say(language, "default", part, values=values)
+        return words.say(language, "rule", self.rule, values=self.values)
 
     def html(self, language: Language = Language.EN, words: Words = WORDS) -> str:
         """The finding as a table of one row under the title of its rule."""
