@@ -13,10 +13,11 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack
+from itertools import cycle
 from math import inf
 from random import Random
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, Final, LiteralString, TypeAlias
 from unittest.mock import patch
 
@@ -143,7 +144,7 @@ GAMES: Final = ("write", "write", "repeat", "take", "refund", "bill", "pass_time
 def play(race: "Race", name: str, guard: str) -> Tally:
     """One player's part of a race; a guard that is named is taken away."""
     with (
-        UNGUARDED[guard]() if guard else nullcontext(),
+        without(guard),
         PostgresJournal(race.url, timeout=60) as journal,
     ):
         player = Player(name, journal, Random(f"{name}/{race.seed}"))  # noqa: S311  (repeatable)
@@ -191,6 +192,31 @@ UNGUARDED: Final[Mapping[str, Guards]] = {
 }
 """Each guard, and how it is taken away."""
 
+
+def without(guard: str) -> ExitStack:
+    """The context in which a guard is taken away; whatever overlaps then does so for long."""
+    stack = ExitStack()
+    if guard:
+        stack.enter_context(UNGUARDED[guard]())
+        stack.enter_context(patch.object(PostgresStore, "_performed", _late()))
+    return stack
+
+
+def _late() -> Callable[..., Any]:
+    """Every second transaction waits before it commits, so that the one after it overtakes it."""
+    performed, waits = PostgresStore._performed, cycle((0.004, 0))
+
+    def late(store: PostgresStore, work: Callable[[Any], Any], places: Any) -> Any:
+        def waiting(transaction: Any) -> Any:
+            found = work(transaction)
+            sleep(next(waits))
+            return found
+
+        return performed(store, waiting, places)
+
+    return late
+
+
 FINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "the version is not compared": ("write",),
     "messages are taken without a lock": ("write", "take"),
@@ -222,7 +248,7 @@ class Race:
         """Everything that was wrong; whoever plays is a thread or a process."""
         clear(self.url)
         reader = Reader(self.url, pause=0)
-        with UNGUARDED[self.guard]() if self.guard else nullcontext():
+        with without(self.guard):
             PostgresJournal(self.url).close()
             reading = threading.Thread(target=reader.read, daemon=True)
             reading.start()
