@@ -1,14 +1,15 @@
 """How a desk tells its watcher what it does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from types import TracebackType
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 from order_to_cash.desk.answers import Accepted, Outcome
 from order_to_cash.desk.logs import code_of, left
 from order_to_cash.ports.watching import Note, Watch
 
+T = TypeVar("T")
 MISTAKEN: Final = "whoever watches it failed"
 
 
@@ -26,48 +27,13 @@ def _ignore(**_: str | int) -> None:
     return None
 
 
-_NOBODY = _Nobody()
+_NOBODY: Final = _Nobody()
+_UNHEARD: Final[tuple[AbstractContextManager[Note], Note]] = (_NOBODY, _ignore)
 
 
 def unwatched(_what: str, /) -> AbstractContextManager[Note]:
     """Nobody watches."""
     return _NOBODY
-
-
-class _Heard:
-    """A watcher who is told, and whose own mistakes are left in the log: they change nothing."""
-
-    def __init__(self, watch: Watch, what: str) -> None:
-        self._watch, self._what = watch, what
-        self._context: AbstractContextManager[Note] = _NOBODY
-        self._note: Note = _ignore
-
-    def __enter__(self) -> Note:
-        try:
-            context = self._watch(self._what)
-            self._note = context.__enter__()
-            self._context = context
-        except Exception as error:  # noqa: BLE001  (a watcher of others may raise anything)
-            left(MISTAKEN, self._what, error)
-        return self._tell
-
-    def _tell(self, **values: str | int) -> None:
-        try:
-            self._note(**values)
-        except Exception as error:  # noqa: BLE001  (a watcher of others may raise anything)
-            left(MISTAKEN, self._what, error)
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            self._context.__exit__(kind, error, trace)
-        except Exception as raised:  # noqa: BLE001  (a watcher of others may raise anything)
-            if raised is not error:
-                left(MISTAKEN, self._what, raised)
 
 
 @contextmanager
@@ -76,13 +42,37 @@ def watched(watch: Watch, what: str, **values: str | int) -> Iterator[Note]:
 
     What the watcher itself raises is left in the log, and no exception of others ends with it.
     """
-    with _Heard(watch, what) as note:
-        note(**values)
-        try:
-            yield note
-        except Exception as error:
+    context, tell = _heard(what, lambda: _entered(watch(what)), _UNHEARD)
+
+    def note(**values: str | int) -> None:
+        _heard(what, lambda: tell(**values), None)
+
+    note(**values)
+    try:
+        yield note
+    except BaseException as error:
+        if isinstance(error, Exception):
             note(problem=code_of(error))
-            raise
+        leaving = partial(context.__exit__, type(error), error, error.__traceback__)
+        _heard(what, leaving, None, known=error)
+        raise
+    _heard(what, lambda: context.__exit__(None, None, None), None)
+
+
+def _entered(context: AbstractContextManager[Note]) -> tuple[AbstractContextManager[Note], Note]:
+    return context, context.__enter__()
+
+
+def _heard(
+    what: str, tell: Callable[[], T], otherwise: T, *, known: BaseException | None = None
+) -> T:
+    """What a watcher answers; a mistake of his own is left in the log, but for what he was told."""
+    try:
+        return tell()
+    except Exception as error:  # noqa: BLE001  (a watcher of others may raise anything)
+        if error is not known:
+            left(MISTAKEN, what, error)
+        return otherwise
 
 
 def told_to(note: Note, outcome: Outcome | None) -> None:
