@@ -18,11 +18,6 @@ def halves(number: int) -> Iterator[int]:
     yield number // 2
 
 
-def away(_: object = None) -> tuple[int, ...]:
-    """Whoever asks meets a store that is away."""
-    raise AWAY
-
-
 def test_one_bad_case_stops_no_other() -> None:
     """TRU-07: of one that fails half-way nothing is taken, it is told, and the rest goes on."""
     told: list[tuple[int, str]] = []
@@ -40,11 +35,16 @@ def test_without_anybody_to_tell_it_goes_on_to_the_caller() -> None:
         parts_of(3, halves, None)
 
 
-def test_a_store_that_is_away_says_nothing_about_a_case() -> None:
-    """It goes on to the caller, also where bad cases are told; our other errors are of the case."""
-    with pytest.raises(Unavailable):
+@pytest.mark.parametrize("problem", [AWAY, MemoryError()])
+def test_a_store_that_is_away_says_nothing_about_a_case(problem: Exception) -> None:
+    """It goes on to the caller, as want of memory does; our other errors are of the case."""
+
+    def away(_: object = None) -> tuple[int, ...]:
+        raise problem
+
+    with pytest.raises(type(problem)):
         read_or(away, lambda error: error)
-    with pytest.raises(Unavailable):
+    with pytest.raises(type(problem)):
         parts_of(1, away, lambda *_: None)
     wrong = InvalidValue("no such day; give another one")
 

@@ -139,12 +139,12 @@ class Unavailable(PortError):
 def read_or(read: Callable[[], T], otherwise: Callable[[Exception], U]) -> T | U:
     """What is read of one case, or what is said of it where it cannot be, so that others go on.
 
-    Whatever an operator's own code raises counts. A store or port that is away says nothing about
-    the case: `PortError` goes on to the caller.
+    Whatever an operator's own code raises counts. A store or port that is away, or want of memory,
+    says nothing about the case: `PortError` and `MemoryError` go on to the caller.
     """
     try:
         return read()
-    except PortError:
+    except (PortError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001  (one bad case stops no other)
         return otherwise(error)
@@ -155,7 +155,7 @@ def parts_of(
 ) -> tuple[T, ...]:
     """All that is made of one case or event; of one that cannot be read nothing, and it is told.
 
-    Without `unreadable` the error goes on, as `PortError` always does (see `read_or`).
+    Without `unreadable` the error goes on, as those of `read_or` always do.
     """
     if unreadable is None:
         return tuple(made(one))
