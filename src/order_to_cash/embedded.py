@@ -20,7 +20,8 @@ from order_to_cash.adapters.sql.ticketing import EmbeddedTicketing
 from order_to_cash.adapters.stores import file_of, open_journal, still_journal
 from order_to_cash.desk import Clock, Desk, Watch, unwatched
 from order_to_cash.domain.core import Unavailable
-from order_to_cash.operators.known import operator_named, ports_of
+from order_to_cash.domain.core.given import of_kind
+from order_to_cash.operators.known import operator_named, pack_of, ports_of
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.directories import Directories
 from order_to_cash.ports.journal import ALL, Share
@@ -29,6 +30,8 @@ from order_to_cash.ports.world import Port, World
 from order_to_cash.wire import Wire
 
 StrPath: TypeAlias = str | os.PathLike[str]
+
+DATA: Final = "give the path of a folder of data, or directories of your own"
 
 
 def machine_clock() -> datetime:
@@ -74,11 +77,12 @@ def open_desk(  # noqa: PLR0913  (each is asked for by itself, by name)
     `PortError` for a file that is empty, damaged, no journal or not there.
     """
     directories = directories_of(data)
-    named = operator_named(operator) if isinstance(operator, str) else operator
+    named = None if operator is None else pack_of(operator)
     with open_journal(path, timeout=timeout, create=create, read_only=read_only) as journal:
         pack = named or operator_named(journal.owner() or None, stored=True)
         wire = wire_of(pack)
-        ports = {**ports_of(pack, file_of(path)), **(own or {})}
+        given = of_kind(own or {}, Mapping, "give ports of your own by their topics, in a mapping")
+        ports = {**ports_of(pack, file_of(path)), **given}
         world = world_on(journal.store, wire, directories, ports)
         kept = StoredPersonalData(journal.store) if personal is None else personal
         desk = Desk(
@@ -133,7 +137,10 @@ def directories_of(data: Directories | StrPath | None) -> Directories:
     """The directories themselves, those of a folder of CSV files, or none that can be asked."""
     if data is None:
         return NO_DATA
-    return data if isinstance(data, Directories) else FolderDirectories.load(Path(data))
+    if isinstance(data, Directories):
+        return data
+    where = data if isinstance(data, os.PathLike) else of_kind(data, str, DATA)
+    return FolderDirectories.load(Path(where))
 
 
 class _NoData:

@@ -185,7 +185,7 @@ def test_a_limit_below_one_is_refused(
     journal: Journal, ask: Callable[[Journal, int], None], limit: int
 ) -> None:
     """Asking for nothing, or for less, is the caller's error."""
-    with pytest.raises(InvalidValue, match="the limit is below 1"):
+    with pytest.raises(InvalidValue, match="no whole number from 1 on"):
         ask(journal, limit)
 
 

@@ -343,7 +343,7 @@ def test_a_journal_is_not_carried_across_a_fork(
 @pytest.mark.parametrize("timeout", [-0.001, 3600.001, float("nan")])
 def test_an_impossible_timeout_is_refused(path: Path, timeout: float) -> None:
     """A timeout is between zero and an hour."""
-    with pytest.raises(InvalidValue, match="a timeout from 0 to 3600 seconds"):
+    with pytest.raises(InvalidValue, match="waits for others from 0 to 3600 seconds"):
         SqliteJournal(path, timeout=timeout)
     assert not path.exists()
 
@@ -358,7 +358,7 @@ def test_the_shortest_and_the_longest_timeout_work(path: Path, timeout: float) -
 
 def test_an_empty_path_is_refused() -> None:
     """A path that would name a file which vanishes on closing is refused."""
-    with pytest.raises(InvalidValue, match="a path that is not empty"):
+    with pytest.raises(InvalidValue, match="a text that is not empty"):
         SqliteJournal("")
 
 

@@ -44,9 +44,11 @@ def instant(counted: int) -> datetime:
 
 
 def limited(limit: int) -> int:
-    """The limit as a database can take it; a limit below one asks for nothing and is refused."""
-    if limit < 1:
-        raise InvalidValue("the limit is below 1; ask for one row or more", code="journal.limit")
+    """The limit as a database can take it; one that asks for no whole row is refused."""
+    if type(limit) is not int or limit < 1:
+        raise InvalidValue(
+            "the limit is no whole number from 1 on; ask for one row or more", code="journal.limit"
+        )
     return min(limit, sys.maxsize)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from order_to_cash.adapters.sql.journal import StoredJournal
+from order_to_cash.adapters.sql.store import path_of
 from order_to_cash.adapters.sqlite import SqliteJournal
 from order_to_cash.adapters.sqlite.copy import copy_of
 
@@ -24,10 +25,10 @@ def is_url(place: Place) -> bool:
 def told(place: Place) -> str:
     """The place as it may be shown to anybody: a URL without its user and password."""
     if not is_url(place):
-        return os.fspath(place)
+        return path_of(place)
     from order_to_cash.adapters.postgres.address import address_of  # noqa: PLC0415
 
-    return address_of(os.fspath(place), 0).told
+    return address_of(path_of(place), 0).told
 
 
 def open_journal(
@@ -38,7 +39,7 @@ def open_journal(
         return SqliteJournal(place, timeout=timeout, create=create, read_only=read_only)
     from order_to_cash.adapters.postgres import PostgresJournal  # noqa: PLC0415
 
-    return PostgresJournal(os.fspath(place), timeout=timeout, create=create, read_only=read_only)
+    return PostgresJournal(path_of(place), timeout=timeout, create=create, read_only=read_only)
 
 
 @contextmanager
@@ -50,7 +51,7 @@ def still_journal(place: Place, *, timeout: float = 5.0) -> Iterator[StoredJourn
         return
     from order_to_cash.adapters.postgres import PostgresJournal  # noqa: PLC0415
 
-    with PostgresJournal(os.fspath(place), timeout=timeout, frozen=True) as still:
+    with PostgresJournal(path_of(place), timeout=timeout, frozen=True) as still:
         yield still
 
 

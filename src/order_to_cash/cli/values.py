@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime, time
 from pathlib import Path
 
-from order_to_cash.adapters.sqlite.file import LONGEST_TIMEOUT, MEMORY
+from order_to_cash.adapters.sql.store import LONGEST_TIMEOUT
+from order_to_cash.adapters.sqlite.file import MEMORY
 from order_to_cash.adapters.stores import is_url
 from order_to_cash.domain.core import InvalidValue
 from order_to_cash.domain.core.given import is_given

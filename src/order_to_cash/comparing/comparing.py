@@ -32,7 +32,7 @@ from order_to_cash.desk.personal import Veil
 from order_to_cash.domain.core import Currency, Envelope
 from order_to_cash.domain.core.errors import read_or
 from order_to_cash.embedded import StrPath, directories_of
-from order_to_cash.operators.known import operator_named
+from order_to_cash.operators.known import operator_named, pack_of
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.directories import Directories
 from order_to_cash.ports.journal import Journal, Listed
@@ -68,8 +68,8 @@ def compare(
         journal = opened.enter_context(still_journal(store))
         folder = Path(opened.enter_context(TemporaryDirectory(prefix="order-to-cash-")))
         owner = journal.owner()
-        own = operator_named(owner or None, stored=True) if operator is None else _pack(operator)
-        packs = own, _pack(against)
+        own = operator_named(owner or None, stored=True) if operator is None else pack_of(operator)
+        packs = own, pack_of(against)
         past = opened.enter_context(closing(Past.of(journal, folder / "past.db", seen)))
         plays = opened.enter_context(_plays(folder, packs, past, directories_of(data)))
         count = _play(past.moves(), plays, seen)
@@ -95,7 +95,7 @@ def compare_commands(
     a file of its own is kept there for each. Then time passes up to `until`, if it is given.
     Otherwise as `compare`.
     """
-    packs = _pack(operator), _pack(against)
+    packs = pack_of(operator), pack_of(against)
     with (
         TemporaryDirectory(prefix="order-to-cash-") as folder,
         _plays(Path(folder), packs, None, directories_of(data)) as plays,
@@ -270,10 +270,6 @@ def _strayed(desk: Desk, known: Cases, listed: Listed) -> bool:
         return False
     stage: str = known.read(process, listed.case).state.stage.value
     return stage != stage_of(desk, listed.process, listed.case)
-
-
-def _pack(operator: Operator | str) -> Operator:
-    return operator_named(operator) if isinstance(operator, str) else operator
 
 
 def _names(*packs: Operator | str) -> tuple[str, str]:

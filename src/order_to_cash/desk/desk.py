@@ -16,7 +16,7 @@ from order_to_cash.desk.answers import Outcome
 from order_to_cash.desk.carrying import Carrier, Result
 from order_to_cash.desk.cases import Cases, Happened
 from order_to_cash.desk.delivery import Delivery, Retry
-from order_to_cash.desk.fitting import check_owner, check_ports
+from order_to_cash.desk.fitting import check_kinds, check_owner, check_ports
 from order_to_cash.desk.forgetting import Forgetting, Forgotten
 from order_to_cash.desk.giving import addressed
 from order_to_cash.desk.listing import check_stage, enlist
@@ -28,13 +28,8 @@ from order_to_cash.desk.present import Clock, check_jump, instant_of, not_ahead,
 from order_to_cash.desk.sending import Sender
 from order_to_cash.desk.watching import told_to, unwatched, watched
 from order_to_cash.desk.writing import Task
-from order_to_cash.domain.core import (
-    Envelope,
-    InvalidValue,
-    Process,
-    Role,
-    Wait,
-)
+from order_to_cash.domain.core import Envelope, InvalidValue, Process, Role, Wait
+from order_to_cash.domain.core.given import of_kind
 from order_to_cash.domain.core.instants import aware
 from order_to_cash.domain.core.process import Staged
 from order_to_cash.domain.trade.standing import Past, wait_of
@@ -89,6 +84,7 @@ class Desk:
     def __attrs_post_init__(self) -> None:
         check_owner(self.journal.owner(self.operator.name), self.operator.name)
         check_ports(self.operator.processes, self.world)
+        check_kinds(self.clock, self.worker)
         self.worker = self.worker or secrets.token_hex(8)
         self._veil = Veil(self.personal, self.wire)
         self._cases = Cases(self.journal, self.wire, self._veil)
@@ -96,7 +92,7 @@ class Desk:
     def process(self, name: str) -> AnyProcess:
         """The process of that name; raises `InvalidValue` naming those there are."""
         known = self.operator.by_name
-        if name not in known:
+        if of_kind(name, str, "give the name of a process as a text") not in known:
             names = ", ".join(known)
             raise InvalidValue(f"no such process; there are: {names}", code="desk.unknown-process")
         return known[name]
@@ -111,7 +107,7 @@ class Desk:
         Raises `InvalidValue` for a case that nobody wrote to or a process that is not this desk's,
         `InvalidDocument` for a case that cannot be read.
         """
-        own = self._own(process)
+        own = self._own(process, case)
         found = self._cases.read(own, case)
         if not found.version:
             raise _unknown(own, case)
@@ -126,7 +122,7 @@ class Desk:
 
         Raises as `state` does.
         """
-        own = self._own(process)
+        own = self._own(process, case)
         if not (happened := self._cases.history(own.name, case)):
             raise _unknown(own, case)
         return happened
@@ -146,6 +142,8 @@ class Desk:
         A page costs what it shows, however many cases there are. Raises `InvalidValue` naming the
         processes, or the stages, where there is none of that name.
         """
+        for text in (process, stage, party):
+            of_kind(text, str, "give process, stage and party as texts, each may be empty")
         if process:
             self.process(process)
         check_stage(self.operator, process, stage)
@@ -163,7 +161,7 @@ class Desk:
         The operator's own roles are among those for which they stand. None where it has ended, or
         nothing is expected of anybody. Raises as `state` does.
         """
-        own = self._own(process)
+        own = self._own(process, case)
         past = (Past(happened.event, happened.at) for happened in self.history(own, case))
         return waited_for(self.operator, wait_of(own, case, past))
 
@@ -212,6 +210,11 @@ class Desk:
 
         So it is with an unknown process, an instant from the future and an id of the desk's own.
         """
+        of_kind(envelope, Envelope, "give a command in its envelope, `Envelope(id, case, ...)`")
+        of_kind(envelope.id, str, "give the id of a command as a text")
+        self._admit(envelope)
+
+    def _admit(self, envelope: Envelope[Any]) -> None:
         self.process(envelope.process)
         not_ahead(aware(envelope.at), self.clock)
         if envelope.id.startswith(OWN_IDS):
@@ -227,6 +230,7 @@ class Desk:
         would raise. Only an unreachable journal raises, and then none is written.
         """
         with watched(self.watch, "handle_many") as note:
+            of_kind(envelopes, Iterable, "give the envelopes in a list, or another iterable")
             given = [self._task(envelope) for envelope in envelopes]
             note(commands=len(given))
             tasks = [task for task in given if isinstance(task, Task)]
@@ -240,7 +244,7 @@ class Desk:
         nobody waits for any more, or never did.
         """
         with watched(self.watch, "answer") as note:
-            posted = self.journal.message(key)
+            posted = self.journal.message(of_kind(key, str, "give the key of a message as a text"))
             if posted is None:
                 raise InvalidValue(
                     "no message waits under this key: it was answered already, or the key is wrong",
@@ -282,11 +286,8 @@ class Desk:
         Answers count at this instant, so one from the future is refused like a command's.
         Raises `InvalidValue` for a `most` that is no whole number.
         """
-        if most is not None and type(most) is not int:
-            raise InvalidValue(
-                "how many messages are sent at most is a whole number; give one, or nothing",
-                code="desk.most",
-            )
+        if most is not None:
+            of_kind(most, int, "give how many messages are sent at most as a whole number")
         return self._deliver(not_ahead(instant_of(now, self.clock), self.clock), most)
 
     def _deliver(self, now: datetime, most: int | None = None) -> Delivery:
@@ -325,9 +326,8 @@ class Desk:
         """
         instant = instant_of(now, self.clock)
         self._check_jump(instant, jump=jump)
-        first = self._deliver(instant)
-        passed = self._looking.pass_by(instant, 1, lambda: self._deliver(instant))
-        return Passed(delivery=first) + passed
+        first = Passed(delivery=self._deliver(instant))
+        return first + self._looking.pass_by(instant, 1, lambda: self._deliver(instant))
 
     def work(self, going: Going, *, jump: bool = False) -> Passed:
         """Send what waits and let each due case look, for as long as `going` says so.
@@ -343,11 +343,11 @@ class Desk:
         def send() -> Delivery:
             return self._delivered(instant_of(None, self.clock), lambda _: FEW if going() else 0)
 
-        first = send()
-        return Passed(delivery=first) + self._looking.pass_by(now, FEW, send, going, self.worker)
+        return Passed(delivery=send()) + self._looking.pass_by(now, FEW, send, going, self.worker)
 
-    def _own(self, process: AnyProcess | str) -> AnyProcess:
+    def _own(self, process: AnyProcess | str, case: str) -> AnyProcess:
         """The desk's own process of that name, of the type of the one that was given."""
+        of_kind(case, str, "give the id of a case as a text")
         own = self.process(process if isinstance(process, str) else getattr(process, "name", ""))
         if not isinstance(process, str | type(own)):
             raise InvalidValue(
@@ -377,7 +377,7 @@ class Desk:
     def _task(self, envelope: Envelope[Any], after: int | None = None) -> Task | Exception:
         try:
             fingerprint = self.wire.checked_envelope(envelope)
-            self.admit(envelope)
+            self._admit(envelope)
             return Task(envelope, fingerprint, outside=True, after=after)
         except Exception as error:  # noqa: BLE001  (each command is answered by itself)
             kind = type(getattr(envelope, "command", envelope)).__name__

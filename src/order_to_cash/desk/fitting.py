@@ -1,8 +1,10 @@
-"""Whether operator, store and world belong together, before a desk works with them."""
+"""Whether what a desk is made of belongs together, before it works with that."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from order_to_cash.desk.present import Clock
 from order_to_cash.domain.core import BrokenDefinition, InvalidValue, Problem, messages_of
+from order_to_cash.domain.core.given import of_kind
 from order_to_cash.operators.operator import AnyProcess
 from order_to_cash.ports.world import World
 
@@ -15,6 +17,13 @@ def check_owner(owner: str, operator: str) -> None:
             " operator, or give another path",
             code="desk.other-operator",
         )
+
+
+def check_kinds(clock: Clock | None, worker: str) -> None:
+    """Raise `InvalidValue` for a clock that cannot be asked, or a worker without a name."""
+    if clock is not None:
+        of_kind(clock, Callable, "give a clock, a function that tells the instant, or none")
+    of_kind(worker, str, "give the name of a worker as a text")
 
 
 def check_ports(processes: Iterable[AnyProcess], world: World) -> None:

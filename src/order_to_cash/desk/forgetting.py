@@ -16,6 +16,7 @@ from attrs import define
 from order_to_cash.desk.cases import Cases
 from order_to_cash.domain.core import InvalidValue, OrderToCashError, entity
 from order_to_cash.domain.core.errors import read_or
+from order_to_cash.domain.core.given import of_kind
 from order_to_cash.domain.core.parties import TOKEN
 from order_to_cash.operators.operator import Operator
 from order_to_cash.ports.journal import Journal, Recorded
@@ -60,7 +61,7 @@ class Forgetting:
 
     def of_party(self, party: str, *, under_way: bool) -> Forgotten:
         """Forget what was brought to the cases in whose events or commands the party is named."""
-        if not party.strip():
+        if not of_kind(party, str, "give the id of the party as a text").strip():
             raise InvalidValue("a party is due, by its id; it is blank", code="desk.no-party")
         named = json.dumps(party, ensure_ascii=False)
         concerned = {

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from order_to_cash.domain.core import InvalidValue, OrderToCashError
-from order_to_cash.domain.core.given import is_given
+from order_to_cash.domain.core.given import is_given, of_kind
 from order_to_cash.operators.operator import Operator, joined
 from order_to_cash.ports.world import Port
 
@@ -62,6 +62,12 @@ def operator_named(name: str | None, *, stored: bool = False) -> Operator:
             code="operator.unnamed",
         )
     return joined(*(_one(part, stored=stored) for part in parts))
+
+
+def pack_of(operator: Operator | str) -> Operator:
+    """The operator itself, or the one of that name; otherwise as `operator_named`."""
+    own = operator_named(operator) if isinstance(operator, str) else operator
+    return of_kind(own, Operator, "give an operator, its name, or where it is imported from")
 
 
 def _one(name: str, *, stored: bool) -> Operator:

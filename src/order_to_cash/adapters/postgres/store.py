@@ -21,11 +21,10 @@ from order_to_cash.adapters.postgres.later_steps import Migration
 from order_to_cash.adapters.postgres.making import CATCH_UP, prepare
 from order_to_cash.adapters.postgres.schema import MIGRATIONS
 from order_to_cash.adapters.postgres.troubles import Crossed, about, port_error
-from order_to_cash.adapters.sql.store import Found, Row, T, Value, Writing
+from order_to_cash.adapters.sql.store import Found, Row, T, Value, Writing, path_of
 from order_to_cash.adapters.sql.tables import Table
 from order_to_cash.domain.core import InvalidValue, PortError
 
-LONGEST_TIMEOUT: Final = 3600
 TRIES: Final = 10
 """How often work is done again that was in the way of other work."""
 
@@ -54,12 +53,8 @@ class PostgresStore:
         read_only: bool = False,
         frozen: bool = False,
     ) -> None:
-        if not 0 <= timeout <= LONGEST_TIMEOUT:
-            raise InvalidValue(
-                "a store needs a timeout from 0 to 3600 seconds", code="journal.settings"
-            )
         self.read_only: bool = read_only or frozen
-        self._address = address_of(url, timeout)
+        self._address = address_of(path_of(url, timeout), timeout)
         self._connections = Connections(self._address, timeout=timeout)
         self._still: Connection | None = None
         self._turn = Lock()

@@ -2,18 +2,43 @@
 
 Statements are written once, as SQLite takes them: a `?` for each value, and hints where to look.
 A store on another database translates those two, and has its own wording for the few others that
-it names.
+it names. All are opened alike: with where they are, and how long they wait for others.
 """
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, LiteralString, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, LiteralString, Protocol, TypeAlias, TypeVar
 
 from order_to_cash.adapters.sql.tables import Table
+from order_to_cash.domain.core import InvalidValue
 
 T = TypeVar("T")
 Row: TypeAlias = tuple[Any, ...]
 Value: TypeAlias = str | int | None
+
+LONGEST_TIMEOUT: Final = 3600
+"""The most seconds that a store waits for others."""
+
+
+def path_of(place: str | os.PathLike[str], timeout: float = 0) -> str:
+    """The path, or URL, as a text; raises `InvalidValue` for what is none, or for the timeout."""
+    if type(timeout) not in {int, float} or not 0 <= timeout <= LONGEST_TIMEOUT:
+        raise InvalidValue(
+            f"a store waits for others from 0 to {LONGEST_TIMEOUT} seconds; give such a number",
+            code="journal.settings",
+        )
+    try:
+        path = os.fspath(place)
+        if os.fsencode(path) and "\0" not in path:
+            return path
+    except (TypeError, ValueError):  # no path at all, or none that a file system knows
+        pass
+    raise InvalidValue(
+        "a store is kept in a file, or in a database; give the path of the one, a text that is not"
+        " empty, or the URL of the other",
+        code="journal.settings",
+    )
 
 
 class Found(Protocol):

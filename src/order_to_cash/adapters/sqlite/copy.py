@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from order_to_cash.adapters.sql.store import path_of
 from order_to_cash.adapters.sqlite.file import SqliteFile
 from order_to_cash.adapters.sqlite.making import beside_of, put
 from order_to_cash.domain.core import InvalidValue
@@ -23,7 +24,7 @@ def copy_of(path: str | os.PathLike[str]) -> Iterator[Path]:
     """
     with TemporaryDirectory(prefix="order-to-cash-") as folder:
         copy = Path(folder) / "copy.db"
-        _copy(os.fspath(path), copy)
+        _copy(path_of(path), copy)
         yield copy
 
 
@@ -34,7 +35,7 @@ def new_copy(path: str | os.PathLike[str], to: Path) -> Iterator[Path]:
     Raises `InvalidValue` where there is a file of that name: nothing is ever written over.
     """
     with appearing(to) as beside:
-        _copy(os.fspath(path), beside)
+        _copy(path_of(path), beside)
         yield beside
 
 

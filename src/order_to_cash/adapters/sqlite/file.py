@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Final, LiteralString
 
 from order_to_cash.adapters.sql.statements import SEARCHES
-from order_to_cash.adapters.sql.store import Row, T, Value, Writing
+from order_to_cash.adapters.sql.store import Row, T, Value, Writing, path_of
 from order_to_cash.adapters.sql.tables import Table
 from order_to_cash.adapters.sqlite.ledger_schema import take_steps
 from order_to_cash.adapters.sqlite.making import make
@@ -23,10 +23,9 @@ from order_to_cash.adapters.sqlite.reading import Reading
 from order_to_cash.adapters.sqlite.schema import APPLICATION, MIGRATIONS, UNRELEASED, Migration
 from order_to_cash.adapters.sqlite.troubles import BUSY, LASTING, about, port_error
 from order_to_cash.adapters.sqlite.turns import Translated, Turns
-from order_to_cash.domain.core import InvalidValue, PortError, Unavailable
+from order_to_cash.domain.core import PortError, Unavailable
 from order_to_cash.ports.journal import share_of
 
-LONGEST_TIMEOUT = 3600
 MEMORY: Final = ":memory:"
 ON_READING: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_BUSY}
 """What stops a copy at the file that is read; anything else does so at the one that is written."""
@@ -74,7 +73,7 @@ class SqliteFile:
         read_only: bool = False,
         lasting: bool = True,
     ) -> None:
-        self.path: str = _checked(os.fspath(path), timeout)
+        self.path: str = path_of(path, timeout)
         self.read_only: bool = read_only
         self._pragmas = PRAGMAS if lasting else (*PRAGMAS, UNSYNCED)
         self._timeout = timeout
@@ -286,15 +285,6 @@ class SqliteFile:
 
     def _refused(self, advice: str, *, code: str) -> PortError:
         return PortError(about(self.path, advice), code=code)
-
-
-def _checked(path: str, timeout: float) -> str:
-    if not path or not 0 <= timeout <= LONGEST_TIMEOUT:
-        raise InvalidValue(
-            "a journal file needs a path that is not empty, and a timeout from 0 to 3600 seconds",
-            code="journal.settings",
-        )
-    return path
 
 
 def _code(error: sqlite3.Error) -> int:

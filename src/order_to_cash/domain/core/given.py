@@ -1,12 +1,29 @@
-"""Whether something was given at all: a blank text is as good as none, wherever it stands."""
+"""Whether something was given at all, and of the kind that is due.
+
+A blank text is as good as none, wherever it stands.
+"""
 
 from collections.abc import Hashable, Iterator
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 
+from order_to_cash.domain.core.errors import InvalidValue
 from order_to_cash.domain.core.parties import Sensitive
+
+K = TypeVar("K")
+
+
+def of_kind(value: K, kind: Any, advice: str) -> K:
+    """The value itself; raises `InvalidValue` with the advice where it is of another kind.
+
+    Yes and no are no numbers. What came is told by the name of its type alone, never by itself.
+    """
+    came = type(value)
+    if not issubclass(came, kind) or (came is bool and kind is not bool):
+        raise InvalidValue(f"{advice}; what came is of the type {came.__name__}", code="value.kind")
+    return value
 
 
 def is_given(value: Any) -> bool:
