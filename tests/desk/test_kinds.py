@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,14 +14,13 @@ from order_to_cash.comparing import compare_commands
 from order_to_cash.desk import Desk
 from order_to_cash.domain.core import Envelope, InvalidValue, OrderToCashError, Role
 from order_to_cash.embedded import open_desk
-from tests.desk.small_operator import Office, placing
-
-AT: Final = datetime(2024, 1, 1, tzinfo=UTC)
+from tests.desk.small_operator import START, placing
+from tests.desk.test_leases import waiting
 
 WRONG: Final[tuple[Any, ...]] = (
     *(None, True, 5, -1, 1.5, float("nan"), 10**30, b"x", "x", "\0", "\ud800", ""),
     *([], {}, ("a",), [[]], object(), int, Role, Role.CLOCK, lambda *_: 1),
-    *(AT, datetime(2024, 1, 1)),  # noqa: DTZ001  (one without an offset is wrong)
+    *(START, datetime(2024, 1, 1)),  # noqa: DTZ001  (one without an offset is wrong)
 )
 """Things of many kinds, none of which is right everywhere."""
 
@@ -37,17 +36,17 @@ CALLS: Final[Mapping[str, tuple[tuple[Any, ...], Mapping[str, Any]]]] = {
     "cases": ((), {"process": "order", "stage": "", "party": "", "after": "", "limit": 10}),
     "give": (
         (PLACED.command,),
-        {"to": "order/O", "by": "x", "role": Role.CLOCK, "id": "i", "at": AT},
+        {"to": "order/O", "by": "x", "role": Role.CLOCK, "id": "i", "at": START},
     ),
     "handle": ((PLACED,), {"after": None}),
     "handle_many": (([PLACED],), {}),
     "admit": ((PLACED,), {}),
-    "answer": (("key", 1, AT), {}),
+    "answer": (("order/O-1:1:0", None, START), {}),
     "forget": (("D-1",), {"under_way": False}),
-    "forget_due": ((AT,), {}),
-    "deliver": ((AT,), {"most": 1}),
-    "tick": ((AT,), {"jump": True}),
-    "pass_time": ((AT,), {"jump": True}),
+    "forget_due": ((START,), {}),
+    "deliver": ((START,), {"most": 1}),
+    "tick": ((START,), {"jump": True}),
+    "pass_time": ((START,), {"jump": True}),
     "revealed": ((1,), {}),
 }
 """What each method of a desk is called with, where it is called rightly."""
@@ -62,8 +61,8 @@ OPTIONS: Final = ("path", "operator", "data", "own", "clock", "worker", "timeout
 
 
 def _desk() -> Desk:
-    """A desk with a place for personal data."""
-    desk = Office().desk
+    """A desk with a place for personal data, and an order whose question waits for its answer."""
+    desk = waiting()[0].desk
     return Desk(desk.operator, desk.journal, desk.world, desk.wire, personal=InMemoryPersonalData())
 
 
@@ -78,17 +77,23 @@ def _only_ours(value: Any) -> Iterator[None]:
         raise AssertionError(f"{value!r} led to {error!r}") from error
 
 
+@pytest.mark.parametrize("method", CALLS)
+def test_what_is_given_rightly_is_taken(method: str) -> None:
+    """Each method takes what the next test replaces one by one, so that it reaches each place."""
+    by_place, by_name = CALLS[method]
+    getattr(_desk(), method)(*by_place, **by_name)
+
+
 @pytest.mark.parametrize(("method", "place"), PLACES)
 def test_only_errors_of_the_library_leave_a_desk(method: str, place: int | str) -> None:
     """Each argument of each method is replaced by things of many kinds."""
-    desk = _desk()
-    desk.handle(PLACED)
-    by_place, by_name = CALLS[method]
+    desk, (by_place, by_name) = _desk(), CALLS[method]
     for value in WRONG:
         given = [value if at == place else one for at, one in enumerate(by_place)]
         named = {name: value if name == place else one for name, one in by_name.items()}
         with _only_ours(value):
             getattr(desk, method)(*given, **named)
+            desk = _desk()  # what was taken may have changed it; a refusal changes nothing
 
 
 @pytest.mark.parametrize("option", OPTIONS)
@@ -111,8 +116,9 @@ def test_only_errors_of_the_library_leave_the_opening(
 
 ASKED: Final[tuple[tuple[Callable[[Desk], Any], str], ...]] = (
     (lambda desk: desk.forget(5), r"give the id of the party as a text; .* type int"),  # type: ignore[arg-type]
-    (lambda desk: desk.deliver(AT, most=True), r"most as a whole number; .* type bool"),
+    (lambda desk: desk.deliver(START, most=True), r"most as a whole number; .* type bool"),
     (lambda desk: desk.cases(process=None), r"process, stage and party as texts.* type NoneType"),  # type: ignore[arg-type]
+    (lambda desk: desk.handle(PLACED, after=True), r"version that the case .* type bool"),
     (lambda desk: desk.admit(PLACED.command), r"in its envelope.* type PlaceOrder"),
     (
         lambda desk: desk.admit(attrs.evolve(PLACED, **NUMBERED)),

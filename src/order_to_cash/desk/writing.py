@@ -20,6 +20,7 @@ from order_to_cash.domain.core import (
     refuse,
     step,
 )
+from order_to_cash.domain.core.given import of_kind
 from order_to_cash.domain.core.lifecycle import OUTSIDE
 from order_to_cash.domain.core.process import acting, party_of
 from order_to_cash.domain.core.waiting import next_look
@@ -28,6 +29,8 @@ from order_to_cash.domain.trade.standing import beside, look
 from order_to_cash.operators.operator import AnyProcess, Operator
 from order_to_cash.ports.journal import Answer, Entry, Posted, Recorded, Snapshot
 from order_to_cash.wire import Wire
+
+VERSION: Final = "give the version that the case shall have as a whole number"
 
 TELL: Final = "tell"
 """The type of a message that gives a command to another case, which its topic names."""
@@ -86,7 +89,7 @@ class Sitting:
         """
         name = (process.name, task.envelope.case)
         case = self.cases.get(name) or self.known.read(process, task.envelope.case)
-        if task.after not in {None, case.version}:
+        if task.after is not None and of_kind(task.after, int, VERSION) != case.version:
             raise Conflict(
                 f"the case is at version {case.version}, not {task.after}; read it again,"
                 " then decide again",
